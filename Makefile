@@ -1,0 +1,77 @@
+# Two commands matter: `make demo` and `make test`. Everything else serves them.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := .stamps
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check format bench bench-reading bench-matching messages docs clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+# Each stamp is newer than the files it was made from, so a second run is quick.
+$(STAMPS)/base: requirements/base.txt pyproject.toml
+	@mkdir -p $(STAMPS)
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+$(STAMPS)/dev: $(STAMPS)/base requirements/dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(STAMPS)/frontend: $(STAMPS)/base frontend/package.json frontend/package-lock.json $(wildcard frontend/src/*) scripts/build_frontend.py
+	$(BIN)/python scripts/build_frontend.py
+	@touch $@
+
+$(STAMPS)/messages: $(STAMPS)/base $(wildcard src/palermo/locale/*/LC_MESSAGES/django.po)
+	$(BIN)/python scripts/messages.py compile
+	@touch $@
+
+$(STAMPS)/browser: scripts/install_browser.sh
+	@mkdir -p $(STAMPS)
+	bash scripts/install_browser.sh
+	@touch $@
+
+setup: $(STAMPS)/base $(STAMPS)/frontend $(STAMPS)/messages ## install what the program needs
+
+demo: setup ## start the demonstration on an embedded database
+	$(BIN)/palermo demo
+
+test: setup $(STAMPS)/dev $(STAMPS)/browser ## run all tests
+	$(BIN)/python -m pytest
+
+check: setup $(STAMPS)/dev ## format, lint, types, import contracts, messages; changes nothing
+	$(BIN)/ruff format --check src tests scripts benchmarks
+	$(BIN)/ruff check src tests scripts benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python scripts/messages.py check
+
+format: $(STAMPS)/dev ## format and mend what can be mended by machine
+	$(BIN)/ruff format src tests scripts benchmarks
+	$(BIN)/ruff check --fix src tests scripts benchmarks
+
+messages: $(STAMPS)/dev ## collect new sentences into the translation files
+	$(BIN)/python scripts/messages.py update
+
+docs: setup ## write the generated reference pages again
+	$(BIN)/python scripts/write_reference.py
+
+$(STAMPS)/bench: $(STAMPS)/dev requirements/bench.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@
+
+bench: bench-reading bench-matching ## all benchmarks
+
+bench-reading: $(STAMPS)/dev $(STAMPS)/bench ## accuracy on the labelled passages; speed beside spaCy
+	$(BIN)/python -m benchmarks.reading
+
+bench-matching: $(STAMPS)/dev ## precision and recall of following recommendations across years
+	$(BIN)/python -m benchmarks.matching
+
+clean: ## remove what make built (data stays)
+	rm -rf $(VENV) $(STAMPS) frontend/node_modules src/palermo/web/static/built

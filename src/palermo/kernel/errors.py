@@ -1,0 +1,102 @@
+"""The one error tree. Every error says what is wrong, where, and what to do next.
+
+PalermoError                 exit  HTTP
+├── UnreadableInput            3    422   a file that cannot be read as a document or table
+├── NotANarrative              4    422   readable, but not a report of the kind asked for
+├── PackProblem                5    500   data of a country pack is wrong (all problems at once)
+├── NotAllowed                 6    403   the actor has no right to do this
+├── NotFound                   7    404   no such record, country, year or measure
+├── Refused                    8    409   the rules or the state of the record forbid the act
+├── BadValue                   9    422   a value typed or sent by the user is wrong
+└── NotReady                  10    503   the installation is incomplete (`palermo doctor` tells)
+
+Errors carry ids and field names, never what somebody wrote about a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from palermo.kernel.messages import Message
+
+
+class PalermoError(Exception):
+    """Root of all errors that Palermo raises on purpose.
+
+    `what` and `remedy` are message templates marked with `N_`; `params` fills both.
+    `where` names the file, line, field or record and is shown as it is.
+    """
+
+    exit_code: ClassVar[int] = 1
+    status: ClassVar[int] = 500
+
+    def __init__(self, what: str, *, where: str = "", remedy: str = "", **params: object) -> None:
+        self.what = Message(what, params)
+        self.where = where
+        self.remedy = Message(remedy, params)
+        super().__init__(self.say())
+
+    def say(self, translate: Callable[[str], str] = str) -> str:
+        """One line: `where: what remedy`, in the language of `translate`."""
+        sentence = self.what.say(translate)
+        # An empty template must not reach gettext: it answers with the catalogue's header.
+        if self.remedy.template:
+            sentence = f"{sentence} {self.remedy.say(translate)}"
+        return f"{self.where}: {sentence}" if self.where else sentence
+
+
+class UnreadableInput(PalermoError):
+    """A file that cannot be read: empty, binary, encrypted, too large, damaged."""
+
+    exit_code = 3
+    status = 422
+
+
+class NotANarrative(PalermoError):
+    """A readable text that is no country narrative."""
+
+    exit_code = 4
+    status = 422
+
+
+class PackProblem(PalermoError):
+    """Wrong data in a country pack."""
+
+    exit_code = 5
+    status = 500
+
+
+class NotAllowed(PalermoError):
+    """The actor has no right to do this."""
+
+    exit_code = 6
+    status = 403
+
+
+class NotFound(PalermoError):
+    """No such record, country, year or measure."""
+
+    exit_code = 7
+    status = 404
+
+
+class Refused(PalermoError):
+    """The rules, or the state of the record, forbid the act."""
+
+    exit_code = 8
+    status = 409
+
+
+class BadValue(PalermoError):
+    """A value typed or sent by the user is wrong."""
+
+    exit_code = 9
+    status = 422
+
+
+class NotReady(PalermoError):
+    """The installation is incomplete; `palermo doctor` tells what is missing."""
+
+    exit_code = 10
+    status = 503

@@ -1,0 +1,30 @@
+"""Sentences shown to people: written once in English, translated where they are shown.
+
+A message is a template with named parameters. Rooms mark templates with `N_` and pass the
+parameters along; only a front door turns the pair into words of the reader's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+
+def N_(template: str) -> str:
+    """Mark `template` for translation (the extractor looks for this name) and return it as it is."""
+    return template
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A translatable template and its parameters. Parameters never hold personal data."""
+
+    template: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    def say(self, translate: Callable[[str], str] = str) -> str:
+        """The sentence in the language of `translate` (English when none is given)."""
+        return translate(self.template).format(**self.params)
+
+    def __str__(self) -> str:
+        return self.say()

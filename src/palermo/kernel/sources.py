@@ -1,0 +1,25 @@
+"""Where a fact comes from, and how sure we are that the source says so."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Certainty(StrEnum):
+    """Only a verified fact may be stated plainly; all others are shown with their mark."""
+
+    VERIFIED = "verified"
+    DERIVED = "derived"
+    UNVERIFIED = "unverified"
+
+
+class Source(BaseModel):
+    """A citation: what to look up, and whether it was looked up."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str
+    place: str = ""
+    certainty: Certainty = Certainty.UNVERIFIED
