@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 
-def N_(template: str) -> str:
-    """Mark `template` for translation (the extractor looks for this name) and return it as it is."""
+def N_(template: str) -> str:  # noqa: N802 - the name that translation tools look for
+    """Mark `template` for translation and return it as it is."""
     return template
 
 

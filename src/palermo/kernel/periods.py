@@ -1,4 +1,4 @@
-"""Periods of time. A report judges 1 April to 31 March; national data often count calendar years."""
+"""Periods of time. A report judges 1 April to 31 March; national data often the calendar year."""
 
 from __future__ import annotations
 

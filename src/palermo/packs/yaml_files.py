@@ -33,13 +33,12 @@ class _Loader(yaml.CSafeLoader):
         return super().construct_mapping(node, deep=deep)
 
 
-# YAML reads `from: 2023-01-01` as a date but `no` and `on` as booleans; pydantic sorts out the rest.
 def load_yaml(path: Path, shape: type[Shape]) -> Shape:
     """Read `path` into `shape`. Raises PackProblem naming file, line, key and allowed keys."""
     text = path.read_text(encoding="utf-8")
     try:
         node = yaml.compose(text, Loader=_Loader)
-        data = yaml.load(text, Loader=_Loader)
+        data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader, made stricter
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise _problem([f"{path}:{line}: {error.problem}"]) from None
@@ -72,7 +71,7 @@ def _said(error: ErrorDetails, shape: type[BaseModel]) -> str:
 
 
 def _keys_at(shape: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
-    """The keys that the model which owns `loc` allows (the outer model's when it cannot be found)."""
+    """The keys that the model which owns `loc` allows (the outer one's when it is not found)."""
     model: type[BaseModel] = shape
     for part in loc[:-1]:
         field = model.model_fields.get(part) if isinstance(part, str) else None

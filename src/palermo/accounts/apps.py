@@ -1,0 +1,12 @@
+"""Django's entry for the room."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Users, tokens and the log."""
+
+    name = "palermo.accounts"
+    label = "accounts"

@@ -1,0 +1,121 @@
+"""Reads of the room: frozen values, never models."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from palermo.accounts.models import ApiToken, AuditEvent, Installation, User
+from palermo.accounts.people import VISITOR, Actor, AuditRow, TokenRow, UserRow
+from palermo.accounts.rights import Role, rights_of
+from palermo.accounts.store import hash_of
+from palermo.kernel.errors import NotFound
+from palermo.kernel.messages import N_
+
+
+def actor_of(user_id: int | None, via: str) -> Actor:
+    """The actor behind a signed-in user's id; the visitor when there is none."""
+    user = User.objects.filter(pk=user_id, is_active=True).first() if user_id else None
+    return _actor(user, via) if user else VISITOR
+
+
+def actor_named(username: str, via: str) -> Actor:
+    """The actor with this user name. Raises NotFound."""
+    user = User.objects.filter(username=username, is_active=True).first()
+    if user is None:
+        raise NotFound(
+            N_("There is no active user with the name {username}."),
+            remedy=N_("`palermo users` lists the names."),
+            username=username,
+        )
+    return _actor(user, via)
+
+
+def actor_with_token(secret: str) -> Actor | None:
+    """The actor behind a valid token, or None. Notes the use, at most once a minute."""
+    now = timezone.now()
+    valid = Q(expires_at=None) | Q(expires_at__gt=now)
+    token = (
+        ApiToken.objects.select_related("user")
+        .filter(valid, secret_sha256=hash_of(secret), revoked_at=None, user__is_active=True)
+        .first()
+    )
+    if token is None:
+        return None
+    if token.last_used_at is None or now - token.last_used_at > timedelta(minutes=1):
+        ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
+    return _actor(token.user, "api")
+
+
+def _actor(user: User, via: str) -> Actor:
+    return Actor(
+        id=user.pk, username=user.username, role=Role(user.role), via=via, agency=user.agency
+    )
+
+
+def public_page_allowed() -> bool:
+    """Whether visitors may read the published side."""
+    return Installation.objects.filter(pk=1, public_page=True).exists()
+
+
+def rights_of_actor(actor: Actor) -> frozenset[str]:
+    """All rights of the actor in this installation, now."""
+    public = actor.role is Role.PUBLIC and public_page_allowed()
+    return rights_of(actor.role, public_allowed=public)
+
+
+def list_users() -> tuple[UserRow, ...]:
+    """All users by name."""
+    return tuple(
+        UserRow(
+            id=u.pk,
+            username=u.username,
+            full_name=u.get_full_name(),
+            role=Role(u.role),
+            agency=u.agency,
+            active=u.is_active,
+            last_login=u.last_login,
+        )
+        for u in User.objects.order_by("username")
+    )
+
+
+def user_exists(username: str) -> bool:
+    """Whether the name is taken (case-insensitive, so that two people are never confused)."""
+    return User.objects.filter(username__iexact=username).exists()
+
+
+def list_tokens(user_id: int) -> tuple[TokenRow, ...]:
+    """A user's tokens, newest first."""
+    return tuple(
+        TokenRow(
+            id=t.pk,
+            name=t.name,
+            hint=t.hint,
+            created_at=t.created_at,
+            last_used_at=t.last_used_at,
+            expires_at=t.expires_at,
+            revoked_at=t.revoked_at,
+        )
+        for t in ApiToken.objects.filter(user_id=user_id).order_by("-created_at")
+    )
+
+
+def list_activity(
+    *, act: str = "", username: str = "", target: str = "", offset: int = 0, limit: int = 50
+) -> tuple[tuple[AuditRow, ...], int]:
+    """Lines of the activity log, newest first, and how many match in all."""
+    found = AuditEvent.objects.order_by("-id")
+    if act:
+        found = found.filter(act=act)
+    if username:
+        found = found.filter(username=username)
+    if target:
+        found = found.filter(target=target)
+    rows = tuple(
+        AuditRow(e.pk, e.at, e.username, e.role, e.via, e.act, e.outcome, e.target, e.detail)
+        for e in found[offset : offset + limit]
+    )
+    return rows, found.count()

@@ -1,0 +1,88 @@
+"""Who may do what: one table. A new act without a line here fails the tests and is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from palermo.kernel.messages import N_
+
+
+class Role(StrEnum):
+    """What a user is in the installation. `public` is a visitor who has not signed in."""
+
+    PUBLIC = "public"
+    READER = "reader"
+    ANALYST = "analyst"
+    COORDINATOR = "coordinator"
+    ADMINISTRATOR = "administrator"
+
+
+ROLE_NAMES: Mapping[Role, str] = MappingProxyType(
+    {
+        Role.PUBLIC: N_("Visitor"),
+        Role.READER: N_("Reader"),
+        Role.ANALYST: N_("Analyst"),
+        Role.COORDINATOR: N_("Coordinator"),
+        Role.ADMINISTRATOR: N_("Administrator"),
+    }
+)
+
+_SIGNED_IN = frozenset({Role.READER, Role.ANALYST, Role.COORDINATOR, Role.ADMINISTRATOR})
+_WORKING = frozenset({Role.ANALYST, Role.COORDINATOR})
+_DECIDING = frozenset({Role.COORDINATOR})
+_MANAGING = frozenset({Role.ADMINISTRATOR})
+
+#: Reading the published side is open to visitors only where the administrator allows it.
+PUBLIC_RIGHT = "view_public"
+
+RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
+    {
+        PUBLIC_RIGHT: _SIGNED_IN,
+        "view_ledger": _SIGNED_IN,
+        "view_review": _WORKING,
+        "view_activity": _DECIDING | _MANAGING,
+        "manage_installation": _MANAGING,
+        "change_own_account": _SIGNED_IN,
+        "export_table": _SIGNED_IN,
+        # reading and reviewing narratives
+        "read_report": _WORKING,
+        "correct_item": _WORKING,
+        "accept_narrative": _DECIDING,
+        "reject_narrative": _DECIDING,
+        "link_recommendation": _WORKING,
+        # the plan
+        "split_duties": _DECIDING,
+        "assign_duty": _DECIDING,
+        "plan_action": _WORKING,
+        "update_action": _WORKING,
+        "set_milestone": _WORKING,
+        "add_note": _WORKING,
+        "attach_evidence": _WORKING,
+        "verify_evidence": _DECIDING,
+        "propose_closure": _WORKING,
+        "confirm_closure": _DECIDING,
+        "enter_value": _WORKING,
+        "record_checklist_evidence": _WORKING,
+        # the register and the installation
+        "import_register": _DECIDING,
+        "allow_public_page": _MANAGING,
+        "create_user": _MANAGING,
+        "change_user": _MANAGING,
+        "issue_token": _SIGNED_IN,
+        "revoke_token": _SIGNED_IN,
+    }
+)
+
+
+def may(role: Role, right: str, *, public_allowed: bool = False) -> bool:
+    """Whether `role` has `right`. An unknown right is had by nobody."""
+    if role is Role.PUBLIC:
+        return right == PUBLIC_RIGHT and public_allowed
+    return role in RIGHTS.get(right, frozenset())
+
+
+def rights_of(role: Role, *, public_allowed: bool = False) -> frozenset[str]:
+    """All rights of `role`; templates show a button only where its right is among them."""
+    return frozenset(r for r in RIGHTS if may(role, r, public_allowed=public_allowed))

@@ -1,0 +1,1 @@
+"""Settings of one installation. The only room that reads the environment."""

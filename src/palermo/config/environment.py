@@ -1,0 +1,117 @@
+"""What an installation may set, in one table: name, default, meaning.
+
+`docs/reference/settings.md` is written from this table. Nothing else in Palermo reads the
+environment.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from palermo.kernel.errors import NotReady
+from palermo.kernel.messages import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One environment variable."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+SETTINGS = (
+    Setting("PALERMO_DATA", "var", "folder of the embedded database, evidence files and the key"),
+    Setting(
+        "PALERMO_DATABASE",
+        "",
+        "postgresql://user:password@host:port/name; empty: SQLite in PALERMO_DATA",
+    ),
+    Setting("PALERMO_COUNTRY", "aze", "country pack of this installation"),
+    Setting("PALERMO_COUNTRIES", "", "folder with country packs; empty: those shipped"),
+    Setting("PALERMO_HOSTS", "localhost,127.0.0.1,[::1]", "host names that the server answers to"),
+    Setting("PALERMO_HTTPS", "no", "yes: cookies and redirects demand HTTPS"),
+    Setting("PALERMO_SECRET_KEY", "", "signing key; empty: made once and kept in PALERMO_DATA"),
+    Setting("PALERMO_DEBUG", "no", "yes: show error details in the browser; never in production"),
+)
+
+
+def read(name: str) -> str:
+    """The value of a setting of the table (its default where the environment has none)."""
+    setting = next(s for s in SETTINGS if s.name == name)
+    return os.environ.get(name, setting.default)
+
+
+def is_yes(name: str) -> bool:
+    """Whether a yes/no setting says yes. Anything but yes or no is refused."""
+    value = read(name).strip().lower()
+    if value not in {"yes", "no"}:
+        raise NotReady(
+            N_("The setting {name} must be yes or no."),
+            remedy=N_("Set {name}=yes or {name}=no."),
+            name=name,
+        )
+    return value == "yes"
+
+
+def data_folder() -> Path:
+    """The folder of this installation's data (made when absent, readable by its owner only)."""
+    folder = Path(read("PALERMO_DATA")).absolute()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def secret_key() -> str:
+    """The signing key: from the environment, or made once and kept beside the data."""
+    given = read("PALERMO_SECRET_KEY")
+    if given:
+        return given
+    path = data_folder() / "secret-key"
+    if not path.exists():
+        # 0600 from the first byte: another user of the machine must never read it.
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(50))
+    return path.read_text(encoding="ascii")
+
+
+def database() -> dict[str, object]:
+    """Django's description of the database: SQLite by default, PostgreSQL where a URL is given."""
+    url = read("PALERMO_DATABASE")
+    if not url:
+        return _sqlite(data_folder() / "palermo.sqlite3")
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise NotReady(
+            N_("PALERMO_DATABASE is not an address of a PostgreSQL database."),
+            remedy=N_("Write postgresql://user:password@host:port/name, or leave it empty."),
+        )
+    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        # A socket folder cannot stand in the host part of an address; it comes as ?host=.
+        "HOST": unquote(query.get("host", parts.hostname or "")),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+    }
+
+
+def _sqlite(path: Path) -> dict[str, object]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "OPTIONS": {
+            # A writer waits instead of failing; WAL lets readers go on; FULL is durable.
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        },
+    }

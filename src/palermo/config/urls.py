@@ -1,0 +1,12 @@
+"""Addresses: people's pages at the root, programs' under /api/."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from palermo.api.routes import api
+
+urlpatterns = [
+    path("api/v1/", api.urls),
+    path("", include("palermo.web.urls")),
+]
