@@ -41,8 +41,9 @@ setup: $(STAMPS)/base $(STAMPS)/frontend $(STAMPS)/messages ## install what the 
 demo: setup ## start the demonstration on an embedded database
 	$(BIN)/palermo demo
 
-test: setup $(STAMPS)/dev $(STAMPS)/browser ## run all tests
+test: setup $(STAMPS)/dev $(STAMPS)/browser ## run all tests: on SQLite, then what uses a database on PostgreSQL
 	$(BIN)/python -m pytest
+	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest tests/integration
 
 check: setup $(STAMPS)/dev ## format, lint, types, import contracts, messages; changes nothing
 	$(BIN)/ruff format --check src tests scripts benchmarks

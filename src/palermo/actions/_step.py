@@ -12,11 +12,9 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
+from palermo.accounts.guard import require
 from palermo.accounts.people import Actor
-from palermo.accounts.queries import rights_of_actor
 from palermo.accounts.store import write_audit
-from palermo.kernel.errors import NotAllowed
-from palermo.kernel.messages import N_
 
 
 @dataclass(slots=True)
@@ -25,18 +23,6 @@ class Step:
 
     target: str
     detail: dict[str, object] = field(default_factory=dict)
-
-
-def require(actor: Actor, right: str, target: str = "") -> None:
-    """Raise NotAllowed, and log the refusal, unless the actor has the right."""
-    if right in rights_of_actor(actor):
-        return
-    write_audit(actor, right, "denied", target, {})
-    raise NotAllowed(
-        N_("Your role does not allow this ({right})."),
-        remedy=N_("Ask a coordinator or administrator, or sign in with another account."),
-        right=right,
-    )
 
 
 @contextmanager

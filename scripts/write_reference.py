@@ -1,0 +1,109 @@
+"""Writes the pages of `docs/reference/` that follow from the program itself.
+
+Settings, command line, rights, errors and the API's description. A test compares them, so that
+they cannot rot.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "palermo.config.settings")
+
+import click
+import django
+
+django.setup()
+
+from palermo.accounts.rights import RIGHTS, Role, may
+from palermo.api.routes import api
+from palermo.cli.main import main as cli
+from palermo.config.environment import SETTINGS
+from palermo.kernel.errors import PalermoError
+
+FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
+
+
+def settings_page() -> str:
+    """Every environment variable with default and meaning."""
+    rows = [f"| `{s.name}` | `{s.default}` | {s.meaning} |" for s in SETTINGS]
+    head = ["# Settings", "", "Environment variables of an installation.", ""]
+    table = ["| name | default | meaning |", "| --- | --- | --- |", *rows]
+    return "\n".join([*head, *table]) + "\n"
+
+
+def rights_page() -> str:
+    """Who may do what."""
+    roles = [r for r in Role if r is not Role.PUBLIC]
+    rows = [
+        f"| `{right}` | " + " | ".join("yes" if may(r, right) else "" for r in roles) + " |"
+        for right in RIGHTS
+    ]
+    head = [
+        "# Rights",
+        "",
+        "A visitor has `view_public` only where the administrator allows it, and nothing else.",
+        "",
+    ]
+    columns = f"| right | {' | '.join(roles)} |"
+    return "\n".join([*head, columns, "| --- |" + " --- |" * len(roles), *rows]) + "\n"
+
+
+def errors_page() -> str:
+    """Every kind of error with exit code and HTTP status."""
+    kinds = sorted(PalermoError.__subclasses__(), key=lambda kind: kind.exit_code)
+    rows = [f"| `{k.__name__}` | {k.exit_code} | {k.status} | {k.__doc__} |" for k in kinds]
+    head = ["# Errors", "", "Exit codes of the command line and HTTP status of the API.", ""]
+    table = ["| error | exit | HTTP | meaning |", "| --- | --- | --- | --- |", *rows]
+    return "\n".join([*head, *table]) + "\n"
+
+
+def commands_page() -> str:
+    """The help text of every command."""
+    parts = ["# Command line", "", "```text", _help(cli, "palermo"), "```"]
+    for path, command in _commands(cli, "palermo"):
+        parts += ["", f"## {path}", "", "```text", _help(command, path), "```"]
+    return "\n".join(parts) + "\n"
+
+
+def _commands(group: click.Command, path: str) -> list[tuple[str, click.Command]]:
+    if not isinstance(group, click.Group):
+        return []
+    found = []
+    for name in sorted(group.commands):
+        command = group.commands[name]
+        found.append((f"{path} {name}", command))
+        found += _commands(command, f"{path} {name}")
+    return found
+
+
+def _help(command: click.Command, path: str) -> str:
+    context = click.Context(command, info_name=path, max_content_width=96, terminal_width=96)
+    return command.get_help(context)
+
+
+def openapi_page() -> str:
+    """The API's description in OpenAPI."""
+    return json.dumps(api.get_openapi_schema(), indent=1, sort_keys=True, default=str) + "\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "settings.md": settings_page,
+    "rights.md": rights_page,
+    "errors.md": errors_page,
+    "commands.md": commands_page,
+    "openapi.json": openapi_page,
+}
+
+
+def main() -> None:
+    """Write all pages."""
+    for name, write in PAGES.items():
+        (FOLDER / name).write_text(write(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,25 @@
+"""What every page knows: who looks, what they may do, which languages there are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+import palermo
+from palermo.accounts.queries import rights_of_actor
+from palermo.accounts.rights import ROLE_NAMES
+from palermo.web.guard import actor_behind
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Context of all templates: `actor`, `rights`, `role_name`, `home_country`, `version`."""
+    actor = actor_behind(request)
+    return {
+        "actor": actor,
+        "rights": rights_of_actor(actor),
+        "role_name": ROLE_NAMES[actor.role],
+        "home_country": settings.COUNTRY.upper(),
+        "version": palermo.__version__,
+    }

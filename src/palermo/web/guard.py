@@ -1,0 +1,66 @@
+"""Who asks for a page, whether they may see it, and how a refusal or error is shown.
+
+Every view is wrapped by `page(right)`; a test walks all addresses and fails for one without it.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, Protocol, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from palermo.accounts.guard import require
+from palermo.accounts.people import Actor
+from palermo.accounts.queries import actor_of
+from palermo.kernel.errors import NotAllowed, PalermoError
+
+Rest = ParamSpec("Rest")
+View = Callable[Concatenate[HttpRequest, Actor, Rest], HttpResponse]
+
+
+class GuardedView(Protocol):
+    """A view that says which right it asks for."""
+
+    right: str
+
+    def __call__(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse: ...
+
+
+def actor_behind(request: HttpRequest) -> Actor:
+    """The actor of this request: the signed-in user, or the visitor."""
+    return actor_of(request.user.pk if request.user.is_authenticated else None, "web")
+
+
+def page(right: str) -> Callable[[View[Rest]], GuardedView]:
+    """Let the view run for actors with `right`; show errors as pages in the user's language."""
+
+    def wrap(view: View[Rest]) -> GuardedView:
+        @functools.wraps(view)
+        def guarded(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+            actor = actor_behind(request)
+            try:
+                require(actor, right)
+                return view(request, actor, *args, **kwargs)
+            except NotAllowed as error:
+                if not actor.is_signed_in:
+                    return redirect_to_login(request.get_full_path())
+                return error_page(request, error)
+            except PalermoError as error:
+                return error_page(request, error)
+
+        guarded.right = right  # type: ignore[attr-defined]
+        return cast(GuardedView, guarded)
+
+    return wrap
+
+
+def error_page(request: HttpRequest, error: PalermoError) -> HttpResponse:
+    """What is wrong, where, and what to do next, as a page with the right status."""
+    remedy = error.remedy.say(gettext) if error.remedy.template else ""
+    shown = {"what": error.what.say(gettext), "where": error.where, "remedy": remedy}
+    return render(request, "web/error.html", shown, status=error.status)

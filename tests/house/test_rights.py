@@ -1,0 +1,72 @@
+"""Nothing unguarded: every action, page and operation asks for a right that the table knows."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+from pathlib import Path
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+import palermo.actions
+from palermo.accounts.rights import RIGHTS, Role, may
+
+ACTIONS = sorted(
+    p for p in Path(palermo.actions.__file__).parent.glob("*.py") if not p.stem.startswith("_")
+)
+#: Pages that must open before anybody has signed in.
+OPEN_PAGES = {"sign-in", "sign-out", "set_language", "javascript-catalog"}
+
+
+@pytest.mark.parametrize("path", ACTIONS, ids=lambda p: p.stem)
+def test_every_action_opens_with_its_own_right(path: Path) -> None:
+    module = importlib.import_module(f"palermo.actions.{path.stem}")
+    function = getattr(module, path.stem)
+    parameters = list(inspect.signature(function).parameters)
+    assert parameters[0] == "actor"
+    assert path.stem in RIGHTS
+    calls = [
+        node
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "step"
+    ]
+    opened = {getattr(call.args[1], "value", None) for call in calls}
+    assert opened == {path.stem}
+
+
+def test_every_action_has_one_public_function() -> None:
+    for path in ACTIONS:
+        body = ast.parse(path.read_text(encoding="utf-8")).body
+        public = [
+            n.name for n in body if isinstance(n, ast.FunctionDef) and not n.name.startswith("_")
+        ]
+        assert public == [path.stem]
+
+
+def test_every_right_is_somebodys_and_none_is_the_visitors() -> None:
+    for right, roles in RIGHTS.items():
+        assert roles, right
+        assert not may(Role.PUBLIC, right)
+
+
+def _patterns(resolver: URLResolver, prefix: str = "") -> list[tuple[str, URLPattern]]:
+    found: list[tuple[str, URLPattern]] = []
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            found += _patterns(entry, prefix + str(entry.pattern))
+        else:
+            found.append((prefix + str(entry.pattern), entry))
+    return found
+
+
+PAGES = [p for p in _patterns(get_resolver()) if not p[0].startswith("api/")]
+
+
+@pytest.mark.parametrize("address, pattern", PAGES, ids=[a for a, _ in PAGES])
+def test_every_page_asks_for_a_right(address: str, pattern: URLPattern) -> None:
+    if pattern.name in OPEN_PAGES:
+        return
+    right = getattr(pattern.callback, "right", None)
+    assert right in RIGHTS, f"{address} is not wrapped by palermo.web.guard.page"
