@@ -64,7 +64,7 @@ def _patterns(resolver: URLResolver, prefix: str = "") -> list[tuple[str, URLPat
 PAGES = [p for p in _patterns(get_resolver()) if not p[0].startswith("api/")]
 
 
-@pytest.mark.parametrize("address, pattern", PAGES, ids=[a for a, _ in PAGES])
+@pytest.mark.parametrize(("address", "pattern"), PAGES, ids=[a for a, _ in PAGES])
 def test_every_page_asks_for_a_right(address: str, pattern: URLPattern) -> None:
     if pattern.name in OPEN_PAGES:
         return
