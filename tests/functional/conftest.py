@@ -1,0 +1,115 @@
+"""A real server, a real Chromium, and axe on every page that a test opens."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from palermo.accounts.rights import Role
+from palermo.accounts.store import create_user
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+CANDIDATES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PASSWORD = "a long test password"
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 375, "height": 812}
+
+
+def _chromium() -> str:
+    named = os.environ.get("PALERMO_CHROMIUM")
+    found = named or next((p for c in CANDIDATES if (p := shutil.which(c))), None)
+    assert found, "no Chromium on this machine: run `make test`, which installs one"
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    with sync_playwright() as playwright:
+        # Without a sandbox of its own: the tests may run as root, and open only our own pages.
+        flags = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
+        chromium = playwright.chromium.launch(executable_path=_chromium(), args=flags)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def context(browser: Browser, live_server: Any) -> Iterator[BrowserContext]:
+    """A fresh visitor with an English browser; a request to another host fails the test."""
+    opened = browser.new_context(base_url=live_server.url, locale="en-GB", viewport=DESKTOP)
+    foreign: list[str] = []
+    opened.on(
+        "request",
+        lambda r: foreign.append(r.url) if not r.url.startswith((live_server.url, "data:")) else 0,
+    )
+    yield opened
+    opened.close()
+    assert foreign == [], f"the page asked for the network: {foreign}"
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page whose script errors and refused content fail the test."""
+    opened = context.new_page()
+    wrong: list[str] = []
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.on(
+        "console",
+        lambda m: wrong.append(m.text) if "Content Security Policy" in m.text else None,
+    )
+    yield opened
+    assert wrong == [], wrong
+
+
+@pytest.fixture
+def people(transactional_db: None) -> dict[str, int]:
+    """One user a role, named after it, and a second coordinator; all with `PASSWORD`."""
+    names = {
+        "reader": Role.READER,
+        "analyst": Role.ANALYST,
+        "coordinator": Role.COORDINATOR,
+        "coordinator2": Role.COORDINATOR,
+        "administrator": Role.ADMINISTRATOR,
+    }
+    return {n: create_user(username=n, password=PASSWORD, role=r) for n, r in names.items()}
+
+
+def sign_in(page: Page, username: str) -> None:
+    """Sign in as a user would, with name and password."""
+    page.goto("/sign-in/")
+    page.get_by_label("User name").fill(username)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: "/sign-in/" not in url)
+
+
+def faults(page: Page) -> list[str]:
+    """Serious and critical accessibility faults that axe finds on the page as it stands."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    result = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{v['id']}: {json.dumps([n['target'] for n in v['nodes']][:5])}"
+        for v in result["violations"]
+        if v["impact"] in {"serious", "critical"}
+    ]
+
+
+@pytest.fixture
+def shot(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
+    """Keep a picture of the page when PALERMO_SCREENSHOTS names a folder."""
+    folder = os.environ.get("PALERMO_SCREENSHOTS")
+
+    def keep(page: Page, name: str) -> None:
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
+
+    return keep
