@@ -1,0 +1,128 @@
+"""Who calls, and whether they may: the counterpart of `web/guard.py` for programs.
+
+A call carries a token (`Authorization: Bearer …`) or the cookie of a signed-in session; the
+latter needs the CSRF token for everything that changes. Without either it is a visitor's call.
+Every operation is wrapped by `needs(right)`; a test walks all operations and demands it.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+
+from django.core.cache import cache
+from django.http import HttpRequest
+from ninja.security import APIKeyCookie, HttpBearer
+from ninja.utils import check_csrf
+
+from palermo.accounts.guard import require
+from palermo.accounts.people import VISITOR, Actor
+from palermo.accounts.queries import actor_of, actor_with_token
+from palermo.kernel.errors import NotAllowed
+from palermo.kernel.messages import N_
+
+Rest = ParamSpec("Rest")
+Answer = TypeVar("Answer")
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+#: Wrong tokens that one address may send in a minute. A secret has 256 random bits; this only
+#: keeps a broken program from filling the server's time.
+WRONG_TOKENS_A_MINUTE = 20
+
+
+class Call(HttpRequest):
+    """A request that has passed through one of the two ways in."""
+
+    auth: Actor
+
+
+class NotSignedIn(NotAllowed):
+    """No valid token and no session; the answer is 401 and says how to get in."""
+
+    status = 401
+
+
+class TooManyWrongTokens(NotAllowed):
+    """An address keeps sending wrong tokens."""
+
+    status = 429
+
+
+class Token(HttpBearer):
+    """The token of a user, made in the account page or by `palermo token create`."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Actor:
+        """The actor behind the token. A wrong token is refused, never taken for a visitor."""
+        key = f"wrong-tokens:{request.META.get('REMOTE_ADDR', '')}"
+        if cache.get(key, 0) >= WRONG_TOKENS_A_MINUTE:
+            raise TooManyWrongTokens(
+                N_("Too many wrong tokens came from this address."),
+                remedy=N_("Wait a minute and check the token."),
+            )
+        actor = actor_with_token(token.strip())
+        if actor is None:
+            cache.add(key, 0, timeout=60)
+            cache.incr(key)
+            raise NotSignedIn(
+                N_("The token is not valid: unknown, ended or revoked."),
+                where="Authorization",
+                remedy=N_("Make a new token on your account page or with `palermo token create`."),
+            )
+        return actor
+
+
+class Session(APIKeyCookie):
+    """The session of somebody who signed in on the pages; a visitor where there is none."""
+
+    param_name = "sessionid"
+
+    def __init__(self) -> None:
+        super().__init__(csrf=False)
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Actor:
+        """The signed-in actor, or the visitor, who has only what visitors may."""
+        if not request.user.is_authenticated:
+            return VISITOR
+        if request.method not in SAFE_METHODS and check_csrf(request):
+            raise NotAllowed(
+                N_("The request does not carry the page's protection token."),
+                where="X-CSRFToken",
+                remedy=N_("Send the value of the cookie csrftoken, or use an access token."),
+            )
+        return actor_of(request.user.pk, "api")
+
+
+View = Callable[Concatenate[Call, Rest], Answer]
+
+
+def needs(right: str) -> Callable[[View[Rest, Answer]], View[Rest, Answer]]:
+    """Let the operation run for actors with `right`; the right stays readable on it."""
+
+    def wrap(view: View[Rest, Answer]) -> View[Rest, Answer]:
+        @functools.wraps(view)
+        def guarded(request: Call, /, *args: Rest.args, **kwargs: Rest.kwargs) -> Answer:
+            _require(request.auth, right)
+            return view(request, *args, **kwargs)
+
+        marked = cast(Any, guarded)
+        marked.right = right
+        # Annotations are resolved here, where their names are known, and not in this module.
+        marked.__signature__ = inspect.signature(view, eval_str=True)
+        return cast(View[Rest, Answer], guarded)
+
+    return wrap
+
+
+def _require(actor: Actor, right: str) -> None:
+    try:
+        require(actor, right)
+    except NotAllowed:
+        if actor.is_signed_in:
+            raise
+        raise NotSignedIn(
+            N_("This needs a signed-in user."),
+            where="Authorization",
+            remedy=N_("Send a token: `Authorization: Bearer …`."),
+        ) from None

@@ -1,0 +1,124 @@
+"""Errors as `application/problem+json` (RFC 9457), in the language that the caller asked for.
+
+`type` names the kind of error, `title` says what is wrong, `detail` adds the remedy in one line,
+`where` and `remedy` stand apart for programs.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+from palermo.kernel.errors import PalermoError
+from palermo.kernel.messages import N_
+
+MEDIA_TYPE = "application/problem+json"
+
+
+def kind_of(error: PalermoError) -> str:
+    """The name of the error as an address: `BadValue` is `bad-value`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", type(error).__name__).lower()
+
+
+def problem_of(error: PalermoError) -> HttpResponse:
+    """The answer to a call that ended in `error`."""
+    remedy = error.remedy.say(gettext) if error.remedy.template else ""
+    return _answer(
+        error.status,
+        kind_of(error),
+        error.what.say(gettext),
+        error.say(gettext),
+        error.where,
+        remedy,
+    )
+
+
+def _answer(
+    status: int,
+    kind: str,
+    title: str,
+    detail: str,
+    where: str = "",
+    remedy: str = "",
+    **more: Any,
+) -> HttpResponse:
+    shown = {
+        "type": f"/api/v1/problems/{kind}",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        "where": where,
+        "remedy": remedy,
+        **more,
+    }
+    body = json.dumps(shown, ensure_ascii=False)
+    answer = HttpResponse(body, status=status, content_type=MEDIA_TYPE)
+    if status == HTTPStatus.UNAUTHORIZED:
+        answer["WWW-Authenticate"] = 'Bearer realm="Palermo"'
+    return answer
+
+
+def _wrong_fields(error: ValidationError) -> HttpResponse:
+    """Every wrong field with its name; never with what was sent, which may be about a person."""
+    places = [".".join(str(part) for part in e["loc"]) for e in error.errors]
+    fields = [
+        {"where": place, "what": str(e["msg"])}
+        for place, e in zip(places, error.errors, strict=True)
+    ]
+    title = gettext(N_("Some values are missing or wrong."))
+    detail = "; ".join(f"{field['where']}: {field['what']}" for field in fields)
+    remedy = gettext(N_("Mend the named values; the API's description lists what each may be."))
+    return _answer(422, "bad-value", title, detail, ", ".join(places), remedy, fields=fields)
+
+
+def _http(error: HttpError) -> HttpResponse:
+    """What the framework itself refuses, for instance a body that is no JSON."""
+    title = gettext(N_("The request cannot be read."))
+    remedy = gettext(N_("Send JSON, or a form with files, as the API's description says."))
+    return _answer(error.status_code, "unreadable-request", title, str(error), "", remedy)
+
+
+def _too_big() -> HttpResponse:
+    title = gettext(N_("The request is too large."))
+    remedy = gettext(N_("Send a smaller file or a part of it."))
+    return _answer(413, "too-large", title, title, "", remedy)
+
+
+def _nowhere() -> HttpResponse:
+    title = gettext(N_("There is nothing at this address."))
+    remedy = gettext(N_("The API's description lists all addresses: {address}.")).format(
+        address="/api/v1/openapi.json"
+    )
+    return _answer(404, "not-found", title, title, "", remedy)
+
+
+def answer_errors(api: NinjaAPI) -> None:
+    """Let `api` answer every expected error as a problem. Unexpected ones stay with the server."""
+
+    @api.exception_handler(PalermoError)
+    def palermo_error(request: HttpRequest, error: PalermoError) -> HttpResponse:
+        return problem_of(error)
+
+    @api.exception_handler(ValidationError)
+    def validation_error(request: HttpRequest, error: ValidationError) -> HttpResponse:
+        return _wrong_fields(error)
+
+    @api.exception_handler(HttpError)
+    def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+        return _http(error)
+
+    @api.exception_handler(RequestDataTooBig)
+    def too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+        return _too_big()
+
+    @api.exception_handler(Http404)
+    def nowhere(request: HttpRequest, error: Http404) -> HttpResponse:
+        return _nowhere()

@@ -1,0 +1,64 @@
+"""The installation behind a command: Django is set up once, and who acts is named."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import click
+
+from palermo.kernel.errors import BadValue, NotReady
+from palermo.kernel.messages import N_
+
+if TYPE_CHECKING:
+    from palermo.accounts.people import Actor
+
+as_user = click.option("--as", "username", metavar="USERNAME", help="Who does this (user name).")
+
+
+def set_up() -> None:
+    """Read the settings and load the model apps; a second call costs nothing."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "palermo.config.settings")
+    import django
+    from django.apps import apps
+
+    if not apps.ready:
+        django.setup()
+
+
+def acting(username: str | None) -> Actor:
+    """The actor that `--as` names. Nobody is guessed: without a name this is an error."""
+    if not username:
+        raise BadValue(
+            N_("The command does not say who acts."),
+            where="--as",
+            remedy=N_("Add --as USERNAME; `palermo users list` shows the names."),
+        )
+    from palermo.accounts.queries import actor_named
+
+    require_database()
+    return actor_named(username, "cli")
+
+
+def require_database() -> None:
+    """Raise NotReady unless the database answers and all migrations are applied."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+    from django.db.utils import Error
+
+    try:
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except Error as error:
+        raise NotReady(
+            N_("The database does not answer ({kind})."),
+            where="PALERMO_DATABASE",
+            remedy=N_("Start it or mend its address, then run `palermo doctor`."),
+            kind=type(error).__name__,
+        ) from None
+    if missing:
+        raise NotReady(
+            N_("The database lacks {count} change(s) of structure."),
+            remedy=N_("Run `palermo migrate`."),
+            count=len(missing),
+        )

@@ -1,0 +1,71 @@
+"""`palermo`: the door of the terminal. One line for an error, with its own exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+
+import palermo
+from palermo.cli.lazy import Entry, LazyGroup
+from palermo.kernel.errors import PalermoError
+
+COMMANDS = {
+    "read": Entry("palermo.cli.read:read", "Read reports and show what they say.", False),
+    "doctor": Entry("palermo.cli.doctor:doctor", "Say what is installed and what is wrong.", False),
+    "migrate": Entry("palermo.cli.serving:migrate", "Bring the database up to date."),
+    "serve": Entry("palermo.cli.serving:serve", "Serve the pages and the API."),
+    "demo": Entry("palermo.cli.demo:demo", "Start the demonstration on its own data.", False),
+    "users": Entry("palermo.cli.people:users", "List, create and change users."),
+    "token": Entry("palermo.cli.people:token", "Make and end access tokens for the API."),
+    "narrative": Entry("palermo.cli.narratives:narrative", "Propose, review, accept narratives."),
+    "board": Entry("palermo.cli.board:board", "Recommendations and where they stand."),
+    "recommendation": Entry("palermo.cli.board:recommendation", "Show or link a recommendation."),
+    "duty": Entry("palermo.cli.duties:duty", "Split, assign, plan and close duties."),
+    "value": Entry("palermo.cli.values:value", "Enter values of measures."),
+    "compare": Entry("palermo.cli.countries:compare", "Compare two editions of a country."),
+    "checklist": Entry("palermo.cli.countries:checklist", "Minimum standards, item by item."),
+    "register": Entry("palermo.cli.countries:register", "Tiers of all countries and years."),
+    "export": Entry("palermo.cli.data:export", "Write a table as CSV, XLSX or JSON."),
+    "search": Entry("palermo.cli.data:search", "Search everything that was stored."),
+    "activity": Entry("palermo.cli.data:activity", "What was done or refused, by whom."),
+}
+
+
+class Door(LazyGroup):
+    """Turns errors into one line and an exit code; a traceback only where debugging is on."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except PalermoError as error:
+            click.echo(f"palermo: {error.say()}", err=True)
+            ctx.exit(error.exit_code)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:
+            if os.environ.get("PALERMO_DEBUG") == "yes":
+                raise
+            click.echo(
+                f"palermo: unexpected error ({type(error).__name__}). "
+                "Run it again with PALERMO_DEBUG=yes and report what it prints, "
+                "without data about persons.",
+                err=True,
+            )
+            ctx.exit(1)
+
+
+@click.group(cls=Door, entries=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(palermo.__version__, prog_name="palermo")
+def main() -> None:
+    """Reads what a country is asked to do about trafficking in persons, and follows it."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal without our letters shows a question mark instead of failing.
+        getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
+
+
+if __name__ == "__main__":
+    main()
