@@ -1,0 +1,30 @@
+"""The counted quantities that a narrative states, each with measure, value, year and place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from palermo.reports.assessment import Figure, NotReported
+from palermo.reports.figures.reader import FigureReader
+from palermo.reports.figures.vocabulary import FigureVocabulary
+
+__all__ = ["FigureVocabulary", "extract_figures"]
+
+
+def extract_figures(
+    text: str,
+    vocabulary: FigureVocabulary,
+    *,
+    country: str | None,
+    edition: int | None,
+    demonyms: Mapping[str, str] | None = None,
+) -> tuple[tuple[Figure, ...], tuple[NotReported, ...]]:
+    """Figures that `text` states, and measures of which it says that they were not reported.
+
+    `country`: ISO 3166-1 alpha-3; tells own nationals from foreigners and one dollar from another.
+    `edition`: year of the report; where the text gives no year, a figure is for the year before
+    it, and without an edition it is left out. `demonyms`: nationality word to ISO 3166-1 alpha-3.
+    Places are in the unmodified text. Never raises on any text.
+    """
+    reader = FigureReader(vocabulary, country=country, edition=edition, demonyms=demonyms or {})
+    return reader.read(text)

@@ -1,0 +1,29 @@
+"""Negation made countable: what a clause denies becomes the number zero."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from palermo.reports.figures.lexicon import NOTHING
+from palermo.reports.figures.tokens import Token
+
+
+def prepare(tokens: list[Token]) -> list[Token]:
+    """The tokens with "any" after a negation, and "absent", as the number zero."""
+    denied = False
+    neither = False
+    result: list[Token] = []
+    for at, token in enumerate(tokens):
+        if token.has("neg") or token.has("again_neg"):
+            denied = True
+        elif token.low in ("but", "although", "while", "whereas") or token.low == "any other":
+            denied = False
+        neither |= token.low == "neither"
+        if token.has("absent") or (denied and token.has("any")) or (neither and token.low == "nor"):
+            after = tokens[at + 1] if at + 1 < len(tokens) else None
+            if after is not None and after.has("other") and not token.has("absent"):
+                result.append(replace(token, sense=NOTHING))
+                continue
+            token = replace(token, kind="num", value=0.0, zero=True, sense=NOTHING)
+        result.append(token)
+    return result

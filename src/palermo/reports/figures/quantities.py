@@ -1,0 +1,342 @@
+"""The counted quantities of one clause: each number with what stands before and after it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from palermo.reports.figures.tokens import Token
+
+TERMS = frozenset({"year", "month", "week", "day"})
+#: Units that more often begin a longer noun than end one: counted only at the end of the noun.
+_HALF_NOUNS = frozenset(
+    {"police", "law enforcement", "victim", "child", "staff", "minor", "juvenile"}
+)
+_CHAIN = frozenset({"investigation", "prosecution", "conviction"})
+_NOUN_REACH = 7
+
+
+@dataclass(slots=True)
+class Quantity:
+    """A number at `tokens[at]`, and how the words around it share out.
+
+    `near`: what follows up to the next separator, brackets left out. `before`: what stands
+    directly before, back to the last separator. `wide`: where the stretch before begins that no
+    earlier number has used.
+    """
+
+    at: int
+    token: Token
+    depth: int
+    parent: Quantity | None
+    wide: int = 0
+    before: int = 0
+    near: list[int] = field(default_factory=list)
+    near_end: int = 0
+    post_end: int = 0
+    unit: str = ""
+    units: list[str] = field(default_factory=list)
+    groups: set[str] = field(default_factory=set)
+    noun_act: str = ""
+    noun_end: int = 0
+    potential: bool = False
+    unknown: bool = False
+    partitive: bool = False
+    reference: bool = False
+    compare: bool = False
+    toward: bool = False
+    sub: bool = False
+    everyone: bool = False
+    run: list[Quantity] = field(default_factory=list)
+    years: tuple[int, ...] = ()
+    own_year: bool = False
+    dated: bool = False
+    last: int = 0
+    first: int = 0
+    measures: tuple[str, ...] | None = None
+
+    @property
+    def bare(self) -> bool:
+        """Whether no counted noun follows the number."""
+        return not self.unit and not self.unknown and self.token.kind == "num"
+
+
+def separates(token: Token) -> bool:
+    """Whether a token parts what belongs to one number from what belongs to the next."""
+    if token.kind == "sign":
+        return token.low in ",:()[]–—-/;"
+    return bool(token.sense.marks & {"join", "compare", "stop"}) and not token.sense.act
+
+
+def find(tokens: Sequence[Token]) -> list[Quantity]:
+    """All quantities of a clause in order, with stretches, nouns, brackets and comparisons."""
+    found: list[Quantity] = []
+    open_at: list[Quantity | None] = []
+    for at, token in enumerate(tokens):
+        if token.low in ("(", "[") and token.kind == "sign":
+            same = [q for q in found if q.depth == len(open_at)]
+            open_at.append(same[-1] if same else None)
+        elif token.low in (")", "]") and token.kind == "sign" and open_at:
+            open_at.pop()
+        elif _counts(tokens, at):
+            found.append(Quantity(at, token, len(open_at), open_at[-1] if open_at else None))
+    for q in found:
+        _read_noun(tokens, q)
+    for q, following in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
+        if q.bare and following.unit in TERMS and _ranges(tokens, q, following):
+            q.unit = following.unit
+    _stretch(tokens, found)
+    for q in found:
+        _relate(tokens, q)
+    _run_together(tokens, found)
+    return found
+
+
+def _ranges(tokens: Sequence[Token], q: Quantity, following: Quantity) -> bool:
+    """`two to 10 years`, `between 18 and 36 months`: the first number has the unit of the second."""
+    between = tokens[q.at + 1 : following.at]
+    return 0 < len(between) <= 3 and all(
+        t.low in ("to", "and", "or", "-", "–", "through") or t.has("about") for t in between
+    )
+
+
+def _counts(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    if token.kind == "word":
+        return token.has("all") and _stands_alone(tokens, at)
+    if token.kind not in ("num", "money"):
+        return False
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    term = after is not None and after.sense.unit in TERMS
+    if token.kind == "num" and _refers(tokens, at):
+        return False
+    if token.hyphened and after is not None and not term:
+        skipped = (
+            after.kind == "sign" and at + 2 < len(tokens) and tokens[at + 2].sense.unit in TERMS
+        )
+        return skipped and not (at + 3 < len(tokens) and tokens[at + 3].low in ("-", "old"))
+    if at and tokens[at - 1].has("skip_before") and not term and token.kind == "num":
+        return False
+    if at and tokens[at - 1].has("month") and token.kind == "num" and 1 <= token.value <= 31:
+        return False
+    if after is not None and token.kind == "num" and not token.zero:
+        return not (after.has("skip_after") or after.has("month"))
+    return True
+
+
+def _refers(tokens: Sequence[Token], at: int) -> bool:
+    """The 88 of `71 of the 88`: a number already told."""
+    back = at - 1
+    while back > 0 and tokens[back].low in ("the", "these", "those", "all"):
+        back -= 1
+    return (
+        back > 0
+        and tokens[back].low in ("of", "of the", "of these")
+        and tokens[back - 1].kind == "num"
+    )
+
+
+def _stands_alone(tokens: Sequence[Token], at: int) -> bool:
+    """`all were given services`, `sentenced all to prison`: "all" for the number before."""
+    if at + 1 >= len(tokens):
+        return False
+    after = tokens[at + 1]
+    return after.low in ("were", "received", "got", "had", "have", "to", "was", "with") or (
+        after.sense.act == "sentence"
+    )
+
+
+def _read_noun(tokens: Sequence[Token], q: Quantity) -> None:
+    """The noun phrase right after the number: its head, groups, and whether it is unknown."""
+    unknown, at = 0, q.at + 1
+    if q.token.kind == "money" or q.token.kind == "word":
+        q.noun_end = q.at
+        return
+    last = q.at
+    while at < len(tokens) and at - q.at <= _NOUN_REACH:
+        token = tokens[at]
+        sense = token.sense
+        if token.kind == "sign" and token.low == "-" and q.token.hyphened:
+            at += 1
+            continue
+        if token.kind != "word" or sense.marks & {"no_number", "past", "now", "sub"}:
+            break
+        if sense.marks & {"neutral"}:
+            q.unknown, unknown = True, 9
+            break
+        if sense.unit:
+            if sense.unit == "person" and q.unit in ("victim", "suspect"):
+                break
+            q.unit, last = sense.unit, at
+            q.groups |= sense.groups
+        elif sense.groups:
+            q.groups |= sense.groups
+            last = at if not q.unit else last
+            if q.unit:
+                break
+        elif unknown and sense.act and not q.unit:
+            break
+        elif sense.marks & {"modifier", "potential"}:
+            q.potential |= "potential" in sense.marks
+        elif sense.act and not q.unit and at == q.at + 1:
+            q.noun_act = sense.act
+        elif not token.known:
+            if q.unit:
+                half = tokens[last].low in _HALF_NOUNS and q.token.value != 1
+                if half and not token.low.endswith("ly"):
+                    q.unknown = True
+                break
+            unknown += 1
+            if unknown > 2:
+                break
+        else:
+            break
+        at += 1
+    if unknown and not q.unit:
+        q.unknown = True
+        q.groups.clear()
+    q.noun_end = last
+    if q.unit:
+        q.units = [q.unit]
+    if q.unit in _CHAIN:
+        _read_chain(tokens, q)
+
+
+def _read_chain(tokens: Sequence[Token], q: Quantity) -> None:
+    """`no investigations, prosecutions, or convictions`: one number for several nouns."""
+    if not q.token.zero:
+        return
+    at = q.noun_end + 1
+    joined = False
+    while at < len(tokens) and at - q.noun_end < 6:
+        token = tokens[at]
+        if token.low == "," or token.low in ("or", "and", "nor"):
+            joined = True
+        elif token.sense.unit in _CHAIN and joined:
+            q.units.append(token.sense.unit)
+            q.noun_end, joined = at, False
+        elif not (token.has("modifier") and joined):
+            break
+        at += 1
+
+
+def _stretch(tokens: Sequence[Token], found: list[Quantity]) -> None:
+    """Share the words between two numbers: up to the first separator, and from the last one."""
+    for n, q in enumerate(found):
+        stop = found[n + 1].at if n + 1 < len(found) else len(tokens)
+        q.near, q.near_end = _near(tokens, q, stop)
+        seps = [i for i in range(q.noun_end + 1, stop) if separates(tokens[i])]
+        q.post_end = seps[-1] if seps and n + 1 < len(found) else stop
+        if n + 1 < len(found):
+            following = found[n + 1]
+            following.before = seps[-1] + 1 if seps else stop
+            used = q.at + 1 if q.unknown else max(q.near_end, q.noun_end + 1)
+            following.wide = min(used, following.at)
+    if found:
+        seps = [i for i in range(found[0].at) if separates(tokens[i])]
+        found[0].before = seps[-1] + 1 if seps else 0
+
+
+def _near(tokens: Sequence[Token], q: Quantity, stop: int) -> tuple[list[int], int]:
+    near = list(range(q.at + 1, q.noun_end + 1))
+    at, end = q.noun_end + 1, -1
+    while at < len(tokens):
+        low = tokens[at].low if tokens[at].kind == "sign" else ""
+        if low in ("(", "["):
+            end = at if end < 0 else end
+            closing = _closing(tokens, at)
+            if closing < 0:
+                break
+            at = closing + 1
+            continue
+        if tokens[at].has("sub") and at == q.at + 1:
+            at += 1
+            continue
+        if low == "," and at == q.noun_end + 1:
+            resumed = _insertion(tokens, at)
+            if resumed:
+                end = at if end < 0 else end
+                at = resumed
+                continue
+        if separates(tokens[at]) or (tokens[at].kind in ("num", "money") and at >= stop):
+            break
+        near.append(at)
+        at += 1
+    return near, end if end >= 0 else at
+
+
+def _insertion(tokens: Sequence[Token], at: int) -> int:
+    """After the second comma of `victims, 15 of them children, were`: 0 where there is none."""
+    if at + 2 >= len(tokens) or tokens[at + 1].kind != "num" or not tokens[at + 2].has("sub"):
+        return 0
+    for i in range(at + 3, min(len(tokens) - 1, at + 14)):
+        if tokens[i].low == ",":
+            return i + 1 if tokens[i + 1].low in ("were", "was", "received", "had", "got") else 0
+    return 0
+
+
+def _closing(tokens: Sequence[Token], at: int) -> int:
+    depth = 0
+    for i in range(at, min(len(tokens), at + 120)):
+        if tokens[i].low in ("(", "["):
+            depth += 1
+        elif tokens[i].low in (")", "]"):
+            depth -= 1
+            if depth == 0:
+                return i
+    return -1
+
+
+def _relate(tokens: Sequence[Token], q: Quantity) -> None:
+    """Partitives, references ("of the 95"), comparisons, sub-lists."""
+    after = tokens[q.at + 1 : q.at + 3]
+    q.partitive = bool(after) and (
+        after[0].has("sub") or (after[0].low == "of" and after[-1].kind != "year")
+    )
+    at = q.at - 1
+    while (
+        at >= 0
+        and tokens[at].kind == "word"
+        and tokens[at].has("about")
+        and not tokens[at].has("compare")
+    ):
+        q.everyone |= tokens[at].low in ("all", "all of", "all the", "all of the")
+        at -= 1
+    if at >= 0:
+        q.compare = tokens[at].has("compare") and not (
+            tokens[at].low == "against" and at and tokens[at - 1].sense.act
+        )
+        if q.unit in TERMS:
+            q.compare = False
+        q.toward = tokens[at].has("toward")
+        if tokens[at].low == "of" and q.token.kind == "num":
+            first = at == 0 or tokens[at - 1].low in (",", "–", "—", "although", "while", "and")
+            q.reference = first or tokens[at - 1].kind == "num"
+        if tokens[at].has("sub") or (tokens[at].low == "with" and q.at - at == 1):
+            q.sub = True
+    q.sub |= q.partitive or any(tokens[i].has("sub") for i in range(q.wide, q.at))
+
+
+def _run_together(tokens: Sequence[Token], found: list[Quantity]) -> None:
+    """Bare numbers joined by nothing but commas and "and" make one run."""
+    run: list[Quantity] = []
+    for n, q in enumerate(found):
+        before = found[n - 1] if n else None
+        joined = (
+            before is not None
+            and run
+            and before.depth == q.depth
+            and all(
+                t.low in (",", "and", "or") or t.has("about") for t in tokens[before.at + 1 : q.at]
+            )
+        )
+        if not q.bare and not joined:
+            run = []
+            continue
+        run = [*run, q] if joined else [q]
+        if joined and before is not None:
+            q.compare |= before.compare
+        for member in run:
+            member.run = run
+        if not q.bare:
+            run = []

@@ -1,0 +1,128 @@
+"""Reads the figures of a narrative: clause by clause, with what the text speaks of carried along."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from palermo.kernel.spans import Span
+from palermo.reports.assessment import Figure, NotReported
+from palermo.reports.figures.measures import Focus, Interpreter
+from palermo.reports.figures.prepare import prepare
+from palermo.reports.figures.quantities import Quantity, find
+from palermo.reports.figures.silence import unreported
+from palermo.reports.figures.terms import imposed
+from palermo.reports.figures.tokens import Token, Tokenizer
+from palermo.reports.figures.vocabulary import FigureVocabulary
+from palermo.reports.figures.years import Calendar
+
+#: Ends of sentences and clauses; brackets keep a semicolon from ending one.
+_EDGE = re.compile(r"[.!?](?=[\"”’')\]]*(?:\s|$))|\n\s*\n|\n(?=\s*[•*\-–]\s)|[;()\[\]]|•")
+_SHORT = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|No|vs|approx|Gen|Col))$")
+#: A longer clause is read in pieces, so that no text costs more than its length.
+_LONGEST = 3000
+
+
+def clauses(text: str) -> Iterator[tuple[int, int, bool]]:
+    """(start, end, whether a new sentence begins) of each clause. Linear in the text."""
+    start, depth, fresh = 0, 0, True
+    for edge in _EDGE.finditer(text):
+        sign, at = edge.group(), edge.start()
+        if at < start:
+            continue
+        while at - start > _LONGEST:
+            yield start, start + _LONGEST, fresh
+            start, fresh = start + _LONGEST, True
+        if sign in "([":
+            depth += 1
+        elif sign in ")]":
+            depth = max(0, depth - 1)
+        elif sign == ";":
+            if depth == 0:
+                yield start, at, fresh
+                start, fresh = edge.end(), False
+        elif sign != "." or not _SHORT.search(text, max(start, at - 8), at):
+            yield start, edge.end(), fresh
+            start, depth, fresh = edge.end(), 0, True
+    while start < len(text):
+        end = min(len(text), start + _LONGEST)
+        yield start, end, fresh
+        start, fresh = end, True
+
+
+class FigureReader:
+    """Reads one text. `demonyms`: nationality word to ISO 3166-1 alpha-3."""
+
+    def __init__(
+        self,
+        vocabulary: FigureVocabulary,
+        *,
+        country: str | None,
+        edition: int | None,
+        demonyms: Mapping[str, str],
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._tokenizer = Tokenizer(vocabulary, demonyms, country)
+        self._calendar = Calendar(edition)
+        self._focus = Focus()
+        self._carried: tuple[int, ...] = ()
+        self._figures: dict[tuple[str, float, int], Figure] = {}
+        self._silent: dict[tuple[str, int], NotReported] = {}
+
+    def read(self, text: str) -> tuple[tuple[Figure, ...], tuple[NotReported, ...]]:
+        """All figures and all statements that something was not reported, in text order."""
+        gate = self._vocabulary.gate
+        for start, end, fresh in clauses(text):
+            if fresh:
+                self._carried = ()
+            if gate.search(text, start, end):
+                self._clause(text, start, end)
+        figures = sorted(self._figures.values(), key=lambda f: f.span)
+        return tuple(figures), tuple(sorted(self._silent.values(), key=lambda n: n.span))
+
+    def _clause(self, text: str, start: int, end: int) -> None:
+        tokens = prepare(self._tokenizer.cut(text, start, end))
+        for silent in unreported(tokens, self._calendar, text):
+            self._silent.setdefault((silent.measure, silent.year), silent)
+        found = find(tokens)
+        if not found:
+            return
+        opening = self._calendar.assign(tokens, found, self._carried, self._focus.compared)
+        self._carried = opening or self._carried
+        total = self._focus.total
+        Interpreter(tokens, found, self._focus).read()
+        self._couples(tokens, found, total)
+        for measure, years, q in imposed(tokens, found):
+            for year in q.years[:1]:
+                self._put(text, tokens, q, measure, years, year)
+        for q in found:
+            self._emit(text, tokens, q)
+
+    def _emit(self, text: str, tokens: list[Token], q: Quantity) -> None:
+        for year in q.years:
+            if self._calendar.current is not None and year < self._calendar.current:
+                self._focus.compared = year
+            for measure in q.measures or ():
+                self._put(text, tokens, q, measure, q.token.value, year)
+
+    def _put(
+        self, text: str, tokens: list[Token], q: Quantity, measure: str, value: float, year: int
+    ) -> None:
+        if q.reference and any(k[:2] == (measure, value) for k in self._figures):
+            return
+        first = min(q.first or q.at, q.at)
+        span = Span(tokens[first].start, tokens[max(q.last, q.at)].end)
+        currency = q.token.currency if measure == "funding" else None
+        figure = Figure(measure, value, year, span.of(text), span, currency)
+        self._figures.setdefault((measure, value, year), figure)
+
+    def _couples(self, tokens: list[Token], found: list[Quantity], total: float) -> None:
+        """Women and men alone, adding up to the total, are its females and males."""
+        sexed = [q for q in found if q.groups & {"woman", "man", "young", "child"}]
+        women = [q for q in sexed if q.groups == {"woman"} and not q.measures]
+        men = [q for q in sexed if q.groups == {"man"} and not q.measures]
+        if len(sexed) != 2 or not (women and men):
+            return
+        whole = {total, self._focus.total}
+        if women[0].token.value + men[0].token.value in whole:
+            women[0].measures, men[0].measures = ("victims_female",), ("victims_male",)

@@ -1,0 +1,63 @@
+"""Quantities of which the text says that they were not reported (neither zero nor unmentioned)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from palermo.kernel.spans import Span
+from palermo.reports.assessment import NotReported
+from palermo.reports.figures.tokens import Token
+from palermo.reports.figures.years import Calendar
+
+_UNITS = {
+    "investigation": "investigations", "prosecution": "prosecutions", "conviction": "convictions",
+    "inspection": "inspections", "call": "hotline_calls",
+}  # fmt: skip
+_ACTS = {
+    "investigate": "investigations", "prosecute": "prosecutions", "convict": "convictions",
+    "assist": "victims_assisted", "shelter": "victims_sheltered", "train": "officials_trained",
+    "repatriate": "victims_repatriated", "compensate": "compensation_awards",
+    "inspect": "inspections", "identify": "victims_identified",
+}  # fmt: skip
+_REACH = 30
+
+
+def unreported(tokens: Sequence[Token], calendar: Calendar, text: str) -> Iterator[NotReported]:
+    """One per measure that the clause says was not reported."""
+    for at, token in enumerate(tokens):
+        if not token.has("unreported"):
+            continue
+        found = _named(tokens, range(at + 1, min(len(tokens), at + _REACH)), True)
+        if not found:
+            found = _named(tokens, range(max(0, at - _REACH), at), False)
+        year = _year(tokens, calendar)
+        if year is None:
+            return
+        for measure, place in found:
+            first, last = min(at, place), max(at, place)
+            span = Span(tokens[first].start, tokens[last].end)
+            yield NotReported(measure, year, span.of(text), span)
+        return
+
+
+def _named(tokens: Sequence[Token], places: range, stop: bool) -> list[tuple[str, int]]:
+    named: dict[str, int] = {}
+    victims = any(tokens[i].sense.unit == "victim" for i in places)
+    for i in places:
+        token = tokens[i]
+        if stop and token.low in ("but", "although", "while", "whereas", "because"):
+            break
+        measure = _UNITS.get(token.sense.unit) or _ACTS.get(token.sense.act)
+        if measure == "victims_identified" and not victims:
+            continue
+        if measure:
+            named.setdefault(measure, i)
+    return list(named.items())
+
+
+def _year(tokens: Sequence[Token], calendar: Calendar) -> int | None:
+    for at in range(len(tokens)):
+        year = calendar.year_at(tokens, at)
+        if year is not None:
+            return year
+    return calendar.current

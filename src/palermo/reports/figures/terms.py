@@ -1,0 +1,52 @@
+"""Prison terms imposed on the convicted: the shortest and the longest that a clause states."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from palermo.reports.figures.quantities import TERMS, Quantity
+from palermo.reports.figures.tokens import Token
+
+_YEARS = {"year": 1.0, "month": 1 / 12, "week": 7 / 365, "day": 1 / 365}
+_LOW_ONLY = ("at least", "no less than", "more than", "over", "a minimum of")
+_NOT_TERMS = ("past", "last", "within", "age", "previous", "first", "every", "next")
+_HIGH_ONLY = ("up to", "at most", "as many as", "less than", "under")
+
+
+def imposed(
+    tokens: Sequence[Token], found: Sequence[Quantity]
+) -> list[tuple[str, float, Quantity]]:
+    """(`sentence_years_min` or `_max`, years rounded to 2 decimals, the number it was read from).
+
+    Empty where the clause prescribes penalties, or speaks of no sentence.
+    """
+    if any(t.has("prescribed") for t in tokens):
+        return []
+    if not any(
+        t.has("prison") or t.low in ("sentenced", "sentencing", "sentences") for t in tokens
+    ):
+        return []
+    read = _terms(tokens, found)
+    if not read:
+        return []
+    low, high = min(read, key=lambda r: r[0]), max(read, key=lambda r: r[0])
+    result = []
+    if not (len(read) == 1 and low[2] == "high"):
+        result.append(("sentence_years_min", low[0], low[1]))
+    if not (len(read) == 1 and high[2] == "low"):
+        result.append(("sentence_years_max", high[0], high[1]))
+    return result
+
+
+def _terms(tokens: Sequence[Token], found: Sequence[Quantity]) -> list[tuple[float, Quantity, str]]:
+    read: list[tuple[float, Quantity, str]] = []
+    for q in found:
+        if q.unit not in TERMS or q.token.zero:
+            continue
+        words = [tokens[i] for i in q.near]
+        before = tokens[q.at - 1].low if q.at else ""
+        if before in _NOT_TERMS or any(t.has("suspended") or t.low == "old" for t in words):
+            continue
+        kind = "low" if before in _LOW_ONLY else "high" if before in _HIGH_ONLY else ""
+        read.append((round(q.token.value * _YEARS[q.unit], 2), q, kind))
+    return read

@@ -1,0 +1,108 @@
+"""The phrases by which a text states quantities, as pack data (`phrases/figures.yaml`)."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from palermo.kernel.sources import Source
+from palermo.reports.figures.lexicon import Lexicon
+
+#: What was done to those who are counted.
+Act = Literal[
+    "identify", "assist", "shelter", "repatriate", "compensate", "train", "inspect", "call",
+    "investigate", "prosecute", "convict", "sentence", "other",
+]  # fmt: skip
+#: What is counted.
+Unit = Literal[
+    "victim", "person", "suspect", "case", "crime", "investigation", "prosecution", "conviction",
+    "call", "inspection", "workplace", "official", "year", "month", "week", "day",
+]  # fmt: skip
+#: Which part of the victims is meant.
+Group = Literal[
+    "sex", "labor", "other_form", "child", "adult", "female", "male", "woman", "man", "young",
+    "foreign", "domestic",
+]  # fmt: skip
+#: Words that steer the reading without being counted.
+Mark = Literal[
+    "compare", "toward", "neg", "again_neg", "any", "other", "absent", "unreported", "about",
+    "potential", "stop", "join", "sub", "all", "both_years", "past", "now", "before_year",
+    "not_year", "dated_paper", "link", "anaphor", "modifier", "prescribed",
+    "prison", "suspended", "other_money", "hotline", "skip_before", "skip_after", "no_number",
+    "month", "neutral", "complicit", 
+]  # fmt: skip
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Numbers(_Shape):
+    """Number words, the words that multiply them, and phrases that mean a number."""
+
+    words: dict[str, int]
+    scales: dict[str, float]
+    phrases: dict[str, int]
+
+
+class Money(_Shape):
+    """Currency words and signs to ISO 4217; words that many countries share, by country."""
+
+    words: dict[str, str]
+    shared: dict[str, dict[str, str]]
+    forms: dict[str, str]
+    signs: dict[str, str]
+
+    def code(self, word: str, country: str | None) -> str:
+        """The currency that `word` (one of `words`) means in a text about `country`."""
+        by_country = self.shared.get(self.forms.get(word, word), {})
+        return by_country.get(country or "", self.words[word])
+
+
+class FigureVocabulary(_Shape):
+    """All phrases that carry meaning for counted quantities. Refuses words not in lower case."""
+
+    #: First edition whose wording these phrases follow.
+    from_: int
+    source: Source
+    numbers: Numbers
+    money: Money
+    acts: dict[Act, tuple[str, ...]]
+    units: dict[Unit, tuple[str, ...]]
+    groups: dict[Group, tuple[str, ...]]
+    marks: dict[Mark, tuple[str, ...]]
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", alias_generator=lambda name: name.rstrip("_")
+    )
+
+    @model_validator(mode="after")
+    def _lower_case(self) -> Self:
+        for lists in (self.acts, self.units, self.groups, self.marks):
+            for name, phrases in lists.items():
+                wrong = [p for p in phrases if p != p.lower() or not p.strip()]
+                if wrong:
+                    raise ValueError(f"{name}: write these phrases in lower case: {wrong}")
+        return self
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The phrases ready for matching; made once per vocabulary."""
+        return Lexicon(
+            acts=dict(self.acts),
+            units=dict(self.units),
+            groups=dict(self.groups),
+            marks=dict(self.marks),
+        )
+
+    @cached_property
+    def gate(self) -> re.Pattern[str]:
+        """Finds out whether a clause can state any figure at all."""
+        words = [*self.numbers.words, *self.numbers.phrases, *self.numbers.scales]
+        for name in ("any", "absent", "unreported", "all"):
+            words += self.marks.get(name, ())  # type: ignore[call-overload]
+        joined = "|".join(sorted((re.escape(w) for w in words), key=len, reverse=True))
+        return re.compile(rf"\d|\b(?:{joined})\b", re.IGNORECASE)

@@ -1,0 +1,180 @@
+"""Which year each quantity of a clause is for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from palermo.reports.figures.quantities import Quantity, separates
+from palermo.reports.figures.tokens import Token
+
+_LISTED = (",", "and", "or", "to", "through", "-", "–", "in", "for", "both")
+
+
+class Calendar:
+    """Years of one edition. All methods answer with calendar years (starts of periods)."""
+
+    def __init__(self, edition: int | None) -> None:
+        self.current = edition - 1 if edition else None
+
+    def year_at(self, tokens: Sequence[Token], at: int) -> int | None:
+        """The year that the token at `at` names, where it dates what is counted."""
+        token = tokens[at]
+        if token.kind == "year":
+            return int(token.value) if _dates(tokens, at) else None
+        if self.current is not None and token.has("past"):
+            return self.current - 1
+        return None
+
+    def list_at(self, tokens: Sequence[Token], at: int) -> tuple[tuple[int, ...], int]:
+        """The years listed from `at` ("2016, 2017, and 2018") and the place after them."""
+        years: list[int] = []
+        end = at
+        while at < len(tokens):
+            year = self.year_at(tokens, at)
+            if year is None and tokens[at].kind == "year":
+                break
+            if year is not None:
+                years.append(year)
+                end = at + 1
+            elif tokens[at].low not in _LISTED and not tokens[at].has("month"):
+                break
+            at += 1
+        if len(years) == 2 and any(t.low in ("to", "through") for t in tokens[end - 2 : end]):
+            years = years[:1]
+        return tuple(dict.fromkeys(years)), end
+
+    def assign(
+        self,
+        tokens: Sequence[Token],
+        found: list[Quantity],
+        carried: tuple[int, ...],
+        earlier: int | None,
+    ) -> tuple[int, ...]:
+        """Give each quantity its years. Answers with the leading years of the clause, if any.
+
+        `carried`: leading years of the clause before in the same sentence. `earlier`: the last
+        year of comparison that the text named.
+        """
+        lead: tuple[int, ...] = ()
+        opening: tuple[int, ...] = ()
+        for n, q in enumerate(found):
+            own, end = self._trailing(tokens, q)
+            if own:
+                q.years, q.own_year, q.dated = own, True, True
+                q.last = max(q.last, end - 1)
+            zone = self._leading(tokens, q, found[n : n + 2])
+            if any(tokens[i].has("stop") for i in range(q.wide, q.at)):
+                lead = ()
+            q.dated |= bool(zone)
+            if zone:
+                lead = zone
+                opening = opening or (zone if n == 0 else ())
+            if not own and lead and not (q.compare and not zone):
+                q.years = lead
+            if any(tokens[i].low == "when" for i in range(q.wide, q.at)):
+                lead = ()
+        self._share(tokens, found)
+        self._default(tokens, found, carried, earlier)
+        return opening
+
+    def _trailing(self, tokens: Sequence[Token], q: Quantity) -> tuple[tuple[int, ...], int]:
+        for at in q.near:
+            if self.year_at(tokens, at) is not None:
+                years, end = self.list_at(tokens, at)
+                return years, end
+        return (), 0
+
+    def _leading(
+        self, tokens: Sequence[Token], q: Quantity, pair: list[Quantity]
+    ) -> tuple[int, ...]:
+        years: list[int] = []
+        listed: tuple[int, ...] = ()
+        at = q.wide
+        while at < q.at:
+            year = self.year_at(tokens, at)
+            if year is not None and not _compared(tokens, at):
+                some, end = self.list_at(tokens[: q.at], at)
+                listed = listed or some
+                years += [y for y in some if y not in years]
+                at = max(end, at + 1)
+            else:
+                at += 1
+        if len(years) > 1 and len(years) == len(_chain(q, pair)):
+            return tuple(years)
+        return listed
+
+    def _share(self, tokens: Sequence[Token], found: list[Quantity]) -> None:
+        """Coordinated numbers share a year that stands after the last; lists are dealt out."""
+        for q, following in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
+            between = tokens[q.noun_end + 1 : following.at]
+            if q.own_year or not following.own_year or q.depth != following.depth:
+                continue
+            plain = all(t.low in (",", "and", "or") or t.has("about") for t in between)
+            if plain and (q.bare == following.bare or (q.bare and following.unit)):
+                q.years, q.own_year = following.years, True
+        dealt: set[int] = set()
+        for n, q in enumerate(found):
+            chain = _chain(q, found[n : n + 2])
+            if q.at in dealt or len(chain) < 2 or len(q.years) != len(chain):
+                continue
+            for member, year in zip(chain, q.years, strict=True):
+                member.years, member.own_year = (year,), True
+                dealt.add(member.at)
+
+    def _default(
+        self,
+        tokens: Sequence[Token],
+        found: list[Quantity],
+        carried: tuple[int, ...],
+        earlier: int | None,
+    ) -> None:
+        main: tuple[int, ...] = ()
+        for q in found:
+            if not q.years and self._both(tokens, q) and self.current is not None:
+                q.years = (self.current, earlier if earlier else self.current - 1)
+            if not q.years and q.parent is not None and q.parent.years and not q.compare:
+                q.years = q.parent.years[:1]
+            if not q.years and q.compare and self.current is not None:
+                q.years = (self.current - 1,)
+            if not q.years:
+                elliptic = q.bare or q.unit == "person" or bool(q.groups)
+                inherited = (main or carried) if elliptic else ()
+                q.years = inherited or ((self.current,) if self.current is not None else ())
+            if q.depth == 0 and not q.compare and not main:
+                main = q.years
+
+    def _both(self, tokens: Sequence[Token], q: Quantity) -> bool:
+        return any(tokens[i].has("both_years") for i in [*q.near, *range(q.wide, q.at)])
+
+
+def _compared(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the year is only one to compare with ("unlike 2019"), and counts nothing itself."""
+    before = tokens[at - 1] if at else None
+    if before is None or not before.has("compare") or before.has("before_year"):
+        return False
+    return not any(t.low == "when" for t in tokens[at + 1 : at + 3])
+
+
+def _chain(q: Quantity, pair: list[Quantity]) -> list[Quantity]:
+    """Numbers that years can be dealt out to: a run, or two contrasted numbers."""
+    contrasted = len(pair) == 2 and all(p.bare and len(p.run) < 2 for p in pair)
+    return pair if contrasted and pair[1].compare and not pair[0].compare else q.run
+
+
+def _dates(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a year dates a count, and not a law, a plan or the start of a silence."""
+    before = tokens[at - 1] if at else None
+    following = tokens[at + 1 : at + 3]
+    if tokens[at].until and following and following[0].has("dated_paper"):
+        return False
+    if any(t.has("dated_paper") for t in following[:1]):
+        return False
+    if before is not None and before.has("not_year") and not before.has("before_year"):
+        return False
+    if len(following) == 2 and following[1].has("dated_paper") and not separates(following[0]):
+        return following[0].sense.unit != "" and not following[0].has("modifier")
+    if before is None or before.kind != "word" or before.has("before_year"):
+        return True
+    if before.has("stop") or before.low in ("the", "that", "its"):
+        return not following or following[0].known
+    return before.known and bool(following) and following[0].known
