@@ -1,0 +1,162 @@
+"""What the pages draw and write: tiers, the map, timelines, marked text, numbers and dates.
+
+Listed with their parameters in `src/palermo/web/README.md`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import template
+from django.utils import formats
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language_info, gettext, pgettext
+
+from palermo.kernel.messages import N_
+from palermo.web.marks import marked
+from palermo.web.timeline import NO_TIER, Block, block_row
+from palermo.web.world import world_shapes
+
+register = template.Library()
+
+TIER_NAMES: Mapping[str, str] = {
+    "1": N_("Tier 1"),
+    "2": N_("Tier 2"),
+    "2WL": N_("Tier 2 Watch List"),
+    "3": N_("Tier 3"),
+    "SC": N_("Special case"),
+    NO_TIER: N_("No data"),
+}
+
+#: How good a state is: decides the colour of its badge; the words are given by the page.
+TONES = frozenset({"", "good", "bad", "warn"})
+
+
+def _code(tier: object) -> str:
+    code = str(tier) if tier else NO_TIER
+    return code if code in TIER_NAMES else NO_TIER
+
+
+@register.filter
+def tier_name(tier: object) -> str:
+    """Name of a tier in the reader's language; `No data` where there is none."""
+    return gettext(TIER_NAMES[_code(tier)])
+
+
+@register.simple_tag
+def tier(code: object) -> SafeString:
+    """A tier as a badge, in words."""
+    shown = _code(code)
+    return format_html('<span class="tier tier-{}">{}</span>', shown.lower(), tier_name(shown))
+
+
+@register.simple_tag
+def badge(words: object, tone: str = "") -> SafeString:
+    """A status in words; `tone` is `good`, `bad`, `warn` or empty."""
+    if tone not in TONES:
+        raise template.TemplateSyntaxError(f"badge: tone {tone!r} is none of {sorted(TONES)}")
+    return format_html('<span class="badge{}">{}</span>', f" badge-{tone}" if tone else "", words)
+
+
+@register.simple_tag
+def source_mark(source: object, verified: bool = False) -> SafeString:
+    """Where a fact comes from and whether somebody verified it."""
+    state = "verified" if verified else "unverified"
+    words = pgettext("source", "verified") if verified else pgettext("source", "unverified")
+    return format_html(
+        '<span class="mark-source mark-source-{}">{} · {}</span>', state, words, source
+    )
+
+
+@register.filter
+def number(amount: object) -> str:
+    """A number with the reader's separators; whole numbers without a decimal point."""
+    if isinstance(amount, float) and amount.is_integer():
+        amount = int(amount)
+    return formats.number_format(amount, use_l10n=True, force_grouping=True)
+
+
+@register.simple_tag
+def value(amount: object, state: str = "") -> SafeString | str:
+    """A figure: 0 is a number, `not_reported` is said in words, nothing known is `no data`.
+
+    `state` is `not_reported` where the source says that the number was not reported.
+    """
+    if state == "not_reported":
+        return format_html('<span class="unknown">{}</span>', gettext("not reported"))
+    if amount is None or amount == "":
+        return format_html('<span class="unknown">{}</span>', gettext("no data"))
+    return number(amount)
+
+
+@register.filter
+def day(moment: datetime.date | None) -> str:
+    """A date in the reader's language, with the month in words; nothing for no date."""
+    return formats.date_format(moment, "DATE_FORMAT") if moment else ""
+
+
+@register.simple_tag
+def highlight(text: str, marks: Iterable[Any]) -> SafeString:
+    """`text` with its `marks` as <mark id=...>; see `palermo.web.marks`."""
+    return marked(text, marks)
+
+
+@register.inclusion_tag("web/parts/timeline.html")
+def tier_timeline(history: Iterable[tuple[int, str | None]], label: str = "") -> dict[str, Any]:
+    """Tiers by year as a drawing; years without a row between the first and last stay missing."""
+    blocks = [
+        {"block": b, "name": tier_name(b.tier), "css": b.tier.lower()} for b in block_row(history)
+    ]
+    return {"blocks": blocks, "label": label, "width": Block.ROW_WIDTH, "height": Block.ROW_HEIGHT}
+
+
+@register.inclusion_tag("web/parts/world_map.html")
+def world_map(countries: Iterable[Any], home: str = "") -> dict[str, Any]:
+    """The map. Each of `countries` has `iso3`, `name`, `tier` (or None) and `url`.
+
+    Shapes without a country of the register are drawn as land without data.
+    """
+    view_box, shapes = world_shapes()
+    known = {c["iso3"]: c for c in (_as_mapping(c) for c in countries)}
+    land = [shape for code, shape in shapes.items() if code not in known]
+    drawn = [
+        {
+            "shape": shapes[code],
+            "country": c,
+            "css": _code(c["tier"]).lower(),
+            "title": f"{c['name']}: {tier_name(c['tier'])}",
+            "here": code == home,
+        }
+        for code, c in known.items()
+        if code in shapes
+    ]
+    # Circles of small countries come last, so that a large neighbour never covers them.
+    drawn.sort(key=lambda item: "r" in item["shape"])
+    return {"view_box": view_box, "land": land, "drawn": drawn}
+
+
+@register.inclusion_tag("web/parts/legend.html")
+def tier_legend() -> dict[str, Any]:
+    """All tiers with colour and pattern."""
+    return {"tiers": [(code.lower(), tier_name(code)) for code in TIER_NAMES]}
+
+
+@register.simple_tag
+def tier_words() -> dict[str, str]:
+    """Names of the tiers in the reader's language, for the data block that the map reads."""
+    return {code: tier_name(code) for code in TIER_NAMES}
+
+
+@register.simple_tag
+def direction(language: str) -> str:
+    """`rtl` or `ltr`, as the language is written."""
+    return "rtl" if get_language_info(language)["bidi"] else "ltr"
+
+
+def _as_mapping(country: Any) -> Mapping[str, Any]:
+    if isinstance(country, Mapping):
+        return country
+    return {key: getattr(country, key) for key in ("iso3", "name", "tier", "url")}

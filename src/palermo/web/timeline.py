@@ -1,0 +1,51 @@
+"""Geometry of the tier timeline: one block a year, higher for a better tier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+NO_TIER = "none"
+_LANES = {"1": 0, "2": 1, "2WL": 2, "3": 3, "SC": 4, NO_TIER: 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One year in the drawing, in units of its view box."""
+
+    ROW_WIDTH: ClassVar[int] = 960
+    ROW_HEIGHT: ClassVar[int] = 176
+    LANE: ClassVar[int] = 30
+
+    year: int
+    tier: str
+    x: int
+    y: int
+    width: int
+
+    @property
+    def middle(self) -> float:
+        """Where the words stand."""
+        return self.x + self.width / 2
+
+    @property
+    def short(self) -> str:
+        """What fits into the block."""
+        return "–" if self.tier == NO_TIER else self.tier
+
+
+def block_row(history: Iterable[tuple[int, str | None]]) -> list[Block]:
+    """Blocks from the first to the last year of `history`; a year without a tier stays missing."""
+    tiers = {int(year): str(tier) if tier else NO_TIER for year, tier in history}
+    if not tiers:
+        return []
+    years = range(min(tiers), max(tiers) + 1)
+    step = min(72, Block.ROW_WIDTH // len(years))
+    blocks = []
+    for place, year in enumerate(years):
+        tier = tiers.get(year, NO_TIER)
+        tier = tier if tier in _LANES else NO_TIER
+        y = 2 + _LANES[tier] * Block.LANE
+        blocks.append(Block(year=year, tier=tier, x=place * step + 1, y=y, width=step - 2))
+    return blocks
