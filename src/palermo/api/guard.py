@@ -14,8 +14,9 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.core.cache import cache
 from django.http import HttpRequest
+from ninja.operation import Operation
 from ninja.security import APIKeyCookie, HttpBearer
-from ninja.utils import check_csrf
+from ninja.utils import check_csrf, contribute_operation_callback
 
 from palermo.accounts.guard import require
 from palermo.accounts.people import VISITOR, Actor
@@ -110,9 +111,14 @@ def needs(right: str) -> Callable[[View[Rest, Answer]], View[Rest, Answer]]:
         marked.right = right
         # Annotations are resolved here, where their names are known, and not in this module.
         marked.__signature__ = inspect.signature(view, eval_str=True)
+        contribute_operation_callback(marked, functools.partial(_describe, right=right))
         return cast(View[Rest, Answer], guarded)
 
     return wrap
+
+
+def _describe(operation: Operation, right: str) -> None:
+    operation.openapi_extra = {**(operation.openapi_extra or {}), "x-right": right}
 
 
 def _require(actor: Actor, right: str) -> None:
