@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[%]")
@@ -11,7 +11,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[%]")
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """What a word or phrase can mean. A phrase may have an act, a unit, groups and marks at once."""
+    """What a word or phrase can mean: an act, a unit, groups and marks, several at once."""
 
     act: str = ""
     unit: str = ""
@@ -25,20 +25,13 @@ NOTHING = Sense()
 class Lexicon:
     """All phrases of a vocabulary, found by their first word."""
 
-    def __init__(
-        self,
-        *,
-        acts: Mapping[str, Sequence[str]],
-        units: Mapping[str, Sequence[str]],
-        groups: Mapping[str, Sequence[str]],
-        marks: Mapping[str, Sequence[str]],
-    ) -> None:
+    def __init__(self, lists: Iterable[tuple[str, str, Sequence[str]]]) -> None:
+        """`lists`: (kind, name, phrases), kind being act, unit, groups or marks."""
         merged: dict[tuple[str, ...], dict[str, set[str]]] = {}
-        for kind, lists in (("act", acts), ("unit", units), ("groups", groups), ("marks", marks)):
-            for name, phrases in lists.items():
-                for phrase in phrases:
-                    key = tuple(WORD.findall(phrase))
-                    merged.setdefault(key, {}).setdefault(kind, set()).add(name)
+        for kind, name, phrases in lists:
+            for phrase in phrases:
+                key = tuple(WORD.findall(phrase))
+                merged.setdefault(key, {}).setdefault(kind, set()).add(name)
         self.single: dict[str, Sense] = {}
         self.longer: dict[str, list[tuple[tuple[str, ...], Sense]]] = {}
         for key, found in sorted(merged.items(), key=lambda item: -len(item[0])):

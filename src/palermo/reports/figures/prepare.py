@@ -10,6 +10,7 @@ from palermo.reports.figures.tokens import Token
 
 def prepare(tokens: list[Token]) -> list[Token]:
     """The tokens with "any" after a negation, and "absent", as the number zero."""
+    _bracket(tokens)
     denied = False
     neither = False
     result: list[Token] = []
@@ -27,3 +28,12 @@ def prepare(tokens: list[Token]) -> list[Token]:
             token = replace(token, kind="num", value=0.0, zero=True, sense=NOTHING)
         result.append(token)
     return result
+
+
+def _bracket(tokens: list[Token]) -> None:
+    """Two dashes around numbers are brackets: `47 victims—30 men and 17 women—compared with`."""
+    dashes = [i for i, t in enumerate(tokens) if t.kind == "sign" and t.low in ("—", "–")]
+    for opening, closing in zip(dashes[::2], dashes[1::2], strict=False):
+        if any(t.kind == "num" for t in tokens[opening:closing]):
+            tokens[opening] = replace(tokens[opening], low="(")
+            tokens[closing] = replace(tokens[closing], low=")")

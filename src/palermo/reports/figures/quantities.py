@@ -93,7 +93,7 @@ def find(tokens: Sequence[Token]) -> list[Quantity]:
 
 
 def _ranges(tokens: Sequence[Token], q: Quantity, following: Quantity) -> bool:
-    """`two to 10 years`, `between 18 and 36 months`: the first number has the unit of the second."""
+    """`two to 10 years`: the first number has the unit of the second."""
     between = tokens[q.at + 1 : following.at]
     return 0 < len(between) <= 3 and all(
         t.low in ("to", "and", "or", "-", "–", "through") or t.has("about") for t in between
@@ -117,6 +117,8 @@ def _counts(tokens: Sequence[Token], at: int) -> bool:
         return skipped and not (at + 3 < len(tokens) and tokens[at + 3].low in ("-", "old"))
     if at and tokens[at - 1].has("skip_before") and not term and token.kind == "num":
         return False
+    if at > 1 and tokens[at - 1].low == "by" and tokens[at - 2].has("link") and after is not None:
+        return after.low not in ("to", ",", "from")
     if at and tokens[at - 1].has("month") and token.kind == "num" and 1 <= token.value <= 31:
         return False
     if after is not None and token.kind == "num" and not token.zero:
@@ -141,9 +143,16 @@ def _stands_alone(tokens: Sequence[Token], at: int) -> bool:
     if at + 1 >= len(tokens):
         return False
     after = tokens[at + 1]
-    return after.low in ("were", "received", "got", "had", "have", "to", "was", "with") or (
-        after.sense.act == "sentence"
-    )
+    return after.low.split(" ")[0] in (
+        "were",
+        "received",
+        "got",
+        "had",
+        "have",
+        "to",
+        "was",
+        "with",
+    ) or (after.sense.act == "sentence")
 
 
 def _read_noun(tokens: Sequence[Token], q: Quantity) -> None:
@@ -198,24 +207,22 @@ def _read_noun(tokens: Sequence[Token], q: Quantity) -> None:
     q.noun_end = last
     if q.unit:
         q.units = [q.unit]
-    if q.unit in _CHAIN:
+    if q.token.zero and (q.unit in _CHAIN or not q.unit):
         _read_chain(tokens, q)
 
 
 def _read_chain(tokens: Sequence[Token], q: Quantity) -> None:
     """`no investigations, prosecutions, or convictions`: one number for several nouns."""
-    if not q.token.zero:
-        return
-    at = q.noun_end + 1
-    joined = False
-    while at < len(tokens) and at - q.noun_end < 6:
+    at, joined = q.noun_end + 1, False
+    while at < len(tokens) and at - q.noun_end < 7:
         token = tokens[at]
-        if token.low == "," or token.low in ("or", "and", "nor"):
+        if token.low in (",", "or", "and", "nor"):
             joined = True
         elif token.sense.unit in _CHAIN and joined:
             q.units.append(token.sense.unit)
-            q.noun_end, joined = at, False
-        elif not (token.has("modifier") and joined):
+            q.unit = q.unit or token.sense.unit
+            q.noun_end, q.unknown, joined = at, False, False
+        elif token.kind != "word" or (not token.has("modifier") if joined else bool(q.unit)):
             break
         at += 1
 
@@ -314,6 +321,7 @@ def _relate(tokens: Sequence[Token], q: Quantity) -> None:
             q.reference = first or tokens[at - 1].kind == "num"
         if tokens[at].has("sub") or (tokens[at].low == "with" and q.at - at == 1):
             q.sub = True
+        q.sub &= q.unit != "suspect"
     q.sub |= q.partitive or any(tokens[i].has("sub") for i in range(q.wide, q.at))
 
 

@@ -1,4 +1,4 @@
-"""Reads the figures of a narrative: clause by clause, with what the text speaks of carried along."""
+"""Reads the figures of a narrative clause by clause."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from palermo.kernel.spans import Span
 from palermo.reports.assessment import Figure, NotReported
-from palermo.reports.figures.measures import Focus, Interpreter
+from palermo.reports.figures import measures
+from palermo.reports.figures.focus import Clause, Focus
 from palermo.reports.figures.prepare import prepare
 from palermo.reports.figures.quantities import Quantity, find
 from palermo.reports.figures.silence import unreported
@@ -90,7 +91,7 @@ class FigureReader:
         opening = self._calendar.assign(tokens, found, self._carried, self._focus.compared)
         self._carried = opening or self._carried
         total = self._focus.total
-        Interpreter(tokens, found, self._focus).read()
+        measures.read(Clause(tokens, found, self._focus))
         self._couples(tokens, found, total)
         for measure, years, q in imposed(tokens, found):
             for year in q.years[:1]:

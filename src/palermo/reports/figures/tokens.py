@@ -1,4 +1,4 @@
-"""A clause as typed tokens: numbers, money, years, phrases of the vocabulary, marks of structure."""
+"""A clause as typed tokens: numbers, money, years, known phrases, signs of structure."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ class Tokenizer:
                 if at + take > len(raw):
                     continue
                 phrase = " ".join(r[1] for r in raw[at : at + take])
-                owner = self._demonyms.get(phrase) or self._demonyms.get(phrase.lower())
+                owner = self._owner(phrase)
                 if owner:
                     group = "domestic" if owner == self._country else "foreign"
                     token.sense = Sense(
@@ -123,6 +123,12 @@ class Tokenizer:
                     return token, at + take
         return token, at + 1
 
+    def _owner(self, phrase: str) -> str | None:
+        """The country of a nationality word, in the singular or the plural."""
+        forms = [phrase, phrase.removesuffix("s")]
+        forms += [form.lower() for form in forms]
+        return next((self._demonyms[f] for f in forms if f in self._demonyms), None)
+
     def _number(
         self, raw: list[tuple[str, str, int, int]], low: list[str], at: int
     ) -> tuple[Token, int] | None:
@@ -131,7 +137,7 @@ class Tokenizer:
         for take in (3, 2, 1):
             phrase = " ".join(low[at : at + take])
             if phrase in self._phrases and (take == 1 or phrase not in self._words):
-                value = self._phrases[phrase]
+                value = float(self._phrases[phrase])
                 token = Token("num", phrase, start, raw[at + take - 1][3], value=value)
                 token.zero = value == 0
                 return token, at + take
@@ -236,7 +242,10 @@ class Tokenizer:
                 code = raw[at][1] if raw[at][1] in self._codes else ""
                 if not code and phrase in self._v.money.words:
                     code = self._v.money.code(phrase, self._country)
-                if code:
+                after_word = self._lexicon.single.get(
+                    low[at + take] if at + take < len(low) else ""
+                )
+                if code and not (after_word and after_word.unit in ("victim", "person")):
                     token.kind, token.currency, token.end = "money", code, raw[at + take - 1][3]
                     return self._with_equivalent(token, at + take, raw, low)
             if not raw[at][1][0].isupper():

@@ -32,8 +32,12 @@ Mark = Literal[
     "potential", "stop", "join", "sub", "all", "both_years", "past", "now", "before_year",
     "not_year", "dated_paper", "link", "anaphor", "modifier", "prescribed",
     "prison", "suspended", "other_money", "hotline", "skip_before", "skip_after", "no_number",
-    "month", "neutral", "complicit", 
+    "month", "neutral", "complicit",
 ]  # fmt: skip
+
+
+#: Marks by which a clause without a number can still state one.
+_GATES: tuple[Mark, ...] = ("any", "absent", "unreported", "all")
 
 
 class _Shape(BaseModel):
@@ -91,18 +95,23 @@ class FigureVocabulary(_Shape):
     @cached_property
     def lexicon(self) -> Lexicon:
         """The phrases ready for matching; made once per vocabulary."""
-        return Lexicon(
-            acts=dict(self.acts),
-            units=dict(self.units),
-            groups=dict(self.groups),
-            marks=dict(self.marks),
-        )
+        lists = [
+            (kind, str(name), phrases)
+            for kind, found in (
+                ("act", self.acts.items()),
+                ("unit", self.units.items()),
+                ("groups", self.groups.items()),
+                ("marks", self.marks.items()),
+            )
+            for name, phrases in found
+        ]
+        return Lexicon(lists)
 
     @cached_property
     def gate(self) -> re.Pattern[str]:
         """Finds out whether a clause can state any figure at all."""
         words = [*self.numbers.words, *self.numbers.phrases, *self.numbers.scales]
-        for name in ("any", "absent", "unreported", "all"):
-            words += self.marks.get(name, ())  # type: ignore[call-overload]
+        for name in _GATES:
+            words += self.marks[name]
         joined = "|".join(sorted((re.escape(w) for w in words), key=len, reverse=True))
         return re.compile(rf"\d|\b(?:{joined})\b", re.IGNORECASE)

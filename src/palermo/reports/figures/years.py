@@ -23,6 +23,8 @@ class Calendar:
             return int(token.value) if _dates(tokens, at) else None
         if self.current is not None and token.has("past"):
             return self.current - 1
+        if self.current is not None and token.low == "this time":
+            return self.current
         return None
 
     def list_at(self, tokens: Sequence[Token], at: int) -> tuple[tuple[int, ...], int]:

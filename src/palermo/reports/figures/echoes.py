@@ -1,0 +1,60 @@
+"""Numbers that repeat what was spoken of: comparisons, runs of numbers, "the 2020 total"."""
+
+from __future__ import annotations
+
+from palermo.reports.figures import words
+from palermo.reports.figures.focus import OF_NOUN, SUBGROUPS, Clause
+from palermo.reports.figures.quantities import Quantity
+
+
+def same_part(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] | None:
+    """`no child victims in 2021, but five had been found in 2020`: five children."""
+    parts = set(SUBGROUPS.values())
+    one = clause.done[0].measures if len(clause.done) == 1 else None
+    return one if one and q.dated and acts == ["identify"] and set(one) <= parts else None
+
+
+def listed(
+    clause: Clause, q: Quantity, previous: list[tuple[str, ...] | None]
+) -> list[tuple[str, ...] | None]:
+    """The measures that a run of numbers repeats: of this clause, or of the clause before."""
+    here = [
+        d.measures
+        for d in clause.done
+        if not d.compare and d not in q.run and not words.echo(clause, d)
+    ]
+    first = q.run[0]
+    if here and (first.compare or first.depth):
+        return here
+    anaphor = words.has_anaphor(clause, first) or first.own_year
+    return previous if anaphor and not here else []
+
+
+def of_parent(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
+    return q.parent.measures if q.parent is not None else None
+
+
+def compared(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
+    named = [clause.tokens[i].sense.unit for i in range(q.wide, q.at)]
+    if clause.done and any(u in OF_NOUN for u in named):
+        return words.named_before(clause, q)
+    if q.depth and q.parent is not None:
+        inner = [d for d in clause.done if d.parent is q.parent and d.depth == q.depth]
+        return inner[-1].measures if inner else q.parent.measures
+    here = [d for d in clause.done if d.depth == q.depth and not d.reference]
+    main = [d for d in here if not d.sub] or here
+    if main:
+        return main[-1].measures
+    return words.named_before(clause, q) or clause.focus.main
+
+
+def spoken_of(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
+    here = [d for d in clause.done if d.depth == q.depth and not d.reference and not d.sub]
+    strange = any(not clause.tokens[i].known for i in range(q.before, q.at))
+    if strange and not words.has_anaphor(clause, q):
+        return None
+    if q.partitive:
+        return None
+    if q.toward and clause.done and clause.done[-1].compare:
+        return clause.done[-1].measures
+    return here[-1].measures if here else clause.focus.main

@@ -1,0 +1,82 @@
+"""What the text speaks of, carried from clause to clause; and the measures as data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from palermo.reports.figures.quantities import Quantity
+from palermo.reports.figures.tokens import Token
+
+SUBGROUPS = {
+    "sex": "victims_sex_trafficking", "labor": "victims_labor_trafficking",
+    "child": "victims_child", "adult": "victims_adult", "female": "victims_female",
+    "male": "victims_male", "foreign": "victims_foreign", "domestic": "victims_domestic",
+}  # fmt: skip
+ENFORCEMENT = {
+    "investigate": {"case": "investigations", "crime": "investigations", "": "investigations",
+                    "suspect": "suspects_investigated", "person": "suspects_investigated",
+                    "official": "suspects_investigated", "investigation": "investigations"},
+    "prosecute": {"case": "prosecution_cases", "crime": "prosecutions", "": "prosecutions",
+                  "suspect": "prosecutions", "person": "prosecutions", "official": "prosecutions",
+                  "prosecution": "prosecutions", "workplace": "prosecutions"},
+    "convict": {"case": "conviction_cases", "crime": "convictions", "": "convictions",
+                "suspect": "convictions", "person": "convictions", "official": "convictions",
+                "conviction": "convictions", "workplace": "convictions"},
+}  # fmt: skip
+CARE = {
+    "assist": "victims_assisted", "shelter": "victims_sheltered",
+    "repatriate": "victims_repatriated", "compensate": "compensation_awards",
+}  # fmt: skip
+OF_NOUN = {
+    "investigation": "investigations", "prosecution": "prosecutions", "conviction": "convictions",
+}  # fmt: skip
+PERSONS = frozenset({"person", "suspect", "official"})
+REACH = 60
+ACT_OF = {
+    "officials_trained": "train", "victims_assisted": "assist", "victims_sheltered": "shelter",
+    "convictions": "convict", "prosecutions": "prosecute", "investigations": "investigate",
+    "suspects_investigated": "investigate", "victims_repatriated": "repatriate",
+    "victims_identified": "identify", "prosecution_cases": "prosecute",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Focus:
+    """What the text speaks of, carried from clause to clause."""
+
+    #: Measures of the last quantity spoken of (None: of something that is not measured).
+    main: tuple[str, ...] | None = None
+    #: `identified`, `care`, `enforcement`, … : what parts listed without a noun are parts of.
+    family: str = ""
+    #: Measures of the quantities listed last, in order.
+    group: list[tuple[str, ...] | None] = field(default_factory=list)
+    count: float = 0
+    total: float = 0
+    compared: int | None = None
+
+
+def family_of(measures: tuple[str, ...] | None) -> str:
+    """The family of a quantity: parts are only measured in the family `identified`."""
+    if not measures:
+        return ""
+    first = measures[0]
+    if first in CARE.values():
+        return "care"
+    return "identified" if first.startswith("victims_") else first
+
+
+@dataclass(slots=True)
+class Clause:
+    """A clause being read: its tokens, its quantities, those already resolved, the focus."""
+
+    tokens: Sequence[Token]
+    found: list[Quantity]
+    focus: Focus
+    done: list[Quantity] = field(default_factory=list)
+    prescribed: bool = False
+    hotline: bool = False
+
+    def __post_init__(self) -> None:
+        self.prescribed = any(t.has("prescribed") for t in self.tokens)
+        self.hotline = any(t.has("hotline") for t in self.tokens)

@@ -1,0 +1,134 @@
+"""What a quantity with a counted noun measures."""
+
+from __future__ import annotations
+
+from palermo.reports.figures import echoes, words
+from palermo.reports.figures.focus import CARE, ENFORCEMENT, OF_NOUN, PERSONS, REACH, Clause
+from palermo.reports.figures.quantities import Quantity
+
+
+def of_money(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
+    zone = range(max(0, q.at - REACH // 3), min(q.post_end, q.at + REACH))
+    if clause.prescribed or any(clause.tokens[i].has("other_money") for i in zone):
+        return None
+    return ("funding",) if q.token.value else None
+
+
+def of_unknown(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] | None:
+    if acts and acts[0] in ("convict", "prosecute") and not q.token.zero:
+        return (ENFORCEMENT[acts[0]][""],)
+    return None
+
+
+def of_noun(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] | None:
+    unit = q.unit
+    if q.token.zero and words.only_officials(clause, q):
+        return None
+    other = bool(acts) and acts[0] == "other"
+    if unit in OF_NOUN:
+        refused = other and not q.token.zero
+        return None if refused else tuple(OF_NOUN[u] for u in q.units if u in OF_NOUN)
+    if unit == "call":
+        return (
+            ("hotline_calls",)
+            if clause.hotline or (not other and "hotline_calls" in (clause.focus.main or ()))
+            else None
+        )
+    if unit == "inspection":
+        return ("inspections",)
+    if unit == "workplace" and acts[:1] == ["inspect"]:
+        return ("inspections",)
+    if unit in ("case", "crime") and q.token.zero:
+        led = words.led_to(clause, q)
+        if led:
+            return led
+    if unit == "official" and ("train" in acts or words.trained_after(clause, q)):
+        return ("officials_trained",)
+    if q.compare and unit in (*PERSONS, "case") and not acts:
+        return echoes.compared(clause, q)
+    if unit in PERSONS or unit in ("case", "crime", "workplace", "official"):
+        if unit == "person" and (q.groups or words.groups_after(clause, q)) and not acts:
+            return parts(clause, q, q.groups | words.groups_after(clause, q), acts)
+        if not acts:
+            return unsaid(clause, q)
+        return by_act(clause, q, acts)
+    if unit == "victim" or q.groups:
+        return of_victims(clause, q, acts)
+    return None
+
+
+def unsaid(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
+    """Persons or cases without an act: only as an echo of what was spoken of."""
+    if q.unit not in ("suspect", "person", "case"):
+        return None
+    if not (q.own_year or words.of_the_past(clause, q) or words.has_anaphor(clause, q)):
+        return None
+    fits = clause.focus.family in (
+        "prosecutions",
+        "convictions",
+        "suspects_investigated",
+        "prosecution_cases",
+        "investigations",
+        "conviction_cases",
+    )
+    return clause.focus.main if fits else None
+
+
+def by_act(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] | None:
+    found: list[str] = []
+    for act in reversed(acts):
+        unit = q.unit
+        if act in ENFORCEMENT and unit != "victim":
+            measure = ENFORCEMENT[act].get(unit)
+            found += [measure] if measure else []
+        elif act in CARE and unit in ("", "victim", "person"):
+            found.append(CARE[act])
+        elif (
+            act == "identify"
+            and unit in ("", "victim", "person")
+            and not (q.potential and "other" in acts and not q.token.zero)
+        ):
+            found += words.subgroups(clause, q.groups | words.groups_after(clause, q)) or ()
+        elif act == "sentence":
+            found += words.sentenced(clause, q) or ()
+        elif act == "train" and unit == "official":
+            found.append("officials_trained")
+        elif act == "inspect" and unit in ("", "workplace"):
+            found.append("inspections")
+        elif act == "call" and not unit and clause.hotline:
+            found.append("hotline_calls")
+    return tuple(dict.fromkeys(found)) or None
+
+
+def of_victims(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] | None:
+    groups = q.groups | words.groups_after(clause, q)
+    if not groups and not acts:
+        before = words.groups_before(clause, q)
+        groups |= before
+    if acts and acts != ["identify"]:
+        cared = by_act(clause, q, acts)
+        if cared is None and acts == ["sentence"]:
+            return None
+        if cared and q.everyone and groups:
+            return (*(words.subgroups(clause, groups) or ()), *cared)
+        return cared
+    if not acts and (
+        (q.potential and not q.token.zero) or (q.sub and clause.focus.family == "care")
+    ):
+        return None
+    if q.compare and not acts and not groups:
+        return echoes.compared(clause, q) or ("victims_identified",)
+    return words.subgroups(clause, groups)
+
+
+def parts(clause: Clause, q: Quantity, groups: set[str], acts: list[str]) -> tuple[str, ...] | None:
+    """Parts of the victims identified; parts of other quantities are not measured."""
+    if acts and acts != ["identify"]:
+        return by_act(clause, q, acts)
+    if not acts:
+        victims = not clause.focus.family and any(t.sense.unit == "victim" for t in clause.tokens)
+        if q.potential or not (victims or clause.focus.family == "identified"):
+            return None
+        if words.strange(clause, q):
+            return None
+    return words.subgroups(clause, groups)

@@ -1,0 +1,152 @@
+"""Which acts govern a quantity: before it, after it, coordinated, or taken over from the last."""
+
+from __future__ import annotations
+
+from palermo.reports.figures import words
+from palermo.reports.figures.focus import ACT_OF, CARE, PERSONS, REACH, Clause
+from palermo.reports.figures.quantities import TERMS, Quantity
+
+
+def governing(clause: Clause, q: Quantity) -> list[str]:
+    """Acts that govern the number, most telling first; coordinated acts together."""
+    after = act_after(clause, q)
+    before = acts_before(clause, q)
+    if after and (after[1] or not before):
+        q.last = max(q.last, after[2])
+        return coordinated(clause, q, after[0], after[2]) if after[1] else [after[0]]
+    weak = before and before[0] in ("identify", "other")
+    if weak and after and after[0] in ("prosecute", "convict"):
+        return [after[0]]
+    if before:
+        return [] if words.aside(clause, q) and q.unit != "case" else before
+    if q.noun_act and q.noun_act != "sentence":
+        return [q.noun_act]
+    return inherited(clause, q) or shared(clause, q)
+
+
+def shared(clause: Clause, q: Quantity) -> list[str]:
+    """`31 foreigners and 12 locals were recognized`: the act stands after the last number."""
+    place = clause.found.index(q)
+    for following in clause.found[place + 1 : place + 4]:
+        between = clause.tokens[q.noun_end + 1 : following.at]
+        if q.bare or not all(t.low in (",", "and") or t.has("about") for t in between):
+            return []
+        after = act_after(clause, following)
+        if after:
+            return [after[0]] if after[1] else []
+        q = following
+    return []
+
+
+def coordinated(clause: Clause, q: Quantity, act: str, at: int) -> list[str]:
+    """`were investigated, prosecuted, or convicted`: all acts of the series."""
+    acts = [act]
+    joined = False
+    for i in range(at + 1, min(len(clause.tokens), at + 10)):
+        token = clause.tokens[i]
+        if token.low in (",", "and", "or", "nor", "and/or"):
+            joined = True
+        elif token.sense.act and joined and not token.sense.unit:
+            acts.append(token.sense.act)
+            q.last, joined = max(q.last, i), False
+        elif not token.low.endswith("ly"):
+            break
+    return acts[::-1]
+
+
+def act_after(clause: Clause, q: Quantity) -> tuple[str, bool, int] | None:
+    passive = False
+    weak: tuple[str, bool, int] | None = None
+    for i in q.near:
+        if i <= q.noun_end:
+            continue
+        token = clause.tokens[i]
+        act = token.sense.act
+        if act == "sentence":
+            weak = weak or (act, True, i)
+            passive = True
+        elif (
+            act
+            and not passive
+            and i + 1 < len(clause.tokens)
+            and clause.tokens[i + 1].sense.unit
+            and act not in CARE
+        ):
+            continue
+        elif act and not (token.sense.unit and not passive and act not in CARE):
+            if weak and act == "other":
+                break
+            return act, passive, i
+        elif token.low in (
+            "were",
+            "was",
+            "had",
+            "been",
+            "have been",
+            "had been",
+            "has been",
+            "got",
+            "being",
+            "are",
+            "is",
+        ):
+            passive = True
+        elif not token.known and q.unit and not passive:
+            break
+    if weak and any(
+        clause.tokens[i].sense.marks & {"prison", "suspended"}
+        or clause.tokens[i].sense.unit in TERMS
+        for i in q.near
+        if i > weak[2]
+    ):
+        return weak
+    return ("sentence", True, weak[2]) if weak and clause.tokens[weak[2]].has("prison") else None
+
+
+def acts_before(clause: Clause, q: Quantity) -> list[str]:
+    """The nearest act before the number, with the acts coordinated to it."""
+    acts: list[str] = []
+    at, floor, joined = q.at - 1, q.wide, True
+    strange = 0
+    while at >= floor and q.at - at < REACH:
+        token = clause.tokens[at]
+        act = token.sense.act
+        if act and joined and not (act == "sentence" and not tells_sentence(clause, at, q)):
+            acts.append(act)
+            q.first = at if not acts[1:] and q.at - at <= 8 else q.first
+            joined = False
+        elif not acts:
+            if token.has("stop") or (clause.done and token.kind == "sign" and token.low == ":"):
+                break
+            strange += not token.known
+        elif token.low in (",", "and", "or", "nor", "and/or"):
+            joined = True
+        elif (
+            not token.known
+            or token.sense.unit
+            or not (token.has("link") or token.sense.act or token.has("modifier"))
+        ) or (joined and not act):
+            break
+        at -= 1
+    return acts
+
+
+def tells_sentence(clause: Clause, at: int, q: Quantity) -> bool:
+    """Whether a word like "received" stands for a sentence here."""
+    zone = [*range(at, q.at), *q.near, *words.term_after(clause, q)]
+    return any(clause.tokens[i].sense.marks & {"prison", "suspended"} for i in zone) or any(
+        clause.tokens[i].sense.unit in TERMS for i in zone
+    )
+
+
+def inherited(clause: Clause, q: Quantity) -> list[str]:
+    """The act of the number before, in a list ("120 police officers, 40 prosecutors")."""
+    if q.bare or not clause.done or q.unknown:
+        return []
+    before = clause.done[-1]
+    chain = [i for i in range(before.noun_end, q.at) if clause.tokens[i].has("stop")]
+    if chain or before.measures is None or q.sub:
+        return []
+    if before.unit in ("conviction", "prosecution") and q.unit in PERSONS:
+        return []
+    return [ACT_OF[m] for m in before.measures if m in ACT_OF][:1]
