@@ -1,0 +1,94 @@
+"""What the files of a pack say of each other: every id that is used must exist."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from palermo.kernel.errors import PackProblem
+from palermo.kernel.messages import N_
+from palermo.packs.pack import Pack
+
+
+class Problems:
+    """Problems found so far, each `file:line: what`."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def __bool__(self) -> bool:
+        return bool(self.lines)
+
+    def add(self, path: Path, what: str, near: str = "") -> None:
+        """Note a problem of `path`, at the first line where the word `near` stands."""
+        self.lines.append(f"{path}:{_line_with(path, near)}: {what}")
+
+    def take(self, problem: PackProblem) -> None:
+        """Note every problem of a file that could not be read."""
+        self.lines += str(problem.what.params["lines"]).splitlines()
+
+    def as_error(self) -> PackProblem:
+        """All of them as one error."""
+        return PackProblem(
+            N_("The pack has {count} problem(s):\n{lines}"),
+            remedy=N_("\nMend the named lines and run the command again."),
+            count=len(self.lines),
+            lines="\n".join(self.lines),
+        )
+
+
+def check_references(pack: Pack, base: Path, own: Path, problems: Problems) -> None:
+    """Note every id that is used and nowhere defined, or defined twice."""
+    measures = [m.id for m in pack.measures]
+    items = [i.id for i in pack.checklist]
+    agencies = [a.code for a in pack.agencies]
+    themes = [t.id for t in pack.themes.themes]
+    at = base / "measures.yaml"
+    _once(measures, at, problems)
+    for measure in pack.measures:
+        _known(measure.split, pack.splits, "split", measure.id, at, problems)
+        _known(measure.criteria, items, "criterion", measure.id, at, problems)
+    at = base / "checklist.yaml"
+    _once(items, at, problems)
+    for item in pack.checklist:
+        _known(item.measures, measures, "measure", item.id, at, problems)
+        _known(item.themes, themes, "theme", item.id, at, problems)
+    at = base / "recommendation_measures.yaml"
+    _known(pack.theme_measures, themes, "theme", "themes", at, problems)
+    for theme in sorted(set(themes) - set(pack.theme_measures)):
+        problems.add(at, f"the theme {theme!r} is missing (write [] if no measure fits)", "themes")
+    for theme, proposed in pack.theme_measures.items():
+        _known(proposed, measures, "measure", theme, at, problems)
+    at = own / "agencies.yaml"
+    _once(agencies, at, problems)
+    for agency in pack.agencies:
+        others = (*agency.refers_to, *([agency.part_of] if agency.part_of else []))
+        _known(others, agencies, "agency", agency.code, at, problems)
+        _known(agency.measures, measures, "measure", agency.code, at, problems)
+
+
+def _once(ids: Iterable[str], path: Path, problems: Problems) -> None:
+    for name, times in Counter(ids).items():
+        if times > 1:
+            problems.add(path, f"{name} stands {times} times", name)
+
+
+def _known(
+    used: Iterable[str],
+    known: Collection[str],
+    kind: str,
+    owner: str,
+    path: Path,
+    problems: Problems,
+) -> None:
+    for name in used:
+        if name not in known:
+            problems.add(path, f"{owner} names the {kind} {name!r}, which does not exist", owner)
+
+
+def _line_with(path: Path, word: str) -> int:
+    if not word or not path.is_file():
+        return 1
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next((n for n, line in enumerate(lines, 1) if word in line), 1)

@@ -1,0 +1,174 @@
+"""Reads a pack in two phases: every file by itself, then what the files say of each other.
+
+All problems of both phases are reported at once, each with file and line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+import palermo
+from palermo.kernel.errors import BadValue, NotFound, NotReady, PackProblem
+from palermo.kernel.messages import N_
+from palermo.packs import shapes
+from palermo.packs.check import Problems, check_references
+from palermo.packs.pack import Pack
+from palermo.packs.yaml_files import load_yaml
+from palermo.reports.names import CountryNames
+from palermo.reports.register import Register, parse_register_csv
+from palermo.reports.themes import ThemeTaxonomy
+from palermo.reports.tier_rules import TierRules
+
+Shape = TypeVar("Shape", bound=BaseModel)
+BASE = "base"
+
+
+def find_countries() -> Path:
+    """The folder of the packs that were shipped: inside the package, or beside it in a checkout."""
+    package = Path(palermo.__file__).parent
+    for folder in (package / "countries", package.parents[1] / "countries"):
+        if (folder / BASE / "pack.yaml").is_file():
+            return folder
+    raise NotReady(
+        N_("The country packs are missing."),
+        remedy=N_("Install Palermo again, or set PALERMO_COUNTRIES to the folder of the packs."),
+    )
+
+
+def pack_names(root: Path | None = None) -> tuple[str, ...]:
+    """Names of all packs in `root` (those shipped when None), in alphabetical order."""
+    folder = root or find_countries()
+    return tuple(sorted(path.parent.name for path in folder.glob("*/pack.yaml")))
+
+
+def load_pack(iso3: str = BASE, *, root: Path | None = None) -> Pack:
+    """The pack of a country (ISO 3166-1 alpha-3, any case), or the common one.
+
+    Read once per process and folder. Raises NotFound for a country without a pack, PackProblem
+    with every problem of its files.
+    """
+    return _load(iso3.lower(), root or find_countries())
+
+
+@lru_cache(maxsize=16)
+def _load(name: str, root: Path) -> Pack:
+    if name not in pack_names(root):
+        raise NotFound(
+            N_("There is no country pack {name}."),
+            remedy=N_("Packs at hand: {names}."),
+            name=name,
+            names=", ".join(pack_names(root)),
+        )
+    return _Reading(name, root).pack()
+
+
+class _Reading:
+    """One loading of one pack: the folders it is laid together from, and the problems so far."""
+
+    def __init__(self, name: str, root: Path) -> None:
+        self.name = name
+        self.problems = Problems()
+        self.own = root / name
+        self.base = root / BASE
+        self.folders = [self.base] if name == BASE else [self.base, self.own]
+
+    def pack(self) -> Pack:
+        """Read, link, check. Raises PackProblem."""
+        manifest = self._read(self.own / "pack.yaml", shapes.Manifest)
+        catalogue = self._read(self.base / "measures.yaml", shapes.MeasuresFile)
+        checklist = self._read(self.base / "checklist.yaml", shapes.ChecklistFile)
+        proposed = self._read(self.base / "recommendation_measures.yaml", shapes.ThemeMeasures)
+        rules = self._read(self.base / "tier_rules.yaml", TierRules)
+        themes = self._read(self.base / "themes.yaml", ThemeTaxonomy)
+        countries = self._read(self.base / "countries.yaml", CountryNames)
+        agencies = self._agencies()
+        # The second phase needs all parts; without one it would blame the others for its absence.
+        if not (
+            manifest and catalogue and checklist and proposed and rules and themes and countries
+        ):
+            raise self.problems.as_error()
+        expected = None if self.name == BASE else BASE
+        if manifest.extends != expected:
+            self.problems.add(self.own / "pack.yaml", f"extends must be {expected!r}", "extends")
+        pack = Pack(
+            iso3=self.name.upper(),
+            title=manifest.title,
+            languages=manifest.languages,
+            currency=manifest.currency,
+            report_names=manifest.report_names,
+            holidays=manifest.holidays,
+            agencies=agencies,
+            measures=_with_standard_split(catalogue),
+            splits=catalogue.splits,
+            checklist=checklist.items,
+            themes=themes,
+            theme_measures=proposed.themes,
+            countries=countries,
+            tier_rules=rules,
+            register=self._register(countries),
+            fingerprint=fingerprint(self.folders),
+        )
+        check_references(pack, self.base, self.own, self.problems)
+        if self.problems:
+            raise self.problems.as_error()
+        return pack
+
+    def _read(self, path: Path, shape: type[Shape]) -> Shape | None:
+        if not path.is_file():
+            self.problems.add(path, "the file is missing")
+            return None
+        try:
+            return load_yaml(path, shape)
+        except PackProblem as problem:
+            self.problems.take(problem)
+            return None
+
+    def _agencies(self) -> tuple[shapes.Agency, ...]:
+        path = self.own / "agencies.yaml"
+        if self.name == BASE and not path.is_file():
+            return ()
+        file = self._read(path, shapes.AgenciesFile)
+        return file.agencies if file else ()
+
+    def _register(self, countries: CountryNames) -> Register:
+        register = Register()
+        for folder in self.folders:
+            for path in sorted(folder.glob("register/*.csv")):
+                text = path.read_text(encoding="utf-8")
+                try:
+                    claims = parse_register_csv(text, countries.countries)
+                except BadValue as error:
+                    for line in str(error.what.params.get("lines", error)).splitlines():
+                        self.problems.lines.append(f"{path}: {line}")
+                else:
+                    register = register.with_claims(claims)
+        return register
+
+
+def _with_standard_split(catalogue: shapes.MeasuresFile) -> tuple[shapes.Measure, ...]:
+    """The measures, with `standard` in a split replaced by what it stands for."""
+    found = []
+    for measure in catalogue.measures:
+        parts = (catalogue.standard if s == "standard" else (s,) for s in measure.split)
+        split = tuple(dict.fromkeys(code for part in parts for code in part))
+        found.append(measure.model_copy(update={"split": split}))
+    return tuple(found)
+
+
+def fingerprint(folders: list[Path]) -> str:
+    """SHA-256 over names and contents of all files of the folders, in a fixed order."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(folder.rglob("*"), key=lambda p: p.relative_to(folder).as_posix()):
+            if path.is_file() and path.suffix in {".yaml", ".csv"}:
+                name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+                content = path.read_bytes()
+                # Lengths keep the end of one file apart from the beginning of the next.
+                digest.update(f"{len(name)} {name} {len(content)} ".encode())
+                digest.update(content)
+    return digest.hexdigest()

@@ -1,0 +1,79 @@
+"""One country's data, read, linked and checked: what the rest of the house is handed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from palermo.kernel.errors import NotFound
+from palermo.kernel.messages import N_
+from palermo.kernel.texts import Text
+from palermo.packs.shapes import Agency, ChecklistItem, Holiday, Measure, ReportName
+from palermo.reports.names import CountryNames
+from palermo.reports.register import Register
+from palermo.reports.themes import ThemeTaxonomy
+from palermo.reports.tier_rules import TierRules
+
+
+# Compared by identity: a pack is loaded once, and its maps cannot be hashed.
+@dataclass(frozen=True, eq=False)
+class Pack:
+    """`countries/<iso3>/` laid over `countries/base/`.
+
+    `iso3` is upper case ("BASE" for the common pack). `theme_measures` maps a theme to the
+    measures that are proposed for a duty with it. `fingerprint` changes with every byte of
+    the data read.
+    """
+
+    iso3: str
+    title: Text
+    languages: tuple[str, ...]
+    currency: str | None
+    report_names: tuple[ReportName, ...]
+    holidays: tuple[Holiday, ...]
+    agencies: tuple[Agency, ...]
+    measures: tuple[Measure, ...]
+    splits: dict[str, Text]
+    checklist: tuple[ChecklistItem, ...]
+    themes: ThemeTaxonomy
+    theme_measures: dict[str, tuple[str, ...]]
+    countries: CountryNames
+    tier_rules: TierRules
+    register: Register
+    fingerprint: str
+
+    @cached_property
+    def _measures(self) -> dict[str, Measure]:
+        return {measure.id: measure for measure in self.measures}
+
+    @cached_property
+    def _agencies(self) -> dict[str, Agency]:
+        return {agency.code: agency for agency in self.agencies}
+
+    def measure(self, measure_id: str) -> Measure:
+        """The measure with this id. Raises NotFound."""
+        try:
+            return self._measures[measure_id]
+        except KeyError:
+            raise NotFound(
+                N_("The catalogue has no measure {id}."),
+                remedy=N_("The ids stand in the reference of measures."),
+                id=measure_id,
+            ) from None
+
+    def agency(self, code: str) -> Agency:
+        """The agency with this code. Raises NotFound."""
+        try:
+            return self._agencies[code]
+        except KeyError:
+            raise NotFound(
+                N_("The pack {pack} has no agency {code}."),
+                remedy=N_("The codes stand in agencies.yaml of the pack."),
+                pack=self.iso3,
+                code=code,
+            ) from None
+
+    def measures_for(self, themes: tuple[str, ...]) -> tuple[Measure, ...]:
+        """The measures proposed for a duty with these themes, each once, in order of themes."""
+        ids = dict.fromkeys(m for theme in themes for m in self.theme_measures.get(theme, ()))
+        return tuple(self._measures[i] for i in ids)

@@ -1,0 +1,123 @@
+"""The shape of each file of a pack. Unknown keys are refused; rules carry `from` and `source`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from palermo.kernel.sources import Source
+from palermo.kernel.texts import Text
+
+Unit = Literal["count", "cases", "persons", "share", "ratio", "rate", "days", "months", "money"]
+
+
+class Shape(BaseModel):
+    """Frozen, and strict about keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class ReportName(Shape):
+    """A report that judges the country, or that the country itself publishes."""
+
+    since: int = Field(alias="from", ge=1990, le=2100)
+    name: Text
+    publisher: Text
+    source: Source
+
+
+class Holiday(Shape):
+    """A day without work on the same date each year; `day` is MM-DD, `since` the first year."""
+
+    day: str
+    since: int = Field(alias="from", ge=1990, le=2100)
+    name: Text
+    source: Source
+
+    @field_validator("day")
+    @classmethod
+    def _real_day(cls, day: str) -> str:
+        # 2024 has a 29 February.
+        date.fromisoformat(f"2024-{day}")
+        return day
+
+
+class Manifest(Shape):
+    """`pack.yaml`: what the pack is and what it extends."""
+
+    extends: str | None
+    title: Text
+    languages: tuple[str, ...] = Field(min_length=1)
+    currency: str | None = Field(pattern=r"^[A-Z]{3}$")
+    report_names: tuple[ReportName, ...] = ()
+    holidays: tuple[Holiday, ...] = ()
+
+
+class Agency(Shape):
+    """A body that can hold a duty. `refers_to` are codes of agencies it must tell of a victim."""
+
+    code: str = Field(pattern=r"^[A-Z]{2,8}$")
+    name: Text
+    role: Text
+    part_of: str | None = None
+    refers_to: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    source: Source
+
+
+class AgenciesFile(Shape):
+    """`agencies.yaml`."""
+
+    since: int = Field(alias="from")
+    agencies: tuple[Agency, ...]
+
+
+class Measure(Shape):
+    """A quantity that shows progress. `good` is the direction that is better, if there is one."""
+
+    id: str = Field(pattern=r"^I-\d\d[a-f]?$")
+    title: Text
+    formula: Text
+    unit: Unit
+    split: tuple[str, ...] = ()
+    good: Literal["up", "down", "none"]
+    criteria: tuple[str, ...] = ()
+
+
+class MeasuresFile(Shape):
+    """`measures.yaml`: the catalogue and the names of its splits."""
+
+    since: int = Field(alias="from")
+    source: Source
+    splits: dict[str, Text]
+    #: What `standard` in a measure's split stands for.
+    standard: tuple[str, ...]
+    measures: tuple[Measure, ...]
+
+
+class ChecklistItem(Shape):
+    """One minimum standard, criterion or factor of the statute, as a question in own words."""
+
+    id: str = Field(pattern=r"^(MS|C|SE)-\d+$")
+    question: Text
+    shown_by: Text
+    themes: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    source: Source
+
+
+class ChecklistFile(Shape):
+    """`checklist.yaml`."""
+
+    since: int = Field(alias="from")
+    items: tuple[ChecklistItem, ...]
+
+
+class ThemeMeasures(Shape):
+    """`recommendation_measures.yaml`: measures proposed for a duty with a theme."""
+
+    since: int = Field(alias="from")
+    source: Source
+    themes: dict[str, tuple[str, ...]]

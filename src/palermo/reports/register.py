@@ -1,0 +1,179 @@
+"""Which tier which source says a country had. Missing years stay missing, conflicts stay open."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from palermo.kernel.errors import BadValue
+from palermo.kernel.messages import N_
+from palermo.reports.assessment import Tier
+
+#: The first edition of the report; the last year is a guard against typing errors.
+FIRST_EDITION, LAST_EDITION = 2001, 2100
+COLUMNS = ("country", "year", "tier", "source", "waiver")
+_WAIVERS = {"": None, "yes": True, "no": False}
+
+
+@dataclass(frozen=True, slots=True)
+class TierClaim:
+    """What one source says of one edition. `waiver` is None when the source does not say.
+
+    `country` is ISO 3166-1 alpha-3, XKX for Kosovo; `year` is the year of the edition.
+    """
+
+    country: str
+    year: int
+    tier: Tier
+    source: str
+    waiver: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class YearEntry:
+    """One year of a country: its tier where all sources agree, and every claim.
+
+    `tier` is None when no source is at hand (`claims` empty) or when sources contradict each
+    other (`conflict`).
+    """
+
+    year: int
+    claims: tuple[TierClaim, ...] = ()
+
+    @property
+    def conflict(self) -> bool:
+        """Whether two sources name different tiers, or one states a waiver and one denies it."""
+        waivers = {c.waiver for c in self.claims} - {None}
+        return len({c.tier for c in self.claims}) > 1 or len(waivers) > 1
+
+    @property
+    def tier(self) -> Tier | None:
+        """The tier, where at least one source names it and none contradicts."""
+        tiers = {c.tier for c in self.claims}
+        return next(iter(tiers)) if len(tiers) == 1 else None
+
+    @property
+    def waiver(self) -> bool | None:
+        """Whether a waiver was given; None when no source says, or sources contradict."""
+        waivers = {c.waiver for c in self.claims} - {None}
+        return next(iter(waivers)) if len(waivers) == 1 else None
+
+    @property
+    def missing(self) -> bool:
+        """Whether no source for this year is at hand."""
+        return not self.claims
+
+
+@dataclass(frozen=True)
+class Register:
+    """All claims at hand, by country and year."""
+
+    claims: tuple[TierClaim, ...] = ()
+
+    @cached_property
+    def _by_country(self) -> dict[str, dict[int, tuple[TierClaim, ...]]]:
+        found: dict[str, dict[int, tuple[TierClaim, ...]]] = {}
+        for claim in self.claims:
+            years = found.setdefault(claim.country, {})
+            years[claim.year] = (*years.get(claim.year, ()), claim)
+        return found
+
+    @cached_property
+    def countries(self) -> tuple[str, ...]:
+        """Codes of all countries with a claim, in alphabetical order."""
+        return tuple(sorted(self._by_country))
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """All editions for which any claim is at hand."""
+        return tuple(sorted({claim.year for claim in self.claims}))
+
+    def history(self, country: str, until: int | None = None) -> tuple[YearEntry, ...]:
+        """Every year from the first claim to the last (or to `until`), missing years included."""
+        years = self._by_country.get(country)
+        if not years:
+            return ()
+        last = max(years) if until is None else until
+        return tuple(YearEntry(y, years.get(y, ())) for y in range(min(years), last + 1))
+
+    def entry(self, country: str, year: int) -> YearEntry:
+        """The year of a country; an entry without claims when it is missing."""
+        return YearEntry(year, self._by_country.get(country, {}).get(year, ()))
+
+    def with_claims(self, claims: Iterable[TierClaim]) -> Register:
+        """This register and `claims`; a claim that is there already is not counted twice."""
+        return Register(tuple(dict.fromkeys((*self.claims, *claims))))
+
+
+def parse_register_csv(text: str, codes: Collection[str]) -> tuple[TierClaim, ...]:
+    """Read a table with the columns country, year, tier, source and, if wanted, waiver (yes, no).
+
+    `codes` are the country codes that may occur. Raises BadValue naming every wrong line; then
+    nothing is taken. Two sources may contradict each other, one source may not.
+    """
+    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+    names = tuple(name.strip().lower() for name in reader.fieldnames or ())
+    if not set(COLUMNS[:4]) <= set(names) <= set(COLUMNS) or len(set(names)) != len(names):
+        raise BadValue(
+            N_("The first line must name the columns {columns}; it names: {found}."),
+            remedy=N_("Write the column names into the first line; waiver may be left out."),
+            columns=", ".join(COLUMNS),
+            found=", ".join(names) or "-",
+        )
+    reader.fieldnames = names
+    problems: list[str] = []
+    claims: list[TierClaim] = []
+    seen: Counter[tuple[str, int, str]] = Counter()
+    for row in reader:
+        wrong = list(_wrong_in(row, codes))
+        if not wrong:
+            claim = _claim(row)
+            key = (claim.country, claim.year, claim.source)
+            seen[key] += 1
+            if seen[key] > 1:
+                wrong = [f"{claim.country} {claim.year} stands twice for the same source"]
+            claims.append(claim)
+        problems += [f"line {reader.line_num}: {problem}" for problem in wrong]
+    if problems or not claims:
+        raise BadValue(
+            N_("The table was not taken. {count} problem(s):\n{lines}"),
+            remedy=N_("\nMend the named lines and send the whole table again."),
+            count=len(problems) or 1,
+            lines="\n".join(problems) or "no line but the first",
+        )
+    return tuple(claims)
+
+
+def _wrong_in(row: dict[str, str], codes: Collection[str]) -> Iterator[str]:
+    if None in row or None in row.values():
+        yield "the number of columns differs from the first line"
+        return
+    cell = {name: value.strip() for name, value in row.items()}
+    if cell["country"] not in codes:
+        yield f"unknown country code {cell['country']!r} (ISO 3166-1 alpha-3, XKX for Kosovo)"
+    year = cell["year"]
+    # Only plain digits: int() would also take "٢٠٢٣", "2_023" and " 2023".
+    in_range = year.isascii() and year.isdecimal() and len(year) == 4
+    if not in_range or not FIRST_EDITION <= int(year) <= LAST_EDITION:
+        yield f"year {year!r} is not between {FIRST_EDITION} and {LAST_EDITION}"
+    if cell["tier"] not in set(Tier):
+        yield f"unknown tier {cell['tier']!r} (allowed: {', '.join(Tier)})"
+    if not cell["source"]:
+        yield "the source is missing"
+    if cell.get("waiver", "") not in _WAIVERS:
+        yield f"waiver is {cell['waiver']!r} (allowed: yes, no or nothing)"
+
+
+def _claim(row: dict[str, str]) -> TierClaim:
+    cell = {name: value.strip() for name, value in row.items()}
+    return TierClaim(
+        cell["country"],
+        int(cell["year"]),
+        Tier(cell["tier"]),
+        cell["source"],
+        _WAIVERS[cell.get("waiver", "")],
+    )
