@@ -1,0 +1,53 @@
+"""The chapters of a narrative, found by their heads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from palermo.reports.patterns import any_of
+
+INTRO = "intro"
+RECOMMENDATIONS = "recommendations"
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """From its head to the next chapter: `text[start:end]`, without the head from `body` on."""
+
+    kind: str
+    start: int
+    body: int
+    end: int
+
+
+def chapters(text: str, heads: Mapping[str, Sequence[str]]) -> list[Chapter]:
+    """All chapters in reading order. What stands before the first head is the `intro`."""
+    pattern = _pattern(tuple((kind, tuple(p)) for kind, p in heads.items()))
+    marks = [(m.start(), m.end(), m.lastgroup or "") for m in pattern.finditer(text)]
+    found = [Chapter(INTRO, 0, 0, marks[0][0] if marks else len(text))]
+    for n, (start, body, kind) in enumerate(marks):
+        end = marks[n + 1][0] if n + 1 < len(marks) else len(text)
+        found.append(Chapter(kind.rstrip("0123456789"), start, body, end))
+    return found
+
+
+@lru_cache(maxsize=8)
+def _pattern(heads: tuple[tuple[str, tuple[str, ...]], ...]) -> re.Pattern[str]:
+    """A head alone on its line, or before a colon, or in capitals (also amid a line)."""
+    groups = []
+    for kind, patterns in heads:
+        head = any_of(patterns)
+        rest = r"(?:[ \t]+(?:for|to)[ \t]+[^\n:.;]{1,60}?)?" if kind == RECOMMENDATIONS else ""
+        loud = "|".join(p.upper() for p in patterns if p.replace(" ", "").isalpha())
+        loud = loud.replace(" ", r"\s+") or "(?!)"
+        groups += [
+            rf"(?P<{kind}1>^[ \t#*_=]*(?i:{head}{rest})[ \t]*(?:[:*_=]+[ \t]*$|$|:(?=\s)))",
+            rf"(?P<{kind}2>(?:^[ \t]*|(?<=[.!?;:)])\s*)(?:{loud}|PRIORITI[SZ]ED RECOMMENDATIONS)"
+            rf"(?:[ \t]+FOR[ \t]+[A-Z][A-Z .,'’()-]{{1,60}}?(?=:|\n|[A-Z][a-z]))?(?!\w)[ \t]*:?)"
+            if kind == RECOMMENDATIONS
+            else rf"(?P<{kind}2>(?:^[ \t]*|(?<=[.!?;])\s*)(?:{loud})(?=[ \t]*:|\s+[A-Z“])[ \t]*:?)",
+        ]
+    return re.compile("|".join(groups), re.MULTILINE)

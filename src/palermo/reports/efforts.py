@@ -1,0 +1,92 @@
+"""The sentence about overall efforts: whether they increased over the period before."""
+
+from __future__ import annotations
+
+import re
+
+from palermo.kernel.spans import Span
+from palermo.reports.assessment import Efforts
+from palermo.reports.header import HeaderVocabulary
+from palermo.reports.sentences import clauses
+
+#: How far the word for growth may stand from the word for efforts, in characters.
+_NEAR = 70
+_THEY = re.compile(r"(?:They|these|it|those)\b", re.IGNORECASE)
+_BREAK = re.compile(r":\s|,\s(?:but|however|although|though|while|yet)\b|\b(?:but|yet)\b")
+
+
+def overall_efforts(
+    text: str, parts: list[tuple[int, int]], v: HeaderVocabulary
+) -> tuple[Efforts, Span] | None:
+    """Reads the statement about overall efforts in the sentences `parts`; the last one counts. None: the text is silent.
+
+    Only efforts as a whole count: not "prevention efforts", not "efforts to identify victims".
+    """
+    found: tuple[Efforts, Span] | None = None
+    spoken = False
+    noun = v.effort_parts["nouns"]
+    for start, end in parts:
+        if not (spoken and _THEY.match(text, start)) and not noun.search(text, start, end):
+            spoken = False
+            continue
+        for lo, hi in clauses(text, start, end):
+            for a, b in _parts(text, lo, hi):
+                found = _read(text, a, b, spoken, v) or found
+        spoken = noun.search(text, start, end) is not None
+    return found
+
+
+def _parts(text: str, lo: int, hi: int) -> list[tuple[int, int]]:
+    """Pieces of a clause between colons and turns, each with a meaning of its own."""
+    cuts = [lo, *(m.start() for m in _BREAK.finditer(text, lo, hi)), hi]
+    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+
+
+def _read(
+    text: str, lo: int, hi: int, spoken: bool, v: HeaderVocabulary
+) -> tuple[Efforts, Span] | None:
+    parts = v.effort_parts
+    if not (parts["overall"].search(text, lo, hi) or parts["period"].search(text, lo, hi)):
+        return None
+    nouns = [n for n in parts["nouns"].finditer(text, lo, hi) if not _is_part(text, lo, n, v)]
+    if not nouns and spoken and _THEY.match(text, lo):
+        nouns = [n for n in [_THEY.match(text, lo)] if n]
+    whole = parts["overall"].search(text, lo, hi) is not None
+    for noun in nouns:
+        if not whole and not noun.group().lower().startswith(("effort", "they")):
+            continue
+        near = (max(lo, noun.start() - _NEAR), min(hi, noun.end() + _NEAR))
+        shrunk = parts["shrunk"].search(text, *near)
+        grown = parts["grown"].search(text, *near)
+        if not (grown or shrunk):
+            continue
+        word = grown or shrunk
+        assert word is not None
+        span = Span(min(noun.start(), word.start()), max(noun.end(), word.end()))
+        denied = _denied(text, lo, hi, span, v)
+        if grown and not denied:
+            return Efforts.INCREASING, span
+        return Efforts.NOT_INCREASING, denied or span
+    return None
+
+
+def _denied(text: str, lo: int, hi: int, span: Span, v: HeaderVocabulary) -> Span | None:
+    """`span` together with the words that deny it, before or behind; None: nothing does."""
+    parts = v.effort_parts
+    for before in parts["denied"].finditer(text, max(lo, span.start - 60), span.end):
+        # "does not meet the minimum standards and …" denies something else.
+        if not v.standards_sentence.search(text, before.start(), span.start):
+            return Span(min(before.start(), span.start), span.end)
+    comma = text.find(",", span.end, hi)
+    reach = min(comma if comma >= 0 else hi, span.end + _NEAR)
+    after = parts["denied_after"].search(text, span.end, reach)
+    return Span(span.start, after.end()) if after else None
+
+
+def _is_part(text: str, lo: int, noun: re.Match[str], v: HeaderVocabulary) -> bool:
+    """Whether the noun speaks of one kind of effort only ("prevention efforts", "efforts to X")."""
+    parts = v.effort_parts
+    before = text[max(lo, noun.start() - 40) : noun.start()].rstrip()
+    one_kind = any(m.end() == len(before) for m in parts["partial_before"].finditer(before))
+    after = parts["partial_after"].match(text, noun.end() + 1)
+    return one_kind or after is not None

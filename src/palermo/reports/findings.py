@@ -1,0 +1,97 @@
+"""Words by which a claim is told, split and judged, as pack data (`phrases/findings.yaml`)."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from palermo.kernel.sources import Source
+from palermo.reports.assessment import Direction
+from palermo.reports.phrases import Phrases
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Bodies(_Shape):
+    """Bodies of a government: last words of capitalised names, and common nouns."""
+
+    named: tuple[str, ...]
+    common: tuple[str, ...]
+
+
+class Concerned(_Shape):
+    """Nouns for the people a claim is about, and the words that may stand around them."""
+
+    nouns: frozenset[str]
+    before: frozenset[str]
+    after: frozenset[str]
+
+
+class FindingVocabulary(_Shape):
+    """All words by which findings are read."""
+
+    since: int = Field(alias="from")
+    source: Source
+    acts: frozenset[str]
+    doing: frozenset[str]
+    helping: frozenset[str]
+    lists: frozenset[str]
+    openers: tuple[str, ...]
+    follows: tuple[str, ...]
+    turns: tuple[str, ...]
+    turns_all: tuple[str, ...]
+    shortfall: tuple[str, ...]
+    effort: tuple[str, ...]
+    effort_after_all: tuple[str, ...]
+    directions: dict[Direction, tuple[str, ...]]
+    directions_not: tuple[str, ...]
+    bodies: Bodies
+    concerned: Concerned
+    others: tuple[str, ...]
+
+    @cached_property
+    def cues(self) -> Phrases:
+        """What speaks for or against a government."""
+        return Phrases(
+            {
+                "shortfall": self.shortfall,
+                "effort": self.effort,
+                "after_all": self.effort_after_all,
+            }
+        )
+
+    @cached_property
+    def direction_words(self) -> Phrases:
+        """Words of comparison with before; the label `none` outranks them where it is longer."""
+        return Phrases(
+            {**{d.value: p for d, p in self.directions.items()}, "none": self.directions_not}
+        )
+
+    @cached_property
+    def structure(self) -> Phrases:
+        """Words that open, turn and continue claims."""
+        return Phrases(
+            {
+                "opener": self.openers,
+                "follows": self.follows,
+                "turn": self.turns,
+                "turn_all": self.turns_all,
+                "other": self.others,
+            }
+        )
+
+    @cached_property
+    def body_names(self) -> re.Pattern[str]:
+        """Names of bodies written with capitals, with an abbreviation in brackets; and nouns."""
+        last = "|".join(sorted(map(re.escape, self.bodies.named), key=len, reverse=True))
+        common = "|".join(sorted(map(re.escape, self.bodies.common), key=len, reverse=True))
+        name = rf"(?:[A-Z][\w’'-]*\s+(?:(?:of|for|and|the|on)\s+)*){{0,6}}?(?:{last})\b"
+        of = r"(?:\s+(?:of|for|on)\s+(?:the\s+)?[A-Z][\w-]*(?:\s+(?:and\s+)?[A-Z][\w-]*)*)?"
+        return re.compile(
+            rf"\b(?:The\s+)?(?P<name>{name}{of}(?:\s+\([A-Z]{{2,8}}\))?|[A-Z]{{3,6}}(?=\s+[a-z]+ed\b))"
+            rf"|(?<![\w-])(?P<common>(?i:{common}))(?![\w-])"
+        )

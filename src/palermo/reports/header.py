@@ -1,0 +1,171 @@
+"""Phrases for the header of a narrative, as pack data (`phrases/header.yaml`)."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from palermo.kernel.sources import Source
+from palermo.reports.assessment import Placement, Tier
+from palermo.reports.patterns import Pattern, any_of, words
+
+Patterns = tuple[Pattern, ...]
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class PlacementVerbs(_Shape):
+    """Words that say what happened to the tier; `moved` needs two tiers, `placed` says nothing."""
+
+    remained: Patterns
+    upgraded: Patterns
+    downgraded: Patterns
+    moved: Patterns
+    placed: Patterns
+
+
+class EffortWords(_Shape):
+    """Words of the sentence about overall efforts."""
+
+    nouns: Patterns
+    grown: Patterns
+    shrunk: Patterns
+    overall: Patterns
+    period: Patterns
+    denied: Patterns
+    denied_after: Patterns
+    partial_before: Patterns
+    partial_after: Patterns
+
+
+class HeaderVocabulary(_Shape):
+    """All phrases by which a narrative states its header."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    since: int = Field(alias="from")
+    source: Source
+    tiers: dict[Tier, Patterns]
+    order: tuple[Tier, ...]
+    placements: PlacementVerbs
+    not_now_before: Patterns
+    denied_before: Patterns
+    not_now_after: Patterns
+    from_: Patterns = Field(alias="from_words")
+    waiver: Patterns
+    waiver_about: Patterns
+    waiver_refused: Patterns
+    efforts: EffortWords
+    standards: Patterns
+    significant: Patterns
+    years: Patterns
+    sources: Patterns
+    partial: Patterns
+    chapters: dict[str, Patterns]
+    expected: tuple[str, ...]
+    ordinals: dict[str, int]
+    numbers: dict[str, int]
+    consecutive: Patterns
+    subjects: Patterns
+    subject_matter: Patterns
+
+    @cached_property
+    def tier_name(self) -> re.Pattern[str]:
+        """A tier's name; the name of the group says which (`t2WL`). The longer name wins."""
+        order = sorted(self.tiers, key=lambda t: t is not Tier.WATCH_LIST)
+        groups = "|".join(f"(?P<t{t.value}>{any_of(self.tiers[t])})" for t in order)
+        return re.compile(rf"(?<!\w)(?:{groups})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def placement_verb(self) -> re.Pattern[str]:
+        """A placement word; the name of the group says which kind."""
+        kinds = ("upgraded", "downgraded", "remained", "moved", "placed")
+        groups = "|".join(f"(?P<{k}>{any_of(getattr(self.placements, k))})" for k in kinds)
+        return re.compile(rf"(?<!\w)(?:{groups})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def verb_of_change(self) -> re.Pattern[str]:
+        """A word for up or down, wherever it stands."""
+        kinds = ("upgraded", "downgraded")
+        groups = "|".join(f"(?P<{k}>{any_of(getattr(self.placements, k))})" for k in kinds)
+        return re.compile(rf"(?<!\w)(?:{groups})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def not_now(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """What before, and what right after a tier name makes it another than this year's."""
+        after = re.compile(rf"[\s,()]*{any_of(self.not_now_after)}(?!\w)", re.IGNORECASE)
+        return words(self.not_now_before), after
+
+    @cached_property
+    def denied_directly(self) -> re.Pattern[str]:
+        """A denial that ends right before a verb ("was not …")."""
+        return re.compile(rf"(?<!\w){any_of(self.denied_before)}\s+(?:\w+\s+)?\Z", re.IGNORECASE)
+
+    @cached_property
+    def came_from(self) -> re.Pattern[str]:
+        """Directly before a tier name: it is where the country came from."""
+        return re.compile(rf"(?<!\w){any_of(self.from_)}\s+(?:the\s+|its\s+)?\Z", re.IGNORECASE)
+
+    @cached_property
+    def waivers(self) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+        """A waiver, what makes it one of the tier, and what says that there was none."""
+        return words(self.waiver), words(self.waiver_about), words(self.waiver_refused)
+
+    @cached_property
+    def consecutive_years(self) -> re.Pattern[str]:
+        """ "third consecutive year": the group `ordinal` or `number` holds the word."""
+        forms = []
+        for n, form in enumerate(sorted(self.consecutive, key=len, reverse=True)):
+            ordinal = f"(?P<o{n}>{any_of(self.ordinals)})"
+            number = f"(?P<n{n}>{any_of(self.numbers)})"
+            joined = any_of((form,)).replace("{ordinal}", ordinal).replace("{number}", number)
+            forms.append(joined)
+        return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})", re.IGNORECASE)
+
+    def count_of(self, match: re.Match[str]) -> int:
+        """The number that a match of `consecutive_years` says."""
+        word = next(v for v in match.groupdict().values() if v).lower()
+        return self.ordinals.get(word) or self.numbers[word]
+
+    @cached_property
+    def standards_sentence(self) -> re.Pattern[str]:
+        """The sentence about the minimum standards."""
+        return words(self.standards)
+
+    @cached_property
+    def significant_efforts(self) -> re.Pattern[str]:
+        """ "significant efforts" of the same sentence."""
+        return words(self.significant)
+
+    @cached_property
+    def year_forms(self) -> tuple[re.Pattern[str], ...]:
+        """Statements of the edition year, the most certain first; group 1 is the year."""
+        return tuple(re.compile(any_of((p,)), re.IGNORECASE) for p in self.years)
+
+    @cached_property
+    def source_line(self) -> re.Pattern[str]:
+        """The line that says where a text was taken from."""
+        return re.compile(any_of(self.sources), re.IGNORECASE)
+
+    @cached_property
+    def extract(self) -> re.Pattern[str]:
+        """Words that say that the text is an extract."""
+        return re.compile(rf"(?<!\w){any_of(self.partial)}", re.IGNORECASE)
+
+    @cached_property
+    def matter(self) -> re.Pattern[str]:
+        """What every narrative is about; a text without it is none."""
+        return words(self.subject_matter)
+
+    @cached_property
+    def effort_parts(self) -> dict[str, re.Pattern[str]]:
+        """The word lists of `efforts`, each as one expression."""
+        return {name: words(getattr(self.efforts, name)) for name in EffortWords.model_fields}
+
+    def placement_of(self, kind: str) -> Placement | None:
+        """The placement that a kind of verb states by itself."""
+        return Placement(kind) if kind in ("remained", "upgraded", "downgraded") else None

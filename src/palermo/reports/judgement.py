@@ -1,0 +1,196 @@
+"""Judges claims: effort or shortfall, direction, bodies named, people concerned, themes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from palermo.kernel.spans import Span
+from palermo.reports.assessment import Direction, Finding, Polarity
+from palermo.reports.chapters import RECOMMENDATIONS, Chapter
+from palermo.reports.claims import Claim, split
+from palermo.reports.findings import FindingVocabulary
+from palermo.reports.phrases import Hit, widest
+from palermo.reports.sentences import Words, clauses, sentences
+from palermo.reports.themes import ThemeTaxonomy
+
+#: Chapters that describe the country and not what its government did.
+_NOT_JUDGED = frozenset({RECOMMENDATIONS, "profile"})
+_PARAGRAPH = re.compile(r"\n[ \t]*\n")
+_SENTENCE_PART = re.compile(r":\s")
+_LEAST_WORDS = 3
+_ORDER = tuple(Direction[n] for n in ("LACKED", "FEWER", "MORE", "STOPPED", "BEGAN", "CONTINUED"))
+
+
+@dataclass(slots=True)
+class _Course:
+    """What the sentences before have settled for the rest of a paragraph."""
+
+    against: bool = False
+    last: Polarity | None = None
+
+
+class Judge:
+    """Reads the findings of one text. `header` are places that are header, not findings."""
+
+    def __init__(
+        self, text: str, words: Words, v: FindingVocabulary, themes: ThemeTaxonomy,
+        header: list[tuple[int, int]],
+    ) -> None:  # fmt: skip
+        self._text = text
+        self._words = words
+        self._v = v
+        self._themes = themes
+        self._header = header
+
+    def findings(self, chapters: list[Chapter], apart: list[tuple[int, int]]) -> list[Finding]:
+        """All findings in reading order; `apart` are places of recommendations, left out."""
+        found: list[Finding] = []
+        for chapter in chapters:
+            if chapter.kind in _NOT_JUDGED:
+                continue
+            end = min([a for a, _ in apart if chapter.body <= a < chapter.end] + [chapter.end])
+            course = _Course()
+            at = chapter.body
+            for start, stop in sentences(self._text, chapter.body, end):
+                if _PARAGRAPH.search(self._text, at, start):
+                    course = _Course()
+                found += self._sentence(start, stop, course)
+                at = stop
+        return found
+
+    def _sentence(self, start: int, end: int, course: _Course) -> list[Finding]:
+        lo, hi = self._words.between(start, end)
+        marks = self._v.structure.find(self._words, lo, hi)
+        if any(m.label == "turn_all" for m in marks):
+            course.against = True
+        found: list[Finding] = []
+        for a, b in clauses(self._text, start, end):
+            cuts = [a, *(m.end() for m in _SENTENCE_PART.finditer(self._text, a, b)), b]
+            for c, d in zip(cuts, cuts[1:], strict=False):
+                if not self._is_header(c, d):
+                    found += self._clause(c, d, marks, course)
+        return found
+
+    def _is_header(self, start: int, end: int) -> bool:
+        return any(start < b and a < end for a, b in self._header)
+
+    def _clause(self, start: int, end: int, marks: list[Hit], course: _Course) -> list[Finding]:
+        lo, hi = self._words.between(start, end)
+        turned, lo = self._opening(lo, hi, marks)
+        if hi - lo < _LEAST_WORDS:
+            return []
+        found: list[Finding] = []
+        course.last = None
+        for claim in split(self._text, self._words, lo, hi, self._v):
+            finding = self._claim(claim, end, turned, marks, course)
+            if finding:
+                found.append(finding)
+                course.last = finding.polarity
+            turned = turned and claim.joined
+        return found
+
+    def _opening(self, lo: int, hi: int, marks: list[Hit]) -> tuple[bool, int]:
+        """Whether the clause begins with a turn, and where it begins without its opening words."""
+        turned = False
+        moved = True
+        while moved:
+            moved = False
+            for mark in marks:
+                if mark.first == lo and mark.label == "turn" and mark.last < hi:
+                    turned = turned or self._words.low[lo] not in ("although", "though", "despite")
+                    lo, moved = mark.last, True
+        if lo + 1 < hi and self._words.low[lo] in (
+            "additionally",
+            "moreover",
+            "furthermore",
+            "also",
+            "and",
+            "therefore",
+            "finally",
+            "notably",
+        ):
+            lo += 1
+        return turned, lo
+
+    def _claim(
+        self, claim: Claim, end: int, turned: bool, marks: list[Hit], course: _Course
+    ) -> Finding | None:
+        words, text = self._words, self._text
+        first, last = claim.first, claim.last
+        if last - first < 2:
+            return None
+        polarity = self._polarity(claim, turned, marks, course)
+        if polarity is None:
+            return None
+        stop = words.ends[last - 1]
+        while stop < end and text[stop] in ')%”"’':
+            stop += 1
+        start = words.starts[first]
+        ids, paradigm = self._themes.of(words, first, last)
+        return Finding(
+            text=text[start:stop],
+            span=Span(start, stop),
+            polarity=polarity,
+            direction=self._direction(first, last),
+            themes=ids,
+            paradigm=paradigm,
+            bodies=self._bodies(start, stop),
+            concerned=self._concerned(first, last),
+        )
+
+    def _polarity(
+        self, claim: Claim, turned: bool, marks: list[Hit], course: _Course
+    ) -> Polarity | None:
+        hits = widest(self._v.cues.find(self._words, claim.first, claim.last))
+        labels = {hit.label for hit in hits}
+        follows = any(m.first == claim.first and m.label == "follows" for m in marks)
+        if follows and course.last:
+            return course.last
+        if not labels and not course.against:
+            return None
+        if "after_all" in labels and not course.against:
+            return Polarity.EFFORT
+        if course.against or "shortfall" in labels or (turned and not claim.joined):
+            return Polarity.SHORTFALL
+        if any(m.first == claim.first and m.label == "other" for m in marks):
+            return None
+        return Polarity.EFFORT
+
+    def _direction(self, first: int, last: int) -> Direction | None:
+        hits = widest(self._v.direction_words.find(self._words, first, last))
+        said = {hit.label for hit in hits}
+        return next((d for d in _ORDER if d.value in said), None)
+
+    def _bodies(self, start: int, stop: int) -> tuple[str, ...]:
+        names: dict[str, None] = {}
+        for match in self._v.body_names.finditer(self._text, start, stop):
+            names[match.group("name") or match.group("common")] = None
+        return tuple(names)
+
+    def _concerned(self, first: int, last: int) -> tuple[str, ...]:
+        people, words = self._v.concerned, self._words
+        found: dict[str, None] = {}
+        at = first
+        while at < last:
+            if words.low[at] not in people.nouns:
+                at += 1
+                continue
+            begin, end = at, at + 1
+            while begin > first and words.low[begin - 1] in people.before and self._near(begin):
+                begin -= 1
+            while (
+                end < last
+                and self._near(end)
+                and (words.low[end] in people.after or words.low[end] in people.nouns)
+            ):
+                end += 1
+            while words.low[end - 1] in ("of", "in", "and", "with"):
+                end -= 1
+            found[self._text[words.starts[begin] : words.ends[end - 1]]] = None
+            at = end
+        return tuple(found)
+
+    def _near(self, at: int) -> bool:
+        """Whether only a blank stands between the word `at` and the one before."""
+        return self._text[self._words.ends[at - 1] : self._words.starts[at]].isspace()

@@ -1,0 +1,222 @@
+"""Reads one country narrative into an Assessment. See `docs/explanation/reading.md`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from palermo.kernel.errors import NotANarrative
+from palermo.kernel.messages import N_, Message
+from palermo.kernel.periods import reporting_period
+from palermo.kernel.spans import Span
+from palermo.reports import origin, tier
+from palermo.reports.assessment import Assessment, Efforts, Placement, Recommendation, Tier
+from palermo.reports.chapters import INTRO, Chapter, chapters
+from palermo.reports.efforts import overall_efforts
+from palermo.reports.figures import extract_figures
+from palermo.reports.header import HeaderVocabulary
+from palermo.reports.judgement import Judge
+from palermo.reports.recommendations import recommendation_spans
+from palermo.reports.sentences import Words, clauses, sentences
+from palermo.reports.vocabulary import Vocabulary
+
+#: Editions outside these years are misprints or other numbers.
+_FIRST_EDITION, _LAST_EDITION = 2001, 2049
+
+
+@dataclass(slots=True)
+class _Header:
+    """Header values and their places while a text is read."""
+
+    country: str | None = None
+    year: int | None = None
+    tier: Tier | None = None
+    placement: Placement | None = None
+    overall_efforts: Efforts | None = None
+    watch_list_year: int | None = None
+    source: str | None = None
+    places: dict[str, Span] = field(default_factory=dict)
+    warnings: list[Message] = field(default_factory=list)
+
+
+def read_narrative(
+    text: str, vocabulary: Vocabulary, *, country: str | None = None, year: int | None = None
+) -> Assessment:
+    """What the narrative `text` says, each value with its place in the unmodified text.
+
+    `country` (ISO 3166-1 alpha-3) and `year` (edition) are used where the text does not say; where
+    it says otherwise, the text's reading is kept and a warning tells of both. Raises NotANarrative
+    for a text that is no such report.
+    """
+    v = vocabulary
+    heads = chapters(text, v.header.chapters)
+    parts = [s for c in heads for s in sentences(text, c.body, c.end)]
+    header = _header(text, heads, v, country, year)
+    asked = recommendation_spans(text, heads, v.recommendations)
+    words = Words.of(text)
+    judge = Judge(text, words, v.findings, v.themes, _header_parts(text, parts, header, v.header))
+    findings = judge.findings(heads, asked)
+    figures, not_reported = extract_figures(
+        text, v.figures, country=header.country, edition=header.year, demonyms=v.names.demonyms()
+    )
+    known = bool(
+        header.tier or header.overall_efforts or asked or v.header.standards_sentence.search(text)
+    )
+    if not known:
+        counted = bool(figures or not_reported or findings)
+        _check_matter(text, v.header, header, counted, given=bool(country and year))
+    missing = tuple(k for k in v.header.expected if k not in {c.kind for c in heads})
+    return Assessment(
+        country=header.country,
+        year=header.year,
+        tier=header.tier,
+        placement=header.placement,
+        overall_efforts=header.overall_efforts,
+        watch_list_year=header.watch_list_year,
+        partial=bool(missing or v.header.extract.search(text)),
+        missing_chapters=missing,
+        period=reporting_period(header.year) if header.year else None,
+        source=header.source,
+        recommendations=tuple(_recommendation(text, words, a, b, v) for a, b in asked),
+        findings=tuple(findings),
+        figures=tuple(figures),
+        not_reported=tuple(not_reported),
+        warnings=tuple(header.warnings),
+        places=header.places,
+    )
+
+
+def _header(
+    text: str, heads: list[Chapter], v: Vocabulary, country: str | None, year: int | None
+) -> _Header:
+    found = _Header()
+    source = origin.source_line(text, v.header)
+    if source:
+        found.source, found.places["source"] = source.of(text), source
+    _country(text, v, country, found)
+    _year(text, v.header, year, found)
+    _tier(text, v.header, found)
+    intro = [s for c in heads if c.kind == INTRO for s in sentences(text, c.body, c.end)]
+    efforts = overall_efforts(text, intro, v.header)
+    if efforts:
+        found.overall_efforts, found.places["overall_efforts"] = efforts
+    listed = tier.watch_list_year(text, intro, found.tier, v.header)
+    if listed:
+        found.watch_list_year, found.places["watch_list_year"] = listed
+    return found
+
+
+def _country(text: str, v: Vocabulary, given: str | None, found: _Header) -> None:
+    read = origin.country(text, v.names, v.header)
+    if read:
+        found.country, found.places["country"] = read
+    if given and read and given != read[0]:
+        found.warnings.append(
+            Message(
+                N_("The text is about {read}, but {given} was given; the text counts."),
+                {"read": read[0], "given": given},
+            )
+        )
+    found.country = found.country or given
+    if found.country is None:
+        found.warnings.append(
+            Message(N_("The text does not say which country it judges; give the country."))
+        )
+
+
+def _year(text: str, v: HeaderVocabulary, given: int | None, found: _Header) -> None:
+    read = origin.edition(text, v)
+    if read and _FIRST_EDITION <= read[0] <= _LAST_EDITION:
+        found.year, found.places["year"] = read
+        if given and given != read[0]:
+            found.warnings.append(
+                Message(
+                    N_(
+                        "The text is of the edition {read}, but {given} was given; the text counts."
+                    ),
+                    {"read": read[0], "given": given},
+                )
+            )
+    found.year = found.year or given
+    if found.year is None:
+        found.warnings.append(
+            Message(N_("The text does not say its edition; give the year to place its figures."))
+        )
+
+
+def _tier(text: str, v: HeaderVocabulary, found: _Header) -> None:
+    """The heading's tier, else the last one stated; a contradiction is kept as a warning."""
+    stated = tier.mentions(text, v, found.year)
+    headings = [m for m in stated if m.heading]
+    bodies = [m for m in stated if not m.heading]
+    chosen = headings[0] if headings else (bodies[-1] if bodies else None)
+    if chosen:
+        found.tier, found.places["tier"] = chosen.tier, chosen.span
+    other = next((m for m in bodies if chosen and m.tier != chosen.tier and m.placement), None)
+    if headings and other:
+        found.warnings.append(
+            Message(
+                N_(
+                    "The heading says tier {heading}, but the text says {body}; the heading counts."
+                ),
+                {"heading": headings[0].tier.value, "body": other.tier.value},
+            )
+        )
+    moved = tier.placement(text, bodies, v)
+    if moved:
+        found.placement, found.places["placement"] = moved
+
+
+def _header_parts(
+    text: str, parts: list[tuple[int, int]], header: _Header, v: HeaderVocabulary
+) -> list[tuple[int, int]]:
+    """Clauses that state header values: they are no findings."""
+    spans = [header.places[k] for k in ("tier", "placement", "overall_efforts", "source", "country")
+             if k in header.places]  # fmt: skip
+    found: list[tuple[int, int]] = []
+    for start, end in parts:
+        near = [s for s in spans if s.start < end and start < s.end]
+        standards = v.standards_sentence.search(text, start, end)
+        significant = v.significant_efforts.search(text, start, end)
+        if not (near or standards or significant):
+            continue
+        for a, b in clauses(text, start, end):
+            pieces = [a]
+            colon = text.find(": ", a, b)
+            pieces += [colon + 1, b] if colon > 0 else [b]
+            for c, d in zip(pieces, pieces[1:], strict=False):
+                named = any(
+                    s.start < d and c < s.end
+                    for k, s in header.places.items()
+                    if k not in ("country", "year")
+                )
+                if (
+                    named
+                    or v.standards_sentence.search(text, c, d)
+                    or (significant and d - c < 160 and v.significant_efforts.search(text, c, d))
+                ):
+                    found.append((c, d))
+    return found
+
+
+def _recommendation(text: str, words: Words, start: int, end: int, v: Vocabulary) -> Recommendation:
+    ids, paradigm = v.themes.of(words, *words.between(start, end))
+    return Recommendation(text[start:end], Span(start, end), ids, paradigm)
+
+
+def _check_matter(
+    text: str, v: HeaderVocabulary, header: _Header, counted: bool, *, given: bool
+) -> None:
+    """Refuses a text that shows none of the marks of a narrative."""
+    about = v.matter.search(text) is not None
+    if counted and (about or given):
+        return
+    if given and about:
+        header.warnings.append(
+            Message(N_("The text has no tier, no recommendation and no claim about a government."))
+        )
+        return
+    raise NotANarrative(
+        N_("This text is no country narrative: it names no tier, no minimum standards, and asks "
+           "and counts nothing about trafficking in persons."),
+        remedy=N_("Give a narrative or a chapter of one; for a profile, give country and year too."),
+    )  # fmt: skip

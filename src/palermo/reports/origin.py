@@ -1,0 +1,94 @@
+"""Which country and edition a narrative is about, and where its text was taken from."""
+
+from __future__ import annotations
+
+import re
+from typing import Protocol
+
+from palermo.kernel.spans import Span
+from palermo.reports.header import HeaderVocabulary
+from palermo.reports.patterns import any_of
+
+_NAME = (
+    r"(?:[Tt]he\s+)?[A-ZÀ-Ý][\w.'’-]*(?:(?:,?\s+(?:and|of|the|de|da|do|la|du|al|el)\b|,)*"
+    r"\s+[A-ZÀ-Ý(][\w.'’)-]*){0,6}"
+)
+_CANDIDATE = re.compile(_NAME)
+#: Headings and subjects stand at the beginning; later names are of other countries.
+_HEAD_LINES = 12
+_BODY = 6000
+
+
+class CountryFinder(Protocol):
+    """Knows the names of countries, official, common and former."""
+
+    def find(self, name: str) -> str | None:
+        """ISO 3166-1 alpha-3 of the country with this name (XKX for Kosovo)."""
+
+
+def country(text: str, names: CountryFinder, v: HeaderVocabulary) -> tuple[str, Span] | None:
+    """The country judged: of the heading, else the subject of the first sentences."""
+    return _in_heading(text, names, v) or _as_subject(text, names, v)
+
+
+def _in_heading(text: str, names: CountryFinder, v: HeaderVocabulary) -> tuple[str, Span] | None:
+    """A line that is a name, or a name before a tier: `AZERBAIJAN (Tier 2)Extracted …`."""
+    at = 0
+    for line in text[:_BODY].splitlines(keepends=True)[:_HEAD_LINES]:
+        tier = v.tier_name.search(line)
+        end = tier.start() if tier and tier.start() > 1 else len(line)
+        if end <= 100:
+            for cut in (line[:end], re.split(r"[:(–—\[|]| - ", line[:end], maxsplit=1)[0]):
+                name = cut.strip(" \t\r\n#*_:–—-([|,.")
+                code = names.find(name) if name else None
+                if code:
+                    start = at + line.index(name)
+                    return code, Span(start, start + len(name))
+        at += len(line)
+    return None
+
+
+def _as_subject(text: str, names: CountryFinder, v: HeaderVocabulary) -> tuple[str, Span] | None:
+    head = text[:_BODY]
+    for form in v.subjects:
+        wanted = re.compile(any_of((form,)).replace("{name}", f"(?-i:(?P<name>{_NAME}))"), re.I)
+        for match in wanted.finditer(head):
+            found = _longest(match.group("name"), match.start("name"), names)
+            if found:
+                return found
+    return None
+
+
+def _longest(name: str, start: int, names: CountryFinder) -> tuple[str, Span] | None:
+    """The longest run of words of `name` that names a country, its end first."""
+    words = list(re.finditer(r"\S+", name))
+    for first in range(len(words)):
+        for last in range(len(words), first, -1):
+            a, b = words[first].start(), words[last - 1].end()
+            piece = name[a:b].rstrip(".,'’()")
+            bare = re.sub(r"^[Tt]he\s+", "", piece)
+            for said in (piece, re.sub(r"['’]s$", "", piece), bare):
+                code = names.find(said)
+                if code and len(said) > 3:
+                    at = start + a + piece.index(said)
+                    return code, Span(at, at + len(said))
+    return None
+
+
+def edition(text: str, v: HeaderVocabulary) -> tuple[int, Span] | None:
+    """The year of the edition, where the text states it."""
+    for form in v.year_forms:
+        match = form.search(text)
+        if match:
+            group = next(n for n in range(1, form.groups + 1) if match.group(n))
+            return int(match.group(group)), Span(*match.span(group))
+    return None
+
+
+def source_line(text: str, v: HeaderVocabulary) -> Span | None:
+    """The line that says where the text was taken from, verbatim."""
+    match = v.source_line.search(text)
+    if not match:
+        return None
+    end = match.start() + len(match.group().rstrip())
+    return Span(match.start(), end) if end > match.start() else None

@@ -1,0 +1,36 @@
+"""Patterns written in pack data, joined into compiled expressions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern.replace("{name}", "").replace("{ordinal}", "").replace("{number}", ""))
+    except re.error as error:
+        raise ValueError(f"{pattern!r} is no regular expression: {error}") from None
+    return pattern
+
+
+#: A regular expression in pack data; a space in it stands for any run of blanks.
+Pattern = Annotated[str, AfterValidator(_compiles)]
+
+
+def any_of(patterns: Iterable[str]) -> str:
+    """The source of a group that matches any of `patterns`, the longest written first."""
+    ordered = sorted(patterns, key=len, reverse=True)
+    return "(?:" + "|".join(_blanks(p) for p in ordered) + ")"
+
+
+def words(patterns: Iterable[str]) -> re.Pattern[str]:
+    """An expression for any of `patterns` as whole words, in any case."""
+    return re.compile(rf"(?<!\w){any_of(patterns)}(?!\w)", re.IGNORECASE)
+
+
+def _blanks(pattern: str) -> str:
+    return re.sub(r" (?![*+?])", r"\\s+", pattern)

@@ -1,0 +1,94 @@
+"""Finds phrases of the pack in a text, word by word, in time linear in the text.
+
+A phrase is written as words: `continued to lack`. A word that ends with `*` stands for all words
+that begin so (`screen*`); `did|does` for either word; `...` for up to four words of any kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from palermo.reports.sentences import Words
+
+_GAP = "..."
+_LONGEST_GAP = 4
+#: Words remembered with their phrases; texts use few different words.
+_REMEMBERED = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase of list `label` at the words `first` to `last` (not included)."""
+
+    label: str
+    first: int
+    last: int
+
+    def inside(self, other: Hit) -> bool:
+        """Whether `other` covers this hit and more."""
+        return (
+            other.first <= self.first
+            and self.last <= other.last
+            and other.last - other.first > self.last - self.first
+        )
+
+
+class Phrases:
+    """All phrases of several lists, ready for matching."""
+
+    def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
+        self._exact: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        self._stems: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        self._seen: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        for label, phrases in lists.items():
+            for phrase in phrases:
+                for words in product(*(w.split("|") for w in phrase.lower().split())):
+                    place = self._stems if words[0].endswith("*") else self._exact
+                    place.setdefault(words[0].rstrip("*"), []).append((label, words[1:]))
+        self._lengths = sorted({len(stem) for stem in self._stems})
+
+    def find(self, words: Words, lo: int, hi: int) -> list[Hit]:
+        """All phrases within the words `lo` to `hi`, in reading order; they may overlap."""
+        found = []
+        low, seen = words.low, self._seen
+        for at in range(lo, hi):
+            starting = seen.get(low[at])
+            if starting is None:
+                starting = self._starting(low[at])
+            for label, rest in starting:
+                last = _match(low, rest, at + 1, hi) if rest else at + 1
+                if last:
+                    found.append(Hit(label, at, last))
+        return found
+
+    def _starting(self, word: str) -> list[tuple[str, tuple[str, ...]]]:
+        found = list(self._exact.get(word, ()))
+        for length in self._lengths:
+            if length > len(word):
+                break
+            found += self._stems.get(word[:length], ())
+        if len(self._seen) < _REMEMBERED:
+            self._seen[word] = found
+        return found
+
+
+def _match(low: Sequence[str], rest: tuple[str, ...], at: int, hi: int) -> int:
+    """The index behind the last word of `rest`, matched from `at`; 0 where it does not fit."""
+    for i, want in enumerate(rest):
+        if want == _GAP:
+            for skip in range(min(_LONGEST_GAP, hi - at) + 1):
+                last = _match(low, rest[i + 1 :], at + skip, hi)
+                if last:
+                    return last
+            return 0
+        if at >= hi or not (low[at].startswith(want[:-1]) if want[-1] == "*" else low[at] == want):
+            return 0
+        at += 1
+    return at
+
+
+def widest(hits: Sequence[Hit]) -> list[Hit]:
+    """`hits` without those that lie inside a longer one: the longer phrase knows better."""
+    return [h for h in hits if not any(h.inside(o) for o in hits)]

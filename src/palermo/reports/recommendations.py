@@ -1,0 +1,189 @@
+"""Recommendations, split one by one whatever marks them, verbatim and with their places."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from palermo.kernel.sources import Source
+from palermo.reports.chapters import RECOMMENDATIONS, Chapter
+from palermo.reports.sentences import clauses, sentences, trim
+
+#: A bullet or number at the beginning of a line.
+_LINE_MARK = re.compile(
+    r"[ \t]*(?:[•▪▫·‣◦○●■□◆➢►→✓*+–—-]+[ \t]*(?=\S)|\(?\d{1,2}[.)](?!\d)[ \t]*|"
+    r"\(?[a-z]\)[ \t]+|\([ivx]{1,4}\)[ \t]+|[oO][ \t]{2,})"
+)
+#: The same amid a line: dots and squares anywhere, other marks only behind a stop.
+_INNER_MARK = re.compile(
+    r"[ \t]*[•▪▫‣◦●■◆➢►✓][ \t]*|(?<=[.;:])[ \t]*(?:[*·+–—-]+[ \t]+|\(?\d{1,2}[.)](?!\d)[ \t]+|"
+    r"\([a-z]\)[ \t]*)|[ \t]+\*[ \t]+(?=[A-Z])|[ \t]+\(\d{1,2}\)[ \t]*"
+)
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_TAIL = re.compile(r"(?:[\s.;,:]+|[;,]?\s(?:and|or)\s*)\Z")
+_LEAD = re.compile(r"(?:[\s;,]+|(?:and|or)\s+(?=\w))+")
+#: How far back a line looks for the end of the one before, in characters.
+_LOOK_BACK = 200
+#: A list without a head is looked for in so many characters at the end.
+_LAST_PART = 12_000
+_BLANK = re.compile(r"\n[ \t]*\n")
+
+
+class RecommendationVocabulary(BaseModel):
+    """Words by which recommendations are known, as pack data (`phrases/recommendations.yaml`)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    since: int = Field(alias="from")
+    source: Source
+    verbs: frozenset[str]
+    before_verb: frozenset[str]
+    continues: tuple[str, ...]
+    ends: frozenset[str]
+
+    @cached_property
+    def joins(self) -> re.Pattern[str]:
+        """A sentence that belongs to the recommendation before it."""
+        words = "|".join(re.escape(w) for w in self.continues)
+        return re.compile(rf"(?:{words})(?!\w)", re.IGNORECASE)
+
+    def is_demand(self, text: str, start: int, end: int) -> bool:
+        """Whether `text[start:end]` begins with a verb in the imperative."""
+        for n, word in enumerate(_WORD.finditer(text, start, end)):
+            low = word.group().lower()
+            if low in self.verbs or low.split("-")[0] in self.verbs:
+                return True
+            if n > 6 or not (low in self.before_verb or low.endswith("ly")):
+                return False
+        return False
+
+
+def recommendation_spans(
+    text: str, chapters: list[Chapter], v: RecommendationVocabulary
+) -> list[tuple[int, int]]:
+    """The places of all recommendations: under their heads, else the list that ends the text."""
+    zones = [c for c in chapters if c.kind == RECOMMENDATIONS]
+    if zones:
+        return [item for z in zones for item in _in_zone(text, z.body, z.end, v)]
+    return _without_head(text, chapters[0].body, chapters[0].end, v)
+
+
+def _in_zone(text: str, lo: int, hi: int, v: RecommendationVocabulary) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for start, end, marked, fresh in _pieces(text, lo, hi, v):
+        items = _split(text, start, end, v)
+        if fresh and found and not marked and not v.is_demand(text, start, end):
+            first = _WORD.match(text, start)
+            if first and first.group().lower() in v.ends:
+                break
+        found += items
+    return found
+
+
+def _pieces(
+    text: str, lo: int, hi: int, v: RecommendationVocabulary
+) -> list[tuple[int, int, bool, bool]]:
+    """Runs of text between marks and line ends that part recommendations.
+
+    Each with whether a bullet stands before it, and whether it begins a paragraph.
+    """
+    cuts = [(lo, lo, False, True)]
+    at = lo
+    while at < hi:
+        newline = text.find("\n", at, hi)
+        line_end = newline if newline >= 0 else hi
+        begin = at
+        mark = _LINE_MARK.match(text, at, line_end)
+        if mark and mark.group().strip():
+            cuts.append((mark.start(), mark.end(), True, False))
+            begin = mark.end()
+        elif at > lo and _begins_item(text, lo, at, line_end, v):
+            blank = _BLANK.search(text, max(lo, at - 40), at) is not None
+            cuts.append((at, at, False, blank))
+        for inner in _INNER_MARK.finditer(text, begin, line_end):
+            cuts.append((inner.start(), inner.end(), True, False))
+        at = line_end + 1
+    ends = [c[0] for c in cuts[1:]] + [hi]
+    return [
+        (cut[1], end, cut[2], cut[3])
+        for cut, end in zip(cuts, ends, strict=True)
+        if cut[1] < end and text[cut[1] : end].strip()
+    ]
+
+
+def _begins_item(text: str, lo: int, at: int, end: int, v: RecommendationVocabulary) -> bool:
+    """Whether the unmarked line at `at` begins a new item rather than going on with the last."""
+    line = trim(text, at, end)
+    if line is None:
+        return False
+    back = max(lo, at - _LOOK_BACK)
+    before = text[back:at].rstrip()
+    if not before:
+        return True
+    gap = text[back + len(before) : at]
+    if _BLANK.search(gap) or before[-1] in ".;:!?":
+        return True
+    if re.search(
+        r"(?:[,–—-]|\b(?:and|or|of|the|to|for|in|with|a|on|by|from|as|that))\Z", before[-6:]
+    ):
+        return False
+    return text[line[0]].isupper() and v.is_demand(text, *line)
+
+
+def _split(text: str, lo: int, hi: int, v: RecommendationVocabulary) -> list[tuple[int, int]]:
+    """The recommendations of one piece: parted by semicolons and sentence ends."""
+    parts: list[tuple[int, int]] = []
+    for start, end in sentences(text, lo, hi):
+        joined = parts and (
+            v.joins.match(text, start) or (text[start].islower() and text[parts[-1][1] - 1] == ".")
+        )
+        if joined:
+            parts[-1] = (parts[-1][0], end)
+        else:
+            parts.append((start, end))
+    found = []
+    for start, end in parts:
+        for a, b in clauses(text, start, end):
+            item = _clean(text, a, b)
+            if item:
+                found.append(item)
+    return found
+
+
+def _clean(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Without leading "and", closing punctuation and closing "and"; None for a mere lead-in."""
+    if text[start:end].rstrip().endswith(":"):
+        return None
+    lead = _LEAD.match(text, start, end)
+    start = lead.end() if lead else start
+    tail = _TAIL.search(text, max(start, end - 8), end)
+    while tail and tail.start() > start:
+        if text[tail.start()] == "." and _is_short(text, start, tail.start()):
+            break
+        end = tail.start()
+        tail = _TAIL.search(text, max(start, end - 8), end)
+    if start >= end or not _WORD.search(text, start, end):
+        return None
+    return start, end
+
+
+def _is_short(text: str, start: int, dot: int) -> bool:
+    """Whether the stop at `dot` belongs to a shortened word at the end ("in the U.S.")."""
+    return bool(re.search(r"(?:\b[A-Z]\.[A-Z]|\betc)\Z", text[max(start, dot - 5) : dot]))
+
+
+def _without_head(
+    text: str, lo: int, hi: int, v: RecommendationVocabulary
+) -> list[tuple[int, int]]:
+    """A list of demands that closes the text though no head announces it."""
+    found: list[tuple[int, int]] = []
+    lo = max(lo, text.find("\n", hi - _LAST_PART, hi)) if hi - lo > _LAST_PART else lo
+    for start, end, marked, _ in reversed(_pieces(text, lo, hi, v)):
+        items = _split(text, start, end, v)
+        demands = [i for i in items if v.is_demand(text, *i) and not text[i[0]].islower()]
+        if not items or len(demands) < len(items) or not (marked or len(items) == len(demands)):
+            break
+        found = items + found
+    return found if len(found) > 1 else []

@@ -1,0 +1,162 @@
+"""Sentences, clauses and words of a text as places. Nothing is copied and nothing is changed."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+#: Where a sentence may end: a stop (also one with no space before the next capital), a blank
+#: line, or a line that begins with a bullet.
+_STOP = re.compile(
+    r"[.!?]+[\"”’')\]]*(?=\s|$|[A-Z“][a-z])|\n[ \t]*\n\s*|\n(?=[ \t]*[•▪·‣◦*–—-][ \t])"
+)
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_LAST_WORD = re.compile(r"[^\s(\[“\"]+$")
+_BRACKETS = re.compile(r"\([^()]*\)")
+#: Words whose full stop does not end a sentence.
+_SHORTENED = frozenset(
+    [
+        "e.g",
+        "i.e",
+        "etc",
+        "vs",
+        "cf",
+        "approx",
+        "art",
+        "arts",
+        "no",
+        "nos",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "st",
+        "ft",
+        "jr",
+        "sr",
+        "inc",
+        "ltd",
+        "co",
+        "gov",
+        "dept",
+        "fig",
+        "para",
+        "sec",
+        "p",
+        "pp",
+        "vol",
+        "al",
+        "u.s",
+        "u.n",
+        "u.k",
+        "d.c",
+        "a.m",
+        "p.m",
+    ]
+)
+#: Words that begin a sentence even after a shortened word ("… in the U.S. The government …").
+_OPENERS = frozenset(
+    [
+        "The",
+        "This",
+        "These",
+        "Those",
+        "In",
+        "However",
+        "It",
+        "Its",
+        "Authorities",
+        "Officials",
+        "Police",
+        "Courts",
+        "During",
+        "As",
+        "For",
+    ]
+)
+_NEXT = re.compile(r"\s+([A-Z][a-z]*)")
+
+
+def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The sentences of `text[start:end]`, trimmed of blanks, in reading order."""
+    found: list[tuple[int, int]] = []
+    at = start
+    for stop in _STOP.finditer(text, start, end):
+        if stop.start() < at or _is_shortened(text, at, stop):
+            continue
+        _add(found, text, at, stop.end())
+        at = stop.end()
+    _add(found, text, at, end)
+    return found
+
+
+def _is_shortened(text: str, at: int, stop: re.Match[str]) -> bool:
+    if text[stop.start()] != "." or stop.end() - stop.start() > 1:
+        return False
+    # No shortened word is long; a bounded look back keeps the whole linear.
+    last = _LAST_WORD.search(text, max(at, stop.start() - 12), stop.start())
+    if last is None:
+        return False
+    word = last.group()
+    if word.lower() not in _SHORTENED and not (len(word) == 1 and word.isupper()):
+        return False
+    following = _NEXT.match(text, stop.end())
+    if word.lower() == "no":  # "No. 12", but "… said no."
+        return not following
+    return not (following and following.group(1) in _OPENERS)
+
+
+def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of a sentence between semicolons, except those inside brackets."""
+    if text.find(";", start, end) < 0:
+        return [(start, end)]
+    inside = [m.span() for m in _BRACKETS.finditer(text, start, end)]
+    found: list[tuple[int, int]] = []
+    at = start
+    for mark in re.finditer(";", text[start:end]):
+        place = start + mark.start()
+        if any(a <= place < b for a, b in inside):
+            continue
+        _add(found, text, at, place)
+        at = place + 1
+    _add(found, text, at, end)
+    return found
+
+
+def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    trimmed = trim(text, start, end)
+    if trimmed:
+        found.append(trimmed)
+
+
+def trim(text: str, start: int, end: int, signs: str = "") -> tuple[int, int] | None:
+    """`start`, `end` without blanks (and `signs`) on both sides; None where nothing is left."""
+    while start < end and (text[start].isspace() or text[start] in signs):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in signs):
+        end -= 1
+    return (start, end) if start < end else None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text in lower case, with their places. Index ranges are half-open."""
+
+    low: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    @classmethod
+    def of(cls, text: str) -> Words:
+        """All words of `text`; hyphened words ("NGO-run") and "U.S" are one word."""
+        low, starts, ends = [], [], []
+        for word in _WORD.finditer(text):
+            low.append(word.group().lower().replace("’", "'"))
+            starts.append(word.start())
+            ends.append(word.end())
+        return cls(low, starts, ends)
+
+    def between(self, start: int, end: int) -> tuple[int, int]:
+        """The index range of the words that begin in `text[start:end]`."""
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)

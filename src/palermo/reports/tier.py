@@ -1,0 +1,191 @@
+"""Tier, placement and years on the Watch List: a verb and the name of a tier."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from palermo.kernel.spans import Span
+from palermo.reports.assessment import Placement, Tier
+from palermo.reports.header import HeaderVocabulary
+
+#: How far from a tier name its verb may stand, in characters.
+_REACH = 170
+#: A heading is no longer than this.
+_HEADING = 160
+_CLAUSE_END = re.compile(r"[;:]|\.\s")
+_HEADING_BEFORE = re.compile(r"^[^\n.;]{0,90}?[(:–—-]\s*\Z")
+_HEADING_AFTER = re.compile(r"\s*(?:\)|[–—-](?=[\s\w])|:|\n|\Z)")
+_PAST = re.compile(r"[\s,)]*(?:in|during|since)\s+(?:the\s+)?(20\d\d)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A tier name that says this year's tier: in the heading, or with a verb in the body."""
+
+    tier: Tier
+    span: Span
+    heading: bool
+    placement: Placement | None = None
+
+
+def mentions(text: str, v: HeaderVocabulary, year: int | None) -> list[Mention]:
+    """All statements of this year's tier in reading order; other mentions of tiers are left out."""
+    found: list[Mention] = []
+    before: re.Match[str] | None = None
+    for match in v.tier_name.finditer(text):
+        mention = _heading(text, match, v) or _stated(text, match, before, v, year)
+        if mention:
+            found.append(mention)
+        before = match
+    return found
+
+
+def _tier(match: re.Match[str]) -> Tier:
+    return Tier((match.lastgroup or "")[1:])
+
+
+def _heading(text: str, match: re.Match[str], v: HeaderVocabulary) -> Mention | None:
+    """`AZERBAIJAN (Tier 2)`, `Azerbaijan: TIER 2`, `Tier 3 — Macau does not …`."""
+    line = text.rfind("\n", 0, match.start()) + 1
+    left = text[max(line, match.start() - _HEADING) : match.start()]
+    if left.strip(" #*_[(") and not (match.start() - line < 95 and _HEADING_BEFORE.match(left)):
+        return None
+    if not _HEADING_AFTER.match(text, match.end()):
+        return None
+    # A bracket in a sentence ("… was downgraded (Tier 3) …") is no heading.
+    if v.placement_verb.search(left) and not left.isupper():
+        return None
+    return Mention(_tier(match), Span(*match.span()), True)
+
+
+def _stated(
+    text: str, match: re.Match[str], before: re.Match[str] | None, v: HeaderVocabulary,
+    year: int | None,
+) -> Mention | None:  # fmt: skip
+    lo, hi = _clause(text, match)
+    left = text[lo : match.start()]
+    blocked, after = v.not_now
+    if v.came_from.search(left) or after.match(text, match.end()):
+        return None
+    past = _PAST.match(text, match.end())
+    if past and year and int(past.group(1)) not in (year, year + 1):
+        return None
+    verbs = list(v.placement_verb.finditer(left))
+    kinds = [verb for verb in verbs if verb.lastgroup != "placed"]
+    if not verbs:
+        return None
+    verb = kinds[-1] if kinds else verbs[-1]
+    # What is supposed or past stands in the same breath as the verb, behind the last comma.
+    breath = max(left.rfind(", ", 0, verb.start()), verb.start() - 60, 0)
+    if blocked.search(left, breath) or v.denied_directly.search(left[: verb.start()]):
+        return None
+    kind = verb.lastgroup or ""
+    placement = v.placement_of(kind)
+    if kind == "moved" and before and before.start() >= lo:
+        placement = _compare(_tier(before), _tier(match), v)
+    elif kind == "moved":
+        placement = _compare_later(text, match, hi, v)
+    if placement is None:
+        placement = _again(text, lo, hi, v)
+    return Mention(_tier(match), Span(lo + verb.start(), match.end()), False, placement)
+
+
+def _clause(text: str, match: re.Match[str]) -> tuple[int, int]:
+    """The bounds of the clause around `match`, no farther than `_REACH`."""
+    lo = max(0, match.start() - _REACH)
+    for mark in _CLAUSE_END.finditer(text, lo, match.start()):
+        if text[mark.start() - 3 : mark.start()] != "U.S":
+            lo = mark.end()
+    end = _CLAUSE_END.search(text, match.end(), match.end() + _REACH)
+    return lo, end.start() if end else min(len(text), match.end() + _REACH)
+
+
+def _compare(was: Tier, now: Tier, v: HeaderVocabulary) -> Placement | None:
+    if was not in v.order or now not in v.order:
+        return None
+    step = v.order.index(now) - v.order.index(was)
+    if step == 0:
+        return Placement.REMAINED
+    return Placement.DOWNGRADED if step > 0 else Placement.UPGRADED
+
+
+def _compare_later(
+    text: str, match: re.Match[str], hi: int, v: HeaderVocabulary
+) -> Placement | None:
+    """`moved to Tier 2 from Tier 3`."""
+    was = v.tier_name.search(text, match.end(), hi)
+    if was and v.came_from.search(text[match.end() : was.start()]):
+        return _compare(_tier(was), _tier(match), v)
+    return None
+
+
+def _again(text: str, lo: int, hi: int, v: HeaderVocabulary) -> Placement | None:
+    """A second or later year in a row means that the tier remained."""
+    years = v.consecutive_years.search(text, lo, hi)
+    return Placement.REMAINED if years and v.count_of(years) > 1 else None
+
+
+def placement(
+    text: str, stated: list[Mention], v: HeaderVocabulary
+) -> tuple[Placement, Span] | None:
+    """What happened to the tier. A waiver outranks `remained`, not a move that took place."""
+    moves = [m for m in stated if m.placement]
+    last = moves[-1] if moves else None
+    if last is None or last.placement is Placement.REMAINED:
+        waiver = _waiver(text, v)
+        if waiver:
+            return Placement.WAIVER, waiver
+    if last and last.placement:
+        return last.placement, last.span
+    return _bare_change(text, v)
+
+
+def _waiver(text: str, v: HeaderVocabulary) -> Span | None:
+    waiver, about, refused = v.waivers
+    for match in waiver.finditer(text):
+        lo, hi = _clause(text, match)
+        if not about.search(text, lo, hi):
+            continue
+        if refused.search(text, max(lo, match.start() - 50), match.start()):
+            continue
+        if refused.match(text[match.end() : match.end() + 40].lstrip(" was")):
+            continue
+        return Span(*match.span())
+    return None
+
+
+def _bare_change(text: str, v: HeaderVocabulary) -> tuple[Placement, Span] | None:
+    """`Macau was therefore downgraded.` – a change whose sentence names no tier."""
+    bare = re.compile(
+        rf"(?:was|were|is|has been|being|and)\s+(?:\w+\s+){{0,2}}?({v.verb_of_change.pattern})"
+        r"(?=\s*(?:[.;,]|\Z|this year|again|for|because|after|and))",
+        re.IGNORECASE,
+    )
+    blocked, _ = v.not_now
+    for match in bare.finditer(text):
+        lo, _hi = _clause(text, match)
+        named = match.groupdict()
+        kind = "upgraded" if named.get("upgraded") else "downgraded"
+        word = match.group(1).lower()
+        if not word.startswith(("upgrad", "downgrad", "promot", "demot")):
+            continue
+        if not blocked.search(text, lo, match.start()):
+            return Placement(kind), Span(*match.span())
+    return None
+
+
+def watch_list_year(
+    text: str, parts: list[tuple[int, int]], tier: Tier | None, v: HeaderVocabulary
+) -> tuple[int, Span] | None:
+    """How many years in a row on the Watch List, where the sentence about the tier says so."""
+    for start, end in parts:
+        years = v.consecutive_years.search(text, start, end)
+        if not years:
+            continue
+        for match in v.tier_name.finditer(text, start, end):
+            lo, hi = _clause(text, match)
+            near = years.start() < hi and years.end() > lo
+            if near and _tier(match) is Tier.WATCH_LIST and tier in (None, Tier.WATCH_LIST):
+                return v.count_of(years), Span(*years.span())
+    return None
