@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "palermo"
 LOCALE = SOURCE / "locale"
 LANGUAGES = ("az", "ru")
-KEYWORDS: dict[str, None | tuple[int | tuple[int, str], ...]] = {
+KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "N_": None,
     "gettext": None,

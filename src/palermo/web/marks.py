@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def marked(text: str, marks: Iterable[Mark | Mapping[str, Any]]) -> SafeString:
     placed = [m for m in map(_as_mark, marks) if 0 <= m.start < m.end <= len(text)]
     borders = sorted({0, len(text), *(m.start for m in placed), *(m.end for m in placed)})
     pieces = []
-    for start, end in zip(borders, borders[1:], strict=False):
+    for start, end in itertools.pairwise(borders):
         over = [m for m in placed if m.start <= start and end <= m.end]
         pieces.append(_piece(text[start:end], start, sorted(over, key=lambda m: m.end - m.start)))
     return format_html_join("", "{}", ((piece,) for piece in pieces))
@@ -46,7 +47,7 @@ def _piece(text: str, start: int, over: list[Mark]) -> SafeString:
     nearest, *_rest = over
     starting = [m.id for m in over if m.start == start]
     ids = format_html_join("", '<span id="{}"></span>', ((i,) for i in starting[1:]))
-    own = format_html(' id="{}"', starting[0]) if starting else mark_safe("")  # noqa: S308 - empty
+    own = format_html(' id="{}"', starting[0]) if starting else SafeString()
     return format_html(
         '{}<mark{} class="{}" data-marks="{}"{}><a href="{}">{}</a></mark>',
         ids,

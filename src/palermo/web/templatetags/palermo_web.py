@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info, gettext, pgettext
+from django.utils.translation import gettext, pgettext
 
 from palermo.kernel.messages import N_
 from palermo.web.marks import marked
@@ -30,6 +31,9 @@ TIER_NAMES: Mapping[str, str] = {
     "SC": N_("Special case"),
     NO_TIER: N_("No data"),
 }
+
+#: Django counts Azerbaijani among these, for its Arabic script; in Azerbaijan it is Latin.
+RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "ug", "ur", "yi"})
 
 #: How good a state is: decides the colour of its badge; the words are given by the page.
 TONES = frozenset({"", "good", "bad", "warn"})
@@ -72,7 +76,7 @@ def source_mark(source: object, verified: bool = False) -> SafeString:
 
 
 @register.filter
-def number(amount: object) -> str:
+def number(amount: Decimal | float) -> str:
     """A number with the reader's separators; whole numbers without a decimal point."""
     if isinstance(amount, float) and amount.is_integer():
         amount = int(amount)
@@ -80,14 +84,14 @@ def number(amount: object) -> str:
 
 
 @register.simple_tag
-def value(amount: object, state: str = "") -> SafeString | str:
+def value(amount: Decimal | float | None, state: str = "") -> SafeString | str:
     """A figure: 0 is a number, `not_reported` is said in words, nothing known is `no data`.
 
     `state` is `not_reported` where the source says that the number was not reported.
     """
     if state == "not_reported":
         return format_html('<span class="unknown">{}</span>', gettext("not reported"))
-    if amount is None or amount == "":
+    if amount is None:
         return format_html('<span class="unknown">{}</span>', gettext("no data"))
     return number(amount)
 
@@ -153,7 +157,7 @@ def tier_words() -> dict[str, str]:
 @register.simple_tag
 def direction(language: str) -> str:
     """`rtl` or `ltr`, as the language is written."""
-    return "rtl" if get_language_info(language)["bidi"] else "ltr"
+    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def _as_mapping(country: Any) -> Mapping[str, Any]:
