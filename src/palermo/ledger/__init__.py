@@ -1,1 +1,1 @@
-"""What was promised: narratives read, recommendations, plan, evidence. No person's record is here."""
+"""What was promised: narratives, recommendations, plan, evidence. No person's record is here."""

@@ -21,12 +21,11 @@ from palermo.ledger.states import (
 )
 
 
-def _one_of(enum: type[StrEnum], default: StrEnum | None = None, **more: bool) -> models.CharField:
+def _one_of(enum: type[StrEnum], default: StrEnum | None = None) -> models.CharField[str, str]:
     """A text column for the values of `enum`; the constraint beside it is the last defence."""
     choices = [(v.value, v.value) for v in enum]
-    if default is None:
-        return models.CharField(max_length=24, choices=choices, **more)
-    return models.CharField(max_length=24, choices=choices, default=default, **more)
+    first = models.NOT_PROVIDED if default is None else default.value
+    return models.CharField(max_length=24, choices=choices, default=first)
 
 
 def _known(field: str, enum: type[StrEnum], name: str) -> models.CheckConstraint:
@@ -326,3 +325,16 @@ class TierClaim(models.Model):
                 fields=["country", "year", "tier", "source"], name="a_claim_stands_once"
             )
         ]
+
+
+class SearchEntry(models.Model):
+    """A piece of the ledger's words, folded so that any spelling finds it. Written by the store."""
+
+    key = models.CharField(max_length=60, unique=True)
+    kind = models.CharField(max_length=20)
+    country = models.CharField(max_length=3)
+    title = models.CharField(max_length=200)
+    text = models.TextField()
+    folded = models.TextField()
+    #: Kind of page and its arguments, such as ["recommendation", "AZE-2023-04"].
+    address = models.JSONField()

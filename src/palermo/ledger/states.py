@@ -209,9 +209,7 @@ STATUS_CRITERIA: Sequence[Criterion] = (
             or f.milestones_reached > 0
             or f.evidence > 0
         ),
-        N_(
-            "Work has begun: {done} of {actions} actions done, {reached} of {milestones} milestones."
-        ),
+        N_("Work has begun: {done}/{actions} actions are done, {reached}/{milestones} milestones."),
     ),
     Criterion(
         Status.NOT_STARTED,
@@ -237,7 +235,8 @@ def duty_status(facts: DutyFacts, today: date) -> Verdict:
 def recommendation_status(duties: Sequence[Status]) -> Verdict:
     """The status of a recommendation from those of its duties (at least one)."""
     count = {status: sum(d is status for d in duties) for status in Status}
-    numbers = {"duties": len(duties), **count}
+    numbers: dict[str, object] = {"duties": len(duties)}
+    numbers |= {status.value: number for status, number in count.items()}
     status, why = _joined(duties, count)
     return Verdict(status, Message(why, numbers))
 

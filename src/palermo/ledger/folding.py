@@ -1,0 +1,14 @@
+"""Letters made alike for searching: case, accents, and the letters that keyboards lack."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Letters that do not decompose into a plain letter and a mark.
+_ALIKE = str.maketrans({"ə": "e", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "’": "'", "ʼ": "'"})
+
+
+def fold(text: str) -> str:
+    """`text` in small plain letters: "Əsasnamə" and "esasname" become the same."""
+    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_ALIKE)
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
