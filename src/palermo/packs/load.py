@@ -19,10 +19,15 @@ from palermo.packs import shapes
 from palermo.packs.check import Problems, check_references
 from palermo.packs.pack import Pack
 from palermo.packs.yaml_files import load_yaml
+from palermo.reports.figures import FigureVocabulary
+from palermo.reports.findings import FindingVocabulary
+from palermo.reports.header import HeaderVocabulary
 from palermo.reports.names import CountryNames
+from palermo.reports.recommendations import RecommendationVocabulary
 from palermo.reports.register import Register, parse_register_csv
 from palermo.reports.themes import ThemeTaxonomy
 from palermo.reports.tier_rules import TierRules
+from palermo.reports.vocabulary import Vocabulary
 
 Shape = TypeVar("Shape", bound=BaseModel)
 BASE = "base"
@@ -84,13 +89,10 @@ class _Reading:
         checklist = self._read(self.base / "checklist.yaml", shapes.ChecklistFile)
         proposed = self._read(self.base / "recommendation_measures.yaml", shapes.ThemeMeasures)
         rules = self._read(self.base / "tier_rules.yaml", TierRules)
-        themes = self._read(self.base / "themes.yaml", ThemeTaxonomy)
-        countries = self._read(self.base / "countries.yaml", CountryNames)
+        vocabulary = self._vocabulary()
         agencies = self._agencies()
         # The second phase needs all parts; without one it would blame the others for its absence.
-        if not (
-            manifest and catalogue and checklist and proposed and rules and themes and countries
-        ):
+        if not (manifest and catalogue and checklist and proposed and rules and vocabulary):
             raise self.problems.as_error()
         expected = None if self.name == BASE else BASE
         if manifest.extends != expected:
@@ -106,11 +108,10 @@ class _Reading:
             measures=_with_standard_split(catalogue),
             splits=catalogue.splits,
             checklist=checklist.items,
-            themes=themes,
             theme_measures=proposed.themes,
-            countries=countries,
+            vocabulary=vocabulary,
             tier_rules=rules,
-            register=self._register(countries),
+            register=self._register(vocabulary.names),
             fingerprint=fingerprint(self.folders),
         )
         check_references(pack, self.base, self.own, self.problems)
@@ -127,6 +128,18 @@ class _Reading:
         except PackProblem as problem:
             self.problems.take(problem)
             return None
+
+    def _vocabulary(self) -> Vocabulary | None:
+        phrases = self.base / "phrases"
+        header = self._read(phrases / "header.yaml", HeaderVocabulary)
+        asked = self._read(phrases / "recommendations.yaml", RecommendationVocabulary)
+        findings = self._read(phrases / "findings.yaml", FindingVocabulary)
+        themes = self._read(self.base / "themes.yaml", ThemeTaxonomy)
+        figures = self._read(phrases / "figures.yaml", FigureVocabulary)
+        names = self._read(self.base / "countries.yaml", CountryNames)
+        if not (header and asked and findings and themes and figures and names):
+            return None
+        return Vocabulary(header, asked, findings, themes, figures, names)
 
     def _agencies(self) -> tuple[shapes.Agency, ...]:
         path = self.own / "agencies.yaml"

@@ -13,6 +13,7 @@ from palermo.reports.names import CountryNames
 from palermo.reports.register import Register
 from palermo.reports.themes import ThemeTaxonomy
 from palermo.reports.tier_rules import TierRules
+from palermo.reports.vocabulary import Vocabulary
 
 
 # Compared by identity: a pack is loaded once, and its maps cannot be hashed.
@@ -35,12 +36,21 @@ class Pack:
     measures: tuple[Measure, ...]
     splits: dict[str, Text]
     checklist: tuple[ChecklistItem, ...]
-    themes: ThemeTaxonomy
     theme_measures: dict[str, tuple[str, ...]]
-    countries: CountryNames
+    vocabulary: Vocabulary
     tier_rules: TierRules
     register: Register
     fingerprint: str
+
+    @property
+    def themes(self) -> ThemeTaxonomy:
+        """The fixed taxonomy of themes."""
+        return self.vocabulary.themes
+
+    @property
+    def countries(self) -> CountryNames:
+        """Names and codes of all countries."""
+        return self.vocabulary.names
 
     @cached_property
     def _measures(self) -> dict[str, Measure]:

@@ -1,0 +1,155 @@
+"""Claims that cannot all be true. Every claim is kept; nothing here decides which one is right."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from palermo.kernel.messages import N_, Message
+from palermo.reports.register import TierClaim
+
+
+class ConflictKind(StrEnum):
+    """In which way claims contradict each other."""
+
+    TIER = "tier"
+    WAIVER = "waiver"
+    VALUES = "values"
+    PARTS = "parts"
+    CHANGE = "change"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureClaim:
+    """What one source says of a quantity. `currency` (ISO 4217) only where it is money."""
+
+    country: str
+    measure: str
+    year: int
+    value: float
+    source: str
+    currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatedSum:
+    """A total and the parts a source says it is made of."""
+
+    total: FigureClaim
+    parts: tuple[FigureClaim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatedChange:
+    """A value, the change a source states, and the percentage it states for the same change.
+
+    `claim` is the value after the change; `percent` has the precision of `decimals` places.
+    """
+
+    claim: FigureClaim
+    change: float
+    percent: float
+    decimals: int = 1
+
+
+Claim = TierClaim | FigureClaim
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Claims on one subject that cannot all be true. `subject` is "tier" or a measure."""
+
+    kind: ConflictKind
+    country: str
+    subject: str
+    year: int
+    claims: tuple[Claim, ...]
+    message: Message
+
+
+def find_conflicts(
+    *,
+    tiers: Iterable[TierClaim] = (),
+    figures: Iterable[FigureClaim] = (),
+    sums: Iterable[StatedSum] = (),
+    changes: Iterable[StatedChange] = (),
+) -> tuple[Conflict, ...]:
+    """All contradictions among the claims handed over, by country, year and subject.
+
+    Only like is held against like: same country, same edition or year, same measure, same
+    currency. Amounts in two currencies are never compared.
+    """
+    found = [
+        *_tier_conflicts(tiers),
+        *_value_conflicts(figures),
+        *(c for stated in sums if (c := _sum_conflict(stated))),
+        *(c for stated in changes if (c := _change_conflict(stated))),
+    ]
+    return tuple(sorted(found, key=lambda c: (c.country, c.year, c.subject, c.kind)))
+
+
+def _tier_conflicts(tiers: Iterable[TierClaim]) -> Iterable[Conflict]:
+    groups: dict[tuple[str, int], list[TierClaim]] = defaultdict(list)
+    for claim in dict.fromkeys(tiers):
+        groups[claim.country, claim.year].append(claim)
+    for (country, year), claims in groups.items():
+        if len({c.tier for c in claims}) > 1:
+            text = Message(N_("Sources name different tiers: {values}."), _said(claims))
+            yield Conflict(ConflictKind.TIER, country, "tier", year, tuple(claims), text)
+        if {True, False} <= {c.waiver for c in claims}:
+            text = Message(N_("One source states a waiver and another denies it."))
+            yield Conflict(ConflictKind.WAIVER, country, "tier", year, tuple(claims), text)
+
+
+def _value_conflicts(figures: Iterable[FigureClaim]) -> Iterable[Conflict]:
+    groups: dict[tuple[str, str, int, str | None], list[FigureClaim]] = defaultdict(list)
+    for claim in dict.fromkeys(figures):
+        groups[claim.country, claim.measure, claim.year, claim.currency].append(claim)
+    for (country, measure, year, _), claims in groups.items():
+        if len({c.value for c in claims}) > 1:
+            text = Message(N_("Different values are stated: {values}."), _said(claims))
+            yield Conflict(ConflictKind.VALUES, country, measure, year, tuple(claims), text)
+
+
+def _sum_conflict(stated: StatedSum) -> Conflict | None:
+    total, counted = stated.total, sum(part.value for part in stated.parts)
+    if counted == total.value:
+        return None
+    text = Message(
+        N_("The parts add up to {counted}, the total is stated as {total}."),
+        {"counted": _plain(counted), "total": _plain(total.value)},
+    )
+    claims = (total, *stated.parts)
+    return Conflict(ConflictKind.PARTS, total.country, total.measure, total.year, claims, text)
+
+
+def _change_conflict(stated: StatedChange) -> Conflict | None:
+    claim = stated.claim
+    base = claim.value - stated.change
+    # From nothing there is no percentage, so none can be right.
+    real = None if base == 0 else round(100 * stated.change / base, stated.decimals)
+    if real == stated.percent:
+        return None
+    text = Message(
+        N_("From {base} to {value} is a change of {real} %, stated is {percent} %."),
+        {
+            "base": _plain(base),
+            "value": _plain(claim.value),
+            "real": "–" if real is None else _plain(real),
+            "percent": _plain(stated.percent),
+        },
+    )
+    return Conflict(ConflictKind.CHANGE, claim.country, claim.measure, claim.year, (claim,), text)
+
+
+def _said(claims: Iterable[Claim]) -> dict[str, object]:
+    words = (
+        f"{c.tier if isinstance(c, TierClaim) else _plain(c.value)} ({c.source})" for c in claims
+    )
+    return {"values": "; ".join(words)}
+
+
+def _plain(value: float) -> str:
+    return str(int(value)) if float(value).is_integer() else f"{value:g}"
