@@ -124,7 +124,9 @@ class CountryNames(BaseModel):
         forms = "|".join(re.escape(f).replace(r"\ ", r"[ \t\xa0]+") for f in self.forms)
         optional = rf"(?:the[ \t\xa0]+)?(?:(?:{forms})[ \t\xa0]+)?(?:the[ \t\xa0]+)?"
         return re.compile(
-            rf"^[ \t\xa0\ufeff#*]*(?P<name>{optional}(?:{bodies}))(?![\w'’-])", re.I | re.M
+            rf"^[ \t\xa0\ufeff]*(?:#{{1,6}}[ \t]+)?(?:\*\*|__)?"
+            rf"(?P<name>{optional}(?:{bodies}))(?![\w'’-])",
+            re.I | re.M,
         )
 
     @cached_property

@@ -1,0 +1,181 @@
+"""Plain text: which encoding, and whether it is text at all. Characters are kept as they are."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from charset_normalizer import from_bytes
+
+from palermo.kernel.errors import UnreadableInput
+from palermo.kernel.messages import N_, Message
+
+#: How much of the text around the first strange byte decides the encoding.
+_SAMPLE = 32_768
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+#: Encodings that charset-normalizer may choose: those in which reports are really kept.
+_CANDIDATES = [
+    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1256", "cp1257", "iso8859_2",
+    "iso8859_9", "koi8_r", "mac_roman", "shift_jis", "euc_kr", "gb18030", "big5",
+]  # fmt: skip
+_CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1a\x1b") + b"\x7f"
+#: More control characters than this share, and it is no text.
+_MOST_CONTROLS = 0.005
+#: Letters and marks of English typesetting in Windows-1252 besides ASCII.
+_TYPESET = re.compile(r"[À-ÖØ-öø-ÿŒœŠšŽž‘’“”–—…•§°£€®©™\xa0«»]")
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How bytes become text, and what to say about it."""
+
+    name: str
+    warnings: tuple[Message, ...] = ()
+
+
+class Probe:
+    """Looks at a file piece by piece and tells its encoding; memory does not grow."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._utf8 = codecs.getincrementaldecoder("utf-8")()
+        self._strange = b""
+        self._head = b""
+        self._size = 0
+        self._controls = 0
+        self._is_utf8 = True
+        self._blank = True
+
+    def feed(self, piece: bytes) -> None:
+        """Look at the next piece."""
+        if len(self._head) < 4096:
+            self._head += piece[: 4096 - len(self._head)]
+        self._size += len(piece)
+        self._blank = self._blank and not piece.strip()
+        self._controls += len(piece) - len(piece.translate(None, _CONTROLS))
+        if self._is_utf8:
+            try:
+                self._utf8.decode(piece)
+            except UnicodeDecodeError as error:
+                self._is_utf8 = False
+                self._strange = piece[max(0, error.start - _SAMPLE) :][: 2 * _SAMPLE]
+        elif len(self._strange) < _SAMPLE:
+            self._strange += piece[:_SAMPLE]
+
+    def encoding(self) -> Encoding:
+        """The encoding of what was fed. Raises UnreadableInput for an empty or binary file."""
+        if self._size == 0 or self._blank:
+            raise empty(self.name)
+        for mark, codec in _MARKS:
+            if self._head.startswith(mark):
+                return Encoding(codec)
+        wide = _two_bytes_a_letter(self._head)
+        if wide:
+            return Encoding(wide, (_guessed(wide),))
+        if self._controls > max(2, self._size * _MOST_CONTROLS) or b"\0" in self._head:
+            raise binary(self.name)
+        if self._is_utf8 and self._complete():
+            return Encoding("utf-8")
+        found = guess(self._strange or self._head, self.name)
+        return Encoding(found, (_guessed(found),))
+
+    def _complete(self) -> bool:
+        try:
+            self._utf8.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+        return True
+
+
+def decode(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
+    """All of `data` as text, character for character, and warnings about the encoding.
+
+    A byte order mark is no character of the text. Raises UnreadableInput.
+    """
+    probe = Probe(name)
+    probe.feed(data)
+    encoding = probe.encoding()
+    text = "".join(decode_pieces([data], encoding, name))
+    if not text.strip():
+        raise empty(name)
+    return text, encoding.warnings
+
+
+def decode_pieces(pieces: Iterable[bytes], encoding: Encoding, name: str) -> Iterable[str]:
+    """Text of the pieces, one after the other. Raises UnreadableInput where a byte does not fit."""
+    decoder = codecs.getincrementaldecoder(encoding.name)()
+    try:
+        for piece in pieces:
+            yield decoder.decode(piece)
+        yield decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        raise undecodable(name) from None
+
+
+def guess(sample: bytes, name: str) -> str:
+    """The likely encoding of a sample that is not UTF-8. Raises UnreadableInput for none."""
+    try:
+        western = sample.decode("cp1252")
+    except UnicodeDecodeError:
+        western = ""
+    strange = [c for c in western if ord(c) > 127]
+    fitting = sum(1 for c in strange if _TYPESET.match(c))
+    if strange and len(strange) < 0.15 * len(western) and fitting >= 0.9 * len(strange):
+        return "cp1252"
+    best = from_bytes(sample, cp_isolation=_CANDIDATES, preemptive_behaviour=False).best()
+    if best is None or best.encoding in ("utf_8", "ascii"):
+        raise undecodable(name)
+    return str(best.encoding)
+
+
+def _two_bytes_a_letter(head: bytes) -> str | None:
+    """UTF-16 without its mark: nearly every second byte of a Western text is zero."""
+    if len(head) < 16:
+        return None
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    half = len(head) / 2
+    if odd > 0.7 * half and even < 0.05 * half:
+        return "utf-16-le"
+    if even > 0.7 * half and odd < 0.05 * half:
+        return "utf-16-be"
+    return None
+
+
+def _guessed(encoding: str) -> Message:
+    return Message(
+        N_("The text is not UTF-8; it was read as {encoding}. Check letters with accents."),
+        {"encoding": encoding},
+    )
+
+
+def empty(name: str) -> UnreadableInput:
+    """The error for a file without content."""
+    return UnreadableInput(
+        N_("The file is empty."), where=name, remedy=N_("Choose a file that holds a report.")
+    )
+
+
+def binary(name: str) -> UnreadableInput:
+    """The error for bytes that are no text of any kind."""
+    return UnreadableInput(
+        N_("The file is binary data and no text."),
+        where=name,
+        remedy=N_("Give plain text, HTML, PDF with text or DOCX."),
+    )
+
+
+def undecodable(name: str) -> UnreadableInput:
+    """The error for text in an encoding that nobody recognizes."""
+    return UnreadableInput(
+        N_("The encoding of the text was not recognized."),
+        where=name,
+        remedy=N_("Save the file as UTF-8 and read it again."),
+    )
