@@ -1,0 +1,1 @@
+"""Shape of what people type. Meaning is checked by the actions behind."""
