@@ -14,6 +14,7 @@ _HALF_NOUNS = frozenset(
 )
 _CHAIN = frozenset({"investigation", "prosecution", "conviction"})
 _NOUN_REACH = 7
+_MOST = 50
 
 
 @dataclass(slots=True)
@@ -69,7 +70,12 @@ def separates(token: Token) -> bool:
 
 
 def find(tokens: Sequence[Token]) -> list[Quantity]:
-    """All quantities of a clause in order, with stretches, nouns, brackets and comparisons."""
+    """All quantities of a clause in order, with stretches, nouns, brackets and comparisons.
+
+    None where there are more numbers than a sentence has: that is a table.
+    """
+    if sum(t.kind in ("num", "money") for t in tokens) > _MOST:
+        return []
     found: list[Quantity] = []
     open_at: list[Quantity | None] = []
     for at, token in enumerate(tokens):

@@ -21,7 +21,7 @@ from palermo.reports.figures.years import Calendar
 _EDGE = re.compile(r"[.!?](?=[\"”’')\]]*(?:\s|$))|\n\s*\n|\n(?=\s*[•*\-–]\s)|[;()\[\]]|•")
 _SHORT = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|No|vs|approx|Gen|Col))$")
 #: A longer clause is read in pieces, so that no text costs more than its length.
-_LONGEST = 3000
+_LONGEST = 1500
 
 
 def clauses(text: str) -> Iterator[tuple[int, int, bool]]:

@@ -56,7 +56,9 @@ class Tokenizer:
         self._demonyms = demonyms
         self._country = country
         self._own = {w[:4].lower() for w, owner in demonyms.items() if owner == country}
-        self._codes = frozenset(vocabulary.money.words.values())
+        known = self._lexicon.single
+        self._codes = {c for c in vocabulary.money.words.values() if c.lower() not in known}
+        self._starts = {*self._words, *(p.split(" ")[0] for p in self._phrases)}
 
     def cut(self, text: str, start: int, end: int) -> list[Token]:
         """The tokens of `text[start:end]`, with places in `text`."""
@@ -84,23 +86,31 @@ class Tokenizer:
     def _next(
         self, raw: list[tuple[str, str, int, int]], low: list[str], at: int
     ) -> tuple[Token, int]:
-        kind, word, start, _ = raw[at]
-        if kind == "sign" and word not in self._v.money.signs and word != "%":
-            return Token("sign", word, start, raw[at][3]), at + 1
-        money = self._signed_money(raw, low, at)
-        if money:
-            return self._with_equivalent(*money, raw, low)
+        kind, word, start, end = raw[at]
+        if kind == "sign":
+            money = self._signed_money(raw, low, at) if word in self._v.money.signs else None
+            if money:
+                return self._with_equivalent(*money, raw, low)
+            length, sense = (1, self._lexicon.single.get(word)) if word == "%" else (1, None)
+            return Token("sign", word, start, end, sense or NOTHING), at + 1
+        if kind == "word" and (word in self._codes or (at + 1 < len(raw) and low[at + 1] == "$")):
+            money = self._signed_money(raw, low, at)
+            if money:
+                return self._with_equivalent(*money, raw, low)
         length, sense = self._lexicon.match(low, at)
-        counts = sense is None or not ("no_number" in sense.marks or length > 1)
-        if kind == "num" or counts or (low[at] in ("a", "not", "no", "half") and length == 1):
+        if kind == "num" or (length == 1 and self._may_count(low[at])):
             number = self._number(raw, low, at)
             if number and not (sense and "no_number" in sense.marks):
                 return number
-        token = Token("word", " ".join(low[at : at + length]), start, raw[at + length - 1][3])
         if sense is not None:
-            token.sense = sense
-            return token, at + length
+            last = at + length
+            return Token("word", " ".join(low[at:last]), start, raw[last - 1][3], sense), last
+        token = Token("word", low[at], start, end)
         return self._demonym(token, raw, at)
+
+    def _may_count(self, word: str) -> bool:
+        """Whether a number written in words can begin with `word`."""
+        return word in self._starts or ("-" in word and word.split("-", 1)[0] in self._words)
 
     def _demonym(
         self, token: Token, raw: list[tuple[str, str, int, int]], at: int
@@ -134,7 +144,7 @@ class Tokenizer:
     ) -> tuple[Token, int] | None:
         """A number in digits or words, with the currency that follows it."""
         start = raw[at][2]
-        for take in (3, 2, 1):
+        for take in (3, 2, 1) if raw[at][0] == "word" else ():
             phrase = " ".join(low[at : at + take])
             if phrase in self._phrases and (take == 1 or phrase not in self._words):
                 value = float(self._phrases[phrase])
