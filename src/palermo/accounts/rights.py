@@ -70,6 +70,7 @@ RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "allow_public_page": _MANAGING,
         "create_user": _MANAGING,
         "change_user": _MANAGING,
+        "set_password": _MANAGING,
         "issue_token": _SIGNED_IN,
         "revoke_token": _SIGNED_IN,
     }

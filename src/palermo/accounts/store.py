@@ -48,6 +48,13 @@ def change_user(user_id: int, *, role: Role, agency: str, active: bool) -> None:
     User.objects.filter(pk=user_id).update(role=role, agency=agency, is_active=active)
 
 
+def set_password(user_id: int, password: str) -> None:
+    """Give a user a new password; it is stored hashed. Open sessions of the user end."""
+    user = User.objects.get(pk=user_id)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+
+
 def create_token(user_id: int, name: str, expires_at: datetime | None) -> tuple[int, str]:
     """Create a token; returns its id and the secret, which is shown once and never kept."""
     secret = TOKEN_PREFIX + secrets.token_urlsafe(32)

@@ -8,6 +8,7 @@ import palermo
 from palermo.api.description import Description, for_those_who_may
 from palermo.api.guard import Session, Token
 from palermo.api.problems import answer_errors
+from palermo.api.routers import countries, narratives, people, recommendations, tables
 
 api = NinjaAPI(
     title="Palermo",
@@ -23,3 +24,5 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 answer_errors(api)
+for module in (countries, recommendations, narratives, tables, people):
+    api.add_router("", module.router)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from ninja import Field, Schema
 
@@ -27,7 +27,7 @@ class Page(Schema, Generic[Row]):
     rows: list[Row]
 
 
-def page_of(request: Call, paging: Paging, rows: Sequence[Row], total: int) -> Page[Row]:
+def page_of(request: Call, paging: Paging, rows: Sequence[object], total: int) -> dict[str, Any]:
     """A page from rows that are already cut to it."""
     following = paging.offset + paging.limit
     address = None
@@ -36,10 +36,10 @@ def page_of(request: Call, paging: Paging, rows: Sequence[Row], total: int) -> P
         query["offset"] = str(following)
         query["limit"] = str(paging.limit)
         address = f"{request.path}?{query.urlencode()}"
-    return Page[Row](total=total, next=address, rows=list(rows))
+    return {"total": total, "next": address, "rows": list(rows)}
 
 
-def cut(request: Call, paging: Paging, rows: Sequence[Row]) -> Page[Row]:
+def cut(request: Call, paging: Paging, rows: Sequence[object]) -> dict[str, Any]:
     """A page from all rows."""
     part = rows[paging.offset : paging.offset + paging.limit]
     return page_of(request, paging, part, len(rows))

@@ -1,0 +1,16 @@
+"""The country pack of this installation, for all front doors alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.conf import settings
+
+from palermo.packs.load import load_pack
+from palermo.packs.pack import Pack
+
+
+def installed_pack() -> Pack:
+    """The pack that the settings name. Raises NotFound or PackProblem."""
+    root = Path(settings.COUNTRIES) if settings.COUNTRIES else None
+    return load_pack(settings.COUNTRY, root=root)
