@@ -11,66 +11,11 @@ from dataclasses import dataclass
 from palermo.reports.findings import FindingVocabulary
 from palermo.reports.sentences import Words
 
-_JOINERS = frozenset(["and", "or", "but", "nor", "while", "although", "though", "whereas", "yet"])
-_BY_THE_WAY = frozenset(
-    [
-        "also",
-        "often",
-        "not",
-        "had",
-        "has",
-        "have",
-        "further",
-        "then",
-        "later",
-        "did",
-        "never",
-        "to",
-        "subsequently",
-    ]
-)
-_RELATIVE = frozenset(
-    [
-        "who",
-        "which",
-        "where",
-        "when",
-        "whose",
-        "whom",
-        "that",
-        "including",
-        "particularly",
-        "especially",
-        "such",
-        "as",
-        "to",
-        "with",
-        "without",
-        "despite",
-        "during",
-        "in",
-        "on",
-        "for",
-        "from",
-        "of",
-        "by",
-        "after",
-        "before",
-        "since",
-        "because",
-        "if",
-        "unless",
-        "through",
-        "at",
-        "under",
-        "due",
-        "resulting",
-        "leading",
-        "some",
-        "even",
-    ]
-)
-_PLAIN_TURNS = frozenset(["but", "while", "although", "though", "whereas", "yet", "however"])
+#: How far a list of verbs, and a subject before its verb, may reach, in words.
+_LONGEST_LIST = 60
+_LONGEST_SUBJECT = 12
+#: Words that join the parts of a subject ("the number of victims in shelters fell").
+_IN_SUBJECTS = frozenset(("of", "in", "for"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +26,8 @@ class Claim:
     last: int
     joined: bool = False
     turned: bool = False
+    #: Joined by "or": what is said against the first is said against this one too.
+    alike: bool = False
 
 
 def split(text: str, words: Words, lo: int, hi: int, v: FindingVocabulary) -> list[Claim]:
@@ -89,13 +36,14 @@ def split(text: str, words: Words, lo: int, hi: int, v: FindingVocabulary) -> li
     verbs = v.doing if gerunds else v.acts
     cuts = _cuts(text, words, lo, hi, verbs, v)
     claims: list[Claim] = []
-    first, turned = lo, False
+    first, turned, alike = lo, False, False
     for at, begin in cuts:
         if not _says_something(words, first, at, verbs, v):
             continue
-        claims.append(Claim(first, at, joined=bool(claims), turned=turned))
-        first, turned = begin, words.low[at] in _PLAIN_TURNS
-    claims.append(Claim(first, hi, joined=bool(claims), turned=turned))
+        claims.append(Claim(first, at, joined=bool(claims), turned=turned, alike=alike))
+        first, turned = begin, words.low[at] in v.turning_joiners
+        alike = words.low[at] in ("or", "nor")
+    claims.append(Claim(first, hi, joined=bool(claims), turned=turned, alike=alike))
     return claims
 
 
@@ -114,91 +62,94 @@ def _cuts(
     text: str, words: Words, lo: int, hi: int, verbs: frozenset[str], v: FindingVocabulary
 ) -> list[tuple[int, int]]:
     """Places where a new claim may begin: (index of the joiner, first word of the claim)."""
-    low = words.low
+    view = _View(text, words, hi, verbs, v)
     found: list[tuple[int, int]] = []
     for at in range(lo + 1, hi):
-        comma = "," in text[words.ends[at - 1] : words.starts[at]]
-        word = low[at]
-        if word in _JOINERS and at + 1 < hi:
-            if (
-                _verb_at(words, at + 1, hi, verbs, v)
-                or _own_subject(words, at + 1, hi, v, text)
-                or (comma and word in _PLAIN_TURNS)
-            ):
+        word = words.low[at]
+        comma = view.comma(at)
+        if word in v.joiners:
+            turns = comma and word in v.turning_joiners
+            if at + 1 < hi and (turns or view.verb(at + 1) or view.own_subject(at + 1, comma)):
                 found.append((at, at + 1))
-        elif comma and low[at - 1] not in _JOINERS:
-            if (
-                (word == "which" and at + 1 < hi and f"which {low[at + 1]}" in v.follows)
-                or word in ("resulting", "leading", "thereby")
-                or (
-                    word not in _RELATIVE
-                    and (
-                        (word in verbs and _goes_on(words, at, hi, verbs, v))
-                        or _own_subject(words, at, hi, v, text)
-                    )
-                )
-            ):
-                found.append((at, at))
+        elif comma and words.low[at - 1] not in v.joiners and view.goes_on(at):
+            found.append((at, at))
     return found
 
 
-def _verb_at(words: Words, at: int, hi: int, verbs: frozenset[str], v: FindingVocabulary) -> bool:
-    """Whether a verb stands at `at`, perhaps behind an adverb or a negation."""
-    while at < hi - 1 and (words.low[at] in _BY_THE_WAY or words.low[at].endswith("ly")):
-        if words.low[at] in ("did", "had", "has", "have"):
+@dataclass(frozen=True, slots=True)
+class _View:
+    """Questions about the words before `hi` of one clause."""
+
+    text: str
+    words: Words
+    hi: int
+    verbs: frozenset[str]
+    v: FindingVocabulary
+
+    def comma(self, at: int) -> bool:
+        """Whether a comma stands before the word `at`."""
+        return "," in self.text[self.words.ends[at - 1] : self.words.starts[at]]
+
+    def goes_on(self, at: int) -> bool:
+        """Whether a claim begins at `at`, behind a comma."""
+        low = self.words.low
+        if any(low[at : at + 2] == phrase.split()[:2] for phrase in self.v.follows):
             return True
-        if words.low[at] == "to":
+        if low[at] in self.v.dependent:
             return False
-        at += 1
-    return words.low[at] in verbs or words.low[at] in ("was", "were", "is", "are", "remained")
+        if low[at] in self.verbs and not self._ends(at):
+            return self._closed(at)
+        return self.own_subject(at, comma=True)
 
+    def verb(self, at: int) -> bool:
+        """Whether a verb with something behind it stands at `at`, perhaps behind an adverb."""
+        low = self.words.low
+        while at < self.hi - 1 and (low[at] in self.v.between or low[at].endswith("ly")):
+            if low[at] in self.v.helping:
+                return True
+            at += 1
+        return (low[at] in self.verbs or low[at] in self.v.helping) and not self._ends(at)
 
-def _goes_on(words: Words, at: int, hi: int, verbs: frozenset[str], v: FindingVocabulary) -> bool:
-    """Whether the list of verbs that a comma began is closed by "and" and a verb."""
-    return any(
-        words.low[n] in ("and", "or", "but") and _verb_at(words, n + 1, hi, verbs, v)
-        for n in range(at + 1, hi - 1)
-    )
+    def _ends(self, at: int) -> bool:
+        """Whether the clause or a part of it ends behind the word `at`."""
+        return at + 1 >= self.hi or self.comma(at + 1)
 
+    def _closed(self, at: int) -> bool:
+        """Whether the list of verbs that a comma began is closed by "and" and a verb."""
+        return any(
+            self.words.low[n] in ("and", "or", "but") and self.verb(n + 1)
+            for n in range(at + 1, min(self.hi - 1, at + _LONGEST_LIST))
+        )
 
-def _own_subject(words: Words, at: int, hi: int, v: FindingVocabulary, text: str) -> bool:
-    """Whether a clause with a subject and a finite verb of its own begins at `at`."""
-    if words.low[at] in _RELATIVE or words.low[at] in v.doing:
+    def own_subject(self, at: int, comma: bool) -> bool:
+        """Whether a clause with a subject and a finite verb of its own begins at `at`."""
+        low, v = self.words.low, self.v
+        if low[at] in v.dependent or low[at] in v.doing:
+            return False
+        known = low[at] in v.subjects
+        for n in range(at + 1, min(self.hi, at + _LONGEST_SUBJECT)):
+            word = low[n]
+            if self.comma(n) or word in v.joiners:
+                return False
+            if word in v.dependent and word not in _IN_SUBJECTS:
+                return False
+            if word in v.helping:
+                # Without a comma a plural verb may have all that stands before as its subject.
+                return comma or known or word in ("was", "is", "has")
+            if word in v.acts:
+                return known and (not self._ends(n) or n - at > 1)
         return False
-    for n in range(at, min(hi, at + 12)):
-        if n > at and (
-            "," in text[words.ends[n - 1] : words.starts[n]] or words.low[n] in _JOINERS
-        ):
-            return False
-        if n > at and words.low[n] in _RELATIVE and words.low[n] not in ("of", "in", "for", "to"):
-            return False
-        if n > at and words.low[n] in v.helping:
-            return True
-        if n > at and words.low[n] in v.acts and n + 1 < hi and words.low[n - 1] not in (
-            "all", "of", "the", "as", "fewer", "more", "many", "some", "no",
-        ):  # fmt: skip
-            return _is_subject(words, at)
-        if words.low[n] in v.acts and n + 1 == hi and n - at >= 2:
-            return True  # "fewer traffickers convicted"
-    return False
-
-
-def _is_subject(words: Words, at: int) -> bool:
-    return words.low[at] in (
-        "the", "authorities", "officials", "police", "courts", "prosecutors", "it", "they", "judges",
-        "government", "ngos", "observers", "law", "media", "some", "many",
-    )  # fmt: skip
 
 
 def _says_something(
     words: Words, first: int, last: int, verbs: frozenset[str], v: FindingVocabulary
 ) -> bool:
     """Whether a piece has a verb and an object (or a passive): else it is half a claim."""
-    for n in range(first, last):
+    for n in range(first, last - 1):
         low = words.low[n]
-        if low in v.helping and n + 1 < last:
+        if low in v.helping:
             return last - first > 2
-        if (low in verbs or low in v.acts or low in v.doing) and n + 1 < last:
+        if low in verbs or low in v.acts or low in v.doing:
             rest = words.low[n + 1 : last]
             if any(w not in verbs and not w.endswith("ly") and w != "and" for w in rest):
                 return True

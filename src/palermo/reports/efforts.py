@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from palermo.kernel.spans import Span
 from palermo.reports.assessment import Efforts
@@ -18,7 +19,9 @@ _BREAK = re.compile(r":\s|,\s(?:but|however|although|though|while|yet)\b|\b(?:bu
 def overall_efforts(
     text: str, parts: list[tuple[int, int]], v: HeaderVocabulary
 ) -> tuple[Efforts, Span] | None:
-    """Reads the statement about overall efforts in the sentences `parts`; the last one counts. None: the text is silent.
+    """Reads the statement about overall efforts in the sentences `parts`; the last one counts.
+
+    None: the text is silent.
 
     Only efforts as a whole count: not "prevention efforts", not "efforts to identify victims".
     """
@@ -39,7 +42,7 @@ def overall_efforts(
 def _parts(text: str, lo: int, hi: int) -> list[tuple[int, int]]:
     """Pieces of a clause between colons and turns, each with a meaning of its own."""
     cuts = [lo, *(m.start() for m in _BREAK.finditer(text, lo, hi)), hi]
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+    return [(a, b) for a, b in pairwise(cuts) if a < b]
 
 
 def _read(
@@ -58,10 +61,9 @@ def _read(
         near = (max(lo, noun.start() - _NEAR), min(hi, noun.end() + _NEAR))
         shrunk = parts["shrunk"].search(text, *near)
         grown = parts["grown"].search(text, *near)
-        if not (grown or shrunk):
-            continue
         word = grown or shrunk
-        assert word is not None
+        if word is None:
+            continue
         span = Span(min(noun.start(), word.start()), max(noun.end(), word.end()))
         denied = _denied(text, lo, hi, span, v)
         if grown and not denied:

@@ -55,6 +55,7 @@ class HeaderVocabulary(_Shape):
     not_now_before: Patterns
     denied_before: Patterns
     not_now_after: Patterns
+    kept_after: Patterns
     from_: Patterns = Field(alias="from_words")
     waiver: Patterns
     waiver_about: Patterns
@@ -104,6 +105,11 @@ class HeaderVocabulary(_Shape):
     def denied_directly(self) -> re.Pattern[str]:
         """A denial that ends right before a verb ("was not …")."""
         return re.compile(rf"(?<!\w){any_of(self.denied_before)}\s+(?:\w+\s+)?\Z", re.IGNORECASE)
+
+    @cached_property
+    def was_kept(self) -> re.Pattern[str]:
+        """Right after a tier name: it stayed ("… was therefore maintained")."""
+        return re.compile(rf"\s*{any_of(self.kept_after)}(?!\w)", re.IGNORECASE)
 
     @cached_property
     def came_from(self) -> re.Pattern[str]:

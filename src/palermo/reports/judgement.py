@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from palermo.kernel.spans import Span
 from palermo.reports.assessment import Direction, Finding, Polarity
@@ -18,7 +19,11 @@ from palermo.reports.themes import ThemeTaxonomy
 _NOT_JUDGED = frozenset({RECOMMENDATIONS, "profile"})
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _SENTENCE_PART = re.compile(r":\s")
+#: The year in brackets that ends a Factbook summary.
+_CLOSING_YEAR = re.compile(r"\s*\(20\d\d\)\.?\Z")
 _LEAST_WORDS = 3
+#: What others received, the government gave.
+_GIVEN = frozenset(("received", "got", "were", "was"))
 _ORDER = tuple(Direction[n] for n in ("LACKED", "FEWER", "MORE", "STOPPED", "BEGAN", "CONTINUED"))
 
 
@@ -67,7 +72,7 @@ class Judge:
         found: list[Finding] = []
         for a, b in clauses(self._text, start, end):
             cuts = [a, *(m.end() for m in _SENTENCE_PART.finditer(self._text, a, b)), b]
-            for c, d in zip(cuts, cuts[1:], strict=False):
+            for c, d in pairwise(cuts):
                 if not self._is_header(c, d):
                     found += self._clause(c, d, marks, course)
         return found
@@ -76,6 +81,8 @@ class Judge:
         return any(start < b and a < end for a, b in self._header)
 
     def _clause(self, start: int, end: int, marks: list[Hit], course: _Course) -> list[Finding]:
+        year = _CLOSING_YEAR.search(self._text, max(start, end - 9), end)
+        end = year.start() if year else end
         lo, hi = self._words.between(start, end)
         turned, lo = self._opening(lo, hi, marks)
         if hi - lo < _LEAST_WORDS:
@@ -100,16 +107,7 @@ class Judge:
                 if mark.first == lo and mark.label == "turn" and mark.last < hi:
                     turned = turned or self._words.low[lo] not in ("although", "though", "despite")
                     lo, moved = mark.last, True
-        if lo + 1 < hi and self._words.low[lo] in (
-            "additionally",
-            "moreover",
-            "furthermore",
-            "also",
-            "and",
-            "therefore",
-            "finally",
-            "notably",
-        ):
+        if lo + 1 < hi and self._words.low[lo] in self._v.weightless:
             lo += 1
         return turned, lo
 
@@ -145,7 +143,7 @@ class Judge:
         hits = widest(self._v.cues.find(self._words, claim.first, claim.last))
         labels = {hit.label for hit in hits}
         follows = any(m.first == claim.first and m.label == "follows" for m in marks)
-        if follows and course.last:
+        if course.last and (follows or (claim.alike and course.last is Polarity.SHORTFALL)):
             return course.last
         if not labels and not course.against:
             return None
@@ -153,7 +151,8 @@ class Judge:
             return Polarity.EFFORT
         if course.against or "shortfall" in labels or (turned and not claim.joined):
             return Polarity.SHORTFALL
-        if any(m.first == claim.first and m.label == "other" for m in marks):
+        other = next((m for m in marks if m.first == claim.first and m.label == "other"), None)
+        if other and self._words.low[other.last] not in _GIVEN:
             return None
         return Polarity.EFFORT
 

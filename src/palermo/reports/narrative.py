@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from palermo.kernel.errors import NotANarrative
 from palermo.kernel.messages import N_, Message
@@ -183,7 +184,7 @@ def _header_parts(
             pieces = [a]
             colon = text.find(": ", a, b)
             pieces += [colon + 1, b] if colon > 0 else [b]
-            for c, d in zip(pieces, pieces[1:], strict=False):
+            for c, d in pairwise(pieces):
                 named = any(
                     s.start < d and c < s.end
                     for k, s in header.places.items()
@@ -218,5 +219,5 @@ def _check_matter(
     raise NotANarrative(
         N_("This text is no country narrative: it names no tier, no minimum standards, and asks "
            "and counts nothing about trafficking in persons."),
-        remedy=N_("Give a narrative or a chapter of one; for a profile, give country and year too."),
+        remedy=N_("Give a narrative or a chapter of one; a profile also needs country and year."),
     )  # fmt: skip

@@ -14,6 +14,7 @@ _NAME = (
     r"\s+[A-ZÀ-Ý(][\w.'’)-]*){0,6}"
 )
 _CANDIDATE = re.compile(_NAME)
+_PARTS = re.compile(r"[:(–—\[|]| - ")
 #: Headings and subjects stand at the beginning; later names are of other countries.
 _HEAD_LINES = 12
 _BODY = 6000
@@ -38,7 +39,7 @@ def _in_heading(text: str, names: CountryFinder, v: HeaderVocabulary) -> tuple[s
         tier = v.tier_name.search(line)
         end = tier.start() if tier and tier.start() > 1 else len(line)
         if end <= 100:
-            for cut in (line[:end], re.split(r"[:(–—\[|]| - ", line[:end], maxsplit=1)[0]):
+            for cut in (line[:end], *_PARTS.split(line[:end])):
                 name = cut.strip(" \t\r\n#*_:–—-([|,.")
                 code = names.find(name) if name else None
                 if code:

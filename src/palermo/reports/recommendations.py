@@ -14,7 +14,7 @@ from palermo.reports.sentences import clauses, sentences, trim
 #: A bullet or number at the beginning of a line.
 _LINE_MARK = re.compile(
     r"[ \t]*(?:[•▪▫·‣◦○●■□◆➢►→✓*+–—-]+[ \t]*(?=\S)|\(?\d{1,2}[.)](?!\d)[ \t]*|"
-    r"\(?[a-z]\)[ \t]+|\([ivx]{1,4}\)[ \t]+|[oO][ \t]{2,})"
+    r"\(?[a-z]\)[ \t]+|\([ivx]{1,4}\)[ \t]+|o[ \t]+(?=[A-Z]))"
 )
 #: The same amid a line: dots and squares anywhere, other marks only behind a stop.
 _INNER_MARK = re.compile(
@@ -22,7 +22,7 @@ _INNER_MARK = re.compile(
     r"\([a-z]\)[ \t]*)|[ \t]+\*[ \t]+(?=[A-Z])|[ \t]+\(\d{1,2}\)[ \t]*"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_TAIL = re.compile(r"(?:[\s.;,:]+|[;,]?\s(?:and|or)\s*)\Z")
+_TAIL = re.compile(r"(?:[\s.;,:•*–—-]+|[;,]?\s(?:and|or)\s*)\Z")
 _LEAD = re.compile(r"(?:[\s;,]+|(?:and|or)\s+(?=\w))+")
 #: How far back a line looks for the end of the one before, in characters.
 _LOOK_BACK = 200
@@ -102,8 +102,8 @@ def _pieces(
         elif at > lo and _begins_item(text, lo, at, line_end, v):
             blank = _BLANK.search(text, max(lo, at - 40), at) is not None
             cuts.append((at, at, False, blank))
-        for inner in _INNER_MARK.finditer(text, begin, line_end):
-            cuts.append((inner.start(), inner.end(), True, False))
+        inner = _INNER_MARK.finditer(text, begin, line_end)
+        cuts.extend((mark.start(), mark.end(), True, False) for mark in inner)
         at = line_end + 1
     ends = [c[0] for c in cuts[1:]] + [hi]
     return [
@@ -164,7 +164,9 @@ def _clean(text: str, start: int, end: int) -> tuple[int, int] | None:
             break
         end = tail.start()
         tail = _TAIL.search(text, max(start, end - 8), end)
-    if start >= end or not _WORD.search(text, start, end):
+    if start >= end or text[start:end].lower() in ("and", "or"):
+        return None
+    if not _WORD.search(text, start, end):
         return None
     return start, end
 
@@ -181,9 +183,22 @@ def _without_head(
     found: list[tuple[int, int]] = []
     lo = max(lo, text.find("\n", hi - _LAST_PART, hi)) if hi - lo > _LAST_PART else lo
     for start, end, marked, _ in reversed(_pieces(text, lo, hi, v)):
+        colon = text.rfind(": ", start, end)
         items = _split(text, start, end, v)
-        demands = [i for i in items if v.is_demand(text, *i) and not text[i[0]].islower()]
-        if not items or len(demands) < len(items) or not (marked or len(items) == len(demands)):
-            break
-        found = items + found
+        announced = [] if marked or colon < 0 else _split(text, colon + 1, end, v)
+        if _all_demands(text, items, v, small=marked):
+            found = items + found
+            continue
+        if len(announced) > 1 and _all_demands(text, announced, v, small=True):
+            found = announced + found
+        break
     return found if len(found) > 1 else []
+
+
+def _all_demands(
+    text: str, items: list[tuple[int, int]], v: RecommendationVocabulary, *, small: bool
+) -> bool:
+    """Whether every item begins with an imperative; `small`: also one in small letters."""
+    return bool(items) and all(
+        v.is_demand(text, *i) and (small or not text[i[0]].islower()) for i in items
+    )

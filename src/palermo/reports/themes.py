@@ -7,19 +7,10 @@ from functools import cached_property
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from palermo.kernel.sources import Source
+from palermo.kernel.texts import Text
 from palermo.reports.assessment import Paradigm
 from palermo.reports.phrases import Phrases
 from palermo.reports.sentences import Words
-
-
-class Title(BaseModel):
-    """A short name in the languages of the program."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    en: str = Field(min_length=1)
-    az: str = Field(min_length=1)
-    ru: str = Field(min_length=1)
 
 
 class Theme(BaseModel):
@@ -28,7 +19,7 @@ class Theme(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str = Field(pattern=r"^[a-z][a-z_]*$")
-    title: Title
+    title: Text
     paradigm: Paradigm
     cues: tuple[str, ...] = Field(min_length=1)
     #: Rows of the statute or of the protocol that the theme belongs to, in words.

@@ -14,8 +14,9 @@ _REACH = 170
 #: A heading is no longer than this.
 _HEADING = 160
 _CLAUSE_END = re.compile(r"[;:]|\.\s")
-_HEADING_BEFORE = re.compile(r"^[^\n.;]{0,90}?[(:–—-]\s*\Z")
-_HEADING_AFTER = re.compile(r"\s*(?:\)|[–—-](?=[\s\w])|:|\n|\Z)")
+_HEADING_BEFORE = re.compile(r"^(?:[^\n.;]{0,90}?[(:–—-]|[ \t]*\w[\w ’'-]{2,40},)\s*\Z")
+_HEADING_AFTER = re.compile(r"\s*(?:\)|[–—-](?=[\s\w])|[:.](?=\s)|\n|\Z)")
+_BREATH = re.compile(r",\s|\b(?:and|but|so)\s")
 _PAST = re.compile(r"[\s,)]*(?:in|during|since)\s+(?:the\s+)?(20\d\d)", re.IGNORECASE)
 
 
@@ -65,30 +66,51 @@ def _stated(
 ) -> Mention | None:  # fmt: skip
     lo, hi = _clause(text, match)
     left = text[lo : match.start()]
-    blocked, after = v.not_now
+    _, after = v.not_now
     if v.came_from.search(left) or after.match(text, match.end()):
         return None
     past = _PAST.match(text, match.end())
     if past and year and int(past.group(1)) not in (year, year + 1):
         return None
+    kept = v.was_kept.match(text, match.end())
+    if kept:
+        return Mention(_tier(match), Span(match.start(), kept.end()), False, Placement.REMAINED)
     verbs = list(v.placement_verb.finditer(left))
     kinds = [verb for verb in verbs if verb.lastgroup != "placed"]
     if not verbs:
         return None
     verb = kinds[-1] if kinds else verbs[-1]
-    # What is supposed or past stands in the same breath as the verb, behind the last comma.
-    breath = max(left.rfind(", ", 0, verb.start()), verb.start() - 60, 0)
-    if blocked.search(left, breath) or v.denied_directly.search(left[: verb.start()]):
+    if _is_supposed(left, verb.start(), v):
         return None
     kind = verb.lastgroup or ""
     placement = v.placement_of(kind)
-    if kind == "moved" and before and before.start() >= lo:
-        placement = _compare(_tier(before), _tier(match), v)
-    elif kind == "moved":
-        placement = _compare_later(text, match, hi, v)
     if placement is None:
-        placement = _again(text, lo, hi, v)
+        placement = _by_two_tiers(text, match, before, lo, hi, v) or _again(text, lo, hi, v)
     return Mention(_tier(match), Span(lo + verb.start(), match.end()), False, placement)
+
+
+def _is_supposed(left: str, verb: int, v: HeaderVocabulary) -> bool:
+    """Whether what is said at `verb` is only supposed, past or denied.
+
+    The words for that stand in the same breath: behind the last comma or joining word.
+    """
+    breath = max(verb - 60, 0)
+    for mark in _BREATH.finditer(left, breath, verb):
+        breath = mark.end()
+    return bool(v.not_now[0].search(left, breath) or v.denied_directly.search(left[:verb]))
+
+
+def _by_two_tiers(
+    text: str, match: re.Match[str], before: re.Match[str] | None, lo: int, hi: int,
+    v: HeaderVocabulary,
+) -> Placement | None:  # fmt: skip
+    """`moved from Tier 3 to Tier 2`, `joins Tier 2 from Tier 3`: two tiers tell up from down."""
+    if before and before.start() >= lo and v.came_from.search(text[lo : before.start()]):
+        return _compare(_tier(before), _tier(match), v)
+    was = v.tier_name.search(text, match.end(), hi)
+    if was and v.came_from.search(text[match.end() : was.start()]):
+        return _compare(_tier(was), _tier(match), v)
+    return None
 
 
 def _clause(text: str, match: re.Match[str]) -> tuple[int, int]:
@@ -108,16 +130,6 @@ def _compare(was: Tier, now: Tier, v: HeaderVocabulary) -> Placement | None:
     if step == 0:
         return Placement.REMAINED
     return Placement.DOWNGRADED if step > 0 else Placement.UPGRADED
-
-
-def _compare_later(
-    text: str, match: re.Match[str], hi: int, v: HeaderVocabulary
-) -> Placement | None:
-    """`moved to Tier 2 from Tier 3`."""
-    was = v.tier_name.search(text, match.end(), hi)
-    if was and v.came_from.search(text[match.end() : was.start()]):
-        return _compare(_tier(was), _tier(match), v)
-    return None
 
 
 def _again(text: str, lo: int, hi: int, v: HeaderVocabulary) -> Placement | None:
@@ -156,7 +168,13 @@ def _waiver(text: str, v: HeaderVocabulary) -> Span | None:
 
 
 def _bare_change(text: str, v: HeaderVocabulary) -> tuple[Placement, Span] | None:
-    """`Macau was therefore downgraded.` – a change whose sentence names no tier."""
+    """`Macau was therefore downgraded.` – a change whose sentence does not name the new tier."""
+    for left_tier in v.tier_name.finditer(text):
+        lo, _hi = _clause(text, left_tier)
+        left = text[lo : left_tier.start()]
+        verb = v.verb_of_change.search(left)
+        if verb and v.came_from.search(left) and not _is_supposed(left, verb.start(), v):
+            return Placement(verb.lastgroup or ""), Span(lo + verb.start(), left_tier.end())
     bare = re.compile(
         rf"(?:was|were|is|has been|being|and)\s+(?:\w+\s+){{0,2}}?({v.verb_of_change.pattern})"
         r"(?=\s*(?:[.;,]|\Z|this year|again|for|because|after|and))",

@@ -1,0 +1,145 @@
+"""The whole reading: what is refused, what is partial, and that places are always true."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from palermo.kernel.errors import NotANarrative
+from palermo.reports.assessment import Assessment
+from tests.shared import needs_shared, passages
+from tests.unit.reports.vocabulary import read
+
+WHOLE = """KENYA: TIER 2
+
+The Government of Kenya does not fully meet the minimum standards for the elimination of \
+trafficking but is making significant efforts to do so. It remained on Tier 2.
+
+PRIORITIZED RECOMMENDATIONS:
+
+• Prosecute traffickers.
+• Fund shelters.
+
+PROSECUTION
+
+The government convicted 12 traffickers in 2021.
+
+PROTECTION
+
+The government identified 80 victims.
+
+PREVENTION
+
+The government launched an awareness campaign.
+
+TRAFFICKING PROFILE
+
+Traffickers exploit children.
+"""
+
+
+def check_places(text: str, found: Assessment) -> None:
+    for item in (*found.recommendations, *found.findings):
+        assert item.span.of(text) == item.text
+        assert item.text.strip() == item.text != ""
+    for figure in (*found.figures, *found.not_reported):
+        assert figure.span.of(text) == figure.quote
+    for span in found.places.values():
+        assert 0 <= span.start < span.end <= len(text)
+
+
+def test_a_whole_narrative_is_not_partial() -> None:
+    found = read(WHOLE, year=2022)
+    assert (found.country, found.year, found.tier, found.partial) == ("KEN", 2022, "2", False)
+    assert found.missing_chapters == ()
+    assert [r.text for r in found.recommendations] == ["Prosecute traffickers", "Fund shelters"]
+    assert [f.text for f in found.findings] == [
+        "The government convicted 12 traffickers in 2021",
+        "The government identified 80 victims",
+        "The government launched an awareness campaign",
+    ]
+    assert {(f.measure, f.value) for f in found.figures} == {
+        ("convictions", 12),
+        ("victims_identified", 80),
+    }
+    check_places(WHOLE, found)
+
+
+def test_a_chapter_alone_is_partial() -> None:
+    text = "The government identified 80 victims of trafficking in 2021, compared with 60 in 2020."
+    found = read(text, country="KEN", year=2022)
+    assert found.partial
+    assert found.tier is None
+    assert [(f.value, f.year) for f in found.figures] == [(80, 2021), (60, 2020)]
+
+
+def test_an_extract_says_so_though_all_chapters_are_there() -> None:
+    assert read("KENYA (Tier 2)\nExtracted in part from the 2022 TIP Report\n" + WHOLE).partial
+
+
+def test_a_profile_is_read_with_a_warning_when_country_and_year_are_given() -> None:
+    text = "Human traffickers exploit domestic and foreign victims in Kenya."
+    found = read(text, country="KEN", year=2022)
+    assert found.findings == ()
+    assert [str(w)[:19] for w in found.warnings] == ["The text has no tie"]
+    with pytest.raises(NotANarrative):
+        read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   \n\n ",
+        "Mix flour and eggs. Bake for an hour; let it cool.",
+        "The council approved funding for three new bridges and trained 40 engineers in 2021.",
+        "Police arrested two men after a burglary. The court convicted one of them.",
+    ],
+)
+def test_other_texts_are_refused_with_what_to_do(text: str) -> None:
+    with pytest.raises(NotANarrative) as refused:
+        read(text)
+    assert "Give a narrative or a chapter of one" in str(refused.value)
+
+
+def test_unknown_country_and_year_are_told() -> None:
+    found = read("PROTECTION\n\nThe government identified victims of trafficking.")
+    assert [str(w)[:30] for w in found.warnings] == [
+        "The text does not say which co",
+        "The text does not say its edit",
+    ]
+
+
+def test_json_has_the_published_keys() -> None:
+    found = read(WHOLE, year=2022).to_json()
+    assert list(found) == [
+        "country", "year", "tier", "placement", "overall_efforts", "watch_list_year", "partial",
+        "missing_chapters", "period", "source", "recommendations", "findings", "figures",
+        "not_reported", "warnings", "places",
+    ]  # fmt: skip
+
+
+@needs_shared
+def test_places_are_true_in_all_passages() -> None:
+    for passage in passages():
+        found = read(passage["text"], passage["country"], passage["year"])
+        check_places(passage["text"], found)
+
+
+PIECES = st.sampled_from(
+    [*WHOLE.split("\n"), "; and ", ". ", "\n", "• ", "1. ", "(", ")", ": ", " but ", ", which led to ",
+     "Tier 2 Watch List", "waiver", " however ", "did not ", "U.S. ", "\r\n", "\u2028", "\x00", "é",
+     "third consecutive year", "None of the 80 victims", "prosecuted fewer and convicted more ",
+     "RECOMMENDATIONS FOR ", "overall increasing efforts", "(2020)"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.lists(PIECES, max_size=40).map("".join), st.text(max_size=300)))
+def test_any_text_is_read_or_refused_and_places_stay_true(text: str) -> None:
+    try:
+        found = read(text, country="KEN", year=2022)
+    except NotANarrative:
+        return
+    check_places(text, found)
