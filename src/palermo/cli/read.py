@@ -136,7 +136,7 @@ def _code(written: str | None, vocabulary: Vocabulary) -> str | None:
 def _sources(name: str) -> Iterator[tuple[Path | bytes, str]]:
     """The inputs that an argument stands for, each with the name that errors call it."""
     if name == "-":
-        yield click.get_binary_stream("stdin").read(MOST_BYTES + 1), "standard input"
+        yield sys.stdin.buffer.read(MOST_BYTES + 1), "standard input"
         return
     path = Path(name)
     if not path.is_dir():

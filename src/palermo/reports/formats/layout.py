@@ -1,6 +1,6 @@
 """From printed characters to lines in reading order: runs, columns, bands.
 
-Sizes are in points, y grows upwards. Blanks are not taken from the file but told from gaps.
+Sizes are in points, y grows upwards. Blanks are those of the file and wide gaps.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 
 #: A gap of this share of the font size is a blank between words.
-_BLANK = 0.16
+_BLANK = 0.2
 #: A wider gap ends a run; runs of one line in one column are joined again.
 _RUN_ENDS = 0.75
 #: The gutter of a two-column page lies in this part of the width.
@@ -23,13 +23,14 @@ _FEWEST_LINES = 3
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One printed character: left and right edge, baseline, font size."""
+    """One printed character: left and right edge, baseline, height, a blank before it."""
 
     char: str
     x0: float
     x1: float
     y: float
     size: float
+    after_blank: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ def _line(row: Runs) -> Line:
         raised = glyph.size < 0.8 * size and glyph.y > base + 0.15 * size
         if raised and not glyph.char.isalpha():
             continue
-        if end is not None and glyph.x0 - end > _BLANK * size:
+        if end is not None and (glyph.after_blank or glyph.x0 - end > _BLANK * size):
             text.append(" ")
         text.append(glyph.char)
         end = glyph.x1

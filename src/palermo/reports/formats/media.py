@@ -77,7 +77,7 @@ def recognize(data: bytes, name: str) -> Media:
 def unsupported(kind: str, name: str) -> UnreadableInput:
     """The error for a file of a kind that is not read."""
     return UnreadableInput(
-        N_("This is a {kind}, which is not read."),
+        N_("Files of this kind are not read: {kind}."),
         where=name,
         remedy=N_("Save it as DOCX, PDF with text, HTML or plain text and read that file."),
         kind=kind,

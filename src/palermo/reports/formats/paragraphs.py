@@ -21,7 +21,8 @@ _PAGE_NUMBER = re.compile(
 _ENDS = re.compile(r"[.:;!?]['\"’”)\]]*\Z")
 _DIGITS = re.compile(r"\d+")
 _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+#: A whole word; the first half of a divided one, at the end of a line, is none.
+_WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
 #: The share of a page's height at top and bottom where running heads stand.
 _MARGIN = 0.12
 #: Parts of words that keep their hyphen, where the document itself does not tell.
@@ -46,7 +47,7 @@ def without_running_heads(pages: Pages, heights: Sequence[float]) -> tuple[list[
             repeated = seen[_DIGITS.sub("#", line.text)] > 1
             if repeated and _YEAR.search(line.text):
                 # The page number of a head differs from page to page.
-                heads.setdefault(re.sub(r"^\d{1,4}\s+(?!\d)|\s+\d{1,3}$", "", line.text))
+                heads.setdefault(re.sub(r"^\d{1,3}\s+|\s+\d{1,3}$", "", line.text))
             if repeated or _PAGE_NUMBER.fullmatch(line.text):
                 dropped.add(line)
         bodies.append([[x for x in column if x not in dropped] for column in page])

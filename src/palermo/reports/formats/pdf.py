@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import threading
 from collections.abc import Iterator
-from statistics import median
 from typing import Any
 
 import pypdfium2
@@ -96,30 +95,27 @@ def _pages(document: Any, name: str) -> tuple[list[Page], bool]:
 
 
 def _glyphs(textpage: Any) -> Iterator[Glyph]:
-    """Every printed character with its box, in the order of the file.
-
-    Blanks are told from the gaps between boxes and need no glyph of their own.
-    """
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    box = (left, right, bottom, top)
-    by_reference = [ctypes.byref(edge) for edge in box]
-    heights: list[float] = []
+    """Every printed character with its place, in the order of the file."""
+    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    at_box, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+    blank = False
     for at in range(raw.FPDFText_CountChars(textpage)):
         code = raw.FPDFText_GetUnicode(textpage, at)
         # 2 is PDFium's sign for a hyphen at the end of a line.
         char = "-" if code in (2, 0xAD) else chr(code) if code < 0x110000 else ""
-        if not char or char.isspace() or not char.isprintable() or 0xD800 <= code < 0xE000:
+        if char.isspace():
+            blank = True
             continue
-        if not raw.FPDFText_GetCharBox(textpage, at, *by_reference):
+        if not char.isprintable() or not char:
             continue
-        size = raw.FPDFText_GetFontSize(textpage, at) or 0.0
-        x, y = ctypes.c_double(), ctypes.c_double()
-        raw.FPDFText_GetCharOrigin(textpage, at, ctypes.byref(x), ctypes.byref(y))
-        if size <= 2.0:
-            # Some files scale a font of size 1; the height of the letters tells its real size.
-            heights.append(max(top.value - bottom.value, 0.1))
-            size = median(heights[-200:]) * 1.6
-        yield Glyph(char, left.value, right.value, y.value, size)
+        # The loose box is as wide as the letter's advance: the next letter touches it.
+        if not raw.FPDFText_GetLooseCharBox(textpage, at, at_box):
+            continue
+        raw.FPDFText_GetCharOrigin(textpage, at, at_x, at_y)
+        # Some files scale a font of size 1: the box tells how large it is printed.
+        size = max(box.top - box.bottom, 0.1)
+        yield Glyph(char, box.left, box.right, y.value, size, blank)
+        blank = False
 
 
 def _damaged(name: str) -> UnreadableInput:
