@@ -5,17 +5,11 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-# Before Django's settings are read: the tests never touch the data of an installation.
-_FOLDER = tempfile.TemporaryDirectory(prefix="palermo-tests-")
-os.environ["PALERMO_DATA"] = _FOLDER.name
-os.environ.setdefault("PALERMO_COUNTRY", "aze")
 # The browser's driver keeps an event loop in this thread; Django would refuse its own database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -46,9 +40,8 @@ def _quick_passwords(settings: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _own_files(settings: Any, tmp_path: Path) -> Iterator[None]:
+def _own_files(settings: Any, tmp_path: Path) -> None:
     """Evidence uploaded by a test goes away with it."""
     location = {"location": str(tmp_path / "files")}
     default = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": location}
     settings.STORAGES = {**settings.STORAGES, "default": default}
-    yield

@@ -1,0 +1,19 @@
+"""Settings of the tests: those of the program, on a data folder that goes away with the run.
+
+pytest-django reads the settings before any conftest is loaded, so the folder is named here.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+_FOLDER = tempfile.TemporaryDirectory(prefix="palermo-tests-")
+os.environ["PALERMO_DATA"] = _FOLDER.name
+os.environ.setdefault("PALERMO_COUNTRY", "aze")
+
+from palermo.config.settings import *  # noqa: E402, F403
+from palermo.config.settings import STATIC_ROOT  # noqa: E402
+
+# The server's folder of collected files; `collectstatic` makes it where the program is installed.
+STATIC_ROOT.mkdir()
