@@ -60,6 +60,9 @@ def check_references(pack: Pack, base: Path, own: Path, problems: Problems) -> N
         problems.add(at, f"the theme {theme!r} is missing (write [] if no measure fits)", "themes")
     for theme, proposed in pack.theme_measures.items():
         _known(proposed, measures, "measure", theme, at, problems)
+    at = base / "finding_figures.yaml"
+    for rule in pack.finding_figures.rules:
+        _known((*rule.all, *rule.none), themes, "theme", rule.measure, at, problems)
     at = own / "agencies.yaml"
     _once(agencies, at, problems)
     for agency in pack.agencies:

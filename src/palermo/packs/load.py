@@ -19,9 +19,11 @@ from palermo.packs import shapes
 from palermo.packs.check import Problems, check_references
 from palermo.packs.pack import Pack
 from palermo.packs.yaml_files import load_yaml
+from palermo.reports.direction_checks import FindingFigures
 from palermo.reports.figures import FigureVocabulary
 from palermo.reports.findings import FindingVocabulary
 from palermo.reports.header import HeaderVocabulary
+from palermo.reports.likeness import LinkSettings
 from palermo.reports.names import CountryNames
 from palermo.reports.recommendations import RecommendationVocabulary
 from palermo.reports.register import Register, parse_register_csv
@@ -90,9 +92,13 @@ class _Reading:
         proposed = self._read(self.base / "recommendation_measures.yaml", shapes.ThemeMeasures)
         rules = self._read(self.base / "tier_rules.yaml", TierRules)
         vocabulary = self._vocabulary()
+        linking = self._read(self.base / "phrases" / "linking.yaml", LinkSettings)
         agencies = self._agencies()
         # The second phase needs all parts; without one it would blame the others for its absence.
-        if not (manifest and catalogue and checklist and proposed and rules and vocabulary):
+        if not (manifest and catalogue and checklist and proposed and rules):
+            raise self.problems.as_error()
+        checked_by = self._read(self.base / "finding_figures.yaml", FindingFigures)
+        if not (vocabulary and linking and checked_by):
             raise self.problems.as_error()
         expected = None if self.name == BASE else BASE
         if manifest.extends != expected:
@@ -110,6 +116,8 @@ class _Reading:
             checklist=checklist.items,
             theme_measures=proposed.themes,
             vocabulary=vocabulary,
+            linking=linking,
+            finding_figures=checked_by,
             tier_rules=rules,
             register=self._register(vocabulary.names),
             fingerprint=fingerprint(self.folders),

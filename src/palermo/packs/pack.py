@@ -9,6 +9,8 @@ from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 from palermo.kernel.texts import Text
 from palermo.packs.shapes import Agency, ChecklistItem, Holiday, Measure, ReportName
+from palermo.reports.direction_checks import FindingFigures
+from palermo.reports.likeness import LinkSettings
 from palermo.reports.names import CountryNames
 from palermo.reports.register import Register
 from palermo.reports.themes import ThemeTaxonomy
@@ -38,6 +40,8 @@ class Pack:
     checklist: tuple[ChecklistItem, ...]
     theme_measures: dict[str, tuple[str, ...]]
     vocabulary: Vocabulary
+    linking: LinkSettings
+    finding_figures: FindingFigures
     tier_rules: TierRules
     register: Register
     fingerprint: str

@@ -1,0 +1,277 @@
+"""How well recommendations are recognised across editions: `python -m benchmarks.matching`.
+
+Labels hold places only, never sentences: (edition, index) of both sides and what became of it.
+Editions: "2017" … "2025" are the rewritten passages on Azerbaijan beside the project, "2023s" the
+founding narrative, "2021d" … the demonstration's own narratives. Each method chooses its threshold
+on all pairs of editions but one and is measured on that one, in turn.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapidfuzz import fuzz
+
+from palermo.packs.load import load_pack
+from palermo.packs.yaml_files import load_yaml
+from palermo.reports.likeness import (
+    LinkSettings,
+    Thresholds,
+    Weights,
+    contained,
+    cosine,
+    rarity,
+    stem,
+    words_of,
+)
+from palermo.reports.linking import Score, is_repeated, pair_up
+from palermo.reports.narrative import read_narrative
+from palermo.reports.sentences import Words
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+LABELS = ROOT / "benchmarks" / "matching_labels.csv"
+SETTINGS = ROOT / "countries" / "base" / "phrases" / "linking.yaml"
+LINKS = [n / 100 for n in range(14, 82, 2)]
+JOINS = [0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.9, 1.0]
+
+Pairs = set[tuple[int, int]]
+Method = Callable[[Sequence[str], Sequence[str]], tuple[Score, Score]]
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """Two editions, and which recommendation continues which."""
+
+    earlier: tuple[str, ...]
+    later: tuple[str, ...]
+    links: frozenset[tuple[int, int]]
+    repeated: frozenset[tuple[int, int]]
+
+
+def editions() -> dict[str, tuple[str, ...]]:
+    """The recommendations of each edition, as labelled or (demonstration, seed) as read."""
+    found = {}
+    for path in sorted((SHARED / "corpus" / "dev").glob("rewritten-AZE-*-intro.json")):
+        passage = json.loads(path.read_text(encoding="utf-8"))
+        found[str(passage["year"])] = tuple(passage["gold"]["recommendations"])
+    vocabulary = load_pack("AZE").vocabulary
+    texts = {"2023s": SHARED / "seed.txt"}
+    for path in sorted((ROOT / "countries" / "aze" / "demo").glob("aze-*.txt")):
+        texts[f"{path.stem[-4:]}d"] = path
+    for name, path in texts.items():
+        read = read_narrative(path.read_text(encoding="utf-8"), vocabulary)
+        found[name] = tuple(r.text for r in read.recommendations)
+    return found
+
+
+def labelled() -> list[Labelled]:
+    """All labelled pairs of editions."""
+    texts = editions()
+    links: dict[tuple[str, str], Pairs] = defaultdict(set)
+    repeated: dict[tuple[str, str], Pairs] = defaultdict(set)
+    with LABELS.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            key = row["from_edition"], row["to_edition"]
+            links[key] |= set()
+            if row["label"] in {"repeated", "reworded"}:
+                place = int(row["from_index"]), int(row["to_index"])
+                links[key].add(place)
+                if row["label"] == "repeated":
+                    repeated[key].add(place)
+    return [
+        Labelled(texts[a], texts[b], frozenset(found), frozenset(repeated[a, b]))
+        for (a, b), found in links.items()
+    ]
+
+
+def token_set(a: Sequence[str], b: Sequence[str]) -> tuple[Score, Score]:
+    """rapidfuzz: the ratio of the words as sets."""
+
+    def score(i: int, j: int) -> float:
+        return float(fuzz.token_set_ratio(a[i].lower(), b[j].lower())) / 100
+
+    return score, score
+
+
+def _weighted(terms: Callable[[str], Weights]) -> Method:
+    def method(a: Sequence[str], b: Sequence[str]) -> tuple[Score, Score]:
+        one, other = [terms(t) for t in a], [terms(t) for t in b]
+        rare = rarity([*one, *other])
+
+        def score(i: int, j: int) -> float:
+            return cosine(one[i], other[j], rare)
+
+        def share(i: int, j: int) -> float:
+            return max(contained(one[i], other[j], rare), contained(other[j], one[i], rare))
+
+        return score, share
+
+    return method
+
+
+def _themed(settings: LinkSettings, weight: float) -> Method:
+    """Concepts, and the overlap of the themes that the reader gives to the two texts."""
+    plain = _weighted(settings.terms)
+    vocabulary = load_pack("AZE").vocabulary
+
+    def themes(text: str) -> set[str]:
+        words = Words.of(text)
+        return set(vocabulary.themes.of(words, *words.between(0, len(text)))[0])
+
+    def method(a: Sequence[str], b: Sequence[str]) -> tuple[Score, Score]:
+        base, share = plain(a, b)
+        one, other = [themes(t) for t in a], [themes(t) for t in b]
+
+        def score(i: int, j: int) -> float:
+            both = one[i] | other[j]
+            overlap = len(one[i] & other[j]) / len(both) if both else 0.0
+            return (1 - weight) * base(i, j) + weight * overlap
+
+        return score, share
+
+    return method
+
+
+def methods(settings: LinkSettings) -> dict[str, Method]:
+    """The methods that are compared, by name."""
+    bare = settings.model_copy(update={"concepts": {}, "light": ("-",)})
+
+    def words(text: str) -> Weights:
+        return {stem(w): 1.0 for w in words_of(text) if w not in settings.stop}
+
+    return {
+        "token-set ratio (rapidfuzz)": token_set,
+        "stems, idf cosine": _weighted(words),
+        "stems without common words": _weighted(
+            bare.model_copy(update={"light": settings.light}).terms
+        ),
+        "concepts, idf cosine": _weighted(settings.terms),
+        "concepts and themes (0.2)": _themed(settings, 0.2),
+        "concepts and themes (0.4)": _themed(settings, 0.4),
+    }
+
+
+@dataclass
+class Tally:
+    """Right, found and labelled links; likewise items whose kind is right, said and labelled."""
+
+    right: int = 0
+    found: int = 0
+    labelled: int = 0
+    kinds_right: int = 0
+    kinds: int = 0
+
+    def add(self, other: Tally) -> None:
+        """Add the counts of one pair of editions."""
+        self.right += other.right
+        self.found += other.found
+        self.labelled += other.labelled
+        self.kinds_right += other.kinds_right
+        self.kinds += other.kinds
+
+    @property
+    def precision(self) -> float:
+        """Right links of those found."""
+        return self.right / self.found if self.found else 0.0
+
+    @property
+    def recall(self) -> float:
+        """Right links of those labelled."""
+        return self.right / self.labelled if self.labelled else 0.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall."""
+        total = self.found + self.labelled
+        return 2 * self.right / total if total else 0.0
+
+
+def measure(case: Labelled, scores: tuple[Score, Score], limits: Thresholds) -> Tally:
+    """Compare what is found in one pair of editions with its labels.
+
+    A kind is counted once for each later recommendation (new, repeated, reworded) and once for
+    each earlier one (dropped or not).
+    """
+    score, share = scores
+    pairs = set(pair_up(len(case.earlier), len(case.later), score, share, limits))
+    same = {(i, j) for i, j in pairs if is_repeated(case.earlier[i], case.later[j], limits)}
+    tally = Tally(len(pairs & case.links), len(pairs), len(case.links))
+    for j in range(len(case.later)):
+        tally.kinds += 1
+        tally.kinds_right += _kind(j, pairs, same) == _kind(j, case.links, case.repeated)
+    for i in range(len(case.earlier)):
+        tally.kinds += 1
+        tally.kinds_right += (i in {a for a, _ in pairs}) == (i in {a for a, _ in case.links})
+    return tally
+
+
+def _kind(place: int, links: Pairs | frozenset[tuple[int, int]], same: object) -> str:
+    mine = {pair for pair in links if pair[1] == place}
+    assert isinstance(same, set | frozenset)
+    return "new" if not mine else "repeated" if mine & same else "reworded"
+
+
+def total(tallies: Sequence[Tally]) -> Tally:
+    """The sum of all."""
+    found = Tally()
+    for tally in tallies:
+        found.add(tally)
+    return found
+
+
+def main() -> int:
+    """Print a table of the methods; 1 when the labels cannot be read because texts are absent."""
+    if not SHARED.is_dir():
+        print("The folder ../shared with the passages is absent: nothing was measured.")
+        return 1
+    settings = load_yaml(SETTINGS, LinkSettings)
+    cases = labelled()
+    grid = [Thresholds(link=a, join=b, repeated=0.95) for a in LINKS for b in JOINS]
+    print(f"{len(cases)} pairs of editions, {sum(len(c.links) for c in cases)} labelled links")
+    print(f"{'method':32} {'P':>6} {'R':>6} {'F1':>6} {'kinds':>6}   best on all: link join   F1")
+    for name, method in methods(settings).items():
+        scores = [method(case.earlier, case.later) for case in cases]
+        table = [
+            [measure(c, s, limits) for limits in grid] for c, s in zip(cases, scores, strict=True)
+        ]
+        sums = [total([row[g] for row in table]) for g in range(len(grid))]
+        out = total([row[_best_without(row, sums)] for row in table])
+        best = max(range(len(grid)), key=lambda g: sums[g].f1)
+        print(
+            f"{name:32} {out.precision:6.3f} {out.recall:6.3f} {out.f1:6.3f} "
+            f"{out.kinds_right / out.kinds:6.3f}   {grid[best].link:17.2f} {grid[best].join:.2f}"
+            f" {sums[best].f1:.3f}"
+        )
+    used = [method_of(settings)(c.earlier, c.later) for c in cases]
+    now = total([measure(c, s, settings.thresholds) for c, s in zip(cases, used, strict=True)])
+    print(f"as shipped: P {now.precision:.3f} R {now.recall:.3f} F1 {now.f1:.3f}", end="")
+    print(f" kinds {now.kinds_right / now.kinds:.3f}")
+    return 0
+
+
+def method_of(settings: LinkSettings) -> Method:
+    """The method that `palermo.reports.linking` uses."""
+    return _weighted(settings.terms)
+
+
+def _best_without(row: Sequence[Tally], sums: Sequence[Tally]) -> int:
+    """The place in the grid that is best on all pairs of editions but the one of `row`."""
+
+    def f1(place: int) -> float:
+        mine, all_of_them = row[place], sums[place]
+        top = 2 * (all_of_them.right - mine.right)
+        rest = all_of_them.found - mine.found + all_of_them.labelled - mine.labelled
+        return top / rest if rest else 0.0
+
+    return max(range(len(row)), key=f1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

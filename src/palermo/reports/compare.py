@@ -1,0 +1,198 @@
+"""Two assessments of one country side by side. Only like is held against like."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from palermo.kernel.errors import Refused
+from palermo.kernel.messages import N_
+from palermo.reports.assessment import (
+    Assessment,
+    Efforts,
+    Figure,
+    Finding,
+    Placement,
+    Polarity,
+    Recommendation,
+    Tier,
+)
+from palermo.reports.direction_checks import DirectionCheck, FindingFigures, check_directions
+from palermo.reports.linking import Link, LinkKind
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Generic[Value]):
+    """A value in the earlier and in the later text; None where the text does not say."""
+
+    before: Value | None
+    after: Value | None
+
+    @property
+    def changed(self) -> bool | None:
+        """Whether it changed; None (unknown) where one of the texts does not say."""
+        if self.before is None or self.after is None:
+            return None
+        return self.before != self.after
+
+
+class Became(StrEnum):
+    """What became of a finding from one text to the next."""
+
+    NEW = "new"
+    AGAIN = "again"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class FindingChange:
+    """A finding of one text and, where theme and direction are the same, that of the other."""
+
+    became: Became
+    before: Finding | None
+    after: Finding | None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One quantity of one year as each text states it, and the change to the year before.
+
+    `before` and `after` are what the earlier and the later text state. `value` is None where they
+    contradict each other (`conflict`). `delta` is None where this year or the one before is not at
+    hand. Money is compared in one currency only.
+    """
+
+    measure: str
+    currency: str | None
+    year: int
+    before: tuple[Figure, ...]
+    after: tuple[Figure, ...]
+    delta: float | None = None
+
+    @property
+    def conflict(self) -> bool:
+        """Whether different values are stated for the same quantity and year."""
+        return len({f.value for f in (*self.before, *self.after)}) > 1
+
+    @property
+    def value(self) -> float | None:
+        """The value, where all statements agree."""
+        return None if self.conflict else (*self.before, *self.after)[0].value
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationChange:
+    """One recommendation: what became of it, and its words then and now."""
+
+    kind: LinkKind
+    before: Recommendation | None
+    after: Recommendation | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What changed from the earlier assessment to the later."""
+
+    country: str | None
+    years: Change[int]
+    tier: Change[Tier]
+    placement: Change[Placement]
+    overall_efforts: Change[Efforts]
+    efforts: tuple[FindingChange, ...]
+    shortfalls: tuple[FindingChange, ...]
+    figures: tuple[FigureRow, ...]
+    recommendations: tuple[RecommendationChange, ...]
+    checks: tuple[DirectionCheck, ...]
+
+
+def compare(
+    earlier: Assessment, later: Assessment, links: Sequence[Link], rules: FindingFigures
+) -> Comparison:
+    """Put two assessments side by side. Raises Refused for two countries or the wrong order.
+
+    `links` are those of `link_recommendations` or as a person corrected them; `rules` say by which
+    quantity a "more" or "fewer" of the later text is checked.
+    """
+    if earlier.country and later.country and earlier.country != later.country:
+        raise Refused(
+            N_("{first} and {second} are two countries."),
+            remedy=N_("Choose two years of one country."),
+            first=earlier.country,
+            second=later.country,
+        )
+    if earlier.year and later.year and earlier.year > later.year:
+        raise Refused(
+            N_("{first} is later than {second}."),
+            remedy=N_("Put the earlier year first."),
+            first=earlier.year,
+            second=later.year,
+        )
+    return Comparison(
+        country=later.country or earlier.country,
+        years=Change(earlier.year, later.year),
+        tier=Change(earlier.tier, later.tier),
+        placement=Change(earlier.placement, later.placement),
+        overall_efforts=Change(earlier.overall_efforts, later.overall_efforts),
+        efforts=_findings(earlier, later, Polarity.EFFORT),
+        shortfalls=_findings(earlier, later, Polarity.SHORTFALL),
+        figures=figure_rows(earlier.figures, later.figures),
+        recommendations=tuple(_asked(link, earlier, later) for link in links),
+        checks=check_directions(later, (earlier, later), rules),
+    )
+
+
+def _asked(link: Link, earlier: Assessment, later: Assessment) -> RecommendationChange:
+    before = None if link.earlier is None else earlier.recommendations[link.earlier]
+    after = None if link.later is None else later.recommendations[link.later]
+    return RecommendationChange(link.kind, before, after, link.score)
+
+
+def _findings(
+    earlier: Assessment, later: Assessment, polarity: Polarity
+) -> tuple[FindingChange, ...]:
+    """Findings of one polarity, matched one to one by strongest theme and direction."""
+    left: dict[object, list[Finding]] = defaultdict(list)
+    for finding in earlier.findings:
+        if finding.polarity is polarity:
+            left[_subject(finding)].append(finding)
+    found = []
+    for finding in later.findings:
+        if finding.polarity is polarity:
+            # A finding without a theme is about nothing we know, so it is like no other.
+            same = left[_subject(finding)] if finding.themes else []
+            before = same.pop(0) if same else None
+            found.append(FindingChange(Became.AGAIN if before else Became.NEW, before, finding))
+    gone = sorted((f for rest in left.values() for f in rest), key=lambda f: f.span)
+    return (*found, *(FindingChange(Became.GONE, f, None) for f in gone))
+
+
+def _subject(finding: Finding) -> tuple[object, ...]:
+    return (finding.themes[:1], finding.direction)
+
+
+def figure_rows(before: Iterable[Figure], after: Iterable[Figure]) -> tuple[FigureRow, ...]:
+    """One row for each quantity, currency and year that either text states, in that order."""
+    cells: dict[tuple[str, str, int], tuple[list[Figure], list[Figure]]] = {}
+    for side, figures in enumerate((before, after)):
+        for figure in figures:
+            key = figure.measure, figure.currency or "", figure.year
+            cells.setdefault(key, ([], []))[side].append(figure)
+    rows = {
+        key: FigureRow(key[0], key[1] or None, key[2], tuple(cell[0]), tuple(cell[1]))
+        for key, cell in cells.items()
+    }
+    return tuple(_with_delta(rows[key], rows) for key in sorted(rows))
+
+
+def _with_delta(row: FigureRow, rows: dict[tuple[str, str, int], FigureRow]) -> FigureRow:
+    last = rows.get((row.measure, row.currency or "", row.year - 1))
+    if last is None or last.value is None or row.value is None:
+        return row
+    delta = row.value - last.value
+    return FigureRow(row.measure, row.currency, row.year, row.before, row.after, delta)

@@ -1,0 +1,126 @@
+"""Holds each "more" and "fewer" of an assessment against the figures of both years, where they exist.
+
+The word stays as the report says it; the check stands beside it with the raw pair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from palermo.kernel.messages import N_, Message
+from palermo.kernel.sources import Source
+from palermo.reports.assessment import Assessment, Direction, Figure, Finding
+
+#: Below this number in both years a change may be chance, and the check says so.
+SMALL = 20
+
+
+class FigureRule(BaseModel):
+    """A finding with these themes speaks of this counted quantity."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    all: tuple[str, ...] = Field(min_length=1)
+    none: tuple[str, ...]
+    measure: str
+
+    def fits(self, finding: Finding) -> bool:
+        """Whether the themes of the finding are those of the rule."""
+        themes = set(finding.themes)
+        return (
+            themes >= set(self.all)
+            and finding.themes[0] in self.all
+            and themes.isdisjoint(self.none)
+        )
+
+
+class FindingFigures(BaseModel):
+    """`finding_figures.yaml`: the rules, the first that fits is taken."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    since: int = Field(alias="from")
+    source: Source
+    rules: tuple[FigureRule, ...]
+
+    def measure_of(self, finding: Finding) -> str | None:
+        """The quantity that the finding speaks of; None where no quantity is like it."""
+        return next((rule.measure for rule in self.rules if rule.fits(finding)), None)
+
+
+class CheckResult(StrEnum):
+    """What the figures say of a direction."""
+
+    AGREES = "agrees"
+    CONTRADICTS = "contradicts"
+    UNCHECKED = "cannot_be_checked"
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionCheck:
+    """A finding that says more or fewer, and the pair it was held against.
+
+    `before` and `now` are the values of `year - 1` and `year`; None where none is at hand or where
+    the texts contradict each other. `why` says why nothing could be checked.
+    """
+
+    finding: Finding
+    measure: str | None
+    year: int | None
+    before: float | None
+    now: float | None
+    result: CheckResult
+    small_numbers: bool = False
+    why: Message | None = None
+
+
+def check_directions(
+    judged: Assessment, texts: Iterable[Assessment], rules: FindingFigures
+) -> tuple[DirectionCheck, ...]:
+    """Check every "more" and "fewer" of `judged` by the figures of `texts`.
+
+    The years are those the edition judges: the calendar year before it, and the one before that.
+    """
+    figures = [figure for text in texts for figure in text.figures]
+    directed = [f for f in judged.findings if f.direction in (Direction.MORE, Direction.FEWER)]
+    year = judged.year - 1 if judged.year else None
+    return tuple(_check(finding, year, figures, rules) for finding in directed)
+
+
+def _check(
+    finding: Finding, year: int | None, figures: list[Figure], rules: FindingFigures
+) -> DirectionCheck:
+    measure = rules.measure_of(finding)
+    if measure is None:
+        return _unchecked(finding, None, year, N_("No counted quantity is like what is claimed."))
+    if year is None:
+        return _unchecked(finding, measure, None, N_("The text names no year of its edition."))
+    stated = {
+        y: {f.value for f in figures if (f.measure, f.year) == (measure, y)}
+        for y in (year - 1, year)
+    }
+    if any(len(values) > 1 for values in stated.values()):
+        return _unchecked(finding, measure, year, N_("The texts state different values."))
+    before, now = (next(iter(values), None) for values in stated.values())
+    if before is None or now is None:
+        why = Message(N_("A value of {first} or {second} is missing."), _years(year))
+        return DirectionCheck(finding, measure, year, before, now, CheckResult.UNCHECKED, why=why)
+    rose = now > before if finding.direction is Direction.MORE else now < before
+    result = CheckResult.AGREES if rose else CheckResult.CONTRADICTS
+    return DirectionCheck(
+        finding, measure, year, before, now, result, small_numbers=max(before, now) < SMALL
+    )
+
+
+def _unchecked(finding: Finding, measure: str | None, year: int | None, why: str) -> DirectionCheck:
+    return DirectionCheck(
+        finding, measure, year, None, None, CheckResult.UNCHECKED, why=Message(why)
+    )
+
+
+def _years(year: int) -> dict[str, object]:
+    return {"first": year - 1, "second": year}

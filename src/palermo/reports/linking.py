@@ -1,0 +1,181 @@
+"""Recommendations recognised across editions: new, repeated, reworded, dropped; and their series.
+
+One recommendation continues one of the other edition. There are two exceptions: a later one may
+join several earlier ones, and an earlier one may be split into several later ones, where nearly all
+of the shorter text is found in the longer one. The method was chosen by measurement
+(`docs/decisions/0006-following-recommendations.md`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from rapidfuzz import fuzz
+
+from palermo.reports.likeness import LinkSettings, Thresholds, contained, cosine, rarity, words_of
+
+#: An edition, and a place in its list of recommendations.
+Place = tuple[int, int]
+#: Likeness of an earlier and a later recommendation, by their places in the lists.
+Score = Callable[[int, int], float]
+
+
+class HasText(Protocol):
+    """Anything that carries the words of a recommendation."""
+
+    @property
+    def text(self) -> str:
+        """The recommendation, verbatim."""
+
+
+class LinkKind(StrEnum):
+    """What became of a recommendation from one edition to the next."""
+
+    NEW = "new"
+    REPEATED = "repeated"
+    REWORDED = "reworded"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`earlier` and `later` are places in the two lists; None where there is no counterpart.
+
+    `score` is the likeness, 0 to 1 (0 for new and dropped).
+    """
+
+    kind: LinkKind
+    earlier: int | None
+    later: int | None
+    score: float = 0.0
+
+
+def link_recommendations(
+    earlier: Sequence[HasText], later: Sequence[HasText], settings: LinkSettings
+) -> tuple[Link, ...]:
+    """Every recommendation of both editions in at least one link, in the order of the later one.
+
+    Dropped ones come last. The same input gives the same links.
+    """
+    a = [settings.terms(item.text) for item in earlier]
+    b = [settings.terms(item.text) for item in later]
+    rare = rarity([*a, *b])
+
+    def score(i: int, j: int) -> float:
+        # A text of stop words only has no terms, and is still the same as itself.
+        return cosine(a[i], b[j], rare) if a[i] else float(earlier[i].text == later[j].text)
+
+    def share(i: int, j: int) -> float:
+        return max(contained(a[i], b[j], rare), contained(b[j], a[i], rare))
+
+    pairs = pair_up(len(a), len(b), score, share, settings.thresholds)
+    found = []
+    for i, j in pairs:
+        same = is_repeated(earlier[i].text, later[j].text, settings.thresholds)
+        found.append(
+            Link(LinkKind.REPEATED if same else LinkKind.REWORDED, i, j, min(1.0, score(i, j)))
+        )
+    return tuple(_with_lone(found, len(a), len(b)))
+
+
+def is_repeated(earlier: str, later: str, limits: Thresholds) -> bool:
+    """Whether two linked texts are the same but for signs, capitals and a letter or two."""
+    words = " ".join(words_of(earlier)), " ".join(words_of(later))
+    return float(fuzz.ratio(*words)) / 100 >= limits.repeated
+
+
+def pair_up(
+    earlier: int, later: int, score: Score, share: Score, limits: Thresholds
+) -> list[tuple[int, int]]:
+    """Pairs of places: the likeliest first, each place once; then joins and splits."""
+    ranked = sorted(
+        ((score(i, j), i, j) for i in range(earlier) for j in range(later)),
+        key=lambda found: (-found[0], found[1], found[2]),
+    )
+    free_i, free_j = set(range(earlier)), set(range(later))
+    pairs: list[tuple[int, int]] = []
+    for likeness, i, j in ranked:
+        if likeness >= limits.link and i in free_i and j in free_j:
+            pairs.append((i, j))
+            free_i.discard(i)
+            free_j.discard(j)
+    joined = [(i, max(range(later), key=lambda j: share(i, j))) for i in free_i if later]
+    split = [(max(range(earlier), key=lambda i: share(i, j)), j) for j in free_j if earlier]
+    # Only onto a place that is taken: two free places below the link threshold stay apart.
+    pairs += [(i, j) for i, j in joined if j not in free_j and share(i, j) >= limits.join]
+    pairs += [(i, j) for i, j in split if i not in free_i and share(i, j) >= limits.join]
+    return sorted(set(pairs), key=lambda pair: (pair[1], pair[0]))
+
+
+def _with_lone(links: list[Link], earlier: int, later: int) -> list[Link]:
+    """The links, and what stands alone: new ones in their places, dropped ones at the end."""
+    linked_i, linked_j = {link.earlier for link in links}, {link.later for link in links}
+    new = [Link(LinkKind.NEW, None, j) for j in range(later) if j not in linked_j]
+    dropped = [Link(LinkKind.DROPPED, i, None) for i in range(earlier) if i not in linked_i]
+    ordered = sorted([*links, *new], key=lambda link: (link.later or 0, link.earlier or 0))
+    return [*ordered, *dropped]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One recommendation through the years: edition and place in its list, oldest first."""
+
+    places: tuple[Place, ...]
+
+    @property
+    def first(self) -> int:
+        """The edition that asked it first, of those at hand."""
+        return self.places[0][0]
+
+    @property
+    def last(self) -> int:
+        """The edition that asked it last, of those at hand."""
+        return self.places[-1][0]
+
+    @property
+    def times(self) -> int:
+        """In how many of the editions at hand it was asked."""
+        return len(self.places)
+
+    def gaps(self, editions: Sequence[int]) -> tuple[int, ...]:
+        """Editions at hand between the first and the last that did not ask it."""
+        asked = {edition for edition, _ in self.places}
+        return tuple(e for e in editions if self.first < e < self.last and e not in asked)
+
+
+def series(
+    editions: Sequence[tuple[int, Sequence[HasText]]], settings: LinkSettings
+) -> tuple[Asked, ...]:
+    """Follow every recommendation through `editions` (year, list; oldest first).
+
+    What an edition does not continue from the one before is looked for in earlier ones: a
+    recommendation that was away and is back is asked again, not new. One that joins two continues
+    both; the parts of one that was split each have its past.
+    """
+    lists = dict(editions)
+    chains: list[tuple[Place, ...]] = []
+    for year, items in editions:
+        new = set(range(len(items)))
+        for back in sorted({chain[-1][0] for chain in chains}, reverse=True):
+            # Two chains that were joined end in one place; it is looked for once.
+            ends = sorted({chain[-1] for chain in chains if chain[-1][0] == back})
+            known, wanted = [lists[y][place] for y, place in ends], sorted(new)
+            followed = [
+                (ends[link.earlier], wanted[link.later])
+                for link in link_recommendations(known, [items[j] for j in wanted], settings)
+                if link.earlier is not None and link.later is not None
+            ]
+            chains = [grown for chain in chains for grown in _grow(chain, year, followed)]
+            new -= {place for _, place in followed}
+        chains += [((year, place),) for place in sorted(new)]
+    return tuple(Asked(chain) for chain in sorted(chains))
+
+
+def _grow(
+    chain: tuple[Place, ...], year: int, followed: Sequence[tuple[Place, int]]
+) -> list[tuple[Place, ...]]:
+    """`chain` with what continues it in `year`: one chain more for each part of a split."""
+    return [(*chain, (year, place)) for end, place in followed if end == chain[-1]] or [chain]
