@@ -50,4 +50,5 @@ def _pattern(heads: tuple[tuple[str, tuple[str, ...]], ...]) -> re.Pattern[str]:
             if kind == RECOMMENDATIONS
             else rf"(?P<{kind}2>(?:^[ \t]*|(?<=[.!?;])\s*)(?:{loud})(?=[ \t]*:|\s+[A-Z“])[ \t]*:?)",
         ]
-    return re.compile("|".join(groups), re.MULTILINE)
+    # Most places of a text are neither: one look says so before any head is tried.
+    return re.compile(rf"(?:^|(?<=[.!?;:)]))(?:{'|'.join(groups)})", re.MULTILINE)

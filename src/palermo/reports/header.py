@@ -12,6 +12,11 @@ from palermo.reports.assessment import Placement, Tier
 from palermo.reports.patterns import Pattern, any_of, words
 
 Patterns = tuple[Pattern, ...]
+#: A name in capitals, with small words inside ("Republic of the Congo").
+NAME = (
+    r"(?:[Tt]he\s+)?[A-ZÀ-Ý][\w.'’-]*(?:(?:,?\s+(?:and|of|the|de|da|do|la|du|al|el)\b|,)*"
+    r"\s+[A-ZÀ-Ý(][\w.'’)-]*){0,6}"
+)
 
 
 class _Shape(BaseModel):
@@ -146,6 +151,25 @@ class HeaderVocabulary(_Shape):
     def significant_efforts(self) -> re.Pattern[str]:
         """ "significant efforts" of the same sentence."""
         return words(self.significant)
+
+    @cached_property
+    def subject_forms(self) -> tuple[re.Pattern[str], ...]:
+        """Ways to name the country judged, the surest first; the group `name` holds the name."""
+        name = f"(?-i:(?P<name>{NAME}))"
+        return tuple(
+            re.compile(any_of((form,)).replace("{name}", name), re.IGNORECASE)
+            for form in self.subjects
+        )
+
+    @cached_property
+    def bare_change(self) -> re.Pattern[str]:
+        """`was therefore downgraded.` – the change alone, at the end of its clause."""
+        return re.compile(
+            rf"(?:was|were|is|has been|being|and)\s+(?:\w+\s+){{0,2}}?"
+            rf"({self.verb_of_change.pattern})"
+            r"(?=\s*(?:[.;,]|\Z|this year|again|for|because|after|and))",
+            re.IGNORECASE,
+        )
 
     @cached_property
     def year_forms(self) -> tuple[re.Pattern[str], ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from palermo.kernel.spans import Span
 from palermo.reports.assessment import Direction, Finding, Polarity
@@ -46,7 +47,8 @@ class Judge:
         self._words = words
         self._v = v
         self._themes = themes
-        self._header = header
+        self._header = sorted(header)
+        self._header_ends = list(accumulate((b for _, b in self._header), max))
 
     def findings(self, chapters: list[Chapter], apart: list[tuple[int, int]]) -> list[Finding]:
         """All findings in reading order; `apart` are places of recommendations, left out."""
@@ -78,7 +80,9 @@ class Judge:
         return found
 
     def _is_header(self, start: int, end: int) -> bool:
-        return any(start < b and a < end for a, b in self._header)
+        # The last header part that begins before `end`; the farthest end so far decides.
+        at = bisect_left(self._header, (end, 0))
+        return at > 0 and self._header_ends[at - 1] > start
 
     def _clause(self, start: int, end: int, marks: list[Hit], course: _Course) -> list[Finding]:
         year = _CLOSING_YEAR.search(self._text, max(start, end - 9), end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from palermo.kernel.errors import NotANarrative
@@ -20,6 +20,8 @@ from palermo.reports.recommendations import recommendation_spans
 from palermo.reports.sentences import Words, clauses, sentences
 from palermo.reports.vocabulary import Vocabulary
 
+#: A heading is no longer than this, in characters.
+_HEADING = 100
 #: Editions outside these years are misprints or other numbers.
 _FIRST_EDITION, _LAST_EDITION = 2001, 2049
 
@@ -50,8 +52,9 @@ def read_narrative(
     """
     v = vocabulary
     heads = chapters(text, v.header.chapters)
-    parts = [s for c in heads for s in sentences(text, c.body, c.end)]
     header = _header(text, heads, v, country, year)
+    heads[0] = _below_heading(text, heads[0], header.places.get("tier"))
+    parts = [s for c in heads for s in sentences(text, c.body, c.end)]
     asked = recommendation_spans(text, heads, v.recommendations)
     words = Words.of(text)
     judge = Judge(text, words, v.findings, v.themes, _header_parts(text, parts, header, v.header))
@@ -165,6 +168,22 @@ def _tier(text: str, v: HeaderVocabulary, found: _Header) -> None:
     moved = tier.placement(text, bodies, v)
     if moved:
         found.placement, found.places["placement"] = moved
+
+
+def _below_heading(text: str, intro: Chapter, tier_place: Span | None) -> Chapter:
+    """The introduction without its heading, where that is a line of its own: `KENYA (Tier 2)`."""
+    if tier_place is None or tier_place.end > intro.end:
+        return intro
+    line_end = text.find("\n", tier_place.end, intro.end)
+    alone = line_end >= 0 and not text[tier_place.end : line_end].strip(" \t\r):*#_–—-")
+    if not alone or tier_place.start - (text.rfind("\n", 0, tier_place.start) + 1) > _HEADING:
+        return intro
+    return replace(intro, body=line_end) if _is_first(text, tier_place) else intro
+
+
+def _is_first(text: str, tier_place: Span) -> bool:
+    """Whether nothing but headings stands before the tier."""
+    return "." not in text[: tier_place.start].rstrip(".")[-_HEADING:]
 
 
 def _header_parts(

@@ -7,13 +7,7 @@ from typing import Protocol
 
 from palermo.kernel.spans import Span
 from palermo.reports.header import HeaderVocabulary
-from palermo.reports.patterns import any_of
 
-_NAME = (
-    r"(?:[Tt]he\s+)?[A-ZÀ-Ý][\w.'’-]*(?:(?:,?\s+(?:and|of|the|de|da|do|la|du|al|el)\b|,)*"
-    r"\s+[A-ZÀ-Ý(][\w.'’)-]*){0,6}"
-)
-_CANDIDATE = re.compile(_NAME)
 _PARTS = re.compile(r"[:(–—\[|]| - ")
 #: Headings and subjects stand at the beginning; later names are of other countries.
 _HEAD_LINES = 12
@@ -51,8 +45,7 @@ def _in_heading(text: str, names: CountryFinder, v: HeaderVocabulary) -> tuple[s
 
 def _as_subject(text: str, names: CountryFinder, v: HeaderVocabulary) -> tuple[str, Span] | None:
     head = text[:_BODY]
-    for form in v.subjects:
-        wanted = re.compile(any_of((form,)).replace("{name}", f"(?-i:(?P<name>{_NAME}))"), re.I)
+    for wanted in v.subject_forms:
         for match in wanted.finditer(head):
             found = _longest(match.group("name"), match.start("name"), names)
             if found:

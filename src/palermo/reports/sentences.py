@@ -150,11 +150,12 @@ class Words:
     @classmethod
     def of(cls, text: str) -> Words:
         """All words of `text`; hyphened words ("NGO-run") and "U.S" are one word."""
-        low, starts, ends = [], [], []
-        for word in _WORD.finditer(text):
-            low.append(word.group().lower().replace("’", "'"))
-            starts.append(word.start())
-            ends.append(word.end())
+        found = list(_WORD.finditer(text))
+        low = [word.group().lower() for word in found]
+        if "’" in text:
+            low = [word.replace("’", "'") for word in low]
+        starts = [word.start() for word in found]
+        ends = [word.end() for word in found]
         return cls(low, starts, ends)
 
     def between(self, start: int, end: int) -> tuple[int, int]:

@@ -175,13 +175,8 @@ def _bare_change(text: str, v: HeaderVocabulary) -> tuple[Placement, Span] | Non
         verb = v.verb_of_change.search(left)
         if verb and v.came_from.search(left) and not _is_supposed(left, verb.start(), v):
             return Placement(verb.lastgroup or ""), Span(lo + verb.start(), left_tier.end())
-    bare = re.compile(
-        rf"(?:was|were|is|has been|being|and)\s+(?:\w+\s+){{0,2}}?({v.verb_of_change.pattern})"
-        r"(?=\s*(?:[.;,]|\Z|this year|again|for|because|after|and))",
-        re.IGNORECASE,
-    )
     blocked, _ = v.not_now
-    for match in bare.finditer(text):
+    for match in v.bare_change.finditer(text):
         lo, _hi = _clause(text, match)
         named = match.groupdict()
         kind = "upgraded" if named.get("upgraded") else "downgraded"

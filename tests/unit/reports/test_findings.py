@@ -91,7 +91,7 @@ def test_bodies(text: str, bodies: tuple[str, ...]) -> None:
     ("text", "people"),
     [
         ("Police identified more victims of forced labor.", ("victims of forced labor",)),
-        ("The government deported undocumented migrant workers.", ("undocumented migrant workers",)),
+        ("Police deported undocumented migrant workers.", ("undocumented migrant workers",)),
         ("Courts sentenced convicted traffickers and complicit officials to prison.",
          ("convicted traffickers", "complicit officials")),
         ("Police did not screen children begging for trafficking.", ("children",)),
@@ -100,6 +100,14 @@ def test_bodies(text: str, bodies: tuple[str, ...]) -> None:
 def test_people_concerned(text: str, people: tuple[str, ...]) -> None:
     found = findings(text)[0].concerned
     assert tuple(p.removesuffix(" begging") for p in found) == people
+
+
+def test_a_heading_without_a_blank_line_hides_no_claim() -> None:
+    text = "KENYA (Tier 2)\nThe courts convicted more traffickers.\nPolice screened no migrants.\n"
+    assert [f.text for f in read(text).findings] == [
+        "The courts convicted more traffickers",
+        "Police screened no migrants",
+    ]
 
 
 def test_texts_are_verbatim() -> None:

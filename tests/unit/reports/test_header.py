@@ -37,7 +37,7 @@ TIERS = [
      "consecutive year.", "2WL", "waiver"),
     ("Sudan" + STANDARDS + " Since Sudan has been on Tier 2 Watch List for two consecutive years "
      "without a waiver, it was automatically downgraded to Tier 3.", "3", "downgraded"),
-    ("Burundi: Tier 3\n\nBurundi" + STANDARDS + " The TVPRA requires a country on Tier 2 Watch List "
+    ("Burundi: Tier 3\n\nBurundi" + STANDARDS + " The law requires a country on Tier 2 Watch List "
      "for two years to be moved; Burundi is not eligible for another waiver and was therefore "
      "downgraded to Tier 3.", "3", "downgraded"),
     ("Yemen (Special Case)\n\nYemen remained a Special Case for the eighth consecutive year.",
@@ -61,9 +61,9 @@ TIERS = [
     ("COUNTRY: Serbia\nTIER: Tier 2\nSerbia" + STANDARDS, "2", None),
     ("Malawi" + STANDARDS + " For these reasons Malawi's ranking was raised to Tier 2.",
      "2", "upgraded"),
-    ("Brunei" + STANDARDS + " Brunei could be downgraded to Tier 3 next year. This year it stays on "
+    ("Brunei" + STANDARDS + " Brunei could be downgraded to Tier 3 next year. Now it stays on "
      "Tier 2 Watch List for the second straight year.", "2WL", "remained"),
-    ("Comoros" + STANDARDS + " Despite this, it avoided an automatic downgrade to Tier 3 and kept its "
+    ("Comoros" + STANDARDS + " It avoided an automatic downgrade to Tier 3 and kept its "
      "Tier 2 Watch List ranking.", "2WL", "remained"),
     ("Algeria" + STANDARDS + " After three years on Tier 3, Algeria climbed to Tier 2 Watch List.",
      "2WL", "upgraded"),
@@ -75,7 +75,7 @@ TIERS = [
 
 #: (sentence, overall efforts)
 EFFORTS = [
-    ("The government demonstrated overall increasing efforts compared with last year.", "increasing"),
+    ("It demonstrated overall increasing efforts compared with last year.", "increasing"),
     ("The government did not demonstrate overall increasing efforts.", "not_increasing"),
     ("Overall, the government's efforts increased compared to the previous period.", "increasing"),
     ("Its efforts did not increase overall over the prior reporting period.", "not_increasing"),
@@ -146,7 +146,7 @@ def test_factbook_summaries_end_with_their_year() -> None:
     ("text", "year"),
     [
         (
-            "Mali (Tier 2 Watch List)\nMali stays on Tier 2 Watch List for a third consecutive year.",
+            "Mali (Tier 2 Watch List)\nIt stays on Tier 2 Watch List for a third consecutive year.",
             3,
         ),
         ("Mali remained on Tier 2 Watch List for the second year in a row.", 2),

@@ -128,7 +128,8 @@ def test_places_are_true_in_all_passages() -> None:
 
 
 PIECES = st.sampled_from(
-    [*WHOLE.split("\n"), "; and ", ". ", "\n", "• ", "1. ", "(", ")", ": ", " but ", ", which led to ",
+    [*WHOLE.split("\n"), "; and ", ". ", "\n", "• ", "1. ", "(", ")", ": ", " but ",
+     ", which led to ",
      "Tier 2 Watch List", "waiver", " however ", "did not ", "U.S. ", "\r\n", "\u2028", "\x00", "é",
      "third consecutive year", "None of the 80 victims", "prosecuted fewer and convicted more ",
      "RECOMMENDATIONS FOR ", "overall increasing efforts", "(2020)"]

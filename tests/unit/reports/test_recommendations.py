@@ -7,7 +7,7 @@ import pytest
 from tests.unit.reports.vocabulary import read
 
 A = "Prosecute and convict traffickers"
-B = "Train labor inspectors, police, and judges (e.g., on restitution; on interviews) in the U.S. model"
+B = "Train labor inspectors, police, and judges (e.g., on restitution; on needs) in the U.S. model"
 C = "Vigorously investigate complicit officials"
 D = "Increase funding for NGO-run shelters"
 HEAD = "PRIORITIZED RECOMMENDATIONS:\n\n"
@@ -76,13 +76,13 @@ def test_wrapped_lines_stay_one_recommendation() -> None:
 
 def test_wrapped_lines_without_bullets() -> None:
     text = INTRO + HEAD + (
-        "Amend the law so that it covers all forms of trafficking and\n"
+        "Amend the law so that it covers all forms and\n"
         "prescribes adequate penalties.\n"
         "Screen children, migrants, and people in commercial sex for\n"
         "trafficking indicators.\n"
     )  # fmt: skip
     assert [" ".join(r.text.split()) for r in read(text).recommendations] == [
-        "Amend the law so that it covers all forms of trafficking and prescribes adequate penalties",
+        "Amend the law so that it covers all forms and prescribes adequate penalties",
         "Screen children, migrants, and people in commercial sex for trafficking indicators",
     ]
 
