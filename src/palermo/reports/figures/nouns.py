@@ -127,7 +127,8 @@ def parts(clause: Clause, q: Quantity, groups: set[str], acts: list[str]) -> tup
         return by_act(clause, q, acts)
     if not acts:
         victims = not clause.focus.family and any(t.sense.unit == "victim" for t in clause.tokens)
-        if q.potential or not (victims or clause.focus.family == "identified"):
+        apart = q.depth > 0 and q.parent is None
+        if apart or q.potential or not (victims or clause.focus.family == "identified"):
             return None
         if words.strange(clause, q):
             return None

@@ -15,7 +15,7 @@ def prepare(tokens: list[Token]) -> list[Token]:
     neither = False
     result: list[Token] = []
     for at, token in enumerate(tokens):
-        if token.has("neg") or token.has("again_neg"):
+        if token.has("neg") or token.has("again_neg") or token.low == "no":
             denied = True
         elif token.low in ("but", "although", "while", "whereas") or token.low == "any other":
             denied = False

@@ -195,7 +195,7 @@ def _read_noun(tokens: Sequence[Token], q: Quantity) -> None:
             q.potential |= "potential" in sense.marks
         elif sense.act and not q.unit and at == q.at + 1:
             q.noun_act = sense.act
-        elif not token.known:
+        elif not token.known or token.has("agent"):
             if q.unit:
                 half = tokens[last].low in _HALF_NOUNS and q.token.value != 1
                 if half and not token.low.endswith("ly"):
@@ -262,7 +262,9 @@ def _near(tokens: Sequence[Token], q: Quantity, stop: int) -> tuple[list[int], i
                 break
             at = closing + 1
             continue
-        if tokens[at].has("sub") and at == q.at + 1:
+        if at == q.at + 1 and (
+            tokens[at].has("sub") or (q.token.zero and tokens[at].low == "from")
+        ):
             at += 1
             continue
         if low == "," and at == q.noun_end + 1:

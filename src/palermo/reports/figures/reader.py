@@ -19,6 +19,8 @@ from palermo.reports.figures.years import Calendar
 
 #: Ends of sentences and clauses; brackets keep a semicolon from ending one.
 _EDGE = re.compile(r"[.!?](?=[\"”’')\]]*(?:\s|$))|\n\s*\n|\n(?=\s*[•*\-–]\s)|[;()\[\]]|•")
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[a-z]+")
 _SHORT = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|No|vs|approx|Gen|Col))$")
 #: A longer clause is read in pieces, so that no text costs more than its length.
 _LONGEST = 1500
@@ -51,6 +53,11 @@ def clauses(text: str) -> Iterator[tuple[int, int, bool]]:
         start, fresh = end, True
 
 
+def _may_state(clause: str, gate: frozenset[str]) -> bool:
+    """Whether a clause has a digit or a word by which a number can be stated."""
+    return bool(_DIGIT.search(clause)) or not gate.isdisjoint(_LETTERS.findall(clause.lower()))
+
+
 class FigureReader:
     """Reads one text. `demonyms`: nationality word to ISO 3166-1 alpha-3."""
 
@@ -76,7 +83,7 @@ class FigureReader:
         for start, end, fresh in clauses(text):
             if fresh:
                 self._carried = ()
-            if gate.search(text, start, end):
+            if _may_state(text[start:end], gate):
                 self._clause(text, start, end)
         figures = sorted(self._figures.values(), key=lambda f: f.span)
         return tuple(figures), tuple(sorted(self._silent.values(), key=lambda n: n.span))

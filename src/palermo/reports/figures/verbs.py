@@ -124,7 +124,9 @@ def acts_before(clause: Clause, q: Quantity) -> list[str]:
         elif (
             not token.known
             or token.sense.unit
-            or not (token.has("link") or token.sense.act or token.has("modifier"))
+            or not (
+                token.sense.marks & {"link", "agent"} or token.sense.act or token.has("modifier")
+            )
         ) or (joined and not act):
             break
         at -= 1

@@ -32,7 +32,7 @@ Mark = Literal[
     "potential", "stop", "join", "sub", "all", "both_years", "past", "now", "before_year",
     "not_year", "dated_paper", "link", "anaphor", "modifier", "prescribed",
     "prison", "suspended", "other_money", "hotline", "skip_before", "skip_after", "no_number",
-    "month", "neutral", "complicit",
+    "month", "neutral", "complicit", "agent",
 ]  # fmt: skip
 
 
@@ -108,10 +108,9 @@ class FigureVocabulary(_Shape):
         return Lexicon(lists)
 
     @cached_property
-    def gate(self) -> re.Pattern[str]:
-        """Finds out whether a clause can state any figure at all."""
-        words = [*self.numbers.words, *self.numbers.phrases, *self.numbers.scales]
+    def gate(self) -> frozenset[str]:
+        """Words without one of which a clause that has no digit states no figure."""
+        phrases = [*self.numbers.words, *self.numbers.phrases]
         for name in _GATES:
-            words += self.marks[name]
-        joined = "|".join(sorted((re.escape(w) for w in words), key=len, reverse=True))
-        return re.compile(rf"\d|\b(?:{joined})\b", re.IGNORECASE)
+            phrases += self.marks[name]
+        return frozenset(max(re.findall("[a-z]+", p) or [""], key=len) for p in phrases)

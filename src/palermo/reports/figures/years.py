@@ -111,7 +111,10 @@ class Calendar:
             between = tokens[q.noun_end + 1 : following.at]
             if q.own_year or not following.own_year or q.depth != following.depth:
                 continue
-            plain = all(t.low in (",", "and", "or") or t.has("about") for t in between)
+            plain = not following.compare and all(
+                t.low in (",", "and", "or") or (t.has("about") and "than" not in t.low)
+                for t in between
+            )
             if plain and (q.bare == following.bare or (q.bare and following.unit)):
                 q.years, q.own_year = following.years, True
         dealt: set[int] = set()
