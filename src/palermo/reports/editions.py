@@ -171,6 +171,9 @@ def _is_narrative(part: _Part, text: str, names: CountryNames, v: HeaderVocabula
 
 
 def _year(text: str, v: HeaderVocabulary) -> int | None:
-    """The edition that a text states, its opening first."""
-    found = edition(text[:_OPENING], v) or edition(text, v)
-    return found[0] if found else None
+    """The edition that a text states, its opening first; covers break it over lines."""
+    for said in (text[:_OPENING], text):
+        found = edition(" ".join(said.split()), v)
+        if found:
+            return found[0]
+    return None

@@ -25,6 +25,11 @@ _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 _WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
 #: The share of a page's height at top and bottom where running heads stand.
 _MARGIN = 0.12
+#: After a word, these are its ending and no word of their own ("convict-ed").
+_ENDING = re.compile(
+    r"(?:at|it|if|is)?(?:ed|ing|ings|e?s|ers?|ors?|ions?|ations?|ments?|ly|al|ive|ives|ity|ities"
+    r"|ance|ence|able|ible|ory|ness|ful|ship|tions?|sions?|mer|ther|ward|wards)"
+)
 #: Parts of words that keep their hyphen, where the document itself does not tell.
 _PREFIXES = frozenset({"anti", "non", "self", "co", "multi", "inter", "well", "long", "short"})
 
@@ -125,7 +130,8 @@ def _joined(start: str, end: str, words: Counter[str]) -> str:
     first = _last_word(start[:-1])
     second = _first_word(end)
     whole, hyphened = words[(first + second).lower()], words[f"{first}-{second}".lower()]
-    keeps = first.lower() in _PREFIXES or words[first.lower()] > 0
+    known = words[first.lower()] + words[first.lower() + "s"] > 0
+    keeps = first.lower() in _PREFIXES or (known and not _ENDING.fullmatch(second))
     if hyphened > whole or (hyphened == whole and keeps):
         return start + end
     return start[:-1] + end
