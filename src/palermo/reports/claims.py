@@ -69,12 +69,11 @@ def _cuts(
         comma = view.comma(at)
         if word in v.joiners:
             turns = comma and word in v.turning_joiners
-            pair = words.low[at - 1] in verbs and not comma and not turns
-            if (
-                at + 1 < hi
-                and not pair
-                and (turns or view.verb(at + 1) or view.own_subject(at + 1, comma))
-            ):
+            if at + 1 >= hi:
+                continue
+            # "identifying and referring victims": the first verb waits for the same object.
+            pair = words.low[at - 1] in verbs and not comma
+            if turns or (view.verb(at + 1) and not pair) or view.own_subject(at + 1, comma):
                 found.append((at, at + 1))
         elif comma and words.low[at - 1] not in v.joiners and view.goes_on(at):
             found.append((at, at))

@@ -145,6 +145,8 @@ class Tokenizer:
         """A number in digits or words, with the currency that follows it."""
         start = raw[at][2]
         for take in (3, 2, 1) if raw[at][0] == "word" else ():
+            if at + take > len(raw):
+                continue
             phrase = " ".join(low[at : at + take])
             if phrase in self._phrases and (take == 1 or phrase not in self._words):
                 value = float(self._phrases[phrase])
