@@ -1,4 +1,4 @@
-"""Holds each "more" and "fewer" of an assessment against the figures of both years, where they exist.
+"""Holds each "more" and "fewer" of an assessment against the figures of both years, if any.
 
 The word stays as the report says it; the check stands beside it with the raw pair.
 """
