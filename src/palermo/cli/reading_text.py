@@ -23,7 +23,7 @@ def print_reading(
     console: Console, reading: Assessment, vocabulary: Vocabulary, file: str = ""
 ) -> None:
     """Print one reading. Nothing of the text can steer the terminal."""
-    titles = {theme.id: theme.title.en for theme in vocabulary.themes.themes}
+    titles = {theme.id: str(theme.title) for theme in vocabulary.themes.themes}
     console.print(_header(reading, vocabulary, file))
     _recommendations(console, reading, titles)
     for polarity, title, colour in (
