@@ -48,8 +48,9 @@ def _tier(match: re.Match[str]) -> Tier:
 
 def _heading(text: str, match: re.Match[str], v: HeaderVocabulary) -> Mention | None:
     """`AZERBAIJAN (Tier 2)`, `Azerbaijan: TIER 2`, `Tier 3 — Macau does not …`."""
-    line = text.rfind("\n", 0, match.start()) + 1
-    left = text[max(line, match.start() - _HEADING) : match.start()]
+    back = max(0, match.start() - _HEADING)
+    line = max(text.rfind("\n", back, match.start()) + 1, back)
+    left = text[line : match.start()]
     if left.strip(" #*_[(") and not (match.start() - line < 95 and _HEADING_BEFORE.match(left)):
         return None
     if not _HEADING_AFTER.match(text, match.end()):

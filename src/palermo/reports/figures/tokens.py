@@ -251,6 +251,8 @@ class Tokenizer:
                 break
             two = " ".join(low[at : at + 2])
             for phrase, take in ((two, 2), (low[at], 1)):
+                if at + take > len(raw):
+                    continue
                 code = raw[at][1] if raw[at][1] in self._codes else ""
                 if not code and phrase in self._v.money.words:
                     code = self._v.money.code(phrase, self._country)
