@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from django.conf import settings
 from django.utils.translation import get_language
 
-from palermo.packs.load import load_pack
-from palermo.packs.pack import Pack
+from palermo.exchange.installation import installed_pack as home_pack
 
-
-def home_pack() -> Pack:
-    """The pack of this installation, read once per process."""
-    root = Path(settings.COUNTRIES) if settings.COUNTRIES else None
-    return load_pack(settings.COUNTRY, root=root)
+__all__ = ["home_pack", "language"]
 
 
 def language() -> str:

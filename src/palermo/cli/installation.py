@@ -12,8 +12,16 @@ from palermo.kernel.messages import N_
 
 if TYPE_CHECKING:
     from palermo.accounts.people import Actor
+    from palermo.packs.pack import Pack
 
-as_user = click.option("--as", "username", metavar="USERNAME", help="Who does this (user name).")
+as_user = click.option(
+    "--as",
+    "username",
+    metavar="USERNAME",
+    envvar="PALERMO_AS",
+    show_envvar=True,
+    help="Who does this (user name).",
+)
 
 
 def set_up() -> None:
@@ -40,6 +48,15 @@ def acting(username: str | None) -> Actor:
     return actor_named(username, "cli")
 
 
+def reading(username: str | None, right: str) -> Actor:
+    """The actor that `--as` names, who must have the right to read. Raises NotAllowed."""
+    from palermo.accounts.guard import require
+
+    actor = acting(username)
+    require(actor, right)
+    return actor
+
+
 def require_database() -> None:
     """Raise NotReady unless the database answers and all migrations are applied."""
     from django.db import connection
@@ -62,3 +79,10 @@ def require_database() -> None:
             remedy=N_("Run `palermo migrate`."),
             count=len(missing),
         )
+
+
+def home_pack() -> Pack:
+    """The pack of this installation."""
+    from palermo.exchange.installation import installed_pack
+
+    return installed_pack()

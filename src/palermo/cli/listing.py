@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 from django.utils import timezone
 from rich import box
@@ -16,11 +18,12 @@ form_option = click.option(
 )
 
 
-def show(table: Table, form: str) -> None:
-    """Print the table in the form asked for."""
+def show(table: Table, form: str, keys: Sequence[str] = ()) -> None:
+    """Print the table in the form asked for. `keys`: the columns that a terminal has room for."""
     if form == "json":
         click.echo(to_json(table, timezone.now()).decode(), nl=False)
         return
+    table = table.only(keys) if keys else table
     shown = Shown(title=escape(table.title), box=box.SIMPLE_HEAD, title_justify="left")
     for column in table.columns:
         right = "right" if column.kind is Kind.NUMBER else "left"

@@ -12,6 +12,7 @@ from palermo.exchange.ledger_tables import (
     duties_table,
     figures_table,
     findings_table,
+    narratives_table,
     recommendations_table,
     values_table,
 )
@@ -23,7 +24,7 @@ from palermo.kernel.messages import N_
 from palermo.ledger.checklist import checklist
 from palermo.ledger.queries.board import board
 from palermo.ledger.queries.checklist import written_evidence
-from palermo.ledger.queries.narratives import accepted_countries
+from palermo.ledger.queries.narratives import accepted_countries, list_narratives
 from palermo.ledger.queries.readings import figures, findings
 from palermo.ledger.queries.recommendations import recommendation_page
 from palermo.ledger.queries.tiers import register_now
@@ -88,6 +89,11 @@ def _register(asked: Asked) -> Table:
     return register_table(register, (asked.country,) if asked.country else ())
 
 
+def _narratives(asked: Asked) -> Table:
+    rows, _ = list_narratives(country=asked.country, limit=_ALL)
+    return narratives_table(rows)
+
+
 def _checklist(asked: Asked) -> Table:
     if not asked.country or asked.edition is None:
         raise BadValue(
@@ -118,6 +124,7 @@ TABLES: Mapping[str, Callable[[Asked], Table]] = MappingProxyType(
             v for country in a.countries for v in list_values(country, superseded=True)
         ),
         "checklist": _checklist,
+        "narratives": _narratives,
         "agencies": lambda a: agencies_table(a.pack, a.language),
     }
 )

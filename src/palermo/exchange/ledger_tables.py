@@ -14,6 +14,7 @@ from palermo.ledger.shapes import (
     FigureRow,
     Finding,
     Hit,
+    Item,
     NarrativeRow,
     RecommendationPage,
     RecommendationRow,
@@ -320,6 +321,66 @@ def checklist_table(
             for e in item.evidence
         ] or [(*head, *nothing)]
     return Table("checklist", N_("Checklist of the minimum standards"), columns, tuple(rows))
+
+
+def chain_table(page: RecommendationPage) -> Table:
+    """What a recommendation continues and what continues it, oldest first."""
+    columns = (
+        Column("ref", N_("Reference")),
+        _EDITION,
+        Column("kind", N_("Beside the edition before")),
+        Column("score", N_("Likeness"), Kind.NUMBER),
+        Column("linked_by", N_("Linked by")),
+        Column("text", N_("Recommendation")),
+    )
+    rows = tuple(
+        (
+            link.ref,
+            link.edition,
+            link.kind,
+            link.score if link.score is not None else Absent.NOT_APPLICABLE,
+            link.linked_by,
+            link.text,
+        )
+        for link in page.chain
+    )
+    return Table("chain", N_("History"), columns, rows)
+
+
+def items_table(narrative: NarrativeRow, items: Iterable[Item]) -> Table:
+    """Everything that was read in a narrative, as it stands after what people decided."""
+    columns = (
+        Column("id", N_("Number"), Kind.NUMBER),
+        Column("kind", N_("Kind")),
+        Column("decision", N_("Decision")),
+        Column("text", N_("Text")),
+        Column("values", N_("Values")),
+        Column("start", N_("From"), Kind.NUMBER),
+        Column("end", N_("Until"), Kind.NUMBER),
+        Column("version", N_("Version"), Kind.NUMBER),
+    )
+    rows = tuple(
+        (
+            i.id,
+            i.kind,
+            i.decision,
+            i.text,
+            _values(i),
+            i.start if i.start is not None else Absent.NO_DATA,
+            i.end if i.end is not None else Absent.NO_DATA,
+            i.version,
+        )
+        for i in items
+    )
+    title = f"{narrative.country} {narrative.edition}, {narrative.state.value}"
+    return Table("items", title, columns, rows)
+
+
+def _values(item: Item) -> str:
+    """What was read beside the words, as `key=value`."""
+    beside = {k: v for k, v in item.current.items() if k not in {"text", "quote", "start", "end"}}
+    parts = {k: joined(v) if isinstance(v, list) else v for k, v in beside.items()}
+    return ", ".join(f"{k}={v}" for k, v in parts.items() if v not in (None, ""))
 
 
 def hits_table(hits: Iterable[Hit]) -> Table:

@@ -11,8 +11,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -88,6 +88,13 @@ class Table:
             for column, cell in zip(self.columns, row, strict=True):
                 if not _fits(column.kind, cell):
                     raise ValueError(f"{self.name}, row {number}, {column.key}: {type(cell)}")
+
+    def only(self, keys: Sequence[str]) -> Table:
+        """The same table with the columns `keys`, in that order."""
+        places = [[c.key for c in self.columns].index(key) for key in keys]
+        columns = tuple(self.columns[i] for i in places)
+        rows = tuple(tuple(row[i] for i in places) for row in self.rows)
+        return replace(self, columns=columns, rows=rows)
 
 
 def _fits(kind: Kind, cell: Cell) -> bool:

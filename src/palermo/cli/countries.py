@@ -1,0 +1,110 @@
+"""`palermo compare`, `palermo checklist`, `palermo register`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from palermo.actions.import_register import import_register
+from palermo.actions.record_checklist_evidence import record_checklist_evidence
+from palermo.cli.installation import acting, as_user, home_pack, reading
+from palermo.cli.listing import form_option, show
+from palermo.cli.narratives import content_of
+from palermo.exchange.catalogue import Asked, table_named
+from palermo.exchange.comparison import compare_editions, comparison_table
+from palermo.exchange.register_tables import register_table
+from palermo.kernel.errors import NotFound
+from palermo.kernel.messages import N_
+from palermo.ledger.queries.tiers import register_now
+
+
+@click.command()
+@click.argument("country", metavar="ISO3")
+@click.argument("earlier", type=int)
+@click.argument("later", type=int)
+@form_option
+@as_user
+def compare(country: str, earlier: int, later: int, form: str, username: str | None) -> None:
+    """What changed from the edition EARLIER to LATER: tier, claims, figures, recommendations."""
+    reading(username, "view_ledger")
+    comparison = compare_editions(country.upper(), earlier, later)
+    show(comparison_table(comparison), form)
+    if form == "text":
+        for check in comparison.checks:
+            known = check.before is not None and check.now is not None
+            pair = f" ({check.before:g} → {check.now:g})" if known else ""
+            click.echo(f"{check.result.value}: {check.finding.text}{pair}")
+
+
+@click.command()
+@click.argument("country", metavar="ISO3")
+@click.argument("edition", type=int)
+@click.option("--item", default="", help="Write evidence for this item, such as C-1.")
+@click.option("--speaks", type=click.Choice(["for", "against"]), default=None)
+@click.option("--text", default="", help="The evidence in words.")
+@click.option("--source", default="", help="Where it is from.")
+@click.option("--verified", is_flag=True, help="I looked it up at the source.")
+@form_option
+@as_user
+def checklist(
+    country: str,
+    edition: int,
+    item: str,
+    speaks: str | None,
+    text: str,
+    source: str,
+    verified: bool,
+    form: str,
+    username: str | None,
+) -> None:
+    """The minimum standards with evidence for and against; with --item, write evidence."""
+    if item:
+        record_checklist_evidence(
+            acting(username),
+            country=country.upper(),
+            edition=edition,
+            item=item,
+            speaks_for=speaks != "against",
+            text=text,
+            source=source,
+            pack=home_pack(),
+            verified=verified,
+        )
+    reading(username, "view_ledger")
+    asked = Asked(home_pack(), country=country.upper(), edition=edition)
+    shown = ("item", "state", "speaks", "text", "source")
+    show(table_named("checklist", asked), form, shown)
+
+
+@click.group()
+def register() -> None:
+    """Tiers of all countries and years."""
+
+
+@register.command("show")
+@click.argument("country", metavar="ISO3")
+@form_option
+def show_one(country: str, form: str) -> None:
+    """Every year of a country with its sources; gaps and contradictions are shown."""
+    now = register_now(home_pack().register)
+    code = country.upper()
+    if code not in now.countries:
+        raise NotFound(
+            N_("The register has no country {code}."),
+            where=country,
+            remedy=N_("Use the three letters of ISO 3166-1, such as AZE."),
+            code=code,
+        )
+    show(register_table(now, [code]), form)
+
+
+@register.command("import")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@as_user
+def import_file(file: Path, username: str | None) -> None:
+    """Import years from CSV (country, year, tier, source, waiver): all lines or none."""
+    new = import_register(
+        acting(username), content=content_of(file), file_name=file.name, pack=home_pack()
+    )
+    click.echo(f"{new} new line(s).")
