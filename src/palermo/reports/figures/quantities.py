@@ -243,7 +243,11 @@ def _stretch(tokens: Sequence[Token], found: list[Quantity]) -> None:
         if n + 1 < len(found):
             following = found[n + 1]
             following.before = seps[-1] + 1 if seps else stop
-            used = q.at + 1 if q.unknown else max(q.near_end, q.noun_end + 1)
+            used = (
+                q.at + 1
+                if q.unknown or (q.token.zero and not q.unit)
+                else max(q.near_end, q.noun_end + 1)
+            )
             following.wide = min(used, following.at)
     if found:
         seps = [i for i in range(found[0].at) if separates(tokens[i])]

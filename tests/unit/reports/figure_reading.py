@@ -1,0 +1,37 @@
+"""How the tests of figures read a sentence: as if from Georgia's narrative of 2022."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from palermo.packs.yaml_files import load_yaml
+from palermo.reports.figures import FigureVocabulary, extract_figures
+
+ROOT = Path(__file__).resolve().parents[3]
+VOCABULARY = load_yaml(ROOT / "countries/base/phrases/figures.yaml", FigureVocabulary)
+DEMONYMS = {"Georgian": "GEO", "Uzbek": "UZB", "Ukrainian": "UKR", "Chinese": "CHN"}
+COUNTRY, EDITION = "GEO", 2022
+
+
+def read(text: str) -> set[str]:
+    """`measure value year` of every figure of `text`; checks that every quote is verbatim."""
+    figures, _ = extract_figures(
+        text, VOCABULARY, country=COUNTRY, edition=EDITION, demonyms=DEMONYMS
+    )
+    for figure in figures:
+        assert figure.span.of(text) == figure.quote
+    return {f"{f.measure} {_plain(f.value)} {f.year}" for f in figures}
+
+
+def silences(text: str) -> set[str]:
+    """`measure year` of everything that `text` says was not reported."""
+    _, unreported = extract_figures(
+        text, VOCABULARY, country=COUNTRY, edition=EDITION, demonyms=DEMONYMS
+    )
+    for silent in unreported:
+        assert silent.span.of(text) == silent.quote
+    return {f"{s.measure} {s.year}" for s in unreported}
+
+
+def _plain(value: float) -> str:
+    return str(int(value)) if value == int(value) else str(value)
