@@ -15,7 +15,15 @@ from typing import Protocol
 
 from rapidfuzz import fuzz
 
-from palermo.reports.likeness import LinkSettings, Thresholds, contained, cosine, rarity, words_of
+from palermo.reports.likeness import (
+    LinkSettings,
+    Thresholds,
+    Weights,
+    contained,
+    cosine,
+    rarity,
+    words_of,
+)
 
 #: An edition, and a place in its list of recommendations.
 Place = tuple[int, int]
@@ -54,15 +62,19 @@ class Link:
 
 
 def link_recommendations(
-    earlier: Sequence[HasText], later: Sequence[HasText], settings: LinkSettings
+    earlier: Sequence[HasText],
+    later: Sequence[HasText],
+    settings: LinkSettings,
+    rare: Weights | None = None,
 ) -> tuple[Link, ...]:
     """Every recommendation of both editions in at least one link, in the order of the later one.
 
-    Dropped ones come last. The same input gives the same links.
+    Dropped ones come last. The same input gives the same links. `rare` says how rare each term is
+    (see `rarity`); by default among the recommendations of these two editions.
     """
     a = [settings.terms(item.text) for item in earlier]
     b = [settings.terms(item.text) for item in later]
-    rare = rarity([*a, *b])
+    rare = rarity([*a, *b]) if rare is None else rare
 
     def score(i: int, j: int) -> float:
         # A text of stop words only has no terms, and is still the same as itself.
@@ -163,9 +175,12 @@ def series(
             # Two chains that were joined end in one place; it is looked for once.
             ends = sorted({chain[-1] for chain in chains if chain[-1][0] == back})
             known, wanted = [lists[y][place] for y, place in ends], sorted(new)
+            sought = [items[j] for j in wanted]
+            # What is left of two editions is too little to tell rare words from common ones.
+            rare = rarity([settings.terms(item.text) for item in (*lists[back], *items)])
             followed = [
                 (ends[link.earlier], wanted[link.later])
-                for link in link_recommendations(known, [items[j] for j in wanted], settings)
+                for link in link_recommendations(known, sought, settings, rare)
                 if link.earlier is not None and link.later is not None
             ]
             chains = [grown for chain in chains for grown in _grow(chain, year, followed)]
