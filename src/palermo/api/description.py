@@ -12,9 +12,8 @@ from django.template import RequestContext, Template
 from ninja import NinjaAPI
 from ninja.openapi.docs import DocsBase
 
-from palermo.accounts.guard import require
 from palermo.accounts.people import VISITOR
-from palermo.api.guard import Session, Token
+from palermo.api.guard import Session, Token, require_right
 from palermo.api.problems import problem_of
 from palermo.kernel.errors import PalermoError
 
@@ -80,7 +79,7 @@ def for_those_who_may(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
 
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            require(Token()(request) or Session()(request) or VISITOR, "view_public")
+            require_right(Token()(request) or Session()(request) or VISITOR, "view_public")
         except PalermoError as error:
             return problem_of(error)
         return view(request, *args, **kwargs)

@@ -104,7 +104,7 @@ def needs(right: str) -> Callable[[View[Rest, Answer]], View[Rest, Answer]]:
     def wrap(view: View[Rest, Answer]) -> View[Rest, Answer]:
         @functools.wraps(view)
         def guarded(request: Call, /, *args: Rest.args, **kwargs: Rest.kwargs) -> Answer:
-            _require(request.auth, right)
+            require_right(request.auth, right)
             return view(request, *args, **kwargs)
 
         marked = cast(Any, guarded)
@@ -121,7 +121,8 @@ def _describe(operation: Operation, right: str) -> None:
     operation.openapi_extra = {**(operation.openapi_extra or {}), "x-right": right}
 
 
-def _require(actor: Actor, right: str) -> None:
+def require_right(actor: Actor, right: str) -> None:
+    """Raise NotAllowed, or NotSignedIn for a visitor, who could have the right with a token."""
     try:
         require(actor, right)
     except NotAllowed:

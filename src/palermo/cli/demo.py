@@ -70,15 +70,15 @@ def _prepared(folder: Path) -> dict[str, str]:
         for path in folder.glob(f"{database.name}*"):
             path.unlink()
     set_up()
-    from palermo.cli import demo_story
+    from palermo.cli.demo_story import load_story, tell
     from palermo.cli.serving import bring_up_to_date
 
     bring_up_to_date()
-    story = demo_story.load_story()
+    story = load_story()
     passwords = _passwords(folder, [person.username for person in story.people])
     if not done.exists():
         click.echo("First start: reading four narratives and making a plan …")
-        demo_story.tell(story, passwords)
+        tell(story, passwords)
         done.touch()
     return passwords
 

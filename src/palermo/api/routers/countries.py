@@ -13,6 +13,7 @@ from palermo.api.guard import Call, needs
 from palermo.api.home import home_pack, language
 from palermo.api.schemas.ledger import (
     CheckItemOut,
+    ComparisonOut,
     CountryOut,
     CountryPageOut,
     EditionOut,
@@ -22,6 +23,7 @@ from palermo.api.schemas.ledger import (
 from palermo.api.schemas.paging import Page, Paging, cut
 from palermo.api.schemas.people import Created
 from palermo.api.schemas.sent import Imported, NewCheckEvidence, NewValue
+from palermo.exchange.comparison import compare_editions
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 from palermo.ledger.checklist import checklist
@@ -33,6 +35,7 @@ from palermo.ledger.queries.tiers import register_now
 from palermo.ledger.queries.values import list_values
 from palermo.ledger.shapes import BoardFilter, FigureRow, ValueRow
 from palermo.packs.pack import Pack
+from palermo.reports.compare import Comparison
 
 router = Router(tags=["countries"])
 
@@ -133,6 +136,13 @@ def checklist_of(request: Call, code: str, edition: int) -> list[dict[str, objec
     questions = {item.id: item.question.in_language(language()) for item in pack.checklist}
     items = checklist(themes, findings(code, edition), written_evidence(code, edition))
     return [check_item(item, questions[item.id]) for item in items]
+
+
+@router.get("/countries/{code}/compare", response=ComparisonOut)
+@needs("view_public")
+def compared(request: Call, code: str, earlier: int, later: int) -> Comparison:
+    """Two accepted editions side by side; "more" and "fewer" checked against the figures."""
+    return compare_editions(code.upper(), earlier, later)
 
 
 @router.post("/countries/{code}/checklist/{edition}/evidence", response={201: Created})

@@ -29,7 +29,10 @@ from palermo.ledger.shapes import (
     ValueRow,
 )
 from palermo.ledger.states import LinkKind, Status
-from palermo.reports.assessment import Tier
+from palermo.reports.assessment import Efforts, Figure, Placement, Tier
+from palermo.reports.assessment import Finding as ReadFinding
+from palermo.reports.compare import Change, FindingChange, RecommendationChange
+from palermo.reports.direction_checks import CheckResult, DirectionCheck
 from palermo.reports.register import TierClaim
 
 
@@ -202,3 +205,49 @@ def check_item(item: CheckItem, question: str) -> dict[str, object]:
         "why": item.why.say(gettext),
         "evidence": item.evidence,
     }
+
+
+class FigureRowOut(Schema):
+    """A quantity of a year as both texts state it; `value` is null where they contradict."""
+
+    measure: str
+    currency: str | None
+    year: int
+    before: list[Figure]
+    after: list[Figure]
+    value: float | None
+    delta: float | None
+    conflict: bool
+
+
+class CheckOut(Schema):
+    """A "more" or "fewer" of the later text, held against the figures where both years exist."""
+
+    finding: ReadFinding
+    measure: str | None
+    year: int | None
+    before: float | None
+    now: float | None
+    result: CheckResult
+    small_numbers: bool
+    why: str
+
+    @staticmethod
+    def resolve_why(check: DirectionCheck) -> str:
+        """Why nothing could be checked."""
+        return check.why.say(gettext) if check.why else ""
+
+
+class ComparisonOut(Schema):
+    """What changed from one accepted edition to another."""
+
+    country: str | None
+    years: Change[int]
+    tier: Change[Tier]
+    placement: Change[Placement]
+    overall_efforts: Change[Efforts]
+    efforts: list[FindingChange]
+    shortfalls: list[FindingChange]
+    figures: list[FigureRowOut]
+    recommendations: list[RecommendationChange]
+    checks: list[CheckOut]
