@@ -6,6 +6,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -116,7 +117,8 @@ def parse_register_csv(text: str, codes: Collection[str]) -> tuple[TierClaim, ..
     nothing is taken. Two sources may contradict each other, one source may not.
     """
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
-    names = tuple(name.strip().lower() for name in reader.fieldnames or ())
+    with _in_words(reader):
+        names = tuple(name.strip().lower() for name in reader.fieldnames or ())
     if not set(COLUMNS[:4]) <= set(names) <= set(COLUMNS) or len(set(names)) != len(names):
         raise BadValue(
             N_("The first line must name the columns {columns}; it names: {found}."),
@@ -128,7 +130,7 @@ def parse_register_csv(text: str, codes: Collection[str]) -> tuple[TierClaim, ..
     problems: list[str] = []
     claims: list[TierClaim] = []
     seen: Counter[tuple[str, int, str]] = Counter()
-    for row in reader:
+    for line, row in _rows(reader):
         wrong = list(_wrong_in(row, codes))
         if not wrong:
             claim = _claim(row)
@@ -137,7 +139,7 @@ def parse_register_csv(text: str, codes: Collection[str]) -> tuple[TierClaim, ..
             if seen[key] > 1:
                 wrong = [f"{claim.country} {claim.year} stands twice for the same source"]
             claims.append(claim)
-        problems += [f"line {reader.line_num}: {problem}" for problem in wrong]
+        problems += [f"line {line}: {problem}" for problem in wrong]
     if problems or not claims:
         raise BadValue(
             N_("The table was not taken. {count} problem(s):\n{lines}"),
@@ -146,6 +148,26 @@ def parse_register_csv(text: str, codes: Collection[str]) -> tuple[TierClaim, ..
             lines="\n".join(problems) or "no line but the first",
         )
     return tuple(claims)
+
+
+def _rows(reader: csv.DictReader[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    with _in_words(reader):
+        for row in reader:
+            yield reader.line_num, row
+
+
+@contextmanager
+def _in_words(reader: csv.DictReader[str]) -> Iterator[None]:
+    """Turn what the csv module refuses into an error of ours."""
+    try:
+        yield
+    except csv.Error as error:
+        raise BadValue(
+            N_("The table was not taken: line {line} is no line of a table ({why})."),
+            remedy=N_("Save the table as CSV again and send it."),
+            line=reader.line_num + 1,
+            why=error,
+        ) from None
 
 
 def _wrong_in(row: dict[str, str], codes: Collection[str]) -> Iterator[str]:

@@ -6,7 +6,9 @@ we are of it. `docs/explanation/tier-rules.md` tells the rules in words.
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from palermo.kernel.sources import Source
 from palermo.kernel.texts import Text
@@ -25,6 +27,14 @@ class TierRule(BaseModel):
     days: int | None = None
     due: str | None = Field(default=None, pattern=r"\d\d-\d\d")
     source: Source
+
+    @field_validator("due")
+    @classmethod
+    def _real_day(cls, due: str | None) -> str | None:
+        if due is not None:
+            # 2024 has a 29 February.
+            date.fromisoformat(f"2024-{due}")
+        return due
 
 
 class WatchListLimit(BaseModel):

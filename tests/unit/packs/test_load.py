@@ -82,6 +82,14 @@ def test_a_rule_without_a_source_is_refused(countries: Path) -> None:
     assert "rules.0.source: Field required" in _problems(countries)
 
 
+def test_a_day_that_no_year_has_is_refused(countries: Path) -> None:
+    _edit(countries / "base" / "tier_rules.yaml", "due: 02-01", "due: 02-31")
+    _edit(countries / "aze" / "pack.yaml", "day: 01-01", "day: 13-01")
+    said = _problems(countries)
+    assert "rules.3.due: Value error" in said
+    assert "holidays.0.day: Value error" in said
+
+
 def test_a_missing_file_is_named(countries: Path) -> None:
     (countries / "base" / "checklist.yaml").unlink()
     assert "checklist.yaml:1: the file is missing" in _problems(countries)

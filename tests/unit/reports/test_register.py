@@ -92,3 +92,10 @@ def test_a_source_cannot_say_two_things_of_one_year() -> None:
 def test_a_table_without_its_columns_or_lines_is_refused(text: str) -> None:
     with pytest.raises(BadValue):
         parse_register_csv(text, CODES)
+
+
+def test_a_cell_too_large_for_a_table_is_refused_in_words() -> None:
+    with pytest.raises(BadValue, match="line 2 is no line of a table"):
+        parse_register_csv(HEAD + "AZE,2016,2," + "s" * 200_000, CODES)
+    with pytest.raises(BadValue, match="line 1 is no line of a table"):
+        parse_register_csv("s" * 200_000, CODES)
