@@ -35,8 +35,8 @@ def of_parent(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
 
 
 def compared(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
-    named = [clause.tokens[i].sense.unit for i in range(q.wide, q.at)]
-    if clause.done and any(u in OF_NOUN for u in named):
+    named = [clause.tokens[i].sense for i in range(q.wide, q.at)]
+    if clause.done and any(s.unit in OF_NOUN or s.groups for s in named):
         return words.named_before(clause, q)
     if q.depth and q.parent is not None:
         inner = [d for d in clause.done if d.parent is q.parent and d.depth == q.depth]
@@ -58,3 +58,13 @@ def spoken_of(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
     if q.toward and clause.done and clause.done[-1].compare:
         return clause.done[-1].measures
     return here[-1].measures if here else clause.focus.main
+
+
+def gapped(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
+    """`The police identified 11 victims, the border service three`: the verb is left out."""
+    if not clause.done or q.near or q.compare or clause.done[-1].compare:
+        return None
+    words_before = [clause.tokens[i] for i in range(q.wide, q.at)]
+    agent = any(t.has("agent") for t in words_before)
+    strange = any(not t.known or t.sense.act or t.has("stop") for t in words_before)
+    return clause.done[-1].measures if agent and not strange else None

@@ -74,6 +74,8 @@ def _measures_of(
         return nouns.of_money(clause, q)
     if q.unit in TERMS or q.token.hyphened or (q.token.zero and words.lasting(clause, q)):
         return None
+    if q.fraction and not q.dated:
+        return None
     if q.token.kind == "word":
         return _of_everyone(clause, q)
     acts = verbs.governing(clause, q)
@@ -125,7 +127,7 @@ def _of_bare(
         return before
     if q.dated or words.of_the_past(clause, q) or words.has_anaphor(clause, q) or q.toward:
         return echoes.spoken_of(clause, q)
-    return None
+    return echoes.gapped(clause, q)
 
 
 def _spread(clause: Clause, q: Quantity) -> None:

@@ -100,8 +100,18 @@ def by_act(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] | No
     return tuple(dict.fromkeys(found)) or None
 
 
+def _awarded(clause: Clause, q: Quantity) -> bool:
+    """`awarded six victims 90,000 lari in compensation`: the award stands after the money."""
+    later = [f for f in clause.found if f.at > q.at][:1]
+    if not later or later[0].token.kind != "money":
+        return False
+    return any(clause.tokens[i].sense.act == "compensate" for i in later[0].near)
+
+
 def of_victims(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] | None:
     groups = q.groups | words.groups_after(clause, q)
+    if not acts and _awarded(clause, q):
+        return ("compensation_awards",)
     if not groups and not acts:
         before = words.groups_before(clause, q)
         groups |= before

@@ -13,6 +13,18 @@ _HALF_NOUNS = frozenset(
     {"police", "law enforcement", "victim", "child", "staff", "minor", "juvenile"}
 )
 _CHAIN = frozenset({"investigation", "prosecution", "conviction"})
+_FRACTIONS = (
+    "half",
+    "third",
+    "quarter",
+    "most",
+    "majority",
+    "some",
+    "many",
+    "percent",
+    "%",
+    "several",
+)
 _NOUN_REACH = 7
 _MOST = 50
 
@@ -44,6 +56,7 @@ class Quantity:
     unknown: bool = False
     partitive: bool = False
     reference: bool = False
+    fraction: bool = False
     compare: bool = False
     toward: bool = False
     sub: bool = False
@@ -277,7 +290,10 @@ def _near(tokens: Sequence[Token], q: Quantity, stop: int) -> tuple[list[int], i
                 end = at if end < 0 else end
                 at = resumed
                 continue
-        if separates(tokens[at]) or (tokens[at].kind in ("num", "money") and at >= stop):
+        named = tokens[at].low == "as" and tokens[at - 1].sense.act == "identify"
+        if (separates(tokens[at]) and not named) or (
+            tokens[at].kind in ("num", "money") and at >= stop
+        ):
             break
         near.append(at)
         at += 1
@@ -330,6 +346,7 @@ def _relate(tokens: Sequence[Token], q: Quantity) -> None:
         q.toward = tokens[at].has("toward")
         if tokens[at].low == "of" and q.token.kind == "num":
             first = at == 0 or tokens[at - 1].low in (",", "–", "—", "although", "while", "and")
+            q.fraction = at > 0 and tokens[at - 1].low in _FRACTIONS
             q.reference = first or tokens[at - 1].kind == "num"
         if tokens[at].has("sub") or (tokens[at].low == "with" and q.at - at == 1):
             q.sub = True

@@ -14,8 +14,8 @@ def governing(clause: Clause, q: Quantity) -> list[str]:
     if after and (after[1] or not before):
         q.last = max(q.last, after[2])
         return coordinated(clause, q, after[0], after[2]) if after[1] else [after[0]]
-    weak = before and before[0] in ("identify", "other")
-    if weak and after and after[0] in ("prosecute", "convict"):
+    weak = before and before[0] in ("identify", "other", "assist")
+    if weak and after and after[0] in ("prosecute", "convict", "repatriate"):
         return [after[0]]
     if before:
         return [] if words.aside(clause, q) and q.unit != "case" else before
@@ -55,6 +55,7 @@ def coordinated(clause: Clause, q: Quantity, act: str, at: int) -> list[str]:
 
 
 def act_after(clause: Clause, q: Quantity) -> tuple[str, bool, int] | None:
+    """The act after the noun, whether it is passive, and its place."""
     passive = False
     weak: tuple[str, bool, int] | None = None
     for i in q.near:
@@ -63,44 +64,51 @@ def act_after(clause: Clause, q: Quantity) -> tuple[str, bool, int] | None:
         token = clause.tokens[i]
         act = token.sense.act
         if act == "sentence":
-            weak = weak or (act, True, i)
-            passive = True
-        elif (
-            act
-            and not passive
-            and i + 1 < len(clause.tokens)
-            and clause.tokens[i + 1].sense.unit
-            and act not in CARE
-        ):
+            weak, passive = weak or (act, True, i), True
+        elif act and not passive and act not in CARE and _describes(clause, i):
             continue
         elif act and not (token.sense.unit and not passive and act not in CARE):
             if weak and act == "other":
                 break
             return act, passive, i
-        elif token.low in (
-            "were",
-            "was",
-            "had",
-            "been",
-            "have been",
-            "had been",
-            "has been",
-            "got",
-            "being",
-            "are",
-            "is",
-        ):
+        elif token.low in _PASSIVE:
             passive = True
         elif not token.known and q.unit and not passive:
             break
-    if weak and any(
-        clause.tokens[i].sense.marks & {"prison", "suspended"}
-        or clause.tokens[i].sense.unit in TERMS
-        for i in q.near
-        if i > weak[2]
-    ):
+    if weak and _tells_term(clause, q, weak[2]):
         return weak
-    return ("sentence", True, weak[2]) if weak and clause.tokens[weak[2]].has("prison") else None
+    return _care_listed(clause, q) if weak else None
+
+
+_PASSIVE = frozenset(
+    ["were", "was", "had", "been", "have been", "had been", "has been", "got", "being", "are", "is"]
+)
+
+
+def _describes(clause: Clause, at: int) -> bool:
+    """Whether a participle only describes a noun ("convicted traffickers went to prison")."""
+    after = clause.tokens[at + 1].sense if at + 1 < len(clause.tokens) else None
+    return after is not None and (bool(after.unit) or after.act == "sentence")
+
+
+def _tells_term(clause: Clause, q: Quantity, at: int) -> bool:
+    """Whether "received", "given" and the like are followed by a sentence."""
+    rest = [clause.tokens[i] for i in (*q.near, *words.term_after(clause, q)) if i > at]
+    told = any(t.sense.marks & {"prison", "suspended"} or t.sense.unit in TERMS for t in rest)
+    return told or clause.tokens[at].has("prison")
+
+
+def _care_listed(clause: Clause, q: Quantity) -> tuple[str, bool, int] | None:
+    """`received medical, legal, and psychological assistance`: the noun after the series."""
+    for i in range(q.near_end, min(len(clause.tokens), q.near_end + 12)):
+        token = clause.tokens[i]
+        if token.sense.act in CARE:
+            return token.sense.act, True, i
+        if token.low not in (",", "and", "or") and not token.known:
+            return None
+        if token.kind in ("num", "money") or token.has("stop"):
+            return None
+    return None
 
 
 def acts_before(clause: Clause, q: Quantity) -> list[str]:
