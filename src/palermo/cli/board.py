@@ -67,7 +67,7 @@ def board(
 
 
 #: What fits beside each other in a terminal; JSON has all columns.
-BOARD_COLUMNS = ("ref", "status", "text", "link", "times_asked", "leads", "next_due")
+BOARD_COLUMNS = ("ref", "status", "text", "times_asked", "leads")
 
 
 @click.group()
@@ -92,7 +92,7 @@ def show_one(ref: str, form: str, username: str | None) -> None:
     shown = ("ref", "text", "status", "lead", "due", "verified")
     show(duties_table([page]), form, shown)
     show(actions_table([page]), form, ("id", "duty", "title", "agency", "due", "state"))
-    show(chain_table(page), form)
+    show(chain_table(page), form, ("ref", "kind", "linked_by", "text"))
     for note in page.notes:
         click.echo(f"{note.at:%Y-%m-%d} {note.author}: {note.text}")
 

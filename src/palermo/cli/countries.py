@@ -29,7 +29,7 @@ def compare(country: str, earlier: int, later: int, form: str, username: str | N
     """What changed from the edition EARLIER to LATER: tier, claims, figures, recommendations."""
     reading(username, "view_ledger")
     comparison = compare_editions(country.upper(), earlier, later)
-    show(comparison_table(comparison), form)
+    show(comparison_table(comparison), form, ("part", "change", "before", "after", "year"))
     if form == "text":
         for check in comparison.checks:
             known = check.before is not None and check.now is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import click
 from django.utils import timezone
@@ -12,6 +13,11 @@ from rich.markup import escape
 from rich.table import Table as Shown
 
 from palermo.exchange.tables import Absent, Cell, Kind, Table, to_json
+
+#: What is no longer than this is not broken into lines.
+LONGEST_CODE = 22
+#: Sentences in a narrower column cannot be read.
+LEAST_FOR_WORDS = 24
 
 form_option = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
@@ -25,11 +31,16 @@ def show(table: Table, form: str, keys: Sequence[str] = ()) -> None:
         return
     table = table.only(keys) if keys else table
     shown = Shown(title=escape(table.title), box=box.SIMPLE_HEAD, title_justify="left")
-    for column in table.columns:
+    lines = [[_words(cell) for cell in row] for row in table.rows]
+    for place, column in enumerate(table.columns):
         right = "right" if column.kind is Kind.NUMBER else "left"
-        shown.add_column(column.title, justify=right, overflow="fold")  # type: ignore[arg-type]
-    for row in table.rows:
-        shown.add_row(*(_words(cell) for cell in row))
+        longest = max((len(line[place]) for line in lines), default=0)
+        # Codes and dates stay in one piece; sentences share the width that is left.
+        width = longest if longest <= LONGEST_CODE else LEAST_FOR_WORDS
+        shown.add_column(column.title, justify=right, overflow="fold", min_width=width)  # type: ignore[arg-type]
+    for line, row in zip(lines, table.rows, strict=True):
+        cells = zip(line, row, strict=True)
+        shown.add_row(*(f"[dim]{w}[/]" if isinstance(c, Absent) else escape(w) for w, c in cells))
     console = Console(highlight=False)
     console.print(shown)
     if not table.rows:
@@ -41,8 +52,8 @@ def show(table: Table, form: str, keys: Sequence[str] = ()) -> None:
 def _words(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
-    if isinstance(cell, Absent):
-        return f"[dim]{cell.value}[/]"
+    if isinstance(cell, datetime):
+        return timezone.localtime(cell).strftime("%Y-%m-%d %H:%M")
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return escape(str(cell))
+    return str(cell)

@@ -59,7 +59,8 @@ def list_all(country: str, state: str | None, form: str, username: str | None) -
     """Narratives, newest first."""
     reading(username, "view_ledger")
     rows, _ = list_narratives(country=country.upper(), state=state or "", limit=_ALL)
-    show(narratives_table(rows), form)
+    shown = ("id", "country", "edition", "state", "tier", "file_name", "items_open")
+    show(narratives_table(rows), form, shown)
 
 
 @narrative.command("show")
@@ -72,7 +73,7 @@ def show_one(narrative_id: int, kind: str | None, form: str, username: str | Non
     reading(username, "view_review")
     page = narrative_page(narrative_id)
     items = [i for i in page.items if kind is None or i.kind == kind]
-    show(items_table(page.row, items), form)
+    show(items_table(page.row, items), form, ("id", "kind", "decision", "text", "values"))
     for warning in page.warnings:
         click.echo(f"Note: {warning}", err=True)
 

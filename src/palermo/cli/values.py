@@ -83,7 +83,7 @@ def list_all(
     """Values of a country."""
     reading(username, "view_ledger")
     rows = list_values((country or home_pack().iso3).upper(), measure, superseded=superseded)
-    show(values_table(rows), form)
+    show(values_table(rows), form, ("id", "measure", "start", "end", "value", "source"))
 
 
 @value.command()
