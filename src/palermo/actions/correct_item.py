@@ -14,6 +14,7 @@ from palermo.ledger.states import Decision, ItemKind, NarrativeState
 from palermo.ledger.store.narratives import add_item, decide_item
 from palermo.packs.pack import Pack
 from palermo.reports import assessment as reading
+from palermo.reports.figures.catalogue import FIGURE_MEASURES
 
 #: What each header value may be; None where the text does not say.
 _HEADER: dict[str, frozenset[str]] = {
@@ -116,7 +117,7 @@ def _finding(page: NarrativePage, pack: Pack, values: dict[str, Any]) -> dict[st
 
 def _figure(page: NarrativePage, pack: Pack, values: dict[str, Any]) -> dict[str, Any]:
     anchored = _anchored(page, values, "quote")
-    _one_of("measure", values.get("measure"), frozenset(pack.vocabulary.figures.measure_ids))
+    _one_of("measure", values.get("measure"), frozenset(FIGURE_MEASURES))
     try:
         value = float(values["value"])
     except (KeyError, TypeError, ValueError):

@@ -26,7 +26,7 @@ def import_register(actor: Actor, *, content: bytes, file_name: str, pack: Pack)
                 where=file_name,
                 remedy=N_("Save the table as CSV in UTF-8 and send it again."),
             ) from None
-        codes = {c.iso3 for c in pack.vocabulary.names.countries}
+        codes = set(pack.vocabulary.names.countries)
         claims = parse_register_csv(text, codes)
         new = add_tier_claims(claims, actor.username)
         taken.detail = {"lines": len(claims), "new": new}

@@ -119,6 +119,17 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A recommendation as the linking needs it."""
+
+    id: int
+    edition: int
+    text: str
+    follows: int | None
+    by_hand: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RecommendationRow:
     """A recommendation on the board."""
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from palermo.ledger.folding import fold
 from palermo.ledger.models import Closure, Duty, Recommendation
-from palermo.ledger.shapes import BoardFilter, BoardPage, RecommendationRow, Series
+from palermo.ledger.shapes import Asked, BoardFilter, BoardPage, RecommendationRow, Series
 from palermo.ledger.states import (
     ActionFacts,
     ActionState,
@@ -126,6 +126,16 @@ def duty_verdict(duty: Duty, today: date) -> Verdict:
 def _last_answer(closures: Iterable[Closure]) -> Outcome | None:
     answered = [Outcome(c.outcome) for c in closures if c.outcome != Outcome.WAITING]
     return answered[-1] if answered else None
+
+
+def asked_by_edition(country: str) -> list[list[Asked]]:
+    """What each accepted edition asks, oldest edition first."""
+    rows = Recommendation.objects.filter(country=country, narrative__state="accepted")
+    found: dict[int, list[Asked]] = {}
+    for r in rows.order_by("edition", "number"):
+        asked = Asked(r.pk, r.edition, r.text, r.follows_id, bool(r.linked_by))
+        found.setdefault(r.edition, []).append(asked)
+    return list(found.values())
 
 
 class Chains:

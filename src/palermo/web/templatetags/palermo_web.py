@@ -14,11 +14,15 @@ from django import template
 from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
-from palermo.kernel.messages import N_
+from palermo.exchange.installation import installed_pack
+from palermo.kernel.messages import N_, Message
+from palermo.reports.figures.catalogue import FIGURE_MEASURES
 from palermo.web.marks import marked
+from palermo.web.names import NAMES, STATUS_TONES
 from palermo.web.timeline import NO_TIER, Block, block_row
+from palermo.web.wording import in_language, names
 from palermo.web.world import world_shapes
 
 register = template.Library()
@@ -164,3 +168,66 @@ def _as_mapping(country: Any) -> Mapping[str, Any]:
     if isinstance(country, Mapping):
         return country
     return {key: getattr(country, key) for key in ("iso3", "name", "tier", "url")}
+
+
+@register.filter
+def called(code: object) -> str:
+    """What a code (status, placement, direction, …) is called in the reader's language."""
+    return gettext(NAMES[str(code)]) if str(code) in NAMES else str(code)
+
+
+@register.filter
+def measured(measure: str) -> str:
+    """Name of a counted quantity of a reading."""
+    return gettext(FIGURE_MEASURES.get(measure, measure))
+
+
+@register.simple_tag
+def status(code: object) -> SafeString:
+    """A computed status as a badge."""
+    return badge(called(code), STATUS_TONES.get(str(code), ""))
+
+
+@register.filter
+def said(message: Message | None) -> str:
+    """A message of the rooms below in the reader's language."""
+    return message.say(gettext) if message else ""
+
+
+@register.simple_tag(takes_context=True)
+def country_name(context: Mapping[str, Any], iso3: str) -> str:
+    """Name of a country in the reader's language."""
+    return names().name_of(iso3, context.get("LANGUAGE_CODE") or get_language() or "en")
+
+
+@register.simple_tag
+def theme_name(theme: str) -> str:
+    """Title of a theme in the reader's language."""
+    titles = {t.id: t.title for t in installed_pack().vocabulary.themes.themes}
+    return in_language(titles[theme]) if theme in titles else theme
+
+
+@register.simple_tag
+def agency_name(code: str) -> str:
+    """Name of an agency of the pack; its code when the pack no longer has it."""
+    found = next((a for a in installed_pack().agencies if a.code == code), None)
+    return in_language(found.name) if found else code
+
+
+@register.simple_tag
+def measure_title(measure: str) -> str:
+    """Title of a measure of the catalogue."""
+    found = next((m for m in installed_pack().measures if m.id == measure), None)
+    return in_language(found.title) if found else measure
+
+
+@register.filter
+def worded(text: Any) -> str:
+    """A text of the pack in the reader's language."""
+    return in_language(text)
+
+
+@register.filter
+def standing(page: Any, kind: str) -> Any:
+    """The items of a kind in a narrative that were not rejected."""
+    return page.standing(kind)

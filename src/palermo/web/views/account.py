@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm
@@ -25,7 +27,7 @@ sign_out = LogoutView.as_view()
 def account(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Own password and tokens. A new token's secret is shown on this one answer and never again."""
     secret = ""
-    password = PasswordChangeForm(request.user)
+    password = PasswordChangeForm(_user(request))
     token = TokenForm()
     if request.method == "POST" and "new_token" in request.POST:
         token = TokenForm(request.POST)
@@ -35,7 +37,7 @@ def account(request: HttpRequest, actor: Actor) -> HttpResponse:
             )
             token = TokenForm()
     elif request.method == "POST":
-        password = PasswordChangeForm(request.user, request.POST)
+        password = PasswordChangeForm(_user(request), request.POST)
         if password.is_valid():
             password.save()
             update_session_auth_hash(request, password.user)
@@ -48,6 +50,11 @@ def account(request: HttpRequest, actor: Actor) -> HttpResponse:
         "tokens": list_tokens(actor.id or 0),
     }
     return render(request, "web/account.html", shown)
+
+
+def _user(request: HttpRequest) -> Any:
+    """The signed-in user; the guard lets nobody else come here."""
+    return request.user
 
 
 @page("revoke_token")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from palermo.accounts.people import Actor
 from palermo.accounts.queries import list_activity, list_users, public_page_allowed
@@ -14,8 +14,9 @@ from palermo.accounts.rights import RIGHTS, Role
 from palermo.actions.allow_public_page import allow_public_page
 from palermo.actions.change_user import change_user
 from palermo.actions.create_user import create_user
+from palermo.actions.import_register import import_register
+from palermo.exchange.installation import installed_pack
 from palermo.kernel.errors import PalermoError
-from palermo.packs.load import load_pack
 from palermo.web.forms.people import NewUserForm, UserForm
 from palermo.web.guard import page
 from palermo.web.paging import paging_of
@@ -94,5 +95,19 @@ def activity(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def _agencies(request: HttpRequest) -> list[tuple[str, str]]:
     language = getattr(request, "LANGUAGE_CODE", "en")
-    pack = load_pack(settings.COUNTRY)
-    return [(a.code, a.name.in_language(language)) for a in pack.agencies]
+    return [(a.code, a.name.in_language(language)) for a in installed_pack().agencies]
+
+
+@page("import_register")
+def register(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Import more years of tiers from a CSV file; every wrong line is named."""
+    file = request.FILES.get("file")
+    if request.method == "POST" and file is not None:
+        content = file.read()
+        new = import_register(
+            actor, content=content, file_name=file.name or "", pack=installed_pack()
+        )
+        said = ngettext("{n} new line was taken.", "{n} new lines were taken.", new)
+        messages.success(request, said.format(n=new))
+        return redirect("home")
+    return render(request, "web/register.html", {"section": "countries"})
