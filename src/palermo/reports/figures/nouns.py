@@ -24,6 +24,8 @@ def of_noun(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] | N
     unit = q.unit
     if q.token.zero and words.only_officials(clause, q):
         return None
+    if q.reference and not acts:
+        return None
     other = bool(acts) and acts[0] == "other"
     if unit in OF_NOUN:
         refused = other and not q.token.zero

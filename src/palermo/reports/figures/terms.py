@@ -31,10 +31,12 @@ def imposed(
         return []
     low, high = min(read, key=lambda r: r[0]), max(read, key=lambda r: r[0])
     result = []
+    if len(read) == 1 and low[2] == "low":
+        # "at least one year" is the bar of the report's authors, and no term of anybody.
+        return []
     if not (len(read) == 1 and low[2] == "high"):
         result.append(("sentence_years_min", low[0], low[1]))
-    if not (len(read) == 1 and high[2] == "low"):
-        result.append(("sentence_years_max", high[0], high[1]))
+    result.append(("sentence_years_max", high[0], high[1]))
     return result
 
 

@@ -9,6 +9,11 @@ from palermo.reports.figures.quantities import TERMS, Quantity
 
 def governing(clause: Clause, q: Quantity) -> list[str]:
     """Acts that govern the number, most telling first; coordinated acts together."""
+    if q.token.zero and q.noun_act in CARE:
+        return [q.noun_act]
+    supplied = _supplied(clause, q)
+    if supplied:
+        return [supplied]
     after = act_after(clause, q)
     before = acts_before(clause, q)
     if after and (after[1] or not before):
@@ -80,6 +85,7 @@ def act_after(clause: Clause, q: Quantity) -> tuple[str, bool, int] | None:
     return _care_listed(clause, q) if weak else None
 
 
+_SUPPLY = ("provided", "provide", "providing", "offered", "supplied", "gave")
 _PASSIVE = frozenset(
     ["were", "was", "had", "been", "have been", "had been", "has been", "got", "being", "are", "is"]
 )
@@ -98,9 +104,21 @@ def _tells_term(clause: Clause, q: Quantity, at: int) -> bool:
     return told or clause.tokens[at].has("prison")
 
 
-def _care_listed(clause: Clause, q: Quantity) -> tuple[str, bool, int] | None:
+def _supplied(clause: Clause, q: Quantity) -> str:
+    """`provided 64 victims with medical and legal assistance`: the care stands after "with"."""
+    at = q.near_end
+    if q.unit != "victim" or at >= len(clause.tokens) or clause.tokens[at].low != "with":
+        return ""
+    if not any(clause.tokens[i].low in _SUPPLY for i in range(q.wide, q.at)):
+        return ""
+    listed = _care_listed(clause, q, at + 1)
+    return listed[0] if listed else ""
+
+
+def _care_listed(clause: Clause, q: Quantity, start: int = 0) -> tuple[str, bool, int] | None:
     """`received medical, legal, and psychological assistance`: the noun after the series."""
-    for i in range(q.near_end, min(len(clause.tokens), q.near_end + 12)):
+    start = start or q.near_end
+    for i in range(start, min(len(clause.tokens), start + 12)):
         token = clause.tokens[i]
         if token.sense.act in CARE:
             return token.sense.act, True, i
@@ -123,6 +141,8 @@ def acts_before(clause: Clause, q: Quantity) -> list[str]:
             acts.append(act)
             q.first = at if not acts[1:] and q.at - at <= 8 else q.first
             joined = False
+        elif act == "other" and acts and at == q.first - 1:
+            return ["other"]
         elif not acts:
             if token.has("stop") or (clause.done and token.kind == "sign" and token.low == ":"):
                 break
