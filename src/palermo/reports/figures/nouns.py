@@ -24,7 +24,8 @@ def of_noun(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] | N
     unit = q.unit
     if q.token.zero and words.only_officials(clause, q):
         return None
-    if q.reference and not acts:
+    noun = clause.tokens[q.at : q.noun_end + 1]
+    if q.reference and not acts and not any(t.sense.act == "identify" for t in noun):
         return None
     other = bool(acts) and acts[0] == "other"
     if unit in OF_NOUN:
@@ -52,7 +53,8 @@ def of_noun(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] | N
         if unit == "person" and (q.groups or words.groups_after(clause, q)) and not acts:
             return parts(clause, q, q.groups | words.groups_after(clause, q), acts)
         if not acts:
-            return unsaid(clause, q)
+            groups = words.groups_after(clause, q) if unit == "case" else set()
+            return parts(clause, q, groups, acts) if groups else unsaid(clause, q)
         return by_act(clause, q, acts)
     if unit == "victim" or q.groups:
         return of_victims(clause, q, acts)
@@ -80,6 +82,8 @@ def by_act(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] | No
     found: list[str] = []
     for act in reversed(acts):
         unit = q.unit
+        if act == "prosecute" and not unit and clause.done and clause.done[-1].unit == "case":
+            unit = "case"
         if act in ENFORCEMENT and unit != "victim":
             measure = ENFORCEMENT[act].get(unit)
             found += [measure] if measure else []

@@ -207,6 +207,8 @@ def _read_noun(tokens: Sequence[Token], q: Quantity) -> None:
         elif sense.marks & {"modifier", "potential"}:
             q.potential |= "potential" in sense.marks
         elif sense.act and not q.unit and at == q.at + 1:
+            if sense.act == "sentence":
+                break
             q.noun_act = sense.act
         elif not token.known or token.has("agent"):
             if q.unit:
@@ -256,11 +258,8 @@ def _stretch(tokens: Sequence[Token], found: list[Quantity]) -> None:
         if n + 1 < len(found):
             following = found[n + 1]
             following.before = seps[-1] + 1 if seps else stop
-            used = (
-                q.at + 1
-                if q.unknown or (q.token.zero and not q.unit)
-                else max(q.near_end, q.noun_end + 1)
-            )
+            apart = q.unknown or (not q.unit and (q.token.zero or bool(q.noun_act)))
+            used = q.at + 1 if apart else max(q.near_end, q.noun_end + 1)
             following.wide = min(used, following.at)
     if found:
         seps = [i for i in range(found[0].at) if separates(tokens[i])]
