@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from palermo.kernel.errors import UnreadableInput
-from palermo.kernel.messages import Message
+from palermo.kernel.messages import N_, Message
 from palermo.reports.formats.plain import decode, empty, undecodable
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
@@ -24,12 +25,22 @@ _BLOCKS = re.compile(
 )
 
 
+#: The parser's time grows with the square of the depth; pages stay below a hundred.
+_DEEPEST = 4_000
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
+#: These have no end tag, or end where the next one begins.
+_FLAT = re.compile(
+    r"area|base|br|col|d[dt]|embed|hr|img|input|li|link|meta|option|p|source|t[dhr]|track|wbr"
+)
+
+
 def read(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
     """The visible text of a page, its title first. Raises UnreadableInput.
 
     Scripts, styles, navigation, forms and what is marked as hidden are left out.
     """
     source, warnings = _decoded(data, name)
+    _check_depth(source, name)
     root = LexborHTMLParser(source).root
     lines = list(_lines(root)) if root is not None else []
     # A page's title usually repeats its first heading.
@@ -58,6 +69,28 @@ def _decoded(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
         if b"\0" in data:
             raise
         raise undecodable(name) from None
+
+
+def _check_depth(source: str, name: str) -> None:
+    still_open: Counter[str] = Counter()
+    depth = 0
+    for closing, written in _TAG.findall(source):
+        tag = written.lower()
+        if _FLAT.fullmatch(tag):
+            continue
+        if not closing:
+            still_open[tag] += 1
+            depth += 1
+        elif still_open[tag]:
+            still_open[tag] -= 1
+            depth -= 1
+        if depth > _DEEPEST:
+            raise UnreadableInput(
+                N_("The page nests more than {most} elements in each other and was not opened."),
+                where=name,
+                remedy=N_("Save its text as plain text and read that file."),
+                most=_DEEPEST,
+            )
 
 
 def _lines(root: LexborNode) -> Iterator[str]:
