@@ -53,9 +53,13 @@ def clauses(text: str) -> Iterator[tuple[int, int, bool]]:
         start, fresh = end, True
 
 
-def _may_state(clause: str, gate: frozenset[str]) -> bool:
-    """Whether a clause has a digit or a word by which a number can be stated."""
-    return bool(_DIGIT.search(clause)) or not gate.isdisjoint(_LETTERS.findall(clause.lower()))
+def _may_state(clause: str, gate: tuple[frozenset[str], tuple[str, ...]]) -> bool:
+    """Whether a clause has a digit, or a word or phrase by which a number can be stated."""
+    if _DIGIT.search(clause):
+        return True
+    words, phrases = gate
+    low = clause.lower()
+    return not words.isdisjoint(_LETTERS.findall(low)) or any(p in low for p in phrases)
 
 
 class FigureReader:

@@ -40,6 +40,9 @@ Mark = Literal[
 _GATES: tuple[Mark, ...] = ("any", "absent", "unreported", "all")
 
 
+_LETTERS = re.compile("[a-z]+")
+
+
 class _Shape(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -108,9 +111,10 @@ class FigureVocabulary(_Shape):
         return Lexicon(lists)
 
     @cached_property
-    def gate(self) -> frozenset[str]:
-        """Words without one of which a clause that has no digit states no figure."""
+    def gate(self) -> tuple[frozenset[str], tuple[str, ...]]:
+        """Words, and phrases of several words: without one of them, or a digit, no figure."""
         phrases = [*self.numbers.words, *self.numbers.phrases]
         for name in _GATES:
             phrases += self.marks[name]
-        return frozenset(max(re.findall("[a-z]+", p) or [""], key=len) for p in phrases)
+        words = frozenset(p for p in phrases if p.isalpha())
+        return words, tuple(p for p in phrases if words.isdisjoint(_LETTERS.findall(p)))
