@@ -47,7 +47,7 @@ def state_of(evidence: Sequence[CheckEvidence]) -> tuple[CheckState, Message]:
     if verified_against:
         why = N_("Verified evidence against it ({a}), none for it.")
         return CheckState.NOT_MET, Message(why, numbers)
-    why = N_("{n} pieces of evidence, none of them verified by a person yet.")
+    why = N_("Evidence at hand: {n}. None of it is verified by a person yet.")
     return CheckState.OPEN, Message(why, numbers)
 
 

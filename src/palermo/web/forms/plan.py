@@ -43,7 +43,8 @@ class BoardForm(forms.Form):
     status = forms.ChoiceField(label=_("Status"), required=False)
     asked_times = forms.ChoiceField(
         label=_("Asked"), required=False,
-        choices=[("", _("any number of times")), ("2", _("twice or more")), ("3", _("3 times or more")),
+        choices=[("", _("any number of times")), ("2", _("twice or more")),
+                 ("3", _("3 times or more")),
                  ("5", _("5 times or more"))],
     )  # fmt: skip
     text = forms.CharField(label=_("Words"), required=False)
