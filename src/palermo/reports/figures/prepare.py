@@ -8,6 +8,9 @@ from palermo.reports.figures.lexicon import NOTHING
 from palermo.reports.figures.tokens import Token
 
 
+_NEGATIONS = frozenset({"neg", "again_neg"})
+
+
 def prepare(tokens: list[Token]) -> list[Token]:
     """The tokens with "any" after a negation, and "absent", as the number zero."""
     _bracket(tokens)
@@ -15,12 +18,13 @@ def prepare(tokens: list[Token]) -> list[Token]:
     neither = False
     result: list[Token] = []
     for at, token in enumerate(tokens):
-        if token.has("neg") or token.has("again_neg") or token.low == "no":
+        marks = token.sense.marks
+        if not marks.isdisjoint(_NEGATIONS) or token.low == "no":
             denied = True
         elif token.low in ("but", "although", "while", "whereas") or token.low == "any other":
             denied = False
         neither |= token.low == "neither"
-        if token.has("absent") or (denied and token.has("any")) or (neither and token.low == "nor"):
+        if "absent" in marks or (denied and "any" in marks) or (neither and token.low == "nor"):
             after = tokens[at + 1] if at + 1 < len(tokens) else None
             if after is not None and after.has("other") and not token.has("absent"):
                 result.append(replace(token, sense=NOTHING))

@@ -25,7 +25,7 @@ _REACH = 30
 def unreported(tokens: Sequence[Token], calendar: Calendar, text: str) -> Iterator[NotReported]:
     """One per measure that the clause says was not reported."""
     for at, token in enumerate(tokens):
-        if not token.has("unreported"):
+        if "unreported" not in token.sense.marks:
             continue
         found = _named(tokens, range(at + 1, min(len(tokens), at + _REACH)), True)
         if not found:

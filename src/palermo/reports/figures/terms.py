@@ -20,7 +20,7 @@ def imposed(
 
     Empty where the clause prescribes penalties, or speaks of no sentence.
     """
-    if any(t.has("prescribed") for t in tokens):
+    if not any(q.unit in TERMS for q in found) or any(t.has("prescribed") for t in tokens):
         return []
     if not any(
         t.has("prison") or t.low in ("sentenced", "sentencing", "sentences") for t in tokens
