@@ -7,7 +7,6 @@ from dataclasses import replace
 from palermo.reports.figures.lexicon import NOTHING
 from palermo.reports.figures.tokens import Token
 
-
 _NEGATIONS = frozenset({"neg", "again_neg"})
 
 
