@@ -1,0 +1,136 @@
+"""Every page, desktop and phone, in three languages: no serious fault, no sideways scroll."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from palermo.accounts.queries import actor_of
+from palermo.actions.accept_narrative import accept_narrative
+from palermo.actions.read_report import read_report
+from palermo.exchange.installation import installed_pack
+from palermo.packs.load import find_countries
+from tests.functional.conftest import DESKTOP, PHONE, faults, sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+Shot = Callable[[Page, str], None]
+PAGES = {
+    "home": "/",
+    "country": "/countries/AZE/",
+    "assessment": "/countries/AZE/2023/",
+    "compare": "/countries/AZE/compare/",
+    "checklist": "/countries/AZE/2023/checklist/",
+    "narratives": "/narratives/",
+    "review": "/narratives/{open}/",
+    "board": "/recommendations/",
+    "recommendation": "/recommendations/AZE-2023-04/",
+    "measures": "/measures/",
+    "measure": "/measures/I-13/",
+    "agency": "/agencies/ATD/",
+    "search": "/search/?q=shelter",
+    "activity": "/activity/",
+    "account": "/account/",
+    "register": "/administration/register/",
+    "error": "/countries/QQQ/",
+}
+
+
+@pytest.fixture
+def story(people: dict[str, int]) -> int:
+    """Two accepted narratives and one that waits for review; returns the id of the latter."""
+    actor, pack = actor_of(people["coordinator"], "cli"), installed_pack()
+    folder = find_countries() / "aze" / "demo"
+    ids = []
+    for year in (2022, 2023, 2024):
+        content = (folder / f"aze-{year}.txt").read_bytes()
+        ids += read_report(actor, content=content, file_name=f"aze-{year}.txt", pack=pack)
+    for narrative_id in ids[:2]:
+        accept_narrative(actor, narrative_id=narrative_id, pack=pack)
+    return ids[2]
+
+
+def _check(page: Page, address: str) -> None:
+    page.goto(address)
+    assert faults(page) == [], address
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= page.viewport_size["width"], address  # type: ignore[index]
+
+
+@pytest.mark.parametrize("language", ["en", "az", "ru"])
+def test_pages_of_a_coordinator(page: Page, story: int, shot: Shot, language: str) -> None:
+    sign_in(page, "coordinator")
+    page.get_by_label("Language").select_option(language)
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    for name, size in (("desktop", DESKTOP), ("phone", PHONE)):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        for key, address in PAGES.items():
+            _check(page, address.format(open=story))
+            shot(page, f"{key}-{name}-{language}")
+
+
+def test_pages_of_an_administrator(page: Page, story: int, shot: Shot) -> None:
+    sign_in(page, "administrator")
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        _check(page, "/administration/")
+    shot(page, "administration-phone")
+    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Open the public page").click()
+    page.get_by_role("button", name="Sign out").click()
+    for key in ("home", "country", "assessment", "compare"):
+        _check(page, PAGES[key])
+    page.goto(PAGES["board"])
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+
+
+def test_visitors_see_nothing_until_the_administrator_allows_it(page: Page, story: int) -> None:
+    for address in ("/", "/countries/AZE/", "/countries/AZE/2023/"):
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+
+
+def test_a_mirrored_page_does_not_break(page: Page, story: int, shot: Shot) -> None:
+    sign_in(page, "coordinator")
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        for address in (PAGES["board"], PAGES["recommendation"], PAGES["assessment"]):
+            page.goto(address)
+            page.evaluate("document.documentElement.dir = 'rtl'")
+            width = page.evaluate("document.documentElement.scrollWidth")
+            assert width <= size["width"], address
+    shot(page, "assessment-mirrored")
+
+
+def test_the_keyboard_alone_reaches_the_content(page: Page, story: int) -> None:
+    sign_in(page, "coordinator")
+    page.goto("/recommendations/")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Skip to the content")
+    page.keyboard.press("Enter")
+    expect(page.locator(":focus")).to_have_attribute("id", "content")
+
+
+def test_the_slider_moves_map_table_and_address(page: Page, story: int) -> None:
+    sign_in(page, "reader")
+    page.goto("/?year=2020")
+    row = page.locator("tr[data-iso3=AZE]")
+    expect(row).to_contain_text("Tier 2 Watch List")
+    slider = page.get_by_label("Year")
+    slider.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    expect(row.locator(".tier")).to_have_text("Tier 2")
+    expect(page).to_have_url(lambda url: "year=2023" in url)
+
+
+def test_wrong_passwords_lock_the_account(page: Page, people: dict[str, int]) -> None:
+    page.goto("/sign-in/")
+    for _ in range(6):
+        page.get_by_label("User name").fill("reader")
+        page.get_by_label("Password").fill("wrong")
+        page.get_by_role("main").get_by_role("button", name="Sign in").click()
+        if page.get_by_role("heading", name="Locked for an hour").count():
+            break
+    expect(page.get_by_role("heading", level=1)).to_have_text("Locked for an hour")
