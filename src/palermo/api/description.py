@@ -51,7 +51,7 @@ def _operations(schema: dict[str, Any]) -> Iterator[tuple[str, Described]]:
     for path, methods in schema["paths"].items():
         for method, operation in methods.items():
             parameters = tuple(
-                (p["name"], p["in"], _words_of(p["schema"]))
+                (p["name"], p["in"], _words_of(p["schema"], schema))
                 for p in operation.get("parameters", [])
             )
             yield (
@@ -68,10 +68,18 @@ def _operations(schema: dict[str, Any]) -> Iterator[tuple[str, Described]]:
             )
 
 
-def _words_of(schema: dict[str, Any]) -> str:
-    kinds = [s.get("type", "") for s in schema.get("anyOf", [schema])]
-    said = schema.get("description", "")
-    return ", ".join(part for part in (" or ".join(k for k in kinds if k), said) if part)
+def _words_of(parameter: dict[str, Any], schema: dict[str, Any]) -> str:
+    kinds = [_kind_of(s, schema) for s in parameter.get("anyOf", [parameter])]
+    said = parameter.get("description", "")
+    known = " or ".join(kind for kind in kinds if kind not in {"", "null"})
+    return "; ".join(part for part in (known, said) if part)
+
+
+def _kind_of(part: dict[str, Any], schema: dict[str, Any]) -> str:
+    """What a value may be: the allowed words, or the kind of value."""
+    if "$ref" in part:
+        part = schema["components"]["schemas"][part["$ref"].rpartition("/")[2]]
+    return ", ".join(map(str, part["enum"])) if "enum" in part else str(part.get("type", ""))
 
 
 def for_those_who_may(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -119,6 +119,10 @@ def needs(right: str) -> Callable[[View[Rest, Answer]], View[Rest, Answer]]:
 
 def _describe(operation: Operation, right: str) -> None:
     operation.openapi_extra = {**(operation.openapi_extra or {}), "x-right": right}
+    # The first sentence says more than the function's name.
+    operation.summary, _, rest = (operation.view_func.__doc__ or "").strip().partition(". ")
+    operation.summary = operation.summary.rstrip(".")
+    operation.description = " ".join(rest.split())
 
 
 def require_right(actor: Actor, right: str) -> None:

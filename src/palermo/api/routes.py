@@ -15,8 +15,8 @@ api = NinjaAPI(
     version=palermo.__version__,
     description=(
         "Reads what a country is asked to do about trafficking in persons, and follows it. "
-        "Send `Authorization: Bearer TOKEN`. Errors are `application/problem+json` in the "
-        "language of `Accept-Language`. Lists come in pages (`limit`, `offset`, `total`, `next`)."
+        "Send the header Authorization: Bearer TOKEN. Errors are application/problem+json in the "
+        "language of Accept-Language. Lists come in pages (limit, offset, total, next)."
     ),
     auth=[Token(), Session()],
     docs=Description(),
