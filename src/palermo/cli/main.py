@@ -58,7 +58,7 @@ class Door(LazyGroup):
             ctx.exit(1)
 
 
-@click.group(cls=Door, entries=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Door, entries=COMMANDS)
 @click.version_option(palermo.__version__, prog_name="palermo")
 def main() -> None:
     """Reads what a country is asked to do about trafficking in persons, and follows it."""
