@@ -64,18 +64,19 @@ def _cuts(
     """Places where a new claim may begin: (index of the joiner, first word of the claim)."""
     view = _View(text, words, hi, verbs, v)
     found: list[tuple[int, int]] = []
+    low, commas, joiners = words.low, words.commas, v.joiners
     for at in range(lo + 1, hi):
-        word = words.low[at]
-        comma = view.comma(at)
-        if word in v.joiners:
+        word = low[at]
+        comma = at in commas
+        if word in joiners:
             turns = comma and word in v.turning_joiners
             if at + 1 >= hi:
                 continue
             # "identifying and referring victims": the first verb waits for the same object.
-            pair = words.low[at - 1] in verbs and not comma
+            pair = low[at - 1] in verbs and not comma
             if turns or (view.verb(at + 1) and not pair) or view.own_subject(at + 1, comma):
                 found.append((at, at + 1))
-        elif comma and words.low[at - 1] not in v.joiners and view.goes_on(at):
+        elif comma and low[at - 1] not in joiners and view.goes_on(at):
             found.append((at, at))
     return found
 
@@ -92,12 +93,12 @@ class _View:
 
     def comma(self, at: int) -> bool:
         """Whether a comma stands before the word `at`."""
-        return "," in self.text[self.words.ends[at - 1] : self.words.starts[at]]
+        return at in self.words.commas
 
     def goes_on(self, at: int) -> bool:
         """Whether a claim begins at `at`, behind a comma."""
         low = self.words.low
-        if any(low[at : at + 2] == phrase.split()[:2] for phrase in self.v.follows):
+        if (low[at], low[at + 1] if at + 1 < len(low) else "") in self.v.following_words:
             return True
         if low[at] in self.v.dependent:
             return False

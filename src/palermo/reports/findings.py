@@ -91,6 +91,21 @@ class FindingVocabulary(_Shape):
         )
 
     @cached_property
+    def following_words(self) -> frozenset[tuple[str, str]]:
+        """The first two words of each phrase of `follows`; an empty one where there is no second."""
+        split = ((*phrase.split(), "") for phrase in self.follows)
+        return frozenset((words[0], words[1]) for words in split)
+
+    @cached_property
+    def body_starts(self) -> re.Pattern[str]:
+        """First letter of a word with which `body_names` may match: far quicker to look for."""
+        names = {*self.bodies.named, *self.bodies.common}
+        first = "".join(sorted(re.escape(letter) for letter in {n[0] for n in names}))
+        rest = "|".join(sorted({re.escape(n[:3]) for n in names}))
+        # Beginning with a set of letters lets the search skip all others without trying.
+        return re.compile(rf"[A-Z{first}](?<!\w.)(?:(?<=[A-Z])|(?<=(?=(?i:{rest})).))")
+
+    @cached_property
     def body_names(self) -> re.Pattern[str]:
         """Names of bodies written with capitals, with an abbreviation in brackets; and nouns."""
         last = "|".join(sorted(map(re.escape, self.bodies.named), key=len, reverse=True))

@@ -47,6 +47,7 @@ class Judge:
         self._words = words
         self._v = v
         self._themes = themes
+        self._body_starts = [m.start() for m in v.body_starts.finditer(text)]
         self._header = sorted(header)
         self._header_ends = list(accumulate((b for _, b in self._header), max))
 
@@ -167,8 +168,14 @@ class Judge:
 
     def _bodies(self, start: int, stop: int) -> tuple[str, ...]:
         names: dict[str, None] = {}
-        for match in self._v.body_names.finditer(self._text, start, stop):
-            names[match.group("name") or match.group("common")] = None
+        behind = start
+        for begin in self._body_starts[bisect_left(self._body_starts, start) :]:
+            if begin >= stop:
+                break
+            match = self._v.body_names.match(self._text, begin, stop) if begin >= behind else None
+            if match:
+                names[match.group("name") or match.group("common")] = None
+                behind = match.end()
         return tuple(names)
 
     def _concerned(self, first: int, last: int) -> tuple[str, ...]:

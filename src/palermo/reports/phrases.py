@@ -6,6 +6,7 @@ that begin so (`screen*`); `did|does` for either word; `...` for up to four word
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -52,16 +53,31 @@ class Phrases:
     def find(self, words: Words, lo: int, hi: int) -> list[Hit]:
         """All phrases within the words `lo` to `hi`, in reading order; they may overlap."""
         found = []
-        low, seen = words.low, self._seen
-        for at in range(lo, hi):
-            starting = seen.get(low[at])
-            if starting is None:
-                starting = self._starting(low[at])
-            for label, rest in starting:
+        low = words.low
+        indexes, phrases = words.places.get(self) or self._places(words)
+        n = bisect_left(indexes, lo)
+        while n < len(indexes) and indexes[n] < hi:
+            at = indexes[n]
+            for label, rest in phrases[n]:
                 last = _match(low, rest, at + 1, hi) if rest else at + 1
                 if last:
                     found.append(Hit(label, at, last))
+            n += 1
         return found
+
+    def _places(self, words: Words) -> tuple[list[int], list[list[tuple[str, tuple[str, ...]]]]]:
+        """Where phrases can begin, in all of `words`, and which: looked up once per text."""
+        seen = self._seen
+        indexes, phrases = [], []
+        for at, word in enumerate(words.low):
+            starting = seen.get(word)
+            if starting is None:
+                starting = self._starting(word)
+            if starting:
+                indexes.append(at)
+                phrases.append(starting)
+        words.places[self] = indexes, phrases
+        return indexes, phrases
 
     def _starting(self, word: str) -> list[tuple[str, tuple[str, ...]]]:
         found = list(self._exact.get(word, ()))

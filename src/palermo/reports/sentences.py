@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 #: Where a sentence may end: a stop (also one with no space before the next capital), a blank
 #: line, or a line that begins with a bullet.
@@ -12,6 +13,7 @@ _STOP = re.compile(
     r"[.!?]+[\"”’')\]]*(?=\s|$|[A-Z“][a-z])|\n[ \t]*\n\s*|\n(?=[ \t]*[•▪·‣◦*–—-][ \t])"
 )
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_COMMA = re.compile(",")
 _LAST_WORD = re.compile(r"[^\s(\[“\"]+$")
 _BRACKETS = re.compile(r"\([^()]*\)")
 #: Words whose full stop does not end a sentence.
@@ -146,17 +148,26 @@ class Words:
     low: list[str]
     starts: list[int]
     ends: list[int]
+    #: Indexes of the words that a comma stands before.
+    commas: frozenset[int] = frozenset()
+    #: What finders of phrases (see `reports.phrases`) found out about all words at once.
+    places: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, text: str) -> Words:
         """All words of `text`; hyphened words ("NGO-run") and "U.S" are one word."""
-        found = list(_WORD.finditer(text))
-        low = [word.group().lower() for word in found]
-        if "’" in text:
-            low = [word.replace("’", "'") for word in low]
-        starts = [word.start() for word in found]
-        ends = [word.end() for word in found]
-        return cls(low, starts, ends)
+        spans = [word.span() for word in _WORD.finditer(text)]
+        lowered = text.lower()
+        if len(lowered) != len(text) or "Σ" in text:
+            # Few letters change in number, or by their neighbours: these go word by word.
+            low = [text[a:b].lower().replace("’", "'") for a, b in spans]
+        else:
+            lowered = lowered.replace("’", "'")
+            low = [lowered[a:b] for a, b in spans]
+        starts = [a for a, _ in spans]
+        ends = [b for _, b in spans]
+        commas = frozenset(bisect_left(starts, m.start()) for m in _COMMA.finditer(text))
+        return cls(low, starts, ends, commas)
 
     def between(self, start: int, end: int) -> tuple[int, int]:
         """The index range of the words that begin in `text[start:end]`."""
