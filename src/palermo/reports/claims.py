@@ -7,6 +7,7 @@ objects ("lack screening and identification efforts") stays one claim.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from palermo.reports.findings import FindingVocabulary
 from palermo.reports.sentences import Words
@@ -18,8 +19,7 @@ _LONGEST_SUBJECT = 12
 _IN_SUBJECTS = frozenset(("of", "in", "for"))
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """The words `first` to `last` (not included); `joined` to the claim before in its clause."""
 
     first: int

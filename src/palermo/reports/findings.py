@@ -92,7 +92,7 @@ class FindingVocabulary(_Shape):
 
     @cached_property
     def following_words(self) -> frozenset[tuple[str, str]]:
-        """The first two words of each phrase of `follows`; an empty one where there is no second."""
+        """The first two words of each phrase of `follows`, or its one word and an empty one."""
         split = ((*phrase.split(), "") for phrase in self.follows)
         return frozenset((words[0], words[1]) for words in split)
 

@@ -48,6 +48,7 @@ class Judge:
         self._v = v
         self._themes = themes
         self._body_starts = [m.start() for m in v.body_starts.finditer(text)]
+        self._people = [at for at, word in enumerate(words.low) if word in v.concerned.nouns]
         self._header = sorted(header)
         self._header_ends = list(accumulate((b for _, b in self._header), max))
 
@@ -168,10 +169,9 @@ class Judge:
 
     def _bodies(self, start: int, stop: int) -> tuple[str, ...]:
         names: dict[str, None] = {}
-        behind = start
-        for begin in self._body_starts[bisect_left(self._body_starts, start) :]:
-            if begin >= stop:
-                break
+        behind, starts = start, self._body_starts
+        for n in range(bisect_left(starts, start), bisect_left(starts, stop)):
+            begin = starts[n]
             match = self._v.body_names.match(self._text, begin, stop) if begin >= behind else None
             if match:
                 names[match.group("name") or match.group("common")] = None
@@ -181,10 +181,10 @@ class Judge:
     def _concerned(self, first: int, last: int) -> tuple[str, ...]:
         people, words = self._v.concerned, self._words
         found: dict[str, None] = {}
-        at = first
-        while at < last:
-            if words.low[at] not in people.nouns:
-                at += 1
+        behind = first
+        for n in range(bisect_left(self._people, first), bisect_left(self._people, last)):
+            at = self._people[n]
+            if at < behind:
                 continue
             begin, end = at, at + 1
             while begin > first and words.low[begin - 1] in people.before and self._near(begin):
@@ -198,7 +198,7 @@ class Judge:
             while words.low[end - 1] in ("of", "in", "and", "with"):
                 end -= 1
             found[self._text[words.starts[begin] : words.ends[end - 1]]] = None
-            at = end
+            behind = end
         return tuple(found)
 
     def _near(self, at: int) -> bool:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 from palermo.reports.sentences import Words
 
@@ -19,8 +19,7 @@ _LONGEST_GAP = 4
 _REMEMBERED = 50_000
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase of list `label` at the words `first` to `last` (not included)."""
 
     label: str

@@ -156,7 +156,7 @@ class Words:
     @classmethod
     def of(cls, text: str) -> Words:
         """All words of `text`; hyphened words ("NGO-run") and "U.S" are one word."""
-        spans = [word.span() for word in _WORD.finditer(text)]
+        spans = list(map(re.Match.span, _WORD.finditer(text)))
         lowered = text.lower()
         if len(lowered) != len(text) or "Σ" in text:
             # Few letters change in number, or by their neighbours: these go word by word.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from palermo.reports.figures.quantities import Quantity
-from palermo.reports.figures.tokens import Token
+from palermo.reports.figures.tokens import Token, marks_of
 
 SUBGROUPS = {
     "sex": "victims_sex_trafficking", "labor": "victims_labor_trafficking",
@@ -78,5 +78,6 @@ class Clause:
     hotline: bool = False
 
     def __post_init__(self) -> None:
-        self.prescribed = any(t.has("prescribed") for t in self.tokens)
-        self.hotline = any(t.has("hotline") for t in self.tokens)
+        marks = marks_of(self.tokens)
+        self.prescribed = "prescribed" in marks
+        self.hotline = "hotline" in marks

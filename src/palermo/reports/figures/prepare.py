@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from palermo.reports.figures.lexicon import NOTHING
-from palermo.reports.figures.tokens import Token
+from palermo.reports.figures.tokens import Token, marks_of
 
 _NEGATIONS = frozenset({"neg", "again_neg"})
+#: Without one of these marks or words nothing is denied, and no dash is a bracket.
+_MARKS = frozenset({"neg", "again_neg", "absent"})
+_WORDS = frozenset({"no", "neither", "—", "–"})
 
 
 def prepare(tokens: list[Token]) -> list[Token]:
     """The tokens with "any" after a negation, and "absent", as the number zero."""
+    if _WORDS.isdisjoint([t.low for t in tokens]) and _MARKS.isdisjoint(marks_of(tokens)):
+        return tokens
     _bracket(tokens)
     denied = False
     neither = False

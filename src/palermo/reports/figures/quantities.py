@@ -12,6 +12,8 @@ TERMS = frozenset({"year", "month", "week", "day"})
 _HALF_NOUNS = frozenset(
     {"police", "law enforcement", "victim", "child", "staff", "minor", "juvenile"}
 )
+_PARTING = frozenset({"join", "compare", "stop"})
+_NOUN_STOPS = frozenset({"no_number", "past", "now", "sub"})
 _CHAIN = frozenset({"investigation", "prosecution", "conviction"})
 _FRACTIONS = (
     "half",
@@ -25,6 +27,7 @@ _FRACTIONS = (
     "%",
     "several",
 )
+_NUMBERS = frozenset({"num", "money"})
 _NOUN_REACH = 7
 _MOST = 50
 
@@ -79,7 +82,7 @@ def separates(token: Token) -> bool:
     """Whether a token parts what belongs to one number from what belongs to the next."""
     if token.kind == "sign":
         return token.low in ",:()[]–—-/;"
-    return bool(token.sense.marks & {"join", "compare", "stop"}) and not token.sense.act
+    return not (_PARTING.isdisjoint(token.sense.marks) or token.sense.act)
 
 
 def find(tokens: Sequence[Token]) -> list[Quantity]:
@@ -92,6 +95,8 @@ def find(tokens: Sequence[Token]) -> list[Quantity]:
     found: list[Quantity] = []
     open_at: list[Quantity | None] = []
     for at, token in enumerate(tokens):
+        if token.kind == "word" and "all" not in token.sense.marks:
+            continue
         if token.low in ("(", "[") and token.kind == "sign":
             same = [q for q in found if q.depth == len(open_at)]
             open_at.append(same[-1] if same else None)
@@ -123,7 +128,7 @@ def _counts(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if token.kind == "word":
         return token.has("all") and _stands_alone(tokens, at)
-    if token.kind not in ("num", "money"):
+    if token.kind not in _NUMBERS:
         return False
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     term = after is not None and after.sense.unit in TERMS
@@ -187,9 +192,9 @@ def _read_noun(tokens: Sequence[Token], q: Quantity) -> None:
         if token.kind == "sign" and token.low == "-" and q.token.hyphened:
             at += 1
             continue
-        if token.kind != "word" or sense.marks & {"no_number", "past", "now", "sub"}:
+        if token.kind != "word" or not _NOUN_STOPS.isdisjoint(sense.marks):
             break
-        if sense.marks & {"neutral"}:
+        if "neutral" in sense.marks:
             q.unknown, unknown = True, 9
             break
         if sense.unit:

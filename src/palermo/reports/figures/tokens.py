@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from palermo.reports.figures.lexicon import NOTHING, Sense
@@ -42,6 +42,11 @@ class Token:
         return mark in self.sense.marks
 
 
+def marks_of(tokens: Iterable[Token]) -> frozenset[str]:
+    """All marks that any of the tokens carries."""
+    return NOTHING.marks.union(*[t.sense.marks for t in tokens])
+
+
 class Tokenizer:
     """Cuts clauses of one text. Linear: each character is looked at a bounded number of times."""
 
@@ -58,6 +63,8 @@ class Tokenizer:
         self._own = {w[:4].lower() for w, owner in demonyms.items() if owner == country}
         known = self._lexicon.single
         self._codes = {c for c in vocabulary.money.words.values() if c.lower() not in known}
+        #: Words that mean the same wherever they stand, once met; no more than the text has.
+        self._plain: dict[str, Sense] = {}
         self._starts = {*self._words, *(p.split(" ")[0] for p in self._phrases)}
 
     def cut(self, text: str, start: int, end: int) -> list[Token]:
@@ -69,11 +76,28 @@ class Tokenizer:
         low = [w.lower().replace("’", "'") for _, w, _, _ in raw]
         tokens: list[Token] = []
         at = 0
+        plain = self._plain
         while at < len(raw):
+            kind, word, begin, stop = raw[at]
+            sense = plain.get(word)
+            if sense is not None and (at + 1 == len(raw) or low[at + 1] != "$"):
+                tokens.append(Token(kind, low[at], begin, stop, sense))
+                at += 1
+                continue
+            if kind == "word":
+                self._learn(word, low[at])
             token, at = self._next(raw, low, at)
             tokens.append(token)
         self._nationals_of(text, tokens)
         return tokens
+
+    def _learn(self, word: str, low: str) -> None:
+        """Remember a known word that begins no phrase, no number and no sum of money."""
+        sense = self._lexicon.single.get(low)
+        if sense is None or low in self._lexicon.longer or word in self._codes:
+            return
+        if not self._may_count(low):
+            self._plain[word] = sense
 
     def _nationals_of(self, text: str, tokens: list[Token]) -> None:
         """`nationals of Uzbekistan` are foreigners, unless the country is the narrative's own."""

@@ -21,7 +21,7 @@ class Calendar:
         token = tokens[at]
         if token.kind == "year":
             return int(token.value) if _dates(tokens, at) else None
-        if self.current is not None and token.has("past"):
+        if self.current is not None and "past" in token.sense.marks:
             return self.current - 1
         if self.current is not None and token.low == "this time":
             return self.current
