@@ -97,13 +97,10 @@ class FindingVocabulary(_Shape):
         return frozenset((words[0], words[1]) for words in split)
 
     @cached_property
-    def body_starts(self) -> re.Pattern[str]:
-        """First letter of a word with which `body_names` may match: far quicker to look for."""
-        names = {*self.bodies.named, *self.bodies.common}
-        first = "".join(sorted(re.escape(letter) for letter in {n[0] for n in names}))
-        rest = "|".join(sorted({re.escape(n[:3]) for n in names}))
-        # Beginning with a set of letters lets the search skip all others without trying.
-        return re.compile(rf"[A-Z{first}](?<!\w.)(?:(?<=[A-Z])|(?<=(?=(?i:{rest})).))")
+    def body_beginnings(self) -> frozenset[str]:
+        """How words begin, in lower case, that can begin a name that `body_names` matches."""
+        names = (*self.bodies.named, *self.bodies.common)
+        return frozenset(name[:3].lower() for name in names)
 
     @cached_property
     def body_names(self) -> re.Pattern[str]:

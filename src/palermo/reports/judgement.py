@@ -22,6 +22,8 @@ _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _SENTENCE_PART = re.compile(r":\s")
 #: The year in brackets that ends a Factbook summary.
 _CLOSING_YEAR = re.compile(r"\s*\(20\d\d\)\.?\Z")
+#: A word inside a word ("non-Ministry").
+_INNER = re.compile("[-.'’][A-Za-z]")
 _LEAST_WORDS = 3
 #: What others received, the government gave.
 _GIVEN = frozenset(("received", "got", "were", "was"))
@@ -47,7 +49,13 @@ class Judge:
         self._words = words
         self._v = v
         self._themes = themes
-        self._body_starts = [m.start() for m in v.body_starts.finditer(text)]
+        # Only here can a body's name begin: to look anywhere else is most of the cost.
+        begins = v.body_beginnings
+        inner = {m.end() - 1 for m in _INNER.finditer(text)}
+        for low, at in zip(words.low, words.starts, strict=True):
+            if low[:3] in begins or text[at].isupper():
+                inner.add(at)
+        self._body_starts = sorted(inner)
         self._people = [at for at, word in enumerate(words.low) if word in v.concerned.nouns]
         self._header = sorted(header)
         self._header_ends = list(accumulate((b for _, b in self._header), max))
