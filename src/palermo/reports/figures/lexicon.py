@@ -33,7 +33,8 @@ class Lexicon:
                 key = tuple(WORD.findall(phrase))
                 merged.setdefault(key, {}).setdefault(kind, set()).add(name)
         self.single: dict[str, Sense] = {}
-        self.longer: dict[str, list[tuple[tuple[str, ...], Sense]]] = {}
+        #: Phrases of several words by their first and their second word, the longest first.
+        self.longer: dict[str, dict[str, list[tuple[tuple[str, ...], Sense]]]] = {}
         for key, found in sorted(merged.items(), key=lambda item: -len(item[0])):
             sense = Sense(
                 act=min(found.get("act", {""})),
@@ -44,14 +45,18 @@ class Lexicon:
             if len(key) == 1:
                 self.single[key[0]] = sense
             else:
-                self.longer.setdefault(key[0], []).append((key, sense))
+                seconds = self.longer.setdefault(key[0], {})
+                seconds.setdefault(key[1], []).append((key, sense))
 
     def match(self, words: Sequence[str], at: int) -> tuple[int, Sense | None]:
         """How many words from `at` make the longest known phrase, and its sense (None: unknown).
 
         `words` are in lower case.
         """
-        for key, sense in self.longer.get(words[at], ()):
-            if tuple(words[at : at + len(key)]) == key:
-                return len(key), sense
-        return 1, self.single.get(words[at])
+        word = words[at]
+        if word in self.longer and at + 1 < len(words):
+            # Most words that can begin a phrase are not followed by its second word.
+            for key, sense in self.longer[word].get(words[at + 1], ()):
+                if len(key) == 2 or tuple(words[at : at + len(key)]) == key:
+                    return len(key), sense
+        return 1, self.single.get(word)
