@@ -24,8 +24,6 @@ def seed_text() -> str:
 
 
 def passages() -> list[dict[str, Any]]:
-    """The labelled passages, in the order of their file names, each with its file name as `name`."""
-    found = []
-    for path in sorted((SHARED / "corpus" / "dev").glob("*.json")):
-        found.append({"name": path.stem, **json.loads(path.read_text(encoding="utf-8"))})
-    return found
+    """The labelled passages, ordered by file name, which each carries as `name`."""
+    paths = sorted((SHARED / "corpus" / "dev").glob("*.json"))
+    return [{"name": path.stem, **json.loads(path.read_text(encoding="utf-8"))} for path in paths]

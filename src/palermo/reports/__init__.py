@@ -1,4 +1,4 @@
-"""Reads a country narrative: tier, placement, findings, figures, recommendations, each with its place.
+"""Reads a country narrative: tier, findings, figures, recommendations, each with its place.
 
 Pure: no Django, no files but the ones handed over, no network. Phrases come from a pack.
 """
