@@ -59,7 +59,11 @@ def _may_state(clause: str, gate: tuple[frozenset[str], tuple[str, ...]]) -> boo
         return True
     words, phrases = gate
     low = clause.lower()
-    return not words.isdisjoint(_LETTERS.findall(low)) or any(p in low for p in phrases)
+    if not words.isdisjoint(_LETTERS.findall(low)):
+        return True
+    # A phrase may be broken by the end of a line.
+    low = " ".join(low.split())
+    return any(p in low for p in phrases)
 
 
 class FigureReader:
