@@ -10,5 +10,7 @@ _ALIKE = str.maketrans({"ə": "e", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "
 
 def fold(text: str) -> str:
     """`text` in small plain letters: "Əsasnamə" and "esasname" become the same."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_ALIKE)
+    # Taking letters apart first shows those whose case is hidden in a special form, such as ℌ.
+    apart = unicodedata.normalize("NFKD", text).casefold()
+    plain = unicodedata.normalize("NFKD", apart).translate(_ALIKE)
     return "".join(letter for letter in plain if not unicodedata.combining(letter))

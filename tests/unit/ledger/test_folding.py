@@ -1,0 +1,38 @@
+"""Letters made alike: whoever lacks a letter on the keyboard finds the word all the same."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from palermo.ledger.folding import fold
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("Əsasnamə", "esasname"),
+        ("Şəki", "seki"),
+        ("İSTİNTAQ", "istintaq"),
+        ("ıslahat", "islahat"),
+        ("Çağrı mərkəzi", "cagri merkezi"),
+        ("Müdafiə", "mudafie"),
+        ("STRASSE", "straße"),
+        ("Łódź", "lodz"),
+        ("victims’ shelter", "victims' shelter"),
+        ("Защита", "защита"),
+        ("ℌilfe", "hilfe"),
+    ],
+)
+def test_spellings_of_a_word_become_the_same(written: str, typed: str) -> None:
+    assert fold(written) == fold(typed)
+
+
+def test_different_words_stay_different() -> None:
+    assert fold("sığınacaq") != fold("sınaq")
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
