@@ -1,7 +1,7 @@
 """Writes the pages of `docs/reference/` that follow from the program itself.
 
-Settings, command line, rights, errors and the API's description. A test compares them, so that
-they cannot rot.
+Settings, command line, rights, errors, statuses and the API's description. A test compares
+them, so that they cannot rot.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from palermo.api.routes import api
 from palermo.cli.main import main as cli
 from palermo.config.environment import SETTINGS
 from palermo.kernel.errors import PalermoError
+from palermo.ledger.states import STATUS_CRITERIA
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
 
@@ -85,6 +86,21 @@ def _help(command: click.Command, path: str) -> str:
     return command.get_help(context)
 
 
+def status_page() -> str:
+    """The criteria of a duty's status, in the order in which they are tried."""
+    sentences = {name: f"*{name}*" for name in ("due", "done", "actions", "reached", "milestones")}
+    rows = [
+        f"| {number} | `{line.status}` | {line.why.format(**sentences)} |"
+        for number, line in enumerate(STATUS_CRITERIA, 1)
+    ]
+    head = ["# Statuses", "", "The first line that holds gives a duty its status.", ""]
+    table = ["| | status | what the page then says |", "| --- | --- | --- |", *rows]
+    more = (
+        "Why these, and how a recommendation's status follows: [status](../explanation/status.md)."
+    )
+    return "\n".join([*head, *table, "", more]) + "\n"
+
+
 def openapi_page() -> str:
     """The API's description in OpenAPI."""
     return json.dumps(api.get_openapi_schema(), indent=1, sort_keys=True, default=str) + "\n"
@@ -94,6 +110,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "settings.md": settings_page,
     "rights.md": rights_page,
     "errors.md": errors_page,
+    "statuses.md": status_page,
     "commands.md": commands_page,
     "openapi.json": openapi_page,
 }

@@ -1,7 +1,7 @@
 """States and statuses, and the explicit criteria they are computed from. No Django, no database.
 
 A status is never typed by anyone. `STATUS_CRITERIA` is read from top to bottom; the first line that
-holds gives the status and the sentence that tells why. `docs/explanation/status.md` prints it.
+holds gives the status and the sentence that tells why. `docs/reference/statuses.md` prints it.
 """
 
 from __future__ import annotations
