@@ -26,7 +26,7 @@ from palermo.ledger.queries.board import board
 from palermo.ledger.queries.checklist import written_evidence
 from palermo.ledger.queries.narratives import accepted_countries, list_narratives
 from palermo.ledger.queries.readings import figures, findings
-from palermo.ledger.queries.recommendations import recommendation_page
+from palermo.ledger.queries.recommendations import recommendation_pages
 from palermo.ledger.queries.tiers import register_now
 from palermo.ledger.queries.values import list_values
 from palermo.ledger.shapes import BoardFilter, RecommendationPage
@@ -79,9 +79,8 @@ def _recommendations(asked: Asked) -> Table:
     return recommendations_table(found.rows)
 
 
-def _pages(asked: Asked) -> list[RecommendationPage]:
-    found = board(BoardFilter(country=asked.country, edition=asked.edition), limit=_ALL)
-    return [recommendation_page(row.ref) for row in found.rows]
+def _pages(asked: Asked) -> tuple[RecommendationPage, ...]:
+    return recommendation_pages(asked.country, asked.edition)
 
 
 def _register(asked: Asked) -> Table:

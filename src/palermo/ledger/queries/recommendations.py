@@ -1,9 +1,10 @@
-"""One recommendation with its duties, its history and its notes."""
+"""Recommendations with their duties, their history and their notes."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from palermo.kernel.errors import NotFound
@@ -34,53 +35,80 @@ from palermo.ledger.states import ActionState, LinkKind, Outcome
 
 def recommendation_page(ref: str) -> RecommendationPage:
     """Everything about a recommendation. Raises NotFound."""
-    found = (
-        Recommendation.objects.filter(ref=ref, narrative__state="accepted")
-        .prefetch_related(
-            "duties__actions",
-            "duties__milestones",
-            "duties__evidence",
-            "duties__closures",
-            "notes__duty",
-        )
-        .first()
-    )
-    if found is None:
+    pages = _pages(Recommendation.objects.filter(ref=ref))
+    if not pages:
         raise NotFound(
             N_("There is no recommendation {ref}."),
             remedy=N_("The board lists all; a reference looks like AZE-2023-04."),
             ref=ref,
         )
-    today = timezone.localdate()
-    chains = Chains({found.country})
+    return pages[0]
+
+
+def recommendation_pages(
+    country: str = "", edition: int | None = None
+) -> tuple[RecommendationPage, ...]:
+    """Everything about many, by reference; an empty filter asks for all.
+
+    The number of queries does not grow with the number of recommendations.
+    """
+    found = Recommendation.objects.all()
+    if country:
+        found = found.filter(country=country)
+    if edition is not None:
+        found = found.filter(edition=edition)
+    return _pages(found.order_by("ref"))
+
+
+def _pages(asked: QuerySet[Recommendation]) -> tuple[RecommendationPage, ...]:
+    found = asked.filter(narrative__state="accepted").prefetch_related(
+        "duties__actions",
+        "duties__milestones",
+        "duties__evidence",
+        "duties__closures",
+        "notes__duty",
+    )
+    rows = list(found)
+    if not rows:
+        return ()
+    around = _Around({r.country for r in rows})
+    return tuple(_page(row, around, timezone.localdate()) for row in rows)
+
+
+class _Around:
+    """What stands around recommendations of some countries: the others, their chains, values."""
+
+    def __init__(self, countries: set[str]) -> None:
+        self.chains = Chains(countries)
+        others = Recommendation.objects.filter(country__in=countries, narrative__state="accepted")
+        #: The latest edition first.
+        self.rows = {r.pk: r for r in others.order_by("-edition", "number")}
+        values = MeasureValue.objects.filter(country__in=countries, superseded_by=None)
+        self.values = [value_row(v) for v in values]
+
+
+def _page(found: Recommendation, around: _Around, today: date) -> RecommendationPage:
     duties = list(found.duties.all())
-    shown = tuple(duty_row(d, ref, today) for d in duties)
+    shown = tuple(duty_row(d, found.ref, today) for d in duties)
     measures = {m for d in shown for m in d.measures}
-    values = MeasureValue.objects.filter(country=found.country, measure__in=measures)
+    chain = around.chains.ids(found.pk) + around.chains.later_ids(found.pk)
     return RecommendationPage(
-        row=row_of(found, duties, chains, today),
+        row=row_of(found, duties, around.chains, today),
         narrative_id=found.narrative_id,
         start=found.start,
         end=found.end,
         duties=shown,
-        chain=_chain(found, chains),
-        candidates=_candidates(found),
+        chain=tuple(_link(around.rows[i]) for i in chain),
+        candidates=tuple(
+            _link(r)
+            for r in around.rows.values()
+            if r.country == found.country and r.edition < found.edition
+        ),
         notes=tuple(_note(n) for n in found.notes.all()),
-        values=tuple(value_row(v) for v in values if v.superseded_by_id is None),
+        values=tuple(
+            v for v in around.values if v.country == found.country and v.measure in measures
+        ),
     )
-
-
-def _chain(found: Recommendation, chains: Chains) -> tuple[Link, ...]:
-    ids = chains.ids(found.pk) + chains.later_ids(found.pk)
-    rows = {r.pk: r for r in Recommendation.objects.filter(pk__in=ids)}
-    return tuple(_link(rows[i]) for i in ids)
-
-
-def _candidates(found: Recommendation) -> tuple[Link, ...]:
-    earlier = Recommendation.objects.filter(
-        country=found.country, edition__lt=found.edition, narrative__state="accepted"
-    ).order_by("-edition", "number")
-    return tuple(_link(r) for r in earlier)
 
 
 def _link(row: Recommendation) -> Link:

@@ -1,0 +1,82 @@
+"""People of every role, the demonstration's narratives, and short ways to the actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+from palermo.accounts.people import Actor
+from palermo.accounts.queries import actor_of
+from palermo.accounts.rights import Role
+from palermo.accounts.store import create_user
+from palermo.actions.accept_narrative import accept_narrative
+from palermo.actions.read_report import read_report
+from palermo.cli.demo_story import folder
+from palermo.exchange.installation import installed_pack
+from palermo.packs.pack import Pack
+
+
+@dataclass(frozen=True)
+class People:
+    """One actor of each role, and a second coordinator."""
+
+    reader: Actor
+    analyst: Actor
+    coordinator: Actor
+    second: Actor
+    administrator: Actor
+
+
+@pytest.fixture(scope="session")
+def pack() -> Pack:
+    return installed_pack()
+
+
+@pytest.fixture
+def people(db: None) -> People:
+    def made(name: str, role: Role) -> Actor:
+        return actor_of(create_user(username=name, password="a long password", role=role), "cli")
+
+    return People(
+        reader=made("reader", Role.READER),
+        analyst=made("analyst", Role.ANALYST),
+        coordinator=made("coordinator", Role.COORDINATOR),
+        second=made("second", Role.COORDINATOR),
+        administrator=made("administrator", Role.ADMINISTRATOR),
+    )
+
+
+def demo_text(edition: int) -> bytes:
+    """The demonstration's narrative of one edition."""
+    return (folder() / f"aze-{edition}.txt").read_bytes()
+
+
+@pytest.fixture
+def proposed(people: People, pack: Pack) -> Callable[[int], int]:
+    """Reads the demonstration's narrative of an edition; the number of the proposed narrative."""
+
+    def read(edition: int) -> int:
+        (number,) = read_report(
+            people.analyst,
+            content=demo_text(edition),
+            file_name=f"aze-{edition}.txt",
+            pack=pack,
+            country="AZE",
+            edition=edition,
+        )
+        return number
+
+    return read
+
+
+@pytest.fixture
+def accepted(proposed: Callable[[int], int], people: People, pack: Pack) -> Callable[..., None]:
+    """Reads and accepts editions in the order given."""
+
+    def accept(*editions: int) -> None:
+        for edition in editions:
+            accept_narrative(people.coordinator, narrative_id=proposed(edition), pack=pack)
+
+    return accept

@@ -1,0 +1,115 @@
+"""Recommendations followed through the years, by machine and by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from palermo.actions.accept_narrative import accept_narrative
+from palermo.actions.link_recommendation import link_recommendation
+from palermo.actions.read_report import read_report
+from palermo.actions.split_duties import split_duties
+from palermo.exchange.comparison import compare_editions
+from palermo.kernel.errors import BadValue, NotFound, Refused
+from palermo.ledger.queries.board import board
+from palermo.ledger.queries.recommendations import recommendation_page
+from palermo.ledger.shapes import BoardFilter
+from palermo.ledger.states import LinkKind
+from palermo.packs.pack import Pack
+from palermo.reports.linking import LinkKind as Between
+from tests.integration.conftest import People
+from tests.shared import needs_shared, seed_text
+
+Accepted = Callable[..., None]
+
+
+def chains() -> dict[str, tuple[int, ...]]:
+    return {r.ref: r.series.editions for r in board(BoardFilter(), limit=200).rows}
+
+
+def test_what_was_asked_before_is_counted(accepted: Accepted) -> None:
+    accepted(2021, 2022, 2023)
+    lengths = {ref: len(editions) for ref, editions in chains().items()}
+    assert max(lengths.values()) == 3
+    assert all(n == 1 for ref, n in lengths.items() if ref.startswith("AZE-2021"))
+    for editions in chains().values():
+        assert list(editions) == sorted(set(editions))
+
+
+def test_the_order_of_accepting_does_not_matter(accepted: Accepted) -> None:
+    accepted(2023, 2021, 2022)
+    late = chains()
+    assert any(editions == (2021, 2022, 2023) for editions in late.values())
+    for ref, editions in late.items():
+        assert editions[-1] == int(ref[4:8])
+
+
+def test_a_link_made_by_hand_outlives_the_machine(
+    accepted: Accepted, proposed: Callable[[int], int], people: People, pack: Pack
+) -> None:
+    accepted(2021, 2023)
+    row = next(r for r in board(BoardFilter(edition=2023)).rows if r.link is not LinkKind.NEW)
+    link_recommendation(people.analyst, ref=row.ref, version=row.version, kind=LinkKind.NEW)
+    accept_narrative(people.coordinator, narrative_id=proposed(2022), pack=pack)
+    page = recommendation_page(row.ref)
+    assert (page.row.link, page.row.series.times) == (LinkKind.NEW, 1)
+    assert page.chain[-1].linked_by == "analyst"
+
+
+def test_a_wrong_link_is_refused(accepted: Accepted, people: People) -> None:
+    accepted(2022, 2023)
+    row = board(BoardFilter(edition=2023)).rows[0]
+
+    def link(kind: LinkKind, follows: str = "", version: int = row.version) -> None:
+        link_recommendation(
+            people.analyst, ref=row.ref, version=version, kind=kind, follows=follows
+        )
+
+    with pytest.raises(BadValue):
+        link(LinkKind.NEW, "AZE-2022-01")
+    with pytest.raises(BadValue):
+        link(LinkKind.REPEATED)
+    with pytest.raises(BadValue):
+        link(LinkKind.REPEATED, row.ref)
+    with pytest.raises(NotFound):
+        link(LinkKind.REPEATED, "AZE-2022-77")
+    with pytest.raises(Refused):
+        link(LinkKind.REPEATED, "AZE-2022-01", version=row.version + 5)
+    link(LinkKind.REWORDED, "AZE-2022-01")
+    assert recommendation_page(row.ref).chain[0].ref == "AZE-2022-01"
+
+
+def test_what_is_no_longer_asked_is_dropped_and_stays_on_the_board(accepted: Accepted) -> None:
+    accepted(2022, 2023)
+    changes = compare_editions("AZE", 2022, 2023).recommendations
+    dropped = [r for r in board(BoardFilter(edition=2022), limit=200).rows if r.dropped]
+    told = [change for change in changes if change.kind is Between.DROPPED]
+    assert len(dropped) == len(told)
+
+
+@needs_shared
+def test_the_seed_is_followed_from_the_year_before(
+    accepted: Accepted, people: People, pack: Pack
+) -> None:
+    accepted(2022)
+    (number,) = read_report(
+        people.analyst,
+        content=seed_text().encode(),
+        file_name="seed.txt",
+        pack=pack,
+        country="AZE",
+        edition=2023,
+    )
+    accept_narrative(people.coordinator, narrative_id=number, pack=pack)
+    rows = board(BoardFilter(edition=2023)).rows
+    assert [r.ref for r in rows] == [f"AZE-2023-{n:02}" for n in range(1, 12)]
+    assert sum(r.series.times == 2 for r in rows) >= 6
+    fourth = rows[3]
+    duties = [f"Part {n} of what is asked" for n in range(1, 7)]
+    split_duties(
+        people.coordinator, ref=fourth.ref, version=fourth.version, texts=duties, pack=pack
+    )
+    page = recommendation_page(fourth.ref)
+    assert [d.ref for d in page.duties] == [f"AZE-2023-04{letter}" for letter in "abcdef"]
+    assert page.row.duties == 6

@@ -1,0 +1,161 @@
+"""Tiers beside the register, values of measures, the checklist: kept with their source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from palermo.actions.enter_value import enter_value
+from palermo.actions.import_register import import_register
+from palermo.actions.record_checklist_evidence import record_checklist_evidence
+from palermo.exchange.catalogue import TABLES, Asked, table_named
+from palermo.kernel.errors import BadValue, NotFound, UnreadableInput
+from palermo.kernel.periods import Period
+from palermo.ledger.checklist import CheckState, checklist
+from palermo.ledger.queries.checklist import written_evidence
+from palermo.ledger.queries.readings import findings
+from palermo.ledger.queries.tiers import register_now
+from palermo.ledger.queries.values import list_values
+from palermo.ledger.states import ValueState
+from palermo.packs.pack import Pack
+from tests.integration.conftest import People
+
+YEAR = Period(date(2022, 1, 1), date(2022, 12, 31))
+HEAD = b"country,year,tier,source\n"
+
+
+def test_a_value_corrected_leaves_the_first_one_kept(people: People, pack: Pack) -> None:
+    def enter(value: str) -> int:
+        return enter_value(
+            people.analyst,
+            country="AZE",
+            measure="I-02",
+            period=YEAR,
+            source="a letter",
+            value=Decimal(value),
+            pack=pack,
+        )
+
+    enter("16")
+    enter("17")
+    (now,) = list_values("AZE", "I-02")
+    assert (now.value, now.entered_by, now.source) == (Decimal(17), "analyst", "a letter")
+    assert [v.superseded for v in list_values("AZE", "I-02", superseded=True)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error"),
+    [
+        ({"measure": "I-9999"}, NotFound),
+        ({"value": None}, BadValue),
+        ({"state": ValueState.NOT_REPORTED}, BadValue),
+        ({"value": Decimal(-1)}, BadValue),
+        ({"source": " "}, BadValue),
+    ],
+)
+def test_a_value_that_cannot_be_is_not_kept(
+    people: People, pack: Pack, wrong: dict[str, object], error: type[Exception]
+) -> None:
+    given: dict[str, object] = {
+        "country": "AZE",
+        "measure": "I-02",
+        "period": YEAR,
+        "source": "a letter",
+        "value": Decimal(1),
+    }
+    with pytest.raises(error):
+        enter_value(people.analyst, pack=pack, **{**given, **wrong})
+    assert list_values("AZE", superseded=True) == ()
+
+
+def test_zero_and_not_reported_stay_two_things(people: People, pack: Pack) -> None:
+    given = {"country": "AZE", "measure": "I-02", "source": "a letter", "pack": pack}
+    enter_value(people.analyst, period=YEAR, value=Decimal(0), **given)
+    later = Period(date(2023, 1, 1), date(2023, 12, 31))
+    enter_value(people.analyst, period=later, state=ValueState.NOT_REPORTED, **given)
+    states = {v.start.year: (v.state, v.value) for v in list_values("AZE")}
+    assert states == {
+        2022: (ValueState.VALUE, Decimal(0)),
+        2023: (ValueState.NOT_REPORTED, None),
+    }
+
+
+def test_imported_years_stand_beside_the_register(people: People, pack: Pack) -> None:
+    base = len(register_now(pack.register).claims)
+    lines = HEAD + b"AZE,2016,2,a list\nAZE,2023,2WL,a letter\n"
+    given = {"file_name": "more.csv", "pack": pack}
+    assert import_register(people.coordinator, content=lines, **given) == 2
+    assert import_register(people.coordinator, content=lines, **given) == 0
+    claims = register_now(pack.register).claims
+    assert len(claims) == base + 2
+    told = {c.tier.value for c in claims if (c.country, c.year) == ("AZE", 2023)}
+    assert told == {"2", "2WL"}, "both are kept"
+
+
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [
+        (b"", BadValue),
+        (HEAD + b"AZE,2030,9,x\n", BadValue),
+        (HEAD + b"XXX,2030,2,x\n", BadValue),
+        (HEAD + b"AZE,two,2,x\n", BadValue),
+        (HEAD + b"AZE,2030,2,ok\nAZE,2031,5,x\n", BadValue),
+        ("country,year\nə".encode("utf-16"), UnreadableInput),
+    ],
+)
+def test_a_table_with_one_wrong_line_is_not_taken_at_all(
+    people: People, pack: Pack, content: bytes, error: type[Exception]
+) -> None:
+    before = len(register_now(pack.register).claims)
+    with pytest.raises(error) as caught:
+        import_register(people.coordinator, content=content, file_name="x.csv", pack=pack)
+    assert caught.value.remedy
+    assert len(register_now(pack.register).claims) == before
+
+
+def test_an_accepted_narrative_is_one_more_claim(accepted: Callable[..., None], pack: Pack) -> None:
+    accepted(2023)
+    sources = [
+        c.source for c in register_now(pack.register).claims if (c.country, c.year) == ("AZE", 2023)
+    ]
+    assert any("aze-2023.txt" in source for source in sources)
+    assert len(sources) > 1
+
+
+def test_the_checklist_is_met_only_by_what_a_person_verified(
+    accepted: Callable[..., None], people: People, pack: Pack
+) -> None:
+    def states() -> dict[str, CheckState]:
+        themes = {i.id: i.themes for i in pack.checklist}
+        found = checklist(themes, findings("AZE", 2023), written_evidence("AZE", 2023))
+        return {i.id: CheckState(i.state) for i in found}
+
+    assert set(states().values()) == {CheckState.NO_DATA}
+    accepted(2023)
+    assert CheckState.MET not in states().values()
+    assert CheckState.OPEN in states().values()
+    item = next(i for i, s in states().items() if s is CheckState.NO_DATA)
+    given = {"country": "AZE", "edition": 2023, "speaks_for": True, "pack": pack}
+    record_checklist_evidence(
+        people.analyst, item=item, text="Law.", source="art. 1", verified=True, **given
+    )
+    assert states()[item] is CheckState.MET
+    with pytest.raises(NotFound):
+        record_checklist_evidence(people.analyst, item="C-99", text="x", source="y", **given)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_table_is_made_with_a_constant_number_of_queries(
+    name: str,
+    accepted: Callable[..., None],
+    pack: Pack,
+    django_assert_max_num_queries: Callable[..., object],
+) -> None:
+    asked = Asked(pack, country="AZE", edition=2023)
+    accepted(2023, 2022, 2021)
+    with django_assert_max_num_queries(16):
+        table = table_named(name, asked)
+    assert table.columns

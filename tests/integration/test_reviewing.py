@@ -1,0 +1,231 @@
+"""Reading proposes, a person reviews, only what is accepted counts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from palermo.accounts.queries import list_activity
+from palermo.actions.accept_narrative import accept_narrative
+from palermo.actions.correct_item import correct_item
+from palermo.actions.read_report import read_report
+from palermo.actions.reject_narrative import reject_narrative
+from palermo.exchange.passages import to_passages
+from palermo.kernel.errors import BadValue, NotANarrative, NotFound, Refused
+from palermo.ledger.queries.board import board
+from palermo.ledger.queries.narratives import accepted_editions, list_narratives, narrative_page
+from palermo.ledger.queries.readings import figures, findings
+from palermo.ledger.shapes import BoardFilter, Item
+from palermo.ledger.states import Decision, ItemKind, NarrativeState
+from palermo.packs.pack import Pack
+from tests.integration.conftest import People, demo_text
+
+Proposed = Callable[[int], int]
+
+
+def first(number: int, kind: ItemKind) -> Item:
+    return narrative_page(number).of_kind(kind)[0]
+
+
+def test_what_is_read_does_not_count_before_it_is_accepted(proposed: Proposed) -> None:
+    number = proposed(2023)
+    page = narrative_page(number)
+    assert page.row.state is NarrativeState.PROPOSED
+    assert {i.decision for i in page.items} == {Decision.PROPOSED}
+    assert accepted_editions("AZE") == ()
+    assert board(BoardFilter()).total == 0
+    assert findings("AZE") == () == figures("AZE")
+
+
+def test_every_item_stands_at_its_place_in_the_kept_text(proposed: Proposed) -> None:
+    page = narrative_page(proposed(2023))
+    placed = [i for i in page.items if i.start is not None and i.text]
+    assert len(placed) > 20
+    for item in placed:
+        assert page.text[item.start : item.end] == item.text
+
+
+def test_a_correction_keeps_what_was_read(proposed: Proposed, people: People, pack: Pack) -> None:
+    number = proposed(2023)
+    tier = next(i for i in narrative_page(number).of_kind("header") if i.current["name"] == "tier")
+    correct_item(
+        people.analyst,
+        narrative_id=number,
+        item_id=tier.id,
+        version=tier.version,
+        decision=Decision.CORRECTED,
+        values={"value": "2WL"},
+        pack=pack,
+    )
+    page = narrative_page(number)
+    assert page.header("tier") == "2WL"
+    corrected = next(i for i in page.of_kind("header") if i.current["name"] == "tier")
+    assert corrected.proposed["value"] == "2"
+    assert (corrected.decision, corrected.decided_by) == (Decision.CORRECTED, "analyst")
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        (ItemKind.HEADER, {"name": "tier", "value": "4"}),
+        (ItemKind.RECOMMENDATION, {"text": "Words that the narrative does not have."}),
+        (ItemKind.RECOMMENDATION, {"themes": ["weather"]}),
+        (ItemKind.FINDING, {"polarity": "neutral"}),
+        (ItemKind.FIGURE, {"measure": "happiness"}),
+        (ItemKind.FIGURE, {"value": "many"}),
+    ],
+)
+def test_a_correction_outside_what_is_allowed_changes_nothing(
+    proposed: Proposed, people: People, pack: Pack, kind: ItemKind, values: dict[str, object]
+) -> None:
+    number = proposed(2023)
+    item = first(number, kind)
+    with pytest.raises(BadValue):
+        correct_item(
+            people.analyst,
+            narrative_id=number,
+            item_id=item.id,
+            version=item.version,
+            decision=Decision.CORRECTED,
+            values=values,
+            pack=pack,
+        )
+    assert first(number, kind) == item
+
+
+def test_two_reviewers_of_one_item_do_not_overwrite_each_other(
+    proposed: Proposed, people: People, pack: Pack
+) -> None:
+    number = proposed(2023)
+    item = first(number, ItemKind.FINDING)
+    again = {"narrative_id": number, "item_id": item.id, "version": item.version, "pack": pack}
+    correct_item(people.analyst, decision=Decision.REJECTED, **again)
+    with pytest.raises(Refused):
+        correct_item(people.coordinator, decision=Decision.ACCEPTED, **again)
+    assert first(number, ItemKind.FINDING).decision is Decision.REJECTED
+
+
+def test_what_the_reader_missed_is_added_at_its_place(
+    proposed: Proposed, people: People, pack: Pack
+) -> None:
+    number = proposed(2023)
+    text = narrative_page(number).text
+    words = next(line for line in text.splitlines() if line.startswith("Demonstration text"))
+    correct_item(
+        people.analyst,
+        narrative_id=number,
+        decision=Decision.ADDED,
+        kind=ItemKind.FINDING,
+        values={"text": words, "polarity": "effort", "themes": []},
+        pack=pack,
+    )
+    added = next(i for i in narrative_page(number).items if i.decision is Decision.ADDED)
+    assert (added.start, added.proposed) == (text.index(words), {})
+    assert added.text == words
+
+
+def test_accepting_takes_open_items_as_read_and_leaves_rejected_ones_out(
+    proposed: Proposed, people: People, pack: Pack
+) -> None:
+    number = proposed(2023)
+    item = first(number, ItemKind.RECOMMENDATION)
+    correct_item(
+        people.analyst,
+        narrative_id=number,
+        item_id=item.id,
+        version=item.version,
+        decision=Decision.REJECTED,
+        pack=pack,
+    )
+    asked = len(narrative_page(number).of_kind("recommendation"))
+    still_open = accept_narrative(people.coordinator, narrative_id=number, pack=pack)
+    page = narrative_page(number)
+    assert still_open == len(page.items) - 1
+    assert board(BoardFilter()).total == asked - 1
+    assert accepted_editions("AZE") == (2023,)
+    with pytest.raises(Refused):
+        accept_narrative(people.coordinator, narrative_id=number, pack=pack)
+
+
+def test_a_second_narrative_for_the_same_year_is_kept_but_not_accepted(
+    accepted: Callable[..., None], people: People, pack: Pack
+) -> None:
+    accepted(2023)
+    content = demo_text(2023) + b"\nOne line more.\n"
+    (other,) = read_report(
+        people.analyst, content=content, file_name="again.txt", pack=pack, edition=2023
+    )
+    with pytest.raises(Refused):
+        accept_narrative(people.coordinator, narrative_id=other, pack=pack)
+    reject_narrative(people.coordinator, narrative_id=other, reason="It is the same text.")
+    states = {r.id: r.state for r in list_narratives()[0]}
+    assert states[other] is NarrativeState.REJECTED
+
+
+def test_the_same_file_is_read_once_unless_its_reading_was_rejected(
+    proposed: Proposed, people: People
+) -> None:
+    number = proposed(2023)
+    with pytest.raises(Refused):
+        proposed(2023)
+    reject_narrative(people.coordinator, narrative_id=number, reason="Wrong file.")
+    assert proposed(2023) != number
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\x00\x01\x02" * 400, b"A recipe for lentil soup. " * 40]
+)
+def test_a_bad_file_leaves_nothing_behind(people: People, pack: Pack, content: bytes) -> None:
+    with pytest.raises(Exception) as caught:
+        read_report(people.analyst, content=content, file_name="x.txt", pack=pack)
+    assert caught.value.remedy
+    assert list_narratives() == ((), 0)
+
+
+def test_an_edition_with_one_unreadable_country_keeps_none(people: People, pack: Pack) -> None:
+    with pytest.raises((BadValue, NotANarrative)):
+        read_report(
+            people.analyst,
+            content=b"Prioritized Recommendations\n\nTrain judges.\n\nProsecution\n\nNone.\n",
+            file_name="nowhere.txt",
+            pack=pack,
+        )
+    assert list_narratives() == ((), 0)
+
+
+def test_corrections_are_exported_as_labelled_passages(
+    proposed: Proposed, people: People, pack: Pack
+) -> None:
+    number = proposed(2023)
+    item = first(number, ItemKind.FIGURE)
+    correct_item(
+        people.analyst,
+        narrative_id=number,
+        item_id=item.id,
+        version=item.version,
+        decision=Decision.CORRECTED,
+        values={"value": "77"},
+        pack=pack,
+    )
+    accept_narrative(people.coordinator, narrative_id=number, pack=pack)
+    passages = [json.loads(line) for line in to_passages([narrative_page(number)])]
+    assert len(passages) == 1
+    assert 77 in [f["value"] for f in passages[0]["gold"]["figures"]]
+    (correction,) = passages[0]["corrections"]
+    assert correction["read"]["value"] != correction["stands"]["value"]
+
+
+def test_the_log_names_acts_and_never_words(proposed: Proposed, people: People, pack: Pack) -> None:
+    number = proposed(2023)
+    reject_narrative(people.coordinator, narrative_id=number, reason="Secret reason of mine.")
+    rows, total = list_activity(limit=200)
+    assert total == 2
+    assert {r.act for r in rows} == {"read_report", "reject_narrative"}
+    assert "Secret" not in repr(rows)
+
+
+def test_an_unknown_narrative_is_said_to_be_unknown(people: People, pack: Pack) -> None:
+    with pytest.raises(NotFound):
+        accept_narrative(people.coordinator, narrative_id=4711, pack=pack)
