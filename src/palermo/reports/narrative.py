@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -60,7 +61,12 @@ def read_narrative(
     judge = Judge(text, words, v.findings, v.themes, _header_parts(text, parts, header, v.header))
     findings = judge.findings(heads, asked)
     figures, not_reported = extract_figures(
-        text, v.figures, country=header.country, edition=header.year, demonyms=v.names.demonyms()
+        text,
+        v.figures,
+        country=header.country,
+        edition=header.year,
+        demonyms=v.names.demonyms(),
+        words=words,
     )
     known = bool(
         header.tier or header.overall_efforts or asked or v.header.standards_sentence.search(text)
@@ -98,7 +104,9 @@ def _header(
         found.source, found.places["source"] = source.of(text), source
     _country(text, v, country, found)
     _year(text, v.header, year, found)
-    _tier(text, v.header, found)
+    # The tier stands before the first chapter; only a text without such a place is searched whole.
+    opening = text[: heads[0].end]
+    _tier(opening if v.header.tier_name.search(opening) else text, v.header, found)
     intro = [s for c in heads if c.kind == INTRO for s in sentences(text, c.body, c.end)]
     efforts = overall_efforts(text, intro, v.header)
     if efforts:
@@ -193,11 +201,12 @@ def _header_parts(
     spans = [header.places[k] for k in ("tier", "placement", "overall_efforts", "source", "country")
              if k in header.places]  # fmt: skip
     found: list[tuple[int, int]] = []
+    fixed = [m.start() for m in v.standards_sentence.finditer(text)]
+    told = [m.start() for m in v.significant_efforts.finditer(text)]
     for start, end in parts:
-        near = [s for s in spans if s.start < end and start < s.end]
-        standards = v.standards_sentence.search(text, start, end)
-        significant = v.significant_efforts.search(text, start, end)
-        if not (near or standards or significant):
+        significant = _any_between(told, start, end)
+        near = any(s.start < end and start < s.end for s in spans)
+        if not (near or significant or _any_between(fixed, start, end)):
             continue
         for a, b in clauses(text, start, end):
             pieces = [a]
@@ -216,6 +225,11 @@ def _header_parts(
                 ):
                     found.append((c, d))
     return found
+
+
+def _any_between(places: list[int], start: int, end: int) -> bool:
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] < end
 
 
 def _recommendation(text: str, words: Words, start: int, end: int, v: Vocabulary) -> Recommendation:

@@ -81,7 +81,10 @@ def edition(text: str, v: HeaderVocabulary) -> tuple[int, Span] | None:
 
 def source_line(text: str, v: HeaderVocabulary) -> Span | None:
     """The line that says where the text was taken from, verbatim."""
-    match = v.source_line.search(text)
+    # At the head or the foot: to look through all of a long text for it would be most of the cost.
+    match = v.source_line.search(text, 0, _BODY)
+    if not match and len(text) > _BODY:
+        match = v.source_line.search(text, max(_BODY, len(text) - _BODY))
     if not match:
         return None
     end = match.start() + len(match.group().rstrip())

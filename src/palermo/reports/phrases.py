@@ -67,14 +67,15 @@ class Phrases:
     def _places(self, words: Words) -> tuple[list[int], list[list[tuple[str, tuple[str, ...]]]]]:
         """Where phrases can begin, in all of `words`, and which: looked up once per text."""
         seen = self._seen
-        indexes, phrases = [], []
-        for at, word in enumerate(words.low):
-            starting = seen.get(word)
-            if starting is None:
-                starting = self._starting(word)
-            if starting:
-                indexes.append(at)
-                phrases.append(starting)
+        starting = {}
+        for word in words.different:
+            begun = seen.get(word)
+            if begun is None:
+                begun = self._starting(word)
+            if begun:
+                starting[word] = begun
+        indexes = words.where(starting)
+        phrases = [starting[words.low[at]] for at in indexes]
         words.places[self] = indexes, phrases
         return indexes, phrases
 
@@ -106,4 +107,6 @@ def _match(low: Sequence[str], rest: tuple[str, ...], at: int, hi: int) -> int:
 
 def widest(hits: Sequence[Hit]) -> list[Hit]:
     """`hits` without those that lie inside a longer one: the longer phrase knows better."""
+    if len(hits) < 2:
+        return list(hits)
     return [h for h in hits if not any(h.inside(o) for o in hits)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -150,6 +151,8 @@ class Words:
     ends: list[int]
     #: Indexes of the words that a comma stands before.
     commas: frozenset[int] = frozenset()
+    #: Each word once.
+    different: frozenset[str] = frozenset()
     #: What finders of phrases (see `reports.phrases`) found out about all words at once.
     places: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
@@ -167,7 +170,11 @@ class Words:
         starts = [a for a, _ in spans]
         ends = [b for _, b in spans]
         commas = frozenset(bisect_left(starts, m.start()) for m in _COMMA.finditer(text))
-        return cls(low, starts, ends, commas)
+        return cls(low, starts, ends, commas, frozenset(low))
+
+    def where(self, wanted: Container[str]) -> list[int]:
+        """The indexes of all words that are in `wanted` (a set or a mapping)."""
+        return [at for at, word in enumerate(self.low) if word in wanted]
 
     def between(self, start: int, end: int) -> tuple[int, int]:
         """The index range of the words that begin in `text[start:end]`."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from palermo.reports.assessment import Figure, NotReported
 from palermo.reports.figures.reader import FigureReader
 from palermo.reports.figures.vocabulary import FigureVocabulary
+from palermo.reports.sentences import Words
 
 __all__ = ["FigureVocabulary", "extract_figures"]
 
@@ -18,13 +19,14 @@ def extract_figures(
     country: str | None,
     edition: int | None,
     demonyms: Mapping[str, str] | None = None,
+    words: Words | None = None,
 ) -> tuple[tuple[Figure, ...], tuple[NotReported, ...]]:
     """Figures that `text` states, and measures of which it says that they were not reported.
 
     `country`: ISO 3166-1 alpha-3; tells own nationals from foreigners and one dollar from another.
     `edition`: year of the report; where the text gives no year, a figure is for the year before
     it, and without an edition it is left out. `demonyms`: nationality word to ISO 3166-1 alpha-3.
-    Places are in the unmodified text. Never raises on any text.
+    `words`: those of `text`, where they are known already. Places are in the unmodified text. Never raises on any text.
     """
     reader = FigureReader(vocabulary, country=country, edition=edition, demonyms=demonyms or {})
-    return reader.read(text)
+    return reader.read(text, words or Words.of(text))

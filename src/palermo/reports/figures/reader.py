@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
 from palermo.kernel.spans import Span
@@ -16,11 +17,10 @@ from palermo.reports.figures.terms import imposed
 from palermo.reports.figures.tokens import Token, Tokenizer
 from palermo.reports.figures.vocabulary import FigureVocabulary
 from palermo.reports.figures.years import Calendar
+from palermo.reports.sentences import Words
 
 #: Ends of sentences and clauses; brackets keep a semicolon from ending one.
 _EDGE = re.compile(r"[.!?](?=[\"”’')\]]*(?:\s|$))|\n\s*\n|\n(?=\s*[•*\-–]\s)|[;()\[\]]|•")
-_DIGIT = re.compile(r"\d")
-_LETTERS = re.compile(r"[a-z]+")
 _SHORT = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|No|vs|approx|Gen|Col))$")
 #: A longer clause is read in pieces, so that no text costs more than its length.
 _LONGEST = 1500
@@ -53,19 +53,6 @@ def clauses(text: str) -> Iterator[tuple[int, int, bool]]:
         start, fresh = end, True
 
 
-def _may_state(clause: str, gate: tuple[frozenset[str], tuple[str, ...]]) -> bool:
-    """Whether a clause has a digit, or a word or phrase by which a number can be stated."""
-    if _DIGIT.search(clause):
-        return True
-    words, phrases = gate
-    low = clause.lower()
-    if not words.isdisjoint(_LETTERS.findall(low)):
-        return True
-    # A phrase may be broken by the end of a line.
-    low = " ".join(low.split())
-    return any(p in low for p in phrases)
-
-
 class FigureReader:
     """Reads one text. `demonyms`: nationality word to ISO 3166-1 alpha-3."""
 
@@ -85,13 +72,14 @@ class FigureReader:
         self._figures: dict[tuple[str, float, int], Figure] = {}
         self._silent: dict[tuple[str, int], NotReported] = {}
 
-    def read(self, text: str) -> tuple[tuple[Figure, ...], tuple[NotReported, ...]]:
+    def read(self, text: str, words: Words) -> tuple[tuple[Figure, ...], tuple[NotReported, ...]]:
         """All figures and all statements that something was not reported, in text order."""
-        gate = self._vocabulary.gate
+        stating = self._vocabulary.places(words)
         for start, end, fresh in clauses(text):
             if fresh:
                 self._carried = ()
-            if _may_state(text[start:end], gate):
+            at = bisect_left(stating, start)
+            if at < len(stating) and stating[at] < end:
                 self._clause(text, start, end)
         figures = sorted(self._figures.values(), key=lambda f: f.span)
         return tuple(figures), tuple(sorted(self._silent.values(), key=lambda n: n.span))

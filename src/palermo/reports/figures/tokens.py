@@ -64,24 +64,23 @@ class Tokenizer:
         known = self._lexicon.single
         self._codes = {c for c in vocabulary.money.words.values() if c.lower() not in known}
         #: Words that mean the same wherever they stand, once met; no more than the text has.
-        self._plain: dict[str, Sense] = {}
+        #: None for those that the vocabulary does not know.
+        self._plain: dict[str, Sense | None] = {}
         self._starts = {*self._words, *(p.split(" ")[0] for p in self._phrases)}
 
     def cut(self, text: str, start: int, end: int) -> list[Token]:
         """The tokens of `text[start:end]`, with places in `text`."""
-        raw = [
-            (m.lastgroup or "", m.group(), m.start(), m.end())
-            for m in _RAW.finditer(text, start, end)
-        ]
+        raw = [(m.lastgroup or "", m[0], *m.span()) for m in _RAW.finditer(text, start, end)]
         low = [w.lower().replace("’", "'") for _, w, _, _ in raw]
         tokens: list[Token] = []
         at = 0
         plain = self._plain
         while at < len(raw):
             kind, word, begin, stop = raw[at]
-            sense = plain.get(word)
-            if sense is not None and (at + 1 == len(raw) or low[at + 1] != "$"):
-                tokens.append(Token(kind, low[at], begin, stop, sense))
+            if word in plain and (at + 1 == len(raw) or low[at + 1] != "$"):
+                sense = plain[word]
+                known = sense is not None
+                tokens.append(Token(kind, low[at], begin, stop, sense or NOTHING, known))
                 at += 1
                 continue
             if kind == "word":
@@ -92,11 +91,12 @@ class Tokenizer:
         return tokens
 
     def _learn(self, word: str, low: str) -> None:
-        """Remember a known word that begins no phrase, no number and no sum of money."""
+        """Remember a word that begins no phrase, no number and no sum of money."""
         sense = self._lexicon.single.get(low)
-        if sense is None or low in self._lexicon.longer or word in self._codes:
+        if low in self._lexicon.longer or word in self._codes or self._may_count(low):
             return
-        if not self._may_count(low):
+        # A word with a capital may be a nationality.
+        if sense is not None or not word[0].isupper():
             self._plain[word] = sense
 
     def _nationals_of(self, text: str, tokens: list[Token]) -> None:

@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from palermo.kernel.sources import Source
 from palermo.reports.figures.lexicon import Lexicon
+from palermo.reports.phrases import Phrases
+from palermo.reports.sentences import Words
 
 #: What was done to those who are counted.
 Act = Literal[
@@ -41,6 +43,7 @@ _GATES: tuple[Mark, ...] = ("any", "absent", "unreported", "all")
 
 
 _LETTERS = re.compile("[a-z]+")
+_DIGIT = re.compile(r"\d")
 
 
 class _Shape(BaseModel):
@@ -111,10 +114,24 @@ class FigureVocabulary(_Shape):
         return Lexicon(lists)
 
     @cached_property
-    def gate(self) -> tuple[frozenset[str], tuple[str, ...]]:
-        """Words, and phrases of several words: without one of them, or a digit, no figure."""
+    def _gate(self) -> tuple[frozenset[str], Phrases]:
         phrases = [*self.numbers.words, *self.numbers.phrases]
         for name in _GATES:
             phrases += self.marks[name]
-        words = frozenset(p for p in phrases if p.isalpha())
-        return words, tuple(p for p in phrases if words.isdisjoint(_LETTERS.findall(p)))
+        single = frozenset(p for p in phrases if p.isalpha())
+        return single, Phrases({"": (p for p in phrases if not p.isalpha())})
+
+    def places(self, words: Words) -> list[int]:
+        """Where a digit stands, or a word or phrase by which a number is stated, in text order.
+
+        A clause without any of them states no figure.
+        """
+        single, phrases = self._gate
+        stating = {
+            word
+            for word in words.different
+            if not single.isdisjoint(_LETTERS.findall(word)) or _DIGIT.search(word)
+        }
+        found = words.where(stating)
+        found += [hit.first for hit in phrases.find(words, 0, len(words.low))]
+        return sorted({words.starts[at] for at in found})
