@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -55,10 +54,9 @@ def read_narrative(
     heads = chapters(text, v.header.chapters)
     header = _header(text, heads, v, country, year)
     heads[0] = _below_heading(text, heads[0], header.places.get("tier"))
-    parts = [s for c in heads for s in sentences(text, c.body, c.end)]
     asked = recommendation_spans(text, heads, v.recommendations)
     words = Words.of(text)
-    judge = Judge(text, words, v.findings, v.themes, _header_parts(text, parts, header, v.header))
+    judge = Judge(text, words, v.findings, v.themes, _header_parts(text, heads, header, v.header))
     findings = judge.findings(heads, asked)
     figures, not_reported = extract_figures(
         text,
@@ -195,18 +193,22 @@ def _is_first(text: str, tier_place: Span) -> bool:
 
 
 def _header_parts(
-    text: str, parts: list[tuple[int, int]], header: _Header, v: HeaderVocabulary
+    text: str, heads: list[Chapter], header: _Header, v: HeaderVocabulary
 ) -> list[tuple[int, int]]:
     """Clauses that state header values: they are no findings."""
     spans = [header.places[k] for k in ("tier", "placement", "overall_efforts", "source", "country")
              if k in header.places]  # fmt: skip
     found: list[tuple[int, int]] = []
-    fixed = [m.start() for m in v.standards_sentence.finditer(text)]
-    told = [m.start() for m in v.significant_efforts.finditer(text)]
-    for start, end in parts:
-        significant = _any_between(told, start, end)
+    stating = [
+        c
+        for c in heads
+        if c.kind == INTRO or any(s.start < c.end and c.body < s.end for s in spans)
+    ]
+    for start, end in (s for c in stating for s in sentences(text, c.body, c.end)):
         near = any(s.start < end and start < s.end for s in spans)
-        if not (near or significant or _any_between(fixed, start, end)):
+        standards = v.standards_sentence.search(text, start, end)
+        significant = v.significant_efforts.search(text, start, end)
+        if not (near or standards or significant):
             continue
         for a, b in clauses(text, start, end):
             pieces = [a]
@@ -225,11 +227,6 @@ def _header_parts(
                 ):
                     found.append((c, d))
     return found
-
-
-def _any_between(places: list[int], start: int, end: int) -> bool:
-    at = bisect_left(places, start)
-    return at < len(places) and places[at] < end
 
 
 def _recommendation(text: str, words: Words, start: int, end: int, v: Vocabulary) -> Recommendation:

@@ -51,22 +51,13 @@ class Phrases:
 
     def find(self, words: Words, lo: int, hi: int) -> list[Hit]:
         """All phrases within the words `lo` to `hi`, in reading order; they may overlap."""
-        found = []
-        low = words.low
-        indexes, phrases = words.places.get(self) or self._places(words)
-        n = bisect_left(indexes, lo)
-        while n < len(indexes) and indexes[n] < hi:
-            at = indexes[n]
-            for label, rest in phrases[n]:
-                last = _match(low, rest, at + 1, hi) if rest else at + 1
-                if last:
-                    found.append(Hit(label, at, last))
-            n += 1
-        return found
+        firsts, hits = words.places.get(self) or self._all(words)
+        begin, end = bisect_left(firsts, lo), bisect_left(firsts, hi)
+        return [hit for hit in hits[begin:end] if hit.last <= hi]
 
-    def _places(self, words: Words) -> tuple[list[int], list[list[tuple[str, tuple[str, ...]]]]]:
-        """Where phrases can begin, in all of `words`, and which: looked up once per text."""
-        seen = self._seen
+    def _all(self, words: Words) -> tuple[list[int], list[Hit]]:
+        """All phrases in all of `words`, and where they begin: looked up once per text."""
+        seen, low = self._seen, words.low
         starting = {}
         for word in words.different:
             begun = seen.get(word)
@@ -74,10 +65,15 @@ class Phrases:
                 begun = self._starting(word)
             if begun:
                 starting[word] = begun
-        indexes = words.where(starting)
-        phrases = [starting[words.low[at]] for at in indexes]
-        words.places[self] = indexes, phrases
-        return indexes, phrases
+        hits = []
+        for at in words.where(starting):
+            for label, rest in starting[low[at]]:
+                last = _match(low, rest, at + 1, len(low)) if rest else at + 1
+                if last:
+                    hits.append(Hit(label, at, last))
+        found = [hit.first for hit in hits], hits
+        words.places[self] = found
+        return found
 
     def _starting(self, word: str) -> list[tuple[str, tuple[str, ...]]]:
         found = list(self._exact.get(word, ()))

@@ -26,7 +26,8 @@ def extract_figures(
     `country`: ISO 3166-1 alpha-3; tells own nationals from foreigners and one dollar from another.
     `edition`: year of the report; where the text gives no year, a figure is for the year before
     it, and without an edition it is left out. `demonyms`: nationality word to ISO 3166-1 alpha-3.
-    `words`: those of `text`, where they are known already. Places are in the unmodified text. Never raises on any text.
+    `words`: those of `text`, where they are known already. Places are in the unmodified text. Never
+    raises on any text.
     """
     reader = FigureReader(vocabulary, country=country, edition=edition, demonyms=demonyms or {})
     return reader.read(text, words or Words.of(text))

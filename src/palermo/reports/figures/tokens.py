@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from palermo.reports.figures.lexicon import NOTHING, Sense
@@ -63,9 +63,9 @@ class Tokenizer:
         self._own = {w[:4].lower() for w, owner in demonyms.items() if owner == country}
         known = self._lexicon.single
         self._codes = {c for c in vocabulary.money.words.values() if c.lower() not in known}
-        #: Words that mean the same wherever they stand, once met; no more than the text has.
-        #: None for those that the vocabulary does not know.
-        self._plain: dict[str, Sense | None] = {}
+        #: Words that mean the same unless one of some others follows, once met: the sense (None
+        #: for a word that the vocabulary does not know) and those others.
+        self._plain: dict[str, tuple[Sense | None, Container[str]]] = {}
         self._starts = {*self._words, *(p.split(" ")[0] for p in self._phrases)}
 
     def cut(self, text: str, start: int, end: int) -> list[Token]:
@@ -77,13 +77,14 @@ class Tokenizer:
         plain = self._plain
         while at < len(raw):
             kind, word, begin, stop = raw[at]
-            if word in plain and (at + 1 == len(raw) or low[at + 1] != "$"):
-                sense = plain[word]
-                known = sense is not None
-                tokens.append(Token(kind, low[at], begin, stop, sense or NOTHING, known))
-                at += 1
-                continue
-            if kind == "word":
+            if word in plain:
+                sense, others = plain[word]
+                if at + 1 == len(raw) or low[at + 1] not in others:
+                    known = sense is not None
+                    tokens.append(Token(kind, low[at], begin, stop, sense or NOTHING, known))
+                    at += 1
+                    continue
+            elif kind == "word":
                 self._learn(word, low[at])
             token, at = self._next(raw, low, at)
             tokens.append(token)
@@ -91,13 +92,13 @@ class Tokenizer:
         return tokens
 
     def _learn(self, word: str, low: str) -> None:
-        """Remember a word that begins no phrase, no number and no sum of money."""
-        sense = self._lexicon.single.get(low)
-        if low in self._lexicon.longer or word in self._codes or self._may_count(low):
+        """Remember a word that begins no number and no sum of money, and what makes it a phrase."""
+        if word in self._codes or self._may_count(low):
             return
+        sense = self._lexicon.single.get(low)
         # A word with a capital may be a nationality.
         if sense is not None or not word[0].isupper():
-            self._plain[word] = sense
+            self._plain[word] = sense, {"$", *self._lexicon.longer.get(low, ())}
 
     def _nationals_of(self, text: str, tokens: list[Token]) -> None:
         """`nationals of Uzbekistan` are foreigners, unless the country is the narrative's own."""
