@@ -24,6 +24,7 @@ _SENTENCE_PART = re.compile(r":\s")
 _CLOSING_YEAR = re.compile(r"\s*\(20\d\d\)\.?\Z")
 #: A word inside a word ("non-Ministry").
 _INNER = re.compile("[-.'’][A-Za-z]")
+_CAPITAL = re.compile(r"\b[A-Z]")
 _LEAST_WORDS = 3
 #: What others received, the government gave.
 _GIVEN = frozenset(("received", "got", "were", "was"))
@@ -52,11 +53,11 @@ class Judge:
         # Only here can a body's name begin: to look anywhere else is most of the cost.
         begins = v.body_beginnings
         inner = {m.end() - 1 for m in _INNER.finditer(text)}
-        for low, at in zip(words.low, words.starts, strict=True):
-            if low[:3] in begins or text[at].isupper():
-                inner.add(at)
+        inner.update(m.start() for m in _CAPITAL.finditer(text))
+        nouns = words.where(word for word in words.index if word[:3] in begins)
+        inner.update(words.starts[at] for at in nouns)
         self._body_starts = sorted(inner)
-        self._people = [at for at, word in enumerate(words.low) if word in v.concerned.nouns]
+        self._people = words.where(v.concerned.nouns & words.index.keys())
         self._header = sorted(header)
         self._header_ends = list(accumulate((b for _, b in self._header), max))
 

@@ -59,7 +59,7 @@ class Phrases:
         """All phrases in all of `words`, and where they begin: looked up once per text."""
         seen, low = self._seen, words.low
         starting = {}
-        for word in words.different:
+        for word in words.index:
             begun = seen.get(word)
             if begun is None:
                 begun = self._starting(word)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Container
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -151,8 +152,8 @@ class Words:
     ends: list[int]
     #: Indexes of the words that a comma stands before.
     commas: frozenset[int] = frozenset()
-    #: Each word once.
-    different: frozenset[str] = frozenset()
+    #: Each word once, with its indexes.
+    index: dict[str, list[int]] = field(default_factory=dict)
     #: What finders of phrases (see `reports.phrases`) found out about all words at once.
     places: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
@@ -170,11 +171,14 @@ class Words:
         starts = [a for a, _ in spans]
         ends = [b for _, b in spans]
         commas = frozenset(bisect_left(starts, m.start()) for m in _COMMA.finditer(text))
-        return cls(low, starts, ends, commas, frozenset(low))
+        index: dict[str, list[int]] = defaultdict(list)
+        for at, word in enumerate(low):
+            index[word].append(at)
+        return cls(low, starts, ends, commas, dict(index))
 
-    def where(self, wanted: Container[str]) -> list[int]:
-        """The indexes of all words that are in `wanted` (a set or a mapping)."""
-        return [at for at, word in enumerate(self.low) if word in wanted]
+    def where(self, wanted: Iterable[str]) -> list[int]:
+        """The indexes, in reading order, of all words of the text that are in `wanted`."""
+        return sorted(at for word in wanted for at in self.index[word])
 
     def between(self, start: int, end: int) -> tuple[int, int]:
         """The index range of the words that begin in `text[start:end]`."""

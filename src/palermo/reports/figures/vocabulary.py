@@ -129,7 +129,7 @@ class FigureVocabulary(_Shape):
         single, phrases = self._gate
         stating = {
             word
-            for word in words.different
+            for word in words.index
             if not single.isdisjoint(_LETTERS.findall(word)) or _DIGIT.search(word)
         }
         found = words.where(stating)
