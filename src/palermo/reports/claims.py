@@ -6,6 +6,7 @@ objects ("lack screening and identification efforts") stays one claim.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -52,8 +53,11 @@ def _list_of_doing(words: Words, lo: int, hi: int, v: FindingVocabulary) -> tupl
 
     What stands before the list is cut off only when it is a mere opening.
     """
+    low = words.low
+    if v.lists.isdisjoint(low[lo : lo + 16]):
+        return False, lo
     for at in range(lo, min(hi - 1, lo + 16)):
-        if words.low[at] in v.lists and words.low[at + 1] in v.doing:
+        if low[at] in v.lists and low[at + 1] in v.doing:
             return True, at + 1
     return False, lo
 
@@ -65,7 +69,9 @@ def _cuts(
     view = _View(text, words, hi, verbs, v)
     found: list[tuple[int, int]] = []
     low, commas, joiners = words.low, words.commas, v.joiners
-    for at in range(lo + 1, hi):
+    joints = words.joints(joiners)
+    for n in range(bisect_left(joints, lo + 1), bisect_left(joints, hi)):
+        at = joints[n]
         word = low[at]
         comma = at in commas
         if word in joiners:

@@ -157,8 +157,10 @@ class Judge:
     ) -> Polarity | None:
         hits = widest(self._v.cues.find(self._words, claim.first, claim.last))
         labels = {hit.label for hit in hits}
-        follows = any(m.first == claim.first and m.label == "follows" for m in marks)
-        if course.last and (follows or (claim.alike and course.last is Polarity.SHORTFALL)):
+        opened = {m.label: m for m in reversed(marks) if m.first == claim.first}
+        if course.last and (
+            "follows" in opened or (claim.alike and course.last is Polarity.SHORTFALL)
+        ):
             return course.last
         if not labels and not course.against:
             return None
@@ -166,7 +168,7 @@ class Judge:
             return Polarity.EFFORT
         if course.against or "shortfall" in labels or (turned and not claim.joined):
             return Polarity.SHORTFALL
-        other = next((m for m in marks if m.first == claim.first and m.label == "other"), None)
+        other = opened.get("other")
         if other and self._words.low[other.last] not in _GIVEN:
             return None
         return Polarity.EFFORT

@@ -26,14 +26,6 @@ class Hit(NamedTuple):
     first: int
     last: int
 
-    def inside(self, other: Hit) -> bool:
-        """Whether `other` covers this hit and more."""
-        return (
-            other.first <= self.first
-            and self.last <= other.last
-            and other.last - other.first > self.last - self.first
-        )
-
 
 class Phrases:
     """All phrases of several lists, ready for matching."""
@@ -102,7 +94,19 @@ def _match(low: Sequence[str], rest: tuple[str, ...], at: int, hi: int) -> int:
 
 
 def widest(hits: Sequence[Hit]) -> list[Hit]:
-    """`hits` without those that lie inside a longer one: the longer phrase knows better."""
+    """`hits` in reading order without those inside a longer one: the longer phrase knows better."""
     if len(hits) < 2:
         return list(hits)
-    return [h for h in hits if not any(h.inside(o) for o in hits)]
+    kept: list[Hit] = []
+    reach = 0
+    # The longest of those that begin together comes first, so only what came before can cover.
+    for hit in sorted(hits, key=_by_place):
+        _, first, last = hit
+        if last > reach or (kept and (kept[-1].first, kept[-1].last) == (first, last)):
+            kept.append(hit)
+            reach = last
+    return kept
+
+
+def _by_place(hit: Hit) -> tuple[int, int]:
+    return hit.first, -hit.last

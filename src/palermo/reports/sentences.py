@@ -180,6 +180,14 @@ class Words:
         """The indexes, in reading order, of all words of the text that are in `wanted`."""
         return sorted(at for word in wanted for at in self.index[word])
 
+    def joints(self, joiners: frozenset[str]) -> list[int]:
+        """The indexes, in reading order, of `joiners` and of words that a comma stands before."""
+        found = self.places.get(joiners)
+        if found is None:
+            found = sorted({*self.where(joiners & self.index.keys()), *self.commas})
+            self.places[joiners] = found
+        return found
+
     def between(self, start: int, end: int) -> tuple[int, int]:
         """The index range of the words that begin in `text[start:end]`."""
         return bisect_left(self.starts, start), bisect_left(self.starts, end)
