@@ -114,10 +114,34 @@ def _awarded(clause: Clause, q: Quantity) -> bool:
     return any(clause.tokens[i].sense.act == "compensate" for i in later[0].near)
 
 
+def _awarded_to(clause: Clause, q: Quantity) -> bool:
+    """`ordered restitution of 12,000 lari to three victims`: the award stands before the money."""
+    before = clause.done[-1] if clause.done else None
+    if before is None or before.token.kind != "money" or clause.tokens[q.at - 1].low != "to":
+        return False
+    zone = range(before.wide, q.at)
+    return any(clause.tokens[i].sense.act == "compensate" for i in zone)
+
+
+def _status_of_some(clause: Clause, q: Quantity) -> bool:
+    """`110 potential victims, of whom 18 were granted status`: only the 18 are victims."""
+    later = [f for f in clause.found if f.at > q.at][:1]
+    if not later:
+        return False
+    zone = range(q.noun_end + 1, later[0].near_end)
+    apart = any(clause.tokens[i].has("sub") for i in zone)
+    return apart and any("status" in clause.tokens[i].low for i in zone)
+
+
 def of_victims(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] | None:
     groups = q.groups | words.groups_after(clause, q)
-    if not acts and _awarded(clause, q):
+    if not acts and (_awarded(clause, q) or _awarded_to(clause, q)):
         return ("compensation_awards",)
+    if q.potential and _status_of_some(clause, q):
+        # It is no count of victims, but those that follow are.
+        q.reference = True
+        clause.focus.main, clause.focus.family = ("victims_identified",), "identified"
+        return None
     if not groups and not acts:
         before = words.groups_before(clause, q)
         groups |= before

@@ -28,7 +28,8 @@ def prepare(tokens: list[Token]) -> list[Token]:
         elif token.low in ("but", "although", "while", "whereas") or token.low == "any other":
             denied = False
         neither |= token.low == "neither"
-        if "absent" in marks or (denied and "any" in marks) or (neither and token.low == "nor"):
+        nothing = denied and ("any" in marks or token.low == "a single")
+        if "absent" in marks or nothing or (neither and token.low == "nor"):
             after = tokens[at + 1] if at + 1 < len(tokens) else None
             if after is not None and after.has("other") and not token.has("absent"):
                 result.append(replace(token, sense=NOTHING))

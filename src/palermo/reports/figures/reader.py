@@ -101,6 +101,7 @@ class FigureReader:
                 self._put(text, tokens, q, measure, years, year)
         for q in found:
             self._emit(text, tokens, q)
+        self._equals(text, tokens, found)
 
     def _emit(self, text: str, tokens: list[Token], q: Quantity) -> None:
         for year in q.years:
@@ -108,6 +109,18 @@ class FigureReader:
                 self._focus.compared = year
             for measure in q.measures or ():
                 self._put(text, tokens, q, measure, q.token.value, year)
+
+    def _equals(self, text: str, tokens: list[Token], found: list[Quantity]) -> None:
+        """`12 traffickers, the same number as in 2018`: the value of the other year too."""
+        for q, following in zip(found, [*found[1:], None], strict=True):
+            stop = following.at if following else len(tokens)
+            equal = next((i for i in range(q.noun_end + 1, stop) if tokens[i].has("equal")), stop)
+            for i in range(equal + 1, min(stop, equal + 4)):
+                year = self._calendar.year_at(tokens, i)
+                if year is not None and year not in q.years:
+                    q.last = i
+                    for measure in q.measures or ():
+                        self._put(text, tokens, q, measure, q.token.value, year)
 
     def _put(
         self, text: str, tokens: list[Token], q: Quantity, measure: str, value: float, year: int

@@ -21,6 +21,10 @@ def lasting(clause: Clause, q: Quantity) -> bool:
 def aside(clause: Clause, q: Quantity) -> bool:
     """Whether the number only tells where or among whom ("in three operations")."""
     before = clause.tokens[q.at - 1].low if q.at else ""
+    if before == "on" and q.at > 1 and clause.tokens[q.at - 2].sense.act == "sentence":
+        return False
+    if before == "on" and any(clause.tokens[i].has("suspended") for i in range(q.before, q.at)):
+        return False
     return before in ("in", "at", "on", "within", "among", "across", "between")
 
 
