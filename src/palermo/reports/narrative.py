@@ -134,7 +134,7 @@ def _country(text: str, v: Vocabulary, given: str | None, found: _Header) -> Non
 
 
 def _year(text: str, v: HeaderVocabulary, given: int | None, found: _Header) -> None:
-    read = origin.edition(text, v)
+    read = origin.edition(text, v, mentions_count=given is None)
     if read and _FIRST_EDITION <= read[0] <= _LAST_EDITION:
         found.year, found.places["year"] = read
         if given and given != read[0]:

@@ -12,6 +12,8 @@ _PARTS = re.compile(r"[:(–—\[|]| - ")
 #: Headings and subjects stand at the beginning; later names are of other countries.
 _HEAD_LINES = 12
 _BODY = 6000
+#: A heading is no longer, in characters.
+_HEADING = 120
 
 
 class CountryFinder(Protocol):
@@ -69,14 +71,34 @@ def _longest(name: str, start: int, names: CountryFinder) -> tuple[str, Span] | 
     return None
 
 
-def edition(text: str, v: HeaderVocabulary) -> tuple[int, Span] | None:
-    """The year of the edition, where the text states it."""
-    for form in v.year_forms:
-        match = form.search(text)
-        if match:
-            group = next(n for n in range(1, form.groups + 1) if match.group(n))
-            return int(match.group(group)), Span(*match.span(group))
+def edition(
+    text: str, v: HeaderVocabulary, *, mentions_count: bool = True
+) -> tuple[int, Span] | None:
+    """The year of the edition, where the text states it: in a heading, its source, its last words.
+
+    A sentence that mentions a report ("as the 2019 report said") may mean an earlier one; it counts
+    only where nothing else does, and only with `mentions_count`.
+    """
+    found = [
+        (match, next(n for n in range(1, form.groups + 1) if match.group(n)))
+        for form in v.year_forms
+        for match in form.finditer(text)
+    ]
+    source = source_line(text, v)
+    labels = [(m, group) for m, group in found if _labels(text, m, source)]
+    for match, group in labels or (found if mentions_count else []):
+        return int(match.group(group)), Span(*match.span(group))
     return None
+
+
+def _labels(text: str, match: re.Match[str], source: Span | None) -> bool:
+    """Whether a mention of a report stands in the source, ends the text, or is a heading."""
+    if source and source.start <= match.start() < source.end:
+        return True
+    if not text[match.end() :].strip():
+        return True
+    line = text[text.rfind("\n", 0, match.start()) + 1 :].split("\n", 1)[0].strip()
+    return len(line) <= _HEADING and line[-1:] not in (".", ";", ",", "!", "?")
 
 
 def source_line(text: str, v: HeaderVocabulary) -> Span | None:
