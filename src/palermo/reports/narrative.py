@@ -116,7 +116,7 @@ def _header(
 
 
 def _country(text: str, v: Vocabulary, given: str | None, found: _Header) -> None:
-    read = origin.country(text, v.names, v.header)
+    read = origin.country(text, v.names, v.header, mentions_count=given is None)
     if read:
         found.country, found.places["country"] = read
     if given and read and given != read[0]:

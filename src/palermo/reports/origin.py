@@ -23,9 +23,15 @@ class CountryFinder(Protocol):
         """ISO 3166-1 alpha-3 of the country with this name (XKX for Kosovo)."""
 
 
-def country(text: str, names: CountryFinder, v: HeaderVocabulary) -> tuple[str, Span] | None:
-    """The country judged: of the heading, else the subject of the first sentences."""
-    return _in_heading(text, names, v) or _as_subject(text, names, v)
+def country(
+    text: str, names: CountryFinder, v: HeaderVocabulary, *, mentions_count: bool = True
+) -> tuple[str, Span] | None:
+    """The country judged: of the heading, else the subject of the first sentences.
+
+    Without `mentions_count` only the subject of a judgement counts: a chapter about one country
+    may name the government of another.
+    """
+    return _in_heading(text, names, v) or _as_subject(text, names, v, mentions_count)
 
 
 def _in_heading(text: str, names: CountryFinder, v: HeaderVocabulary) -> tuple[str, Span] | None:
@@ -45,14 +51,25 @@ def _in_heading(text: str, names: CountryFinder, v: HeaderVocabulary) -> tuple[s
     return None
 
 
-def _as_subject(text: str, names: CountryFinder, v: HeaderVocabulary) -> tuple[str, Span] | None:
+def _as_subject(
+    text: str, names: CountryFinder, v: HeaderVocabulary, mentions_count: bool
+) -> tuple[str, Span] | None:
     head = text[:_BODY]
     for wanted in v.subject_forms:
         for match in wanted.finditer(head):
+            if not (mentions_count or _judges(head, match.end(), v)):
+                continue
             found = _longest(match.group("name"), match.start("name"), names)
             if found:
                 return found
     return None
+
+
+def _judges(text: str, at: int, v: HeaderVocabulary) -> bool:
+    """Whether the sentence around `at` speaks of the minimum standards or of a tier."""
+    start, stop = text.rfind(". ", 0, at) + 1, text.find(". ", at)
+    end = stop if stop > 0 else len(text)
+    return bool(v.standards_sentence.search(text, start, end) or v.tier_name.search(text, at, end))
 
 
 def _longest(name: str, start: int, names: CountryFinder) -> tuple[str, Span] | None:

@@ -144,3 +144,32 @@ def test_any_text_is_read_or_refused_and_places_stay_true(text: str) -> None:
     except NotANarrative:
         return
     check_places(text, found)
+
+
+def test_a_report_mentioned_in_a_sentence_does_not_date_the_text() -> None:
+    text = (
+        "PROSECUTION\n\nThe 2019 Trafficking in Persons Report noted nine convictions. "
+        "The government convicted 12 traffickers."
+    )
+    found = read(text, country="GEO", year=2022)
+    assert (found.year, found.warnings) == (2022, ())
+    assert read(text, country="GEO").year == 2019
+
+
+def test_a_government_mentioned_in_a_chapter_is_not_the_one_judged() -> None:
+    text = (
+        "PROTECTION\n\nThe Government of Armenia repatriated two victims of trafficking. "
+        "The government assisted 12 victims."
+    )
+    found = read(text, country="GEO", year=2022)
+    assert (found.country, found.warnings) == ("GEO", ())
+
+
+def test_a_judgement_of_another_country_than_the_one_given_is_told() -> None:
+    text = (
+        "Armenia does not fully meet the minimum standards for the elimination of trafficking. "
+        "Police identified six victims."
+    )
+    found = read(text, country="GEO", year=2022)
+    assert found.country == "ARM"
+    assert len(found.warnings) == 1

@@ -30,7 +30,8 @@ Group = Literal[
 ]  # fmt: skip
 #: Words that steer the reading without being counted.
 Mark = Literal[
-    "compare", "toward", "neg", "again_neg", "any", "other", "equal", "absent", "unreported", "about",
+    "compare", "toward", "neg", "again_neg", "any", "other", "equal", "absent", "unreported",
+    "about",
     "potential", "stop", "join", "sub", "all", "both_years", "past", "now", "before_year",
     "not_year", "dated_paper", "link", "anaphor", "modifier", "prescribed",
     "prison", "suspended", "other_money", "hotline", "skip_before", "skip_after", "no_number",
