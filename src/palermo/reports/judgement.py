@@ -175,7 +175,10 @@ class Judge:
 
     def _direction(self, first: int, last: int) -> Direction | None:
         hits = widest(self._v.direction_words.find(self._words, first, last))
-        said = {hit.label for hit in hits}
+        # What is only aimed at ("to improve coordination") yields to what was done ("amended").
+        low = self._words.low
+        done = [hit for hit in hits if hit.first == 0 or low[hit.first - 1] != "to"]
+        said = {hit.label for hit in done or hits}
         return next((d for d in _ORDER if d.value in said), None)
 
     def _bodies(self, start: int, stop: int) -> tuple[str, ...]:

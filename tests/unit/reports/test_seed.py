@@ -45,7 +45,7 @@ CLAIMS = [
     ("sentencing all convicted traffickers", "effort", "more", "sentencing"),
     ("identifying more victims of internal", "effort", "more", "internal_trafficking"),
     ("The government increased funding for NGO-run shelters", "effort", "more", "ngo_funding"),
-    ("amended a sub-law to establish the Interagency", "effort", "more", "coordination"),
+    ("amended a sub-law to establish the Interagency", "effort", "began", "coordination"),
     ("the Anti-Trafficking Department (ATD) recognized", "effort", None, "civil_society"),
     ("The government prosecuted fewer defendants", "shortfall", "fewer", "prosecution"),
     ("convicted fewer traffickers", "shortfall", "fewer", "conviction"),
