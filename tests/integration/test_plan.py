@@ -72,6 +72,16 @@ def test_a_recommendation_is_split_and_each_letter_keeps_its_plan(
     assert (duties[0].lead, duties[1].lead) == ("MIA", "")
 
 
+def test_a_part_gets_the_measures_of_its_own_themes(people: People, pack: Pack) -> None:
+    version = recommendation_page(REF).row.version
+    texts = ["As before", "Fund shelters run by NGOs"]
+    split_duties(people.coordinator, ref=REF, version=version, texts=texts, pack=pack)
+    first, second = recommendation_page(REF).duties
+    funding = {m.id for m in pack.measures_for(("ngo_funding",))}
+    assert funding <= set(second.measures)
+    assert not funding & set(first.measures)
+
+
 def test_a_planned_duty_does_not_vanish(people: People, pack: Pack) -> None:
     version = recommendation_page(REF).row.version
     split_duties(people.coordinator, ref=REF, version=version, texts=["One", "Two"], pack=pack)

@@ -12,6 +12,7 @@ from palermo.ledger.queries.recommendations import recommendation_page
 from palermo.ledger.shapes import DutyRow
 from palermo.ledger.store.recommendations import MOST_DUTIES, replace_duties
 from palermo.packs.pack import Pack
+from palermo.reports.sentences import Words
 
 
 def split_duties(actor: Actor, *, ref: str, version: int, texts: Sequence[str], pack: Pack) -> None:
@@ -38,9 +39,16 @@ def split_duties(actor: Actor, *, ref: str, version: int, texts: Sequence[str], 
                     remedy=N_("Keep at least as many lines as there are planned duties."),
                     duty=duty.ref,
                 )
-        measures = [m.id for m in pack.measures_for(page.row.themes)]
-        replace_duties(page.row.id, version, wanted, measures)
+        duties = [(text, _measures(text, page.row.themes, pack)) for text in wanted]
+        replace_duties(page.row.id, version, duties)
         taken.detail = {"duties": len(wanted)}
+
+
+def _measures(text: str, whole: tuple[str, ...], pack: Pack) -> list[str]:
+    """Those of the themes of this part alone; of the whole recommendation where it names none."""
+    words = Words.of(text)
+    themes, _ = pack.themes.of(words, 0, len(words.low))
+    return [m.id for m in pack.measures_for(themes or whole)]
 
 
 def _has_plan(duty: DutyRow) -> bool:

@@ -98,12 +98,15 @@ def set_link_by_hand(link: NewLink, version: int, by: str) -> None:
 
 
 def replace_duties(
-    recommendation_id: int, version: int, texts: Sequence[str], measures: Sequence[str]
+    recommendation_id: int, version: int, duties: Sequence[tuple[str, Sequence[str]]]
 ) -> None:
-    """Say in duties `a`, `b`, … what is asked; a duty that keeps its letter keeps its plan."""
+    """Say in duties `a`, `b`, … what is asked: each its text and the measures proposed for it.
+
+    A duty that keeps its letter keeps its plan and its measures.
+    """
     change(Recommendation, recommendation_id, version)
     recommendation = Recommendation.objects.get(pk=recommendation_id)
-    for letter, text in zip(ascii_lowercase, texts, strict=False):
+    for letter, (text, measures) in zip(ascii_lowercase, duties, strict=False):
         duty, made = Duty.objects.get_or_create(
             recommendation=recommendation,
             letter=letter,
@@ -120,7 +123,7 @@ def replace_duties(
             address=("recommendation", recommendation.ref),
         )
     gone = Duty.objects.filter(
-        recommendation=recommendation, letter__gt=ascii_lowercase[len(texts) - 1]
+        recommendation=recommendation, letter__gt=ascii_lowercase[len(duties) - 1]
     )
     for letter in gone.values_list("letter", flat=True):
         index.forget(f"duty-{recommendation.ref}{letter}")
