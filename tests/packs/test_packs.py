@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
@@ -64,6 +65,8 @@ def test_no_two_languages_of_a_text_say_the_same_words(name: str) -> None:
         place
         for place, text in _texts_of(load_pack(name))
         if text.in_language("az") == text.in_language("ru")
+        # A pattern such as "{name}: {value}" has no words of its own.
+        and any(map(str.isalpha, re.sub(r"\{\w+\}", "", text.in_language("az"))))
     ]
     assert copies == []
 

@@ -14,6 +14,9 @@ from palermo.kernel.errors import PalermoError
 
 COMMANDS = {
     "read": Entry("palermo.cli.read:read", "Read reports and show what they say.", False),
+    "explain": Entry(
+        "palermo.cli.explain:explain", "Run a procedure for one person's answers.", False
+    ),
     "doctor": Entry("palermo.cli.doctor:doctor", "Say what is installed and what is wrong.", False),
     "migrate": Entry("palermo.cli.serving:migrate", "Bring the database up to date."),
     "serve": Entry("palermo.cli.serving:serve", "Serve the pages and the API."),

@@ -18,7 +18,9 @@ from palermo.kernel.messages import N_
 from palermo.packs import shapes
 from palermo.packs.check import Problems, check_references
 from palermo.packs.pack import Pack
+from palermo.packs.procedures import read_procedures
 from palermo.packs.yaml_files import load_yaml
+from palermo.procedures.speech import Speech
 from palermo.reports.direction_checks import FindingFigures
 from palermo.reports.figures import FigureVocabulary
 from palermo.reports.findings import FindingVocabulary
@@ -98,7 +100,8 @@ class _Reading:
         if not (manifest and catalogue and checklist and proposed and rules):
             raise self.problems.as_error()
         checked_by = self._read(self.base / "finding_figures.yaml", FindingFigures)
-        if not (vocabulary and linking and checked_by):
+        speech = self._read(self.base / "phrases" / "procedures.yaml", Speech)
+        if not (vocabulary and linking and checked_by and speech):
             raise self.problems.as_error()
         expected = None if self.name == BASE else BASE
         if manifest.extends != expected:
@@ -120,6 +123,8 @@ class _Reading:
             finding_figures=checked_by,
             tier_rules=rules,
             register=self._register(vocabulary.names),
+            speech=speech,
+            procedures=read_procedures(self.folders, self.problems),
             fingerprint=fingerprint(self.folders),
         )
         check_references(pack, self.base, self.own, self.problems)

@@ -9,6 +9,8 @@ from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 from palermo.kernel.texts import Text
 from palermo.packs.shapes import Agency, ChecklistItem, Holiday, Measure, ReportName
+from palermo.procedures.book import ProcedureBook
+from palermo.procedures.speech import Speech
 from palermo.reports.direction_checks import FindingFigures
 from palermo.reports.likeness import LinkSettings
 from palermo.reports.names import CountryNames
@@ -44,6 +46,8 @@ class Pack:
     finding_figures: FindingFigures
     tier_rules: TierRules
     register: Register
+    speech: Speech
+    procedures: ProcedureBook
     fingerprint: str
 
     @property

@@ -1,0 +1,223 @@
+"""Millions of rows at once: conditions compiled to operations on columns of NumPy.
+
+A truth is one byte: no 0, unknown 16, yes 17. `and` is then the minimum, `or` the maximum, and the
+sum of up to 15 truths holds the number of yes in its low half byte, of "not no" in its high one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from palermo.conditions.nodes import (
+    All,
+    Always,
+    Answered,
+    AnyOf,
+    AtLeast,
+    Equals,
+    LessThan,
+    Node,
+    Not,
+    OneOf,
+    names_in,
+)
+
+NO, UNKNOWN, YES = 0, 16, 17
+Truths = NDArray[np.uint8]
+Column = NDArray[Any]
+#: Rows worked on together: small enough for the processor's cache.
+CHUNK = 65_536
+#: Truths that can be added in one byte.
+_BATCH = 15
+#: Code of a missing choice; choices count from 1.
+NO_CHOICE = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """How a value stands in its column.
+
+    `yes_no`: truths (uint8). `choice`: uint16, 0 where missing, else the place in `choices` from 1.
+    `number`: float64, NaN where missing.
+    """
+
+    name: str
+    kind: Literal["yes_no", "choice", "number"]
+    choices: tuple[str | int, ...] = ()
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """The type of the column."""
+        return np.dtype({"yes_no": "uint8", "choice": "uint16", "number": "float64"}[self.kind])
+
+
+class Program:
+    """Named conditions, each of which may use those before it as a value of yes or no."""
+
+    def __init__(self, variables: Sequence[Variable], definitions: Mapping[str, Node]) -> None:
+        """Raises ValueError for a name that is neither a variable nor defined before."""
+        self._variables = {v.name: v for v in variables}
+        self._definitions = dict(definitions)
+        known = set(self._variables)
+        for name, node in self._definitions.items():
+            strange = names_in(node) - known
+            if strange:
+                raise ValueError(f"{name} reads unknown values: {', '.join(sorted(strange))}")
+            known.add(name)
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        """The columns that `run` needs."""
+        return tuple(self._variables.values())
+
+    def run(
+        self, columns: Mapping[str, Column], wanted: Sequence[str] | None = None
+    ) -> dict[str, Truths]:
+        """The truth of each `wanted` definition (all, if None) for every row.
+
+        `columns` hold every variable, all of one length.
+        """
+        names = list(self._definitions) if wanted is None else list(wanted)
+        rows = len(next(iter(columns.values()))) if columns else 0
+        out = {name: np.empty(rows, np.uint8) for name in names}
+        for start in range(0, rows, CHUNK):
+            stop = min(rows, start + CHUNK)
+            chunk = _Chunk(
+                {n: columns[n][start:stop] for n in self._variables}, self._variables, stop - start
+            )
+            for name, node in self._definitions.items():
+                truths = chunk.truths(node)
+                chunk.define(name, truths)
+                if name in out:
+                    out[name][start:stop] = truths
+        return out
+
+
+class _Chunk:
+    """The rows of one chunk, with counts and truths that several conditions share."""
+
+    def __init__(
+        self, columns: dict[str, Column], variables: Mapping[str, Variable], rows: int
+    ) -> None:
+        self._columns = columns
+        self._variables = variables
+        self._rows = rows
+        self._defined: dict[str, Truths] = {}
+        self._counts: dict[tuple[Node, ...], tuple[Column, Column]] = {}
+
+    def define(self, name: str, truths: Truths) -> None:
+        """Let later conditions read `name`."""
+        self._defined[name] = truths
+
+    def truths(self, node: Node) -> Truths:
+        """The truth of `node` for each row."""
+        match node:
+            case Equals(name, value):
+                return _one_of(self, name, (value,))
+            case OneOf(name, values):
+                return _one_of(self, name, values)
+            case LessThan(name, limit):
+                return _less_than(self.column(name), limit)
+            case Answered(name):
+                return _answered(self, name)
+            case Not(part):
+                return _OPPOSITE[self.truths(part)]
+            case All(parts):
+                return _reduced(self, parts, np.minimum)
+            case AnyOf(parts):
+                return _reduced(self, parts, np.maximum)
+            case AtLeast(n, parts):
+                return _at_least(n, *self.counts(parts))
+            case Always():
+                return np.full(self._rows, YES, np.uint8)
+
+    def variable(self, name: str) -> Variable:
+        return self._variables.get(name) or Variable(name, "yes_no")
+
+    def column(self, name: str) -> Column:
+        return self._defined[name] if name in self._defined else self._columns[name]
+
+    def counts(self, parts: tuple[Node, ...]) -> tuple[Column, Column]:
+        """How many of `parts` are yes, and how many are not no."""
+        if parts not in self._counts:
+            first, *rest = (self._sum(parts[n : n + _BATCH]) for n in range(0, len(parts), _BATCH))
+            sure, possible = first & np.uint8(15), first >> np.uint8(4)
+            for total in rest:
+                sure = sure.astype(np.uint16) + (total & np.uint8(15))
+                possible = possible.astype(np.uint16) + (total >> np.uint8(4))
+            self._counts[parts] = sure, possible
+        return self._counts[parts]
+
+    def _sum(self, parts: tuple[Node, ...]) -> Truths:
+        total = self.truths(parts[0]).copy()
+        for part in parts[1:]:
+            total += self.truths(part)
+        return total
+
+
+def _to_truth(yes: NDArray[np.bool_], known: NDArray[np.bool_]) -> Truths:
+    truths: Truths = np.where(known, yes.view(np.uint8) * np.uint8(YES), np.uint8(UNKNOWN))
+    return truths
+
+
+def _one_of(chunk: _Chunk, name: str, values: tuple[str | int, ...]) -> Truths:
+    variable, column = chunk.variable(name), chunk.column(name)
+    if variable.kind == "yes_no":
+        return _yes_no(column, set(values))
+    if variable.kind == "number":
+        numbers = [v for v in values if not isinstance(v, str)]
+        return _to_truth(np.isin(column, numbers), ~np.isnan(column.astype(np.float64)))
+    codes = [n for n, choice in enumerate(variable.choices, 1) if choice in values]
+    found = column == codes[0] if len(codes) == 1 else np.isin(column, codes)
+    return _to_truth(found, column != NO_CHOICE)
+
+
+def _yes_no(column: Column, values: set[str | int]) -> Truths:
+    truths = column.astype(np.uint8, copy=False)
+    if {"yes", "no"} <= values:
+        return _to_truth(np.ones(len(truths), bool), truths != UNKNOWN)
+    if "yes" in values:
+        return truths
+    if "no" in values:
+        return _OPPOSITE[truths]
+    return _to_truth(np.zeros(len(truths), bool), truths != UNKNOWN)
+
+
+def _less_than(column: Column, limit: float) -> Truths:
+    numbers = column.astype(np.float64, copy=False)
+    return _to_truth(numbers < limit, ~np.isnan(numbers))
+
+
+def _answered(chunk: _Chunk, name: str) -> Truths:
+    kind, column = chunk.variable(name).kind, chunk.column(name)
+    if kind == "yes_no":
+        known = column != UNKNOWN
+    elif kind == "choice":
+        known = column != NO_CHOICE
+    else:
+        known = ~np.isnan(column.astype(np.float64, copy=False))
+    truths: Truths = known.view(np.uint8) * np.uint8(YES)
+    return truths
+
+
+def _reduced(chunk: _Chunk, parts: tuple[Node, ...], join: np.ufunc) -> Truths:
+    truths = chunk.truths(parts[0])
+    for part in parts[1:]:
+        truths = join(truths, chunk.truths(part))
+    return truths
+
+
+def _at_least(n: int, sure: Column, possible: Column) -> Truths:
+    # 16 where it is possible, and 1 more where it is sure.
+    truths: Truths = (possible >= n).view(np.uint8) << np.uint8(4)
+    truths += (sure >= n).view(np.uint8)
+    return truths
+
+
+_OPPOSITE = np.zeros(18, np.uint8)
+_OPPOSITE[[NO, UNKNOWN, YES]] = YES, UNKNOWN, NO

@@ -1,0 +1,109 @@
+"""One person, in Python: whether a condition holds, why or why not, and what would settle it.
+
+This is the reference of what a condition means; the other readers are held to it by tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from palermo.conditions.nodes import (
+    All,
+    Always,
+    Answered,
+    AnyOf,
+    AtLeast,
+    Equals,
+    Leaf,
+    LessThan,
+    Node,
+    Not,
+    OneOf,
+    parts_of,
+)
+from palermo.kernel.answers import (
+    Answer,
+    Answers,
+    Missing,
+    Value,
+    all_of,
+    any_of,
+    at_least,
+    opposite,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A node, whether it holds, and the same of each of its parts."""
+
+    node: Node
+    answer: Answer
+    parts: tuple[Reason, ...] = ()
+
+    @property
+    def deciding(self) -> tuple[Reason, ...]:
+        """The parts that made the answer what it is: one "no" decides an `all`."""
+        if isinstance(self.node, Not | All | AnyOf | AtLeast):
+            same = tuple(p for p in self.parts if p.answer is self.answer)
+            return self.parts if isinstance(self.node, Not) else same
+        return ()
+
+    def grounds(self) -> Iterator[Reason]:
+        """The single values on which the answer rests."""
+        if not self.parts:
+            yield self
+        for part in self.deciding:
+            yield from part.grounds()
+
+    def open_names(self) -> tuple[str, ...]:
+        """Names whose values could still settle an unknown answer, in order; else none."""
+        if self.answer is not Answer.UNKNOWN:
+            return ()
+        found = [r.node.name for r in self.grounds() if isinstance(r.node, Leaf)]
+        return tuple(dict.fromkeys(found))
+
+
+def explain(node: Node, answers: Answers) -> Reason:
+    """Whether `node` holds for one person's `answers`, with its reasons."""
+    parts = tuple(explain(part, answers) for part in parts_of(node))
+    return Reason(node, _answer(node, parts, answers), parts)
+
+
+def holds(node: Node, answers: Answers) -> Answer:
+    """Whether `node` holds, without reasons."""
+    return explain(node, answers).answer
+
+
+def _answer(node: Node, parts: tuple[Reason, ...], answers: Answers) -> Answer:
+    told = [part.answer for part in parts]
+    match node:
+        case Equals(name, value):
+            return _known(answers.get(name), lambda given: given == value)
+        case OneOf(name, values):
+            return _known(answers.get(name), lambda given: given in values)
+        case LessThan(name, limit):
+            return _known(answers.get(name), lambda given: float(given) < limit)
+        case Answered(name):
+            return Answer.YES if _is_value(answers.get(name)) else Answer.NO
+        case Not():
+            return opposite(told[0])
+        case All():
+            return all_of(told)
+        case AnyOf():
+            return any_of(told)
+        case AtLeast(n):
+            return at_least(n, told)
+        case Always():
+            return Answer.YES
+
+
+def _is_value(value: Value | None) -> bool:
+    return value is not None and not isinstance(value, Missing)
+
+
+def _known(value: Value | None, test: Callable[[Value], bool]) -> Answer:
+    if value is None or isinstance(value, Missing):
+        return Answer.UNKNOWN
+    return Answer.YES if test(value) else Answer.NO

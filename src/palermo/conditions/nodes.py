@@ -1,0 +1,98 @@
+"""The tree of a condition. Nine kinds; each has a line in every reader, a spec and a generator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Equals:
+    """The value of `name` is `value`."""
+
+    name: str
+    value: str | int
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """The value of `name` is one of `values`."""
+
+    name: str
+    values: tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LessThan:
+    """The number `name` is less than `limit`, and not equal to it."""
+
+    name: str
+    limit: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """`name` has a value. Never unknown."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The opposite of `part`."""
+
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every one of `parts` (at least one)."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """One of `parts` (at least one), or several."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """At least `n` of `parts`."""
+
+    n: int
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Always:
+    """Holds for everybody: the relevance of a question that is always asked."""
+
+
+Node = Equals | OneOf | LessThan | Answered | Not | All | AnyOf | AtLeast | Always
+Leaf = Equals | OneOf | LessThan | Answered
+KINDS: tuple[type, ...] = (Equals, OneOf, LessThan, Answered, Not, All, AnyOf, AtLeast, Always)
+ALWAYS = Always()
+
+
+def parts_of(node: Node) -> tuple[Node, ...]:
+    """The nodes directly below."""
+    if isinstance(node, Not):
+        return (node.part,)
+    if isinstance(node, All | AnyOf | AtLeast):
+        return node.parts
+    return ()
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """`node` and everything below it, from the top."""
+    yield node
+    for part in parts_of(node):
+        yield from walk(part)
+
+
+def names_in(node: Node) -> frozenset[str]:
+    """The names of all values that the condition reads."""
+    return frozenset(n.name for n in walk(node) if isinstance(n, Leaf))

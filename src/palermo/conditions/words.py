@@ -1,0 +1,76 @@
+"""A condition said in the reader's language, from the names of its questions and a few phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from palermo.conditions.nodes import (
+    All,
+    Always,
+    Answered,
+    AnyOf,
+    AtLeast,
+    Equals,
+    LessThan,
+    Node,
+    Not,
+    OneOf,
+)
+
+#: Every phrase that a language must give, with what stands in it.
+PHRASES: Mapping[str, frozenset[str]] = {
+    "yes": frozenset({"name"}),
+    "no": frozenset({"name"}),
+    "is": frozenset({"name", "value"}),
+    "one_of": frozenset({"name", "values"}),
+    "less_than": frozenset({"name", "limit"}),
+    "answered": frozenset({"name"}),
+    "not": frozenset({"part"}),
+    "all": frozenset({"parts"}),
+    "any": frozenset({"parts"}),
+    "at_least": frozenset({"n", "of", "parts"}),
+    "always": frozenset(),
+}
+
+
+def say(
+    node: Node,
+    phrases: Mapping[str, str],
+    name_of: Callable[[str], str],
+    value_of: Callable[[str, str | int], str],
+) -> str:
+    """`node` in words. `phrases`: see PHRASES, in one language.
+
+    `name_of(name)` and `value_of(name, value)` give the words of questions and choices.
+    """
+
+    def inner(part: Node) -> str:
+        return say(part, phrases, name_of, value_of)
+
+    def listed(parts: tuple[Node, ...]) -> str:
+        return "; ".join(inner(part) for part in parts)
+
+    match node:
+        case Equals(name, ("yes" | "no") as value):
+            return phrases[str(value)].format(name=name_of(name))
+        case Equals(name, value):
+            return phrases["is"].format(name=name_of(name), value=value_of(name, value))
+        case OneOf(name, values):
+            said = ", ".join(value_of(name, v) for v in values)
+            return phrases["one_of"].format(name=name_of(name), values=said)
+        case LessThan(name, limit):
+            return phrases["less_than"].format(name=name_of(name), limit=f"{limit:g}")
+        case Answered(name):
+            return phrases["answered"].format(name=name_of(name))
+        case Not(part):
+            return phrases["not"].format(part=inner(part))
+        case All((part,)) | AnyOf((part,)):
+            return inner(part)
+        case All(parts):
+            return phrases["all"].format(parts=listed(parts))
+        case AnyOf(parts):
+            return phrases["any"].format(parts=listed(parts))
+        case AtLeast(n, parts):
+            return phrases["at_least"].format(n=n, of=len(parts), parts=listed(parts))
+        case Always():
+            return phrases["always"]

@@ -1,0 +1,95 @@
+"""Reads the procedures of a pack: lists of indicators, procedures, scenarios."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from palermo.kernel.errors import PackProblem
+from palermo.packs.check import Problems
+from palermo.packs.yaml_files import load_yaml
+from palermo.procedures.book import ProcedureBook
+from palermo.procedures.definitions import definitions
+from palermo.procedures.expand import expand
+from palermo.procedures.scenarios import Scenario, ScenarioFile
+from palermo.procedures.shapes import IndicatorTable, Procedure
+from palermo.procedures.variables import program
+
+File = TypeVar("File", IndicatorTable, Procedure, ScenarioFile)
+
+
+def read_procedures(folders: Sequence[Path], problems: Problems) -> ProcedureBook:
+    """The procedures of `folders`; a file of a later folder takes the place of its namesake.
+
+    Notes every problem instead of raising.
+    """
+    tables = {}
+    for path in _files(folders, "indicators").values():
+        table = _load(path, IndicatorTable, problems)
+        if table:
+            tables[table.id] = table
+    versions: dict[tuple[str, int], Procedure] = {}
+    for path in _files(folders, "procedures").values():
+        procedure = _load(path, Procedure, problems)
+        if procedure is None:
+            continue
+        try:
+            whole = expand(procedure, tables)
+        except ValueError as error:
+            problems.add(path, str(error), "indicator_set")
+            continue
+        _check(whole, path, problems)
+        if (whole.id, whole.version) in versions:
+            problems.add(
+                path, f"version {whole.version} of {whole.id} stands here twice", "version"
+            )
+        versions[whole.id, whole.version] = whole
+    scenarios: dict[str, tuple[Scenario, ...]] = {}
+    for path in _files(folders, "procedures/scenarios").values():
+        file = _load(path, ScenarioFile, problems)
+        if file and file.procedure not in {p for p, _ in versions}:
+            problems.add(path, f"there is no procedure {file.procedure!r}", "procedure")
+        elif file:
+            scenarios[file.procedure] = file.scenarios
+    return ProcedureBook(versions.values(), scenarios)
+
+
+def _files(folders: Sequence[Path], where: str) -> dict[str, Path]:
+    return {
+        path.name: path for folder in folders for path in sorted(folder.glob(f"{where}/*.yaml"))
+    }
+
+
+def _load(path: Path, shape: type[File], problems: Problems) -> File | None:
+    try:
+        return load_yaml(path, shape)
+    except PackProblem as problem:
+        problems.take(problem)
+        return None
+
+
+def _check(procedure: Procedure, path: Path, problems: Problems) -> None:
+    """Names used once, and only names that exist; a year must not end before it begins."""
+    names = [q.id for q in procedure.questions]
+    asked = set(names)
+    # An indicator with the name of a question is that question's answer.
+    names += [i.id for i in procedure.indicators if i.id not in asked]
+    names += [d.id for d in procedure.dimensions]
+    for name in sorted({n for n in names if names.count(n) > 1}):
+        problems.add(path, f"the name {name!r} is given twice", name)
+    dimensions = {d.id for d in procedure.dimensions}
+    for indicator in procedure.indicators:
+        if indicator.dimension not in dimensions:
+            problems.add(
+                path,
+                f"{indicator.id}: there is no dimension {indicator.dimension!r}; "
+                f"known: {', '.join(sorted(dimensions))}",
+                indicator.id,
+            )
+    if procedure.until and procedure.until < procedure.since:
+        problems.add(path, "the last day lies before the first", "until")
+    try:
+        program(procedure, definitions(procedure))
+    except ValueError as error:
+        problems.add(path, str(error), str(error).split(" ")[0])

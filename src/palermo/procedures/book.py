@@ -1,0 +1,37 @@
+"""All versions of all procedures of a country, and which is in force on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from palermo.procedures.scenarios import Scenario
+from palermo.procedures.shapes import Procedure
+
+
+class ProcedureBook:
+    """All versions of all procedures of a pack, with their scenarios."""
+
+    def __init__(
+        self, versions: Iterable[Procedure], scenarios: Mapping[str, Sequence[Scenario]]
+    ) -> None:
+        self.versions = tuple(sorted(versions, key=lambda p: (p.id, p.version)))
+        self._scenarios = dict(scenarios)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Ids of all procedures, in alphabetical order."""
+        return tuple(dict.fromkeys(p.id for p in self.versions))
+
+    def in_force(self, procedure_id: str, on: date) -> Procedure | None:
+        """The version that holds on `on`; None where there is none."""
+        found = [
+            p
+            for p in self.versions
+            if p.id == procedure_id and p.since <= on and (p.until is None or on <= p.until)
+        ]
+        return found[-1] if found else None
+
+    def scenarios(self, procedure_id: str) -> tuple[Scenario, ...]:
+        """The cases that the procedure must decide as written."""
+        return tuple(self._scenarios.get(procedure_id, ()))

@@ -1,0 +1,74 @@
+"""A procedure as named conditions in order: indicators, dimensions, outcome, labels, duties.
+
+Every reader of conditions runs the same list, so that one person and millions get the same answer.
+"""
+
+from __future__ import annotations
+
+from palermo.conditions.nodes import All, AnyOf, AtLeast, Equals, Node, Not
+from palermo.procedures.shapes import Dimension, Indicator, Procedure, Strength
+
+#: The name under which the outcome stands among the definitions.
+OUTCOME = "outcome"
+
+
+def definitions(procedure: Procedure) -> dict[str, Node]:
+    """Name to condition; each reads only answers and names before it."""
+    found: dict[str, Node] = {}
+    for indicator in procedure.indicators:
+        # An indicator that is a question of the same name is its answer.
+        if indicator.when != Equals(indicator.id, "yes"):
+            found[indicator.id] = indicator.when
+    for dimension in procedure.dimensions:
+        node = rule(dimension, procedure.of_dimension(dimension.id))
+        if node is not None:
+            found[dimension.id] = node
+    if procedure.decision:
+        found[OUTCOME] = procedure.decision.positive
+        found |= {f"label_{label.id}": label.when for label in procedure.decision.labels}
+    found |= {f"duty_{duty.id}": duty.when for duty in procedure.duties}
+    return found
+
+
+def rule(dimension: Dimension, indicators: tuple[Indicator, ...]) -> Node | None:
+    """When a dimension is present; None where it has no indicators yet."""
+    if not isinstance(dimension.rule, str):
+        return dimension.rule
+    if not indicators:
+        return None
+    holding = {i.id: _holds(i) for i in indicators}
+    if dimension.rule == "any":
+        return AnyOf(tuple(holding.values()))
+    strong, medium, weak = (
+        tuple(holding[i.id] for i in indicators if i.strength is strength) for strength in Strength
+    )
+    return published_rule(strong, medium, weak)
+
+
+def published_rule(
+    strong: tuple[Node, ...], medium: tuple[Node, ...], weak: tuple[Node, ...]
+) -> Node | None:
+    """Two strong; one strong and another; three medium; two medium and one weak.
+
+    ILO and European Commission, Operational indicators of trafficking in human beings (2009), as
+    rendered by a third party (unverified). None where too few indicators exist for any of them.
+    """
+    ways: list[Node] = []
+    if len(strong) >= 2:
+        ways.append(AtLeast(2, strong))
+    if strong and (medium or weak):
+        ways.append(All((AtLeast(1, strong), AtLeast(1, medium + weak))))
+    if len(medium) >= 3:
+        ways.append(AtLeast(3, medium))
+    if len(medium) >= 2 and weak:
+        ways.append(All((AtLeast(2, medium), AtLeast(1, weak))))
+    return AnyOf(tuple(ways)) if ways else None
+
+
+def _holds(indicator: Indicator) -> Node:
+    return Equals(indicator.id, "yes")
+
+
+def negative(node: Node) -> Node:
+    """The opposite, without two negations in a row."""
+    return node.part if isinstance(node, Not) else Not(node)

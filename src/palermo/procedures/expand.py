@@ -1,0 +1,51 @@
+"""A procedure that names a published list gets its indicators, each a question of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from palermo.conditions.nodes import Equals
+from palermo.procedures.shapes import Indicator, IndicatorTable, Procedure, Question
+
+
+def expand(procedure: Procedure, tables: Mapping[str, IndicatorTable]) -> Procedure:
+    """`procedure` with the items of its `indicator_set` ("table.set"), its own ones after them.
+
+    Raises ValueError for a table or a set that does not exist.
+    """
+    if procedure.indicator_set is None:
+        return procedure
+    name, _, chosen = procedure.indicator_set.partition(".")
+    table = tables.get(name)
+    if table is None:
+        raise ValueError(f"there is no list of indicators {name!r}; at hand: {_listed(tables)}")
+    if chosen in table.awaiting:
+        raise ValueError(
+            f"the set {chosen!r} of {name!r} awaits its source text and weighs nothing"
+        )
+    if chosen not in table.sets:
+        raise ValueError(f"the list {name!r} has no set {chosen!r}; it has: {_listed(table.sets)}")
+    taken = [item for item in table.indicators if chosen in item.strengths]
+    questions = [Question(id=item.id, text=item.text) for item in taken]
+    indicators = [
+        Indicator(
+            id=item.id,
+            dimension=item.dimension,
+            text=item.text,
+            strength=item.strengths[chosen],
+            when=Equals(item.id, "yes"),
+            source=table.source,
+        )
+        for item in taken
+    ]
+    return procedure.model_copy(
+        update={
+            "questions": (*procedure.questions, *questions),
+            "indicators": (*indicators, *procedure.indicators),
+            "dimensions": (*table.dimensions, *procedure.dimensions),
+        }
+    )
+
+
+def _listed(names: object) -> str:
+    return ", ".join(sorted(names)) or "none"  # type: ignore[call-overload]

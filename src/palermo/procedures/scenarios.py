@@ -1,0 +1,101 @@
+"""Scenarios: answers in, indication expected. They lie beside a procedure and run as tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import Field, field_validator
+
+from palermo.kernel.answers import Answers, Missing, Value
+from palermo.procedures.decide import Indication, Outcome, Runner
+from palermo.procedures.shapes import Procedure, Shape
+
+
+class Scenario(Shape):
+    """One case. `rest`: the answer to every question that is not named (None: not asked)."""
+
+    name: str
+    answers: dict[str, str | int | float] = Field(default_factory=dict)
+    rest: Literal["yes", "no"] | None = None
+    outcome: Outcome | None = None
+    label: str | None = None
+    #: Ids of all duties that follow, in any order; None is not checked.
+    duties: tuple[str, ...] | None = None
+
+    @field_validator("answers", mode="before")
+    @classmethod
+    def _words(cls, answers: object) -> object:
+        # YAML takes a bare yes or no for a truth value.
+        if not isinstance(answers, dict):
+            return answers
+        said = {True: "yes", False: "no"}
+        return {n: said[v] if isinstance(v, bool) else v for n, v in answers.items()}
+
+
+class ScenarioFile(Shape):
+    """All scenarios of one procedure."""
+
+    procedure: str
+    scenarios: tuple[Scenario, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A scenario that the procedure does not fulfil."""
+
+    scenario: str
+    what: str
+    expected: str
+    got: str
+
+
+def coded(answers: Iterable[tuple[str, object]]) -> Answers:
+    """Values as conditions read them; the words of `Missing` become what they mean."""
+    missing = set(Missing)
+    found: dict[str, Value] = {}
+    for name, value in answers:
+        if isinstance(value, str) and value in missing:
+            found[name] = Missing(value)
+        elif value == "unknown":
+            found[name] = Missing.DOES_NOT_KNOW
+        elif isinstance(value, str | int | float):
+            found[name] = value
+    return found
+
+
+def answers_of(scenario: Scenario, procedure: Procedure) -> Answers:
+    """The answers of a scenario, with its `rest` given to every other question of yes or no."""
+    told = dict(coded(scenario.answers.items()))
+    if scenario.rest:
+        for question in procedure.questions:
+            if question.type == "yes_no":
+                told.setdefault(question.id, scenario.rest)
+    return told
+
+
+def failures(procedure: Procedure, scenarios: Iterable[Scenario]) -> Iterator[Failure]:
+    """Every expectation that is not met."""
+    runner = Runner(procedure)
+    for scenario in scenarios:
+        found = runner.indicate(answers_of(scenario, procedure))
+        for what, expected, got in _compared(scenario, procedure, found):
+            if expected != got:
+                yield Failure(scenario.name, what, expected, got)
+
+
+def _compared(
+    scenario: Scenario, procedure: Procedure, found: Indication
+) -> Iterator[tuple[str, str, str]]:
+    if scenario.outcome is not None:
+        yield "outcome", scenario.outcome.value, found.outcome.value if found.outcome else "none"
+    if scenario.label is not None and procedure.decision:
+        named = (x.id for x in procedure.decision.labels if x.text == found.label)
+        yield "label", scenario.label, next(named, "none")
+    if scenario.duties is not None:
+        yield "duties", _listed(scenario.duties), _listed(d.id for d in found.duties)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names))

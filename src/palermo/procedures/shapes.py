@@ -1,0 +1,199 @@
+"""What the file of a procedure may say. Unknown keys are refused; every rule names its source."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from palermo.conditions.nodes import ALWAYS, Node
+from palermo.conditions.written import Condition
+from palermo.kernel.sources import Source
+from palermo.kernel.texts import Text
+
+#: Names of questions, indicators, dimensions and duties share one space within a procedure.
+Name = Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")
+
+
+class Shape(BaseModel):
+    """Frozen, and strict about keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Strength(StrEnum):
+    """How much an indicator says by itself, as its publisher weighs it."""
+
+    STRONG = "strong"
+    MEDIUM = "medium"
+    WEAK = "weak"
+
+
+class Gate(Shape):
+    """What must hold before the first question, or what may never be demanded."""
+
+    id: str = Name
+    text: Text
+    source: Source
+
+
+class Choice(Shape):
+    """One coded answer."""
+
+    id: str = Name
+    text: Text
+
+
+class Question(Shape):
+    """A question, or something the officer observes.
+
+    `opening`: asked first and openly, so that it must not lead. `protected`: a trait (sex, origin,
+    religion …) that may never influence the outcome.
+    """
+
+    id: str = Name
+    text: Text
+    why: Text | None = None
+    help: Text | None = None
+    #: Words for a child, by the band's first year of age.
+    for_children: dict[int, Text] = Field(default_factory=dict)
+    type: Literal["yes_no", "choice", "number"] = "yes_no"
+    choices: tuple[Choice, ...] = ()
+    least: float | None = None
+    most: float | None = None
+    when: Condition = ALWAYS
+    opening: bool = False
+    leads: bool = False
+    protected: bool = False
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if (self.type == "choice") is not bool(self.choices):
+            raise ValueError("a question of type choice has choices, and no other has")
+        if self.type != "number" and not (self.least is None and self.most is None):
+            raise ValueError("only a number has a least and a most")
+        return self
+
+
+class Indicator(Shape):
+    """A sign of trafficking: when it holds, and what it speaks for."""
+
+    id: str = Name
+    dimension: str = Name
+    text: Text
+    strength: Strength | None = None
+    when: Condition
+    source: Source
+
+
+class Dimension(Shape):
+    """A group of indicators and when it counts as present.
+
+    `rule`: `published` is the rule of the ILO and the European Commission over strengths; `any` is
+    one indicator; else a condition of its own.
+    """
+
+    id: str = Name
+    text: Text
+    rule: Literal["published", "any"] | Condition
+    source: Source
+
+
+class Label(Shape):
+    """What the outcome is called in one constellation of the dimensions."""
+
+    id: str = Name
+    when: Condition
+    text: Text
+    source: Source
+
+
+class Decision(Shape):
+    """When the outcome is positive; what is not settled is undetermined, never negative."""
+
+    positive: Condition
+    source: Source
+    labels: tuple[Label, ...] = ()
+
+
+class Duty(Shape):
+    """What follows, who does it, and within how many hours after the decision.
+
+    `acknowledged`: the receiver confirms. `outcome`: duties of that outcome; None is always.
+    """
+
+    id: str = Name
+    text: Text
+    who: str
+    when: Condition = ALWAYS
+    within_hours: int | None = Field(default=None, gt=0)
+    acknowledged: bool = False
+    source: Source
+
+
+class Procedure(Shape):
+    """One version of one procedure. `since` is its first day, `until` its last."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    version: int = Field(ge=1)
+    since: date = Field(alias="from")
+    until: date | None = None
+    title: Text
+    purpose: Text
+    kind: Literal["screening", "interview", "inspection", "referral", "shelter", "notice", "plan"]
+    #: Who is met: adults, children, or both; a child is anybody who may be under 18.
+    people: Literal["adults", "children", "everybody"]
+    agencies: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    source: Source
+    before: tuple[Gate, ...] = ()
+    never: tuple[Gate, ...] = ()
+    #: A set of `countries/base/indicators/` whose items are questions and indicators at once.
+    indicator_set: str | None = None
+    questions: tuple[Question, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    dimensions: tuple[Dimension, ...] = ()
+    decision: Decision | None = None
+    duties: tuple[Duty, ...] = ()
+
+    def question(self, name: str) -> Question | None:
+        """The question with this name."""
+        return next((q for q in self.questions if q.id == name), None)
+
+    def of_dimension(self, dimension: str) -> tuple[Indicator, ...]:
+        """The indicators of a dimension, in order."""
+        return tuple(i for i in self.indicators if i.dimension == dimension)
+
+
+class TableIndicator(Shape):
+    """An indicator of a published list, with its weight in each set (absent: not in that set)."""
+
+    id: str = Name
+    dimension: str = Name
+    text: Text
+    strengths: dict[str, Strength] = Field(default_factory=dict)
+    doubt: str = ""
+
+
+class IndicatorTable(Shape):
+    """A published list of indicators that several procedures share.
+
+    `awaiting`: sets whose weights are not at hand; they are shipped empty and never guessed.
+    """
+
+    id: str
+    since: date = Field(alias="from")
+    source: Source
+    sets: tuple[str, ...]
+    awaiting: tuple[str, ...] = ()
+    dimensions: tuple[Dimension, ...]
+    indicators: tuple[TableIndicator, ...]
+
+
+__all__ = [
+    "Choice", "Decision", "Dimension", "Duty", "Gate", "Indicator", "IndicatorTable", "Label",
+    "Name", "Node", "Procedure", "Question", "Shape", "Strength", "TableIndicator",
+]  # fmt: skip

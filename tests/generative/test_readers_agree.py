@@ -1,0 +1,61 @@
+"""Random trees and random answers: every reader gives the same result, in every kind of node."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from hypothesis import find, given
+
+from palermo.conditions.explain import explain, holds
+from palermo.conditions.nodes import KINDS, Node, names_in, walk
+from palermo.conditions.written import read, write
+from palermo.kernel.answers import Answer, Answers
+from tests.generative.trees import answers, cases, conditions
+from tests.readers import VARIABLES, by_column, by_javascript, by_person
+
+
+@given(cases)
+def test_columns_agree_with_one_person_at_a_time(found: list[tuple[Node, Answers]]) -> None:
+    assert by_column(found) == by_person(found)
+
+
+@given(cases)
+def test_javascript_agrees_with_one_person_at_a_time(found: list[tuple[Node, Answers]]) -> None:
+    assert by_javascript(found) == by_person(found)
+
+
+@given(conditions)
+def test_what_is_written_is_read_again(node: Node) -> None:
+    assert read(write(node)) == node
+
+
+def test_every_kind_of_node_is_generated() -> None:
+    for kind in KINDS:
+        find(conditions, lambda node, kind=kind: any(isinstance(n, kind) for n in walk(node)))
+
+
+@given(conditions, answers)
+def test_an_unknown_answer_names_what_could_settle_it(node: Node, given_: Answers) -> None:
+    reason = explain(node, given_)
+    names = reason.open_names()
+    assert bool(names) is (reason.answer is Answer.UNKNOWN)
+    assert set(names) <= names_in(node)
+
+
+@given(conditions, answers)
+def test_a_settled_answer_stays_whatever_else_is_learned(node: Node, given_: Answers) -> None:
+    """More answers never turn a yes into a no, unless the condition asks what was answered."""
+    if any(type(n).__name__ == "Answered" for n in walk(node)):
+        return
+    before = holds(node, given_)
+    if before is Answer.UNKNOWN:
+        return
+    possible = {
+        "yes_no": ["yes", "no"],
+        "choice": ["border", "street"],
+        "number": [3, 40],
+    }
+    open_ = [v for v in VARIABLES if v.name in names_in(node) and v.name not in given_]
+    for values in product(*(possible[v.kind] for v in open_)):
+        more = {**given_, **{v.name: value for v, value in zip(open_, values, strict=True)}}
+        assert holds(node, more) is before

