@@ -17,6 +17,9 @@ COMMANDS = {
     "explain": Entry(
         "palermo.cli.explain:explain", "Run a procedure for one person's answers.", False
     ),
+    "evaluate": Entry(
+        "palermo.cli.evaluate:evaluate", "Run a procedure over files of many rows.", False
+    ),
     "doctor": Entry("palermo.cli.doctor:doctor", "Say what is installed and what is wrong.", False),
     "migrate": Entry("palermo.cli.serving:migrate", "Bring the database up to date."),
     "serve": Entry("palermo.cli.serving:serve", "Serve the pages and the API."),

@@ -83,6 +83,7 @@ class Program:
         `columns` hold every variable, all of one length.
         """
         names = list(self._definitions) if wanted is None else list(wanted)
+        needed = self._needed(names)
         rows = len(next(iter(columns.values()))) if columns else 0
         out = {name: np.empty(rows, np.uint8) for name in names}
         for start in range(0, rows, CHUNK):
@@ -90,12 +91,23 @@ class Program:
             chunk = _Chunk(
                 {n: columns[n][start:stop] for n in self._variables}, self._variables, stop - start
             )
-            for name, node in self._definitions.items():
+            for name, node in needed.items():
                 truths = chunk.truths(node)
                 chunk.define(name, truths)
                 if name in out:
                     out[name][start:stop] = truths
         return out
+
+    def _needed(self, names: Sequence[str]) -> dict[str, Node]:
+        """The definitions that `names` rest on, in their order."""
+        reached: set[str] = set()
+        waiting = list(names)
+        while waiting:
+            name = waiting.pop()
+            if name in self._definitions and name not in reached:
+                reached.add(name)
+                waiting += names_in(self._definitions[name])
+        return {name: node for name, node in self._definitions.items() if name in reached}
 
 
 class _Chunk:
@@ -108,7 +120,7 @@ class _Chunk:
         self._variables = variables
         self._rows = rows
         self._defined: dict[str, Truths] = {}
-        self._counts: dict[tuple[Node, ...], tuple[Column, Column]] = {}
+        self._sums: dict[tuple[Node, ...], Truths] = {}
 
     def define(self, name: str, truths: Truths) -> None:
         """Let later conditions read `name`."""
@@ -132,7 +144,7 @@ class _Chunk:
             case AnyOf(parts):
                 return _reduced(self, parts, np.maximum)
             case AtLeast(n, parts):
-                return _at_least(n, *self.counts(parts))
+                return self.at_least(n, parts)
             case Always():
                 return np.full(self._rows, YES, np.uint8)
 
@@ -142,22 +154,26 @@ class _Chunk:
     def column(self, name: str) -> Column:
         return self._defined[name] if name in self._defined else self._columns[name]
 
-    def counts(self, parts: tuple[Node, ...]) -> tuple[Column, Column]:
-        """How many of `parts` are yes, and how many are not no."""
-        if parts not in self._counts:
-            first, *rest = (self._sum(parts[n : n + _BATCH]) for n in range(0, len(parts), _BATCH))
-            sure, possible = first & np.uint8(15), first >> np.uint8(4)
-            for total in rest:
-                sure = sure.astype(np.uint16) + (total & np.uint8(15))
-                possible = possible.astype(np.uint16) + (total >> np.uint8(4))
-            self._counts[parts] = sure, possible
-        return self._counts[parts]
+    def at_least(self, n: int, parts: tuple[Node, ...]) -> Truths:
+        """Whether `n` of `parts` hold; conditions over the same parts share the sum of them."""
+        batches = [parts[at : at + _BATCH] for at in range(0, len(parts), _BATCH)]
+        if len(batches) == 1:
+            total = self._sum(parts)
+            return _counted(total >= n << 4, total & _LOW >= n)
+        sure = possible = np.zeros(self._rows, np.uint16)
+        for batch in batches:
+            total = self._sum(batch)
+            sure = sure + (total & _LOW)
+            possible = possible + (total >> _FOUR)
+        return _counted(possible >= n, sure >= n)
 
     def _sum(self, parts: tuple[Node, ...]) -> Truths:
-        total = self.truths(parts[0]).copy()
-        for part in parts[1:]:
-            total += self.truths(part)
-        return total
+        if parts not in self._sums:
+            total = self.truths(parts[0]).copy()
+            for part in parts[1:]:
+                total += self.truths(part)
+            self._sums[parts] = total
+        return self._sums[parts]
 
 
 def _to_truth(yes: NDArray[np.bool_], known: NDArray[np.bool_]) -> Truths:
@@ -212,12 +228,13 @@ def _reduced(chunk: _Chunk, parts: tuple[Node, ...], join: np.ufunc) -> Truths:
     return truths
 
 
-def _at_least(n: int, sure: Column, possible: Column) -> Truths:
-    # 16 where it is possible, and 1 more where it is sure.
-    truths: Truths = (possible >= n).view(np.uint8) << np.uint8(4)
-    truths += (sure >= n).view(np.uint8)
+def _counted(possible: NDArray[np.bool_], sure: NDArray[np.bool_]) -> Truths:
+    """16 where it is possible, and 1 more where it is sure."""
+    truths: Truths = possible.view(np.uint8) << _FOUR
+    truths += sure.view(np.uint8)
     return truths
 
 
+_FOUR, _LOW = np.uint8(4), np.uint8(15)
 _OPPOSITE = np.zeros(18, np.uint8)
 _OPPOSITE[[NO, UNKNOWN, YES]] = YES, UNKNOWN, NO

@@ -1,0 +1,71 @@
+"""`palermo evaluate`: a procedure over files of many people's coded answers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from palermo.cli.explain import in_force
+from palermo.exchange.evaluation import Report
+from palermo.exchange.evaluation import evaluate as run
+from palermo.packs.load import load_pack
+
+
+@click.command()
+@click.argument("procedure_id", metavar="PROCEDURE")
+@click.option(
+    "--in",
+    "files",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    multiple=True,
+    required=True,
+    help="Parquet or CSV, a row a person, a column a question; may be given several times.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="Where the result goes (.parquet or .csv).",
+)
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The version in force on this day.")
+@click.option("--country", default="base", show_default=True, help="Pack, such as aze.")
+@click.pass_context
+def evaluate(
+    context: click.Context,
+    procedure_id: str,
+    files: tuple[Path, ...],
+    out: Path,
+    on: datetime | None,
+    country: str,
+) -> None:
+    """Decide every row: outcome, label, dimensions, and the indicators that hold.
+
+    What does not fit is counted and named by column and row, never guessed. Exits with 9 when a row
+    was not decided.
+    """
+    procedure = in_force(load_pack(country), procedure_id, on.date() if on else None)
+    report = run(procedure, files, out)
+    _print(report)
+    context.exit(9 if report.wrong or report.other_version else 0)
+
+
+def _print(report: Report) -> None:
+    click.echo(f"{report.rows} rows")
+    for word, count in report.outcomes.items():
+        click.echo(f"  {word}: {count}")
+    for name, count in sorted(report.missing.items()):
+        if count:
+            click.echo(f"  {name}: {count} without an answer")
+    for kind, names in (
+        ("questions without a column (unknown for all)", report.missing_columns),
+        ("columns that are no question (left out)", report.unknown_columns),
+    ):
+        if names:
+            click.echo(f"{kind}: {', '.join(names)}", err=True)
+    for name, count in report.wrong.items():
+        rows = ", ".join(map(str, report.first_wrong[name]))
+        click.echo(f"{name}: {count} wrong codes, first in rows {rows}", err=True)
+    if report.other_version:
+        click.echo(f"{report.other_version} rows answer another version", err=True)
