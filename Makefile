@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMPS := .stamps
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench bench-reading bench-matching messages docs clean
+.PHONY: help setup demo test check format bench bench-reading bench-matching bench-procedures messages docs clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -66,13 +66,16 @@ $(STAMPS)/bench: $(STAMPS)/dev requirements/bench.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@touch $@
 
-bench: bench-reading bench-matching ## all benchmarks
+bench: bench-reading bench-matching bench-procedures ## all benchmarks
 
 bench-reading: $(STAMPS)/dev $(STAMPS)/bench ## accuracy on the labelled passages; speed beside spaCy
 	$(BIN)/python -m benchmarks.reading
 
 bench-matching: $(STAMPS)/dev ## precision and recall of following recommendations across years
 	$(BIN)/python -m benchmarks.matching
+
+bench-procedures: $(STAMPS)/dev $(STAMPS)/bench ## one decision over many rows beside named peers
+	$(BIN)/python -m benchmarks.procedures
 
 clean: ## remove what make built (data stays)
 	rm -rf $(VENV) $(STAMPS) frontend/node_modules src/palermo/web/static/built

@@ -182,7 +182,7 @@ def zen(decision: Decision, rows: Rows) -> Run:
         }
     )  # fmt: skip
     engine = engine_of.ZenEngine({"loader": lambda _: content})
-    requests = [{"key": "it", "context": record} for record in _records(rows)]
+    requests: list[Any] = [{"key": "it", "context": record} for record in _records(rows)]
 
     def run() -> dict[str, Any]:
         told: list[Any] = []

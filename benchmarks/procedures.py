@@ -1,8 +1,9 @@
 """`python -m benchmarks.procedures`: one decision over many rows, beside named peers in one run.
 
 The decision is `screen-adult-labour`: 67 answers, six dimensions, the outcome. Peers know no third
-answer, so all rows are answered yes or no; Palermo runs its three-valued program all the same. Every
-peer's answers are compared with Palermo's before its time counts. Exits with 1 when a goal is missed.
+answer, so all rows are answered yes or no; Palermo runs its three-valued program all the same.
+Every peer's answers are compared with Palermo's before its time counts. Exits with 1 when a goal
+is missed.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +107,7 @@ def _one_person(runner: Runner, rows: dict[str, Any]) -> None:
 def _linear(compiled: Any, truths: dict[str, Any]) -> None:
     for part in (4, 2, 1):
         some = {n: v[: ROWS // part] for n, v in truths.items()}
-        seconds, _ = _best(lambda some=some: compiled.run(some, [OUTCOME]))
+        seconds, _ = _best(partial(compiled.run, some, [OUTCOME]))
         print(f"  {ROWS // part:>9,} rows: {seconds * 1e9 / (ROWS // part):.1f} ns a row")
 
 
@@ -128,7 +130,7 @@ def _memory(names: list[str]) -> int:
     peak = int(done.stdout.splitlines()[-1]) / 1000
     mark = "ok    " if peak < _MOST_MB else "MISSED"
     print(
-        f"{mark}  {_MANY_ROWS:,} rows of 60 answers from file to file: {seconds:.0f} s, {peak:,.0f} MB"
+        f"{mark}  {_MANY_ROWS:,} rows of 60 answers, file to file: {seconds:.0f} s, {peak:,.0f} MB"
     )
     return int(peak >= _MOST_MB)
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from palermo.kernel.messages import N_, Message
 from palermo.reports.assessment import Tier
-from palermo.reports.register import FIRST_EDITION, YearEntry
+from palermo.reports.register import FIRST_EDITION, TierClaim, YearEntry
 from palermo.reports.tier_rules import TierRules, WatchListLimit
 
 
@@ -234,7 +234,8 @@ def next_year(history: Sequence[YearEntry], rules: TierRules) -> NextYear | None
     if last.tier is None:
         said.append(Message(N_("The tier of {year} is not at hand."), {"year": last.year}))
     if limit is not None and last.tier in (None, Tier.WATCH_LIST):
-        said += _if_listed_again(last.counted, limit)
+        back_too_long = _back_too_long(history, rules, year)
+        said += [back_too_long] if back_too_long else _if_listed_again(last.counted, limit)
     if limit is not None:
         days = next((rule.days for rule in rules.rules if rule.id == "T-5"), None)
         said += [Message(text, {"days": days}) for text in _AFTER.get(last.tier, ())]
@@ -244,8 +245,13 @@ def next_year(history: Sequence[YearEntry], rules: TierRules) -> NextYear | None
 
 #: What follows by the rules from the tier of the last edition.
 _AFTER: dict[Tier | None, tuple[str, ...]] = {
-    Tier.ONE: (N_("If it is placed on Tier 2, it enters the Watch List by that change alone."),),
-    Tier.TWO: (N_("A listing on the Watch List would be the first consecutive year."),),
+    Tier.TWO: (
+        N_("A listing on the Watch List would be the first consecutive year."),
+        N_("If it rises to Tier 1, the statute puts it on the special watch list by that alone."),
+    ),
+    Tier.WATCH_LIST: (
+        N_("If it rises to Tier 1, the statute puts it on the special watch list by that alone."),
+    ),
     Tier.THREE: (
         N_("If it rises to Tier 2, it enters the Watch List by that change alone."),
         N_("If it rises, an action plan is due within {days} days (T-5)."),
@@ -254,6 +260,20 @@ _AFTER: dict[Tier | None, tuple[str, ...]] = {
         N_("A special case has no place in the statute; no rule follows from it."),
     ),
 }
+
+
+def _back_too_long(history: Sequence[YearEntry], rules: TierRules, year: int) -> Message | None:
+    """What forbids one more year to a country that came back from Tier 3, if anything does."""
+    supposed = TierClaim("", year, Tier.WATCH_LIST, "")
+    again = judge_history([*history, YearEntry(year, (supposed,))], rules)[-1]
+    if not any(v.rule == "T-3" for v in again.violations):
+        return None
+    return Message(
+        N_(
+            "A further listing is ruled out (T-3): the country used its waiver, fell to Tier 3 and "
+            "came back. If the grounds for it still hold, Tier 3 follows."
+        )
+    )
 
 
 def _if_listed_again(count: YearCount, limit: WatchListLimit) -> list[Message]:

@@ -119,6 +119,11 @@ def test_what_could_follow_is_said_without_a_predicted_tier() -> None:
     assert "ruled out" in _said(2019, "2WL", "2WL", WAIVER)
     assert "first consecutive year" in _said(2022, "2", "2")
     assert "180 days" in _said(2022, "3")
+    assert "rises to Tier 1" in _said(2022, "1", "2")
+    assert "special watch list" not in _said(2022, "2", "1")
+    returned = _said(2018, "2", "2WL", "2WL", WAIVER, "3", "3", "2WL", "2WL")
+    assert "ruled out (T-3)" in returned
+    assert "needs a waiver" not in returned
     assert "cannot be said" in _said(2019, "2", "2WL", "?", "2WL")
     assert "not at hand" in _said(2019, "2", "?")
     for tier in ("1", "2", "2WL", "3", "SC"):
