@@ -140,6 +140,10 @@ def _heading(line: str, before: str, names: CountryNames, v: HeaderVocabulary) -
     if match is None:
         return None
     name, at = match["name"], match.end()
+    # A long name may go over two lines; its last word can be the name of another country.
+    whole = f"{before.strip()} {name}"
+    if before.strip() and names.find(whole):
+        name = whole
     lead = _BEFORE_TIER.match(line, at)
     tier = v.tier_name.match(line, lead.end() if lead else at)
     if tier:

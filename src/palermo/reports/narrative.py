@@ -65,13 +65,13 @@ def read_narrative(
         edition=header.year,
         demonyms=v.names.demonyms(),
         words=words,
+        zones=[(c.body, c.end) for c in heads],
     )
-    known = bool(
-        header.tier or header.overall_efforts or asked or v.header.standards_sentence.search(text)
-    )
-    if not known:
-        counted = bool(figures or not_reported or findings)
-        _check_matter(text, v.header, header, counted, given=bool(country and year))
+    judged = bool(header.tier or header.overall_efforts or v.header.standards_sentence.search(text))
+    told = bool(asked or figures or not_reported)
+    given = bool(country and year)
+    named = given or header.country is not None or len(heads) > 1
+    _check_matter(text, v.header, header, judged, named and (told or bool(findings)), given)
     missing = tuple(k for k in v.header.expected if k not in {c.kind for c in heads})
     return Assessment(
         country=header.country,
@@ -235,11 +235,17 @@ def _recommendation(text: str, words: Words, start: int, end: int, v: Vocabulary
 
 
 def _check_matter(
-    text: str, v: HeaderVocabulary, header: _Header, counted: bool, *, given: bool
+    text: str, v: HeaderVocabulary, header: _Header, judged: bool, told: bool, given: bool
 ) -> None:
-    """Refuses a text that shows none of the marks of a narrative."""
+    """Refuses a text that shows none of the marks of a narrative.
+
+    A judgement is enough. A text without one must speak of trafficking and tell something of a
+    country that it names or under a chapter's head (`told`), or be given with country and year.
+    """
     about = v.matter.search(text) is not None
-    if counted and (about or given):
+    if judged and (about or given or header.country):
+        return
+    if told and (about or given):
         return
     if given and about:
         header.warnings.append(

@@ -36,18 +36,20 @@ def country(
 
 def _in_heading(text: str, names: CountryFinder, v: HeaderVocabulary) -> tuple[str, Span] | None:
     """A line that is a name, or a name before a tier: `AZERBAIJAN (Tier 2)Extracted …`."""
-    at = 0
+    at, before = 0, ""
     for line in text[:_BODY].splitlines(keepends=True)[:_HEAD_LINES]:
         tier = v.tier_name.search(line)
         end = tier.start() if tier and tier.start() > 1 else len(line)
         if end <= 100:
             for cut in (line[:end], *_PARTS.split(line[:end])):
                 name = cut.strip(" \t\r\n#*_:–—-([|,.")
-                code = names.find(name) if name else None
+                # A long name may go over two lines.
+                code = (names.find(f"{before} {name}") or names.find(name)) if name else None
                 if code:
                     start = at + line.index(name)
                     return code, Span(start, start + len(name))
         at += len(line)
+        before = line.strip(" \t\r\n#*_")
     return None
 
 

@@ -174,7 +174,8 @@ def test_contradictions_are_kept_and_told() -> None:
 
 
 def test_what_is_not_said_is_none() -> None:
-    found = read("Police arrested four traffickers; Tier 2 countries do better on trafficking.")
+    text = "Police arrested four traffickers; Tier 2 countries do better on trafficking."
+    found = read(f"PROSECUTION\n\n{text}")
     assert found.tier is None
     assert found.placement is None
     assert found.overall_efforts is None

@@ -173,3 +173,21 @@ def test_a_judgement_of_another_country_than_the_one_given_is_told() -> None:
     found = read(text, country="GEO", year=2022)
     assert found.country == "ARM"
     assert len(found.warnings) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya drug trafficking report. Police investigated 40 drug trafficking cases in 2022.",
+        "Our hospital assisted victims of falls.\n\nRecommendations:\n- Train nurses.\n- Buy beds.",
+        "A program that reads how a country fights trafficking in persons and lists what to do.",
+    ],
+)
+def test_a_text_that_is_no_report_is_refused(text: str) -> None:
+    with pytest.raises(NotANarrative):
+        read(text)
+
+
+def test_a_name_over_two_lines_is_one_country() -> None:
+    text = WHOLE.replace("KENYA: TIER 2", "DEMOCRATIC REPUBLIC OF THE\nCONGO (Tier 2)")
+    assert read(text).country == "COD"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from palermo.reports.assessment import Figure, NotReported
 from palermo.reports.figures.reader import FigureReader
@@ -20,14 +20,16 @@ def extract_figures(
     edition: int | None,
     demonyms: Mapping[str, str] | None = None,
     words: Words | None = None,
+    zones: Sequence[tuple[int, int]] | None = None,
 ) -> tuple[tuple[Figure, ...], tuple[NotReported, ...]]:
     """Figures that `text` states, and measures of which it says that they were not reported.
 
     `country`: ISO 3166-1 alpha-3; tells own nationals from foreigners and one dollar from another.
     `edition`: year of the report; where the text gives no year, a figure is for the year before
     it, and without an edition it is left out. `demonyms`: nationality word to ISO 3166-1 alpha-3.
-    `words`: those of `text`, where they are known already. Places are in the unmodified text. Never
+    `words`: those of `text`, where they are known already. `zones`: the parts that are
+    read, all of it where None. Places are in the unmodified text. Never
     raises on any text.
     """
     reader = FigureReader(vocabulary, country=country, edition=edition, demonyms=demonyms or {})
-    return reader.read(text, words or Words.of(text))
+    return reader.read(text, words or Words.of(text), zones or [(0, len(text))])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from palermo.kernel.spans import Span
 from palermo.reports.assessment import Figure, NotReported
@@ -26,10 +26,10 @@ _SHORT = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|No|vs|approx|Gen|Col))$")
 _LONGEST = 1500
 
 
-def clauses(text: str) -> Iterator[tuple[int, int, bool]]:
+def clauses(text: str, start: int, stop: int) -> Iterator[tuple[int, int, bool]]:
     """(start, end, whether a new sentence begins) of each clause. Linear in the text."""
-    start, depth, fresh = 0, 0, True
-    for edge in _EDGE.finditer(text):
+    depth, fresh = 0, True
+    for edge in _EDGE.finditer(text, start, stop):
         sign, at = edge.group(), edge.start()
         if at < start:
             continue
@@ -47,8 +47,8 @@ def clauses(text: str) -> Iterator[tuple[int, int, bool]]:
         elif sign != "." or not _SHORT.search(text, max(start, at - 8), at):
             yield start, edge.end(), fresh
             start, depth, fresh = edge.end(), 0, True
-    while start < len(text):
-        end = min(len(text), start + _LONGEST)
+    while start < stop:
+        end = min(stop, start + _LONGEST)
         yield start, end, fresh
         start, fresh = end, True
 
@@ -72,15 +72,21 @@ class FigureReader:
         self._figures: dict[tuple[str, float, int], Figure] = {}
         self._silent: dict[tuple[str, int], NotReported] = {}
 
-    def read(self, text: str, words: Words) -> tuple[tuple[Figure, ...], tuple[NotReported, ...]]:
-        """All figures and all statements that something was not reported, in text order."""
+    def read(
+        self, text: str, words: Words, zones: Sequence[tuple[int, int]]
+    ) -> tuple[tuple[Figure, ...], tuple[NotReported, ...]]:
+        """All figures and all statements that something was not reported, in text order.
+
+        `zones` are the parts of the text that are read: headings are no part of a sentence.
+        """
         stating = self._vocabulary.places(words)
-        for start, end, fresh in clauses(text):
-            if fresh:
-                self._carried = ()
-            at = bisect_left(stating, start)
-            if at < len(stating) and stating[at] < end:
-                self._clause(text, start, end)
+        for zone in zones:
+            for start, end, fresh in clauses(text, *zone):
+                if fresh:
+                    self._carried = ()
+                at = bisect_left(stating, start)
+                if at < len(stating) and stating[at] < end:
+                    self._clause(text, start, end)
         figures = sorted(self._figures.values(), key=lambda f: f.span)
         return tuple(figures), tuple(sorted(self._silent.values(), key=lambda n: n.span))
 

@@ -39,6 +39,8 @@ class Encoding:
 
     name: str
     warnings: tuple[Message, ...] = ()
+    #: What stands for a byte that does not fit: an error, or the replacement character.
+    errors: str = "strict"
 
 
 class Probe:
@@ -84,6 +86,9 @@ class Probe:
             raise binary(self.name)
         if self._is_utf8 and self._complete():
             return Encoding("utf-8")
+        damaged = _damaged_utf8(self._strange)
+        if damaged:
+            return damaged
         found = guess(self._strange or self._head, self.name)
         return Encoding(found, (_guessed(found),))
 
@@ -111,13 +116,26 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
 
 def decode_pieces(pieces: Iterable[bytes], encoding: Encoding, name: str) -> Iterable[str]:
     """Text of the pieces, one after the other. Raises UnreadableInput where a byte does not fit."""
-    decoder = codecs.getincrementaldecoder(encoding.name)()
+    decoder = codecs.getincrementaldecoder(encoding.name)(encoding.errors)
     try:
         for piece in pieces:
             yield decoder.decode(piece)
         yield decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         raise undecodable(name) from None
+
+
+def _damaged_utf8(sample: bytes) -> Encoding | None:
+    """UTF-8 with a few bytes that do not fit: far more of its letters beyond ASCII do fit."""
+    read = sample.decode("utf-8", errors="replace")
+    bad = read.count("\ufffd")
+    good = sum(ord(letter) > 127 for letter in read) - bad
+    if good <= 2 * bad:
+        return None
+    warning = Message(
+        N_("Some bytes of the text are damaged; \ufffd stands where they were. Check those places.")
+    )
+    return Encoding("utf-8", (warning,), errors="replace")
 
 
 def guess(sample: bytes, name: str) -> str:
