@@ -42,6 +42,9 @@ def compared(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
         inner = [d for d in clause.done if d.parent is q.parent and d.depth == q.depth]
         return inner[-1].measures if inner else q.parent.measures
     here = [d for d in clause.done if d.depth == q.depth and not d.reference]
+    total = ("victims_identified",)
+    if q.unit == "victim" and not q.groups and any(d.measures == total for d in here):
+        return total
     main = [d for d in here if not d.sub] or here
     if main:
         return main[-1].measures

@@ -51,7 +51,9 @@ class Focus:
     family: str = ""
     #: Measures of the quantities listed last, in order.
     group: list[tuple[str, ...] | None] = field(default_factory=list)
+    #: The last count of the latest period spoken of, and its year.
     count: float = 0
+    count_year: int = 0
     total: float = 0
     compared: int | None = None
 

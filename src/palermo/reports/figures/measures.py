@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from palermo.reports.figures import echoes, nouns, verbs, words
-from palermo.reports.figures.focus import CARE, REACH, SUBGROUPS, Clause, family_of
+from palermo.reports.figures.focus import (
+    CARE,
+    OF_NOUN,
+    PERSONS,
+    REACH,
+    SUBGROUPS,
+    Clause,
+    family_of,
+)
 from palermo.reports.figures.quantities import TERMS, Quantity
 
 
@@ -18,6 +28,9 @@ def read(clause: Clause) -> None:
         _outcome(clause, q)
         clause.done.append(q)
         _move(clause, q)
+    for q, persons in pairwise(clause.done):
+        if _told_by(clause, q, persons):
+            q.measures = None
     listed = [q.measures for q in clause.done if not q.compare and not words.echo(clause, q)]
     if listed:
         clause.focus.group = listed
@@ -26,6 +39,14 @@ def read(clause: Clause) -> None:
         clause.focus.main = first[0].measures
     elif clause.focus.main is None and main and not clause.done:
         clause.focus.main = main
+
+
+def _told_by(clause: Clause, q: Quantity, persons: Quantity) -> bool:
+    """`20 prosecutions involving 31 defendants`: the persons are the count, once."""
+    if not q.measures or q.measures != persons.measures or persons.unit not in PERSONS:
+        return False
+    between = [t.low for t in clause.tokens[q.noun_end + 1 : persons.at]]
+    return between in (["involving"], ["of"]) and q.unit in OF_NOUN
 
 
 def _move(clause: Clause, q: Quantity) -> None:
@@ -40,8 +61,8 @@ def _move(clause: Clause, q: Quantity) -> None:
             clause.focus.family = family
         if q.measures == ("victims_identified",):
             clause.focus.total = q.token.value
-    if q.measures:
-        clause.focus.count = q.token.value
+    if q.measures and q.years and q.years[0] >= clause.focus.count_year:
+        clause.focus.count, clause.focus.count_year = q.token.value, q.years[0]
 
 
 def _outcome(clause: Clause, q: Quantity) -> None:

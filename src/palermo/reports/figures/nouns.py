@@ -39,7 +39,10 @@ def of_noun(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] | N
         )
     if unit == "inspection":
         return ("inspections",)
-    if unit == "workplace" and acts[:1] == ["inspect"]:
+    if unit == "funds":
+        spent = any(clause.tokens[i].has("spending") for i in range(q.wide, q.at))
+        return ("funding",) if q.token.zero and spent else None
+    if unit == "workplace" and (acts[:1] == ["inspect"] or _inspected_at(clause, q)):
         return ("inspections",)
     if unit in ("case", "crime") and q.token.zero:
         led = words.led_to(clause, q)
@@ -59,6 +62,12 @@ def of_noun(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] | N
     if unit == "victim" or q.groups:
         return of_victims(clause, q, acts)
     return None
+
+
+def _inspected_at(clause: Clause, q: Quantity) -> bool:
+    """`conducted labor inspections at 74,425 workplaces`."""
+    near = clause.tokens[max(q.before, q.at - 4) : q.at]
+    return any(t.sense.unit == "inspection" for t in near)
 
 
 def unsaid(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
@@ -82,6 +91,8 @@ def by_act(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] | No
     found: list[str] = []
     for act in reversed(acts):
         unit = q.unit
+        if act == "convict" and _some_were(clause, q):
+            continue
         if act == "prosecute" and not unit and clause.done and clause.done[-1].unit == "case":
             unit = "case"
         if act in ENFORCEMENT and unit != "victim":
@@ -106,6 +117,12 @@ def by_act(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] | No
     return tuple(dict.fromkeys(found)) or None
 
 
+def _some_were(clause: Clause, q: Quantity) -> bool:
+    """`none of the traffickers convicted received …` – but not `none … were convicted`."""
+    described = not any(clause.tokens[i].low in ("were", "was") for i in q.near)
+    return q.token.zero and q.partitive and described
+
+
 def _awarded(clause: Clause, q: Quantity) -> bool:
     """`awarded six victims 90,000 lari in compensation`: the award stands after the money."""
     later = [f for f in clause.found if f.at > q.at][:1]
@@ -117,7 +134,8 @@ def _awarded(clause: Clause, q: Quantity) -> bool:
 def _awarded_to(clause: Clause, q: Quantity) -> bool:
     """`ordered restitution of 12,000 lari to three victims`: the award stands before the money."""
     before = clause.done[-1] if clause.done else None
-    if before is None or before.token.kind != "money" or clause.tokens[q.at - 1].low != "to":
+    to = clause.tokens[q.at - 1].low in ("to", "for")
+    if before is None or before.token.kind != "money" or not to:
         return False
     zone = range(before.wide, q.at)
     return any(clause.tokens[i].sense.act == "compensate" for i in zone)

@@ -141,13 +141,24 @@ def _counts(tokens: Sequence[Token], at: int) -> bool:
         return skipped and not (at + 3 < len(tokens) and tokens[at + 3].low in ("-", "old"))
     if at and tokens[at - 1].has("skip_before") and not term and token.kind == "num":
         return False
-    if at > 1 and tokens[at - 1].low == "by" and tokens[at - 2].has("link") and after is not None:
-        return after.low not in ("to", ",", "from")
+    by = at > 1 and tokens[at - 1].low == "by" and tokens[at - 2].has("link")
+    if (by or (at and tokens[at - 1].low == "dropped by")) and after is not None:
+        return after.low not in ("to", ",", "from") and not after.has("skip_after")
     if at and tokens[at - 1].has("month") and token.kind == "num" and 1 <= token.value <= 31:
         return False
+    if _elsewhere(tokens, at):
+        return False
+    if after is not None and token.kind == "money":
+        # "50,000 euros more than in 2022" is a difference.
+        return not (after.has("skip_after") and after.low.split()[0] in ("more", "less", "fewer"))
     if after is not None and token.kind == "num" and not token.zero:
         return not (after.has("skip_after") or after.has("month"))
     return True
+
+
+def _elsewhere(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the number counts something of another kind: `45 drug trafficking cases`."""
+    return any(t.has("elsewhere") for t in tokens[at + 1 : at + 3])
 
 
 def _refers(tokens: Sequence[Token], at: int) -> bool:

@@ -123,7 +123,8 @@ class FigureReader:
             equal = next((i for i in range(q.noun_end + 1, stop) if tokens[i].has("equal")), stop)
             for i in range(equal + 1, min(stop, equal + 4)):
                 year = self._calendar.year_at(tokens, i)
-                if year is not None and year not in q.years:
+                bracket = i + 1 < len(tokens) and tokens[i + 1].low == "("
+                if year is not None and year not in q.years and not bracket:
                     q.last = i
                     for measure in q.measures or ():
                         self._put(text, tokens, q, measure, q.token.value, year)
@@ -135,7 +136,7 @@ class FigureReader:
             return
         first = min(q.first or q.at, q.at)
         span = Span(tokens[first].start, tokens[max(q.last, q.at)].end)
-        currency = q.token.currency if measure == "funding" else None
+        currency = (q.token.currency or None) if measure == "funding" else None
         figure = Figure(measure, value, year, span.of(text), span, currency)
         self._figures.setdefault((measure, value, year), figure)
 

@@ -56,7 +56,10 @@ def _named(tokens: Sequence[Token], places: range, stop: bool) -> list[tuple[str
 
 
 def _year(tokens: Sequence[Token], calendar: Calendar) -> int | None:
-    for at in range(len(tokens)):
+    for at, token in enumerate(tokens):
+        if token.has("compare") and not token.has("before_year"):
+            # What follows is the year that is compared with, and may well have been reported.
+            break
         year = calendar.year_at(tokens, at)
         if year is not None:
             return year

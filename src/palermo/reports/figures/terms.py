@@ -29,14 +29,18 @@ def imposed(
     read = _terms(tokens, found)
     if not read:
         return []
-    low, high = min(read, key=lambda r: r[0]), max(read, key=lambda r: r[0])
+    low = min(read, key=lambda r: r[0])
+    # "15 years or more" names no longest term, and neither does a text that speaks of life.
+    ended = [r for r in read if r[2] != "low"]
+    high = max(ended, key=lambda r: r[0]) if ended else None
     result = []
     if len(read) == 1 and low[2] == "low":
         # "at least one year" is the bar of the report's authors, and no term of anybody.
         return []
     if not (len(read) == 1 and low[2] == "high"):
         result.append(("sentence_years_min", low[0], low[1]))
-    result.append(("sentence_years_max", high[0], high[1]))
+    if high and not any(t.low in ("life", "life imprisonment") for t in tokens):
+        result.append(("sentence_years_max", high[0], high[1]))
     return result
 
 
@@ -47,8 +51,14 @@ def _terms(tokens: Sequence[Token], found: Sequence[Quantity]) -> list[tuple[flo
             continue
         words = [tokens[i] for i in q.near]
         before = tokens[q.at - 1].low if q.at else ""
-        if before in _NOT_TERMS or any(t.has("suspended") or t.low == "old" for t in words):
+        after = [t.low for t in tokens[q.noun_end + 1 : q.noun_end + 3]]
+        if (
+            before in _NOT_TERMS
+            or before == "than"
+            or any(t.has("suspended") or t.low == "old" for t in words)
+        ):
             continue
-        kind = "low" if before in _LOW_ONLY else "high" if before in _HIGH_ONLY else ""
+        open_ended = before in _LOW_ONLY or after == ["or", "more"]
+        kind = "low" if open_ended else "high" if before in _HIGH_ONLY else ""
         read.append((round(q.token.value * _YEARS[q.unit], 2), q, kind))
     return read

@@ -278,7 +278,7 @@ class Tokenizer:
             for phrase, take in ((two, 2), (low[at], 1)):
                 if at + take > len(raw):
                     continue
-                code = raw[at][1] if raw[at][1] in self._codes else ""
+                code = raw[at][1] if take == 1 and raw[at][1] in self._codes else ""
                 if not code and phrase in self._v.money.words:
                     code = self._v.money.code(phrase, self._country)
                 after_word = self._lexicon.single.get(

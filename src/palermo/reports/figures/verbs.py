@@ -72,6 +72,8 @@ def act_after(clause: Clause, q: Quantity) -> tuple[str, bool, int] | None:
             weak, passive = weak or (act, True, i), True
         elif act and not passive and act not in CARE and _describes(clause, i):
             continue
+        elif act and not passive and clause.tokens[i - 1].low in ("those", "of those", "of these"):
+            continue  # "five of those convicted were fined"
         elif act and not (token.sense.unit and not passive and act not in CARE):
             if weak and act == "other":
                 break

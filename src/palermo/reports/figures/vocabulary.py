@@ -21,7 +21,7 @@ Act = Literal[
 #: What is counted.
 Unit = Literal[
     "victim", "person", "suspect", "case", "crime", "investigation", "prosecution", "conviction",
-    "call", "inspection", "workplace", "official", "year", "month", "week", "day",
+    "call", "inspection", "workplace", "official", "funds", "year", "month", "week", "day",
 ]  # fmt: skip
 #: Which part of the victims is meant.
 Group = Literal[
@@ -35,7 +35,7 @@ Mark = Literal[
     "potential", "stop", "join", "sub", "all", "both_years", "past", "now", "before_year",
     "not_year", "dated_paper", "link", "anaphor", "modifier", "prescribed",
     "prison", "suspended", "other_money", "hotline", "skip_before", "skip_after", "no_number",
-    "month", "neutral", "complicit", "agent",
+    "month", "elsewhere", "spending", "neutral", "complicit", "agent",
 ]  # fmt: skip
 
 

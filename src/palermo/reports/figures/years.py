@@ -30,7 +30,7 @@ class Calendar:
     def list_at(self, tokens: Sequence[Token], at: int) -> tuple[tuple[int, ...], int]:
         """The years listed from `at` ("2016, 2017, and 2018") and the place after them."""
         years: list[int] = []
-        end = at
+        first = end = at
         while at < len(tokens):
             year = self.year_at(tokens, at)
             if year is None and tokens[at].kind == "year":
@@ -41,7 +41,10 @@ class Calendar:
             elif tokens[at].low not in _LISTED and not tokens[at].has("month"):
                 break
             at += 1
-        if len(years) == 2 and any(t.low in ("to", "through") for t in tokens[end - 2 : end]):
+        between = any(t.low == "between" for t in tokens[max(0, first - 2) : first])
+        if len(years) == 2 and (
+            between or any(t.low in ("to", "through") for t in tokens[end - 2 : end])
+        ):
             years = years[:1]
         return tuple(dict.fromkeys(years)), end
 
@@ -68,10 +71,13 @@ class Calendar:
             if any(tokens[i].has("stop") for i in range(q.wide, q.at)):
                 lead = ()
             q.dated |= bool(zone)
-            if zone:
+            if zone and q.depth:
+                # A year in brackets is for the value beside it alone.
+                q.years = q.years or zone
+            elif zone:
                 lead = zone
                 opening = opening or (zone if n == 0 else ())
-            if not own and lead and not (q.compare and not zone):
+            if not q.years and lead and not (q.compare and not zone):
                 q.years = lead
             if any(tokens[i].low == "when" for i in range(q.wide, q.at)):
                 lead = ()
@@ -115,6 +121,8 @@ class Calendar:
                 t.low in (",", "and", "or") or (t.has("about") and "than" not in t.low)
                 for t in between
             )
+            # "371 people in 146 cases in 2021": persons and cases of one year.
+            plain |= following.unit == "case" and [t.low for t in between] == ["in"]
             if plain and (q.bare == following.bare or (q.bare and following.unit)):
                 q.years, q.own_year = following.years, True
         dealt: set[int] = set()
@@ -157,7 +165,13 @@ def _compared(tokens: Sequence[Token], at: int) -> bool:
     before = tokens[at - 1] if at else None
     if before is None or not before.has("compare") or before.has("before_year"):
         return False
+    if [t.low for t in tokens[at + 1 : at + 2]] == ["("] and _is_number(tokens, at + 2):
+        return False  # "similar to 2018 (150)": the value stands in the brackets
     return not any(t.low == "when" for t in tokens[at + 1 : at + 3])
+
+
+def _is_number(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].kind == "num"
 
 
 def _chain(q: Quantity, pair: list[Quantity]) -> list[Quantity]:
