@@ -116,3 +116,10 @@ def test_a_narrative_is_rejected_with_a_reason(run: Run) -> None:
     shown = run("narrative", "list", "--state", "rejected", who="reader")
     assert "rejected" in shown
     run("narrative", "accept", number, who="coordinator", code=8)
+
+
+def test_the_register_tells_years_on_the_list_and_what_the_rules_say(db: None) -> None:
+    result = CliRunner().invoke(main, ["register", "show", "AZE"])
+    assert result.exit_code == 0, result.output
+    assert "2020  year 2 on the Watch List" in result.stdout
+    assert "The rules prejudge no result" in result.stdout

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from palermo.actions.import_register import import_register
 from palermo.actions.record_checklist_evidence import record_checklist_evidence
-from palermo.cli.installation import acting, as_user, home_pack, reading
+from palermo.cli.installation import acting, as_user, home_pack, reading, require_database
 from palermo.cli.listing import form_option, show
 from palermo.cli.narratives import content_of
 from palermo.exchange.catalogue import Asked, table_named
@@ -17,6 +18,9 @@ from palermo.exchange.register_tables import register_table
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 from palermo.ledger.queries.tiers import register_now
+from palermo.packs.pack import Pack
+from palermo.reports.register import YearEntry
+from palermo.reports.tier_history import judge_history, next_year
 
 
 @click.command()
@@ -87,7 +91,9 @@ def register() -> None:
 @form_option
 def show_one(country: str, form: str) -> None:
     """Every year of a country with its sources; gaps and contradictions are shown."""
-    now = register_now(home_pack().register)
+    require_database()
+    pack = home_pack()
+    now = register_now(pack.register)
     code = country.upper()
     if code not in now.countries:
         raise NotFound(
@@ -97,6 +103,22 @@ def show_one(country: str, form: str) -> None:
             code=code,
         )
     show(register_table(now, [code]), form)
+    if form == "text":
+        _print_rules(now.history(code), pack)
+
+
+def _print_rules(history: Sequence[YearEntry], pack: Pack) -> None:
+    """Years on the Watch List, what the rules forbid, and what they say of the next edition."""
+    for status in judge_history(history, pack.tier_rules):
+        said = [f"{v.rule}: {v.message}" for v in status.violations] + [*map(str, status.doubts)]
+        if status.counted.most or said:
+            years = f"year {status.consecutive} on the Watch List" if status.counted.most else ""
+            click.echo("  ".join(filter(None, [str(status.year), years, *said])))
+    coming = next_year(history, pack.tier_rules)
+    if coming:
+        click.secho(f"\n{coming.year}", bold=True)
+        for statement in coming.statements:
+            click.echo(f"  {statement}")
 
 
 @register.command("import")

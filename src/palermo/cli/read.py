@@ -142,11 +142,15 @@ def _sources(name: str) -> Iterator[tuple[Path | bytes, str]]:
     if not path.is_dir():
         yield path, printable(name)
         return
-    files = sorted(p for p in path.iterdir() if p.is_file() and not p.name.startswith("."))
+    files = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
+    if not files:
+        raise NotFound(
+            N_("The folder holds no file."),
+            where=printable(name),
+            remedy=N_("Name a folder with reports, or a file."),
+        )
     for file in files:
         yield file, printable(str(file))
-    if not files:
-        yield path, printable(name)
 
 
 def _readings(

@@ -53,6 +53,7 @@ class FindingVocabulary(_Shape):
     shortfall: tuple[str, ...]
     effort: tuple[str, ...]
     effort_after_all: tuple[str, ...]
+    beside: tuple[str, ...]
     directions: dict[Direction, tuple[str, ...]]
     directions_not: tuple[str, ...]
     bodies: Bodies
@@ -67,6 +68,7 @@ class FindingVocabulary(_Shape):
                 "shortfall": self.shortfall,
                 "effort": self.effort,
                 "after_all": self.effort_after_all,
+                "beside": self.beside,
             }
         )
 

@@ -156,7 +156,9 @@ class Judge:
         self, claim: Claim, turned: bool, marks: list[Hit], course: _Course
     ) -> Polarity | None:
         hits = widest(self._v.cues.find(self._words, claim.first, claim.last))
-        labels = {hit.label for hit in hits}
+        labels = {hit.label for hit in hits} - {"beside"}
+        if "compared" in self._words.low[claim.first : claim.first + 2]:
+            return None  # a value to compare with is no claim of this period
         opened = {m.label: m for m in reversed(marks) if m.first == claim.first}
         if course.last and (
             "follows" in opened or (claim.alike and course.last is Polarity.SHORTFALL)

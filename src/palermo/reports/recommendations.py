@@ -145,7 +145,10 @@ def _split(text: str, lo: int, hi: int, v: RecommendationVocabulary) -> list[tup
             parts.append((start, end))
     found = []
     for start, end in parts:
-        for a, b in clauses(text, start, end):
+        pieces = clauses(text, start, end)
+        if not all(v.is_demand(text, a, b) or _LEAD.match(text, a, b) for a, b in pieces[1:]):
+            pieces = [(start, end)]  # "Train police; prosecutors; and judges": one demand
+        for a, b in pieces:
             item = _clean(text, a, b)
             if item:
                 found.append(item)

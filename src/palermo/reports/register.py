@@ -119,6 +119,8 @@ def parse_register_csv(text: str, codes: Collection[str]) -> tuple[TierClaim, ..
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
     with _in_words(reader):
         names = tuple(name.strip().lower() for name in reader.fieldnames or ())
+    # Public tables of tiers call the country's code by its standard.
+    names = tuple("country" if name == "iso3" else name for name in names)
     if not set(COLUMNS[:4]) <= set(names) <= set(COLUMNS) or len(set(names)) != len(names):
         raise BadValue(
             N_("The first line must name the columns {columns}; it names: {found}."),

@@ -243,3 +243,12 @@ def test_the_seed_and_all_passages_are_read_or_refused(tmp_path: Path) -> None:
     assert read[-1]["country"] == "AZE"
     assert len(read) + result.stderr.count("\n") == len(passages()) + 1
     assert "unexpected" not in result.stderr
+
+
+def test_a_folder_is_read_with_its_folders_and_an_empty_one_says_so(tmp_path: Path) -> None:
+    inner = tmp_path / "2023" / "africa"
+    inner.mkdir(parents=True)
+    assert "holds no file" in run(tmp_path).stderr
+    (inner / "kenya.txt").write_text(narrative("Kenya"), encoding="utf-8")
+    result = run("--format", "json", tmp_path)
+    assert [r["country"] for r in json.loads(result.stdout)] == ["KEN"]

@@ -121,3 +121,9 @@ def test_places_are_true() -> None:
         text = INTRO + HEAD + body
         for r in read(text).recommendations:
             assert r.span.of(text) == r.text
+
+
+def test_a_semicolon_within_one_demand_does_not_part_it() -> None:
+    asked = "* Train police; prosecutors; and judges."
+    text = f"KENYA (Tier 2)\n\nPRIORITIZED RECOMMENDATIONS\n\n{asked}\n"
+    assert [r.text for r in read(text).recommendations] == ["Train police; prosecutors; and judges"]
