@@ -42,9 +42,16 @@ def with_part(data: bytes, name: str, content: bytes) -> bytes:
 
 
 def pdf_bytes(
-    pages: Sequence[Sequence[Placed]], *, encrypted: bool = False, picture: bool = False
+    pages: Sequence[Sequence[Placed]],
+    *,
+    encrypted: bool = False,
+    picture: bool = False,
+    more: bytes = b"",
 ) -> bytes:
-    """A PDF with lines of Courier (0.6 em a letter) at the places given; 612 x 792 points."""
+    """A PDF with lines of Courier (0.6 em a letter) at the places given; 612 x 792 points.
+
+    `more` is drawn on every page besides.
+    """
     count = len(pages)
     kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(count))
     image = b"<< /XObject << /Im 999 0 R >> " if picture else b"<< "
@@ -55,7 +62,7 @@ def pdf_bytes(
     }
     for n, lines in enumerate(pages):
         content = b"q 600 0 0 700 0 0 cm /Im Do Q\n" if picture else b""
-        content += b"\n".join(_shown(line) for line in lines)
+        content += b"\n".join([*(_shown(line) for line in lines), more])
         packed = zlib.compress(content)
         objects[4 + 2 * n] = (
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents %d 0 R "

@@ -126,3 +126,27 @@ def test_a_raised_footnote_mark_does_not_change_a_number() -> None:
 
 def test_letters_of_the_file_arrive() -> None:
     assert _text([[(60, 700, 10, "Café “Zürich” – §3 €5 ñ")]]) == "Café “Zürich” – §3 €5 ñ"
+
+
+def test_a_head_that_stands_once_repeats_the_headings_of_earlier_pages() -> None:
+    first: list[Placed] = [
+        (60, 770, 8, "2023 TRAFFICKING IN PERSONS REPORT"),
+        (60, 700, 12, "AZERBAIJAN (Tier 2)"),
+        (60, 400, 10, "Officials identified 98 victims and gave"),
+    ]
+    second: list[Placed] = [
+        (60, 770, 8, "2023 TRAFFICKING IN PERSONS REPORT AZERBAIJAN"),
+        (60, 600, 10, "shelter to all of them."),
+    ]
+    text = _text([first, second])
+    assert "Officials identified 98 victims and gave shelter to all of them." in text
+    assert text.count("REPORT") == 1
+
+
+def test_a_name_along_the_margin_is_no_text() -> None:
+    page: list[Placed] = [(60, 600 - 14 * n, 10, f"Sentence {n} stands here.") for n in range(9)]
+    turned = b"BT /F 10 Tf 0 1 -1 0 40 500 Tm (MARGIN) Tj ET"
+    text = read_document(pdf_bytes([page], more=turned), name="report.pdf").text
+    assert "Sentence 4 stands here." in text
+    assert "MARGIN" not in text
+    assert "A R" not in text

@@ -25,6 +25,7 @@ _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 _WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
 #: The share of a page's height at top and bottom where running heads stand.
 _MARGIN = 0.12
+_LONGEST_HEAD = 80
 #: After a word, these are its ending and no word of their own ("convict-ed").
 _ENDING = re.compile(
     r"(?:at|it|if|is)?(?:ed|ing|ings|e?s|ers?|ors?|ions?|ations?|ments?|ly|al|ive|ives|ity|ities"
@@ -46,17 +47,38 @@ def without_running_heads(pages: Pages, heights: Sequence[float]) -> tuple[list[
         seen.update({_DIGITS.sub("#", line.text) for line in margin})
     heads: dict[str, None] = {}
     bodies: Pages = []
+    before: list[str] = []
     for page, margin in zip(pages, margins, strict=True):
         dropped = set()
         for line in margin:
-            repeated = seen[_DIGITS.sub("#", line.text)] > 1
+            repeated = seen[_DIGITS.sub("#", line.text)] > 1 or _told_before(line.text, before)
             if repeated and _YEAR.search(line.text):
                 # The page number of a head differs from page to page.
                 heads.setdefault(re.sub(r"^\d{1,3}\s+|\s+\d{1,3}$", "", line.text))
             if repeated or _PAGE_NUMBER.fullmatch(line.text):
                 dropped.add(line)
         bodies.append([[x for x in column if x not in dropped] for column in page])
+        before += [line.text for column in page for line in column if _is_loud(line.text)]
     return list(heads)[:3], bodies
+
+
+def _is_loud(text: str) -> bool:
+    """Whether a line begins in capitals: `AZERBAIJAN (Tier 2)`."""
+    return text.partition("(")[0].isupper()
+
+
+def _told_before(text: str, before: Sequence[str]) -> bool:
+    """A short line in capitals that repeats the beginnings of earlier pages' headings.
+
+    Heads of left and right pages differ, so in a short document each may stand only once.
+    """
+    if not text.isupper() or len(text) > _LONGEST_HEAD:
+        return False
+    if any(line.startswith(text) for line in before):
+        return True
+    starts = [line for line in before if line.isupper() and text.startswith(line)]
+    rests = [text.removeprefix(line).strip() for line in starts]
+    return any(rest and any(line.startswith(rest) for line in before) for rest in rests)
 
 
 def _margin(page: list[list[Line]], height: float) -> Iterator[Line]:

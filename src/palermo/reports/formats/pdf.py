@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import threading
 from collections.abc import Iterator
+from math import pi
 from typing import Any
 
 import pypdfium2
@@ -21,6 +22,8 @@ MOST_PAGES = 3_000
 MOST_GLYPHS = 100_000
 #: Fewer letters a page than this, beside pictures: the text is in the pictures.
 _FEWEST_LETTERS = 25
+#: Radians from which a letter counts as printed at an angle.
+_TURNED = 0.3
 #: PDFium is not safe to use from two threads at once.
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -84,7 +87,7 @@ def _pages(document: Any, name: str) -> tuple[list[Page], bool]:
             if textpage.count_chars() > MOST_GLYPHS:
                 raise _damaged(name)
             width, height = page.get_size()
-            pages.append(Page(width, height, tuple(_glyphs(textpage.raw))))
+            pages.append(Page(width, height, _upright(_glyphs(textpage.raw))))
             if not pictures:
                 kinds = [raw.FPDF_PAGEOBJ_IMAGE]
                 pictures = any(True for _ in page.get_objects(filter=kinds, max_depth=3))
@@ -94,8 +97,18 @@ def _pages(document: Any, name: str) -> tuple[list[Page], bool]:
     return pages, pictures
 
 
-def _glyphs(textpage: Any) -> Iterator[Glyph]:
-    """Every printed character with its place, in the order of the file."""
+def _upright(glyphs: Iterator[tuple[Glyph, bool]]) -> tuple[Glyph, ...]:
+    """Without what is printed at an angle, such as a name along the margin.
+
+    A page that is turned as a whole is kept.
+    """
+    found = list(glyphs)
+    level = tuple(glyph for glyph, turned in found if not turned)
+    return level if 2 * len(level) >= len(found) else tuple(glyph for glyph, _ in found)
+
+
+def _glyphs(textpage: Any) -> Iterator[tuple[Glyph, bool]]:
+    """Every printed character in the order of the file, with its place; whether it is turned."""
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     at_box, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
     blank = False
@@ -114,7 +127,9 @@ def _glyphs(textpage: Any) -> Iterator[Glyph]:
         raw.FPDFText_GetCharOrigin(textpage, at, at_x, at_y)
         # Some files scale a font of size 1: the box tells how large it is printed.
         size = max(box.top - box.bottom, 0.1)
-        yield Glyph(char, box.left, box.right, y.value, size, blank)
+        angle = raw.FPDFText_GetCharAngle(textpage, at)
+        turned = min(angle, 2 * pi - angle) > _TURNED
+        yield Glyph(char, box.left, box.right, y.value, size, blank), turned
         blank = False
 
 
