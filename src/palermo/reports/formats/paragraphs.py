@@ -51,11 +51,12 @@ def without_running_heads(pages: Pages, heights: Sequence[float]) -> tuple[list[
     for page, margin in zip(pages, margins, strict=True):
         dropped = set()
         for line in margin:
-            repeated = seen[_DIGITS.sub("#", line.text)] > 1 or _told_before(line.text, before)
+            repeated = seen[_DIGITS.sub("#", line.text)] > 1
             if repeated and _YEAR.search(line.text):
                 # The page number of a head differs from page to page.
                 heads.setdefault(re.sub(r"^\d{1,3}\s+|\s+\d{1,3}$", "", line.text))
-            if repeated or _PAGE_NUMBER.fullmatch(line.text):
+            told = repeated or _told_before(line.text, before)
+            if told or _PAGE_NUMBER.fullmatch(line.text):
                 dropped.add(line)
         bodies.append([[x for x in column if x not in dropped] for column in page])
         before += [line.text for column in page for line in column if _is_loud(line.text)]
