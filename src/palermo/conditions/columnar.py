@@ -29,9 +29,11 @@ from palermo.conditions.nodes import (
 
 NO, UNKNOWN, YES = 0, 16, 17
 Truths = NDArray[np.uint8]
+Plane = NDArray[np.bool_]
+Planes = tuple[Plane, Plane]
 Column = NDArray[Any]
 #: Rows worked on together: small enough for the processor's cache.
-CHUNK = 65_536
+CHUNK = 131_072
 #: Truths that can be added in one byte.
 _BATCH = 15
 #: Code of a missing choice; choices count from 1.
@@ -49,6 +51,11 @@ class Variable:
     name: str
     kind: Literal["yes_no", "choice", "number"]
     choices: tuple[str | int, ...] = ()
+
+    @property
+    def is_truth(self) -> bool:
+        """Whether the column holds truths."""
+        return self.kind == "yes_no"
 
     @property
     def dtype(self) -> np.dtype[Any]:
@@ -92,8 +99,7 @@ class Program:
                 {n: columns[n][start:stop] for n in self._variables}, self._variables, stop - start
             )
             for name, node in needed.items():
-                truths = chunk.truths(node)
-                chunk.define(name, truths)
+                truths = chunk.define(name, node)
                 if name in out:
                     out[name][start:stop] = truths
         return out
@@ -111,7 +117,11 @@ class Program:
 
 
 class _Chunk:
-    """The rows of one chunk, with counts and truths that several conditions share."""
+    """The rows of one chunk, with what several conditions share.
+
+    Joined conditions are kept as two planes of bits, possible and sure; a truth is put together
+    only where it leaves, or where it is counted with others.
+    """
 
     def __init__(
         self, columns: dict[str, Column], variables: Mapping[str, Variable], rows: int
@@ -119,15 +129,46 @@ class _Chunk:
         self._columns = columns
         self._variables = variables
         self._rows = rows
-        self._defined: dict[str, Truths] = {}
-        self._sums: dict[tuple[Node, ...], Truths] = {}
+        self._defined: dict[str, tuple[Truths, Planes]] = {}
+        self._sums: dict[tuple[int, int], tuple[Truths, Truths]] = {}
 
-    def define(self, name: str, truths: Truths) -> None:
-        """Let later conditions read `name`."""
-        self._defined[name] = truths
+    def define(self, name: str, node: Node) -> Truths:
+        """The truth of `node` for each row; later conditions may read it as `name`."""
+        planes = self.planes(node)
+        truths = _together(*planes)
+        self._defined[name] = truths, planes
+        return truths
+
+    def variable(self, name: str) -> Variable:
+        return self._variables.get(name) or Variable(name, "yes_no")
+
+    def column(self, name: str) -> Column:
+        return self._defined[name][0] if name in self._defined else self._columns[name]
+
+    def planes(self, node: Node) -> Planes:
+        """Where `node` is possible, and where it is sure."""
+        match node:
+            case Equals(name, "yes") if name in self._defined:
+                return self._defined[name][1]
+            case Not(part):
+                possible, sure = self.planes(part)
+                return ~sure, ~possible
+            case All(parts):
+                return self._joined(parts, np.logical_and)
+            case AnyOf(parts):
+                return self._joined(parts, np.logical_or)
+            case AtLeast(n, parts):
+                return self._at_least(n, parts)
+            case _:
+                truths = self.truths(node)
+                return truths >= UNKNOWN, truths == YES
 
     def truths(self, node: Node) -> Truths:
         """The truth of `node` for each row."""
+        # Most leaves are answers of yes or no, whose column is their truth.
+        if type(node) is Equals and node.value == "yes" and self.variable(node.name).is_truth:
+            truths: Truths = self.column(node.name)
+            return truths
         match node:
             case Equals(name, value):
                 return _one_of(self, name, (value,))
@@ -137,43 +178,40 @@ class _Chunk:
                 return _less_than(self.column(name), limit)
             case Answered(name):
                 return _answered(self, name)
-            case Not(part):
-                return _OPPOSITE[self.truths(part)]
-            case All(parts):
-                return _reduced(self, parts, np.minimum)
-            case AnyOf(parts):
-                return _reduced(self, parts, np.maximum)
-            case AtLeast(n, parts):
-                return self.at_least(n, parts)
             case Always():
                 return np.full(self._rows, YES, np.uint8)
+            case _:
+                return _together(*self.planes(node))
 
-    def variable(self, name: str) -> Variable:
-        return self._variables.get(name) or Variable(name, "yes_no")
+    def _joined(self, parts: tuple[Node, ...], join: np.ufunc) -> Planes:
+        possible, sure = self.planes(parts[0])
+        for part in parts[1:]:
+            more, surer = self.planes(part)
+            possible, sure = join(possible, more), join(sure, surer)
+        return possible, sure
 
-    def column(self, name: str) -> Column:
-        return self._defined[name] if name in self._defined else self._columns[name]
-
-    def at_least(self, n: int, parts: tuple[Node, ...]) -> Truths:
+    def _at_least(self, n: int, parts: tuple[Node, ...]) -> Planes:
         """Whether `n` of `parts` hold; conditions over the same parts share the sum of them."""
-        batches = [parts[at : at + _BATCH] for at in range(0, len(parts), _BATCH)]
-        if len(batches) == 1:
-            total = self._sum(parts)
-            return _counted(total >= n << 4, total & _LOW >= n)
+        if len(parts) <= _BATCH:
+            total, low = self._sum(parts, 0)
+            return total >= n << 4, low >= n
         sure = possible = np.zeros(self._rows, np.uint16)
-        for batch in batches:
-            total = self._sum(batch)
-            sure = sure + (total & _LOW)
-            possible = possible + (total >> _FOUR)
-        return _counted(possible >= n, sure >= n)
+        for at in range(0, len(parts), _BATCH):
+            total, low = self._sum(parts, at)
+            sure = sure + low
+            possible = possible + (total & _HIGH)
+        return possible >= n << 4, sure >= n
 
-    def _sum(self, parts: tuple[Node, ...]) -> Truths:
-        if parts not in self._sums:
-            total = self.truths(parts[0]).copy()
-            for part in parts[1:]:
+    def _sum(self, parts: tuple[Node, ...], at: int) -> tuple[Truths, Truths]:
+        """The sum of up to 15 truths from `at` on, and its lower half: how many are yes."""
+        # The tree lives as long as the program, so its identity is a key that costs nothing.
+        key = id(parts), at
+        if key not in self._sums:
+            total = self.truths(parts[at]).copy()
+            for part in parts[at + 1 : at + _BATCH]:
                 total += self.truths(part)
-            self._sums[parts] = total
-        return self._sums[parts]
+            self._sums[key] = total, total & _LOW
+        return self._sums[key]
 
 
 def _to_truth(yes: NDArray[np.bool_], known: NDArray[np.bool_]) -> Truths:
@@ -221,20 +259,14 @@ def _answered(chunk: _Chunk, name: str) -> Truths:
     return truths
 
 
-def _reduced(chunk: _Chunk, parts: tuple[Node, ...], join: np.ufunc) -> Truths:
-    truths = chunk.truths(parts[0])
-    for part in parts[1:]:
-        truths = join(truths, chunk.truths(part))
-    return truths
-
-
-def _counted(possible: NDArray[np.bool_], sure: NDArray[np.bool_]) -> Truths:
+def _together(possible: Plane, sure: Plane) -> Truths:
     """16 where it is possible, and 1 more where it is sure."""
-    truths: Truths = possible.view(np.uint8) << _FOUR
+    # NumPy multiplies bytes many at once, but shifts them one by one.
+    truths: Truths = possible.view(np.uint8) * np.uint8(UNKNOWN)
     truths += sure.view(np.uint8)
     return truths
 
 
-_FOUR, _LOW = np.uint8(4), np.uint8(15)
+_LOW, _HIGH = np.uint8(0x0F), np.uint8(0xF0)
 _OPPOSITE = np.zeros(18, np.uint8)
 _OPPOSITE[[NO, UNKNOWN, YES]] = YES, UNKNOWN, NO

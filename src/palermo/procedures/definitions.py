@@ -56,8 +56,9 @@ def published_rule(
     ways: list[Node] = []
     if len(strong) >= 2:
         ways.append(AtLeast(2, strong))
-    if strong and (medium or weak):
-        ways.append(All((AtLeast(1, strong), AtLeast(1, medium + weak))))
+    others = tuple(AtLeast(1, some) for some in (medium, weak) if some)
+    if strong and others:
+        ways.append(All((AtLeast(1, strong), AnyOf(others))))
     if len(medium) >= 3:
         ways.append(AtLeast(3, medium))
     if len(medium) >= 2 and weak:
