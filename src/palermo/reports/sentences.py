@@ -16,6 +16,7 @@ _STOP = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _COMMA = re.compile(",")
+_LONGEST_SHORT = 7
 _LAST_WORD = re.compile(r"[^\s(\[“\"]+$")
 _BRACKETS = re.compile(r"\([^()]*\)")
 #: Words whose full stop does not end a sentence.
@@ -98,7 +99,9 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _is_shortened(text: str, at: int, stop: re.Match[str]) -> bool:
     if text[stop.start()] != "." or stop.end() - stop.start() > 1:
         return False
-    # No shortened word is long; a bounded look back keeps the whole linear.
+    # No shortened word is long: most stops stand behind a longer one.
+    if text[stop.start() - _LONGEST_SHORT : stop.start()].isalpha():
+        return False
     last = _LAST_WORD.search(text, max(at, stop.start() - 12), stop.start())
     if last is None:
         return False

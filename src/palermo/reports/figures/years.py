@@ -62,13 +62,15 @@ class Calendar:
         """
         lead: tuple[int, ...] = ()
         opening: tuple[int, ...] = ()
+        dated = self._dated(tokens)
         for n, q in enumerate(found):
-            own, end = self._trailing(tokens, q)
+            before = range(q.wide, q.at)
+            own, end = self._trailing(tokens, q, dated)
             if own:
                 q.years, q.own_year, q.dated = own, True, True
                 q.last = max(q.last, end - 1)
-            zone = self._leading(tokens, q, found[n : n + 2])
-            if any(tokens[i].has("stop") for i in range(q.wide, q.at)):
+            zone = () if dated.isdisjoint(before) else self._leading(tokens, q, found[n : n + 2])
+            if lead and any(tokens[i].has("stop") for i in before):
                 lead = ()
             q.dated |= bool(zone)
             if zone and q.depth:
@@ -79,15 +81,27 @@ class Calendar:
                 opening = opening or (zone if n == 0 else ())
             if not q.years and lead and not (q.compare and not zone):
                 q.years = lead
-            if any(tokens[i].low == "when" for i in range(q.wide, q.at)):
+            if lead and any(tokens[i].low == "when" for i in before):
                 lead = ()
         self._share(tokens, found)
         self._default(tokens, found, carried, earlier)
         return opening
 
-    def _trailing(self, tokens: Sequence[Token], q: Quantity) -> tuple[tuple[int, ...], int]:
+    def _dated(self, tokens: Sequence[Token]) -> frozenset[int]:
+        """The places of all tokens that can name a year: few, so all others are passed over."""
+        return frozenset(
+            at
+            for at, token in enumerate(tokens)
+            if token.kind == "year" or "past" in token.sense.marks or token.low == "this time"
+        )
+
+    def _trailing(
+        self, tokens: Sequence[Token], q: Quantity, dated: frozenset[int]
+    ) -> tuple[tuple[int, ...], int]:
+        if dated.isdisjoint(q.near):
+            return (), 0
         for at in q.near:
-            if self.year_at(tokens, at) is not None:
+            if at in dated and self.year_at(tokens, at) is not None:
                 years, end = self.list_at(tokens, at)
                 return years, end
         return (), 0
