@@ -113,6 +113,7 @@ class _Reading:
             currency=manifest.currency,
             report_names=manifest.report_names,
             holidays=manifest.holidays,
+            groups_at_risk=manifest.groups_at_risk,
             agencies=agencies,
             measures=_with_standard_split(catalogue),
             splits=catalogue.splits,

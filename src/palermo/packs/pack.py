@@ -36,6 +36,7 @@ class Pack:
     currency: str | None
     report_names: tuple[ReportName, ...]
     holidays: tuple[Holiday, ...]
+    groups_at_risk: tuple[str, ...]
     agencies: tuple[Agency, ...]
     measures: tuple[Measure, ...]
     splits: dict[str, Text]

@@ -53,6 +53,8 @@ class Manifest(Shape):
     currency: str | None = Field(pattern=r"^[A-Z]{3}$")
     report_names: tuple[ReportName, ...] = ()
     holidays: tuple[Holiday, ...] = ()
+    #: Groups at risk in the country, each of which needs a procedure.
+    groups_at_risk: tuple[str, ...] = ()
 
 
 class Agency(Shape):

@@ -35,6 +35,7 @@ def expand(procedure: Procedure, tables: Mapping[str, IndicatorTable]) -> Proced
             strength=item.strengths[chosen],
             when=Equals(item.id, "yes"),
             source=table.source,
+            about=item.about,
         )
         for item in taken
     ]

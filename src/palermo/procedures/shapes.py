@@ -8,7 +8,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from palermo.conditions.nodes import ALWAYS, Node
+from palermo.conditions.nodes import ALWAYS
 from palermo.conditions.written import Condition
 from palermo.kernel.sources import Source
 from palermo.kernel.texts import Text
@@ -29,6 +29,13 @@ class Strength(StrEnum):
     STRONG = "strong"
     MEDIUM = "medium"
     WEAK = "weak"
+
+
+#: What a question may be about that the law lets decide nothing, or only together with others.
+About = Literal[
+    "border_crossing", "consent", "documents", "cooperation", "organised_group", "physical_means",
+    "non_physical_means",
+]  # fmt: skip
 
 
 class Gate(Shape):
@@ -67,6 +74,7 @@ class Question(Shape):
     opening: bool = False
     leads: bool = False
     protected: bool = False
+    about: tuple[About, ...] = ()
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
@@ -86,6 +94,7 @@ class Indicator(Shape):
     strength: Strength | None = None
     when: Condition
     source: Source
+    about: tuple[About, ...] = ()
 
 
 class Dimension(Shape):
@@ -99,6 +108,8 @@ class Dimension(Shape):
     text: Text
     rule: Literal["published", "any"] | Condition
     source: Source
+    #: The legal element that the dimension speaks of.
+    element: Literal["act", "means", "purpose"] | None = None
 
 
 class Label(Shape):
@@ -121,7 +132,8 @@ class Decision(Shape):
 class Duty(Shape):
     """What follows, who does it, and within how many hours after the decision.
 
-    `acknowledged`: the receiver confirms. `outcome`: duties of that outcome; None is always.
+    `refers`: the person or case is handed to somebody. `acknowledged`: the receiver confirms.
+    `gives_help`: shelter or a service, which may hang on no document and no cooperation.
     """
 
     id: str = Name
@@ -129,7 +141,9 @@ class Duty(Shape):
     who: str
     when: Condition = ALWAYS
     within_hours: int | None = Field(default=None, gt=0)
+    refers: bool = False
     acknowledged: bool = False
+    gives_help: bool = False
     source: Source
 
 
@@ -145,6 +159,8 @@ class Procedure(Shape):
     kind: Literal["screening", "interview", "inspection", "referral", "shelter", "notice", "plan"]
     #: Who is met: adults, children, or both; a child is anybody who may be under 18.
     people: Literal["adults", "children", "everybody"]
+    #: A procedure for adults names the one that takes over for anybody who may be under 18.
+    child_procedure: str | None = None
     agencies: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
@@ -176,6 +192,7 @@ class TableIndicator(Shape):
     text: Text
     strengths: dict[str, Strength] = Field(default_factory=dict)
     doubt: str = ""
+    about: tuple[About, ...] = ()
 
 
 class IndicatorTable(Shape):
@@ -191,9 +208,3 @@ class IndicatorTable(Shape):
     awaiting: tuple[str, ...] = ()
     dimensions: tuple[Dimension, ...]
     indicators: tuple[TableIndicator, ...]
-
-
-__all__ = [
-    "Choice", "Decision", "Dimension", "Duty", "Gate", "Indicator", "IndicatorTable", "Label",
-    "Name", "Node", "Procedure", "Question", "Shape", "Strength", "TableIndicator",
-]  # fmt: skip

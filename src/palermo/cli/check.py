@@ -1,0 +1,65 @@
+"""`palermo check`: everything that is wrong with a pack's procedures, all at once."""
+
+from __future__ import annotations
+
+import click
+
+from palermo.packs.load import load_pack
+from palermo.packs.pack import Pack
+from palermo.procedures.lint import Around, check, uncovered
+from palermo.procedures.scenarios import failures
+from palermo.procedures.shapes import Procedure
+
+
+@click.command("check")
+@click.argument("country", metavar="PACK")
+@click.option("--lang", default="en", show_default=True, help="Language of the themes.")
+@click.pass_context
+def check_pack(context: click.Context, country: str, lang: str) -> None:
+    """Read PACK (such as aze), check its procedures and run their scenarios.
+
+    Exits with 5 where anything is wrong; a file that cannot be read is named with its line.
+    """
+    pack = load_pack(country)
+    lines = [*_problems(pack, lang), *_failed(pack)]
+    for line in lines:
+        click.echo(line)
+    for group in uncovered(pack.groups_at_risk, pack.procedures.versions):
+        lines.append(group)
+        click.echo(f"{pack.iso3}: no procedure for a group at risk: {group}")
+    count = sum(len(pack.procedures.scenarios(i)) for i in pack.procedures.ids)
+    click.echo(
+        f"{len(pack.procedures.versions)} procedures, {count} scenarios, {len(lines)} problems"
+    )
+    context.exit(5 if lines else 0)
+
+
+def _problems(pack: Pack, lang: str) -> list[str]:
+    versions = pack.procedures.versions
+    around = Around(
+        procedures=pack.procedures.ids,
+        child_procedures={p.id for p in versions if p.people == "children"},
+        languages=pack.languages,
+    )
+    titles = {theme.id: theme.title.in_language(lang) for theme in pack.themes.themes}
+    return [
+        f"{p.procedure} {p.version}: {p.where}: {p.rule}: {p.what} "
+        f"(fails recommendations on: {titles[p.theme]})"
+        for version in versions
+        for p in check(version, around)
+    ]
+
+
+def _failed(pack: Pack) -> list[str]:
+    return [
+        f"{version.id} {version.version}: scenario {f.scenario!r}: {f.what} is {f.got}, "
+        f"expected {f.expected}"
+        for version in versions_in_use(pack)
+        for f in failures(version, pack.procedures.scenarios(version.id))
+    ]
+
+
+def versions_in_use(pack: Pack) -> list[Procedure]:
+    """The newest version of each procedure: the scenarios are written for it."""
+    newest = {p.id: p for p in pack.procedures.versions}
+    return list(newest.values())

@@ -1,0 +1,267 @@
+"""Checks that read a procedure itself. Each is named after a failure that an assessment found.
+
+A problem names the rule, the place in the procedure, and the theme of the recommendation that a
+country with such a procedure would fail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from palermo.conditions.nodes import Node, names_in
+from palermo.kernel.messages import N_, Message
+from palermo.kernel.texts import Text
+from palermo.procedures.definitions import OUTCOME, definitions, rule
+from palermo.procedures.settle import reachable
+from palermo.procedures.shapes import About, Procedure
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`rule` is an id of RULES, `where` a name of the procedure, `theme` an id of the taxonomy."""
+
+    procedure: str
+    version: int
+    rule: str
+    where: str
+    what: Message
+    theme: str
+
+
+#: What a check yields: where, and what is wrong.
+Found = Iterator[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a procedure is held against: the other procedures, and the country's languages."""
+
+    procedures: Collection[str] = ()
+    child_procedures: Collection[str] = ()
+    languages: Collection[str] = ("en",)
+
+
+class _Reach:
+    """Which questions and indicators each definition rests on, through all others."""
+
+    def __init__(self, procedure: Procedure) -> None:
+        self.definitions = definitions(procedure)
+
+    def names(self, name: str) -> set[str]:
+        """Everything that the definition `name` reads, directly or not."""
+        reached: set[str] = set()
+        waiting = [name]
+        while waiting:
+            node = self.definitions.get(waiting.pop())
+            for read in names_in(node) - reached if node else ():
+                reached.add(read)
+                waiting.append(read)
+        return reached
+
+
+def _about(procedure: Procedure, topic: About) -> set[str]:
+    asked = {q.id for q in procedure.questions if topic in q.about}
+    return asked | {i.id for i in procedure.indicators if topic in i.about}
+
+
+def _decided_by(procedure: Procedure, topic: About) -> Found:
+    reach = _Reach(procedure)
+    for name in sorted(_about(procedure, topic) & reach.names(OUTCOME)):
+        yield name, N_("The outcome rests on it.")
+
+
+def border(procedure: Procedure, around: Around) -> Found:
+    """Neither a crossed border nor movement is an element of the crime."""
+    yield from _decided_by(procedure, "border_crossing")
+
+
+def group(procedure: Procedure, around: Around) -> Found:
+    """No organised group is needed."""
+    yield from _decided_by(procedure, "organised_group")
+
+
+def consent(procedure: Procedure, around: Around) -> Found:
+    """Consent is information only."""
+    yield from _decided_by(procedure, "consent")
+
+
+def protected(procedure: Procedure, around: Around) -> Found:
+    """Sex, origin, religion and the like influence no outcome."""
+    traits = {q.id for q in procedure.questions if q.protected}
+    for name in sorted(traits & _Reach(procedure).names(OUTCOME)):
+        yield name, N_("A protected trait influences the outcome.")
+
+
+def non_physical(procedure: Procedure, around: Around) -> Found:
+    """Threats, debt, papers and dependency are means of equal weight."""
+    means = [d for d in procedure.dimensions if d.element == "means"]
+    deciding = _Reach(procedure).names(OUTCOME)
+    used = [d for d in means if d.id in deciding]
+    for dimension in used:
+        signs = procedure.of_dimension(dimension.id)
+        physical = any("physical_means" in i.about for i in signs)
+        if physical and not any("non_physical_means" in i.about for i in signs):
+            yield dimension.id, N_("It knows physical means only.")
+
+
+def child_means(procedure: Procedure, around: Around) -> Found:
+    """A child needs no means."""
+    if procedure.people != "children":
+        return
+    means = {d.id for d in procedure.dimensions if d.element == "means"}
+    for name in sorted(means & _Reach(procedure).names(OUTCOME)):
+        yield name, N_("The outcome for a child rests on a means.")
+
+
+def child_list(procedure: Procedure, around: Around) -> Found:
+    """A list for adults hands over whoever may be under 18."""
+    if procedure.people != "adults":
+        return
+    if procedure.child_procedure is None:
+        yield procedure.id, N_("It names no procedure for whoever may be under 18.")
+    elif procedure.child_procedure not in around.child_procedures:
+        yield procedure.id, N_("The procedure it names for children is none.")
+
+
+def documents(procedure: Procedure, around: Around) -> Found:
+    """No paper stands before shelter or a service."""
+    yield from _help_hangs_on(procedure, "documents")
+
+
+def cooperation(procedure: Procedure, around: Around) -> Found:
+    """Help never depends on testifying or working with the authorities."""
+    yield from _help_hangs_on(procedure, "cooperation")
+    yield from _decided_by(procedure, "cooperation")
+
+
+def _help_hangs_on(procedure: Procedure, topic: About) -> Found:
+    reach, names = _Reach(procedure), _about(procedure, topic)
+    for duty in procedure.duties:
+        if duty.gives_help and names & reach.names(f"duty_{duty.id}"):
+            yield duty.id, N_("Help hangs on it.")
+
+
+def inspection(procedure: Procedure, around: Around) -> Found:
+    """An inspection looks for signs of forced labour."""
+    if procedure.kind == "inspection" and not procedure.indicators:
+        yield procedure.id, N_("It has no indicators.")
+
+
+def referral(procedure: Procedure, around: Around) -> Found:
+    """Whoever is referred arrives: by a deadline, and confirmed."""
+    for duty in procedure.duties:
+        if duty.refers and duty.within_hours is None:
+            yield duty.id, N_("It has no deadline.")
+        if duty.refers and not duty.acknowledged:
+            yield duty.id, N_("Nobody confirms that it arrived.")
+
+
+def leading(procedure: Procedure, around: Around) -> Found:
+    """The first questions are open."""
+    for question in procedure.questions:
+        if question.opening and question.leads:
+            yield question.id, N_("It leads, and stands among the opening questions.")
+
+
+def unused(procedure: Procedure, around: Around) -> Found:
+    """A question that changes nothing burdens the person for nothing."""
+    read = {n for node in _Reach(procedure).definitions.values() for n in names_in(node)}
+    read |= {n for q in procedure.questions for n in names_in(q.when)}
+    ticked = {i.id for i in procedure.indicators}
+    for question in procedure.questions:
+        told = question.opening or question.protected or question.about
+        if question.id not in read | ticked and not told:
+            yield question.id, N_("Nothing uses it.")
+
+
+def settled(procedure: Procedure, around: Around) -> Found:
+    """A rule that always or never holds is no rule; a question must be reachable."""
+    questions = {q.id: q for q in procedure.questions}
+    rules: dict[str, Node] = {q.id: q.when for q in procedure.questions}
+    rules |= {i.id: i.when for i in procedure.indicators}
+    for dimension in procedure.dimensions:
+        node = rule(dimension, procedure.of_dimension(dimension.id))
+        if node is None and procedure.indicator_set is None:
+            yield dimension.id, N_("It has too few indicators ever to hold.")
+        elif node is not None:
+            rules[dimension.id] = node
+    if procedure.decision:
+        rules[OUTCOME] = procedure.decision.positive
+    asked = set(questions)
+    for name, node in rules.items():
+        can, can_not = reachable(node, questions)
+        if not can:
+            yield name, N_("It can never hold.")
+        if not can_not and name not in asked:
+            yield name, N_("It always holds.")
+
+
+def languages(procedure: Procedure, around: Around) -> Found:
+    """Every text stands in every language of the country."""
+    for name, text in texts_of(procedure):
+        if set(around.languages) - set(text.languages):
+            yield name, N_("Its text is missing in a language of the country.")
+
+
+def sources(procedure: Procedure, around: Around) -> Found:
+    """Every rule says where it comes from."""
+    named = [(i.id, i.source) for i in procedure.indicators]
+    named += [(d.id, d.source) for d in procedure.dimensions]
+    named += [(d.id, d.source) for d in procedure.duties]
+    named += [(g.id, g.source) for g in (*procedure.before, *procedure.never)]
+    for name, source in named:
+        if not source.title.strip():
+            yield name, N_("It names no source.")
+
+
+def texts_of(procedure: Procedure) -> list[tuple[str, Text]]:
+    """Every text that people read, with the name of what it belongs to."""
+    texts = [(procedure.id, procedure.title), (procedure.id, procedure.purpose)]
+    for question in procedure.questions:
+        own = (question.text, question.why, question.help, *question.for_children.values())
+        texts += [(question.id, text) for text in own if text is not None]
+        texts += [(question.id, choice.text) for choice in question.choices]
+    texts += [(i.id, i.text) for i in procedure.indicators]
+    texts += [(d.id, d.text) for d in procedure.dimensions]
+    texts += [(d.id, d.text) for d in procedure.duties]
+    texts += [(g.id, g.text) for g in (*procedure.before, *procedure.never)]
+    if procedure.decision:
+        texts += [(x.id, x.text) for x in procedure.decision.labels]
+    return texts
+
+
+#: Each check, with the theme of the recommendation that it serves.
+RULES: Mapping[str, tuple[Callable[[Procedure, Around], Found], str]] = {
+    "demands-a-border-crossing": (border, "internal_trafficking"),
+    "demands-an-organised-group": (group, "coercion"),
+    "counts-consent": (consent, "coercion"),
+    "ignores-non-physical-means": (non_physical, "coercion"),
+    "demands-means-for-a-child": (child_means, "child_protection"),
+    "adult-list-for-a-child": (child_list, "child_protection"),
+    "demands-documents-before-help": (documents, "access_to_care"),
+    "help-depends-on-cooperation": (cooperation, "access_to_care"),
+    "protected-trait-decides": (protected, "screening"),
+    "inspection-without-indicators": (inspection, "labor_inspection"),
+    "referral-without-arrival": (referral, "referral"),
+    "leading-opening-question": (leading, "procedures"),
+    "question-without-use": (unused, "procedures"),
+    "rule-that-decides-nothing": (settled, "procedures"),
+    "text-missing-in-a-language": (languages, "procedures"),
+    "rule-without-source": (sources, "procedures"),
+}
+
+
+def check(procedure: Procedure, around: Around) -> tuple[Problem, ...]:
+    """Every problem of the procedure, in the order of RULES."""
+    return tuple(
+        Problem(procedure.id, procedure.version, name, where, Message(what), theme)
+        for name, (look, theme) in RULES.items()
+        for where, what in look(procedure, around)
+    )
+
+
+def uncovered(groups: Collection[str], procedures: Collection[Procedure]) -> tuple[str, ...]:
+    """Groups at risk in the country for which no procedure is made."""
+    met = {group for procedure in procedures for group in procedure.groups}
+    return tuple(sorted(set(groups) - met))

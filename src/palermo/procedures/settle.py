@@ -1,0 +1,58 @@
+"""Whether a condition can hold at all, and whether it can fail: asked of every rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import islice, product
+
+from palermo.conditions.explain import holds
+from palermo.conditions.nodes import Equals, LessThan, Node, OneOf, names_in, walk
+from palermo.kernel.answers import Answer, Value
+from palermo.procedures.shapes import Question
+
+#: So many combinations are tried; beyond it only the two extremes of each value are.
+_MOST = 20_000
+
+
+def reachable(node: Node, questions: Mapping[str, Question]) -> tuple[bool, bool]:
+    """(can be yes, can be no) over answers to `questions`; other names are yes or no.
+
+    With many names not every combination is tried: then a condition counts as able to do what no
+    tried combination shows, rather than be blamed wrongly.
+    """
+    names = sorted(names_in(node))
+    values = [_values(name, node, questions.get(name)) for name in names]
+    count = 1
+    for some in values:
+        count *= len(some)
+    tried = islice(product(*values), _MOST) if count <= _MOST else _extremes(values)
+    found = {holds(node, dict(zip(names, answers, strict=True))) for answers in tried}
+    whole = count <= _MOST
+    able = Answer.YES in found, Answer.NO in found
+    return able if whole or _is_monotone(node) else (True, True)
+
+
+def _values(name: str, node: Node, question: Question | None) -> list[Value]:
+    if question is not None and question.type == "choice":
+        return [c.id for c in question.choices]
+    if question is not None and question.type == "number":
+        limits = [n.limit for n in walk(node) if isinstance(n, LessThan) and n.name == name]
+        least = -1.0 if question.least is None else question.least
+        most = 200.0 if question.most is None else question.most
+        around = [v for limit in limits for v in (limit - 1, limit)] or [least, most]
+        return [v for v in around if least <= v <= most] or [least]
+    return ["no", "yes"]
+
+
+def _extremes(values: Sequence[Sequence[Value]]) -> list[tuple[Value, ...]]:
+    return [tuple(v[0] for v in values), tuple(v[-1] for v in values)]
+
+
+def _is_monotone(node: Node) -> bool:
+    """Whether more yes never make it less true: then the two extremes tell everything."""
+    for part in walk(node):
+        if type(part).__name__ == "Not" or isinstance(part, LessThan | OneOf):
+            return False
+        if isinstance(part, Equals) and part.value != "yes":
+            return False
+    return True

@@ -1,0 +1,183 @@
+"""Each check of a procedure has an example that fails it, and one that does not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from palermo.kernel.answers import Answers
+from palermo.packs.load import load_pack
+from palermo.procedures.decide import indicate
+from palermo.procedures.lint import RULES, Around, check, uncovered
+from palermo.procedures.scenarios import answers_of
+from palermo.procedures.shapes import Procedure
+
+SOURCE = {"title": "A law"}
+AROUND = Around({"adult", "child"}, {"child"}, ("en",))
+
+
+def text(words: str) -> dict[str, str]:
+    return {"en": words}
+
+
+def question(name: str, **more: Any) -> dict[str, Any]:
+    return {"id": name, "text": text(name), **more}
+
+
+def sign(name: str, dimension: str, **more: Any) -> dict[str, Any]:
+    given = {"id": name, "dimension": dimension, "text": text(name), "when": name}
+    return {**given, "source": SOURCE, **more}
+
+
+def duty(name: str, **more: Any) -> dict[str, Any]:
+    return {"id": name, "text": text(name), "who": "officer", "source": SOURCE, **more}
+
+
+def dimension(name: str, **more: Any) -> dict[str, Any]:
+    return {"id": name, "text": text(name), "rule": "any", "source": SOURCE, **more}
+
+
+GOOD: dict[str, Any] = {
+    "id": "adult",
+    "version": 1,
+    "from": "2026-01-01",
+    "title": text("Screening"),
+    "purpose": text("Shows signs."),
+    "kind": "screening",
+    "people": "adults",
+    "child_procedure": "child",
+    "groups": ["workers"],
+    "source": SOURCE,
+    "questions": [
+        question("beaten", about=["physical_means"]),
+        question("threatened", about=["non_physical_means"]),
+        question("unpaid"),
+        question("crossed", about=["border_crossing"]),
+        question("agreed", about=["consent"]),
+        question("has_papers", about=["documents"]),
+        question("testifies", about=["cooperation"]),
+        question("of_a_group", about=["organised_group"]),
+        question("faith", protected=True),
+        question("tell_me", opening=True),
+    ],
+    "indicators": [
+        sign("is_beaten", "means", when="beaten", about=["physical_means"]),
+        sign("is_threatened", "means", when="threatened", about=["non_physical_means"]),
+        sign("is_unpaid", "purpose", when="unpaid"),
+    ],
+    "dimensions": [dimension("means", element="means"), dimension("purpose", element="purpose")],
+    "decision": {"positive": {"all": ["means", "purpose"]}, "source": SOURCE},
+    "duties": [
+        duty("shelter", gives_help=True),
+        duty("refer", refers=True, within_hours=24, acknowledged=True),
+    ],
+}
+
+
+def made(**changes: Any) -> Procedure:
+    return Procedure.model_validate({**GOOD, **changes})
+
+
+def positive(condition: Any) -> dict[str, Any]:
+    return {"decision": {"positive": condition, "source": SOURCE}}
+
+
+def with_question(name: str, **more: Any) -> dict[str, Any]:
+    return {"questions": [*GOOD["questions"], question(name, **more)]}
+
+
+FAILING: dict[str, dict[str, Any]] = {
+    "demands-a-border-crossing": positive({"all": ["means", "purpose", "crossed"]}),
+    "demands-an-organised-group": positive({"all": ["means", "purpose", "of_a_group"]}),
+    "counts-consent": positive({"all": ["means", "purpose", {"no": "agreed"}]}),
+    "ignores-non-physical-means": {
+        "indicators": [s for s in GOOD["indicators"] if s["id"] != "is_threatened"]
+    },
+    "demands-means-for-a-child": {"people": "children"},
+    "adult-list-for-a-child": {"child_procedure": None},
+    "demands-documents-before-help": {
+        "duties": [duty("shelter", gives_help=True, when="has_papers")]
+    },
+    "help-depends-on-cooperation": {
+        "duties": [duty("shelter", gives_help=True, when={"any": ["testifies"]})]
+    },
+    "protected-trait-decides": positive({"all": ["means", "purpose", "faith"]}),
+    "inspection-without-indicators": {
+        "kind": "inspection",
+        "indicators": [],
+        "dimensions": [],
+        **positive("unpaid"),
+    },
+    "referral-without-arrival": {"duties": [duty("refer", refers=True)]},
+    "leading-opening-question": with_question("you_were_forced", opening=True, leads=True),
+    "question-without-use": with_question("shoe_size"),
+    "rule-that-decides-nothing": positive({"all": ["unpaid", {"no": "unpaid"}]}),
+    "text-missing-in-a-language": {"title": {"en": "Screening"}},
+    "rule-without-source": {"duties": [duty("refer", source={"title": " "})]},
+}
+
+
+def rules_broken(procedure: Procedure, around: Around = AROUND) -> set[str]:
+    return {problem.rule for problem in check(procedure, around)}
+
+
+def test_every_rule_has_an_example_that_fails_it() -> None:
+    assert set(FAILING) == set(RULES)
+
+
+def test_a_good_procedure_breaks_none() -> None:
+    assert check(made(), AROUND) == ()
+
+
+@pytest.mark.parametrize("name", FAILING)
+def test_each_rule_finds_its_failure(name: str) -> None:
+    languages = ("en", "az") if name == "text-missing-in-a-language" else ("en",)
+    around = Around(AROUND.procedures, AROUND.child_procedures, languages)
+    assert name in rules_broken(made(**FAILING[name]), around)
+
+
+def test_a_chain_of_definitions_hides_nothing() -> None:
+    """The outcome reads a dimension, the dimension an indicator, the indicator the border."""
+    hidden = [*GOOD["indicators"], sign("moved", "purpose", when={"all": ["unpaid", "crossed"]})]
+    assert "demands-a-border-crossing" in rules_broken(made(indicators=hidden))
+
+
+def test_a_question_that_can_never_be_asked_is_found() -> None:
+    when = {"all": ["unpaid", {"not": "unpaid"}]}
+    assert "rule-that-decides-nothing" in rules_broken(made(**with_question("x", when=when)))
+
+
+def test_a_group_without_a_procedure_is_named() -> None:
+    assert uncovered(["workers", "beggars"], [made()]) == ("beggars",)
+
+
+NOTHING_TURNS = ("crossed", "agreed", "has_papers", "testifies", "of_a_group", "faith")
+
+
+@pytest.mark.parametrize("name", NOTHING_TURNS)
+@pytest.mark.parametrize("base", [{}, {"beaten": "yes"}, {"threatened": "yes", "unpaid": "yes"}])
+def test_turning_what_must_not_count_changes_no_outcome(name: str, base: Answers) -> None:
+    procedure = made()
+    told = {indicate(procedure, {**base, name: v}).outcome for v in ("yes", "no")}
+    assert told == {indicate(procedure, base).outcome}
+
+
+SHIPPED = load_pack("aze").procedures
+
+
+@pytest.mark.parametrize("procedure", SHIPPED.versions, ids=lambda p: p.id)
+def test_in_shipped_procedures_what_must_not_count_changes_no_outcome(
+    procedure: Procedure,
+) -> None:
+    banned = {"border_crossing", "consent", "documents", "cooperation", "organised_group"}
+    silent = [q.id for q in procedure.questions if q.protected or banned & set(q.about)]
+    for scenario in SHIPPED.scenarios(procedure.id):
+        answers = answers_of(scenario, procedure)
+        before = indicate(procedure, answers)
+        for name in silent:
+            for value in ("yes", "no"):
+                after = indicate(procedure, {**answers, name: value})
+                assert after.outcome == before.outcome, (scenario.name, name)
+                helped = {d.id for d in before.duties if d.gives_help}
+                assert helped <= {d.id for d in after.duties}
