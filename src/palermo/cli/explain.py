@@ -122,6 +122,7 @@ def _print(found: dict[str, Any], procedure: Procedure, pack: Pack, lang: str) -
     section("against", [f"{i['id']}  {i['text']}" for i in found["reasons_against"]])
     section("open", [f"{i['id']}  {i['text']}" for i in found["unknown"]])
     section("duties", [_duty_line(d, pack, lang) for d in found["duties"]])
+    section("possible", [_duty_line(d, pack, lang) for d in found["possible_duties"]])
 
 
 def _dimension_line(dimension: dict[str, Any], pack: Pack, lang: str) -> str:

@@ -34,6 +34,7 @@ def to_json(
             for name in found.unknown
         ],
         "duties": [_duty(d, language) for d in found.duties],
+        "possible_duties": [_duty(d, language) for d in found.possible_duties],
         "source": procedure.source.title,
         "source_verified": procedure.source.certainty is Certainty.VERIFIED,
         "advice": speech.headings["advice"].in_language(language),

@@ -69,6 +69,8 @@ class Indication:
     against: tuple[Indicator, ...]
     unknown: tuple[str, ...]
     duties: tuple[Duty, ...]
+    #: Duties that could still follow: what is unknown decides.
+    possible_duties: tuple[Duty, ...]
     reason: Reason | None
 
 
@@ -107,6 +109,7 @@ class Runner:
             against=tuple(i for i in p.indicators if held[i.id] is Answer.NO),
             unknown=self._unknown(reason, reasons),
             duties=tuple(d for d in p.duties if told[f"duty_{d.id}"] == "yes"),
+            possible_duties=tuple(d for d in p.duties if isinstance(told[f"duty_{d.id}"], Missing)),
             reason=reason,
         )
 

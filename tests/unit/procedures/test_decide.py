@@ -104,3 +104,9 @@ def test_unknown_is_understood() -> None:
     assert check_answers(ADULT, {"DR01": "unknown"}, indicators=True) == {
         "DR01": Missing.DOES_NOT_KNOW
     }
+
+
+def test_a_duty_that_an_open_answer_decides_is_told_as_possible() -> None:
+    found = indicate(ADULT, {"DR01": "yes"})
+    assert {d.id for d in found.duties} == {"rights", "supervisor"}
+    assert {d.id for d in found.possible_duties} == {"refer"}
