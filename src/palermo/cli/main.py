@@ -21,6 +21,7 @@ COMMANDS = {
         "palermo.cli.evaluate:evaluate", "Run a procedure over files of many rows.", False
     ),
     "check": Entry("palermo.cli.check:check_pack", "Check a pack's procedures.", False),
+    "diff": Entry("palermo.cli.diff:diff", "Compare two versions of a procedure.", False),
     "doctor": Entry("palermo.cli.doctor:doctor", "Say what is installed and what is wrong.", False),
     "migrate": Entry("palermo.cli.serving:migrate", "Bring the database up to date."),
     "serve": Entry("palermo.cli.serving:serve", "Serve the pages and the API."),

@@ -64,6 +64,12 @@ def load_pack(iso3: str = BASE, *, root: Path | None = None) -> Pack:
     return _load(iso3.lower(), root or find_countries())
 
 
+def folders_of(iso3: str, root: Path | None = None) -> list[Path]:
+    """The folders a pack is laid together from, the common one first."""
+    base, own = (root or find_countries()) / BASE, (root or find_countries()) / iso3.lower()
+    return [base] if own == base else [base, own]
+
+
 @lru_cache(maxsize=16)
 def _load(name: str, root: Path) -> Pack:
     if name not in pack_names(root):
@@ -84,7 +90,7 @@ class _Reading:
         self.problems = Problems()
         self.own = root / name
         self.base = root / BASE
-        self.folders = [self.base] if name == BASE else [self.base, self.own]
+        self.folders = folders_of(name, root)
 
     def pack(self) -> Pack:
         """Read, link, check. Raises PackProblem."""

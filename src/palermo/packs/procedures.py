@@ -24,11 +24,7 @@ def read_procedures(folders: Sequence[Path], problems: Problems) -> ProcedureBoo
 
     Notes every problem instead of raising.
     """
-    tables = {}
-    for path in _files(folders, "indicators").values():
-        table = _load(path, IndicatorTable, problems)
-        if table:
-            tables[table.id] = table
+    tables = _tables(folders, problems)
     versions: dict[tuple[str, int], Procedure] = {}
     for path in _files(folders, "procedures").values():
         procedure = _load(path, Procedure, problems)
@@ -53,6 +49,30 @@ def read_procedures(folders: Sequence[Path], problems: Problems) -> ProcedureBoo
         elif file:
             scenarios[file.procedure] = file.scenarios
     return ProcedureBook(versions.values(), scenarios)
+
+
+def read_procedure(path: Path, folders: Sequence[Path]) -> Procedure:
+    """One procedure of a file outside a pack. Raises PackProblem with all that is wrong with it."""
+    problems = Problems()
+    tables = _tables(folders, problems)
+    procedure = _load(path, Procedure, problems)
+    if procedure is not None:
+        try:
+            procedure = expand(procedure, tables)
+        except ValueError as error:
+            problems.add(path, str(error), "indicator_set")
+        else:
+            _check(procedure, path, problems)
+    if procedure is None or problems:
+        raise problems.as_error()
+    return procedure
+
+
+def _tables(folders: Sequence[Path], problems: Problems) -> dict[str, IndicatorTable]:
+    read = (
+        _load(path, IndicatorTable, problems) for path in _files(folders, "indicators").values()
+    )
+    return {table.id: table for table in read if table}
 
 
 def _files(folders: Sequence[Path], where: str) -> dict[str, Path]:

@@ -1,0 +1,88 @@
+"""`palermo diff`: two versions of a procedure side by side, and a replay of past answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from palermo.kernel.answers import Answers
+from palermo.kernel.errors import NotFound, UnreadableInput
+from palermo.kernel.messages import N_
+from palermo.packs.load import folders_of, load_pack
+from palermo.packs.pack import Pack
+from palermo.packs.procedures import read_procedure
+from palermo.procedures.diff import Replay, changes, replay
+from palermo.procedures.scenarios import coded
+from palermo.procedures.shapes import Procedure
+
+
+@click.command()
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="B")
+@click.option("--country", default="base", show_default=True, help="Pack, such as aze.")
+@click.option(
+    "--answers",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Past answers, a JSON object a line: how many outcomes would change, and why.",
+)
+@click.option("--lang", default="en", show_default=True, help="Language of the words.")
+def diff(before: str, after: str, country: str, answers: Path | None, lang: str) -> None:
+    """What changed from A to B; each is a procedure of the pack (ID or ID@VERSION) or a file."""
+    pack = load_pack(country)
+    one, other = _procedure(before, pack), _procedure(after, pack)
+    found = list(changes(one, other, lambda node, it: pack.speech.say(node, it, lang)))
+    for change in found:
+        click.echo(f"{change.part} {change.name}: {change.what}")
+    if not found:
+        click.echo("Nothing that decides or obliges changed.")
+    if answers is not None:
+        _print(replay(one, other, _people(answers)))
+
+
+def _procedure(name: str, pack: Pack) -> Procedure:
+    path = Path(name)
+    if path.suffix == ".yaml":
+        return read_procedure(path, folders_of(pack.iso3))
+    wanted, _, version = name.partition("@")
+    found = [p for p in pack.procedures.versions if p.id == wanted]
+    found = [p for p in found if not version or str(p.version) == version]
+    if not found:
+        raise NotFound(
+            N_("The pack has no procedure {name}."),
+            remedy=N_("At hand: {known}."),
+            name=name[:60],
+            known=", ".join(f"{p.id}@{p.version}" for p in pack.procedures.versions),
+        )
+    return found[-1]
+
+
+def _people(path: Path) -> Iterator[Answers]:
+    with path.open(encoding="utf-8") as file:
+        for number, line in enumerate(file, 1):
+            if not line.strip():
+                continue
+            try:
+                yield coded(json.loads(line).items())
+            except (json.JSONDecodeError, AttributeError):
+                raise UnreadableInput(
+                    N_("Line {line} is no JSON object."),
+                    where=str(path),
+                    remedy=N_("Write the answers of one person a line."),
+                    line=number,
+                ) from None
+
+
+def _print(found: Replay) -> None:
+    click.secho(f"\n{found.people} people, {found.changed} with another outcome", bold=True)
+    for (one, other), count in sorted(found.outcomes.items()):
+        click.echo(f"  {one} → {other}: {count}")
+    for words, counts in (
+        ("because of", found.because),
+        ("new duty", found.duties_new),
+        ("duty that goes", found.duties_gone),
+    ):
+        for name, count in counts.most_common():
+            click.echo(f"  {words} {name}: {count}")

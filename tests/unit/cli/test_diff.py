@@ -1,0 +1,52 @@
+"""`palermo diff`: a version of the pack against a file, with past answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from palermo.cli.main import main
+from palermo.packs.load import find_countries
+
+OLD = find_countries() / "base" / "procedures" / "inspect-workplace.yaml"
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["diff", *map(str, arguments)])
+
+
+@pytest.fixture
+def newer(tmp_path: Path) -> Path:
+    text = OLD.read_text(encoding="utf-8").replace("version: 1", "version: 2")
+    text = text.replace("positive: forced_labour", "positive: {all: [forced_labour, conditions]}")
+    path = tmp_path / "inspect.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_changes_are_said_in_words_and_counted_over_past_answers(
+    newer: Path, tmp_path: Path
+) -> None:
+    past = tmp_path / "past.jsonl"
+    past.write_text('{"violence": "yes", "conditions": "no"}\n\n{"violence": "yes"}\n')
+    result = run("inspect-workplace@1", newer, "--answers", past)
+    assert result.exit_code == 0, result.output
+    assert "Signs of forced labour" in result.stdout
+    assert "2 people, 2 with another outcome" in result.stdout
+    assert "positive → negative: 1" in result.stdout
+    assert "positive → undetermined: 1" in result.stdout
+
+
+def test_the_same_twice_says_so() -> None:
+    assert "Nothing that decides" in run("inspect-workplace", "inspect-workplace").stdout
+
+
+def test_what_cannot_be_read_is_named(newer: Path, tmp_path: Path) -> None:
+    assert "At hand: " in run("inspect-workplace@7", newer).stderr
+    past = tmp_path / "past.jsonl"
+    past.write_text("{}\nnonsense\n")
+    assert "Line 2" in run("inspect-workplace", newer, "--answers", past).stderr
+    newer.write_text(newer.read_text(encoding="utf-8").replace("kind:", "sort:"), encoding="utf-8")
+    assert "'sort' is unknown" in run("inspect-workplace", newer).stderr
