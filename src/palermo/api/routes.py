@@ -8,7 +8,14 @@ import palermo
 from palermo.api.description import Description, for_those_who_may
 from palermo.api.guard import Session, Token
 from palermo.api.problems import answer_errors
-from palermo.api.routers import countries, narratives, people, recommendations, tables
+from palermo.api.routers import (
+    countries,
+    narratives,
+    people,
+    procedures,
+    recommendations,
+    tables,
+)
 
 api = NinjaAPI(
     title="Palermo",
@@ -24,5 +31,5 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 answer_errors(api)
-for module in (countries, recommendations, narratives, tables, people):
+for module in (countries, recommendations, narratives, procedures, tables, people):
     api.add_router("", module.router)

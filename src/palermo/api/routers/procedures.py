@@ -1,0 +1,66 @@
+"""Procedures: what they say, and what they indicate for one person's answers. Nothing is kept."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from ninja import Router
+
+from palermo.api.guard import Call, needs
+from palermo.api.home import home_pack, language
+from palermo.api.schemas.procedures import AnswersIn, IndicationOut, ProcedureOut
+from palermo.exchange.indications import to_json
+from palermo.exchange.procedure_texts import procedure_text
+from palermo.kernel.errors import NotFound
+from palermo.kernel.messages import N_
+from palermo.packs.pack import Pack
+from palermo.procedures.answers import check_answers
+from palermo.procedures.decide import indicate
+from palermo.procedures.shapes import Procedure
+
+router = Router(tags=["procedures"])
+
+
+@router.get("/procedures", response=list[ProcedureOut])
+@needs("view_ledger")
+def procedures(request: Call, on: date | None = None) -> list[dict[str, Any]]:
+    """Every procedure in force on a day (today if left out), in the caller's language."""
+    pack, day = home_pack(), on or timezone.localdate()
+    found = (pack.procedures.in_force(name, day) for name in pack.procedures.ids)
+    return [procedure_text(p, pack, language()) for p in found if p]
+
+
+@router.get("/procedures/{procedure_id}", response=ProcedureOut)
+@needs("view_ledger")
+def procedure(request: Call, procedure_id: str, on: date | None = None) -> dict[str, Any]:
+    """One procedure with all its questions, indicators, rules and duties in words."""
+    pack = home_pack()
+    return procedure_text(_in_force(pack, procedure_id, on), pack, language())
+
+
+@router.post("/procedures/{procedure_id}/explain", response=IndicationOut)
+@needs("view_ledger")
+def explain(
+    request: Call, procedure_id: str, sent: AnswersIn, on: date | None = None
+) -> dict[str, Any]:
+    """What the procedure indicates for one person, and why. The answers are kept nowhere."""
+    pack = home_pack()
+    chosen = _in_force(pack, procedure_id, on)
+    answers = check_answers(chosen, sent.answers, indicators=sent.indicators)
+    return to_json(indicate(chosen, answers), chosen, pack, language())
+
+
+def _in_force(pack: Pack, procedure_id: str, on: date | None) -> Procedure:
+    day = on or timezone.localdate()
+    found = pack.procedures.in_force(procedure_id, day)
+    if found is None:
+        raise NotFound(
+            N_("No procedure {procedure} is in force on {day}."),
+            remedy=N_("At hand: {known}."),
+            procedure=procedure_id[:60],
+            day=day.isoformat(),
+            known=", ".join(pack.procedures.ids),
+        )
+    return found

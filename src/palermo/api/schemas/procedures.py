@@ -1,0 +1,77 @@
+"""Procedures and indications as the API shows them, in the caller's language."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from ninja import Schema
+from pydantic import Field
+
+
+class SourceOut(Schema):
+    """Where a rule comes from, and whether somebody looked it up."""
+
+    title: str
+    place: str
+    verified: bool
+
+
+class RuleOut(Schema):
+    """A part of a procedure: what it says, when it holds (in words), where it comes from."""
+
+    id: str
+    text: str
+    when: str = ""
+    source: SourceOut | None = None
+    more: dict[str, Any] = Field(default_factory=dict)
+
+
+class ProcedureOut(Schema):
+    """One version of a procedure."""
+
+    id: str
+    version: int
+    since: date
+    until: date | None
+    title: str
+    purpose: str
+    kind: str
+    people: str
+    child_procedure: str | None
+    source: SourceOut
+    before: list[RuleOut]
+    never: list[RuleOut]
+    questions: list[RuleOut]
+    indicators: list[RuleOut]
+    dimensions: list[RuleOut]
+    positive: str | None
+    duties: list[RuleOut]
+
+
+class AnswersIn(Schema):
+    """Coded answers by question, or (`indicators`) yes, no or unknown by indicator."""
+
+    answers: dict[str, str | int | float] = Field(max_length=500)
+    indicators: bool = False
+
+
+class IndicationOut(Schema):
+    """What a procedure indicates. It advises; the officer decides."""
+
+    procedure: str
+    version: int
+    in_force_from: date
+    pack: str
+    outcome: str | None
+    outcome_words: str | None
+    label: str | None
+    dimensions: list[dict[str, Any]]
+    reasons_for: list[dict[str, Any]]
+    reasons_against: list[dict[str, Any]]
+    unknown: list[dict[str, Any]]
+    duties: list[dict[str, Any]]
+    possible_duties: list[dict[str, Any]]
+    source: str
+    source_verified: bool
+    advice: str

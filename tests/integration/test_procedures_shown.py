@@ -1,0 +1,86 @@
+"""Procedures through the API and the pages: in the language of the reader; nothing is kept."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from palermo.accounts.store import create_token
+from palermo.packs.pack import Pack
+from tests.integration.conftest import People
+
+POSITIVE = {
+    "DR01": "yes",
+    "DR02": "yes",
+    "CD01": "yes",
+    "CD03": "yes",
+    "EX01": "yes",
+    "EX02": "yes",
+}
+
+
+@pytest.fixture
+def headers(people: People) -> dict[str, str]:
+    assert people.reader.id is not None
+    return {"Authorization": f"Bearer {create_token(people.reader.id, 'test', None)[1]}"}
+
+
+def explain(client: Client, headers: dict[str, str], name: str, sent: Any) -> Any:
+    return client.post(
+        f"/api/v1/procedures/{name}/explain",
+        json.dumps(sent),
+        content_type="application/json",
+        headers=headers,
+    )
+
+
+def test_every_procedure_is_listed_in_the_callers_language(
+    client: Client, headers: dict[str, str], pack: Pack
+) -> None:
+    listed = client.get("/api/v1/procedures", headers={**headers, "Accept-Language": "az"}).json()
+    assert {p["id"] for p in listed} == set(pack.procedures.ids)
+    referral = next(p for p in listed if p["id"] == "refer-victim")
+    assert "İnsan Alverinə Qarşı" in referral["title"]
+    assert referral["duties"][0]["more"]["within_hours"] == 24
+    assert referral["duties"][0]["source"]["verified"] is False
+
+
+def test_an_indication_is_given_with_its_reasons(client: Client, headers: dict[str, str]) -> None:
+    answer = explain(client, headers, "screen-adult-labour", {"answers": POSITIVE})
+    assert answer.status_code == 200, answer.content
+    found = answer.json()
+    assert (found["outcome"], len(found["reasons_for"])) == ("positive", 6)
+    assert found["possible_duties"] == []
+
+
+def test_wrong_answers_are_problems_that_repeat_nothing(
+    client: Client, headers: dict[str, str]
+) -> None:
+    sent = {"answers": {"DR01": "Nigar told me so"}}
+    answer = explain(client, headers, "screen-adult-labour", sent)
+    assert answer.status_code == 422
+    assert "Nigar" not in answer.content.decode()
+    assert explain(client, headers, "nothing", {"answers": {}}).status_code == 404
+    assert client.get("/api/v1/procedures").status_code == 401
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "What follows"), ("az", "Nə etməli")])
+def test_the_pages_show_every_procedure(
+    client: Client, people: People, pack: Pack, language: str, words: str
+) -> None:
+    client.force_login(
+        get_user_model().objects.get(pk=people.reader.id),
+        backend="django.contrib.auth.backends.ModelBackend",
+    )
+    client.cookies["django_language"] = language
+    listed = client.get("/procedures/").content.decode()
+    for name in pack.procedures.ids:
+        assert f"/procedures/{name}/" in listed
+        page = client.get(f"/procedures/{name}/")
+        assert page.status_code == 200
+        assert words in page.content.decode()
+    assert client.get("/procedures/nothing/").status_code == 404
