@@ -27,6 +27,8 @@ PAGES = {
     "review": "/narratives/{open}/",
     "board": "/recommendations/",
     "recommendation": "/recommendations/AZE-2023-04/",
+    "procedures": "/procedures/",
+    "procedure": "/procedures/child-pathway/",
     "measures": "/measures/",
     "measure": "/measures/I-13/",
     "agency": "/agencies/ATD/",

@@ -25,7 +25,7 @@ from palermo.procedures.shapes import Procedure
 @click.option("--country", default="base", show_default=True, help="Pack, such as aze.")
 @click.option(
     "--answers",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=click.Path(path_type=Path),
     help="Past answers, a JSON object a line: how many outcomes would change, and why.",
 )
 @click.option("--lang", default="en", show_default=True, help="Language of the words.")
@@ -60,6 +60,12 @@ def _procedure(name: str, pack: Pack) -> Procedure:
 
 
 def _people(path: Path) -> Iterator[Answers]:
+    if not path.is_file():
+        raise UnreadableInput(
+            N_("There is no such file."),
+            where=str(path),
+            remedy=N_("Write the answers of one person a line."),
+        )
     with path.open(encoding="utf-8") as file:
         for number, line in enumerate(file, 1):
             if not line.strip():
