@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
-
 from palermo.accounts import store
 from palermo.accounts.people import Actor
 from palermo.accounts.queries import user_exists
 from palermo.accounts.rights import Role
+from palermo.actions._passwords import strong
 from palermo.actions._step import step
 from palermo.actions._words import needed
 from palermo.kernel.errors import BadValue
@@ -35,17 +33,12 @@ def create_user(
                 where="username",
                 remedy=N_("Choose another name and a role from reader to administrator."),
             )
-        try:
-            validate_password(password)
-        except ValidationError as error:
-            raise BadValue(
-                N_("The password is too weak: {why}"),
-                where="password",
-                remedy=N_("Take at least 12 characters that nobody would guess."),
-                why=" ".join(error.messages),
-            ) from None
         user = store.create_user(
-            username=name, password=password, role=role, full_name=full_name.strip(), agency=agency
+            username=name,
+            password=strong(password),
+            role=role,
+            full_name=full_name.strip(),
+            agency=agency,
         )
         taken.target = f"user {user}"
         taken.detail = {"role": role.value}

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
-
 from palermo.accounts import store
 from palermo.accounts.people import Actor
 from palermo.accounts.queries import list_users
+from palermo.actions._passwords import strong
 from palermo.actions._step import step
-from palermo.kernel.errors import BadValue, NotFound
+from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 
 
@@ -22,13 +20,4 @@ def set_password(actor: Actor, *, user_id: int, password: str) -> None:
                 where=str(user_id),
                 remedy=N_("The list of users shows all."),
             )
-        try:
-            validate_password(password)
-        except ValidationError as error:
-            raise BadValue(
-                N_("The password is too weak: {why}"),
-                where="password",
-                remedy=N_("Take at least 12 characters that nobody would guess."),
-                why=" ".join(error.messages),
-            ) from None
-        store.set_password(user_id, password)
+        store.set_password(user_id, strong(password))

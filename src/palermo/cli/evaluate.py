@@ -45,7 +45,7 @@ def evaluate(
     What does not fit is counted and named by column and row, never guessed. Exits with 9 when a row
     was not decided.
     """
-    procedure = in_force(load_pack(country), procedure_id, on.date() if on else None)
+    procedure = in_force(load_pack(country), procedure_id, on)
     report = run(procedure, files, out)
     _print(report)
     context.exit(9 if report.wrong or report.other_version else 0)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
 from palermo.exchange.indications import to_json
-from palermo.kernel.errors import BadValue, NotFound, UnreadableInput
+from palermo.kernel.errors import BadValue, UnreadableInput
 from palermo.kernel.messages import N_
 from palermo.packs.load import load_pack
 from palermo.packs.pack import Pack
@@ -51,7 +51,7 @@ def explain(
             remedy=N_("Both take a JSON file; - is standard input."),
         )
     pack = load_pack(country)
-    procedure = in_force(pack, procedure_id, on.date() if on else None)
+    procedure = in_force(pack, procedure_id, on)
     source = answers or indicators or Path("-")
     given = _object(source)
     coded = check_answers(procedure, given, indicators=indicators is not None)
@@ -62,19 +62,9 @@ def explain(
         _print(found, procedure, pack, lang)
 
 
-def in_force(pack: Pack, procedure_id: str, on: date | None) -> Procedure:
-    """The version in force on a day. Raises NotFound that names those at hand."""
-    day = on or datetime.now(UTC).date()
-    found = pack.procedures.in_force(procedure_id, day)
-    if found is None:
-        raise NotFound(
-            N_("No procedure {procedure} is in force on {day}."),
-            remedy=N_("At hand: {known}."),
-            procedure=procedure_id[:60],
-            day=day.isoformat(),
-            known=", ".join(pack.procedures.ids),
-        )
-    return found
+def in_force(pack: Pack, procedure_id: str, on: datetime | None) -> Procedure:
+    """The version in force on a day; today where none is named."""
+    return pack.procedure(procedure_id, (on or datetime.now(UTC)).date())
 
 
 def _object(path: Path) -> dict[str, object]:

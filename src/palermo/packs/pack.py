@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from palermo.kernel.errors import NotFound
@@ -10,6 +11,7 @@ from palermo.kernel.messages import N_
 from palermo.kernel.texts import Text
 from palermo.packs.shapes import Agency, ChecklistItem, Holiday, Measure, ReportName
 from palermo.procedures.book import ProcedureBook
+from palermo.procedures.shapes import Procedure
 from palermo.procedures.speech import Speech
 from palermo.reports.direction_checks import FindingFigures
 from palermo.reports.likeness import LinkSettings
@@ -79,6 +81,19 @@ class Pack:
                 remedy=N_("The ids stand in the reference of measures."),
                 id=measure_id,
             ) from None
+
+    def procedure(self, procedure_id: str, on: date) -> Procedure:
+        """The version in force on a day. Raises NotFound that names those at hand."""
+        found = self.procedures.in_force(procedure_id, on)
+        if found is None:
+            raise NotFound(
+                N_("No procedure {procedure} is in force on {day}."),
+                remedy=N_("At hand: {known}."),
+                procedure=procedure_id[:60],
+                day=on.isoformat(),
+                known=", ".join(self.procedures.ids),
+            )
+        return found
 
     def agency(self, code: str) -> Agency:
         """The agency with this code. Raises NotFound."""

@@ -13,8 +13,6 @@ from palermo.api.home import home_pack, language
 from palermo.api.schemas.procedures import AnswersIn, IndicationOut, ProcedureOut
 from palermo.exchange.indications import to_json
 from palermo.exchange.procedure_texts import procedure_text
-from palermo.kernel.errors import NotFound
-from palermo.kernel.messages import N_
 from palermo.packs.pack import Pack
 from palermo.procedures.answers import check_answers
 from palermo.procedures.decide import indicate
@@ -53,14 +51,4 @@ def explain(
 
 
 def _in_force(pack: Pack, procedure_id: str, on: date | None) -> Procedure:
-    day = on or timezone.localdate()
-    found = pack.procedures.in_force(procedure_id, day)
-    if found is None:
-        raise NotFound(
-            N_("No procedure {procedure} is in force on {day}."),
-            remedy=N_("At hand: {known}."),
-            procedure=procedure_id[:60],
-            day=day.isoformat(),
-            known=", ".join(pack.procedures.ids),
-        )
-    return found
+    return pack.procedure(procedure_id, on or timezone.localdate())

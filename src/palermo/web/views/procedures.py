@@ -10,8 +10,6 @@ from django.utils.translation import get_language
 from palermo.accounts.people import Actor
 from palermo.exchange.installation import installed_pack
 from palermo.exchange.procedure_texts import procedure_text
-from palermo.kernel.errors import NotFound
-from palermo.kernel.messages import N_
 from palermo.web.guard import page
 
 
@@ -28,14 +26,7 @@ def procedures(request: HttpRequest, actor: Actor) -> HttpResponse:
 def procedure(request: HttpRequest, actor: Actor, procedure_id: str) -> HttpResponse:
     """One procedure in words."""
     pack = installed_pack()
-    found = pack.procedures.in_force(procedure_id, timezone.localdate())
-    if found is None:
-        raise NotFound(
-            N_("The pack has no procedure {name}."),
-            remedy=N_("At hand: {known}."),
-            name=procedure_id[:60],
-            known=", ".join(pack.procedures.ids),
-        )
+    found = pack.procedure(procedure_id, timezone.localdate())
     shown = {"section": "procedures", "it": procedure_text(found, pack, _language())}
     return render(request, "web/procedure.html", shown)
 

@@ -1,0 +1,23 @@
+"""Passwords strong enough for what they protect."""
+
+from __future__ import annotations
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from palermo.kernel.errors import BadValue
+from palermo.kernel.messages import N_
+
+
+def strong(password: str) -> str:
+    """`password` itself. Raises BadValue for a weak one, without repeating it."""
+    try:
+        validate_password(password)
+    except ValidationError as error:
+        raise BadValue(
+            N_("The password is too weak: {why}"),
+            where="password",
+            remedy=N_("Take at least 12 characters that nobody would guess."),
+            why=" ".join(error.messages),
+        ) from None
+    return password
