@@ -53,7 +53,7 @@ def explain(
     pack = load_pack(country)
     procedure = in_force(pack, procedure_id, on)
     source = answers or indicators or Path("-")
-    given = _object(source)
+    given = read_object(source)
     coded = check_answers(procedure, given, indicators=indicators is not None)
     found = to_json(indicate(procedure, coded), procedure, pack, lang)
     if form == "json":
@@ -67,7 +67,8 @@ def in_force(pack: Pack, procedure_id: str, on: datetime | None) -> Procedure:
     return pack.procedure(procedure_id, (on or datetime.now(UTC)).date())
 
 
-def _object(path: Path) -> dict[str, object]:
+def read_object(path: Path) -> dict[str, object]:
+    """A JSON object of a file or of standard input. Raises UnreadableInput."""
     try:
         with click.open_file(str(path), encoding="utf-8") as file:
             read = json.load(file)

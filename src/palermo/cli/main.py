@@ -22,6 +22,9 @@ COMMANDS = {
     ),
     "check": Entry("palermo.cli.check:check_pack", "Check a pack's procedures.", False),
     "diff": Entry("palermo.cli.diff:diff", "Compare two versions of a procedure.", False),
+    "elements": Entry(
+        "palermo.cli.elements:elements", "Hold the facts of a case against the law.", False
+    ),
     "doctor": Entry("palermo.cli.doctor:doctor", "Say what is installed and what is wrong.", False),
     "migrate": Entry("palermo.cli.serving:migrate", "Bring the database up to date."),
     "serve": Entry("palermo.cli.serving:serve", "Serve the pages and the API."),

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 import palermo
 from palermo.kernel.errors import BadValue, NotFound, NotReady, PackProblem
 from palermo.kernel.messages import N_
+from palermo.offences.shapes import Article, ArticlesFile, OffencesFile
 from palermo.packs import shapes
 from palermo.packs.check import Problems, check_references
 from palermo.packs.pack import Pack
@@ -107,7 +108,8 @@ class _Reading:
             raise self.problems.as_error()
         checked_by = self._read(self.base / "finding_figures.yaml", FindingFigures)
         speech = self._read(self.base / "phrases" / "procedures.yaml", Speech)
-        if not (vocabulary and linking and checked_by and speech):
+        offences = self._read(self.base / "offences.yaml", OffencesFile)
+        if not (vocabulary and linking and checked_by and speech and offences):
             raise self.problems.as_error()
         expected = None if self.name == BASE else BASE
         if manifest.extends != expected:
@@ -131,6 +133,9 @@ class _Reading:
             tier_rules=rules,
             register=self._register(vocabulary.names),
             speech=speech,
+            facts=offences.facts,
+            closing_reasons=offences.closing_reasons,
+            articles=self._articles(),
             procedures=read_procedures(self.folders, self.problems),
             fingerprint=fingerprint(self.folders),
         )
@@ -167,6 +172,11 @@ class _Reading:
             return ()
         file = self._read(path, shapes.AgenciesFile)
         return file.agencies if file else ()
+
+    def _articles(self) -> tuple[Article, ...]:
+        path = self.own / "articles.yaml"
+        file = self._read(path, ArticlesFile) if path.is_file() else None
+        return file.articles if file else ()
 
     def _register(self, countries: CountryNames) -> Register:
         register = Register()

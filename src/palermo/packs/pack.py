@@ -9,6 +9,7 @@ from functools import cached_property
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 from palermo.kernel.texts import Text
+from palermo.offences.shapes import Article, ClosingReason, Fact
 from palermo.packs.shapes import Agency, ChecklistItem, Holiday, Measure, ReportName
 from palermo.procedures.book import ProcedureBook
 from palermo.procedures.shapes import Procedure
@@ -50,6 +51,9 @@ class Pack:
     tier_rules: TierRules
     register: Register
     speech: Speech
+    facts: tuple[Fact, ...]
+    closing_reasons: tuple[ClosingReason, ...]
+    articles: tuple[Article, ...]
     procedures: ProcedureBook
     fingerprint: str
 

@@ -1,0 +1,97 @@
+"""`palermo elements`: which facts of a case meet which element, and whether the charge fits."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from palermo.cli.explain import read_object
+from palermo.exchange.qualifications import to_json
+from palermo.kernel.errors import NotFound
+from palermo.kernel.messages import N_
+from palermo.offences.elements import in_force, qualify
+from palermo.offences.shapes import Article, ClosingReason
+from palermo.packs.load import load_pack
+from palermo.packs.pack import Pack
+from palermo.procedures.scenarios import coded
+
+
+@click.command()
+@click.option(
+    "--facts",
+    type=click.Path(path_type=Path, allow_dash=True),
+    required=True,
+    help="JSON object: fact to yes, no or unknown; - is standard input.",
+)
+@click.option("--charge", help="Code of the article charged, such as 243.")
+@click.option("--closing-reason", "reason", help="Why it was closed or refused, such as no_border.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The law of this day.")
+@click.option("--country", default="base", show_default=True, help="Pack, such as aze.")
+@click.option("--lang", default="en", show_default=True, help="Language of the words.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+def elements(
+    facts: Path,
+    charge: str | None,
+    reason: str | None,
+    on: datetime | None,
+    country: str,
+    lang: str,
+    form: str,
+) -> None:
+    """Act, means, purpose: what meets each, what is missing, and what a supervisor must look at."""
+    pack = load_pack(country)
+    day = (on or datetime.now(UTC)).date()
+    article = in_force(pack.articles, charge, day) if charge else None
+    if charge and article is None:
+        raise _unknown(charge, [a.code for a in pack.articles])
+    found = qualify(
+        coded(read_object(facts).items()),
+        pack.facts,
+        charge=article,
+        reason=_reason(pack, reason) if reason else None,
+    )
+    shown = to_json(found, article, lang)
+    if form == "json":
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
+    else:
+        _print(shown, article, pack, lang)
+
+
+def _reason(pack: Pack, name: str) -> ClosingReason:
+    found = next((r for r in pack.closing_reasons if r.id == name), None)
+    if found is None:
+        raise _unknown(name, [r.id for r in pack.closing_reasons])
+    return found
+
+
+def _unknown(name: str, known: list[str]) -> NotFound:
+    return NotFound(
+        N_("The pack has no {name}."),
+        remedy=N_("At hand: {known}."),
+        name=name[:40],
+        known=", ".join(known) or "-",
+    )
+
+
+def _print(shown: dict[str, Any], article: Article | None, pack: Pack, lang: str) -> None:
+    answers = pack.speech.answers
+    for element in shown["elements"]:
+        click.secho(
+            f"{element['element']}: {answers[element['answer']].in_language(lang)}", bold=True
+        )
+        for fact in element["met_by"]:
+            click.echo(f"  + {fact['text']}")
+        for fact in element["open"]:
+            click.echo(f"  ? {fact['text']}")
+    told = answers[shown["trafficking"]].in_language(lang)
+    click.secho(f"\nact + means + purpose: {told}", bold=True)
+    if article is not None:
+        click.echo(f"{article.code} {article.text.in_language(lang)}")
+    for flag in shown["flags"]:
+        click.secho(f"! {flag['what']}", fg="red")

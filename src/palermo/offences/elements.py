@@ -1,0 +1,136 @@
+"""Element by element: which fact meets it, what is missing, and whether the charge fits.
+
+Adult: an act, a means and a purpose. Child: an act and a purpose. Nothing else is read: no border,
+no movement, no group, no consent, no cooperation. Consent is kept as information.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from palermo.conditions.explain import holds
+from palermo.conditions.nodes import All, AnyOf, Equals, Node
+from palermo.kernel.answers import Answer, Answers
+from palermo.kernel.errors import BadValue
+from palermo.kernel.messages import N_, Message
+from palermo.offences.shapes import Article, ClosingReason, Element, Fact
+
+
+@dataclass(frozen=True, slots=True)
+class ElementResult:
+    """Whether an element is met, by which facts, and which could still meet it."""
+
+    element: Element
+    answer: Answer
+    met_by: tuple[Fact, ...]
+    open: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something a supervisor must look at. `rule` is an id that does not change."""
+
+    rule: str
+    what: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Qualification:
+    """What the facts carry. `trafficking` is yes, no or unknown; it is no verdict."""
+
+    trafficking: Answer
+    elements: tuple[ElementResult, ...]
+    child: Answer
+    flags: tuple[Flag, ...]
+
+
+def element_of(element: Element, facts: Sequence[Fact]) -> Node:
+    """When an element is met. A vulnerability counts only where it was abused."""
+    own = [f for f in facts if f.element == element and f.counts]
+    plain = [Equals(f.id, "yes") for f in own if f.branch not in ("vulnerability", "abuse")]
+    existed = [Equals(f.id, "yes") for f in own if f.branch == "vulnerability"]
+    abused = [Equals(f.id, "yes") for f in own if f.branch == "abuse"]
+    ways: list[Node] = [*plain]
+    if existed and abused:
+        ways.append(All((AnyOf(tuple(existed)), AnyOf(tuple(abused)))))
+    return AnyOf(tuple(ways))
+
+
+def trafficking(facts: Sequence[Fact]) -> Node:
+    """An act and a purpose, and a means unless it is a child."""
+    means = AnyOf((element_of("means", facts), element_of("child", facts)))
+    return All((element_of("act", facts), element_of("purpose", facts), means))
+
+
+def qualify(
+    answers: Answers,
+    facts: Sequence[Fact],
+    *,
+    charge: Article | None = None,
+    reason: ClosingReason | None = None,
+) -> Qualification:
+    """The elements of one case. Raises BadValue for a name that is no fact."""
+    known = {f.id for f in facts}
+    strange = sorted(set(answers) - known)
+    if strange:
+        raise BadValue(
+            N_("{count} name(s) are no facts: {names}."),
+            remedy=N_("Known: {known}."),
+            count=len(strange),
+            names=", ".join(n[:40] for n in strange),
+            known=", ".join(sorted(known)),
+        )
+    whole = holds(trafficking(facts), answers)
+    child = holds(element_of("child", facts), answers)
+    wanted: tuple[Element, ...] = ("act", "means", "purpose")
+    return Qualification(
+        whole,
+        tuple(_result(element, facts, answers) for element in wanted),
+        child,
+        tuple(_flags(whole, child, facts, answers, charge, reason)),
+    )
+
+
+def _result(element: Element, facts: Sequence[Fact], answers: Answers) -> ElementResult:
+    answer = holds(element_of(element, facts), answers)
+    own = [f for f in facts if f.element == element and f.counts]
+    met = tuple(f for f in own if answers.get(f.id) == "yes") if answer is Answer.YES else ()
+    still = tuple(f for f in own if answers.get(f.id) not in ("yes", "no"))
+    return ElementResult(element, answer, met, still if answer is Answer.UNKNOWN else ())
+
+
+def _flags(
+    whole: Answer,
+    child: Answer,
+    facts: Sequence[Fact],
+    answers: Answers,
+    charge: Article | None,
+    reason: ClosingReason | None,
+) -> list[Flag]:
+    found = []
+    lesser = charge is not None and not charge.trafficking
+    if whole is Answer.YES and lesser and charge is not None:
+        text = N_("The facts carry trafficking; the charge under article {code} is a lesser one.")
+        found.append(Flag("lesser-charge", Message(text, {"code": charge.code})))
+    if reason is not None and reason.prohibited:
+        text = N_("The law knows no such reason: {reason}.")
+        found.append(Flag("prohibited-reason", Message(text, {"reason": str(reason.text)})))
+    quiet = [f for f in facts if f.branch in ("non_physical", "abuse")]
+    if (lesser or reason is not None) and any(answers.get(f.id) == "yes" for f in quiet):
+        text = N_("Coercion without force is among the facts, and nothing answers it.")
+        found.append(Flag("coercion-not-addressed", Message(text)))
+    if child is Answer.UNKNOWN:
+        text = N_("The age is not known; the person counts as a child until it is verified.")
+        found.append(Flag("age-unknown", Message(text)))
+    return found
+
+
+def in_force(articles: Sequence[Article], code: str, on: date) -> Article | None:
+    """The article as it stands on a day; None where there is none."""
+    for article in articles:
+        begun = article.since is None or article.since <= on
+        if article.code == code and begun and (article.until is None or on <= article.until):
+            return article
+    return None

@@ -1,0 +1,125 @@
+"""Act, means, purpose: every means alone suffices, a child needs none, and nothing else is read."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from palermo.kernel.answers import Answer, Answers
+from palermo.kernel.errors import BadValue
+from palermo.offences.elements import in_force, qualify
+from palermo.offences.shapes import Article
+from palermo.packs.load import load_pack
+
+PACK = load_pack("aze")
+FACTS = PACK.facts
+BASE: Answers = {"recruited": "yes", "sexual_exploitation": "yes", "under_18": "no"}
+PLAIN_MEANS = [
+    f.id for f in FACTS if f.element == "means" and f.branch not in ("vulnerability", "abuse")
+]
+WEIGHTLESS = [f.id for f in FACTS if not f.counts]
+REASONS = {r.id: r for r in PACK.closing_reasons}
+
+
+def article(code: str) -> Article:
+    found = in_force(PACK.articles, code, date(2026, 1, 1))
+    assert found is not None
+    return found
+
+
+def flags(answers: Answers, **more: object) -> set[str]:
+    return {f.rule for f in qualify(answers, FACTS, **more).flags}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("means", PLAIN_MEANS)
+def test_every_means_alone_is_enough_force_or_none(means: str) -> None:
+    found = qualify({**BASE, means: "yes"}, FACTS)
+    assert found.trafficking is Answer.YES
+    assert [f.id for f in found.elements[1].met_by] == [means]
+
+
+def test_non_physical_means_are_many_and_weigh_the_same() -> None:
+    branches = [f.branch for f in FACTS if f.id in PLAIN_MEANS]
+    assert branches.count("non_physical") > branches.count("physical")
+
+
+@pytest.mark.parametrize(
+    ("existed", "abused", "expected"),
+    [
+        ("yes", "yes", Answer.YES),
+        ("yes", "no", Answer.NO),
+        ("no", "yes", Answer.NO),
+        ("yes", None, Answer.UNKNOWN),
+    ],
+)
+def test_vulnerability_and_its_abuse_are_two_facts(
+    existed: str, abused: str | None, expected: Answer
+) -> None:
+    answers: dict[str, str] = {**dict.fromkeys(PLAIN_MEANS, "no"), "vulnerable": existed}
+    if abused:
+        answers["vulnerability_abused"] = abused
+    found = qualify({**BASE, **answers}, FACTS)
+    assert found.elements[1].answer is expected
+    assert found.trafficking is expected
+
+
+def test_a_child_needs_no_means() -> None:
+    means = {f.id: "no" for f in FACTS if f.element == "means"}
+    child = {**BASE, **means, "under_18": "yes"}
+    assert qualify(child, FACTS).trafficking is Answer.YES
+    assert qualify({**child, "under_18": "no"}, FACTS).trafficking is Answer.NO
+
+
+def test_an_unknown_age_leaves_it_open_and_says_so() -> None:
+    means = {f.id: "no" for f in FACTS if f.element == "means"}
+    answers = {"recruited": "yes", "sexual_exploitation": "yes", **means}
+    assert qualify(answers, FACTS).trafficking is Answer.UNKNOWN
+    assert "age-unknown" in flags(answers)
+
+
+answered = st.dictionaries(
+    st.sampled_from([f.id for f in FACTS if f.counts]), st.sampled_from(["yes", "no"])
+)
+
+
+@given(answered)
+def test_border_movement_group_consent_and_cooperation_change_nothing(answers: Answers) -> None:
+    before = qualify(answers, FACTS)
+    for name, value in product(WEIGHTLESS, ("yes", "no")):
+        after = qualify({**answers, name: value}, FACTS)
+        assert (after.trafficking, after.elements) == (before.trafficking, before.elements)
+
+
+def test_what_is_missing_is_named() -> None:
+    found = qualify({"recruited": "yes", "deceived": "yes", "under_18": "no"}, FACTS)
+    assert found.trafficking is Answer.UNKNOWN
+    assert {f.id for f in found.elements[2].open} >= {"forced_labour", "sexual_exploitation"}
+
+
+@pytest.mark.parametrize("code", ["243", "244", "171"])
+def test_a_lesser_charge_is_flagged_where_the_facts_carry_trafficking(code: str) -> None:
+    facts = {**BASE, "dependency": "yes"}
+    assert {"lesser-charge", "coercion-not-addressed"} <= flags(facts, charge=article(code))
+    assert flags(facts, charge=article("144-1")) == set()
+    assert "lesser-charge" not in flags({**BASE, "recruited": "no"}, charge=article(code))
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_a_reason_that_the_law_does_not_know_is_flagged(reason: str) -> None:
+    told = "prohibited-reason" in flags(BASE, reason=REASONS[reason])
+    assert told is REASONS[reason].prohibited
+
+
+def test_an_article_holds_from_its_day() -> None:
+    assert in_force(PACK.articles, "144-3", date(2012, 1, 1)) is None
+    assert article("144-3").trafficking is False
+    assert in_force(PACK.articles, "999", date(2026, 1, 1)) is None
+
+
+def test_a_name_that_is_no_fact_is_refused() -> None:
+    with pytest.raises(BadValue, match="shoe_size"):
+        qualify({"shoe_size": "yes"}, FACTS)
