@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from palermo.packs.load import load_pack, pack_names
+from palermo.procedures.coverage import coverage
 from palermo.procedures.scenarios import failures
 from palermo.procedures.shapes import Procedure
 
@@ -38,3 +39,12 @@ def test_every_text_stands_in_every_language_of_the_country(
 
 def test_an_unknown_set_awaiting_its_source_weighs_nothing() -> None:
     assert not [p for _, p in CASES if p.indicator_set and p.indicator_set.startswith("sexual.")]
+
+
+@pytest.mark.parametrize(("pack", "procedure"), CASES, ids=IDS)
+def test_the_scenarios_try_every_rule_both_ways_and_every_answer_unknown(
+    pack: str, procedure: Procedure
+) -> None:
+    found = coverage(procedure, load_pack(pack).procedures.scenarios(procedure.id))
+    assert (found.never_yes, found.never_no, found.never_unknown) == ((), (), ())
+    assert found.share == 1.0

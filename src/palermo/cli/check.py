@@ -6,6 +6,7 @@ import click
 
 from palermo.packs.load import load_pack
 from palermo.packs.pack import Pack
+from palermo.procedures.coverage import coverage
 from palermo.procedures.lint import Around, check, uncovered
 from palermo.procedures.scenarios import failures
 from palermo.procedures.shapes import Procedure
@@ -27,6 +28,8 @@ def check_pack(context: click.Context, country: str, lang: str) -> None:
     for group in uncovered(pack.groups_at_risk, pack.procedures.versions):
         lines.append(group)
         click.echo(f"{pack.iso3}: no procedure for a group at risk: {group}")
+    for version in versions_in_use(pack):
+        click.echo(_covered(version, pack))
     count = sum(len(pack.procedures.scenarios(i)) for i in pack.procedures.ids)
     click.echo(
         f"{len(pack.procedures.versions)} procedures, {count} scenarios, {len(lines)} problems"
@@ -48,6 +51,18 @@ def _problems(pack: Pack, lang: str) -> list[str]:
         for version in versions
         for p in check(version, around)
     ]
+
+
+def _covered(version: Procedure, pack: Pack) -> str:
+    found = coverage(version, pack.procedures.scenarios(version.id))
+    gaps = (
+        ("never fired", found.never_yes),
+        ("always fired", found.never_no),
+        ("never unknown", found.never_unknown),
+    )
+    told = "; ".join(f"{words}: {', '.join(names)}" for words, names in gaps if names)
+    line = f"{version.id} {version.version}: scenarios try {found.share:.0%}"
+    return f"{line} ({told})" if told else line
 
 
 def _failed(pack: Pack) -> list[str]:

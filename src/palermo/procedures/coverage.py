@@ -1,0 +1,53 @@
+"""What the scenarios of a procedure try: each rule fired and not, each answer also unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from palermo.conditions.explain import holds
+from palermo.kernel.answers import Answer, Missing, Value
+from palermo.procedures.definitions import definitions
+from palermo.procedures.scenarios import Scenario, answers_of
+from palermo.procedures.shapes import Procedure
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Names that no scenario tried in one way. Empty lists: everything was tried."""
+
+    never_yes: tuple[str, ...]
+    never_no: tuple[str, ...]
+    #: Questions that every scenario answers: what happens without an answer is not tried.
+    never_unknown: tuple[str, ...]
+    #: How many of all tries (each rule yes and no, each question unknown) were made, and how many
+    #: there are.
+    tried: int
+    wanted: int
+
+    @property
+    def share(self) -> float:
+        """From 0 to 1."""
+        return self.tried / self.wanted if self.wanted else 1.0
+
+
+def coverage(procedure: Procedure, scenarios: Iterable[Scenario]) -> Coverage:
+    """Run all scenarios and note what each rule said and which questions were left open."""
+    rules = definitions(procedure)
+    said: dict[str, set[Answer]] = {name: set() for name in rules}
+    open_: set[str] = set()
+    for scenario in scenarios:
+        told: dict[str, Value] = dict(answers_of(scenario, procedure))
+        open_ |= {q.id for q in procedure.questions if isinstance(told.get(q.id), Missing | None)}
+        for name, node in rules.items():
+            answer = holds(node, told)
+            said[name].add(answer)
+            told[name] = Missing.NOT_ASKED if answer is Answer.UNKNOWN else answer.value
+    # A duty of everybody holds always, and cannot be tried otherwise.
+    steady = {f"duty_{d.id}" for d in procedure.duties if type(d.when).__name__ == "Always"}
+    never_yes = tuple(n for n in rules if Answer.YES not in said[n])
+    never_no = tuple(n for n in rules if Answer.NO not in said[n] and n not in steady)
+    never_unknown = tuple(q.id for q in procedure.questions if q.id not in open_)
+    wanted = 2 * len(rules) - len(steady) + len(procedure.questions)
+    missed = len(never_yes) + len(never_no) + len(never_unknown)
+    return Coverage(never_yes, never_no, never_unknown, wanted - missed, wanted)
