@@ -147,8 +147,10 @@ def _status_of_some(clause: Clause, q: Quantity) -> bool:
     if not later:
         return False
     zone = range(q.noun_end + 1, later[0].near_end)
-    apart = any(clause.tokens[i].has("sub") for i in zone)
-    return apart and any("status" in clause.tokens[i].low for i in zone)
+    named = [clause.tokens[i] for i in zone]
+    apart = any(t.has("sub") or t.low in ("of them", "of these") for t in named)
+    granted = ("status", "recogni", "confirmed", "certified")
+    return apart and any(word in t.low for t in named for word in granted)
 
 
 def of_victims(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] | None:

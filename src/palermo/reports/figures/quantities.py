@@ -146,7 +146,7 @@ def _counts(tokens: Sequence[Token], at: int) -> bool:
         return after.low not in ("to", ",", "from") and not after.has("skip_after")
     if at and tokens[at - 1].has("month") and token.kind == "num" and 1 <= token.value <= 31:
         return False
-    if _elsewhere(tokens, at):
+    if _elsewhere(tokens, at) or _ends_article(tokens, at):
         return False
     if after is not None and token.kind == "money":
         # "50,000 euros more than in 2022" is a difference.
@@ -154,6 +154,13 @@ def _counts(tokens: Sequence[Token], at: int) -> bool:
     if after is not None and token.kind == "num" and not token.zero:
         return not (after.has("skip_after") or after.has("month"))
     return True
+
+
+def _ends_article(tokens: Sequence[Token], at: int) -> bool:
+    """The 1 of `article 144-1`."""
+    if at < 3 or tokens[at - 1].low not in ("-", "–"):
+        return False
+    return tokens[at - 2].kind == "num" and tokens[at - 3].has("skip_before")
 
 
 def _elsewhere(tokens: Sequence[Token], at: int) -> bool:

@@ -49,7 +49,7 @@ def _terms(tokens: Sequence[Token], found: Sequence[Quantity]) -> list[tuple[flo
     for q in found:
         if q.unit not in TERMS or q.token.zero:
             continue
-        words = [tokens[i] for i in q.near]
+        words = [tokens[i] for i in q.near] + list(tokens[max(0, q.at - 4) : q.at])
         before = tokens[q.at - 1].low if q.at else ""
         after = [t.low for t in tokens[q.noun_end + 1 : q.noun_end + 3]]
         if (
