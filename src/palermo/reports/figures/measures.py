@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from palermo.reports.figures import echoes, nouns, verbs, words
+from palermo.reports.figures.counting import TERMS
 from palermo.reports.figures.focus import (
     CARE,
     OF_NOUN,
@@ -14,7 +15,7 @@ from palermo.reports.figures.focus import (
     Clause,
     family_of,
 )
-from palermo.reports.figures.quantities import TERMS, Quantity
+from palermo.reports.figures.quantities import Quantity
 
 
 def read(clause: Clause) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from palermo.reports.figures.counting import TERMS, counts
 from palermo.reports.figures.tokens import Token
 
-TERMS = frozenset({"year", "month", "week", "day"})
 #: Units that more often begin a longer noun than end one: counted only at the end of the noun.
 _HALF_NOUNS = frozenset(
     {"police", "law enforcement", "victim", "child", "staff", "minor", "juvenile"}
@@ -27,7 +27,6 @@ _FRACTIONS = (
     "%",
     "several",
 )
-_NUMBERS = frozenset({"num", "money"})
 _NOUN_REACH = 7
 _MOST = 50
 
@@ -102,7 +101,7 @@ def find(tokens: Sequence[Token]) -> list[Quantity]:
             open_at.append(same[-1] if same else None)
         elif token.low in (")", "]") and token.kind == "sign" and open_at:
             open_at.pop()
-        elif _counts(tokens, at):
+        elif counts(tokens, at):
             found.append(Quantity(at, token, len(open_at), open_at[-1] if open_at else None))
     for q in found:
         _read_noun(tokens, q)
@@ -122,79 +121,6 @@ def _ranges(tokens: Sequence[Token], q: Quantity, following: Quantity) -> bool:
     return 0 < len(between) <= 3 and all(
         t.low in ("to", "and", "or", "-", "–", "through") or t.has("about") for t in between
     )
-
-
-def _counts(tokens: Sequence[Token], at: int) -> bool:
-    token = tokens[at]
-    if token.kind == "word":
-        return token.has("all") and _stands_alone(tokens, at)
-    if token.kind not in _NUMBERS:
-        return False
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    term = after is not None and after.sense.unit in TERMS
-    if token.kind == "num" and _refers(tokens, at):
-        return False
-    if token.hyphened and after is not None and not term:
-        skipped = (
-            after.kind == "sign" and at + 2 < len(tokens) and tokens[at + 2].sense.unit in TERMS
-        )
-        return skipped and not (at + 3 < len(tokens) and tokens[at + 3].low in ("-", "old"))
-    if at and tokens[at - 1].has("skip_before") and not term and token.kind == "num":
-        return False
-    by = at > 1 and tokens[at - 1].low == "by" and tokens[at - 2].has("link")
-    if (by or (at and tokens[at - 1].low == "dropped by")) and after is not None:
-        return after.low not in ("to", ",", "from") and not after.has("skip_after")
-    if at and tokens[at - 1].has("month") and token.kind == "num" and 1 <= token.value <= 31:
-        return False
-    if _elsewhere(tokens, at) or _ends_article(tokens, at):
-        return False
-    if after is not None and token.kind == "money":
-        # "50,000 euros more than in 2022" is a difference.
-        return not (after.has("skip_after") and after.low.split()[0] in ("more", "less", "fewer"))
-    if after is not None and token.kind == "num" and not token.zero:
-        return not (after.has("skip_after") or after.has("month"))
-    return True
-
-
-def _ends_article(tokens: Sequence[Token], at: int) -> bool:
-    """The 1 of `article 144-1`."""
-    if at < 3 or tokens[at - 1].low not in ("-", "–"):
-        return False
-    return tokens[at - 2].kind == "num" and tokens[at - 3].has("skip_before")
-
-
-def _elsewhere(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the number counts something of another kind: `45 drug trafficking cases`."""
-    return any(t.has("elsewhere") for t in tokens[at + 1 : at + 3])
-
-
-def _refers(tokens: Sequence[Token], at: int) -> bool:
-    """The 88 of `71 of the 88`: a number already told."""
-    back = at - 1
-    while back > 0 and tokens[back].low in ("the", "these", "those", "all"):
-        back -= 1
-    return (
-        back > 0
-        and tokens[back].low in ("of", "of the", "of these")
-        and tokens[back - 1].kind == "num"
-    )
-
-
-def _stands_alone(tokens: Sequence[Token], at: int) -> bool:
-    """`all were given services`, `sentenced all to prison`: "all" for the number before."""
-    if at + 1 >= len(tokens):
-        return False
-    after = tokens[at + 1]
-    return after.low.split(" ")[0] in (
-        "were",
-        "received",
-        "got",
-        "had",
-        "have",
-        "to",
-        "was",
-        "with",
-    ) or (after.sense.act == "sentence")
 
 
 def _read_noun(tokens: Sequence[Token], q: Quantity) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from palermo.reports.figures.quantities import TERMS, Quantity
+from palermo.reports.figures.counting import TERMS
+from palermo.reports.figures.quantities import Quantity
 from palermo.reports.figures.tokens import Token
 
 _YEARS = {"year": 1.0, "month": 1 / 12, "week": 7 / 365, "day": 1 / 365}

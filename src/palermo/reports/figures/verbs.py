@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from palermo.reports.figures import words
+from palermo.reports.figures.counting import TERMS
 from palermo.reports.figures.focus import ACT_OF, CARE, PERSONS, REACH, Clause
-from palermo.reports.figures.quantities import TERMS, Quantity
+from palermo.reports.figures.quantities import Quantity
 
 
 def governing(clause: Clause, q: Quantity) -> list[str]:

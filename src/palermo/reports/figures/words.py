@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from palermo.reports.figures.counting import TERMS
 from palermo.reports.figures.focus import OF_NOUN, REACH, SUBGROUPS, Clause
-from palermo.reports.figures.quantities import TERMS, Quantity
+from palermo.reports.figures.quantities import Quantity
 
 
 def echo(clause: Clause, q: Quantity) -> bool:

@@ -1,0 +1,149 @@
+"""A procedure as an XLSForm, for KoboToolbox, ODK and others that read it (XLSForm, xlsform.org).
+
+Relevance keeps three answers: a question is shown where its condition is yes, not where it is
+unknown.
+XPath knows two, so each condition is written twice, for when it is yes and for when it is no.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+
+from openpyxl import Workbook
+
+from palermo.conditions.nodes import (
+    All,
+    Always,
+    Answered,
+    AnyOf,
+    AtLeast,
+    Equals,
+    LessThan,
+    Node,
+    Not,
+    OneOf,
+)
+from palermo.kernel.answers import Missing
+from palermo.kernel.texts import Text
+from palermo.packs.pack import Pack
+from palermo.procedures.shapes import Procedure, Question
+
+_NAMES = {"en": "English (en)", "az": "Azərbaycanca (az)", "ru": "Русский (ru)"}
+#: Why there is no answer, as choices of every list. An empty answer was not asked.
+_MISSING = (Missing.DOES_NOT_KNOW, Missing.PREFERS_NOT_TO_SAY)
+_YES_NO = "yes_no"
+
+
+def yes(node: Node) -> str:
+    """XPath that is true exactly where `node` is yes."""
+    match node:
+        case Equals(name, value):
+            return f"${{{name}}} = {_literal(value)}"
+        case OneOf(name, values):
+            return _any(f"${{{name}}} = {_literal(v)}" for v in values)
+        case LessThan(name, limit):
+            return f"(${{{name}}} != '' and ${{{name}}} < {limit:g})"
+        case Answered(name):
+            return _answered(name)
+        case Not(part):
+            return no(part)
+        case All(parts):
+            return _all(yes(p) for p in parts)
+        case AnyOf(parts):
+            return _any(yes(p) for p in parts)
+        case AtLeast(n, parts):
+            return f"({_count(yes(p) for p in parts)} >= {n})"
+        case Always():
+            return "true()"
+
+
+def no(node: Node) -> str:
+    """XPath that is true exactly where `node` is no; where neither is true it is unknown."""
+    match node:
+        case Equals(name, value):
+            return f"({_answered(name)} and ${{{name}}} != {_literal(value)})"
+        case OneOf(name, values):
+            return _all([_answered(name), *(f"${{{name}}} != {_literal(v)}" for v in values)])
+        case LessThan(name, limit):
+            return f"(${{{name}}} != '' and ${{{name}}} >= {limit:g})"
+        case Answered(name):
+            return f"not({_answered(name)})"
+        case Not(part):
+            return yes(part)
+        case All(parts):
+            return _any(no(p) for p in parts)
+        case AnyOf(parts):
+            return _all(no(p) for p in parts)
+        case AtLeast(n, parts):
+            return f"({_count(no(p) for p in parts)} > {len(parts) - n})"
+        case Always():
+            return "false()"
+
+
+def _literal(value: str | int) -> str:
+    return str(value) if isinstance(value, int) else f"'{value}'"
+
+
+def _answered(name: str) -> str:
+    given = [f"${{{name}}} != ''", *(f"${{{name}}} != '{m}'" for m in _MISSING)]
+    return _all(given)
+
+
+def _all(parts: Iterable[str]) -> str:
+    return f"({' and '.join(parts)})"
+
+
+def _any(parts: Iterable[str]) -> str:
+    return f"({' or '.join(parts)})"
+
+
+def _count(parts: Iterable[str]) -> str:
+    return f"({' + '.join(f'number({p})' for p in parts)})"
+
+
+def to_xlsform(procedure: Procedure, pack: Pack) -> bytes:
+    """The workbook: what must hold before as notes, then every question, in all languages."""
+    languages = [code for code in _NAMES if code in pack.languages]
+    book = Workbook(write_only=True)
+    survey = book.create_sheet("survey")
+    labels = [f"label::{_NAMES[code]}" for code in languages]
+    survey.append(["type", "name", *labels, "relevant", "constraint", "required"])
+    for gate in (*procedure.before, *procedure.never):
+        survey.append(["note", f"note_{gate.id}", *_said(gate.text, languages), "", "", ""])
+    for question in procedure.questions:
+        survey.append(_row(question, languages))
+    choices = book.create_sheet("choices")
+    choices.append(["list_name", "name", *labels])
+    for row in _choices(procedure, pack, languages):
+        choices.append(row)
+    settings = book.create_sheet("settings")
+    settings.append(["form_title", "form_id", "version", "default_language"])
+    title = procedure.title.in_language("en")
+    settings.append([title, procedure.id, procedure.version, _NAMES[languages[0]]])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _row(question: Question, languages: list[str]) -> list[object]:
+    kinds = {"yes_no": f"select_one {_YES_NO}", "choice": f"select_one {question.id}"}
+    kind = kinds.get(question.type, "decimal")
+    limits = [f". >= {question.least:g}"] if question.least is not None else []
+    limits += [f". <= {question.most:g}"] if question.most is not None else []
+    relevant = "" if isinstance(question.when, Always) else yes(question.when)
+    text = _said(question.text, languages)
+    return [kind, question.id, *text, relevant, " and ".join(limits), "no"]
+
+
+def _choices(procedure: Procedure, pack: Pack, languages: list[str]) -> Iterable[list[str]]:
+    answers = pack.speech.answers
+    lists = {_YES_NO: [(name, answers[name]) for name in ("yes", "no")]}
+    lists |= {q.id: [(c.id, c.text) for c in q.choices] for q in procedure.questions if q.choices}
+    for name, listed in lists.items():
+        for code, text in (*listed, *((str(m), answers[str(m)]) for m in _MISSING)):
+            yield [name, code, *_said(text, languages)]
+
+
+def _said(text: Text, languages: list[str]) -> list[str]:
+    return [text.in_language(code) for code in languages]

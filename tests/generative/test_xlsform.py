@@ -1,0 +1,38 @@
+"""Relevance in a form means what the condition means: XPath beside the reference, at random."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from lxml import etree
+
+from palermo.conditions.explain import holds
+from palermo.conditions.nodes import Node
+from palermo.exchange.xlsform import no, yes
+from palermo.kernel.answers import Answer, Answers, Missing
+from tests.generative.trees import answers, conditions
+from tests.readers import VARIABLES
+
+_EMPTY = etree.Element("form")
+
+
+def evaluated(xpath: str, given_: Answers) -> bool:
+    """The XPath of a form over one person's answers; what was not asked is empty."""
+    values = {
+        v.name: "" if given_.get(v.name, Missing.NOT_ASKED) is Missing.NOT_ASKED
+        else str(given_[v.name])
+        for v in VARIABLES
+    }  # fmt: skip
+    plain = re.sub(r"\$\{(\w+)\}", r"$\1", xpath)
+    return bool(etree.XPath(plain)(_EMPTY, **values))
+
+
+@given(conditions, answers)
+def test_xpath_is_true_exactly_where_the_condition_is(node: Node, given_: Answers) -> None:
+    # A form asks for a number and has no choice beside it: only an empty one is unknown.
+    if isinstance(given_.get("age"), Missing):
+        given_ = {k: v for k, v in given_.items() if k != "age"}
+    told = holds(node, given_)
+    assert evaluated(yes(node), given_) is (told is Answer.YES)
+    assert evaluated(no(node), given_) is (told is Answer.NO)
