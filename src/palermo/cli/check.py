@@ -40,7 +40,6 @@ def check_pack(context: click.Context, country: str, lang: str) -> None:
 def _problems(pack: Pack, lang: str) -> list[str]:
     versions = pack.procedures.versions
     around = Around(
-        procedures=pack.procedures.ids,
         child_procedures={p.id for p in versions if p.people == "children"},
         languages=pack.languages,
     )

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from palermo.conditions.explain import Reason, explain
-from palermo.conditions.nodes import Node
 from palermo.kernel.answers import Answer, Answers, Missing, Value
 from palermo.kernel.texts import Text
 from palermo.procedures.definitions import OUTCOME, definitions
@@ -150,8 +149,3 @@ def _answer(value: Value | None) -> Answer:
 def indicate(procedure: Procedure, answers: Answers) -> Indication:
     """Run `procedure` once for one person's answers."""
     return Runner(procedure).indicate(answers)
-
-
-def condition_of(procedure: Procedure, name: str) -> Node | None:
-    """The condition behind an indicator, a dimension, the outcome, a label or a duty."""
-    return definitions(procedure).get(name)

@@ -5,7 +5,7 @@ Every reader of conditions runs the same list, so that one person and millions g
 
 from __future__ import annotations
 
-from palermo.conditions.nodes import All, AnyOf, AtLeast, Equals, Node, Not
+from palermo.conditions.nodes import All, AnyOf, AtLeast, Equals, Node
 from palermo.procedures.shapes import Dimension, Indicator, Procedure, Strength
 
 #: The name under which the outcome stands among the definitions.
@@ -68,8 +68,3 @@ def published_rule(
 
 def _holds(indicator: Indicator) -> Node:
     return Equals(indicator.id, "yes")
-
-
-def negative(node: Node) -> Node:
-    """The opposite, without two negations in a row."""
-    return node.part if isinstance(node, Not) else Not(node)

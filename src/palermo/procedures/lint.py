@@ -35,9 +35,8 @@ Found = Iterator[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a procedure is held against: the other procedures, and the country's languages."""
+    """What a procedure is held against: procedures for children, and the country's languages."""
 
-    procedures: Collection[str] = ()
     child_procedures: Collection[str] = ()
     languages: Collection[str] = ("en",)
 
