@@ -250,7 +250,13 @@ def _near(tokens: Sequence[Token], q: Quantity, stop: int) -> tuple[list[int], i
 
 def _insertion(tokens: Sequence[Token], at: int) -> int:
     """After the second comma of `victims, 15 of them children, were`: 0 where there is none."""
-    if at + 2 >= len(tokens) or tokens[at + 1].kind != "num" or not tokens[at + 2].has("sub"):
+    if at + 2 >= len(tokens):
+        return 0
+    first, second = tokens[at + 1], tokens[at + 2]
+    # "15 of them children", "among them 15 children"
+    if not (
+        (first.kind == "num" and second.has("sub")) or (first.has("sub") and second.kind == "num")
+    ):
         return 0
     for i in range(at + 3, min(len(tokens) - 1, at + 14)):
         if tokens[i].low == ",":

@@ -73,7 +73,7 @@ def act_after(clause: Clause, q: Quantity) -> tuple[str, bool, int] | None:
             weak, passive = weak or (act, True, i), True
         elif act and not passive and act not in CARE and _describes(clause, i):
             continue
-        elif act and not passive and clause.tokens[i - 1].low in ("those", "of those", "of these"):
+        elif act and not passive and _of_whom(clause, q, i):
             continue  # "five of those convicted were fined"
         elif act and not (token.sense.unit and not passive and act not in CARE):
             if weak and act == "other":
@@ -92,6 +92,14 @@ _SUPPLY = ("provided", "provide", "providing", "offered", "supplied", "gave")
 _PASSIVE = frozenset(
     ["were", "was", "had", "been", "have been", "had been", "has been", "got", "being", "are", "is"]
 )
+
+
+def _of_whom(clause: Clause, q: Quantity, at: int) -> bool:
+    """Whether a participle says of whom a part is told: `of those convicted`, `of the 9 tried`."""
+    before = clause.tokens[at - 1]
+    return before.low in ("those", "of those", "of these") or (
+        before.kind == "num" and at - 1 != q.at
+    )
 
 
 def _describes(clause: Clause, at: int) -> bool:
