@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from palermo.reports.figures.quantities import Quantity, separates
 from palermo.reports.figures.tokens import Token
 
+#: The period that the edition judges, said without its number.
+_NOW = frozenset({"this time", "this year", "this period"})
 _LISTED = (",", "and", "or", "to", "through", "-", "–", "in", "for", "both")
 
 
@@ -23,7 +25,7 @@ class Calendar:
             return int(token.value) if _dates(tokens, at) else None
         if self.current is not None and "past" in token.sense.marks:
             return self.current - 1
-        if self.current is not None and token.low == "this time":
+        if self.current is not None and token.low in _NOW:
             return self.current
         return None
 
@@ -92,7 +94,7 @@ class Calendar:
         return frozenset(
             at
             for at, token in enumerate(tokens)
-            if token.kind == "year" or "past" in token.sense.marks or token.low == "this time"
+            if token.kind == "year" or "past" in token.sense.marks or token.low in _NOW
         )
 
     def _trailing(
