@@ -5,7 +5,7 @@ Every reader of conditions runs the same list, so that one person and millions g
 
 from __future__ import annotations
 
-from palermo.conditions.nodes import All, AnyOf, AtLeast, Equals, Node
+from palermo.conditions.nodes import All, AnyOf, AtLeast, Equals, Node, names_in
 from palermo.procedures.shapes import Dimension, Indicator, Procedure, Strength
 
 #: The name under which the outcome stands among the definitions.
@@ -28,6 +28,24 @@ def definitions(procedure: Procedure) -> dict[str, Node]:
         found |= {f"label_{label.id}": label.when for label in procedure.decision.labels}
     found |= {f"duty_{duty.id}": duty.when for duty in procedure.duties}
     return found
+
+
+class Reach:
+    """Which questions and indicators each definition rests on, through all others."""
+
+    def __init__(self, procedure: Procedure) -> None:
+        self.definitions = definitions(procedure)
+
+    def names(self, name: str) -> set[str]:
+        """Everything that the definition `name` reads, directly or not."""
+        reached: set[str] = set()
+        waiting = [name]
+        while waiting:
+            node = self.definitions.get(waiting.pop())
+            for read in names_in(node) - reached if node else ():
+                reached.add(read)
+                waiting.append(read)
+        return reached
 
 
 def rule(dimension: Dimension, indicators: tuple[Indicator, ...]) -> Node | None:

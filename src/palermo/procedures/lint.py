@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from palermo.conditions.nodes import Node, names_in
 from palermo.kernel.messages import N_, Message
 from palermo.kernel.texts import Text
-from palermo.procedures.definitions import OUTCOME, definitions, rule
+from palermo.procedures.definitions import OUTCOME, Reach, rule
 from palermo.procedures.settle import reachable
 from palermo.procedures.shapes import About, Procedure
 
@@ -41,31 +41,13 @@ class Around:
     languages: Collection[str] = ("en",)
 
 
-class _Reach:
-    """Which questions and indicators each definition rests on, through all others."""
-
-    def __init__(self, procedure: Procedure) -> None:
-        self.definitions = definitions(procedure)
-
-    def names(self, name: str) -> set[str]:
-        """Everything that the definition `name` reads, directly or not."""
-        reached: set[str] = set()
-        waiting = [name]
-        while waiting:
-            node = self.definitions.get(waiting.pop())
-            for read in names_in(node) - reached if node else ():
-                reached.add(read)
-                waiting.append(read)
-        return reached
-
-
 def _about(procedure: Procedure, topic: About) -> set[str]:
     asked = {q.id for q in procedure.questions if topic in q.about}
     return asked | {i.id for i in procedure.indicators if topic in i.about}
 
 
 def _decided_by(procedure: Procedure, topic: About) -> Found:
-    reach = _Reach(procedure)
+    reach = Reach(procedure)
     for name in sorted(_about(procedure, topic) & reach.names(OUTCOME)):
         yield name, N_("The outcome rests on it.")
 
@@ -88,14 +70,14 @@ def consent(procedure: Procedure, around: Around) -> Found:
 def protected(procedure: Procedure, around: Around) -> Found:
     """Sex, origin, religion and the like influence no outcome."""
     traits = {q.id for q in procedure.questions if q.protected}
-    for name in sorted(traits & _Reach(procedure).names(OUTCOME)):
+    for name in sorted(traits & Reach(procedure).names(OUTCOME)):
         yield name, N_("A protected trait influences the outcome.")
 
 
 def non_physical(procedure: Procedure, around: Around) -> Found:
     """Threats, debt, papers and dependency are means of equal weight."""
     means = [d for d in procedure.dimensions if d.element == "means"]
-    deciding = _Reach(procedure).names(OUTCOME)
+    deciding = Reach(procedure).names(OUTCOME)
     used = [d for d in means if d.id in deciding]
     for dimension in used:
         signs = procedure.of_dimension(dimension.id)
@@ -109,7 +91,7 @@ def child_means(procedure: Procedure, around: Around) -> Found:
     if procedure.people != "children":
         return
     means = {d.id for d in procedure.dimensions if d.element == "means"}
-    for name in sorted(means & _Reach(procedure).names(OUTCOME)):
+    for name in sorted(means & Reach(procedure).names(OUTCOME)):
         yield name, N_("The outcome for a child rests on a means.")
 
 
@@ -135,7 +117,7 @@ def cooperation(procedure: Procedure, around: Around) -> Found:
 
 
 def _help_hangs_on(procedure: Procedure, topic: About) -> Found:
-    reach, names = _Reach(procedure), _about(procedure, topic)
+    reach, names = Reach(procedure), _about(procedure, topic)
     for duty in procedure.duties:
         if duty.gives_help and names & reach.names(f"duty_{duty.id}"):
             yield duty.id, N_("Help hangs on it.")
@@ -165,7 +147,7 @@ def leading(procedure: Procedure, around: Around) -> Found:
 
 def unused(procedure: Procedure, around: Around) -> Found:
     """A question that changes nothing burdens the person for nothing."""
-    read = {n for node in _Reach(procedure).definitions.values() for n in names_in(node)}
+    read = {n for node in Reach(procedure).definitions.values() for n in names_in(node)}
     read |= {n for q in procedure.questions for n in names_in(q.when)}
     ticked = {i.id for i in procedure.indicators}
     for question in procedure.questions:

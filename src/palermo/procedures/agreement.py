@@ -1,0 +1,155 @@
+"""How far officers agree on the same cases, beyond what chance alone would bring.
+
+Two officers: Cohen's kappa. J. Cohen, A coefficient of agreement for nominal scales, Educational
+and Psychological Measurement 20 (1960), 37-46.
+    kappa = (po - pe) / (1 - pe); po: the share of cases judged alike; pe: the sum over categories
+    of the product of both officers' shares of that category.
+
+Any number of officers, the same number for each case: Fleiss' kappa. J. L. Fleiss, Measuring
+nominal scale agreement among many raters, Psychological Bulletin 76 (1971), 378-382.
+    po: the mean over cases of the share of pairs of officers that agree,
+    (sum of n_j^2 - n) / (n (n - 1)); pe: the sum of the squares of each category's share of all.
+
+Computed in fractions: rounding never decides whether a kappa exists.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+
+from palermo.kernel.errors import BadValue
+from palermo.kernel.messages import N_, Message
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """What one officer said of one case. `outcome` is empty where the officer did not judge it."""
+
+    case: str
+    officer: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """`observed` and `expected` are shares of agreement, found and by chance alone.
+
+    `cases` were counted, `left_out` were not (somebody did not judge them); in `alike` all officers
+    said the same. `kappa` is None where it is not defined, with the `reason`.
+    """
+
+    method: str
+    cases: int
+    left_out: int
+    alike: int
+    observed: float | None
+    expected: float | None
+    kappa: float | None
+    reason: Message | None = None
+
+
+def cohen(pairs: Iterable[tuple[str, str]]) -> Agreement:
+    """Two officers. A case that one of them did not judge (empty) is left out and counted."""
+    given = list(pairs)
+    both = [(one, other) for one, other in given if one and other]
+    n, left_out = len(both), len(given) - len(both)
+    if not both:
+        return _undefined("cohen", left_out, N_("No case was judged by both."))
+    alike = sum(one == other for one, other in both)
+    first, second = Counter(one for one, _ in both), Counter(other for _, other in both)
+    by_chance = sum((Fraction(first[c] * second[c], n * n) for c in first), Fraction(0))
+    return _made("cohen", n, left_out, alike, Fraction(alike, n), by_chance)
+
+
+def fleiss(cases: Sequence[Sequence[str]]) -> Agreement:
+    """The judgements of each case, in any order. Raises BadValue where their numbers differ."""
+    if not cases:
+        return _undefined("fleiss", 0, N_("There are no cases."))
+    numbers = {len(judgements) for judgements in cases}
+    if len(numbers) > 1 or min(numbers) < 2:
+        raise BadValue(
+            N_("Fleiss' kappa needs the same number of officers, two or more, for each case."),
+            where=_uneven(cases),
+            remedy=N_("Complete the judgements, leave those cases out, or compare pairs only."),
+        )
+    size, n = len(cases), numbers.pop()
+    tables = [Counter(judgements) for judgements in cases]
+    agreeing = (
+        Fraction(sum(k * k for k in table.values()) - n, n * (n - 1) * size) for table in tables
+    )
+    whole = sum(tables, Counter[str]())
+    by_chance = sum((Fraction(k, size * n) ** 2 for k in whole.values()), Fraction(0))
+    alike = sum(len(table) == 1 for table in tables)
+    return _made("fleiss", size, 0, alike, sum(agreeing, Fraction(0)), by_chance)
+
+
+def by_case(ratings: Iterable[Rating]) -> dict[str, dict[str, str]]:
+    """case → officer → outcome. Raises BadValue where one officer judged a case twice."""
+    table: dict[str, dict[str, str]] = {}
+    for number, rating in enumerate(ratings, 1):
+        row = table.setdefault(rating.case, {})
+        if rating.officer in row:
+            raise BadValue(
+                N_("An officer judges the same case a second time."),
+                where=str(number),
+                remedy=N_("Keep one judgement of each officer for a case."),
+            )
+        row[rating.officer] = rating.outcome
+    return table
+
+
+def officers_of(table: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
+    """All officers, in alphabetical order."""
+    return tuple(sorted({officer for row in table.values() for officer in row}))
+
+
+def among_all(table: Mapping[str, Mapping[str, str]]) -> Agreement:
+    """Cohen's kappa for two officers, Fleiss' for more. Raises BadValue for fewer, or for gaps."""
+    officers = officers_of(table)
+    if len(officers) < 2:
+        raise BadValue(
+            N_("Agreement needs at least two officers."),
+            remedy=N_("Write a line for each case and officer."),
+        )
+    if len(officers) == 2:
+        return pair(table, *officers)
+    return fleiss([[outcome for outcome in row.values() if outcome] for row in table.values()])
+
+
+def pair(table: Mapping[str, Mapping[str, str]], one: str, other: str) -> Agreement:
+    """Cohen's kappa of two of the officers."""
+    return cohen((row.get(one, ""), row.get(other, "")) for row in table.values())
+
+
+def pairs(table: Mapping[str, Mapping[str, str]]) -> dict[tuple[str, str], Agreement]:
+    """Cohen's kappa of every two officers."""
+    return {(a, b): pair(table, a, b) for a, b in combinations(officers_of(table), 2)}
+
+
+def _made(
+    method: str, cases: int, left_out: int, alike: int, observed: Fraction, by_chance: Fraction
+) -> Agreement:
+    if by_chance == 1:
+        reason = Message(
+            N_("Everybody said the same of every case, so that chance explains all of it.")
+        )
+        return Agreement(method, cases, left_out, alike, float(observed), 1.0, None, reason)
+    kappa = (observed - by_chance) / (1 - by_chance)
+    return Agreement(
+        method, cases, left_out, alike, float(observed), float(by_chance), float(kappa)
+    )
+
+
+def _undefined(method: str, left_out: int, why: str) -> Agreement:
+    return Agreement(method, 0, left_out, 0, None, None, None, Message(why))
+
+
+def _uneven(cases: Sequence[Sequence[str]]) -> str:
+    """Where the numbers of judgements differ from the most usual one: `3: 2, 7: 1`, by place."""
+    usual = max(Counter(map(len, cases)).items(), key=lambda item: (item[1], item[0]))[0]
+    uneven = [f"{n}: {len(c)}" for n, c in enumerate(cases, 1) if len(c) != usual or len(c) < 2]
+    return ", ".join(uneven[:8]) + (" …" if len(uneven) > 8 else "")

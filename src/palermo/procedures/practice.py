@@ -1,0 +1,190 @@
+"""Practice cases with known answers, drawn from a procedure and a seed; no person is behind one.
+
+A case is a set of answers, drawn by chance until the procedure decides as wanted; what it decides
+is then the key. The n-th case of a seed is always the same, however many are asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from random import Random
+
+from palermo.conditions.explain import holds
+from palermo.conditions.nodes import names_in
+from palermo.kernel.answers import Answer, Answers, Missing, Value
+from palermo.kernel.errors import BadValue
+from palermo.kernel.messages import N_
+from palermo.procedures.decide import Indication, Outcome, Runner
+from palermo.procedures.definitions import OUTCOME, Reach
+from palermo.procedures.shapes import Indicator, Procedure, Question
+
+#: More cases than anybody practises at one sitting.
+MOST_CASES = 200
+#: So many draws are made for a wish before it counts as one that the procedure cannot fulfil.
+_DRAWS = 400
+#: How often what decides is yes, and how often it is not known; each draw takes one of each.
+_YES = (0.0, 0.05, 0.15, 0.3, 0.5)
+_UNKNOWN = (0.0, 0.1, 0.3)
+
+
+class Wish(StrEnum):
+    """What a case is to show. Hidden coercion: positive, by means without any force."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+    UNDETERMINED = "undetermined"
+    HIDDEN_COERCION = "hidden_coercion"
+
+    @property
+    def outcome(self) -> Outcome:
+        """What the procedure must indicate."""
+        return Outcome.POSITIVE if self is Wish.HIDDEN_COERCION else Outcome(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeCase:
+    """One case. `told`: what is shown, in an order that says nothing; the rest is the key.
+
+    `hidden`: the signs of coercion without force, where it is the only coercion; else empty.
+    """
+
+    number: int
+    answers: Answers
+    told: tuple[tuple[Question, Value], ...]
+    outcome: Outcome
+    indication: Indication
+    hidden: tuple[str, ...]
+
+
+class Practice:
+    """A procedure made ready to be practised. Raises BadValue for one that decides by no signs."""
+
+    def __init__(self, procedure: Procedure) -> None:
+        if procedure.decision is None or not procedure.indicators:
+            raise BadValue(
+                N_("The procedure {procedure} decides by no signs and cannot be practised."),
+                remedy=N_("Choose one that screens or inspects."),
+                procedure=procedure.id,
+            )
+        self.procedure = procedure
+        self._runner = Runner(procedure)
+        self._deciding = Reach(procedure).names(OUTCOME)
+        self._forceful = _forceful(procedure)
+        self._quiet = frozenset(i.id for i in procedure.indicators if is_quiet(i))
+        self._wishes = [w for w in Wish if w is not Wish.HIDDEN_COERCION or self._quiet]
+
+    def cases(self, count: int, seed: int) -> tuple[PracticeCase, ...]:
+        """The first `count` cases of a seed. Raises BadValue for a count out of bounds."""
+        if not 1 <= count <= MOST_CASES:
+            raise BadValue(
+                N_("{count} cases cannot be made."),
+                where="count",
+                remedy=N_("Ask for 1 to {most}."),
+                count=count,
+                most=MOST_CASES,
+            )
+        return tuple(self.case(number, seed) for number in range(1, count + 1))
+
+    def case(self, number: int, seed: int) -> PracticeCase:
+        """The case with this number (from 1): each block of cases fulfils every wish once."""
+        block, place = divmod(number - 1, len(self._wishes))
+        name = f"{self.procedure.id} {self.procedure.version} {seed}"
+        wishes = list(self._wishes)
+        Random(f"{name} block {block}").shuffle(wishes)  # noqa: S311 - repeatable, not secret
+        chance = Random(f"{name} case {number}")  # noqa: S311
+        # A wish that this procedure cannot fulfil makes room for the next.
+        for wish in wishes[place:] + wishes[:place]:
+            found = self._drawn(wish, chance)
+            if found:
+                answers, indication = found
+                told, hidden = self._told(answers, chance), self._hidden(indication)
+                return PracticeCase(number, answers, told, wish.outcome, indication, hidden)
+        raise BadValue(
+            N_("No practice case could be made for the procedure {procedure}."),
+            remedy=N_("Check its rules with `palermo check`."),
+            procedure=self.procedure.id,
+        )
+
+    def _drawn(self, wish: Wish, chance: Random) -> tuple[Answers, Indication] | None:
+        wants_hidden = wish is Wish.HIDDEN_COERCION
+        denied = self._forceful if wants_hidden else frozenset[str]()
+        found = None
+        for _ in range(_DRAWS):
+            answers = self._draw(chance, denied)
+            indication = self._runner.indicate(answers)
+            if indication.outcome is not wish.outcome:
+                continue
+            if bool(self._hidden(indication)) is wants_hidden:
+                found = found or (answers, indication)
+                if not wants_hidden or self._hangs_on_quiet_signs(answers):
+                    return answers, indication
+        return found
+
+    def _draw(self, chance: Random, denied: frozenset[str]) -> Answers:
+        yes, unknown = chance.choice(_YES), chance.choice(_UNKNOWN)
+        told: dict[str, Value] = {}
+        for question in self.procedure.questions:
+            # An opening question has no coded content; one that is not relevant is not asked.
+            if question.opening or holds(question.when, told) is not Answer.YES:
+                continue
+            if question.id in denied:
+                told[question.id] = "no"
+            elif question.id in self._deciding:
+                told[question.id] = _value(question, chance, yes, unknown)
+            else:
+                # What decides nothing is there by chance alone, so that nobody learns to read it.
+                told[question.id] = _value(question, chance, 0.5, 0.2)
+        return told
+
+    def _hangs_on_quiet_signs(self, answers: Answers) -> bool:
+        """Whether who overlooks coercion without force comes to another outcome, if any can."""
+        if not self._quiet & self._deciding:
+            return True
+        blind: dict[str, Value] = {**answers, **dict.fromkeys(self._quiet, "no")}
+        return self._runner.indicate(blind).outcome is not Outcome.POSITIVE
+
+    def _told(self, answers: Answers, chance: Random) -> tuple[tuple[Question, Value], ...]:
+        told = [(q, answers[q.id]) for q in self.procedure.questions if q.id in answers]
+        chance.shuffle(told)
+        return tuple(told)
+
+    def _hidden(self, found: Indication) -> tuple[str, ...]:
+        """The signs of coercion without force in a positive case that surely knows no force."""
+        denied = {i.id for i in found.against}
+        force = {i.id for i in self.procedure.indicators if "physical_means" in i.about}
+        if found.outcome is not Outcome.POSITIVE or force - denied:
+            return ()
+        return tuple(i.id for i in found.grounds if i.id in self._quiet)
+
+
+def practice_cases(procedure: Procedure, count: int, seed: int) -> tuple[PracticeCase, ...]:
+    """`count` cases of a seed, balanced over what the procedure can indicate."""
+    return Practice(procedure).cases(count, seed)
+
+
+def is_quiet(indicator: Indicator) -> bool:
+    """Whether the sign speaks of coercion without force."""
+    return "non_physical_means" in indicator.about and "physical_means" not in indicator.about
+
+
+def _forceful(procedure: Procedure) -> frozenset[str]:
+    """The questions that tell of force, by their own mark or by that of a sign."""
+    signs = [i for i in procedure.indicators if "physical_means" in i.about]
+    read = {name for sign in signs for name in names_in(sign.when)}
+    return frozenset(
+        q.id
+        for q in procedure.questions
+        if q.type == "yes_no" and ("physical_means" in q.about or q.id in read)
+    )
+
+
+def _value(question: Question, chance: Random, yes: float, unknown: float) -> Value:
+    if chance.random() < unknown:
+        return Missing.DOES_NOT_KNOW
+    if question.type == "choice":
+        return chance.choice(question.choices).id
+    if question.type == "number":
+        least = 0 if question.least is None else int(question.least)
+        return chance.randint(least, 100 if question.most is None else int(question.most))
+    return "yes" if chance.random() < yes else "no"

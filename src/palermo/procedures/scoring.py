@@ -1,0 +1,167 @@
+"""An officer's answers to practice cases, held against the key. No share without its counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pydantic import Field
+
+from palermo.kernel.answers import Answer
+from palermo.kernel.errors import BadValue
+from palermo.kernel.messages import N_
+from palermo.procedures.decide import Outcome
+from palermo.procedures.practice import PracticeCase
+from palermo.procedures.shapes import Procedure, Shape
+
+
+class Expected(Shape):
+    """The key of one case. `hidden`: signs of coercion without force, where it is the only one."""
+
+    case: int
+    outcome: Outcome
+    signs: dict[str, Answer]
+    hidden: tuple[str, ...] = ()
+
+
+class Given(Shape):
+    """What one officer said of one case. A sign that is not named was left as not known."""
+
+    case: int
+    officer: str = Field(default="", max_length=60)
+    outcome: Outcome
+    signs: dict[str, Answer] = Field(default_factory=dict, max_length=500)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One officer and one case. The three lists hold ids of signs.
+
+    `missed`: they hold and were not ticked. `wrong`: ticked, and they do not hold or nobody knows.
+    `closed`: said not to hold, although nobody knows. `hidden_found` is None where
+    nothing is hidden.
+    """
+
+    expected: Expected
+    given: Given
+    missed: tuple[str, ...]
+    wrong: tuple[str, ...]
+    closed: tuple[str, ...]
+    hidden_found: bool | None
+
+    @property
+    def outcome_agrees(self) -> bool:
+        """Whether the officer came to the outcome of the procedure."""
+        return self.given.outcome is self.expected.outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """So many of so many."""
+
+    count: int
+    of: int
+
+    @property
+    def share(self) -> float | None:
+        """From 0 to 1; None of nothing."""
+        return self.count / self.of if self.of else None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Several scores together. `outcomes` counts pairs of expected and given outcome."""
+
+    cases: int
+    #: Signs that hold and were ticked (sensitivity).
+    signs_found: Rate
+    #: Signs ticked among those that do not hold or are not known.
+    signs_wrong: Rate
+    #: Signs said not to hold among those that are not known.
+    unknown_closed: Rate
+    outcome_right: Rate
+    #: Cases of hidden coercion in which it was found.
+    hidden_found: Rate
+    outcomes: Mapping[tuple[Outcome, Outcome], int]
+
+
+def expected(procedure: Procedure, case: PracticeCase) -> Expected:
+    """The key of a case."""
+    found = case.indication
+    known = {i.id: Answer.YES for i in found.grounds} | {i.id: Answer.NO for i in found.against}
+    return Expected(
+        case=case.number,
+        outcome=case.outcome,
+        signs={i.id: known.get(i.id, Answer.UNKNOWN) for i in procedure.indicators},
+        hidden=case.hidden,
+    )
+
+
+def score(key: Expected, given: Given) -> Score:
+    """One officer's answer to one case. Raises BadValue for names that are no signs.
+
+    Hidden coercion is found where one of its signs was ticked and the outcome drawn from it.
+    """
+    strange = sorted(set(given.signs) - set(key.signs))
+    if strange:
+        raise BadValue(
+            N_("{count} name(s) are no signs of the procedure: {names}."),
+            remedy=N_("Known: {known}."),
+            where=str(given.case),
+            count=len(strange),
+            names=", ".join(name[:40] for name in strange[:8]),
+            known=", ".join(key.signs),
+        )
+    said = {name: given.signs.get(name, Answer.UNKNOWN) for name in key.signs}
+    ticked = {name for name, answer in said.items() if answer is Answer.YES}
+    seen = bool(ticked & set(key.hidden)) and given.outcome is key.outcome
+    return Score(
+        expected=key,
+        given=given,
+        missed=tuple(n for n, a in key.signs.items() if a is Answer.YES and n not in ticked),
+        wrong=tuple(n for n, a in key.signs.items() if a is not Answer.YES and n in ticked),
+        closed=tuple(
+            n for n, a in key.signs.items() if a is Answer.UNKNOWN and said[n] is Answer.NO
+        ),
+        hidden_found=seen if key.hidden else None,
+    )
+
+
+def score_all(keys: Iterable[Expected], answers: Sequence[Given]) -> tuple[Score, ...]:
+    """Every answer against its key. Raises BadValue for a strange case or one answered twice."""
+    by_case = {key.case: key for key in keys}
+    for (case, _), times in Counter((g.case, g.officer) for g in answers).items():
+        if case not in by_case:
+            raise BadValue(
+                N_("The key has no case {case}."),
+                remedy=N_("Give the key that was written together with the cases."),
+                case=case,
+            )
+        if times > 1:
+            raise BadValue(
+                N_("Case {case} is answered {times} times by one officer."),
+                remedy=N_("Name the officers apart in the column officer, by codes."),
+                case=case,
+                times=times,
+            )
+    return tuple(score(by_case[g.case], g) for g in answers)
+
+
+def summary(scores: Sequence[Score]) -> Summary:
+    """All scores together."""
+
+    def signs(answer: Answer) -> int:
+        return sum(a is answer for s in scores for a in s.expected.signs.values())
+
+    holding, unknown = signs(Answer.YES), signs(Answer.UNKNOWN)
+    hidden = [s.hidden_found for s in scores if s.hidden_found is not None]
+    return Summary(
+        cases=len(scores),
+        signs_found=Rate(holding - sum(len(s.missed) for s in scores), holding),
+        signs_wrong=Rate(sum(len(s.wrong) for s in scores), signs(Answer.NO) + unknown),
+        unknown_closed=Rate(sum(len(s.closed) for s in scores), unknown),
+        outcome_right=Rate(sum(s.outcome_agrees for s in scores), len(scores)),
+        hidden_found=Rate(sum(hidden), len(hidden)),
+        outcomes=Counter((s.expected.outcome, s.given.outcome) for s in scores),
+    )
