@@ -25,6 +25,9 @@ COMMANDS = {
     "elements": Entry(
         "palermo.cli.elements:elements", "Hold the facts of a case against the law.", False
     ),
+    "practice": Entry(
+        "palermo.cli.practice:practice", "Cases for training, scores and agreement.", False
+    ),
     "form": Entry("palermo.cli.form:write_form", "Write a procedure as an XLSForm.", False),
     "doctor": Entry("palermo.cli.doctor:doctor", "Say what is installed and what is wrong.", False),
     "migrate": Entry("palermo.cli.serving:migrate", "Bring the database up to date."),
