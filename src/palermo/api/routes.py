@@ -12,6 +12,7 @@ from palermo.api.routers import (
     countries,
     narratives,
     people,
+    practice,
     procedures,
     recommendations,
     tables,
@@ -31,5 +32,5 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 answer_errors(api)
-for module in (countries, recommendations, narratives, procedures, tables, people):
+for module in (countries, recommendations, narratives, procedures, practice, tables, people):
     api.add_router("", module.router)

@@ -12,8 +12,8 @@ import click
 
 from palermo.cli.explain import in_force
 from palermo.exchange.practice import (
-    agreement_json,
     cases_json,
+    comparison_json,
     key_of,
     score_json,
     summary_json,
@@ -22,7 +22,7 @@ from palermo.exchange.practice_files import read_answers, read_key, read_ratings
 from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import N_
 from palermo.packs.load import load_pack
-from palermo.procedures.agreement import Agreement, among_all, by_case, officers_of, pairs
+from palermo.procedures.agreement import Agreement, compare
 from palermo.procedures.practice import MOST_CASES, practice_cases
 from palermo.procedures.scoring import Rate, Score, Summary, score_all, summary
 
@@ -111,17 +111,14 @@ def agreement(file: Path, only_pairs: bool, form: str) -> None:
 
     Two officers: Cohen's kappa; more: Fleiss', which needs as many judgements for every case.
     """
-    table = by_case(read_ratings(_read(file), str(file)))
-    together = None if only_pairs else among_all(table)
-    by_two = pairs(table) if only_pairs or len(officers_of(table)) > 2 else {}
+    found = compare(read_ratings(_read(file), str(file)), only_pairs=only_pairs)
     if form == "json":
-        named = [{"officers": list(two), **agreement_json(a)} for two, a in by_two.items()]
-        _show({"together": together and agreement_json(together), "pairs": named})
+        _show(comparison_json(found))
         return
-    if together:
-        _print_agreement(", ".join(officers_of(table)), together)
-    for two, found in by_two.items():
-        _print_agreement(" - ".join(two), found)
+    if found.together:
+        _print_agreement(", ".join(found.officers), found.together)
+    for two, of_two in found.pairs.items():
+        _print_agreement(" - ".join(two), of_two)
 
 
 def _print_score(score: Score, signs: dict[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import Field
@@ -11,7 +11,7 @@ from palermo.exchange.indications import to_json
 from palermo.kernel.answers import Answer, Missing, Value
 from palermo.kernel.sources import Certainty
 from palermo.packs.pack import Pack
-from palermo.procedures.agreement import Agreement
+from palermo.procedures.agreement import Agreement, Comparison
 from palermo.procedures.practice import PracticeCase, is_quiet
 from palermo.procedures.scoring import Expected, Rate, Score, Summary, expected
 from palermo.procedures.shapes import Indicator, Procedure, Question, Shape
@@ -172,8 +172,17 @@ def _rate(rate: Rate) -> dict[str, Any]:
     return {"count": rate.count, "of": rate.of, "share": share}
 
 
-def agreement_json(found: Agreement) -> dict[str, Any]:
-    """One comparison. `kappa` is null where it is not defined, and `reason` says why."""
+def comparison_json(found: Comparison, translate: Callable[[str], str] = str) -> dict[str, Any]:
+    """All officers together, and every two of them."""
+    together, pairs = found.together, found.pairs.items()
+    return {
+        "officers": list(found.officers),
+        "together": _agreement(together, translate) if together else None,
+        "pairs": [{"officers": list(two), **_agreement(a, translate)} for two, a in pairs],
+    }
+
+
+def _agreement(found: Agreement, translate: Callable[[str], str]) -> dict[str, Any]:
     return {
         "method": found.method,
         "cases": found.cases,
@@ -182,5 +191,5 @@ def agreement_json(found: Agreement) -> dict[str, Any]:
         "observed": found.observed,
         "expected_by_chance": found.expected,
         "kappa": found.kappa,
-        "reason": str(found.reason) if found.reason else None,
+        "reason": found.reason.say(translate) if found.reason else None,
     }

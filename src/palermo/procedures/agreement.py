@@ -87,8 +87,41 @@ def fleiss(cases: Sequence[Sequence[str]]) -> Agreement:
     return _made("fleiss", size, 0, alike, sum(agreeing, Fraction(0)), by_chance)
 
 
-def by_case(ratings: Iterable[Rating]) -> dict[str, dict[str, str]]:
-    """case → officer → outcome. Raises BadValue where one officer judged a case twice."""
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All officers together (None where only pairs were asked for), and every two of them."""
+
+    officers: tuple[str, ...]
+    together: Agreement | None
+    pairs: Mapping[tuple[str, str], Agreement]
+
+
+def compare(ratings: Iterable[Rating], *, only_pairs: bool = False) -> Comparison:
+    """Cohen's kappa for two officers, Fleiss' for more, and Cohen's for every two of these.
+
+    Raises BadValue for fewer than two officers, for one who judged a case twice, and for cases with
+    unequally many judgements, which only pairs allow.
+    """
+    table = _by_case(ratings)
+    officers = tuple(sorted({officer for row in table.values() for officer in row}))
+    if len(officers) < 2:
+        raise BadValue(
+            N_("Agreement needs at least two officers."),
+            remedy=N_("Write a line for each case and officer."),
+        )
+    pairs = {
+        (one, other): cohen((row.get(one, ""), row.get(other, "")) for row in table.values())
+        for one, other in combinations(officers, 2)
+    }
+    if only_pairs:
+        return Comparison(officers, None, pairs)
+    if len(officers) == 2:
+        return Comparison(officers, pairs[officers[0], officers[1]], {})
+    judged = [[outcome for outcome in row.values() if outcome] for row in table.values()]
+    return Comparison(officers, fleiss(judged), pairs)
+
+
+def _by_case(ratings: Iterable[Rating]) -> dict[str, dict[str, str]]:
     table: dict[str, dict[str, str]] = {}
     for number, rating in enumerate(ratings, 1):
         row = table.setdefault(rating.case, {})
@@ -100,34 +133,6 @@ def by_case(ratings: Iterable[Rating]) -> dict[str, dict[str, str]]:
             )
         row[rating.officer] = rating.outcome
     return table
-
-
-def officers_of(table: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
-    """All officers, in alphabetical order."""
-    return tuple(sorted({officer for row in table.values() for officer in row}))
-
-
-def among_all(table: Mapping[str, Mapping[str, str]]) -> Agreement:
-    """Cohen's kappa for two officers, Fleiss' for more. Raises BadValue for fewer, or for gaps."""
-    officers = officers_of(table)
-    if len(officers) < 2:
-        raise BadValue(
-            N_("Agreement needs at least two officers."),
-            remedy=N_("Write a line for each case and officer."),
-        )
-    if len(officers) == 2:
-        return pair(table, *officers)
-    return fleiss([[outcome for outcome in row.values() if outcome] for row in table.values()])
-
-
-def pair(table: Mapping[str, Mapping[str, str]], one: str, other: str) -> Agreement:
-    """Cohen's kappa of two of the officers."""
-    return cohen((row.get(one, ""), row.get(other, "")) for row in table.values())
-
-
-def pairs(table: Mapping[str, Mapping[str, str]]) -> dict[tuple[str, str], Agreement]:
-    """Cohen's kappa of every two officers."""
-    return {(a, b): pair(table, a, b) for a, b in combinations(officers_of(table), 2)}
 
 
 def _made(
@@ -149,7 +154,7 @@ def _undefined(method: str, left_out: int, why: str) -> Agreement:
 
 
 def _uneven(cases: Sequence[Sequence[str]]) -> str:
-    """Where the numbers of judgements differ from the most usual one: `3: 2, 7: 1`, by place."""
+    """Cases, by place, whose number of judgements is not the usual one: `3: 2, 7: 1`."""
     usual = max(Counter(map(len, cases)).items(), key=lambda item: (item[1], item[0]))[0]
     uneven = [f"{n}: {len(c)}" for n, c in enumerate(cases, 1) if len(c) != usual or len(c) < 2]
     return ", ".join(uneven[:8]) + (" …" if len(uneven) > 8 else "")

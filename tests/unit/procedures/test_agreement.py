@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palermo.kernel.errors import BadValue
-from palermo.procedures.agreement import Rating, among_all, by_case, cohen, fleiss, pairs
+from palermo.procedures.agreement import Rating, cohen, compare, fleiss
 
 #: 10 cases, 14 judges, 5 categories: the worked example that textbooks print with kappa 0.210.
 WORKED = [
@@ -131,18 +131,23 @@ def ratings(*lines: str) -> list[Rating]:
 
 
 def test_two_officers_get_cohen_and_more_get_fleiss() -> None:
-    two = ratings("1 a yes", "1 b yes", "2 a no", "2 b yes", "3 a no")
-    assert (among_all(by_case(two)).method, among_all(by_case(two)).left_out) == ("cohen", 1)
-    three = ratings("1 a yes", "1 b yes", "1 c no", "2 c no", "2 a no", "2 b no")
-    assert among_all(by_case(three)).method == "fleiss"
-    assert set(pairs(by_case(three))) == {("a", "b"), ("a", "c"), ("b", "c")}
-    with pytest.raises(BadValue):
-        among_all(by_case([*three, *ratings("3 a yes")]))
+    two = compare(ratings("1 a yes", "1 b yes", "2 a no", "2 b yes", "3 a no"))
+    assert two.together is not None
+    assert (two.together.method, two.together.left_out, two.pairs) == ("cohen", 1, {})
+    lines = ratings("1 a yes", "1 b yes", "1 c no", "2 c no", "2 a no", "2 b no")
+    three = compare(lines)
+    assert three.together is not None
+    assert three.together.method == "fleiss"
+    assert set(three.pairs) == {("a", "b"), ("a", "c"), ("b", "c")}
+    gaps = [*lines, *ratings("3 a yes")]
+    with pytest.raises(BadValue, match="3: 1"):
+        compare(gaps)
+    assert compare(gaps, only_pairs=True).pairs["a", "b"].left_out == 1
 
 
 def test_one_officer_and_a_second_judgement_are_refused() -> None:
     with pytest.raises(BadValue, match="two officers"):
-        among_all(by_case(ratings("1 a yes", "2 a no")))
+        compare(ratings("1 a yes", "2 a no"))
     with pytest.raises(BadValue, match="second time") as caught:
-        by_case(ratings("1 anna yes", "1 anna no"))
+        compare(ratings("1 anna yes", "1 anna no"))
     assert "anna" not in caught.value.say()

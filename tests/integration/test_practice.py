@@ -1,0 +1,106 @@
+"""Practising through the API and the pages: the same cases and scores by both; nothing is kept."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from palermo.accounts.store import create_token
+from palermo.packs.pack import Pack
+from palermo.procedures.practice import Practice, PracticeCase
+from palermo.procedures.shapes import Procedure
+from tests.integration.conftest import People
+
+
+@pytest.fixture
+def headers(people: People) -> dict[str, str]:
+    assert people.reader.id is not None
+    return {"Authorization": f"Bearer {create_token(people.reader.id, 'test', None)[1]}"}
+
+
+@pytest.fixture
+def begging(pack: Pack) -> Procedure:
+    return next(p for p in pack.procedures.versions if p.id == "screen-begging")
+
+
+def hidden_case(procedure: Procedure, seed: int = 7) -> PracticeCase:
+    return next(c for c in Practice(procedure).cases(8, seed) if c.hidden)
+
+
+def post(client: Client, headers: dict[str, str], path: str, sent: Any) -> Any:
+    return client.post(
+        f"/api/v1/{path}", json.dumps(sent), content_type="application/json", headers=headers
+    )
+
+
+def test_cases_come_without_their_key_in_the_callers_language(
+    client: Client, headers: dict[str, str]
+) -> None:
+    address = "/api/v1/procedures/screen-begging/practice?seed=7&count=4"
+    az = client.get(address, headers={**headers, "Accept-Language": "az"}).json()
+    assert len(az["cases"]) == 4
+    assert "outcome" not in az["cases"][0]
+    assert az["signs"][0] == {"id": "sign_gives_money", "text": "Pulu başqası yığır"}
+    assert client.get(address, headers=headers).json()["cases"] != az["cases"]
+    assert client.get(address).status_code == 401
+    assert client.get(f"{address}0000", headers=headers).status_code == 422
+    nothing = address.replace("screen-begging", "admit-to-shelter")
+    assert client.get(nothing, headers=headers).status_code == 422
+
+
+def test_a_score_names_what_was_missed_and_why_it_matters(
+    client: Client, headers: dict[str, str], begging: Procedure
+) -> None:
+    case = hidden_case(begging)
+    path = "procedures/screen-begging/practice/score"
+    blind = {"case": case.number, "outcome": "negative", "signs": {}}
+    answer = post(client, headers, path, {"seed": 7, "answers": [blind]})
+    assert answer.status_code == 200, answer.content
+    found = answer.json()
+    (one,) = found["cases"]
+    assert {s["id"] for s in one["missed"]} == {i.id for i in case.indication.grounds}
+    assert any("without force" in s["why"] for s in one["missed"] if s["why"])
+    assert one["hidden_found"] is False
+    assert one["indication"]["outcome"] == one["outcome_expected"] == "positive"
+    assert found["summary"]["hidden_coercion_found"] == {"count": 0, "of": 1, "share": 0}
+    seeing = {**blind, "outcome": "positive", "signs": dict.fromkeys(case.hidden, "yes")}
+    again = post(client, headers, path, {"seed": 7, "answers": [seeing]}).json()
+    assert again["cases"][0]["hidden_found"] is True
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        [{"case": 0, "outcome": "positive"}],
+        [{"case": 1, "outcome": "perhaps"}],
+        [{"case": 1, "outcome": "positive", "signs": {"Nigar": "yes"}}],
+        [{"case": 1, "outcome": "positive", "signs": {"sign_afraid": "Nigar"}}],
+        [{"case": 1, "outcome": "positive"}] * 2,
+        [],
+    ],
+)
+def test_answers_that_do_not_fit_are_problems(
+    client: Client, headers: dict[str, str], answers: Any
+) -> None:
+    sent = {"seed": 7, "answers": answers}
+    answer = post(client, headers, "procedures/screen-begging/practice/score", sent)
+    assert answer.status_code == 422
+
+
+def test_agreement_by_the_api(client: Client, headers: dict[str, str]) -> None:
+    ratings = [
+        {"case": str(case), "officer": officer, "outcome": outcome}
+        for case, outcomes in {1: "ppn", 2: "nnn", 3: "ppp"}.items()
+        for officer, outcome in zip("abc", outcomes, strict=True)
+    ]
+    found = post(client, headers, "agreement", {"ratings": ratings}).json()
+    assert found["together"]["kappa"] == pytest.approx(0.55)
+    assert len(found["pairs"]) == 3
+    gaps = {"ratings": ratings[:-1]}
+    refused = post(client, headers, "agreement", gaps)
+    assert refused.status_code == 422
+    assert refused.json()["where"] == "3: 2"
+    assert post(client, headers, "agreement", {**gaps, "pairs": True}).status_code == 200
