@@ -29,6 +29,7 @@ PAGES = {
     "recommendation": "/recommendations/AZE-2023-04/",
     "procedures": "/procedures/",
     "procedure": "/procedures/child-pathway/",
+    "practice": "/practice/screen-adult-labour/?seed=7&case=1",
     "measures": "/measures/",
     "measure": "/measures/I-13/",
     "agency": "/agencies/ATD/",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 
 from palermo.accounts.store import create_token
@@ -104,3 +107,71 @@ def test_agreement_by_the_api(client: Client, headers: dict[str, str]) -> None:
     assert refused.status_code == 422
     assert refused.json()["where"] == "3: 2"
     assert post(client, headers, "agreement", {**gaps, "pairs": True}).status_code == 200
+
+
+@pytest.fixture
+def reader(client: Client, people: People) -> Client:
+    client.force_login(
+        get_user_model().objects.get(pk=people.reader.id),
+        backend="django.contrib.auth.backends.ModelBackend",
+    )
+    return client
+
+
+ADDRESS = "/practice/screen-begging/"
+
+
+def test_the_page_draws_a_seed_that_can_be_passed_on(reader: Client) -> None:
+    assert f'href="{ADDRESS}"' in reader.get("/procedures/screen-begging/").content.decode()
+    assert ADDRESS not in reader.get("/procedures/admit-to-shelter/").content.decode()
+    drawn = reader.get(ADDRESS)
+    assert drawn.status_code == 302
+    first, second = (reader.get(drawn.url).context["case"] for _ in range(2))
+    assert first == second
+
+
+def test_a_case_is_answered_on_the_page(reader: Client, begging: Procedure) -> None:
+    case = hidden_case(begging)
+    address = f"{ADDRESS}?seed=7&case={case.number}"
+    shown = reader.get(address).content.decode()
+    assert shown.count("<fieldset") == len(begging.indicators) + 1
+    assert all(str(q.text) in html.unescape(shown) for q, _ in case.told)
+    ticked = {f"asked-{name}": "yes" for name in case.hidden}
+    seen = reader.post(address, {**ticked, "outcome": "positive"}).content.decode()
+    assert "You found coercion that uses no force" in seen
+    blind = html.unescape(reader.post(address, {"outcome": "negative"}).content.decode())
+    assert "Coercion without any force was overlooked" in blind
+    assert "Coercion without force weighs as much as force." in blind
+    assert all(str(i.text) in blind for i in case.indication.grounds)
+
+
+def test_an_answer_without_an_outcome_keeps_what_was_ticked(
+    reader: Client, begging: Procedure
+) -> None:
+    sent = {f"asked-{i.id}": "unknown" for i in begging.indicators}
+    answer = reader.post(f"{ADDRESS}?seed=7&case=1", {**sent, "asked-sign_afraid": "yes"})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert 'role="alert"' in page
+    assert page.count(" checked") == len(begging.indicators)
+    assert re.search(r'name="asked-sign_afraid" value="yes"[^>]* checked', page)
+    assert reader.post(f"{ADDRESS}?seed=7&case=1").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        (f"{ADDRESS}?seed=-1", 422),
+        (f"{ADDRESS}?seed=7&case=0", 422),
+        (f"{ADDRESS}?seed=7&case=201", 422),
+        (f"{ADDRESS}?seed=7&case=x", 422),
+        ("/practice/admit-to-shelter/", 422),
+        ("/practice/nothing/", 404),
+    ],
+)
+def test_addresses_of_no_case_are_told(reader: Client, address: str, status: int) -> None:
+    assert reader.get(address).status_code == status
+
+
+def test_visitors_are_asked_to_sign_in(client: Client, people: People) -> None:
+    assert "/sign-in/" in client.get(ADDRESS).url

@@ -61,7 +61,7 @@ class Practice:
     """A procedure made ready to be practised. Raises BadValue for one that decides by no signs."""
 
     def __init__(self, procedure: Procedure) -> None:
-        if procedure.decision is None or not procedure.indicators:
+        if not can_be_practised(procedure):
             raise BadValue(
                 N_("The procedure {procedure} decides by no signs and cannot be practised."),
                 remedy=N_("Choose one that screens or inspects."),
@@ -156,6 +156,11 @@ class Practice:
         if found.outcome is not Outcome.POSITIVE or force - denied:
             return ()
         return tuple(i.id for i in found.grounds if i.id in self._quiet)
+
+
+def can_be_practised(procedure: Procedure) -> bool:
+    """Whether it decides by signs."""
+    return procedure.decision is not None and bool(procedure.indicators)
 
 
 def practice_cases(procedure: Procedure, count: int, seed: int) -> tuple[PracticeCase, ...]:

@@ -16,9 +16,14 @@ class _Localised(Protocol):
         ...
 
 
+def language() -> str:
+    """The language of the page."""
+    return get_language() or "en"
+
+
 def in_language(text: _Localised) -> str:
     """A text of the pack in the language of the page."""
-    return text.in_language(get_language() or "en")
+    return text.in_language(language())
 
 
 def names() -> CountryNames:
@@ -28,4 +33,4 @@ def names() -> CountryNames:
 
 def name_of(iso3: str) -> str:
     """Name of a country in the language of the page."""
-    return names().name_of(iso3, get_language() or "en")
+    return names().name_of(iso3, language())

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from palermo.accounts.people import Actor
 from palermo.exchange.installation import installed_pack
 from palermo.exchange.procedure_texts import procedure_text
+from palermo.procedures.practice import can_be_practised
 from palermo.web.guard import page
+from palermo.web.wording import language
 
 
 @page("view_ledger")
@@ -18,7 +19,7 @@ def procedures(request: HttpRequest, actor: Actor) -> HttpResponse:
     """All procedures in force today."""
     pack, today = installed_pack(), timezone.localdate()
     found = (pack.procedures.in_force(name, today) for name in pack.procedures.ids)
-    shown = [procedure_text(p, pack, _language()) for p in found if p]
+    shown = [procedure_text(p, pack, language()) for p in found if p]
     return render(request, "web/procedures.html", {"section": "procedures", "procedures": shown})
 
 
@@ -27,9 +28,9 @@ def procedure(request: HttpRequest, actor: Actor, procedure_id: str) -> HttpResp
     """One procedure in words."""
     pack = installed_pack()
     found = pack.procedure(procedure_id, timezone.localdate())
-    shown = {"section": "procedures", "it": procedure_text(found, pack, _language())}
+    shown = {
+        "section": "procedures",
+        "it": procedure_text(found, pack, language()),
+        "can_be_practised": can_be_practised(found),
+    }
     return render(request, "web/procedure.html", shown)
-
-
-def _language() -> str:
-    return get_language() or "en"
