@@ -1,9 +1,11 @@
-"""`palermo check`: everything that is wrong with a pack's procedures, all at once."""
+"""`palermo check`: everything that is wrong with a pack's procedures and offences, at once."""
 
 from __future__ import annotations
 
 import click
 
+from palermo.offences.lint import Law
+from palermo.offences.lint import check as check_law
 from palermo.packs.load import load_pack
 from palermo.packs.pack import Pack
 from palermo.procedures.coverage import coverage
@@ -17,12 +19,12 @@ from palermo.procedures.shapes import Procedure
 @click.option("--lang", default="en", show_default=True, help="Language of the themes.")
 @click.pass_context
 def check_pack(context: click.Context, country: str, lang: str) -> None:
-    """Read PACK (such as aze), check its procedures and run their scenarios.
+    """Read PACK (such as aze), check its procedures and offences, and run the scenarios.
 
     Exits with 5 where anything is wrong; a file that cannot be read is named with its line.
     """
     pack = load_pack(country)
-    lines = [*_problems(pack, lang), *_failed(pack)]
+    lines = [*_problems(pack, lang), *_of_the_law(pack, lang), *_failed(pack)]
     for line in lines:
         click.echo(line)
     for group in uncovered(pack.groups_at_risk, pack.procedures.versions):
@@ -43,13 +45,27 @@ def _problems(pack: Pack, lang: str) -> list[str]:
         child_procedures={p.id for p in versions if p.people == "children"},
         languages=pack.languages,
     )
-    titles = {theme.id: theme.title.in_language(lang) for theme in pack.themes.themes}
+    titles = _titles(pack, lang)
     return [
         f"{p.procedure} {p.version}: {p.where}: {p.rule}: {p.what} "
         f"(fails recommendations on: {titles[p.theme]})"
         for version in versions
         for p in check(version, around)
     ]
+
+
+def _of_the_law(pack: Pack, lang: str) -> list[str]:
+    """What is wrong with facts, closing reasons and articles."""
+    law = Law(pack.facts, pack.closing_reasons, pack.articles, pack.languages)
+    titles = _titles(pack, lang)
+    return [
+        f"offences: {p.where}: {p.rule}: {p.what} (fails recommendations on: {titles[p.theme]})"
+        for p in check_law(law)
+    ]
+
+
+def _titles(pack: Pack, lang: str) -> dict[str, str]:
+    return {theme.id: theme.title.in_language(lang) for theme in pack.themes.themes}
 
 
 def _covered(version: Procedure, pack: Pack) -> str:

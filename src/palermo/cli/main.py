@@ -20,7 +20,9 @@ COMMANDS = {
     "evaluate": Entry(
         "palermo.cli.evaluate:evaluate", "Run a procedure over files of many rows.", False
     ),
-    "check": Entry("palermo.cli.check:check_pack", "Check a pack's procedures.", False),
+    "check": Entry(
+        "palermo.cli.check:check_pack", "Check a pack's procedures and offences.", False
+    ),
     "diff": Entry("palermo.cli.diff:diff", "Compare two versions of a procedure.", False),
     "elements": Entry(
         "palermo.cli.elements:elements", "Hold the facts of a case against the law.", False

@@ -12,7 +12,7 @@ from datetime import date
 
 from palermo.conditions.explain import holds
 from palermo.conditions.nodes import All, AnyOf, Equals, Node
-from palermo.kernel.answers import Answer, Answers
+from palermo.kernel.answers import Answer, Answers, Missing
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_, Message
 from palermo.offences.shapes import Article, ClosingReason, Element, Fact
@@ -71,7 +71,7 @@ def qualify(
     charge: Article | None = None,
     reason: ClosingReason | None = None,
 ) -> Qualification:
-    """The elements of one case. Raises BadValue for a name that is no fact."""
+    """The elements of one case. Raises BadValue for what is no fact or no answer."""
     known = {f.id for f in facts}
     strange = sorted(set(answers) - known)
     if strange:
@@ -81,6 +81,14 @@ def qualify(
             count=len(strange),
             names=", ".join(n[:40] for n in strange),
             known=", ".join(sorted(known)),
+        )
+    wrong = sorted(n for n, value in answers.items() if value not in ("yes", "no", *Missing))
+    if wrong:
+        raise BadValue(
+            N_("{count} fact(s) are neither yes, no nor unknown: {names}."),
+            remedy=N_("Write one of these words for each."),
+            count=len(wrong),
+            names=", ".join(wrong),
         )
     whole = holds(trafficking(facts), answers)
     child = holds(element_of("child", facts), answers)
@@ -116,7 +124,7 @@ def _flags(
         found.append(Flag("lesser-charge", Message(text, {"code": charge.code})))
     if reason is not None and reason.prohibited:
         text = N_("The law knows no such reason: {reason}.")
-        found.append(Flag("prohibited-reason", Message(text, {"reason": str(reason.text)})))
+        found.append(Flag("prohibited-reason", Message(text, {"reason": reason.text})))
     quiet = [f for f in facts if f.branch in ("non_physical", "abuse")]
     if (lesser or reason is not None) and any(answers.get(f.id) == "yes" for f in quiet):
         text = N_("Coercion without force is among the facts, and nothing answers it.")

@@ -11,6 +11,10 @@ from palermo.kernel.sources import Source
 from palermo.kernel.texts import Text
 
 Element = Literal["act", "means", "purpose", "child"]
+#: What a fact or a closing reason is about that the law gives no weight, or that force is used.
+About = Literal[
+    "border_crossing", "movement", "organised_group", "consent", "cooperation", "physical_means",
+]  # fmt: skip
 
 
 class Shape(BaseModel):
@@ -32,6 +36,7 @@ class Fact(Shape):
     element: Element | None = None
     branch: Literal["physical", "non_physical", "vulnerability", "abuse"] | None = None
     counts: bool = True
+    about: tuple[About, ...] = ()
     source: Source
 
 
@@ -41,6 +46,7 @@ class ClosingReason(Shape):
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     text: Text
     prohibited: bool
+    about: tuple[About, ...] = ()
     source: Source
 
 

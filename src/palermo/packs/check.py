@@ -63,6 +63,9 @@ def check_references(pack: Pack, base: Path, own: Path, problems: Problems) -> N
     at = base / "finding_figures.yaml"
     for rule in pack.finding_figures.rules:
         _known((*rule.all, *rule.none), themes, "theme", rule.measure, at, problems)
+    at = base / "offences.yaml"
+    _once((f.id for f in pack.facts), at, problems)
+    _once((r.id for r in pack.closing_reasons), at, problems)
     at = own / "agencies.yaml"
     _once(agencies, at, problems)
     for agency in pack.agencies:

@@ -65,3 +65,24 @@ def test_a_broken_file_is_named_with_line_and_allowed_words(
     assert result.exit_code == 5
     assert told in result.stderr
     assert "screen-child-labour.yaml:" in result.stderr
+
+
+def test_a_law_that_demands_force_is_named_with_the_recommendations_it_fails(copied: Path) -> None:
+    path = copied / "base" / "offences.yaml"
+    text = path.read_text(encoding="utf-8")
+    about = "\n    about: [physical_means]"
+    spoiled = text.replace(f"prohibited: true{about}", f"prohibited: false{about}")
+    assert spoiled != text
+    path.write_text(spoiled, encoding="utf-8")
+    result = run()
+    assert result.exit_code == 5
+    assert "offences: no_force: ignores-non-physical-means" in result.stdout
+
+
+def test_a_fact_that_stands_twice_is_named(copied: Path) -> None:
+    path = copied / "base" / "offences.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("- id: transported", "- id: recruited"), encoding="utf-8")
+    result = run()
+    assert result.exit_code == 5
+    assert "recruited stands 2 times" in result.stderr

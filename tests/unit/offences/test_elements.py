@@ -123,3 +123,10 @@ def test_an_article_holds_from_its_day() -> None:
 def test_a_name_that_is_no_fact_is_refused() -> None:
     with pytest.raises(BadValue, match="shoe_size"):
         qualify({"shoe_size": "yes"}, FACTS)
+
+
+@pytest.mark.parametrize("value", ["maybe", 1, True])
+def test_a_fact_that_is_neither_yes_no_nor_unknown_is_refused(value: str | int) -> None:
+    with pytest.raises(BadValue, match="recruited") as caught:
+        qualify({"recruited": value}, FACTS)
+    assert "maybe" not in caught.value.say()

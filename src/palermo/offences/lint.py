@@ -1,0 +1,186 @@
+"""Checks that read the facts, closing reasons and articles of a pack.
+
+Each is named after a failure that an assessment found, by the same ids as the checks of procedures
+where the failure is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import get_args
+
+from palermo.conditions.explain import holds
+from palermo.kernel.answers import Answer, Answers
+from palermo.kernel.messages import N_, Message
+from palermo.kernel.sources import Source
+from palermo.kernel.texts import Text
+from palermo.offences.elements import trafficking
+from palermo.offences.shapes import About, Article, ClosingReason, Element, Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """What is checked: all that a pack says of offences, and the languages it must say it in."""
+
+    facts: tuple[Fact, ...]
+    closing_reasons: tuple[ClosingReason, ...]
+    articles: tuple[Article, ...] = ()
+    languages: Collection[str] = ("en",)
+
+    def of(self, element: Element) -> list[Fact]:
+        """The facts that can meet an element."""
+        return [f for f in self.facts if f.element == element and f.counts]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`rule` is an id of RULES, `where` a fact, reason or article, `theme` one of the taxonomy."""
+
+    rule: str
+    where: str
+    what: Message
+    theme: str
+
+
+#: What a check yields: where, and what is wrong.
+Found = Iterator[tuple[str, str]]
+
+
+def border(law: Law) -> Found:
+    """Neither a crossed border nor movement is an element of the crime."""
+    yield from _weighs(law, "border_crossing")
+    yield from _weighs(law, "movement")
+
+
+def group(law: Law) -> Found:
+    """No organised group is needed."""
+    yield from _weighs(law, "organised_group")
+
+
+def consent(law: Law) -> Found:
+    """Consent is information only."""
+    yield from _weighs(law, "consent")
+
+
+def cooperation(law: Law) -> Found:
+    """Whether the victim works with the authorities says nothing about the crime."""
+    yield from _weighs(law, "cooperation")
+
+
+def _weighs(law: Law, topic: About) -> Found:
+    for fact in law.facts:
+        if topic in fact.about and (fact.counts or fact.element):
+            yield fact.id, N_("The outcome rests on it.")
+    yield from _closes(law, topic)
+
+
+def _closes(law: Law, topic: About) -> Found:
+    for reason in law.closing_reasons:
+        if topic in reason.about and not reason.prohibited:
+            yield reason.id, N_("A case may be closed for it, though the law knows no such reason.")
+
+
+def non_physical(law: Law) -> Found:
+    """Each means without force is enough, as force is, and its absence closes no case."""
+    quiet = [f for f in law.facts if f.branch == "non_physical"]
+    if not quiet and law.of("means"):
+        yield "means", N_("It knows physical means only.")
+    for fact in quiet:
+        if holds(trafficking(law.facts), {**_act_and_purpose(law), fact.id: "yes"}) != Answer.YES:
+            yield fact.id, N_("It does not suffice as a means.")
+    yield from _closes(law, "physical_means")
+
+
+def child_means(law: Law) -> Found:
+    """A child needs no means."""
+    denied = {f.id: "no" for f in law.facts if f.element == "means"}
+    child = {f.id: "yes" for f in law.of("child")}
+    if holds(trafficking(law.facts), {**_act_and_purpose(law), **denied, **child}) != Answer.YES:
+        yield "child", N_("The outcome for a child rests on a means.")
+
+
+def _act_and_purpose(law: Law) -> Answers:
+    return {f.id: "yes" for f in (*law.of("act"), *law.of("purpose"))}
+
+
+def elements(law: Law) -> Found:
+    """Every element can be met, and every fact that counts belongs to one."""
+    for element in get_args(Element):
+        if not law.of(element):
+            yield element, N_("No fact can meet this element.")
+    for fact in law.facts:
+        if fact.counts and fact.element is None:
+            yield fact.id, N_("Nothing uses it.")
+    branches = {f.branch for f in law.of("means")}
+    for one, other in (("vulnerability", "abuse"), ("abuse", "vulnerability")):
+        if one in branches and other not in branches:
+            yield one, N_("It can never hold.")
+
+
+def articles(law: Law) -> Found:
+    """The law names the whole crime, and on each day an article says one thing."""
+    if law.articles and not any(a.trafficking and a.until is None for a in law.articles):
+        yield "articles", N_("No article in force names trafficking.")
+    for one, other in combinations(law.articles, 2):
+        if one.code == other.code and _first(one) <= _last(other) and _first(other) <= _last(one):
+            yield one.code, N_("Two versions of it are in force on the same day.")
+    for article in law.articles:
+        if _last(article) < _first(article):
+            yield article.code, N_("Its last day lies before its first.")
+
+
+def _first(article: Article) -> date:
+    return article.since or date.min
+
+
+def _last(article: Article) -> date:
+    return article.until or date.max
+
+
+def languages(law: Law) -> Found:
+    """Every text stands in every language of the country."""
+    for name, text, _ in _parts(law):
+        if set(law.languages) - set(text.languages):
+            yield name, N_("Its text is missing in a language of the country.")
+
+
+def sources(law: Law) -> Found:
+    """Every fact, reason and article says where it comes from."""
+    for name, _, source in _parts(law):
+        if not source.title.strip():
+            yield name, N_("It names no source.")
+
+
+def _parts(law: Law) -> list[tuple[str, Text, Source]]:
+    return [
+        *((f.id, f.text, f.source) for f in law.facts),
+        *((r.id, r.text, r.source) for r in law.closing_reasons),
+        *((a.code, a.text, a.source) for a in law.articles),
+    ]
+
+
+#: Each check, with the theme of the recommendation that it serves.
+RULES: Mapping[str, tuple[Callable[[Law], Found], str]] = {
+    "demands-a-border-crossing": (border, "internal_trafficking"),
+    "demands-an-organised-group": (group, "coercion"),
+    "counts-consent": (consent, "coercion"),
+    "counts-cooperation": (cooperation, "victim_centered_justice"),
+    "ignores-non-physical-means": (non_physical, "coercion"),
+    "demands-means-for-a-child": (child_means, "child_protection"),
+    "element-that-nothing-meets": (elements, "legal_framework"),
+    "law-that-does-not-hold": (articles, "legal_framework"),
+    "text-missing-in-a-language": (languages, "procedures"),
+    "rule-without-source": (sources, "procedures"),
+}
+
+
+def check(law: Law) -> tuple[Problem, ...]:
+    """Every problem, in the order of RULES."""
+    return tuple(
+        Problem(name, where, Message(what), theme)
+        for name, (look, theme) in RULES.items()
+        for where, what in look(law)
+    )
