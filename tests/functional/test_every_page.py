@@ -30,6 +30,7 @@ PAGES = {
     "procedures": "/procedures/",
     "procedure": "/procedures/child-pathway/",
     "practice": "/practice/screen-adult-labour/?seed=7&case=1",
+    "elements": "/elements/",
     "measures": "/measures/",
     "measure": "/measures/I-13/",
     "agency": "/agencies/ATD/",

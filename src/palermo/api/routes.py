@@ -11,6 +11,7 @@ from palermo.api.problems import answer_errors
 from palermo.api.routers import (
     countries,
     narratives,
+    offences,
     people,
     practice,
     procedures,
@@ -32,5 +33,14 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 answer_errors(api)
-for module in (countries, recommendations, narratives, procedures, practice, tables, people):
+for module in (
+    countries,
+    recommendations,
+    narratives,
+    procedures,
+    practice,
+    offences,
+    tables,
+    people,
+):
     api.add_router("", module.router)

@@ -10,11 +10,7 @@ from typing import Any
 import click
 
 from palermo.cli.explain import read_object
-from palermo.exchange.qualifications import to_json
-from palermo.kernel.errors import NotFound
-from palermo.kernel.messages import N_
-from palermo.offences.elements import in_force, qualify
-from palermo.offences.shapes import Article, ClosingReason
+from palermo.exchange.qualifications import qualified
 from palermo.packs.load import load_pack
 from palermo.packs.pack import Pack
 from palermo.procedures.scenarios import coded
@@ -46,40 +42,21 @@ def elements(
 ) -> None:
     """Act, means, purpose: what meets each, what is missing, and what a supervisor must look at."""
     pack = load_pack(country)
-    day = (on or datetime.now(UTC)).date()
-    article = in_force(pack.articles, charge, day) if charge else None
-    if charge and article is None:
-        raise _unknown(charge, [a.code for a in pack.articles])
-    found = qualify(
+    shown = qualified(
+        pack,
         coded(read_object(facts).items()),
-        pack.facts,
-        charge=article,
-        reason=_reason(pack, reason) if reason else None,
+        charge=charge,
+        reason=reason,
+        on=(on or datetime.now(UTC)).date(),
+        language=lang,
     )
-    shown = to_json(found, article, lang)
     if form == "json":
         click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
     else:
-        _print(shown, article, pack, lang)
+        _print(shown, pack, lang)
 
 
-def _reason(pack: Pack, name: str) -> ClosingReason:
-    found = next((r for r in pack.closing_reasons if r.id == name), None)
-    if found is None:
-        raise _unknown(name, [r.id for r in pack.closing_reasons])
-    return found
-
-
-def _unknown(name: str, known: list[str]) -> NotFound:
-    return NotFound(
-        N_("The pack has no {name}."),
-        remedy=N_("At hand: {known}."),
-        name=name[:40],
-        known=", ".join(known) or "-",
-    )
-
-
-def _print(shown: dict[str, Any], article: Article | None, pack: Pack, lang: str) -> None:
+def _print(shown: dict[str, Any], pack: Pack, lang: str) -> None:
     answers = pack.speech.answers
     for element in shown["elements"]:
         click.secho(
@@ -91,7 +68,7 @@ def _print(shown: dict[str, Any], article: Article | None, pack: Pack, lang: str
             click.echo(f"  ? {fact['text']}")
     told = answers[shown["trafficking"]].in_language(lang)
     click.secho(f"\nact + means + purpose: {told}", bold=True)
-    if article is not None:
-        click.echo(f"{article.code} {article.text.in_language(lang)}")
+    if shown["charge"]:
+        click.echo(f"{shown['charge']['code']} {shown['charge']['text']}")
     for flag in shown["flags"]:
         click.secho(f"! {flag['what']}", fg="red")

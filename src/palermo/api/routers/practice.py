@@ -51,9 +51,10 @@ def score(
     pack = home_pack()
     procedure = pack.procedure(procedure_id, on or timezone.localdate())
     practice = Practice(procedure)
-    numbers = sorted({given.case for given in sent.answers} & set(range(1, MOST_CASES + 1)))
+    answers = [answer.given() for answer in sent.answers]
+    numbers = sorted({given.case for given in answers} & set(range(1, MOST_CASES + 1)))
     made = {number: practice.case(number, sent.seed) for number in numbers}
-    scores = score_all([expected(procedure, case) for case in made.values()], sent.answers)
+    scores = score_all([expected(procedure, case) for case in made.values()], answers)
     return {
         "cases": [
             explained_score(s, made[s.given.case], procedure, pack, language()) for s in scores

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from ninja import Schema
 from pydantic import Field
@@ -38,11 +38,24 @@ class PracticeOut(Schema):
     cases: list[PracticeCaseOut]
 
 
+class PracticeAnswer(Schema):
+    """What one officer said of one case. A sign that is not named counts as not known."""
+
+    case: int
+    officer: str = Field("", max_length=60)
+    outcome: Literal["positive", "negative", "undetermined"]
+    signs: dict[str, Literal["yes", "no", "unknown"]] = Field(default_factory=dict, max_length=500)
+
+    def given(self) -> Given:
+        """As it is scored."""
+        return Given.model_validate(self.model_dump())
+
+
 class PracticeAnswers(Schema):
-    """Answers to the cases of a seed. A sign that is not named counts as not known."""
+    """Answers to the cases of a seed."""
 
     seed: int = Field(ge=0)
-    answers: list[Given] = Field(min_length=1, max_length=10 * MOST_CASES)
+    answers: list[PracticeAnswer] = Field(min_length=1, max_length=10 * MOST_CASES)
 
 
 class MissedOut(Schema):

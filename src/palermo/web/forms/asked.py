@@ -13,6 +13,9 @@ from palermo.kernel.answers import Answer
 from palermo.procedures.decide import Outcome
 from palermo.web.wording import in_language
 
+#: The order in which people read them.
+_SHOWN = (Answer.YES, Answer.NO, Answer.UNKNOWN)
+
 
 class AskedForm(forms.Form):
     """Yes, no or unknown for each of `asked` (id and words); unknown until answered."""
@@ -20,7 +23,7 @@ class AskedForm(forms.Form):
     def __init__(self, asked: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         words = installed_pack().speech.answers
-        choices = [(a.value, in_language(words[a.value])) for a in reversed(Answer)]
+        choices = [(a.value, in_language(words[a.value])) for a in _SHOWN]
         self._ids = []
         for name, text in asked:
             self._ids.append(name)

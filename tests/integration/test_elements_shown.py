@@ -1,0 +1,147 @@
+"""The legal elements of a case through the API, the page and the command line: one answer."""
+
+from __future__ import annotations
+
+import html
+import json
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from palermo.accounts.store import create_token
+from palermo.cli.main import main
+from palermo.packs.pack import Pack
+from tests.integration.conftest import People
+
+CASE = {"recruited": "yes", "debt": "yes", "forced_labour": "yes", "under_18": "no"}
+
+
+@pytest.fixture
+def headers(people: People) -> dict[str, str]:
+    assert people.reader.id is not None
+    return {"Authorization": f"Bearer {create_token(people.reader.id, 'test', None)[1]}"}
+
+
+@pytest.fixture
+def reader(client: Client, people: People) -> Client:
+    client.force_login(
+        get_user_model().objects.get(pk=people.reader.id),
+        backend="django.contrib.auth.backends.ModelBackend",
+    )
+    return client
+
+
+def ask(client: Client, headers: dict[str, str], sent: Any) -> Any:
+    return client.post(
+        "/api/v1/offences/elements",
+        json.dumps(sent),
+        content_type="application/json",
+        headers=headers,
+    )
+
+
+def test_the_law_is_listed_in_the_callers_language(
+    client: Client, headers: dict[str, str], pack: Pack
+) -> None:
+    shown = client.get("/api/v1/offences", headers={**headers, "Accept-Language": "az"}).json()
+    assert [f["id"] for f in shown["facts"]] == [f.id for f in pack.facts]
+    assert {e["element"] for e in shown["elements"]} == {"act", "means", "purpose", "child"}
+    assert "Şəxs cəlb edilib" in shown["elements"][0]["when"]
+    assert "144-1" in [a["code"] for a in shown["articles"]]
+    assert all(f["source"]["title"] for f in shown["facts"])
+    early = client.get("/api/v1/offences?on=2010-01-01", headers=headers).json()
+    assert "144-3" not in [a["code"] for a in early["articles"]]
+    assert client.get("/api/v1/offences").status_code == 401
+
+
+def test_a_case_is_held_against_the_law(client: Client, headers: dict[str, str]) -> None:
+    found = ask(client, headers, {"facts": CASE, "charge": "243", "closing_reason": "no_force"})
+    assert found.status_code == 200, found.content
+    said = found.json()
+    assert said["trafficking"] == "yes"
+    assert [[f["id"] for f in e["met_by"]] for e in said["elements"]] == [
+        ["recruited"],
+        ["debt"],
+        ["forced_labour"],
+    ]
+    assert [f["rule"] for f in said["flags"]] == [
+        "lesser-charge",
+        "prohibited-reason",
+        "coercion-not-addressed",
+    ]
+
+
+def test_a_flag_quotes_the_reason_in_the_readers_language(
+    client: Client, headers: dict[str, str]
+) -> None:
+    sent = {"facts": CASE, "closing_reason": "no_force"}
+    said = ask(client, {**headers, "Accept-Language": "az"}, sent).json()
+    assert "fiziki zor tətbiq edilməyib" in said["flags"][0]["what"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        ({"facts": {"recruited": "maybe"}}, 422),
+        ({"facts": {"shoe_size": "yes"}}, 422),
+        ({"facts": CASE, "charge": "999"}, 404),
+        ({"facts": CASE, "closing_reason": "because"}, 404),
+        ({}, 422),
+    ],
+)
+def test_what_is_no_fact_charge_or_reason_is_a_problem(
+    client: Client, headers: dict[str, str], sent: Any, status: int
+) -> None:
+    assert ask(client, headers, sent).status_code == status
+
+
+def test_the_command_says_what_the_api_says(client: Client, headers: dict[str, str]) -> None:
+    words = ["elements", "--facts", "-", "--charge", "243", "--country", "aze", "--format", "json"]
+    told = CliRunner().invoke(main, words, input=json.dumps(CASE))
+    assert told.exit_code == 0, told.output
+    sent = {"facts": CASE, "charge": "243"}
+    assert json.loads(told.stdout) == ask(client, headers, sent).json()
+    wrong = CliRunner().invoke(main, words, input='{"recruited": "maybe"}')
+    assert wrong.exit_code == 9
+    assert "maybe" not in wrong.stderr
+
+
+def test_the_page_asks_for_every_fact_and_shows_what_meets_which(
+    reader: Client, pack: Pack
+) -> None:
+    assert 'href="/elements/"' in reader.get("/procedures/").content.decode()
+    asked = reader.get("/elements/").content.decode()
+    assert asked.count("<fieldset") == len(pack.facts)
+    sent = {f"asked-{name}": said for name, said in CASE.items()}
+    answer = reader.post("/elements/", {**sent, "charge": "243", "reason": "no_border"})
+    assert answer.status_code == 200
+    page = html.unescape(answer.content.decode())
+    assert "The facts carry trafficking; the charge under article 243 is a lesser one." in page
+    assert "The law knows no such reason: no border was crossed." in page
+    assert "<dd>A debt or fines bound the person</dd>" in page
+
+
+def test_the_page_says_what_is_missing_and_that_a_child_needs_no_means(
+    reader: Client, pack: Pack
+) -> None:
+    unknown = html.unescape(reader.post("/elements/", {"asked-recruited": "yes"}).content.decode())
+    assert "it could still meet it: For sexual exploitation" in unknown
+    assert "counts as a child until it is verified" in unknown
+    child = {f"asked-{name}": "yes" for name in ("recruited", "forced_labour", "under_18")}
+    means = {f"asked-{f.id}": "no" for f in pack.facts if f.element == "means"}
+    page = reader.post("/elements/", {**child, **means}).content.decode()
+    assert "A child needs no means." in page
+
+
+def test_the_page_speaks_the_readers_language_and_refuses_nonsense(reader: Client) -> None:
+    assert reader.post("/elements/", {"asked-recruited": "maybe"}).status_code == 422
+    assert reader.post("/elements/", {"charge": "999"}).status_code == 422
+    reader.cookies["django_language"] = "ru"
+    assert "Человека завербовали" in reader.get("/elements/").content.decode()
+
+
+def test_visitors_are_asked_to_sign_in(client: Client, people: People) -> None:
+    assert "/sign-in/" in client.get("/elements/").url
