@@ -1,11 +1,12 @@
 // Adds comfort to pages that work without it. Each part looks for its own marks and does nothing
 // where there are none.
 import { askBeforeSending, sendOnChange, foldMenu } from "./forms.js";
+import { keepAnswers, leaveQuickly } from "./interview.js";
 import { drawCharts } from "./charts.js";
 import { followYear } from "./map.js";
 import { walkItems } from "./review.js";
 
 document.documentElement.classList.add("js");
-for (const enhance of [foldMenu, sendOnChange, askBeforeSending, followYear, drawCharts, walkItems]) {
+for (const enhance of [foldMenu, sendOnChange, askBeforeSending, followYear, drawCharts, walkItems, keepAnswers, leaveQuickly]) {
   enhance(document);
 }

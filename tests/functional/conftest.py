@@ -74,6 +74,7 @@ def people(transactional_db: None) -> dict[str, int]:
     """One user a role, named after it, and a second coordinator; all with `PASSWORD`."""
     names = {
         "reader": Role.READER,
+        "officer": Role.OFFICER,
         "analyst": Role.ANALYST,
         "coordinator": Role.COORDINATOR,
         "coordinator2": Role.COORDINATOR,

@@ -14,6 +14,7 @@ class Role(StrEnum):
 
     PUBLIC = "public"
     READER = "reader"
+    OFFICER = "officer"
     ANALYST = "analyst"
     COORDINATOR = "coordinator"
     ADMINISTRATOR = "administrator"
@@ -23,13 +24,18 @@ ROLE_NAMES: Mapping[Role, str] = MappingProxyType(
     {
         Role.PUBLIC: N_("Visitor"),
         Role.READER: N_("Reader"),
+        Role.OFFICER: N_("Officer"),
         Role.ANALYST: N_("Analyst"),
         Role.COORDINATOR: N_("Coordinator"),
         Role.ADMINISTRATOR: N_("Administrator"),
     }
 )
 
-_SIGNED_IN = frozenset({Role.READER, Role.ANALYST, Role.COORDINATOR, Role.ADMINISTRATOR})
+_SIGNED_IN = frozenset(
+    {Role.READER, Role.OFFICER, Role.ANALYST, Role.COORDINATOR, Role.ADMINISTRATOR}
+)
+#: Who meets people. Nobody else reads what they said: no coordinator and no administrator.
+_MEETING = frozenset({Role.OFFICER})
 _WORKING = frozenset({Role.ANALYST, Role.COORDINATOR})
 _DECIDING = frozenset({Role.COORDINATOR})
 _MANAGING = frozenset({Role.ADMINISTRATOR})
@@ -65,6 +71,13 @@ RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "confirm_closure": _DECIDING,
         "enter_value": _WORKING,
         "record_checklist_evidence": _WORKING,
+        # people and what they said
+        "view_interviews": _MEETING,
+        "start_interview": _MEETING,
+        "answer_interview": _MEETING,
+        "decide_interview": _MEETING,
+        "pass_to_child_pathway": _MEETING,
+        "sync_interview": _MEETING,
         # the register and the installation
         "import_register": _DECIDING,
         "allow_public_page": _MANAGING,

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "csp",
     "palermo.accounts",
     "palermo.ledger",
+    "palermo.records",
     "palermo.web",
 ]
 

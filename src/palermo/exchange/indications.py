@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from palermo.kernel.answers import Answers
 from palermo.kernel.sources import Certainty
 from palermo.packs.pack import Pack
-from palermo.procedures.decide import DimensionResult, Indication
+from palermo.procedures.advice import due, duties_after
+from palermo.procedures.decide import DimensionResult, Indication, Outcome
 from palermo.procedures.shapes import Duty, Indicator, Procedure
 from palermo.procedures.speech import Speech
 
@@ -39,6 +42,27 @@ def to_json(
         "source_verified": procedure.source.certainty is Certainty.VERIFIED,
         "advice": speech.headings["advice"].in_language(language),
     }
+
+
+def decided_json(
+    found: Indication,
+    procedure: Procedure,
+    pack: Pack,
+    answers: Answers,
+    decision: Outcome | None,
+    at: datetime,
+) -> dict[str, Any]:
+    """The indication as it is kept with a decision: in every language, duties with their hours."""
+    duties = duties_after(procedure, answers, decision)
+    said = {}
+    for code in pack.languages:
+        said[code] = to_json(found, procedure, pack, code)
+        said[code]["duties"] = [{**_duty(d, code), "due": _hour(due(d, at))} for d in duties]
+    return {"decided_at": at.isoformat(), "said": said}
+
+
+def _hour(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
 
 
 def _dimension(result: DimensionResult, speech: Speech, language: str) -> dict[str, Any]:

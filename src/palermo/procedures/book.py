@@ -32,6 +32,11 @@ class ProcedureBook:
         ]
         return found[-1] if found else None
 
+    def version(self, procedure_id: str, number: int) -> Procedure | None:
+        """One version, in force or not; None where there is none."""
+        found = (p for p in self.versions if (p.id, p.version) == (procedure_id, number))
+        return next(found, None)
+
     def scenarios(self, procedure_id: str) -> tuple[Scenario, ...]:
         """The cases that the procedure must decide as written."""
         return tuple(self._scenarios.get(procedure_id, ()))

@@ -1,0 +1,53 @@
+"""What actions about interviews share: the version that was begun, and what may be begun."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from palermo.kernel.errors import BadValue, NotFound, Refused
+from palermo.kernel.messages import N_
+from palermo.packs.pack import Pack
+from palermo.procedures.shapes import Procedure
+from palermo.records.shapes import InterviewRow
+
+
+def check_start(procedure: Procedure, place_kind: str, confirmed: Collection[str]) -> None:
+    """Raise unless everything holds that must hold before the first question."""
+    if procedure.settings and place_kind not in procedure.settings:
+        raise BadValue(
+            N_("The procedure {procedure} is not used in such a place."),
+            where="place_kind",
+            remedy=N_("Choose one of: {places}."),
+            procedure=procedure.id,
+            places=", ".join(procedure.settings),
+        )
+    missing = [gate.id for gate in procedure.before if gate.id not in confirmed]
+    if missing:
+        raise Refused(
+            N_("Not everything holds yet that must hold before the first question: {gates}."),
+            where="confirmed",
+            remedy=N_("Bring it about first. If that is not possible, do not ask; offer help."),
+            gates=", ".join(missing),
+        )
+
+
+def begun_with(row: InterviewRow, pack: Pack) -> Procedure:
+    """The version that the interview was begun with, also when a later one is in force."""
+    found = pack.procedures.version(row.procedure, row.procedure_version)
+    if found is None:
+        raise NotFound(
+            N_("The pack no longer has version {version} of the procedure {procedure}."),
+            remedy=N_("Restore its file: a version that was in force is never removed."),
+            version=row.procedure_version,
+            procedure=row.procedure,
+        )
+    return found
+
+
+def check_open(row: InterviewRow) -> None:
+    """Raise Refused for an interview that is closed."""
+    if not row.is_open:
+        raise Refused(
+            N_("This interview is closed; its answers stay as they are."),
+            remedy=N_("Begin a new interview if more was said."),
+        )

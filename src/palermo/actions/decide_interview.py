@@ -1,0 +1,57 @@
+"""Decide after an interview. It advises; the officer decides, and says why if she differs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from palermo.accounts.people import Actor
+from palermo.actions._interviews import begun_with, check_open
+from palermo.actions._step import step
+from palermo.actions._words import needed
+from palermo.exchange.indications import decided_json
+from palermo.kernel.errors import BadValue
+from palermo.kernel.messages import N_
+from palermo.packs.pack import Pack
+from palermo.procedures.decide import Outcome, indicate
+from palermo.records import store
+from palermo.records.queries import interview_of
+
+
+def decide_interview(
+    actor: Actor,
+    *,
+    interview: int,
+    version: int,
+    at: datetime,
+    pack: Pack,
+    decision: Outcome | None = None,
+    reason: str = "",
+) -> None:
+    """Close the interview; its duties begin to run. The indication is kept as it is now.
+
+    Raises BadValue without a decision where the procedure asks for one, or without a reason where
+    the officer decides otherwise than indicated.
+    """
+    with step(actor, "decide_interview", f"interview {interview}") as taken:
+        row = interview_of(actor.username, interview)
+        check_open(row)
+        procedure = begun_with(row, pack)
+        found = indicate(procedure, row.answers)
+        if (found.outcome is None) is not (decision is None):
+            raise BadValue(
+                N_("Say what you decide."),
+                where="decision",
+                remedy=N_("Choose one of: {outcomes}."),
+                outcomes=", ".join(Outcome),
+            )
+        if decision is not found.outcome:
+            reason = needed("reason", reason)
+        store.decide(
+            interview,
+            version,
+            decision=decision.value if decision else "",
+            reason=reason.strip(),
+            indication=decided_json(found, procedure, pack, row.answers, decision, at),
+            at=at,
+        )
+        taken.detail = {"procedure": row.procedure, "version": row.procedure_version}

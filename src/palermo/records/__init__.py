@@ -1,0 +1,1 @@
+"""Confidential: what was asked and decided about people, under codes. See README.md."""

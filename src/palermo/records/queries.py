@@ -1,0 +1,70 @@
+"""Reads of the room: only what the asking officer took down."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from palermo.kernel.errors import NotFound
+from palermo.kernel.messages import N_
+from palermo.records.models import AnswerChange, Interview
+from palermo.records.shapes import Given, InterviewRow
+from palermo.records.states import State
+
+
+def interviews_of(officer: str, limit: int = 200) -> list[InterviewRow]:
+    """The officer's interviews: open ones first, then the latest."""
+    found = Interview.objects.filter(officer=officer).order_by("-started_at")[:limit]
+    return sorted((_row(i) for i in found), key=lambda row: not row.is_open)
+
+
+def interview_of(officer: str, interview: int) -> InterviewRow:
+    """One interview of this officer. Raises NotFound, also for somebody else's."""
+    found = Interview.objects.filter(pk=interview, officer=officer).first()
+    if found is None:
+        raise NotFound(
+            N_("You have no interview {number}."),
+            remedy=N_("The list of interviews shows yours; nobody sees those of others."),
+            number=interview,
+        )
+    return _row(found)
+
+
+def interview_with(officer: str, key: UUID) -> InterviewRow | None:
+    """The officer's interview that a device began under `key`, if it came in."""
+    found = Interview.objects.filter(key=key, officer=officer).first()
+    return _row(found) if found else None
+
+
+def key_is_taken(key: UUID) -> bool:
+    """Whether an interview with this key is kept, whoever's it is."""
+    return Interview.objects.filter(key=key).exists()
+
+
+def history(interview: int) -> list[Given]:
+    """Every answer ever given in an interview, oldest first."""
+    changes = AnswerChange.objects.filter(interview_id=interview)
+    return [Given(c.question, c.value, c.by, c.at) for c in changes]
+
+
+def _row(i: Interview) -> InterviewRow:
+    return InterviewRow(
+        id=i.pk,
+        key=str(i.key),
+        person=i.person,
+        procedure=i.procedure,
+        procedure_version=i.procedure_version,
+        officer=i.officer,
+        agency=i.agency,
+        place_kind=i.place_kind,
+        age=i.age,
+        confirmed=tuple(i.confirmed),
+        answers=dict(i.answers),
+        state=State(i.state),
+        indication=i.indication,
+        decision=i.decision,
+        reason=i.reason,
+        follows=i.follows_id,
+        started_at=i.started_at,
+        decided_at=i.decided_at,
+        version=i.version,
+    )

@@ -1,0 +1,50 @@
+"""What leaves the room: frozen values, never models."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from palermo.kernel.answers import Value
+from palermo.records.states import State
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewRow:
+    """An interview as its officer sees it. `indication` is as it was when decided."""
+
+    id: int
+    key: str
+    person: str
+    procedure: str
+    procedure_version: int
+    officer: str
+    agency: str
+    place_kind: str
+    age: int | None
+    confirmed: tuple[str, ...]
+    answers: dict[str, Value]
+    state: State
+    indication: dict[str, Any] | None
+    decision: str
+    reason: str
+    follows: int | None
+    started_at: datetime
+    decided_at: datetime | None
+    version: int
+
+    @property
+    def is_open(self) -> bool:
+        """Whether answers may still be given."""
+        return self.state is State.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One answer of the past."""
+
+    question: str
+    value: Value
+    by: str
+    at: datetime

@@ -1,0 +1,104 @@
+"""Writes of the room. Called by actions only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from palermo.kernel.answers import Value
+from palermo.kernel.errors import Refused
+from palermo.kernel.messages import N_
+from palermo.records.codes import new_code
+from palermo.records.models import AnswerChange, Interview
+from palermo.records.states import Origin, State
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What is known when an interview begins."""
+
+    procedure: str
+    procedure_version: int
+    pack_fingerprint: str
+    officer: str
+    agency: str
+    place_kind: str
+    confirmed: tuple[str, ...]
+    started_at: datetime
+    age: int | None = None
+    origin: Origin = Origin.WEB
+    state: State = State.OPEN
+    person: str = ""
+    key: UUID | None = None
+    follows: int | None = None
+
+
+def begin(start: Start) -> int:
+    """Keep a new interview; returns its id. A person without a code gets one."""
+    interview = Interview.objects.create(
+        key=start.key or uuid4(),
+        person=start.person or _free_code(),
+        procedure=start.procedure,
+        procedure_version=start.procedure_version,
+        pack_fingerprint=start.pack_fingerprint,
+        officer=start.officer,
+        agency=start.agency,
+        place_kind=start.place_kind,
+        confirmed=list(start.confirmed),
+        started_at=start.started_at,
+        age=start.age,
+        origin=start.origin,
+        state=start.state,
+        follows_id=start.follows,
+    )
+    return interview.pk
+
+
+def answer(
+    interview: int, version: int, answers: Mapping[str, Value], new: Mapping[str, Value], by: str
+) -> None:
+    """Set all `answers`, and keep the `new` ones among them as given now. Raises Refused."""
+    _change(interview, version, answers=dict(answers))
+    AnswerChange.objects.bulk_create(
+        AnswerChange(interview_id=interview, question=name, value=value, by=by)
+        for name, value in new.items()
+    )
+
+
+def decide(
+    interview: int, version: int, *, decision: str, reason: str, indication: Any, at: datetime
+) -> None:
+    """Close the interview with what was indicated and what the officer decided."""
+    _change(
+        interview,
+        version,
+        state=State.DECIDED,
+        decision=decision,
+        reason=reason,
+        indication=indication,
+        decided_at=at,
+    )
+
+
+def pass_on(interview: int, version: int) -> None:
+    """Close the interview because the pathway for children takes over."""
+    _change(interview, version, state=State.PASSED_ON)
+
+
+def _change(interview: int, version: int, **values: object) -> None:
+    open_one = Interview.objects.filter(pk=interview, version=version, state=State.OPEN)
+    if not open_one.update(**values, version=version + 1):
+        raise Refused(
+            N_("This interview was changed or decided in the meantime."),
+            remedy=N_("Open it again: nothing was lost, and what was typed last can be repeated."),
+        )
+
+
+def _free_code() -> str:
+    code = new_code()
+    while Interview.objects.filter(person=code).exists():
+        code = new_code()
+    return code

@@ -1,0 +1,101 @@
+"""An interview as an officer holds it, on a phone and by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from palermo.records.queries import interview_of, interviews_of
+from tests.functional.conftest import PHONE, faults, sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+Shot = Callable[[Page, str], None]
+
+
+def _begin(page: Page, procedure: str, *, adult: bool = False) -> None:
+    page.goto(f"/procedures/{procedure}/begin/")
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    if adult:
+        page.get_by_label("Yes, surely").check()
+    page.get_by_role("button", name="Begin").click()
+
+
+def test_from_safety_to_a_decision(page: Page, people: dict[str, int], shot: Shot) -> None:
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    sign_in(page, "officer")
+    page.goto("/procedures/refer-victim/begin/")
+    page.get_by_role("button", name="Begin").click()
+    expect(page.get_by_role("alert")).to_contain_text("must hold before the first question")
+    shot(page, "begin-interview")
+    assert faults(page) == []
+    _begin(page, "refer-victim")
+    expect(page.get_by_text("Question 1 of")).to_be_visible()
+    assert faults(page) == []
+    page.get_by_label("Yes", exact=True).check()
+    expect(page.locator("[data-kept]")).to_have_text("Kept.")
+    shot(page, "question")
+    (row,) = interviews_of("officer")
+    assert list(row.answers.values()) == ["yes"]
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_text("Question 2 of")).to_be_visible()
+    page.get_by_role("button", name="Pause").click()
+    page.get_by_role("link", name="Go on").click()
+    expect(page.get_by_text("Question 3 of")).to_be_visible()
+    page.get_by_role("link", name="To the end").click()
+    expect(page.get_by_role("heading", name="What the answers indicate")).to_be_visible()
+    shot(page, "interview")
+    assert faults(page) == []
+    page.locator("input[name=decision][value=negative]").check()
+    page.get_by_role("button", name="Decide").click()
+    expect(page.get_by_role("alert")).to_contain_text("reason")
+    page.locator("input[name=decision][value=positive]").check()
+    page.get_by_role("button", name="Decide").click()
+    expect(page.get_by_role("status")).to_contain_text("Decided")
+    shot(page, "interview-decided")
+    assert faults(page) == []
+
+
+def test_age_not_known_goes_to_the_child_pathway_at_once(
+    page: Page, people: dict[str, int]
+) -> None:
+    sign_in(page, "officer")
+    page.goto("/procedures/screen-adult-labour/begin/")
+    page.get_by_label("Not known").check()
+    page.get_by_role("button", name="Begin").click()
+    expect(page.get_by_role("status")).to_contain_text("the way for children")
+    _begin(page, "screen-adult-labour", adult=True)
+    page.get_by_role("button", name="The person may be under 18").click()
+    expect(page.get_by_role("status")).to_contain_text("the way for children")
+    # Nothing was confirmed for the child yet, so the page says what must hold.
+    expect(page.get_by_text("Before the first question")).to_be_visible()
+
+
+def test_the_quick_exit_leaves_nothing(page: Page, people: dict[str, int]) -> None:
+    sign_in(page, "officer")
+    _begin(page, "refer-victim")
+    page.get_by_label("Yes", exact=True).check()
+    expect(page.locator("[data-kept]")).to_have_text("Kept.")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.wait_for_url("**/leave/")
+    assert page.inner_text("body").strip() == ""
+    page.go_back()
+    expect(page.get_by_text("Question")).to_have_count(0)
+    (row,) = interviews_of("officer")
+    page.goto(f"/interviews/{row.id}/")
+    expect(page.get_by_label("Password")).to_be_visible()
+    assert interview_of("officer", row.id).answers
+
+
+def test_a_refusing_adult_keeps_a_path_without_identity(page: Page, people: dict[str, int]) -> None:
+    sign_in(page, "officer")
+    page.goto("/procedures/screen-adult-labour/begin/")
+    page.get_by_label("Yes, surely").check()
+    page.get_by_role("button", name="does not wish to talk").click()
+    (row,) = interviews_of("officer")
+    page.goto(f"/interviews/{row.id}/")
+    expect(page.get_by_text("did not wish to talk")).to_contain_text(row.person)
+    assert faults(page) == []

@@ -1,0 +1,219 @@
+"""Interviews: what is kept, who may see it, who decides, and what is never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from palermo.accounts.models import AuditEvent
+from palermo.accounts.people import Actor
+from palermo.accounts.queries import actor_of
+from palermo.accounts.rights import Role
+from palermo.accounts.store import create_user
+from palermo.actions.answer_interview import answer_interview
+from palermo.actions.decide_interview import decide_interview
+from palermo.actions.pass_to_child_pathway import pass_to_child_pathway
+from palermo.actions.start_interview import start_interview
+from palermo.kernel.errors import BadValue, NotAllowed, NotFound, Refused
+from palermo.packs.pack import Pack
+from palermo.procedures.decide import Outcome
+from palermo.records.codes import CODE
+from palermo.records.queries import history, interview_of, interviews_of
+from palermo.records.states import State
+from tests.integration.conftest import People
+
+pytestmark = pytest.mark.django_db
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
+Begin = Callable[..., int]
+
+
+@pytest.fixture
+def officer(db: None) -> Actor:
+    user = create_user(username="officer", password="a long password", role=Role.OFFICER)
+    return actor_of(user, "web")
+
+
+@pytest.fixture
+def begin(officer: Actor, pack: Pack) -> Begin:
+    def start(procedure: str = "refer-victim", **more: object) -> int:
+        chosen = pack.procedure(procedure, NOW.date())
+        values: dict[str, object] = {
+            "procedure": chosen,
+            "place_kind": chosen.settings[0],
+            "confirmed": [gate.id for gate in chosen.before],
+            "at": NOW,
+            "pack": pack,
+        }
+        return start_interview(officer, **{**values, **more})  # type: ignore[arg-type]
+
+    return start
+
+
+def test_a_person_is_a_code_and_every_answer_is_kept(
+    begin: Begin, officer: Actor, pack: Pack
+) -> None:
+    number = begin()
+    answer_interview(officer, interview=number, version=1, given={"agrees": "no"}, pack=pack)
+    answer_interview(officer, interview=number, version=2, given={"agrees": "yes"}, pack=pack)
+    row = interview_of("officer", number)
+    assert CODE.fullmatch(row.person)
+    assert row.answers == {"agrees": "yes"}
+    assert [(g.question, g.value) for g in history(number)] == [("agrees", "no"), ("agrees", "yes")]
+    # The same answer again is no change.
+    assert (
+        answer_interview(officer, interview=number, version=3, given={"agrees": "yes"}, pack=pack)
+        == 3
+    )
+
+
+def test_nothing_begins_before_what_must_hold_and_a_refusal_keeps_only_a_code(
+    begin: Begin,
+) -> None:
+    with pytest.raises(Refused, match="safe"):
+        begin(confirmed=["consent"])
+    with pytest.raises(BadValue):
+        begin(place_kind="the moon")
+    assert interviews_of("officer") == []
+    refused = interview_of("officer", begin(confirmed=[], refused=True))
+    assert (refused.state, refused.answers) == (State.REFUSED, {})
+
+
+def test_the_officer_decides_and_says_why_when_she_differs(
+    begin: Begin, officer: Actor, pack: Pack
+) -> None:
+    number = begin()
+    given = {"grounds": "no", "agrees": "yes", "may_be_child": "no"}
+    answer_interview(officer, interview=number, version=1, given=given, pack=pack)
+    common = {"interview": number, "version": 2, "at": NOW, "pack": pack}
+    with pytest.raises(BadValue, match="decide"):
+        decide_interview(officer, **common)  # type: ignore[arg-type]
+    with pytest.raises(BadValue, match="reason"):
+        decide_interview(officer, decision=Outcome.POSITIVE, **common)  # type: ignore[arg-type]
+    decide_interview(
+        officer, decision=Outcome.POSITIVE, reason="Fear of the one who waits", **common
+    )  # type: ignore[arg-type]
+    row = interview_of("officer", number)
+    assert (row.state, row.decision) == (State.DECIDED, "positive")
+    assert row.indication is not None
+    assert row.indication["said"]["en"]["outcome"] == "negative"
+    with pytest.raises(Refused):
+        answer_interview(officer, interview=number, version=3, given={"agrees": "no"}, pack=pack)
+    with pytest.raises(Refused):
+        decide_interview(officer, decision=Outcome.NEGATIVE, **{**common, "version": 3})  # type: ignore[arg-type]
+
+
+def test_duties_carry_the_hour_they_are_due(begin: Begin, officer: Actor, pack: Pack) -> None:
+    number = begin()
+    given = {"grounds": "yes", "agrees": "yes", "may_be_child": "no"}
+    answer_interview(officer, interview=number, version=1, given=given, pack=pack)
+    decide_interview(
+        officer, interview=number, version=2, at=NOW, pack=pack, decision=Outcome.POSITIVE
+    )
+    kept = interview_of("officer", number).indication
+    assert kept is not None
+    due = {d["id"]: d["due"] for d in kept["said"]["az"]["duties"]}
+    assert due["refer"] == (NOW + timedelta(hours=24)).isoformat()
+
+
+def test_a_decision_downwards_takes_no_duty_away(begin: Begin, officer: Actor, pack: Pack) -> None:
+    number = begin()
+    given = {"grounds": "yes", "agrees": "yes", "may_be_child": "no"}
+    answer_interview(officer, interview=number, version=1, given=given, pack=pack)
+    decide_interview(
+        officer, interview=number, version=2, at=NOW, pack=pack,
+        decision=Outcome.NEGATIVE, reason="Known to the service already",
+    )  # fmt: skip
+    kept = interview_of("officer", number).indication
+    assert kept is not None
+    assert {"refer", "help"} <= {d["id"] for d in kept["said"]["en"]["duties"]}
+
+
+def test_who_may_be_a_child_goes_to_the_pathway_under_the_same_code(
+    begin: Begin, officer: Actor, pack: Pack
+) -> None:
+    adult = begin("screen-adult-labour")
+    child = pass_to_child_pathway(officer, interview=adult, version=1, at=NOW, pack=pack)
+    before, after = interview_of("officer", adult), interview_of("officer", child)
+    assert before.state is State.PASSED_ON
+    assert (after.person, after.follows) == (before.person, adult)
+    assert pack.procedure(after.procedure, NOW.date()).people == "children"
+    with pytest.raises(Refused):
+        pass_to_child_pathway(officer, interview=child, version=1, at=NOW, pack=pack)
+
+
+def test_a_stale_page_changes_nothing(begin: Begin, officer: Actor, pack: Pack) -> None:
+    number = begin()
+    answer_interview(officer, interview=number, version=1, given={"agrees": "no"}, pack=pack)
+    with pytest.raises(Refused, match="in the meantime"):
+        answer_interview(officer, interview=number, version=1, given={"agrees": "yes"}, pack=pack)
+    assert interview_of("officer", number).answers == {"agrees": "no"}
+
+
+def test_wrong_codes_are_named_without_repeating_them(
+    begin: Begin, officer: Actor, pack: Pack
+) -> None:
+    with pytest.raises(BadValue) as caught:
+        answer_interview(
+            officer, interview=begin(), version=1, given={"agrees": "Leyla says"}, pack=pack
+        )
+    assert "Leyla" not in caught.value.say()
+
+
+def test_nobody_else_sees_or_touches_an_interview(begin: Begin, people: People, pack: Pack) -> None:
+    number = begin()
+    other = create_user(username="other", password="a long password", role=Role.OFFICER)
+    with pytest.raises(NotFound):
+        answer_interview(actor_of(other, "web"), interview=number, version=1, given={}, pack=pack)
+    for actor in (people.reader, people.analyst, people.coordinator, people.administrator):
+        with pytest.raises(NotAllowed):
+            answer_interview(actor, interview=number, version=1, given={}, pack=pack)
+        client = Client()
+        assert actor.id is not None
+        client.force_login(get_user_model().objects.get(pk=actor.id), BACKEND)
+        assert client.get(f"/interviews/{number}/").status_code == 403
+    assert Client().get(f"/interviews/{number}/").status_code == 302
+
+
+def test_the_log_holds_no_answer_and_no_code(begin: Begin, officer: Actor, pack: Pack) -> None:
+    number = begin()
+    answer_interview(officer, interview=number, version=1, given={"agrees": "no"}, pack=pack)
+    person = interview_of("officer", number).person
+    logged = " ".join(f"{e.target} {e.detail}" for e in AuditEvent.objects.all())
+    assert f"interview {number}" in logged
+    assert person not in logged
+    assert "agrees" not in logged
+
+
+def test_pages_of_an_interview_are_never_stored(begin: Begin, pack: Pack) -> None:
+    number = begin()
+    client = Client()
+    client.force_login(get_user_model().objects.get(username="officer"), BACKEND)
+    for address in ("/interviews/", f"/interviews/{number}/", f"/interviews/{number}/list/"):
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        assert "no-store" in answer["Cache-Control"], address
+
+
+def test_a_paper_form_is_typed_in(officer: Actor, pack: Pack) -> None:
+    client = Client()
+    client.force_login(get_user_model().objects.get(username="officer"), BACKEND)
+    procedure = pack.procedure("refer-victim", NOW.date())
+    sent = {
+        "origin": "paper", "at": "2026-02-01T10:30", "place_kind": "police",
+        "confirmed": [g.id for g in procedure.before],
+    }  # fmt: skip
+    answer = client.post("/procedures/refer-victim/begin/", sent)
+    assert answer.status_code == 302
+    address = answer["Location"]
+    wrong = client.post(address, {"version": "1", "answer-grounds": "perhaps"})
+    assert wrong.status_code == 422
+    done = client.post(address, {"version": "1", "answer-grounds": "yes", "answer-agrees": "no"})
+    assert done.status_code == 302
+    (row,) = interviews_of("officer")
+    assert row.answers == {"grounds": "yes", "agrees": "no"}
+    assert row.started_at.isoformat() == "2026-02-01T06:30:00+00:00"
