@@ -13,7 +13,12 @@ rmSync(built, { recursive: true, force: true });
 mkdirSync(built, { recursive: true });
 await build({
   absWorkingDir: here,
-  entryPoints: { app: "src/app.js", style: "src/style.css" },
+  entryPoints: {
+    app: "src/app.js",
+    offline: "src/offline/main.js",
+    "service-worker": "src/offline/service-worker.js",
+    style: "src/style.css",
+  },
   outdir: built,
   bundle: true,
   minify: true,

@@ -34,7 +34,7 @@ def test_from_safety_to_a_decision(page: Page, people: dict[str, int], shot: Sho
     _begin(page, "refer-victim")
     expect(page.get_by_text("Question 1 of")).to_be_visible()
     assert faults(page) == []
-    page.get_by_label("Yes", exact=True).check()
+    page.locator("input[value=yes]").check()
     expect(page.locator("[data-kept]")).to_have_text("Kept.")
     shot(page, "question")
     (row,) = interviews_of("officer")
@@ -65,10 +65,10 @@ def test_age_not_known_goes_to_the_child_pathway_at_once(
     page.goto("/procedures/screen-adult-labour/begin/")
     page.get_by_label("Not known").check()
     page.get_by_role("button", name="Begin").click()
-    expect(page.get_by_role("status")).to_contain_text("the way for children")
+    expect(page.locator(".messages")).to_contain_text("the way for children")
     _begin(page, "screen-adult-labour", adult=True)
     page.get_by_role("button", name="The person may be under 18").click()
-    expect(page.get_by_role("status")).to_contain_text("the way for children")
+    expect(page.locator(".messages")).to_contain_text("the way for children")
     # Nothing was confirmed for the child yet, so the page says what must hold.
     expect(page.get_by_text("Before the first question")).to_be_visible()
 
@@ -76,7 +76,7 @@ def test_age_not_known_goes_to_the_child_pathway_at_once(
 def test_the_quick_exit_leaves_nothing(page: Page, people: dict[str, int]) -> None:
     sign_in(page, "officer")
     _begin(page, "refer-victim")
-    page.get_by_label("Yes", exact=True).check()
+    page.locator("input[value=yes]").check()
     expect(page.locator("[data-kept]")).to_have_text("Kept.")
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")

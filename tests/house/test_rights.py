@@ -17,7 +17,15 @@ ACTIONS = sorted(
     p for p in Path(palermo.actions.__file__).parent.glob("*.py") if not p.stem.startswith("_")
 )
 #: Pages that must open before anybody has signed in.
-OPEN_PAGES = {"sign-in", "sign-out", "leave", "set_language", "javascript-catalog"}
+OPEN_PAGES = {
+    "sign-in",
+    "sign-out",
+    "leave",
+    "service-worker",
+    "manifest",
+    "set_language",
+    "javascript-catalog",
+}
 
 
 @pytest.mark.parametrize("path", ACTIONS, ids=lambda p: p.stem)

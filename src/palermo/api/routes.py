@@ -10,6 +10,7 @@ from palermo.api.guard import Session, Token
 from palermo.api.problems import answer_errors
 from palermo.api.routers import (
     countries,
+    interviews,
     narratives,
     offences,
     people,
@@ -40,6 +41,7 @@ for module in (
     procedures,
     practice,
     offences,
+    interviews,
     tables,
     people,
 ):

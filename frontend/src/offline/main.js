@@ -1,0 +1,295 @@
+// The screens of the device: unlock, list, begin, one question at a time, decide, send.
+import { dutiesAfter, indicate, relevant, wordsFor } from "./procedure.js";
+import { isSetUp, setUp, unlock, wipe } from "./store.js";
+import { send } from "./sync.js";
+
+const IDLE = 10 * 60_000;
+const app = document.getElementById("app");
+const words = JSON.parse(document.getElementById("words").textContent);
+let bundle = null;
+let store = null;
+
+/** An element: `el("p", {class: "hint"}, "words", child)`; functions in on… become listeners. */
+function el(name, options = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(options)) {
+    if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
+    else if (value === true) made.setAttribute(key, "");
+    else if (value !== false && value !== null && value !== undefined) made.setAttribute(key, value);
+  }
+  made.append(...children.filter((child) => child !== null));
+  return made;
+}
+const button = (text, onclick, kind = "") => el("button", { class: `btn ${kind}`, type: "button", onclick }, text);
+const alarm = (text) => el("p", { class: "error-summary", role: "alert" }, text);
+const items = (list) => el("ul", {}, ...list.map((text) => el("li", {}, text)));
+const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+function show(...children) {
+  const exit = el("p", { class: "quick-exit" }, button(words.leave, leave, "btn-danger"));
+  app.replaceChildren(exit, ...children.filter((child) => child !== null));
+  app.focus();
+}
+
+function leave() {
+  store = null;
+  document.body.replaceChildren();
+  window.location.replace(app.dataset.leave);
+}
+
+function field(label, name, options = {}) {
+  const id = `field-${name}`;
+  return el("div", { class: "field" }, el("label", { for: id }, label), el("input", { id, name, ...options }));
+}
+function choose(legend, name, choices, given, large = false) {
+  const rows = choices.map(([value, text]) => el("label", {}, el("input", { type: "radio", name, value, checked: value === given }), ` ${text}`));
+  return el("fieldset", { class: large ? "ask ask-large" : "ask" }, el("legend", {}, legend), ...rows);
+}
+function form(onsubmit, ...children) {
+  return el("form", { class: "stack", onsubmit: (event) => (event.preventDefault(), onsubmit(new FormData(event.target))) }, ...children);
+}
+
+async function locked(problem = null) {
+  store = null;
+  const known = await isSetUp();
+  const again = known ? null : field(words.again, "again", { type: "password", autocomplete: "off", required: true });
+  const open = async (given) => {
+    const passphrase = given.get("passphrase");
+    if (!known && passphrase.length < 12) return locked(words.short);
+    if (!known && passphrase !== given.get("again")) return locked(words.differ);
+    store = known ? await unlock(passphrase) : await setUp(passphrase);
+    return store ? list() : locked(words.wrong);
+  };
+  show(
+    el("h1", {}, "Palermo"),
+    problem && alarm(problem),
+    known ? null : el("p", {}, words.choose),
+    form(open, field(words.passphrase, "passphrase", { type: "password", autocomplete: "off", required: true }), ...(again ? [again] : []), el("button", { class: "btn btn-primary" }, words.unlock)),
+    el("p", {}, button(words.wipe, askWipe, "btn-danger btn-sm")),
+  );
+}
+
+function askWipe() {
+  const sure = async () => {
+    store = null;
+    await wipe();
+    show(el("p", { role: "status" }, words.wiped));
+  };
+  show(alarm(words.wipe_sure), el("p", { class: "actions" }, button(words.yes_go_on, sure, "btn-danger"), button(words.cancel, () => (store ? list() : locked()))));
+}
+
+const procedureOf = (interview) => bundle.procedures.find((p) => p.id === interview.procedure && p.version === interview.procedure_version) ?? interview.kept_procedure;
+
+async function list(problem = null) {
+  const held = await store.all();
+  const rows = held.map((it) =>
+    el("li", { class: "card" },
+      el("p", {}, el("strong", {}, it.person ?? it.key.slice(0, 8)), ` ${it.sent ? words.sent : words.not_sent}${it.decided_at ? ` · ${words.decided}` : ""}`),
+      el("p", {}, procedureOf(it).title),
+      el("p", { class: "hint" }, `${words.expires} ${new Date(it.expires).toLocaleDateString(document.documentElement.lang)}`),
+      it.decided_at || it.passed ? null : button(words.go_on, () => next(it), "btn-sm"),
+    ),
+  );
+  const begin = bundle.procedures.map((p) => el("li", { class: "card" }, el("p", {}, el("strong", {}, p.title)), el("p", {}, p.purpose), button(words.begin, () => start(p), "btn-sm")));
+  show(
+    el("h1", {}, words.interviews),
+    problem,
+    el("p", { class: "actions" }, button(words.send, sendAll, "btn-primary"), button(words.lock, () => locked()), button(words.wipe, askWipe, "btn-danger btn-sm")),
+    rows.length ? el("ul", { class: "cards" }, ...rows) : el("p", {}, words.none),
+    el("h2", {}, words.begin),
+    el("ul", { class: "cards" }, ...begin),
+  );
+}
+
+function start(procedure, note = null, problem = null) {
+  const go = async (given) => {
+    const child = bundle.procedures.find((p) => p.id === procedure.child_procedure);
+    if (child && given.get("adult") !== "yes") return start(child, words.to_child);
+    const confirmed = given.getAll("confirmed");
+    if (confirmed.length < procedure.before.length) return start(procedure, note, words.must_hold);
+    return next(await begun(procedure, { place_kind: given.get("place") ?? "", confirmed }));
+  };
+  const places = procedure.places.map((p) => [p, bundle.place_names[p] ?? p]);
+  show(
+    note && el("p", { class: "notice notice-warning", role: "status" }, note),
+    problem && alarm(problem),
+    el("h1", {}, procedure.title),
+    form(go,
+      el("fieldset", { class: "ask" }, el("legend", {}, words.before), ...procedure.before.map((gate) => el("label", {}, el("input", { type: "checkbox", name: "confirmed", value: gate.id }), ` ${gate.text}`))),
+      el("div", { class: "notice" }, el("strong", {}, words.never), items(procedure.never)),
+      ...(procedure.child_procedure ? [choose(words.adult, "adult", [["yes", words.surely], ["no", words.no], ["unknown", words.not_known]])] : []),
+      choose(words.place, "place", places, places[0]?.[0]),
+      el("button", { class: "btn btn-primary" }, words.begin),
+    ),
+  );
+}
+
+async function begun(procedure, more) {
+  const interview = {
+    key: crypto.randomUUID(), base: 0, procedure: procedure.id, procedure_version: procedure.version,
+    // A later version on the device never changes an interview that was begun.
+    kept_procedure: procedure, started_at: new Date().toISOString(), answers: {}, age: null,
+    follows: null, decided_at: null, decision: null, reason: "", sent: false, ...more,
+  };
+  await store.keep(interview);
+  return interview;
+}
+
+function next(interview, after = null) {
+  const open = relevant(procedureOf(interview), interview.answers);
+  const place = open.findIndex((q) => q.id === after);
+  const asked = open.slice(place + 1).find((q) => !(q.id in interview.answers));
+  return asked ? ask(interview, asked) : end(interview);
+}
+
+function ask(interview, question) {
+  const procedure = procedureOf(interview);
+  const open = relevant(procedure, interview.answers);
+  const place = open.findIndex((q) => q.id === question.id);
+  const given = interview.answers[question.id];
+  const codes = question.type === "yes_no" ? [["yes", bundle.answers.yes], ["no", bundle.answers.no]] : question.choices.map((c) => [c.id, c.text]);
+  const missing = bundle.missing.map((name) => [name, bundle.answers[name]]);
+  const legend = el("h1", {}, wordsFor(question, interview.age));
+  const number = question.type === "number" ? [field(words.number, "number", { inputmode: "decimal", type: "number", min: question.least, max: question.most, step: "any", value: typeof given === "number" ? given : null })] : [];
+  const keep = async (value) => {
+    if (interview.answers[question.id] === value) return;
+    interview.answers[question.id] = value;
+    interview.sent = false;
+    await store.keep(interview);
+  };
+  const go = async (sent) => {
+    const typed = sent.get("number");
+    await keep(typed ? Number(typed) : (sent.get("answer") ?? "not_asked"));
+    return next(interview, question.id);
+  };
+  const made = form(go,
+    choose(legend, "answer", [...codes, ...missing], given, true),
+    ...number,
+    el("p", { class: "actions" },
+      el("button", { class: "btn btn-primary" }, words.next),
+      place > 0 ? button(words.back, () => ask(interview, open[place - 1])) : null,
+      button(words.pause, () => list()),
+      button(words.to_end, () => end(interview)),
+    ),
+  );
+  // A choice is kept at once; leaving the page loses nothing.
+  made.addEventListener("change", (event) => event.target.name === "answer" && keep(event.target.value));
+  const child = bundle.procedures.find((p) => p.id === procedure.child_procedure);
+  show(
+    el("p", { class: "hint" }, filled(words.question, { number: place + 1, count: open.length })),
+    el("progress", { max: open.length, value: place + 1, "aria-label": words.question }),
+    question.why ? el("p", { class: "hint" }, el("strong", {}, words.why), ` ${question.why}`) : null,
+    made,
+    child ? button(words.may_be_child, () => toChild(interview, child), "btn-sm") : null,
+  );
+}
+
+async function toChild(interview, child) {
+  interview.passed = true;
+  interview.sent = false;
+  await store.keep(interview);
+  next(await begun(child, { place_kind: interview.place_kind, confirmed: [], follows: interview.key }));
+}
+
+function end(interview, problem = null) {
+  const procedure = procedureOf(interview);
+  const found = indicate(procedure, interview.answers);
+  const decide = async (given) => {
+    const decision = given.get("decision");
+    const reason = (given.get("reason") ?? "").trim();
+    if (found.outcome && (!decision || (decision !== found.outcome && !reason))) return end(interview, words.say);
+    Object.assign(interview, { decision: decision ?? null, reason, decided_at: new Date().toISOString(), sent: false });
+    await store.keep(interview);
+    const due = dutiesAfter(procedure, interview.answers, interview.decision);
+    return show(el("h1", {}, words.follows), duties(due), button(words.interviews, () => list(), "btn-primary"));
+  };
+  show(
+    problem && alarm(problem),
+    el("h1", {}, found.outcome ? words.indicates : words.follows),
+    ...(found.outcome ? [el("p", { class: "big" }, bundle.outcomes[found.outcome]), el("p", {}, bundle.advice)] : []),
+    ...(found.grounds.length ? [el("h2", {}, words.speaks_for), items(found.grounds.map((i) => i.text))] : []),
+    el("h2", {}, words.follows),
+    duties(found.duties),
+    el("h2", {}, words.decision),
+    form(decide,
+      ...(found.outcome ? [choose(words.decision, "decision", Object.entries(bundle.outcomes)), field(words.reason, "reason")] : []),
+      el("p", { class: "actions" }, el("button", { class: "btn btn-primary" }, words.decide), button(words.pause, () => list())),
+    ),
+  );
+}
+
+function duties(list) {
+  return items(list.map((duty) => duty.text + (duty.within_hours ? ` (${filled(words.hours, { hours: duty.within_hours })})` : "")));
+}
+
+async function sendAll() {
+  const held = (await store.all()).reverse();
+  for (const interview of held.filter((it) => !it.sent)) {
+    const result = await send(interview);
+    if (result.ok) await store.keep(result.ok);
+    else if (result.cut) return list(alarm(words.no_network));
+    else if (result.signIn) return list(el("p", { class: "notice", role: "alert" }, el("a", { href: app.dataset.signIn }, words.sign_in)));
+    else if (result.conflict) return compare(interview, result.conflict);
+    else return list(alarm(`${words.failed} ${result.problem}`));
+  }
+  return list(el("p", { class: "message message-success", role: "status" }, words.sent));
+}
+
+// Both changed: a person chooses, answer by answer. Nothing is merged by the machine.
+function compare(interview, there) {
+  const procedure = procedureOf(interview);
+  const differ = procedure.questions.filter((q) => interview.answers[q.id] !== there.answers[q.id]);
+  const said = (q, value) => (value === undefined ? bundle.answers.not_asked : (bundle.answers[value] ?? q.choices.find((c) => c.id === value)?.text ?? String(value)));
+  const choice = async (given) => {
+    for (const q of differ) {
+      if (given.get(q.id) !== "there") continue;
+      if (q.id in there.answers) interview.answers[q.id] = there.answers[q.id];
+      else delete interview.answers[q.id];
+    }
+    interview.base = there.version;
+    await store.keep(interview);
+    return sendAll();
+  };
+  show(
+    alarm(words.conflict),
+    form(choice,
+      ...differ.map((q) => choose(q.text, q.id, [["here", `${words.here}: ${said(q, interview.answers[q.id])}`], ["there", `${words.there}: ${said(q, there.answers[q.id])}`]], "here")),
+      el("button", { class: "btn btn-primary" }, words.keep),
+    ),
+  );
+}
+
+function lockWhenIdle() {
+  let timer = null;
+  const again = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => store && locked(), IDLE);
+  };
+  for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, again);
+  let last = 0;
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    if (event.timeStamp - last < 800) leave();
+    last = event.timeStamp;
+  });
+}
+
+// Keep this page, its procedures and its files for the days without network.
+async function keepPage() {
+  await navigator.serviceWorker.register("/service-worker.js");
+  const files = [...document.querySelectorAll("link[href], script[src]")].map((part) => part.href || part.src);
+  const cache = await caches.open("palermo-offline");
+  await cache.addAll(["/offline/", app.dataset.bundle, "/manifest.webmanifest", "/leave/", ...files]);
+}
+
+async function run() {
+  lockWhenIdle();
+  if (navigator.onLine) await keepPage().catch(() => {});
+  const answer = await fetch(app.dataset.bundle).catch(() => caches.match(app.dataset.bundle));
+  if (!answer?.ok) return show(alarm(words.no_procedures));
+  bundle = await answer.json();
+  app.dataset.ready = "yes";
+  return locked();
+}
+
+run();

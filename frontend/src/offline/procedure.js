@@ -1,0 +1,38 @@
+// Runs a procedure for one person on the device. Same meaning as procedures/decide.py and walk.py;
+// a test holds both to every scenario of every procedure.
+import { holds, YES, UNKNOWN } from "../../../src/palermo/conditions/offline.js";
+
+/** The questions to ask after these answers, in order. */
+export function relevant(procedure, answers) {
+  return procedure.questions.filter((question) => holds(question.when, answers) === YES);
+}
+
+/** The question in the words for somebody of this age. */
+export function wordsFor(question, age) {
+  if (age === null || age === undefined || age >= 18) return question.text;
+  const bands = Object.keys(question.for_children).map(Number).filter((first) => first <= age);
+  return bands.length ? question.for_children[Math.max(...bands)] : question.text;
+}
+
+/** Outcome (null where the procedure decides nothing), what speaks for it, and the duties. */
+export function indicate(procedure, answers, decided = null) {
+  const given = decided === "positive" ? { ...answers, outcome: "yes" } : decided === "negative" ? { ...answers, outcome: "no" } : answers;
+  const told = { ...given };
+  for (const [name, node] of procedure.definitions) {
+    if (name in given) continue;
+    const answer = holds(node, told);
+    told[name] = answer === UNKNOWN ? "not_asked" : answer;
+  }
+  const outcomes = { yes: "positive", no: "negative", not_asked: "undetermined" };
+  return {
+    outcome: procedure.decides ? outcomes[told.outcome] : null,
+    grounds: procedure.indicators.filter((indicator) => told[indicator.id] === "yes"),
+    duties: procedure.duties.filter((duty) => told[`duty_${duty.id}`] === "yes"),
+  };
+}
+
+/** The duties of the answers and those that the officer's decision adds; none is taken away. */
+export function dutiesAfter(procedure, answers, decided) {
+  const found = new Set([...indicate(procedure, answers).duties, ...indicate(procedure, answers, decided).duties]);
+  return procedure.duties.filter((duty) => found.has(duty));
+}

@@ -1,0 +1,68 @@
+"""What a device needs to work for days without network: procedures in one language, no person.
+
+Conditions stand in their written form, for `conditions/offline.js`; `definitions` are the same list
+that every other reader runs.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from palermo.conditions.written import write
+from palermo.kernel.answers import Missing
+from palermo.packs.pack import Pack
+from palermo.procedures.definitions import definitions
+from palermo.procedures.shapes import Procedure, Question
+
+
+def device_bundle(pack: Pack, on: date, language: str) -> dict[str, Any]:
+    """Every procedure in force on a day, and the words of answers and outcomes."""
+    in_force = (pack.procedures.in_force(name, on) for name in pack.procedures.ids)
+    speech = pack.speech
+    return {
+        "pack": pack.fingerprint,
+        "language": language,
+        "made_on": on.isoformat(),
+        "answers": {name: text.in_language(language) for name, text in speech.answers.items()},
+        "outcomes": {name: text.in_language(language) for name, text in speech.outcomes.items()},
+        "missing": [m.value for m in Missing],
+        "advice": speech.headings["advice"].in_language(language),
+        "procedures": [device_procedure(p, language) for p in in_force if p],
+    }
+
+
+def device_procedure(p: Procedure, language: str) -> dict[str, Any]:
+    """One procedure as the device runs it."""
+    return {
+        "id": p.id,
+        "version": p.version,
+        "title": p.title.in_language(language),
+        "purpose": p.purpose.in_language(language),
+        "child_procedure": p.child_procedure,
+        "places": list(p.settings),
+        "before": [{"id": g.id, "text": g.text.in_language(language)} for g in p.before],
+        "never": [g.text.in_language(language) for g in p.never],
+        "questions": [_question(q, language) for q in p.questions],
+        "indicators": [{"id": i.id, "text": i.text.in_language(language)} for i in p.indicators],
+        "decides": p.decision is not None,
+        "definitions": [[name, write(node)] for name, node in definitions(p).items()],
+        "duties": [
+            {"id": d.id, "text": d.text.in_language(language), "within_hours": d.within_hours}
+            for d in p.duties
+        ],
+    }
+
+
+def _question(q: Question, language: str) -> dict[str, Any]:
+    return {
+        "id": q.id,
+        "text": q.text.in_language(language),
+        "for_children": {str(a): t.in_language(language) for a, t in q.for_children.items()},
+        "why": q.why.in_language(language) if q.why else "",
+        "type": q.type,
+        "choices": [{"id": c.id, "text": c.text.in_language(language)} for c in q.choices],
+        "least": q.least,
+        "most": q.most,
+        "when": write(q.when),
+    }
