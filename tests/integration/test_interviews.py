@@ -18,6 +18,7 @@ from palermo.actions.answer_interview import answer_interview
 from palermo.actions.decide_interview import decide_interview
 from palermo.actions.pass_to_child_pathway import pass_to_child_pathway
 from palermo.actions.start_interview import start_interview
+from palermo.kernel.answers import Missing
 from palermo.kernel.errors import BadValue, NotAllowed, NotFound, Refused
 from palermo.packs.pack import Pack
 from palermo.procedures.decide import Outcome
@@ -217,3 +218,20 @@ def test_a_paper_form_is_typed_in(officer: Actor, pack: Pack) -> None:
     (row,) = interviews_of("officer")
     assert row.answers == {"grounds": "yes", "agrees": "no"}
     assert row.started_at.isoformat() == "2026-02-01T06:30:00+00:00"
+
+
+def test_why_there_is_no_answer_stays_apart_and_unknown(
+    begin: Begin, officer: Actor, pack: Pack
+) -> None:
+    number = begin()
+    given = {"grounds": "yes", "agrees": "prefers_not_to_say", "may_be_child": "does_not_know"}
+    answer_interview(officer, interview=number, version=1, given=given, pack=pack)
+    answers = interview_of("officer", number).answers
+    assert answers["agrees"] is Missing.PREFERS_NOT_TO_SAY
+    decide_interview(
+        officer, interview=number, version=2, at=NOW, pack=pack, decision=Outcome.POSITIVE
+    )
+    kept = interview_of("officer", number).indication
+    assert kept is not None
+    # A child as long as nobody knows better.
+    assert "guardian" in {d["id"] for d in kept["said"]["en"]["duties"]}

@@ -285,7 +285,7 @@ async function keepPage() {
 async function run() {
   lockWhenIdle();
   if (navigator.onLine) await keepPage().catch(() => {});
-  const answer = await fetch(app.dataset.bundle).catch(() => caches.match(app.dataset.bundle));
+  const answer = await fetch(app.dataset.bundle).catch(() => caches.match(app.dataset.bundle, { ignoreVary: true }));
   if (!answer?.ok) return show(alarm(words.no_procedures));
   bundle = await answer.json();
   app.dataset.ready = "yes";

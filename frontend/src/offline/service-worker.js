@@ -3,6 +3,9 @@
 const KEPT = "palermo-offline";
 const PAGES = ["/offline/", "/offline/procedures.json", "/manifest.webmanifest", "/leave/"];
 
+// The pages differ by cookie and language for the network; the device keeps one of each.
+const ANY = { ignoreVary: true };
+
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("fetch", (event) => {
@@ -19,12 +22,12 @@ async function fresh(request) {
   try {
     const answer = await fetch(request);
     if (answer.ok && !answer.redirected && answer.type !== "opaqueredirect") {
-      if (await cache.match("/offline/")) await cache.put(request, answer.clone());
+      if (await cache.match("/offline/", ANY)) await cache.put(request, answer.clone());
       return answer;
     }
-    return (await cache.match(request)) ?? answer;
+    return (await cache.match(request, ANY)) ?? answer;
   } catch (error) {
-    const found = await cache.match(request);
+    const found = await cache.match(request, ANY);
     if (!found) throw error;
     return found;
   }
@@ -35,7 +38,7 @@ async function kept(request) {
   try {
     return await fetch(request);
   } catch (error) {
-    const found = await caches.match(request);
+    const found = await caches.match(request, ANY);
     if (!found) throw error;
     return found;
   }

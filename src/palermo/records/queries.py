@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from palermo.kernel.answers import Missing, Value
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 from palermo.records.models import AnswerChange, Interview
@@ -46,6 +47,11 @@ def history(interview: int) -> list[Given]:
     return [Given(c.question, c.value, c.by, c.at) for c in changes]
 
 
+def _coded(value: Value) -> Value:
+    """A kept value; why there is none becomes the word for it again, and is no value."""
+    return Missing(value) if value in list(Missing) else value
+
+
 def _row(i: Interview) -> InterviewRow:
     return InterviewRow(
         id=i.pk,
@@ -58,7 +64,7 @@ def _row(i: Interview) -> InterviewRow:
         place_kind=i.place_kind,
         age=i.age,
         confirmed=tuple(i.confirmed),
-        answers=dict(i.answers),
+        answers={name: _coded(value) for name, value in i.answers.items()},
         state=State(i.state),
         indication=i.indication,
         decision=i.decision,

@@ -40,7 +40,7 @@ def interview(request: Call, key: UUID) -> InterviewRow:
 @router.put("/interviews/{key}", response=InterviewOut)
 @needs("sync_interview")
 def sync_interview(request: Call, key: UUID, sent: InterviewIn) -> InterviewRow:
-    """Keep an interview that a device holds. Sending it again keeps it once; 409 where it differs."""
+    """Keep an interview that a device holds. Sent again it is kept once; 409 where it differs."""
     values = sent.dict()
     held = Held(key=key, **{**values, "confirmed": tuple(sent.confirmed)})
     return sync(request.auth, held=held, now=timezone.now(), pack=home_pack())

@@ -67,7 +67,8 @@ def _words() -> dict[str, str]:
         "passphrase": _("Passphrase of this device"),
         "again": _("The passphrase once more"),
         "choose": _(
-            "Choose a passphrase of 12 characters or more. It is kept nowhere: whoever forgets it loses what was not sent."
+            "Choose a passphrase of 12 characters or more. "
+            "It is kept nowhere: whoever forgets it loses what was not sent."
         ),
         "short": _("The passphrase needs 12 characters or more."),
         "differ": _("The two passphrases differ."),

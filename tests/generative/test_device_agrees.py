@@ -1,0 +1,82 @@
+"""The device decides as the server does: every scenario of every procedure, and random answers."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from palermo.exchange.device_bundle import device_procedure
+from palermo.kernel.answers import Missing, Value
+from palermo.packs.load import load_pack
+from palermo.packs.pack import Pack
+from palermo.procedures.advice import duties_after
+from palermo.procedures.decide import Outcome, indicate
+from palermo.procedures.scenarios import coded
+from palermo.procedures.shapes import Procedure, Question
+from palermo.procedures.walk import relevant, words_for
+from tests.readers import node_binary
+
+DEVICE = Path(__file__).resolve().parents[2] / "frontend" / "src" / "offline" / "procedure.js"
+_SCRIPT = """
+const { indicate, relevant, dutiesAfter, wordsFor } = await import(process.argv[1]);
+const { createInterface } = await import("node:readline");
+for await (const line of createInterface({ input: process.stdin })) {
+  const { procedure, people } = JSON.parse(line);
+  console.log(JSON.stringify(people.map(({ answers, decided, age }) => {
+    const found = indicate(procedure, answers);
+    return {
+      outcome: found.outcome,
+      grounds: found.grounds.map((i) => i.id),
+      duties: dutiesAfter(procedure, answers, decided).map((d) => d.id),
+      asked: relevant(procedure, answers).map((q) => q.id),
+      words: procedure.questions.map((q) => wordsFor(q, age)),
+    };
+  })));
+}
+"""
+PACK = load_pack("aze")
+PROCEDURES = [p for p in PACK.procedures.versions if p.since <= date(2026, 6, 1)]
+
+
+def _people(pack: Pack, procedure: Procedure) -> list[dict[str, Any]]:
+    chance = random.Random(procedure.id)  # noqa: S311 - cases, not secrets
+    told = [dict(s.answers) for s in pack.procedures.scenarios(procedure.id)]
+    told += [{q.id: _value(q, chance) for q in procedure.questions} for _ in range(60)]
+    decisions = [None, *(o.value for o in Outcome)]
+    return [
+        {"answers": a, "decided": chance.choice(decisions), "age": chance.choice([None, 6, 11, 30])}
+        for a in told
+    ]
+
+
+def _value(question: Question, chance: random.Random) -> Value:
+    if chance.random() < 0.25:
+        return chance.choice(list(Missing)).value
+    if question.type == "number":
+        return chance.randint(0, 90)
+    return chance.choice([c.id for c in question.choices] or ["yes", "no"])
+
+
+@pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda p: f"{p.id}-{p.version}")
+def test_the_device_gives_the_same(procedure: Procedure) -> None:
+    people = _people(PACK, procedure)
+    line = json.dumps({"procedure": device_procedure(procedure, "az"), "people": people})
+    command = [node_binary(), "--input-type=module", "-e", _SCRIPT, DEVICE.as_uri()]
+    done = subprocess.run(command, input=line, capture_output=True, text=True, check=True)
+    for person, told in zip(people, json.loads(done.stdout), strict=True):
+        answers = coded(person["answers"].items())
+        found = indicate(procedure, answers)
+        decided = Outcome(person["decided"]) if person["decided"] else None
+        assert told == {
+            "outcome": found.outcome.value if found.outcome else None,
+            "grounds": [i.id for i in found.grounds],
+            "duties": [d.id for d in duties_after(procedure, answers, decided)],
+            "asked": [q.id for q in relevant(procedure, answers)],
+            "words": [words_for(q, person["age"]).in_language("az") for q in procedure.questions],
+        }

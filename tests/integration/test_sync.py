@@ -1,0 +1,166 @@
+"""Interviews from devices: kept once, never overwritten, never somebody else's."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from palermo.accounts.rights import Role
+from palermo.accounts.store import create_user
+from palermo.packs.pack import Pack
+from palermo.records.queries import history, interviews_of
+
+pytestmark = pytest.mark.django_db
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+Send = Callable[..., Any]
+
+
+def _client(name: str, role: Role = Role.OFFICER) -> Client:
+    create_user(username=name, password="a long password", role=role)
+    client = Client()
+    client.force_login(get_user_model().objects.get(username=name), BACKEND)
+    return client
+
+
+@pytest.fixture
+def client(db: None) -> Client:
+    return _client("officer")
+
+
+@pytest.fixture
+def held(pack: Pack) -> dict[str, Any]:
+    procedure = next(p for p in pack.procedures.versions if p.id == "refer-victim")
+    return {
+        "procedure": procedure.id,
+        "procedure_version": procedure.version,
+        "place_kind": "police",
+        "confirmed": [g.id for g in procedure.before],
+        "started_at": "2026-03-01T09:00:00Z",
+        "answers": {"grounds": "yes"},
+    }
+
+
+def _put(client: Client, key: object, sent: dict[str, Any]) -> Any:
+    content = "application/json"
+    return client.put(f"/api/v1/interviews/{key}", json.dumps(sent), content_type=content)
+
+
+def test_sent_twice_is_kept_once(client: Client, held: dict[str, Any]) -> None:
+    key = uuid4()
+    first, second = _put(client, key, held), _put(client, key, held)
+    assert first.status_code == second.status_code == 200
+    assert first.json() == second.json()
+    (row,) = interviews_of("officer")
+    assert row.answers == {"grounds": "yes"}
+    assert len(history(row.id)) == 1
+
+
+def test_a_device_that_never_heard_of_its_success_goes_on(
+    client: Client, held: dict[str, Any]
+) -> None:
+    key = uuid4()
+    _put(client, key, held)
+    more = {**held, "answers": {"grounds": "yes", "agrees": "no"}}
+    assert _put(client, key, more).json()["answers"] == more["answers"]
+
+
+def test_a_change_elsewhere_is_a_conflict_until_a_person_chose(
+    client: Client, held: dict[str, Any]
+) -> None:
+    key = uuid4()
+    _put(client, key, held)
+    here = {**held, "answers": {"grounds": "no"}}
+    refused = _put(client, key, here)
+    assert refused.status_code == 409
+    assert "Nothing was overwritten" in refused.content.decode()
+    there = client.get(f"/api/v1/interviews/{key}").json()
+    assert there["answers"] == {"grounds": "yes"}
+    assert _put(client, key, {**here, "base": there["version"]}).status_code == 200
+    (row,) = interviews_of("officer")
+    assert [g.value for g in history(row.id)] == ["yes", "no"]
+
+
+def test_a_decision_on_the_device_runs_from_its_own_hour(
+    client: Client, held: dict[str, Any]
+) -> None:
+    decided = {
+        **held,
+        "answers": {"grounds": "yes", "agrees": "yes", "may_be_child": "no"},
+        "decision": "positive",
+        "decided_at": "2026-03-01T10:00:00Z",
+    }
+    key = uuid4()
+    assert _put(client, key, decided).json()["state"] == "decided"
+    assert _put(client, key, decided).status_code == 200
+    (row,) = interviews_of("officer")
+    assert row.indication is not None
+    due = {d["id"]: d["due"] for d in row.indication["said"]["en"]["duties"]}
+    assert due["refer"] == "2026-03-02T10:00:00+00:00"
+
+
+def test_deciding_otherwise_without_a_reason_keeps_nothing(
+    client: Client, held: dict[str, Any]
+) -> None:
+    sent = {**held, "decision": "negative", "decided_at": "2026-03-01T10:00:00Z"}
+    assert _put(client, uuid4(), sent).status_code == 422
+    assert interviews_of("officer") == []
+
+
+def test_gates_hold_for_devices_too(client: Client, held: dict[str, Any]) -> None:
+    assert _put(client, uuid4(), {**held, "confirmed": []}).status_code == 409
+    assert _put(client, uuid4(), {**held, "procedure_version": 99}).status_code == 404
+    wrong = _put(client, uuid4(), {**held, "answers": {"grounds": "Leyla"}})
+    assert wrong.status_code == 422
+    assert "Leyla" not in wrong.content.decode()
+    assert interviews_of("officer") == []
+
+
+def test_a_child_follows_under_the_code_of_the_first(
+    client: Client, held: dict[str, Any], pack: Pack
+) -> None:
+    adult = next(p for p in pack.procedures.versions if p.id == "screen-adult-labour")
+    child = next(p for p in pack.procedures.versions if p.id == adult.child_procedure)
+    first, second = uuid4(), uuid4()
+    begun = {
+        **held, "procedure": adult.id, "procedure_version": adult.version, "answers": {},
+        "place_kind": adult.settings[0], "confirmed": [g.id for g in adult.before],
+    }  # fmt: skip
+    _put(client, first, begun)
+    after = _put(
+        client, second,
+        {**begun, "procedure": child.id, "procedure_version": child.version, "confirmed": [],
+         "follows": str(first)},
+    ).json()  # fmt: skip
+    before = client.get(f"/api/v1/interviews/{first}").json()
+    assert (before["state"], before["person"]) == ("passed_on", after["person"])
+
+
+def test_nobody_else_reads_or_sends_it(client: Client, held: dict[str, Any]) -> None:
+    key = uuid4()
+    _put(client, key, held)
+    other = _client("other")
+    assert other.get(f"/api/v1/interviews/{key}").status_code == 404
+    assert other.get("/api/v1/interviews").json() == []
+    assert _put(other, key, held).status_code == 409
+    for role in set(Role) - {Role.OFFICER, Role.PUBLIC}:
+        stranger = _client(f"a {role}", role)
+        assert stranger.get("/api/v1/interviews").status_code == 403
+        assert _put(stranger, key, held).status_code == 403
+    assert Client().get("/api/v1/interviews").status_code == 401
+
+
+def test_the_bundle_holds_procedures_and_nobody(client: Client, held: dict[str, Any]) -> None:
+    _put(client, uuid4(), held)
+    person = interviews_of("officer")[0].person
+    page = client.get("/offline/").content.decode()
+    bundle = client.get("/offline/procedures.json").content.decode()
+    assert {p["id"] for p in json.loads(bundle)["procedures"]} >= {"refer-victim", "child-pathway"}
+    for text in (page, bundle):
+        assert person not in text
+        assert "officer</" not in text
