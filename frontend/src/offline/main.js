@@ -8,6 +8,7 @@ const app = document.getElementById("app");
 const words = JSON.parse(document.getElementById("words").textContent);
 let bundle = null;
 let store = null;
+let isKept = true;
 
 /** An element: `el("p", {class: "hint"}, "words", child)`; functions in on… become listeners. */
 function el(name, options = {}, ...children) {
@@ -94,6 +95,7 @@ async function list(problem = null) {
   show(
     el("h1", {}, words.interviews),
     problem,
+    isKept ? null : alarm(words.not_kept),
     el("p", { class: "actions" }, button(words.send, sendAll, "btn-primary"), button(words.lock, () => locked()), button(words.wipe, askWipe, "btn-danger btn-sm")),
     rows.length ? el("ul", { class: "cards" }, ...rows) : el("p", {}, words.none),
     el("h2", {}, words.begin),
@@ -279,12 +281,14 @@ async function keepPage() {
   await navigator.serviceWorker.register("/service-worker.js");
   const files = [...document.querySelectorAll("link[href], script[src]")].map((part) => part.href || part.src);
   const cache = await caches.open("palermo-offline");
-  await cache.addAll(["/offline/", app.dataset.bundle, "/manifest.webmanifest", "/leave/", ...files]);
+  const pages = ["/offline/", app.dataset.bundle, app.dataset.leave].map((page) => new URL(page, window.location).href);
+  // Each once: a list with one address twice is refused as a whole.
+  await cache.addAll([...new Set([...pages, ...files])]);
 }
 
 async function run() {
   lockWhenIdle();
-  if (navigator.onLine) await keepPage().catch(() => {});
+  if (navigator.onLine) isKept = await keepPage().then(() => true, () => false);
   const answer = await fetch(app.dataset.bundle).catch(() => caches.match(app.dataset.bundle, { ignoreVary: true }));
   if (!answer?.ok) return show(alarm(words.no_procedures));
   bundle = await answer.json();

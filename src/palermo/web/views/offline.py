@@ -121,6 +121,7 @@ def _words() -> dict[str, str]:
         "yes_go_on": _("Yes, go on"),
         "cancel": _("Cancel"),
         "keep": _("Keep the choice and send"),
+        "not_kept": _("This browser does not keep the page: without network it will not open."),
         "no_procedures": _(
             "No procedures are on this device yet. Open this page once with network."
         ),
