@@ -18,10 +18,10 @@ from palermo.web.wording import in_language
 
 #: Groups of facts in the order of the page; the last holds what meets no element.
 GROUPS: Mapping[str, str] = {
-    "act": N_("Act"),
-    "means": N_("Means"),
-    "purpose": N_("Purpose"),
-    "child": N_("Age"),
+    "act": N_("The act"),
+    "means": N_("The means"),
+    "purpose": N_("The purpose"),
+    "child": N_("The age"),
     "": N_("Kept as information; the law gives it no weight"),
 }
 
