@@ -156,7 +156,10 @@ class Procedure(Shape):
     until: date | None = None
     title: Text
     purpose: Text
-    kind: Literal["screening", "interview", "inspection", "referral", "shelter", "notice", "plan"]
+    kind: Literal[
+        "screening", "interview", "inspection", "referral", "identification", "shelter", "notice",
+        "plan",
+    ]  # fmt: skip
     #: Who is met: adults, children, or both; a child is anybody who may be under 18.
     people: Literal["adults", "children", "everybody"]
     #: A procedure for adults names the one that takes over for anybody who may be under 18.
