@@ -37,7 +37,18 @@ def bundle(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def manifest(request: HttpRequest) -> HttpResponse:
     """What makes the page installable. The name on the home screen says nothing of its use."""
-    icon = {"src": static("built/icon.svg"), "sizes": "any", "type": "image/svg+xml"}
+    png = {"type": "image/png"}
+    icons = [
+        {"src": static("built/icon-192.png"), "sizes": "192x192", **png},
+        {"src": static("built/icon-512.png"), "sizes": "512x512", **png},
+        {
+            "src": static("built/icon-512-maskable.png"),
+            "sizes": "512x512",
+            "purpose": "maskable",
+            **png,
+        },
+        {"src": static("built/icon.svg"), "sizes": "any", "type": "image/svg+xml"},
+    ]
     told = {
         "name": "Palermo",
         "short_name": "Palermo",
@@ -46,7 +57,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "display": "standalone",
         "background_color": "#f4f6f8",
         "theme_color": "#143a4a",
-        "icons": [icon],
+        "icons": icons,
     }
     return JsonResponse(told, content_type="application/manifest+json")
 
