@@ -6,10 +6,12 @@ import json
 import os
 import re
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -54,6 +56,19 @@ def test_the_story_shows_every_status_and_a_narrative_to_review(started: Path) -
     states = [row["state"] for row in listed("narrative", "list")]
     assert sorted(map(str, states)) == ["accepted", "accepted", "accepted", "proposed"]
     assert any(row["dropped"] for row in listed("board"))
+
+
+def test_the_officer_has_interviews_in_every_state_that_the_list_shows(started: Path) -> None:
+    path = started / "demo" / "palermo.sqlite3"
+    with closing(sqlite3.connect(path)) as database:
+        rows = database.execute("select procedure, state, officer from records_interview")
+        held = {(procedure, state) for procedure, state, officer in rows if officer == "officer"}
+    assert held == {
+        ("screen-commercial-sex", "decided"),
+        ("refer-victim", "decided"),
+        ("screen-domestic-work", "refused"),
+        ("admit-to-shelter", "open"),
+    }
 
 
 def test_passwords_are_shown_at_each_start_and_kept_for_the_owner_only(started: Path) -> None:

@@ -28,6 +28,7 @@ from palermo.actions.set_milestone import set_milestone
 from palermo.actions.split_duties import split_duties
 from palermo.actions.update_action import update_action
 from palermo.actions.verify_evidence import verify_evidence
+from palermo.cli.demo_interviews import hold_interviews
 from palermo.cli.people import INSTALLER
 from palermo.kernel.errors import PackProblem
 from palermo.kernel.messages import N_
@@ -195,6 +196,7 @@ def tell(story: Story, passwords: dict[str, str]) -> None:
         _enter(cast, value)
     for check in story.checklist:
         record_checklist_evidence(cast.analyst, country="AZE", pack=cast.pack, **check.model_dump())
+    hold_interviews(actor_named("officer", "cli"), cast.pack)
 
 
 def _read(cast: Cast, narrative: NarrativeFile) -> None:
