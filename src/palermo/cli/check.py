@@ -6,7 +6,8 @@ import click
 
 from palermo.offences.lint import Law
 from palermo.offences.lint import check as check_law
-from palermo.packs.load import load_pack
+from palermo.packs.adopted import not_adopted
+from palermo.packs.load import folders_of, load_pack
 from palermo.packs.pack import Pack
 from palermo.procedures.coverage import coverage
 from palermo.procedures.lint import Around, check, uncovered
@@ -24,19 +25,27 @@ def check_pack(context: click.Context, country: str, lang: str) -> None:
     Exits with 5 where anything is wrong; a file that cannot be read is named with its line.
     """
     pack = load_pack(country)
-    lines = [*_problems(pack, lang), *_of_the_law(pack, lang), *_failed(pack)]
+    lines = problems_of(pack, lang)
     for line in lines:
         click.echo(line)
-    for group in uncovered(pack.groups_at_risk, pack.procedures.versions):
-        lines.append(group)
-        click.echo(f"{pack.iso3}: no procedure for a group at risk: {group}")
     for version in versions_in_use(pack):
         click.echo(_covered(version, pack))
+    for name in not_adopted(folders_of(country)[-1]):
+        click.echo(f"{name}: not adopted yet, may still be changed (palermo adopt {country})")
     count = sum(len(pack.procedures.scenarios(i)) for i in pack.procedures.ids)
     click.echo(
         f"{len(pack.procedures.versions)} procedures, {count} scenarios, {len(lines)} problems"
     )
     context.exit(5 if lines else 0)
+
+
+def problems_of(pack: Pack, lang: str = "en") -> list[str]:
+    """All that is wrong with the procedures, the law and the scenarios, a line each."""
+    uncared = [
+        f"{pack.iso3}: no procedure for a group at risk: {group}"
+        for group in uncovered(pack.groups_at_risk, pack.procedures.versions)
+    ]
+    return [*_problems(pack, lang), *_of_the_law(pack, lang), *_failed(pack), *uncared]
 
 
 def _problems(pack: Pack, lang: str) -> list[str]:

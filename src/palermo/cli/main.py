@@ -23,6 +23,7 @@ COMMANDS = {
     "check": Entry(
         "palermo.cli.check:check_pack", "Check a pack's procedures and offences.", False
     ),
+    "adopt": Entry("palermo.cli.adopt:adopt_pack", "Adopt a pack's procedures as they are.", False),
     "diff": Entry("palermo.cli.diff:diff", "Compare two versions of a procedure.", False),
     "elements": Entry(
         "palermo.cli.elements:elements", "Hold the facts of a case against the law.", False

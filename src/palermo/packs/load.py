@@ -17,6 +17,7 @@ from palermo.kernel.errors import BadValue, NotFound, NotReady, PackProblem
 from palermo.kernel.messages import N_
 from palermo.offences.shapes import Article, ArticlesFile, OffencesFile
 from palermo.packs import shapes
+from palermo.packs.adopted import check_adopted
 from palermo.packs.check import Problems, check_references
 from palermo.packs.pack import Pack
 from palermo.packs.procedures import read_procedures
@@ -140,6 +141,8 @@ class _Reading:
             fingerprint=fingerprint(self.folders),
         )
         check_references(pack, self.base, self.own, self.problems)
+        for folder in self.folders:
+            check_adopted(folder, self.problems)
         if self.problems:
             raise self.problems.as_error()
         return pack

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -48,7 +49,22 @@ def read_procedures(folders: Sequence[Path], problems: Problems) -> ProcedureBoo
             problems.add(path, f"there is no procedure {file.procedure!r}", "procedure")
         elif file:
             scenarios[file.procedure] = file.scenarios
+    _check_order(versions, folders[-1], problems)
     return ProcedureBook(versions.values(), scenarios)
+
+
+def _check_order(
+    versions: Mapping[tuple[str, int], Procedure], folder: Path, problems: Problems
+) -> None:
+    """A later version begins on a later day, or nobody could tell which one held."""
+    ordered = [versions[key] for key in sorted(versions)]
+    for before, after in pairwise(ordered):
+        if before.id == after.id and after.since <= before.since:
+            problems.add(
+                folder / "procedures",
+                f"version {after.version} of {after.id} holds from {after.since}, no later than "
+                f"version {before.version}: give it a later day",
+            )
 
 
 def read_procedure(path: Path, folders: Sequence[Path]) -> Procedure:

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from palermo.cli.main import main
-from palermo.packs import load
+from palermo.packs import adopted, load
 
 
 def run(pack: str = "aze") -> Result:
@@ -18,9 +18,9 @@ def run(pack: str = "aze") -> Result:
 
 @pytest.fixture
 def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The packs in a folder of their own, where a test may spoil them."""
+    """The packs in a folder of their own, not adopted, where a test may spoil them."""
     root = tmp_path / "countries"
-    shutil.copytree(load.find_countries(), root)
+    shutil.copytree(load.find_countries(), root, ignore=shutil.ignore_patterns(adopted.FILE))
     monkeypatch.setattr(load, "find_countries", lambda: root)
     return root
 

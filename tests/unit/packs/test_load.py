@@ -10,13 +10,15 @@ from pydantic import ValidationError
 
 from palermo.kernel.errors import NotFound, PackProblem
 from palermo.kernel.texts import Text
+from palermo.packs import adopted
 from palermo.packs.load import find_countries, load_pack
 
 
 @pytest.fixture
 def countries(tmp_path: Path) -> Path:
-    """A copy of the shipped packs that a test may break."""
-    return Path(shutil.copytree(find_countries(), tmp_path / "countries"))
+    """A copy of the shipped packs, not adopted, that a test may break."""
+    ignored = shutil.ignore_patterns(adopted.FILE)
+    return Path(shutil.copytree(find_countries(), tmp_path / "countries", ignore=ignored))
 
 
 def _edit(path: Path, old: str, new: str) -> None:

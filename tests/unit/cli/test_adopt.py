@@ -1,0 +1,80 @@
+"""`palermo adopt`: what is in force stays as it is; a change is a version of its own."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from palermo.cli.main import main
+from palermo.packs import adopted, load
+
+REFER = "procedures/refer-victim.yaml"
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(main, words)
+
+
+@pytest.fixture
+def aze(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a country whose procedures are still drafts."""
+    root = tmp_path / "countries"
+    shutil.copytree(load.find_countries(), root)
+    monkeypatch.setattr(load, "find_countries", lambda: root)
+    (root / "aze" / adopted.FILE).unlink(missing_ok=True)
+    return root / "aze"
+
+
+def _change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    load._load.cache_clear()
+
+
+def test_an_adopted_procedure_that_is_edited_is_named_and_not_loaded(aze: Path) -> None:
+    assert f"{REFER}: not adopted yet" in run("check", "aze").stdout
+    assert run("adopt", "aze").stdout == f"adopted: {REFER}\n"
+    assert "not adopted" not in run("check", "aze").stdout
+    _change(aze / REFER, "within_hours: 24", "within_hours: 240")
+    result = run("explain", "refer-victim", "--answers", "none.json", "--country", "aze")
+    assert result.exit_code != 0
+    told = run("check", "aze")
+    assert told.exit_code == 5
+    assert f"{REFER}:1: it was adopted and has been changed since" in str(told.output)
+    assert run("adopt", "aze").exit_code == 5
+
+
+def test_a_comment_is_a_change_too_and_a_file_that_is_gone_is_missed(aze: Path) -> None:
+    run("adopt", "aze")
+    _change(aze / REFER, "id: refer-victim", "# a word\nid: refer-victim")
+    assert "changed since" in run("check", "aze").output
+    (aze / REFER).unlink()
+    load._load.cache_clear()
+    assert f"{REFER} was adopted and is gone" in run("check", "aze").output
+
+
+def test_the_next_version_is_a_file_of_its_own_from_a_later_day(aze: Path) -> None:
+    run("adopt", "aze")
+    text = (aze / REFER).read_text(encoding="utf-8")
+    later = text.replace("version: 1", "version: 2", 1)
+    path = aze / "procedures" / "refer-victim-2.yaml"
+    path.write_text(later, encoding="utf-8")
+    load._load.cache_clear()
+    assert "give it a later day" in run("check", "aze").output
+    path.write_text(later.replace("from: 2026-01-01", "from: 2027-01-01"), encoding="utf-8")
+    load._load.cache_clear()
+    assert run("check", "aze").exit_code == 0
+    assert run("adopt", "aze").stdout == "adopted: procedures/refer-victim-2.yaml\n"
+    assert run("adopt", "aze").stdout == "Everything was adopted before.\n"
+
+
+def test_a_pack_with_a_problem_is_not_adopted(aze: Path) -> None:
+    _change(aze / REFER, "acknowledged: true", "acknowledged: false")
+    result = run("adopt", "aze")
+    assert result.exit_code == 5
+    assert "referral-without-arrival" in result.stdout
+    assert not (aze / adopted.FILE).exists()
