@@ -84,3 +84,31 @@ def test_the_pages_show_every_procedure(
         assert page.status_code == 200
         assert words in page.content.decode()
     assert client.get("/procedures/nothing/").status_code == 404
+
+
+FILES = {"form.pdf": b"%PDF", "form.xlsx": b"PK", "act.pdf": b"%PDF", "act.docx": b"PK"}
+
+
+@pytest.mark.parametrize(("name", "start"), FILES.items())
+def test_a_procedure_is_taken_away_as_a_file(
+    client: Client, headers: dict[str, str], people: People, name: str, start: bytes
+) -> None:
+    address = f"/api/v1/procedures/refer-victim/files/{name}"
+    answer = client.get(address, headers=headers)
+    assert answer.content.startswith(start)
+    assert f"refer-victim-1-{name}" in answer["Content-Disposition"]
+    assert client.get(address).status_code == 401
+    client.force_login(get_user_model().objects.get(username="reader"))
+    page = client.get("/procedures/refer-victim/").content.decode()
+    assert f"/procedures/refer-victim/files/{name}" in page
+    shown = client.get(f"/procedures/refer-victim/files/{name}")
+    assert shown.content.startswith(start)
+    assert shown["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_file_that_no_procedure_has_is_told_with_those_it_has(
+    client: Client, headers: dict[str, str]
+) -> None:
+    answer = client.get("/api/v1/procedures/refer-victim/files/form.doc", headers=headers)
+    assert answer.status_code == 404
+    assert "form.pdf, form.xlsx, act.pdf, act.docx" in answer.json()["remedy"]

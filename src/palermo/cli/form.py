@@ -1,26 +1,79 @@
-"""`palermo form`: a procedure as a form for other tools."""
+"""`palermo form` and `palermo act`: a procedure as files for paper, other tools and the gazette."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from palermo.cli.explain import in_force
-from palermo.exchange.xlsform import to_xlsform
+from palermo.exchange.procedure_files import FILES, file_named
+from palermo.kernel.errors import BadValue
+from palermo.kernel.messages import N_
 from palermo.packs.load import load_pack
 
 
+def _options(command: Callable[..., None]) -> Callable[..., None]:
+    """What both commands take."""
+    options = (
+        click.argument("procedure_id", metavar="PROCEDURE"),
+        click.option(
+            "--out",
+            type=click.Path(path_type=Path, dir_okay=False),
+            required=True,
+            help="Where it goes; the ending tells the format.",
+        ),
+        click.option("--lang", default="en", show_default=True, help="Language, such as az."),
+        click.option(
+            "--on", type=click.DateTime(["%Y-%m-%d"]), help="The version in force on this day."
+        ),
+        click.option("--country", default="base", show_default=True, help="Pack, such as aze."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 @click.command("form")
-@click.argument("procedure_id", metavar="PROCEDURE")
-@click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="An .xlsx file."
-)
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The version in force on this day.")
-@click.option("--country", default="base", show_default=True, help="Pack, such as aze.")
-def write_form(procedure_id: str, out: Path, on: datetime | None, country: str) -> None:
-    """Write PROCEDURE as an XLSForm, which KoboToolbox, ODK and others read."""
+@_options
+def write_form(**chosen: Any) -> None:
+    """Write PROCEDURE as a form: .pdf for paper, .xlsx for KoboToolbox, ODK and others.
+
+    The .xlsx is an XLSForm and holds all languages of the pack.
+    """
+    _write("form", **chosen)
+
+
+@click.command("act")
+@_options
+def write_act(**chosen: Any) -> None:
+    """Write PROCEDURE as the text of an act, with numbered articles: .pdf or .docx."""
+    _write("act", **chosen)
+
+
+def _write(
+    kind: str, procedure_id: str, out: Path, lang: str, on: datetime | None, country: str
+) -> None:
+    name = f"{kind}{out.suffix.lower()}"
+    endings = [Path(file).suffix for file in FILES if Path(file).stem == kind]
+    if name not in FILES:
+        raise BadValue(
+            N_("The ending of the file must be {endings}."),
+            where=str(out),
+            remedy=N_("Name it so."),
+            endings=" or ".join(endings),
+        )
     pack = load_pack(country)
-    out.write_bytes(to_xlsform(in_force(pack, procedure_id, on), pack))
+    if lang not in pack.languages:
+        raise BadValue(
+            N_("The pack {pack} does not speak this language."),
+            where="--lang",
+            remedy=N_("Choose one of: {languages}."),
+            pack=pack.iso3,
+            languages=", ".join(pack.languages),
+        )
+    out.write_bytes(file_named(name).write(in_force(pack, procedure_id, on), pack, lang))
     click.echo(str(out))

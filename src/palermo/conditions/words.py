@@ -24,7 +24,9 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "is": frozenset({"name", "value"}),
     "one_of": frozenset({"name", "values"}),
     "less_than": frozenset({"name", "limit"}),
+    "not_less_than": frozenset({"name", "limit"}),
     "answered": frozenset({"name"}),
+    "unanswered": frozenset({"name"}),
     "not": frozenset({"part"}),
     "all": frozenset({"parts"}),
     "any": frozenset({"parts"}),
@@ -62,6 +64,10 @@ def say(
             return phrases["less_than"].format(name=name_of(name), limit=f"{limit:g}")
         case Answered(name):
             return phrases["answered"].format(name=name_of(name))
+        case Not(Answered(name)):
+            return phrases["unanswered"].format(name=name_of(name))
+        case Not(LessThan(name, limit)):
+            return phrases["not_less_than"].format(name=name_of(name), limit=f"{limit:g}")
         case Not(part):
             return phrases["not"].format(part=inner(part))
         case All((part,)) | AnyOf((part,)):

@@ -66,12 +66,27 @@ def check_references(pack: Pack, base: Path, own: Path, problems: Problems) -> N
     at = base / "offences.yaml"
     _once((f.id for f in pack.facts), at, problems)
     _once((r.id for r in pack.closing_reasons), at, problems)
+    at = own / "pack.yaml"
+    _known(pack.roles, pack.speech.roles, "role", "roles", at, problems)
+    _known(pack.roles.values(), agencies, "agency", "roles", at, problems)
+    _check_procedures(pack, agencies, own / "procedures", problems)
     at = own / "agencies.yaml"
     _once(agencies, at, problems)
     for agency in pack.agencies:
         others = (*agency.refers_to, *([agency.part_of] if agency.part_of else []))
         _known(others, agencies, "agency", agency.code, at, problems)
         _known(agency.measures, measures, "measure", agency.code, at, problems)
+
+
+def _check_procedures(pack: Pack, agencies: Collection[str], at: Path, problems: Problems) -> None:
+    """Places, roles, agencies and procedures for children that procedures name exist."""
+    for p in pack.procedures.versions:
+        owner = f"{p.id} {p.version}"
+        _known(p.settings, pack.speech.places, "kind of place", owner, at, problems)
+        _known((d.who for d in p.duties), pack.speech.roles, "role", owner, at, problems)
+        _known(p.agencies, agencies, "agency", owner, at, problems)
+        child = (p.child_procedure,) if p.child_procedure else ()
+        _known(child, pack.procedures.ids, "procedure", owner, at, problems)
 
 
 def _once(ids: Iterable[str], path: Path, problems: Problems) -> None:

@@ -123,6 +123,7 @@ class _Reading:
             report_names=manifest.report_names,
             holidays=manifest.holidays,
             groups_at_risk=manifest.groups_at_risk,
+            roles=manifest.roles,
             agencies=agencies,
             measures=_with_standard_split(catalogue),
             splits=catalogue.splits,

@@ -40,6 +40,7 @@ class Pack:
     report_names: tuple[ReportName, ...]
     holidays: tuple[Holiday, ...]
     groups_at_risk: tuple[str, ...]
+    roles: dict[str, str]
     agencies: tuple[Agency, ...]
     measures: tuple[Measure, ...]
     splits: dict[str, Text]
@@ -110,6 +111,12 @@ class Pack:
                 pack=self.iso3,
                 code=code,
             ) from None
+
+    def role_name(self, role: str, language: str) -> str:
+        """Who does what follows: the role, and the agency that fills it in this country."""
+        name = self.speech.roles[role].in_language(language)
+        code = self.roles.get(role)
+        return f"{name} ({self.agency(code).name.in_language(language)})" if code else name
 
     def measures_for(self, themes: tuple[str, ...]) -> tuple[Measure, ...]:
         """The measures proposed for a duty with these themes, each once, in order of themes."""

@@ -55,6 +55,8 @@ class Manifest(Shape):
     holidays: tuple[Holiday, ...] = ()
     #: Groups at risk in the country, each of which needs a procedure.
     groups_at_risk: tuple[str, ...] = ()
+    #: The agency that fills a role of the procedures, by the role.
+    roles: dict[str, str] = Field(default_factory=dict)
 
 
 class Agency(Shape):

@@ -32,6 +32,10 @@ class ProcedureBook:
         ]
         return found[-1] if found else None
 
+    def versions_of(self, procedure_id: str) -> tuple[Procedure, ...]:
+        """All versions of one procedure, the oldest first; empty where there is none."""
+        return tuple(p for p in self.versions if p.id == procedure_id)
+
     def version(self, procedure_id: str, number: int) -> Procedure | None:
         """One version, in force or not; None where there is none."""
         found = (p for p in self.versions if (p.id, p.version) == (procedure_id, number))

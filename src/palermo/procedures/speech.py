@@ -13,13 +13,20 @@ from palermo.procedures.shapes import Procedure, Shape
 
 
 class Speech(Shape):
-    """Outcomes, answers, strengths, headings, and a phrase for each kind of condition."""
+    """Outcomes, answers, strengths, headings, and a phrase for each kind of condition.
+
+    `places` and `roles`: what places and those who act are called. `paper`: what stands on forms
+    and documents.
+    """
 
     outcomes: dict[str, Text]
     answers: dict[str, Text]
     strengths: dict[str, Text]
     headings: dict[str, Text]
     conditions: dict[str, Text]
+    places: dict[str, Text]
+    roles: dict[str, Text]
+    paper: dict[str, Text]
 
     @model_validator(mode="after")
     def _complete(self) -> Self:

@@ -87,6 +87,11 @@ urlpatterns = [
     path("tables/<slug:name>.<slug:form>", files.table, name="table"),
     path("procedures/", procedures.procedures, name="procedures"),
     path("procedures/<slug:procedure_id>/", procedures.procedure, name="procedure"),
+    path(
+        "procedures/<slug:procedure_id>/files/<str:name>",
+        procedures.procedure_file,
+        name="procedure-file",
+    ),
     path("practice/<slug:procedure_id>/", practice.practice, name="practice"),
     path("elements/", elements.elements, name="elements"),
     path("procedures/<slug:procedure_id>/begin/", interviews.begin, name="begin-interview"),

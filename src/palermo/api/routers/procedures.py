@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Router
 
@@ -12,6 +13,7 @@ from palermo.api.guard import Call, needs
 from palermo.api.home import home_pack, language
 from palermo.api.schemas.procedures import AnswersIn, IndicationOut, ProcedureOut
 from palermo.exchange.indications import to_json
+from palermo.exchange.procedure_files import file_named
 from palermo.exchange.procedure_texts import procedure_text
 from palermo.packs.pack import Pack
 from palermo.procedures.answers import check_answers
@@ -48,6 +50,20 @@ def explain(
     chosen = _in_force(pack, procedure_id, on)
     answers = check_answers(chosen, sent.answers, indicators=sent.indicators)
     return to_json(indicate(chosen, answers), chosen, pack, language())
+
+
+@router.get("/procedures/{procedure_id}/files/{name}", response={200: None})
+@needs("view_ledger")
+def procedure_file(
+    request: Call, procedure_id: str, name: str, on: date | None = None
+) -> HttpResponse:
+    """A procedure as `form.pdf`, `form.xlsx` (XLSForm), `act.pdf` or `act.docx`."""
+    pack, file = home_pack(), file_named(name)
+    chosen = _in_force(pack, procedure_id, on)
+    answer = HttpResponse(file.write(chosen, pack, language()), content_type=file.media_type)
+    filename = f"{chosen.id}-{chosen.version}-{name}"
+    answer["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return answer
 
 
 def _in_force(pack: Pack, procedure_id: str, on: date | None) -> Procedure:

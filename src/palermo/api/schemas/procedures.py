@@ -15,6 +15,7 @@ class SourceOut(Schema):
     title: str
     place: str
     verified: bool
+    certainty: str
 
 
 class RuleOut(Schema):
@@ -39,6 +40,8 @@ class ProcedureOut(Schema):
     kind: str
     people: str
     child_procedure: str | None
+    places: list[str]
+    agencies: list[str]
     source: SourceOut
     before: list[RuleOut]
     never: list[RuleOut]
@@ -46,6 +49,7 @@ class ProcedureOut(Schema):
     indicators: list[RuleOut]
     dimensions: list[RuleOut]
     positive: str | None
+    labels: list[RuleOut]
     duties: list[RuleOut]
 
 

@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from palermo.accounts.people import Actor
 from palermo.exchange.installation import installed_pack
+from palermo.exchange.procedure_files import file_named
 from palermo.exchange.procedure_texts import procedure_text
 from palermo.procedures.practice import can_be_practised
 from palermo.web.guard import page
+from palermo.web.views.files import attached
 from palermo.web.wording import language
 
 
@@ -34,3 +36,14 @@ def procedure(request: HttpRequest, actor: Actor, procedure_id: str) -> HttpResp
         "can_be_practised": can_be_practised(found),
     }
     return render(request, "web/procedure.html", shown)
+
+
+@page("view_ledger")
+def procedure_file(
+    request: HttpRequest, actor: Actor, procedure_id: str, name: str
+) -> HttpResponse:
+    """A procedure as a form or as the text of an act, in the reader's language."""
+    pack, file = installed_pack(), file_named(name)
+    found = pack.procedure(procedure_id, timezone.localdate())
+    content = file.write(found, pack, language())
+    return attached(content, file.media_type, f"{found.id}-{found.version}-{name}")

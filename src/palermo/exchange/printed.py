@@ -1,0 +1,59 @@
+"""What forms and documents on paper share: their words, the line of the version, the sources."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from palermo.packs.pack import Pack
+from palermo.procedures.shapes import Procedure
+
+
+def paper_words(pack: Pack, language: str) -> dict[str, str]:
+    """What stands on paper, in one language."""
+    speech = pack.speech
+    words = {name: text.in_language(language) for name, text in speech.paper.items()}
+    for name in ("advice", "hours", "unverified"):
+        words[name] = speech.headings[name].in_language(language)
+    words["receipt"] = speech.headings["acknowledged"].in_language(language)
+    words["always"] = speech.conditions["always"].in_language(language)
+    return words
+
+
+def version_line(procedure: Procedure, pack: Pack, language: str) -> str:
+    """Which version this is, and of which pack, so that a sheet found later can be placed."""
+    version = pack.speech.headings["version"].in_language(language)
+    fingerprint = pack.speech.paper["fingerprint"].in_language(language)
+    return " · ".join(
+        (
+            procedure.id,
+            version.format(version=procedure.version, since=procedure.since),
+            fingerprint.format(fingerprint=pack.fingerprint[:8]),
+        )
+    )
+
+
+class Sources:
+    """Numbers the sources as they are met; the list stands at the end."""
+
+    def __init__(self, words: dict[str, str]) -> None:
+        self._words = words
+        self._found: dict[tuple[str, str, str], int] = {}
+
+    def mark(self, source: dict[str, Any] | None) -> str:
+        """The number of a source, with a star where nobody has looked it up."""
+        if source is None:
+            return ""
+        key = source["title"], source["place"], source["certainty"]
+        number = self._found.setdefault(key, len(self._found) + 1)
+        return f"{number}" if source["verified"] else f"{number}*"
+
+    def listed(self) -> list[dict[str, str]]:
+        """Each source in words, with how sure it is."""
+        return [
+            {
+                "number": f"{number}" if certainty == "verified" else f"{number}*",
+                "text": f"{title}, {place}" if place else title,
+                "certainty": self._words[certainty],
+            }
+            for (title, place, certainty), number in self._found.items()
+        ]

@@ -1,0 +1,147 @@
+"""Procedures on paper: every word arrives, in every language; data is never markup."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date
+from pathlib import Path
+
+import docx
+import pypdfium2
+import pytest
+from click.testing import CliRunner
+
+from palermo.cli.main import main
+from palermo.exchange.gazette import act, gazette_docx, gazette_pdf
+from palermo.exchange.paper_form import form_data, paper_form
+from palermo.exchange.typesetting import to_pdf
+from palermo.kernel.texts import Text
+from palermo.packs.load import load_pack
+from palermo.procedures.shapes import Procedure
+
+PACK = load_pack("aze")
+CASES = [(p, language) for p in PACK.procedures.versions for language in PACK.languages]
+IDS = [f"{p.id}-{p.version}-{language}" for p, language in CASES]
+REFERRAL = PACK.procedure("refer-victim", date(2026, 11, 1))
+
+
+def _letters(text: str) -> str:
+    """Letters alone: a PDF breaks lines, hyphenates and joins letters as it likes."""
+    joined = text.replace("ﬁ", "fi").replace("ﬂ", "fl").replace("ﬀ", "ff").replace("ﬃ", "ffi")
+    return re.sub(r"[\W_]+", "", joined)
+
+
+def _read(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    return _letters("".join(page.get_textpage().get_text_bounded() for page in document))
+
+
+def _said(procedure: Procedure, language: str) -> list[str]:
+    texts = [procedure.title, procedure.purpose]
+    texts += [part.text for part in (*procedure.before, *procedure.never, *procedure.duties)]
+    texts += [d.text for d in procedure.dimensions]
+    for question in procedure.questions:
+        texts += [question.text, *question.for_children.values()]
+        texts += [choice.text for choice in question.choices]
+    return [text.in_language(language) for text in texts]
+
+
+@pytest.mark.parametrize(("procedure", "language"), CASES, ids=IDS)
+def test_the_form_on_paper_holds_every_word_of_the_procedure(
+    procedure: Procedure, language: str
+) -> None:
+    found = _read(paper_form(procedure, PACK, language))
+    lost = [text for text in _said(procedure, language) if _letters(text) not in found]
+    assert lost == []
+    assert PACK.fingerprint[:8] in found
+
+
+@pytest.mark.parametrize(("procedure", "language"), CASES, ids=IDS)
+def test_the_two_files_of_the_act_hold_the_same_words(procedure: Procedure, language: str) -> None:
+    pdf = _read(gazette_pdf(procedure, PACK, language))
+    document = docx.Document(io.BytesIO(gazette_docx(procedure, PACK, language)))
+    words = [p.text for p in document.paragraphs]
+    words += [c.text for t in document.tables for row in t.rows for c in row.cells]
+    written = _letters("".join(words))
+    for text in _said(procedure, language):
+        assert _letters(text) in pdf
+        assert _letters(text) in written
+    for article in act(procedure, PACK, language).articles:
+        for paragraph in article.paragraphs:
+            assert _letters(paragraph) in pdf
+            assert _letters(paragraph) in written
+
+
+def test_the_form_has_boxes_for_each_answer_and_none_for_a_name() -> None:
+    data = form_data(REFERRAL, PACK, "en")
+    assert data["questions"][0]["boxes"] == ["yes", "no"]
+    assert data["questions"][0]["missing"] == ["does not know", "prefers not to say"]
+    assert data["words"]["no_name"] in data["words"].values()
+    assert [q["id"] for q in data["questions"]] == [q.id for q in REFERRAL.questions]
+    assert "24 hours" in data["words"]["hours"].format(
+        hours=data["duties"][0]["more"]["within_hours"]
+    )
+
+
+def test_a_source_that_nobody_looked_up_is_marked_on_paper() -> None:
+    sources = form_data(REFERRAL, PACK, "en")["sources"]
+    assert {s["number"].endswith("*") for s in sources} == {True, False}
+    assert all(s["number"].endswith("*") is (s["certainty"] != "source verified") for s in sources)
+
+
+def test_what_looks_like_markup_is_printed_as_it_is() -> None:
+    odd = 'Ə #panic() *x* _y_ $1 + 2$ ] } \\ "<a> @b `c` // d'
+    strange = REFERRAL.model_copy(update={"title": Text({"en": odd})})
+    for pdf in (paper_form(strange, PACK, "en"), gazette_pdf(strange, PACK, "en")):
+        assert _letters(odd) in _read(pdf)
+
+
+def test_the_same_procedure_gives_the_same_file_which_a_screen_reader_can_follow() -> None:
+    first, second = (paper_form(REFERRAL, PACK, "az") for _ in range(2))
+    assert first == second
+    document = pypdfium2.PdfDocument(first)
+    assert document.is_tagged()
+    assert document.get_metadata_value("Title") == REFERRAL.title.in_language("az")
+    assert b"/Lang (az)" in first or b"/Lang(az)" in first
+
+
+def test_a_picture_stands_in_the_act() -> None:
+    picture = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="50" height="50">'
+        b'<rect width="40" height="40"/></svg>'
+    )
+    plain = pypdfium2.PdfDocument(gazette_pdf(REFERRAL, PACK, "en"))
+    drawn = pypdfium2.PdfDocument(gazette_pdf(REFERRAL, PACK, "en", picture))
+    assert len(drawn) == len(plain) + 1
+
+
+def test_the_ending_of_the_file_tells_its_format(tmp_path: Path) -> None:
+    starts = {
+        "form x.pdf": b"%PDF",
+        "form x.xlsx": b"PK",
+        "act x.pdf": b"%PDF",
+        "act x.docx": b"PK",
+    }
+    for words, start in starts.items():
+        command, name = words.split()
+        out = tmp_path / f"{command}-{name}"
+        arguments = [command, "refer-victim", "--out", str(out), "--country", "aze", "--lang", "az"]
+        result = CliRunner().invoke(main, arguments)
+        assert result.exit_code == 0, result.output
+        assert out.read_bytes().startswith(start)
+    result = CliRunner().invoke(main, ["act", "refer-victim", "--out", str(tmp_path / "x.txt")])
+    assert result.exit_code != 0
+    assert ".pdf or .docx" in result.output
+
+
+def test_a_language_that_the_pack_does_not_speak_is_refused(tmp_path: Path) -> None:
+    out = tmp_path / "x.pdf"
+    result = CliRunner().invoke(main, ["form", "refer-victim", "--out", str(out), "--lang", "fr"])
+    assert "Choose one of: en, az, ru" in result.output
+    assert not out.exists()
+
+
+def test_a_template_without_its_data_is_an_error_and_no_empty_page() -> None:
+    with pytest.raises(Exception, match="dictionary does not contain key"):
+        to_pdf("form", {})
