@@ -21,12 +21,15 @@ from palermo.procedures.shapes import Procedure
 from palermo.records import store
 from palermo.records.queries import interview_with, key_is_taken
 from palermo.records.shapes import InterviewRow
-from palermo.records.states import Origin
+from palermo.records.states import Origin, State
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An interview as the device holds it. `base`: the version it last saw here; 0 for none."""
+    """An interview as the device holds it. `base`: the version it last saw here; 0 for none.
+
+    `person`: the code that the device drew. `refused`: the person did not wish to talk.
+    """
 
     key: UUID
     base: int
@@ -41,6 +44,8 @@ class Held:
     decided_at: datetime | None = None
     decision: Outcome | None = None
     reason: str = ""
+    person: str = ""
+    refused: bool = False
 
 
 def sync_interview(actor: Actor, *, held: Held, now: datetime, pack: Pack) -> InterviewRow:
@@ -89,9 +94,9 @@ def _begin(actor: Actor, held: Held, procedure: Procedure, now: datetime, pack: 
             remedy=N_("Sign in as the officer who held it, and send it again."),
         )
     before = interview_with(actor.username, held.follows) if held.follows else None
-    if before is None:
+    if before is None and not held.refused:
         check_start(procedure, held.place_kind, held.confirmed)
-    elif before.is_open:
+    elif before is not None and before.is_open:
         store.pass_on(before.id, before.version)
     store.begin(
         store.Start(
@@ -105,7 +110,8 @@ def _begin(actor: Actor, held: Held, procedure: Procedure, now: datetime, pack: 
             started_at=min(held.started_at, now),
             age=held.age,
             origin=Origin.DEVICE,
-            person=before.person if before else "",
+            state=State.REFUSED if held.refused else State.OPEN,
+            person=before.person if before else held.person,
             key=held.key,
             follows=before.id if before else None,
         )

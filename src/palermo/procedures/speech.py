@@ -9,7 +9,7 @@ from pydantic import model_validator
 from palermo.conditions.nodes import Node
 from palermo.conditions.words import PHRASES, say
 from palermo.kernel.texts import Text
-from palermo.procedures.shapes import Procedure, Shape
+from palermo.procedures.shapes import Procedure, Question, Shape
 
 
 class Speech(Shape):
@@ -39,6 +39,19 @@ class Speech(Shape):
                 if lost:
                     raise ValueError(f"conditions.{kind} in {language} lacks {', '.join(lost)}")
         return self
+
+    def choices(self, question: Question) -> tuple[tuple[str, Text], ...]:
+        """The answers that a question has, code and words; none where it wants a number.
+
+        An opening question has no "no": it is told about, or it is not.
+        """
+        if question.type == "number":
+            return ()
+        if question.choices:
+            return tuple((choice.id, choice.text) for choice in question.choices)
+        if question.opening:
+            return (("yes", self.answers["told"]),)
+        return tuple((code, self.answers[code]) for code in ("yes", "no"))
 
     def say(self, node: Node, procedure: Procedure, language: str) -> str:
         """A condition of `procedure` in words."""

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from palermo.kernel.answers import Value
 from palermo.kernel.errors import Refused
 from palermo.kernel.messages import N_
-from palermo.records.codes import new_code
+from palermo.records.codes import CODE, new_code
 from palermo.records.models import AnswerChange, Interview
 from palermo.records.states import Origin, State
 
@@ -37,10 +37,13 @@ class Start:
 
 
 def begin(start: Start) -> int:
-    """Keep a new interview; returns its id. A person without a code gets one."""
+    """Keep a new interview; returns its id.
+
+    A person without a code gets one, and so does one whose code a device drew that is taken.
+    """
     interview = Interview.objects.create(
         key=start.key or uuid4(),
-        person=start.person or _free_code(),
+        person=start.person if start.follows else _free_code(start.person),
         procedure=start.procedure,
         procedure_version=start.procedure_version,
         pack_fingerprint=start.pack_fingerprint,
@@ -97,8 +100,8 @@ def _change(interview: int, version: int, **values: object) -> None:
         )
 
 
-def _free_code() -> str:
-    code = new_code()
+def _free_code(wanted: str) -> str:
+    code = wanted if CODE.fullmatch(wanted) else new_code()
     while Interview.objects.filter(person=code).exists():
         code = new_code()
     return code

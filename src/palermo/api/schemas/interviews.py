@@ -30,6 +30,8 @@ class InterviewIn(Schema):
     decided_at: AwareDatetime | None = None
     decision: Outcome | None = None
     reason: str = Field("", max_length=5000)
+    person: str = Field("", max_length=9)
+    refused: bool = False
 
 
 class InterviewOut(Schema):

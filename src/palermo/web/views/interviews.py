@@ -312,24 +312,20 @@ def _place_of(procedure: Procedure, asked: Question, row: InterviewRow) -> dict[
 
 
 def _shown(asked: Question, age: int | None, given: object) -> dict[str, Any]:
-    words = installed_pack().speech.answers
-    codes = [(c.id, in_language(c.text)) for c in asked.choices]
-    if asked.type == "yes_no":
-        codes = [(code, in_language(words[code])) for code in ("yes", "no")]
-    is_number = asked.type == "number"
+    speech = installed_pack().speech
+    codes = [(code, in_language(text)) for code, text in speech.choices(asked)]
+    missing = [(m.value, in_language(speech.answers[m.value])) for m in Missing]
     return {
         "id": asked.id,
         "field": PREFIX + asked.id,
         "text": in_language(words_for(asked, age)),
         "why": in_language(asked.why) if asked.why else "",
         "help": in_language(asked.help) if asked.help else "",
-        "is_number": is_number,
+        "is_number": asked.type == "number",
         "least": asked.least,
         "most": asked.most,
         "choices": codes,
-        "missing": [(m.value, in_language(words[m.value])) for m in Missing],
+        "missing": missing,
         "given": given,
-        "said": dict([*codes, *((m.value, in_language(words[m.value])) for m in Missing)]).get(
-            str(given), given
-        ),
+        "said": dict([*codes, *missing]).get(str(given), given),
     }
