@@ -45,6 +45,7 @@ def _begin(page: Page) -> None:
     card.get_by_role("button", name="Begin").click()
     for box in page.get_by_role("checkbox").all():
         box.check()
+    page.locator("input[name=place][value=police]").check()
     page.get_by_role("button", name="Begin").click()
     expect(page.get_by_text("Question 1 of")).to_be_visible()
 
@@ -207,6 +208,7 @@ def test_a_child_is_asked_in_words_for_its_age_and_told_what_is_still_open(devic
     card.get_by_role("button", name="Begin").click()
     for box in page.get_by_role("checkbox").all():
         box.check()
+    page.locator("input[name=place][value=police]").check()
     page.get_by_label("About how old").fill("7")
     page.get_by_role("button", name="Begin").click()
     expect(page.get_by_role("heading", name="What do you like to play?")).to_be_visible()
@@ -228,6 +230,7 @@ def test_an_adult_who_may_be_a_child_keeps_the_code_and_sees_what_must_hold(devi
     card.get_by_role("button", name="Begin").click()
     for box in page.get_by_role("checkbox").all():
         box.check()
+    page.locator("input[name=place][value=police]").check()
     page.locator("input[name=adult][value=yes]").check()
     page.get_by_role("button", name="Begin").click()
     code = page.locator("p.hint").first.inner_text()[-9:]

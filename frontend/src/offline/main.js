@@ -117,6 +117,7 @@ function start(procedure, note = null) {
   const go = async (given) => {
     const child = bundle.procedures.find((p) => p.id === procedure.child_procedure);
     if (child && given.get("adult") !== "yes") return start(child, words.to_child);
+    if (places.length && !given.get("place")) return complain(words.choose_place);
     const confirmed = given.getAll("confirmed");
     if (confirmed.length < procedure.before.length) return complain(words.must_hold);
     const age = given.get("age") ? Number(given.get("age")) : null;
@@ -135,7 +136,7 @@ function start(procedure, note = null) {
       el("fieldset", { class: "ask" }, el("legend", {}, words.before), ...procedure.before.map((gate) => el("label", {}, el("input", { type: "checkbox", name: "confirmed", value: gate.id }), ` ${gate.text}`))),
       el("div", { class: "notice" }, el("strong", {}, words.never), items(procedure.never)),
       ...(procedure.child_procedure ? [choose(words.adult, "adult", [["yes", words.surely], ["no", words.no], ["unknown", words.not_known]])] : [field(words.age, "age", { type: "number", min: 0, max: 129, step: 1 })]),
-      choose(words.place, "place", places, places[0]?.[0]),
+      choose(words.place, "place", places, places.length === 1 ? places[0][0] : null),
       el("p", { class: "actions" }, el("button", { class: "btn btn-primary" }, words.begin), button(words.refuses, refuse)),
     ),
   );

@@ -13,14 +13,6 @@ from palermo.records.shapes import InterviewRow
 
 def check_start(procedure: Procedure, place_kind: str, confirmed: Collection[str]) -> None:
     """Raise unless everything holds that must hold before the first question."""
-    if procedure.settings and place_kind not in procedure.settings:
-        raise BadValue(
-            N_("The procedure {procedure} is not used in such a place."),
-            where="place_kind",
-            remedy=N_("Choose one of: {places}."),
-            procedure=procedure.id,
-            places=", ".join(procedure.settings),
-        )
     missing = [gate.id for gate in procedure.before if gate.id not in confirmed]
     if missing:
         raise Refused(
@@ -28,6 +20,14 @@ def check_start(procedure: Procedure, place_kind: str, confirmed: Collection[str
             where="confirmed",
             remedy=N_("Bring it about first. If that is not possible, do not ask; offer help."),
             gates=", ".join(missing),
+        )
+    if procedure.settings and place_kind not in procedure.settings:
+        raise BadValue(
+            N_("The procedure {procedure} is not used in such a place."),
+            where="place_kind",
+            remedy=N_("Choose one of: {places}."),
+            procedure=procedure.id,
+            places=", ".join(procedure.settings),
         )
 
 

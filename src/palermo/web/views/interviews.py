@@ -136,7 +136,8 @@ def question(request: HttpRequest, actor: Actor, interview_id: int, name: str) -
     if request.method == "POST":
         try:
             given = answers_in(request.POST, procedure)
-            given.setdefault(name, Missing.NOT_ASKED)
+            if "pause" not in request.POST:
+                given.setdefault(name, Missing.NOT_ASKED)
             _answer(request, actor, row, given)
         except PalermoError as error:
             problem = error.say(_)

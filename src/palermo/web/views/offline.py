@@ -109,6 +109,7 @@ def _words() -> dict[str, str]:
         "no": _("No"),
         "not_known": _("Not known"),
         "place": _("Kind of place"),
+        "choose_place": _("Choose the kind of place."),
         "must_hold": _("Not everything holds yet that must hold before the first question."),
         "to_child": _("Under 18 or age not known: this is the way for children."),
         "may_be_child": _("The person may be under 18"),
