@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
+from palermo.cli.languages import pack_in
 from palermo.offences.lint import Law
 from palermo.offences.lint import check as check_law
 from palermo.packs.adopted import not_adopted
-from palermo.packs.load import folders_of, load_pack
+from palermo.packs.load import folders_of
 from palermo.packs.pack import Pack
 from palermo.procedures.coverage import coverage
 from palermo.procedures.lint import Around, check, uncovered
@@ -24,7 +25,7 @@ def check_pack(context: click.Context, country: str, lang: str) -> None:
 
     Exits with 5 where anything is wrong; a file that cannot be read is named with its line.
     """
-    pack = load_pack(country)
+    pack = pack_in(country, lang)
     lines = problems_of(pack, lang)
     for line in lines:
         click.echo(line)

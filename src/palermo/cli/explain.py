@@ -9,10 +9,10 @@ from typing import Any
 
 import click
 
+from palermo.cli.languages import pack_in
 from palermo.exchange.indications import to_json
 from palermo.kernel.errors import BadValue, UnreadableInput
 from palermo.kernel.messages import N_
-from palermo.packs.load import load_pack
 from palermo.packs.pack import Pack
 from palermo.procedures.answers import check_answers
 from palermo.procedures.decide import indicate
@@ -50,7 +50,7 @@ def explain(
             N_("Give either --answers or --indicators."),
             remedy=N_("Both take a JSON file; - is standard input."),
         )
-    pack = load_pack(country)
+    pack = pack_in(country, lang)
     procedure = in_force(pack, procedure_id, on)
     source = answers or indicators or Path("-")
     given = read_object(source)

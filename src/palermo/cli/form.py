@@ -10,10 +10,10 @@ from typing import Any
 import click
 
 from palermo.cli.explain import in_force
+from palermo.cli.languages import pack_in
 from palermo.exchange.procedure_files import FILES, file_named
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
-from palermo.packs.load import load_pack
 
 
 def _options(command: Callable[..., None]) -> Callable[..., None]:
@@ -66,14 +66,6 @@ def _write(
             remedy=N_("Name it so."),
             endings=" or ".join(endings),
         )
-    pack = load_pack(country)
-    if lang not in pack.languages:
-        raise BadValue(
-            N_("The pack {pack} does not speak this language."),
-            where="--lang",
-            remedy=N_("Choose one of: {languages}."),
-            pack=pack.iso3,
-            languages=", ".join(pack.languages),
-        )
+    pack = pack_in(country, lang)
     out.write_bytes(file_named(name).write(in_force(pack, procedure_id, on), pack, lang))
     click.echo(str(out))
