@@ -54,6 +54,8 @@ def _problems(pack: Pack, lang: str) -> list[str]:
     around = Around(
         child_procedures={p.id for p in versions if p.people == "children"},
         languages=pack.languages,
+        topics=pack.speech.topics,
+        closed=pack.speech.closed,
     )
     titles = _titles(pack, lang)
     return [

@@ -9,14 +9,15 @@ from pydantic import model_validator
 from palermo.conditions.nodes import Node
 from palermo.conditions.words import PHRASES, say
 from palermo.kernel.texts import Text
-from palermo.procedures.shapes import Procedure, Question, Shape
+from palermo.procedures.shapes import About, Procedure, Question, Shape
 
 
 class Speech(Shape):
     """Outcomes, answers, strengths, headings, and a phrase for each kind of condition.
 
     `places` and `roles`: what places and those who act are called. `paper`: what stands on forms
-    and documents.
+    and documents. `topics`: beginnings of words by which a text shows that it is about a thing
+    which the law lets count for nothing. `closed`: what a question for a yes or a no looks like.
     """
 
     outcomes: dict[str, Text]
@@ -27,6 +28,8 @@ class Speech(Shape):
     places: dict[str, Text]
     roles: dict[str, Text]
     paper: dict[str, Text]
+    topics: dict[About, tuple[str, ...]]
+    closed: dict[str, str]
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
