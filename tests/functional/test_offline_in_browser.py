@@ -246,3 +246,21 @@ def test_an_adult_who_may_be_a_child_keeps_the_code_and_sees_what_must_hold(devi
         "screen-adult-labour": ("passed_on", code),
         "child-pathway": ("open", code),
     }
+
+
+def test_an_answer_under_18_begins_the_pathway_on_the_device_too(device: Page) -> None:
+    page = device
+    card = page.locator("li.card", has_text="before any fine")
+    card.get_by_role("button", name="Begin").click()
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    page.locator("input[name=place][value=police]").check()
+    page.locator("input[name=adult][value=yes]").check()
+    page.get_by_role("button", name="Begin").click()
+    asked = page.locator("legend h1")
+    while (words := asked.inner_text()) != "The person may be under 18":
+        page.get_by_role("button", name="Next").click()
+        expect(asked).not_to_have_text(words)
+    page.locator(CHOSEN).check()
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_role("heading", name="Tell me about yourself")).to_be_visible()

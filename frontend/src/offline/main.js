@@ -171,6 +171,7 @@ function ask(interview, question) {
   const open = relevant(procedure, interview.answers);
   const place = open.findIndex((q) => q.id === question.id);
   const given = interview.answers[question.id];
+  const child = bundle.procedures.find((p) => p.id === procedure.child_procedure);
   const codes = question.choices.map((c) => [c.id, c.text]);
   const missing = bundle.missing.map((name) => [name, bundle.answers[name]]);
   const legend = el("h1", {}, wordsFor(question, interview.age));
@@ -184,6 +185,7 @@ function ask(interview, question) {
   const go = async (sent) => {
     const typed = sent.get("number");
     await keep(typed ? Number(typed) : (sent.get("answer") ?? "not_asked"));
+    if (child && question.under_18 && interview.answers[question.id] === "yes") return toChild(interview, child);
     return next(interview, question.id);
   };
   const made = form(go,
@@ -198,7 +200,6 @@ function ask(interview, question) {
   );
   // A choice is kept at once; leaving the page loses nothing.
   made.addEventListener("change", (event) => event.target.name === "answer" && keep(event.target.value));
-  const child = bundle.procedures.find((p) => p.id === procedure.child_procedure);
   show(
     el("p", { class: "hint" }, `${filled(words.question, { number: place + 1, count: open.length })} · ${interview.person}`),
     el("progress", { max: open.length, value: place + 1, "aria-label": words.question }),

@@ -74,5 +74,6 @@ def _question(q: Question, pack: Pack, language: str) -> dict[str, Any]:
         ],
         "least": q.least,
         "most": q.most,
+        "under_18": "under_18" in q.about,
         "when": write(q.when),
     }

@@ -34,7 +34,7 @@ class Strength(StrEnum):
 #: What a question may be about that the law lets decide nothing, or only together with others.
 About = Literal[
     "border_crossing", "consent", "documents", "cooperation", "organised_group", "physical_means",
-    "non_physical_means",
+    "non_physical_means", "under_18",
 ]  # fmt: skip
 
 

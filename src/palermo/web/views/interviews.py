@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -28,7 +29,7 @@ from palermo.kernel.errors import BadValue, NotFound, PalermoError, Refused
 from palermo.kernel.messages import N_
 from palermo.procedures.decide import Outcome, indicate
 from palermo.procedures.shapes import Procedure, Question
-from palermo.procedures.walk import next_question, relevant, words_for
+from palermo.procedures.walk import may_be_child, next_question, relevant, words_for
 from palermo.records.queries import interview_of, interviews_of
 from palermo.records.shapes import InterviewRow
 from palermo.records.states import Origin
@@ -142,10 +143,12 @@ def question(request: HttpRequest, actor: Actor, interview_id: int, name: str) -
         except PalermoError as error:
             problem = error.say(_)
         else:
+            told = interview_of(actor.username, interview_id)
+            if may_be_child(procedure, told.answers):
+                return _pass_on(request, actor, told)
             if "pause" in request.POST:
                 return redirect("interviews")
-            told = interview_of(actor.username, interview_id).answers
-            return _to(row.id, next_question(procedure, told, after=name))
+            return _to(row.id, next_question(procedure, told.answers, after=name))
     shown = {**_SECTION, "row": row, "problem": problem, **_place_of(procedure, asked, row)}
     return render(request, "web/question.html", shown, status=422 if problem else 200)
 
@@ -176,6 +179,9 @@ def answer_list(request: HttpRequest, actor: Actor, interview_id: int) -> HttpRe
         except PalermoError as error:
             problem = error.say(_)
         else:
+            told = interview_of(actor.username, interview_id)
+            if may_be_child(procedure, told.answers):
+                return _pass_on(request, actor, told)
             return redirect("interview", interview_id)
     typed = {k[len(PREFIX) :]: v for k, v in request.POST.items() if k.startswith(PREFIX)}
     given = {**row.answers, **typed}
@@ -249,12 +255,14 @@ def to_child(request: HttpRequest, actor: Actor, interview_id: int) -> HttpRespo
     """The person may be under 18."""
     if request.method != "POST":
         return redirect("interview", interview_id)
+    row = interview_of(actor.username, interview_id)
+    return _pass_on(request, actor, replace(row, version=_version(request)))
+
+
+def _pass_on(request: HttpRequest, actor: Actor, row: InterviewRow) -> HttpResponse:
+    """Go on with the pathway for children, under the same code."""
     number = pass_to_child_pathway(
-        actor,
-        interview=interview_id,
-        version=_version(request),
-        at=timezone.now(),
-        pack=installed_pack(),
+        actor, interview=row.id, version=row.version, at=timezone.now(), pack=installed_pack()
     )
     messages.warning(request, _("Under 18 or age not known: this is the way for children."))
     return redirect("interview-next", number)
