@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from palermo.cli.explain import in_force
-from palermo.exchange.evaluation import Report
+from palermo.exchange.deciding import VERSION, Report
 from palermo.exchange.evaluation import evaluate as run
 from palermo.packs.load import load_pack
 
@@ -48,7 +48,7 @@ def evaluate(
     procedure = in_force(load_pack(country), procedure_id, on)
     report = run(procedure, files, out)
     _print(report)
-    context.exit(9 if report.wrong or report.other_version else 0)
+    context.exit(9 if report.wrong else 0)
 
 
 def _print(report: Report) -> None:
@@ -56,7 +56,7 @@ def _print(report: Report) -> None:
     for word, count in report.outcomes.items():
         click.echo(f"  {word}: {count}")
     for name, count in sorted(report.missing.items()):
-        if count:
+        if count and name not in report.missing_columns:
             click.echo(f"  {name}: {count} without an answer")
     for kind, names in (
         ("questions without a column (unknown for all)", report.missing_columns),
@@ -66,6 +66,5 @@ def _print(report: Report) -> None:
             click.echo(f"{kind}: {', '.join(names)}", err=True)
     for name, count in report.wrong.items():
         rows = ", ".join(map(str, report.first_wrong[name]))
-        click.echo(f"{name}: {count} wrong codes, first in rows {rows}", err=True)
-    if report.other_version:
-        click.echo(f"{report.other_version} rows answer another version", err=True)
+        kind = "rows answer another version" if name == VERSION else "wrong codes"
+        click.echo(f"{name}: {count} {kind}, first in rows {rows}", err=True)
