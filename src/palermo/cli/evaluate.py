@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import click
 
 from palermo.cli.explain import in_force
 from palermo.exchange.deciding import VERSION, Report
+from palermo.exchange.evaluation import Engine, on_this_machine
 from palermo.exchange.evaluation import evaluate as run
 from palermo.packs.load import load_pack
 
@@ -31,6 +33,16 @@ from palermo.packs.load import load_pack
 )
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The version in force on this day.")
 @click.option("--country", default="base", show_default=True, help="Pack, such as aze.")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    show_default=True,
+    help="This machine, or a cluster of Apache Spark.",
+)
+@click.option(
+    "--master", help="Address of the cluster, such as spark://host:7077; else as Spark is set up."
+)
 @click.pass_context
 def evaluate(
     context: click.Context,
@@ -39,6 +51,8 @@ def evaluate(
     out: Path,
     on: datetime | None,
     country: str,
+    engine: str,
+    master: str | None,
 ) -> None:
     """Decide every row: outcome, label, dimensions, and the indicators that hold.
 
@@ -46,9 +60,20 @@ def evaluate(
     was not decided.
     """
     procedure = in_force(load_pack(country), procedure_id, on)
-    report = run(procedure, files, out)
+    with _engine(engine, master) as chosen:
+        report = run(procedure, files, out, chosen)
     _print(report)
     context.exit(9 if report.wrong else 0)
+
+
+def _engine(name: str, master: str | None) -> AbstractContextManager[Engine]:
+    if name == "spark":
+        from palermo.exchange.evaluation_spark import on_spark
+
+        return on_spark(master)
+    if master:
+        raise click.UsageError("--master goes with --engine spark.")
+    return nullcontext(on_this_machine)
 
 
 def _print(report: Report) -> None:

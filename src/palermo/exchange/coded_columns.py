@@ -29,7 +29,7 @@ def coded(question: Question, column: pa.Array) -> tuple[Column, np.ndarray]:
     if question.type == "number":
         return _numbers(question, column)
     words = column if pa.types.is_dictionary(column.type) else _words(column).dictionary_encode()
-    known = {w: _NO_VALUE[question.type] for w in _UNKNOWN_WORDS} | _codes(question)
+    known = dict.fromkeys(_UNKNOWN_WORDS, _NO_VALUE[question.type]) | _codes(question)
     codes = [known.get(_plain(word), -1) for word in words.dictionary.to_pylist()]
     # A row without a value takes the last place.
     places = pc.fill_null(words.indices, len(codes)).to_numpy(zero_copy_only=False)

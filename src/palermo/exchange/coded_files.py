@@ -1,7 +1,8 @@
 """Files of many people's coded answers, cut into pieces that can be read apart, in order.
 
-A file is Parquet or CSV in UTF-8, one row a person, one column a question, by its id. Parquet is cut
-between its row groups. A CSV file is one piece: where its lines end is known only from its start.
+A file is Parquet or CSV in UTF-8, one row a person, one column a question, by its id. Parquet is
+cut between its row groups. A CSV file is one piece: where its lines end is known only from its
+start.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ An engine hands the pieces of the files to whatever decides them; here that is t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -22,12 +22,14 @@ from palermo.kernel.messages import N_
 from palermo.procedures.shapes import Procedure
 
 #: Decides all pieces and gives the batches in order; may use files in the folder meanwhile.
-Engine = Callable[[Decider, Sequence[Piece], Path], Iterator[Decided]]
+Engine = Callable[[Decider, Sequence[Piece], Path], Generator[Decided, None, None]]
 #: A column with the number of each row, unless every file has ids.
 ROW = "row"
 
 
-def on_this_machine(decider: Decider, work: Sequence[Piece], _: Path) -> Iterator[Decided]:
+def on_this_machine(
+    decider: Decider, work: Sequence[Piece], _: Path
+) -> Generator[Decided, None, None]:
     """The engine of one machine: one batch after the other."""
     for piece in work:
         yield from map(decider.decide, piece.batches())
