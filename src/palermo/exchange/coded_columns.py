@@ -65,15 +65,21 @@ def _codes(question: Question) -> dict[str, float]:
 
 
 def _plain(word: object) -> str:
-    return "" if word is None else str(word).strip().lower()
+    return (_word(word) or "").strip().lower()
 
 
 def _words(column: pa.Array) -> pa.Array:
     try:
         return pc.cast(column, pa.string())
     except pa.ArrowException:
-        # A list, or bytes that are no text: surely a wrong code, but one row of it.
-        return pa.array([str(v.as_py()) if v.is_valid else None for v in column], pa.string())
+        # Lists, or bytes that are no text in one row: each row is read by itself.
+        return pa.array([_word(value) for value in column.to_pylist()], pa.string())
+
+
+def _word(value: object) -> str | None:
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return None if value is None else str(value)
 
 
 def _numbers(question: Question, column: pa.Array) -> tuple[Column, np.ndarray]:

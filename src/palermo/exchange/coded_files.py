@@ -22,7 +22,7 @@ FORMATS = {".parquet": "parquet", ".csv": "csv"}
 #: Rows read together; bounds the memory whatever the length of the file.
 _BATCH = 1 << 18
 #: Rows of a piece, where the row groups allow: enough that handing it out costs little.
-_PIECE = 1 << 20
+PIECE = 1 << 20
 #: Bytes of CSV read together.
 _BLOCK = 1 << 24
 
@@ -93,7 +93,7 @@ def pieces(path: Path, columns: Sequence[str]) -> Iterator[Piece]:
     for number in range(about.num_row_groups):
         groups.append(number)
         rows += about.row_group(number).num_rows
-        if rows >= _PIECE:
+        if rows >= PIECE:
             yield Piece(path, names, tuple(groups))
             groups, rows = [], 0
     if groups:
