@@ -15,9 +15,10 @@ if is_new_enough; then
   exit 0
 fi
 
-package=openjdk-17-jre-headless
+# Each release of a distribution has one of them, or both.
+packages=(openjdk-17-jre-headless openjdk-21-jre-headless)
 say_what_to_do() {
-  echo "No Java $least or later found. Install $package, or set JAVA_HOME to one." >&2
+  echo "No Java $least or later found. Install ${packages[0]}, or set JAVA_HOME to one." >&2
   exit 1
 }
 
@@ -31,6 +32,10 @@ if [[ $(id -u) -ne 0 ]]; then
 fi
 export DEBIAN_FRONTEND=noninteractive
 "${as_root[@]}" apt-get update -qq || say_what_to_do
-"${as_root[@]}" apt-get install -y -qq --no-install-recommends "$package" >/dev/null || say_what_to_do
+for package in "${packages[@]}"; do
+  if "${as_root[@]}" apt-get install -y -qq --no-install-recommends "$package" >/dev/null; then
+    break
+  fi
+done
 is_new_enough || say_what_to_do
 echo "Java for the tests: $(command -v "$java")"

@@ -150,10 +150,9 @@ def test_without_pyspark_it_says_what_to_install(tmp_path: Path) -> None:
     source = write_rows(tmp_path / "in.csv", [{"EX01": "yes"}], ["EX01"])
     script = "from palermo.cli.main import main; main()"
     paths = os.pathsep.join([str(Path(coded_files.__file__).parents[2]), str(packages)])
-    told = subprocess.run(
-        [sys.executable, "-S", "-c", script, "evaluate", "screen-adult-labour", "--in", source, "--out", tmp_path / "out.csv",
-         "--engine", "spark"],
-        env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    words = [sys.executable, "-S", "-c", script, "evaluate", "screen-adult-labour"]
+    words += ["--in", str(source), "--out", str(tmp_path / "out.csv"), "--engine", "spark"]
+    environment = {**os.environ, "PYTHONPATH": paths}
+    told = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
     assert told.returncode == 10, told.stderr
     assert "pip install 'palermo[spark]'" in told.stderr
