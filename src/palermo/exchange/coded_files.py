@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 
+from palermo.exchange.deciding import ID
 from palermo.kernel.errors import BadValue, UnreadableInput
 from palermo.kernel.messages import N_
 
@@ -41,10 +42,16 @@ class Piece:
             if format_of(self.path) == "csv":
                 yield from _csv_batches(self.path, self.columns)
             else:
-                with pa.parquet.ParquetFile(self.path) as file:
-                    yield from file.iter_batches(_BATCH, list(self.groups), list(self.columns))
+                yield from self._parquet_batches()
         except (pa.ArrowException, OSError) as error:
             raise _no_table(self.path, error) from None
+
+    def _parquet_batches(self) -> Iterator[pa.RecordBatch]:
+        kinds = pa.parquet.read_schema(self.path)
+        # Answers come as the few words that there are and places among them; ids are not few.
+        words = [n for n in self.columns if n != ID and pa.types.is_string(kinds.field(n).type)]
+        with pa.parquet.ParquetFile(self.path, read_dictionary=words) as file:
+            yield from file.iter_batches(_BATCH, list(self.groups), list(self.columns))
 
 
 def format_of(path: Path) -> str:
