@@ -20,7 +20,7 @@ from palermo.packs.load import load_pack
 @click.option(
     "--in",
     "files",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=click.Path(path_type=Path),
     multiple=True,
     required=True,
     help="Parquet or CSV, a row a person, a column a question; may be given several times.",

@@ -137,7 +137,7 @@ def _csv_batches(path: Path, columns: Sequence[str]) -> Iterator[pa.RecordBatch]
         if not ragged:
             raise
         raise UnreadableInput(
-            N_("Row {row} has {found} values; there are {expected} columns."),
+            N_("Row {row} does not fit: values {found}, columns {expected}."),
             where=str(path),
             remedy=N_("Give every row as many values as there are columns, empty or not."),
             row=ragged[0].number - 1,

@@ -44,8 +44,8 @@ def evaluate(
     without a question's column or where `out` cannot stand; then `out` is not written. Memory does
     not grow with the length of the files.
     """
-    _check_place(out, files)
     schemas = {path: schema_of(path) for path in files}
+    _check_place(out, files)
     report = _columns_met(procedure, schemas)
     with_id = [s for s in schemas.values() if ID in s.names]
     decider = Decider(procedure, _id_type(with_id))

@@ -101,7 +101,7 @@ def test_a_mark_of_utf8_and_lines_within_quotes_are_read(tmp_path: Path) -> None
 @pytest.mark.parametrize("line", ["yes", "yes,no,no"])
 def test_a_line_with_too_few_or_too_many_values_is_named(tmp_path: Path, line: str) -> None:
     source = written(tmp_path / "in.csv", f"EX01,EX02\nyes,no\n{line}\n")
-    with pytest.raises(UnreadableInput, match=rf"in.csv: Row 2 has {line.count(',') + 1} values"):
+    with pytest.raises(UnreadableInput, match=rf"in.csv: Row 2 .* {line.count(',') + 1}, columns 2"):
         decided(tmp_path, source)
 
 
@@ -145,6 +145,14 @@ def test_every_file_must_have_a_column_of_the_procedure(tmp_path: Path) -> None:
     first = written(tmp_path / "1.csv", "EX01\nyes\n")
     with pytest.raises(BadValue, match=r"2\.csv: No column of the input"):
         decided(tmp_path, first, written(tmp_path / "2.csv", "EX01;EX02\nyes;no\n"))
+
+
+@pytest.mark.parametrize("name", ["none.csv", "none.parquet", "folder.csv", "folder.parquet"])
+def test_a_file_that_is_not_there_is_named(tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder.csv").mkdir()
+    (tmp_path / "folder.parquet").mkdir()
+    with pytest.raises(UnreadableInput, match=name):
+        decided(tmp_path, tmp_path / name)
 
 
 def test_a_procedure_without_indicators_is_run(tmp_path: Path) -> None:
