@@ -46,15 +46,14 @@ def on_spark(master: str | None = None) -> Iterator[Engine]:
     processors of this machine. Raises NotReady where PySpark or Java is missing.
     """
     with TemporaryDirectory(prefix="palermo-") as folder:
-        context = _start(master)
+        context = _start(master, _code(Path(folder) / "palermo.zip"))
         try:
-            context.addPyFile(str(_code(Path(folder) / "palermo.zip")))
             yield partial(_decided, context)
         finally:
             context.stop()
 
 
-def _start(master: str | None) -> SparkContext:
+def _start(master: str | None, code: Path) -> SparkContext:
     try:
         from py4j.protocol import Py4JError
         from pyspark import SparkConf, SparkContext
@@ -71,13 +70,14 @@ def _start(master: str | None) -> SparkContext:
         conf.setMaster(master)
     try:
         context = SparkContext(conf=conf)
+        context.setLogLevel("ERROR")
+        context.addPyFile(str(code))
     except (PySparkException, Py4JError, OSError) as error:
         raise NotReady(
             N_("Spark does not start ({why})."),
             remedy=N_("Install Java 17 or later, set JAVA_HOME to it, and check --master."),
             why=type(error).__name__,
         ) from None
-    context.setLogLevel("ERROR")
     return context
 
 
@@ -120,10 +120,13 @@ def _carry_out(
         )
     except Py4JError as error:
         # The names of what was raised; the sentences could hold what somebody wrote.
-        raised = re.findall(r"^([\w.]+(?:Error|Exception))\b", str(error), re.MULTILINE)
+        raised = re.findall(r"([\w.]+(?:Error|Exception)):", str(error))
         raise NotReady(
             N_("Spark did not finish ({why})."),
-            remedy=N_("See that every worker has Palermo's Python and reads and writes the files."),
+            remedy=N_(
+                "Check --master, and that every worker has Palermo's Python and reads and writes "
+                "the files."
+            ),
             why=raised[-1] if raised else type(error).__name__,
         ) from None
     return found

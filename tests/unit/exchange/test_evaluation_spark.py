@@ -126,6 +126,19 @@ def test_the_command_line_starts_and_ends_a_cluster(tmp_path: Path) -> None:
     assert len(list((home / "work").glob("*/*/stderr"))) == 2, "two workers"
 
 
+def test_a_worker_without_its_python_is_told(tmp_path: Path) -> None:
+    source = write_rows(tmp_path / "in.csv", [{"danger_now": "yes"}], ["danger_now"])
+    home = tmp_path / "spark"
+    home.mkdir()
+    told = command(
+        "--in", source, "--out", tmp_path / "out.csv", "--engine", "spark", "--master", "local[1]",
+        **{**spark_environment(home), "PYSPARK_PYTHON": str(tmp_path / "none")},
+    )  # fmt: skip
+    assert told.returncode == 10, told.stderr
+    assert "palermo: Spark did not finish (java.io.IOException)" in told.stderr
+    assert not list(tmp_path.glob("*out.csv*"))
+
+
 def test_without_java_it_says_what_to_install(tmp_path: Path) -> None:
     source = write_rows(tmp_path / "in.csv", [{"EX01": "yes"}], ["EX01"])
     home = tmp_path / "spark"
