@@ -20,6 +20,7 @@ from palermo.packs.load import load_pack
 @click.option(
     "--in",
     "files",
+    metavar="FILE",
     type=click.Path(path_type=Path),
     multiple=True,
     required=True,

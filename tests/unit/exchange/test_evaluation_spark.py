@@ -16,7 +16,7 @@ from palermo.exchange import coded_files
 from palermo.exchange.evaluation import evaluate
 from palermo.kernel.errors import BadValue, UnreadableInput
 from palermo.procedures.shapes import Procedure, Question
-from tests.spark import MASTER, spark_engine, spark_environment, write_rows
+from tests.spark import spark_engine, spark_environment, write_rows
 from tests.unit.exchange.test_evaluation import procedure
 
 NAMES = ["screen-adult-labour", "child-pathway", "take-hotline-call", "admit-to-shelter"]
@@ -85,6 +85,12 @@ def test_both_engines_give_the_same(
     assert not list(tmp_path.glob(".*"))
 
 
+def test_the_cluster_has_two_workers_in_processes_of_their_own(tmp_path: Path) -> None:
+    source = write_rows(tmp_path / "in.csv", [{"EX01": "yes"}], ["EX01"])
+    evaluate(procedure(), [source], tmp_path / "out.csv", spark_engine())
+    assert len(list(Path(os.environ["SPARK_HOME"], "work").glob("app-*/*/stderr"))) == 2
+
+
 def test_no_row_gives_no_row(tmp_path: Path) -> None:
     source, out = tmp_path / "in.parquet", tmp_path / "out.csv"
     pq.write_table(pa.table({"EX01": pa.array([], pa.string())}), source)
@@ -117,13 +123,19 @@ def test_the_command_line_starts_and_ends_a_cluster(tmp_path: Path) -> None:
     here, there = tmp_path / "here.csv", tmp_path / "there.csv"
     local = command(*given, "--out", here)
     cluster = command(
-        *given, "--out", there, "--engine", "spark", "--master", MASTER, **spark_environment(home)
+        *given,
+        "--out",
+        there,
+        "--engine",
+        "spark",
+        "--master",
+        "local[2]",
+        **spark_environment(home),
     )
     assert cluster.returncode == local.returncode == 9, cluster.stderr
     assert cluster.stdout == local.stdout
     assert cluster.stderr.endswith(local.stderr)
     assert there.read_bytes() == here.read_bytes()
-    assert len(list((home / "work").glob("*/*/stderr"))) == 2, "two workers"
 
 
 def test_a_worker_without_its_python_is_told(tmp_path: Path) -> None:
