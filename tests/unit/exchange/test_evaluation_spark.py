@@ -115,7 +115,7 @@ def command(*arguments: str | Path, **environment: str) -> subprocess.CompletedP
     return subprocess.run(words, env=told, capture_output=True, text=True, check=False)
 
 
-def test_the_command_line_starts_and_ends_a_cluster(tmp_path: Path) -> None:
+def test_the_command_line_says_and_writes_the_same(tmp_path: Path) -> None:
     files = several_files(tmp_path, procedure("take-hotline-call"))
     given = [word for path in files for word in ("--in", path)]
     home = tmp_path / "spark"
