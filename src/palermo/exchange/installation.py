@@ -13,4 +13,4 @@ from palermo.packs.pack import Pack
 def installed_pack() -> Pack:
     """The pack that the settings name. Raises NotFound or PackProblem."""
     root = Path(settings.COUNTRIES) if settings.COUNTRIES else None
-    return load_pack(settings.COUNTRY, root=root)
+    return load_pack(settings.COUNTRY, root=root, wordings=settings.WORDINGS)

@@ -66,6 +66,12 @@ def check_references(pack: Pack, base: Path, own: Path, problems: Problems) -> N
     at = base / "offences.yaml"
     _once((f.id for f in pack.facts), at, problems)
     _once((r.id for r in pack.closing_reasons), at, problems)
+    instruments = [i.id for i in pack.instruments.instruments]
+    _once(instruments, base / "instruments.yaml", problems)
+    for procedure in pack.procedures.versions:
+        named = [procedure.instrument] if procedure.instrument else []
+        at = own / "procedures" / f"{procedure.id}.yaml"
+        _known(named, instruments, "instrument", procedure.id, at, problems)
     at = own / "agencies.yaml"
     _once(agencies, at, problems)
     for agency in pack.agencies:

@@ -19,6 +19,8 @@ class Speech(Shape):
     answers: dict[str, Text]
     strengths: dict[str, Text]
     headings: dict[str, Text]
+    #: What is said of published instruments; their outcomes are decisions to refer.
+    instruments: dict[str, Text]
     conditions: dict[str, Text]
 
     @model_validator(mode="after")
@@ -32,6 +34,12 @@ class Speech(Shape):
                 if lost:
                     raise ValueError(f"conditions.{kind} in {language} lacks {', '.join(lost)}")
         return self
+
+    def outcomes_of(self, procedure: Procedure) -> dict[str, Text]:
+        """What the outcomes of the procedure are called."""
+        if procedure.instrument is None:
+            return self.outcomes
+        return {name: self.instruments[name] for name in self.outcomes}
 
     def say(self, node: Node, procedure: Procedure, language: str) -> str:
         """A condition of `procedure` in words."""
