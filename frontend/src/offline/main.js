@@ -131,7 +131,7 @@ async function begun(procedure, more) {
     key: crypto.randomUUID(), base: 0, procedure: procedure.id, procedure_version: procedure.version,
     // A later version on the device never changes an interview that was begun.
     kept_procedure: procedure, started_at: new Date().toISOString(), answers: {}, age: null,
-    follows: null, decided_at: null, decision: null, reason: "", sent: false, ...more,
+    follows: null, decided_at: null, decision: null, reason: "", language: bundle.language, sent: false, ...more,
   };
   await store.keep(interview);
   return interview;
@@ -208,16 +208,24 @@ function end(interview, problem = null) {
   show(
     problem && alarm(problem),
     el("h1", {}, found.outcome ? words.indicates : words.follows),
-    ...(found.outcome ? [el("p", { class: "big" }, bundle.outcomes[found.outcome]), el("p", {}, bundle.advice)] : []),
+    ...(found.outcome ? [el("p", { class: "big" }, procedure.outcomes[found.outcome]), el("p", {}, bundle.advice)] : []),
+    screened(procedure.instrument),
     ...(found.grounds.length ? [el("h2", {}, words.speaks_for), items(found.grounds.map((i) => i.text))] : []),
     el("h2", {}, words.follows),
     duties(found.duties),
     el("h2", {}, words.decision),
     form(decide,
-      ...(found.outcome ? [choose(words.decision, "decision", Object.entries(bundle.outcomes)), field(words.reason, "reason")] : []),
+      ...(found.outcome ? [choose(words.decision, "decision", Object.entries(procedure.outcomes)), field(words.reason, "reason")] : []),
       el("p", { class: "actions" }, el("button", { class: "btn btn-primary" }, words.decide), button(words.pause, () => list())),
     ),
   );
+}
+
+// What is published of the instrument that was run; null where none was.
+function screened(it) {
+  if (!it) return null;
+  const studies = it.studies.map((study) => [`${study.people}:`, study.figures_said, ...study.computed.said].filter(Boolean).join(" "));
+  return el("div", { class: "notice" }, el("p", {}, el("strong", {}, it.name)), el("p", {}, `${it.rule} ${it.referral}`), items(studies), el("p", { class: "hint" }, it.language));
 }
 
 function duties(list) {

@@ -8,7 +8,7 @@ from palermo.accounts.people import Actor
 from palermo.actions._interviews import begun_with, check_open
 from palermo.actions._step import step
 from palermo.actions._words import needed
-from palermo.exchange.indications import decided_json
+from palermo.exchange.indications import Scored, decided_json
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 from palermo.packs.pack import Pack
@@ -26,8 +26,11 @@ def decide_interview(
     pack: Pack,
     decision: Outcome | None = None,
     reason: str = "",
+    language: str = "",
 ) -> None:
     """Close the interview; its duties begin to run. The indication is kept as it is now.
+
+    `language`: the one in which the questions were put.
 
     Raises BadValue without a decision where the procedure asks for one, or without a reason where
     the officer decides otherwise than indicated.
@@ -51,7 +54,9 @@ def decide_interview(
             version,
             decision=decision.value if decision else "",
             reason=reason.strip(),
-            indication=decided_json(found, procedure, pack, row.answers, decision, at),
+            indication=decided_json(
+                found, procedure, pack, row.answers, decision, at, Scored(actor.username, language)
+            ),
             at=at,
         )
         taken.detail = {"procedure": row.procedure, "version": row.procedure_version}

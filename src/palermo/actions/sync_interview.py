@@ -10,7 +10,7 @@ from palermo.accounts.people import Actor
 from palermo.actions._interviews import check_start
 from palermo.actions._step import step
 from palermo.actions._words import needed
-from palermo.exchange.indications import decided_json
+from palermo.exchange.indications import Scored, decided_json
 from palermo.kernel.answers import Answers
 from palermo.kernel.errors import BadValue, NotFound, Refused
 from palermo.kernel.messages import N_
@@ -41,6 +41,7 @@ class Held:
     decided_at: datetime | None = None
     decision: Outcome | None = None
     reason: str = ""
+    language: str = ""
 
 
 def sync_interview(actor: Actor, *, held: Held, now: datetime, pack: Pack) -> InterviewRow:
@@ -150,6 +151,8 @@ def _decide(
         row.version,
         decision=held.decision.value if held.decision else "",
         reason=reason.strip(),
-        indication=decided_json(found, procedure, pack, answers, held.decision, at),
+        indication=decided_json(
+            found, procedure, pack, answers, held.decision, at, Scored(row.officer, held.language)
+        ),
         at=at,
     )

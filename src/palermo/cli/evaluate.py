@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from palermo.cli.explain import in_force
+from palermo.cli.wordings import wordings_option
 from palermo.exchange.evaluation import Report
 from palermo.exchange.evaluation import evaluate as run
 from palermo.packs.load import load_pack
@@ -31,6 +32,7 @@ from palermo.packs.load import load_pack
 )
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The version in force on this day.")
 @click.option("--country", default="base", show_default=True, help="Pack, such as aze.")
+@wordings_option
 @click.pass_context
 def evaluate(
     context: click.Context,
@@ -39,13 +41,14 @@ def evaluate(
     out: Path,
     on: datetime | None,
     country: str,
+    wordings: Path | None,
 ) -> None:
     """Decide every row: outcome, label, dimensions, and the indicators that hold.
 
     What does not fit is counted and named by column and row, never guessed. Exits with 9 when a row
     was not decided.
     """
-    procedure = in_force(load_pack(country), procedure_id, on)
+    procedure = in_force(load_pack(country, wordings=wordings), procedure_id, on)
     report = run(procedure, files, out)
     _print(report)
     context.exit(9 if report.wrong or report.other_version else 0)

@@ -30,6 +30,9 @@ COMMANDS = {
     "practice": Entry(
         "palermo.cli.practice:practice", "Cases for training, scores and agreement.", False
     ),
+    "instrument": Entry(
+        "palermo.cli.instruments:instrument", "Published screening instruments and their wordings."
+    ),
     "form": Entry("palermo.cli.form:write_form", "Write a procedure as an XLSForm.", False),
     "doctor": Entry("palermo.cli.doctor:doctor", "Say what is installed and what is wrong.", False),
     "migrate": Entry("palermo.cli.serving:migrate", "Bring the database up to date."),

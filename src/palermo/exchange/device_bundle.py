@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from palermo.conditions.written import write
+from palermo.exchange.instrument_texts import screened
 from palermo.kernel.answers import Missing
 from palermo.packs.pack import Pack
 from palermo.procedures.definitions import definitions
@@ -25,14 +26,13 @@ def device_bundle(pack: Pack, on: date, language: str) -> dict[str, Any]:
         "language": language,
         "made_on": on.isoformat(),
         "answers": {name: text.in_language(language) for name, text in speech.answers.items()},
-        "outcomes": {name: text.in_language(language) for name, text in speech.outcomes.items()},
         "missing": [m.value for m in Missing],
         "advice": speech.headings["advice"].in_language(language),
-        "procedures": [device_procedure(p, language) for p in in_force if p],
+        "procedures": [device_procedure(p, pack, language) for p in in_force if p],
     }
 
 
-def device_procedure(p: Procedure, language: str) -> dict[str, Any]:
+def device_procedure(p: Procedure, pack: Pack, language: str) -> dict[str, Any]:
     """One procedure as the device runs it."""
     return {
         "id": p.id,
@@ -46,6 +46,10 @@ def device_procedure(p: Procedure, language: str) -> dict[str, Any]:
         "questions": [_question(q, language) for q in p.questions],
         "indicators": [{"id": i.id, "text": i.text.in_language(language)} for i in p.indicators],
         "decides": p.decision is not None,
+        "outcomes": {
+            name: text.in_language(language) for name, text in pack.speech.outcomes_of(p).items()
+        },
+        "instrument": screened(p, pack, language),
         "definitions": [[name, write(node)] for name, node in definitions(p).items()],
         "duties": [
             {"id": d.id, "text": d.text.in_language(language), "within_hours": d.within_hours}

@@ -27,8 +27,12 @@ class Words:
         said = {key: self.number(v) if isinstance(v, float) else v for key, v in values.items()}
         return self._phrases[name].in_language(self.language).format(**said)
 
+    def marked(self, said: str, sure: bool) -> str:
+        """With the mark of what was not verified, where it was not."""
+        return said if sure else f"{said} ({self.say('unverified')})"
+
     def number(self, value: float) -> str:
-        """A share of 100: whole from 10 on, with one decimal below, where the whole would mislead."""
+        """A share of 100: whole from 10 on; one decimal below, where the whole would mislead."""
         shown = f"{value:.0f}" if value >= 10 else f"{value:.1f}".removesuffix(".0")
         return shown if self.language.startswith("en") else shown.replace(".", ",")
 
@@ -114,8 +118,10 @@ def _cut_off(instrument: Instrument) -> dict[str, Any] | None:
 def _rule(instrument: Instrument, words: Words) -> str:
     if instrument.cut_off is None:
         return words.say("no_cut_off")
-    name = "cut_off" if instrument.deciding else "cut_off_open"
-    return words.say(name, n=instrument.cut_off.at_least)
+    if instrument.deciding is None:
+        return words.say("cut_off_open", n=instrument.cut_off.at_least)
+    sure = instrument.cut_off.source.certainty is Certainty.VERIFIED
+    return words.marked(words.say("cut_off", n=instrument.cut_off.at_least), sure)
 
 
 def _wording(instrument: Instrument, is_loaded: bool, words: Words) -> str:
@@ -143,7 +149,7 @@ def _figures_said(study: Study, words: Words) -> str:
     sensitivity, specificity = map(words.exact, rights)
     said = words.say("figures", sensitivity=sensitivity, specificity=specificity)
     sure = all(f.certainty is Certainty.VERIFIED for f in rights if f)
-    return said if sure else f"{said} ({words.say('unverified')})"
+    return words.marked(said, sure)
 
 
 def _computed(study: Study, words: Words) -> dict[str, Any]:
@@ -151,18 +157,17 @@ def _computed(study: Study, words: Words) -> dict[str, Any]:
     found = meaning(study)
     if found is None:
         return {"said": [words.say("not_computed")], "unverified": False}
-    unverified = found.certainty is Certainty.UNVERIFIED
-    note = words.say("computed")
+    sure = found.certainty is not Certainty.UNVERIFIED
     return {
         "of_positive": round(found.of_positive, 2),
         "of_negative": round(found.of_negative, 2),
         "of_positive_where_rare": round(found.of_positive_where_rare, 2),
-        "unverified": unverified,
+        "unverified": not sure,
         "said": [
             words.say("of_positive", n=found.of_positive),
             words.say("of_negative", n=found.of_negative),
             words.say("where_rare", n=found.of_positive_where_rare),
-            f"{note} ({words.say('unverified')})" if unverified else note,
+            words.marked(words.say("computed"), sure),
         ],
     }
 

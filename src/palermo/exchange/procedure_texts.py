@@ -31,6 +31,7 @@ def procedure_text(procedure: Procedure, pack: Pack, language: str) -> dict[str,
         "kind": p.kind,
         "people": p.people,
         "child_procedure": p.child_procedure,
+        "instrument": p.instrument,
         "source": _source(p.source),
         "before": [_part(g.id, g.text.in_language(language), g.source) for g in p.before],
         "never": [_part(g.id, g.text.in_language(language), g.source) for g in p.never],
@@ -42,6 +43,11 @@ def procedure_text(procedure: Procedure, pack: Pack, language: str) -> dict[str,
         "dimensions": [
             _part(d.id, d.text.in_language(language), d.source, said(rule(d, p.of_dimension(d.id))))
             for d in p.dimensions
+        ],
+        "doubts": [
+            _part(i.id, i.text.in_language(language), None, i.doubt.in_language(language))
+            for i in p.indicators
+            if i.doubt
         ],
         "positive": said(p.decision.positive) if p.decision else None,
         "duties": [

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from palermo.kernel.errors import PackProblem
 from palermo.packs.check import Problems
 from palermo.packs.yaml_files import load_yaml
-from palermo.procedures.instruments import (
-    InstrumentsFile,
-    Wording,
-    procedure_of,
-    wrong_with,
-)
+from palermo.procedures.instruments import InstrumentsFile, Wording, procedure_of, wrong_with
 from palermo.procedures.shapes import Procedure
 
 
@@ -34,8 +30,11 @@ def read_wordings(
     return tuple(found.values())
 
 
-def read_wording(path: Path, file: InstrumentsFile) -> Wording:
-    """The wording of one instrument. Raises PackProblem with all that is wrong with it."""
+def read_wording(path: Path, file: InstrumentsFile, languages: Iterable[str] = ()) -> Wording:
+    """The wording of one instrument. Raises PackProblem with all that is wrong with it.
+
+    `languages`: those in which it must stand.
+    """
     problems = Problems()
     try:
         wording = load_yaml(path, Wording)
@@ -51,6 +50,9 @@ def read_wording(path: Path, file: InstrumentsFile) -> Wording:
     else:
         for what, near in wrong_with(wording, instrument):
             problems.add(path, what, near)
+    lacking = sorted(set(languages) - set(wording.languages))
+    if lacking:
+        problems.add(path, f"the items are not written in: {', '.join(lacking)}", "items:")
     if problems:
         raise problems.as_error()
     return wording

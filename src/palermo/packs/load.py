@@ -58,9 +58,7 @@ def pack_names(root: Path | None = None) -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in folder.glob("*/pack.yaml")))
 
 
-def load_pack(
-    iso3: str = BASE, *, root: Path | None = None, wordings: Path | None = None
-) -> Pack:
+def load_pack(iso3: str = BASE, *, root: Path | None = None, wordings: Path | None = None) -> Pack:
     """The pack of a country (ISO 3166-1 alpha-3, any case), or the common one.
 
     `wordings`: the folder of the instruments' wordings that the office loaded, if it has one.

@@ -187,22 +187,20 @@ def meaning(study: Study) -> Meaning | None:
     if sensitivity is None or specificity is None or share is None:
         return None
     known = {sensitivity.certainty, specificity.certainty, share.certainty}
-    sure = known == {Certainty.VERIFIED}
-    rights = sensitivity.percent, specificity.percent
+    hit, miss = sensitivity.percent, 100 - sensitivity.percent
+    right, false = specificity.percent, 100 - specificity.percent
     return Meaning(
-        of_positive=_of_positive(*rights, share.percent),
-        of_negative=100 - _of_positive(*reversed(rights), 100 - share.percent),
-        of_positive_where_rare=_of_positive(*rights, RARE),
-        certainty=Certainty.DERIVED if sure else Certainty.UNVERIFIED,
+        of_positive=_trafficked(hit, false, share.percent),
+        of_negative=_trafficked(miss, right, share.percent),
+        of_positive_where_rare=_trafficked(hit, false, RARE),
+        certainty=Certainty.DERIVED if known == {Certainty.VERIFIED} else Certainty.UNVERIFIED,
     )
 
 
-def _of_positive(sensitivity: float, specificity: float, share: float) -> float:
-    """How many of 100 positive screens are right. With the two rights and the share turned round,
-    it is how many of 100 negative ones are.
-    """
-    hit, false = sensitivity * share, (100 - specificity) * (100 - share)
-    return 100 * hit / (hit + false) if hit + false else 0.0
+def _trafficked(of_trafficked: float, of_others: float, share: float) -> float:
+    """How many of 100 such screens are of trafficked people; both given in percent of theirs."""
+    theirs, others = of_trafficked * share, of_others * (100 - share)
+    return 100 * theirs / (theirs + others) if theirs + others else 0.0
 
 
 def wrong_with(wording: Wording, instrument: Instrument) -> Iterator[tuple[str, str]]:
@@ -252,9 +250,7 @@ def procedure_of(file: InstrumentsFile, instrument: Instrument, wording: Wording
             for name, item in zip(names, wording.items, strict=True)
         ),
         indicators=tuple(
-            Indicator(
-                id=name, dimension=ITEMS, text=item.text, when=counts, source=wording.source
-            )
+            Indicator(id=name, dimension=ITEMS, text=item.text, when=counts, source=wording.source)
             for name, item, counts in zip(names, wording.items, counted, strict=True)
         ),
         dimensions=(

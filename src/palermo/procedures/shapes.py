@@ -195,8 +195,8 @@ class Procedure(Shape):
 class TableIndicator(Shape):
     """An indicator of a published list, with its weight in each set (absent: not in that set).
 
-    `doubts`: why the weight in a set is not certain; shown wherever it counts. `note` is for whoever
-    checks the table.
+    `doubts`: why the weight in a set is not certain; shown wherever it counts. `note` is for
+    whoever checks the table.
     """
 
     id: str = Name

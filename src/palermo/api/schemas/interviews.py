@@ -30,6 +30,8 @@ class InterviewIn(Schema):
     decided_at: AwareDatetime | None = None
     decision: Outcome | None = None
     reason: str = Field("", max_length=5000)
+    #: The language in which the questions were put.
+    language: str = Field("", max_length=16)
 
 
 class InterviewOut(Schema):

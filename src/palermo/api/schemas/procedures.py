@@ -39,12 +39,14 @@ class ProcedureOut(Schema):
     kind: str
     people: str
     child_procedure: str | None
+    instrument: str | None
     source: SourceOut
     before: list[RuleOut]
     never: list[RuleOut]
     questions: list[RuleOut]
     indicators: list[RuleOut]
     dimensions: list[RuleOut]
+    doubts: list[RuleOut]
     positive: str | None
     duties: list[RuleOut]
 
@@ -72,6 +74,7 @@ class IndicationOut(Schema):
     unknown: list[dict[str, Any]]
     duties: list[dict[str, Any]]
     possible_duties: list[dict[str, Any]]
+    instrument: dict[str, Any] | None
     source: str
     source_verified: bool
     advice: str
