@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -180,15 +181,24 @@ def test_the_officer_decides_upward_with_a_reason_and_the_referral_follows(
     assert {d["id"] for d in row.indication["said"]["en"]["duties"]} == {"offer", "refer", "doubt"}
 
 
-def test_without_a_cut_off_the_page_gives_the_count_and_no_outcome(
-    screen: Callable[..., int],
+def test_without_a_cut_off_the_page_gives_the_count_and_the_officer_judges_with_a_reason(
+    screen: Callable[..., int], officer: Actor
 ) -> None:
     number = screen("ahtst", {f"item_{n}": "yes" for n in range(1, 9)})
     page = _signed_in("officer").get(f"/interviews/{number}/").content.decode()
     assert "8 of 8 items answered yes" in page
-    assert "No cut-off is published: the practitioner judges." in page
-    assert "Positive screen" not in page
-    assert 'name="decision"' not in page
+    assert "No cut-off is published: the practitioner judges" in page
+    assert "What the answers indicate" not in page
+    assert 'name="decision"' in page
+    sent: dict[str, Any] = {"interview": number, "version": 2, "at": NOW, "pack": installed_pack()}
+    with pytest.raises(BadValue, match="Say what you decide"):
+        decide_interview(officer, **sent)
+    with pytest.raises(BadValue, match="reason"):
+        decide_interview(officer, **sent, decision=Outcome.POSITIVE)
+    decide_interview(officer, **sent, decision=Outcome.POSITIVE, reason="All that was said.")
+    row = interview_of("officer", number)
+    assert row.indication is not None
+    assert (row.decision, row.indication["said"]["en"]["outcome"]) == ("positive", None)
 
 
 def test_an_administrator_loads_a_wording_once_and_nobody_else(
@@ -201,7 +211,7 @@ def test_an_administrator_loads_a_wording_once_and_nobody_else(
     for _ in range(2):
         name = load_wording(people.administrator, path=file, folder=folder, pack=pack)
     assert [p.name for p in folder.iterdir()] == [name] == ["qyit-1.yaml"]
-    event = AuditEvent.objects.filter(action="load_wording", outcome="done").first()
+    event = AuditEvent.objects.filter(act="load_wording", outcome="done").first()
     assert event is not None
     assert event.detail == {"instrument": "qyit", "version": 1}
     file.write_text(file.read_text(encoding="utf-8").replace("item 1", "item one"), "utf-8")
@@ -233,6 +243,8 @@ def test_the_command_line_lists_checks_and_loads(
     assert f"{short}:9: RAFT has 4 items" in _cli("instrument", "check", short, code=5)
     _cli("instrument", "load", file, "--as", "reader", code=6)
     assert "Loaded raft-1.yaml" in _cli("instrument", "load", file, "--as", "administrator")
+    # Read once per process: the next one runs it.
+    settings.WORDINGS = Path(shutil.copytree(tmp_path / "kept", tmp_path / "next"))
     assert "Version 1 of its wording" in _cli("instrument", "show", "raft")
 
 

@@ -199,7 +199,7 @@ function end(interview, problem = null) {
   const decide = async (given) => {
     const decision = given.get("decision");
     const reason = (given.get("reason") ?? "").trim();
-    if (found.outcome && (!decision || (decision !== found.outcome && !reason))) return end(interview, words.say);
+    if (procedure.asks && (!decision || (decision !== found.outcome && !reason))) return end(interview, words.say);
     Object.assign(interview, { decision: decision ?? null, reason, decided_at: new Date().toISOString(), sent: false });
     await store.keep(interview);
     const due = dutiesAfter(procedure, interview.answers, interview.decision);
@@ -215,7 +215,7 @@ function end(interview, problem = null) {
     duties(found.duties),
     el("h2", {}, words.decision),
     form(decide,
-      ...(found.outcome ? [choose(words.decision, "decision", Object.entries(procedure.outcomes)), field(words.reason, "reason")] : []),
+      ...(procedure.asks ? [choose(words.decision, "decision", Object.entries(procedure.outcomes)), field(words.reason, "reason")] : []),
       el("p", { class: "actions" }, el("button", { class: "btn btn-primary" }, words.decide), button(words.pause, () => list())),
     ),
   );
@@ -224,8 +224,8 @@ function end(interview, problem = null) {
 // What is published of the instrument that was run; null where none was.
 function screened(it) {
   if (!it) return null;
-  const studies = it.studies.map((study) => [`${study.people}:`, study.figures_said, ...study.computed.said].filter(Boolean).join(" "));
-  return el("div", { class: "notice" }, el("p", {}, el("strong", {}, it.name)), el("p", {}, `${it.rule} ${it.referral}`), items(studies), el("p", { class: "hint" }, it.language));
+  const studies = it.studies.flatMap((study) => [el("p", {}, study.people), items([study.figures_said, ...study.computed.said].filter(Boolean))]);
+  return el("div", { class: "notice" }, el("p", {}, el("strong", {}, it.name)), el("p", {}, `${it.rule}. ${it.referral}`), ...studies, el("p", { class: "hint" }, it.language));
 }
 
 function duties(list) {

@@ -12,6 +12,7 @@ from palermo.exchange.indications import Scored, decided_json
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 from palermo.packs.pack import Pack
+from palermo.procedures.advice import asks_for_decision
 from palermo.procedures.decide import Outcome, indicate
 from palermo.records import store
 from palermo.records.queries import interview_of
@@ -33,14 +34,14 @@ def decide_interview(
     `language`: the one in which the questions were put.
 
     Raises BadValue without a decision where the procedure asks for one, or without a reason where
-    the officer decides otherwise than indicated.
+    the officer decides otherwise than indicated, or alone.
     """
     with step(actor, "decide_interview", f"interview {interview}") as taken:
         row = interview_of(actor.username, interview)
         check_open(row)
         procedure = begun_with(row, pack)
         found = indicate(procedure, row.answers)
-        if (found.outcome is None) is not (decision is None):
+        if asks_for_decision(procedure) is (decision is None):
             raise BadValue(
                 N_("Say what you decide."),
                 where="decision",

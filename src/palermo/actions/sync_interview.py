@@ -15,6 +15,7 @@ from palermo.kernel.answers import Answers
 from palermo.kernel.errors import BadValue, NotFound, Refused
 from palermo.kernel.messages import N_
 from palermo.packs.pack import Pack
+from palermo.procedures.advice import asks_for_decision
 from palermo.procedures.answers import check_answers
 from palermo.procedures.decide import Outcome, indicate
 from palermo.procedures.shapes import Procedure
@@ -142,7 +143,7 @@ def _decide(
     row: InterviewRow, held: Held, procedure: Procedure, answers: Answers, pack: Pack, now: datetime
 ) -> None:
     found = indicate(procedure, answers)
-    if (found.outcome is None) is not (held.decision is None):
+    if asks_for_decision(procedure) is (held.decision is None):
         raise BadValue(N_("Say what you decide."), where="decision", remedy=N_("Open it here."))
     reason = needed("reason", held.reason) if held.decision is not found.outcome else held.reason
     at = min(held.decided_at or now, now)

@@ -40,7 +40,7 @@ def list_all(lang: str, form: str) -> None:
         return
     for it in found:
         click.secho(f"{it['id']}  {it['title']}", bold=True)
-        click.echo(f"  {it['ages']}. {it['rule']}")
+        click.echo(f"  {it['ages']}. {it['rule']}.")
         click.echo(f"  {_at_hand(it)}")
 
 

@@ -37,7 +37,7 @@ SETTINGS = (
     Setting(
         "PALERMO_WORDINGS",
         "",
-        "folder of the instruments' wordings that the office loaded; empty: wordings in PALERMO_DATA",
+        "folder of the wordings that the office loaded; empty: `wordings` in PALERMO_DATA",
     ),
     Setting("PALERMO_HOSTS", "localhost,127.0.0.1,[::1]", "host names that the server answers to"),
     Setting("PALERMO_HTTPS", "no", "yes: cookies and redirects demand HTTPS"),

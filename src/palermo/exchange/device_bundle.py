@@ -13,6 +13,7 @@ from palermo.conditions.written import write
 from palermo.exchange.instrument_texts import screened
 from palermo.kernel.answers import Missing
 from palermo.packs.pack import Pack
+from palermo.procedures.advice import asks_for_decision
 from palermo.procedures.definitions import definitions
 from palermo.procedures.shapes import Procedure, Question
 
@@ -46,6 +47,7 @@ def device_procedure(p: Procedure, pack: Pack, language: str) -> dict[str, Any]:
         "questions": [_question(q, language) for q in p.questions],
         "indicators": [{"id": i.id, "text": i.text.in_language(language)} for i in p.indicators],
         "decides": p.decision is not None,
+        "asks": asks_for_decision(p),
         "outcomes": {
             name: text.in_language(language) for name, text in pack.speech.outcomes_of(p).items()
         },

@@ -38,7 +38,7 @@ class Words:
 
     def exact(self, figure: Figure | None) -> str:
         """A published share as it is printed; a dash where none is."""
-        shown = f"{figure.percent:g}" if figure else "–"
+        shown = f"{figure.percent:g} %" if figure else "–"
         return shown if self.language.startswith("en") else shown.replace(".", ",")
 
 

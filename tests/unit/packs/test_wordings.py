@@ -79,7 +79,7 @@ def test_a_file_that_is_no_text_is_named(path: Path) -> None:
 
 def test_a_wrong_wording_of_the_folder_keeps_the_pack_from_loading(path: Path) -> None:
     _edit(path, "version: 1", "version: 0")
-    with pytest.raises(PackProblem, match="qyit-1.yaml:2: version"):
+    with pytest.raises(PackProblem, match=r"qyit-1\.yaml:2: version"):
         load_pack(wordings=path.parent)
 
 

@@ -26,6 +26,7 @@ from palermo.exchange.procedure_texts import procedure_text
 from palermo.kernel.answers import Missing
 from palermo.kernel.errors import BadValue, NotFound, PalermoError, Refused
 from palermo.kernel.messages import N_
+from palermo.procedures.advice import asks_for_decision
 from palermo.procedures.decide import Outcome, indicate
 from palermo.procedures.shapes import Procedure, Question
 from palermo.procedures.walk import next_question, relevant, words_for
@@ -210,6 +211,7 @@ def _interview_page(request: HttpRequest, row: InterviewRow, problem: str = "") 
             {**_shown(q, row.age, row.answers.get(q.id)), "put": q.id in row.answers}
             for q in relevant(procedure, row.answers)
         ],
+        "asks": asks_for_decision(procedure),
         "outcomes": [(o.value, in_language(outcomes[o.value])) for o in Outcome],
         "decided": in_language(outcomes[row.decision]) if row.decision else "",
         "for_adults": procedure.child_procedure is not None,
