@@ -20,7 +20,7 @@ from palermo.packs.instruments import read_wording
 language_option = click.option(
     "--lang", default="en", show_default=True, help="Language of the words."
 )
-_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+_FILE = click.Path(path_type=Path)
 
 
 @click.group()

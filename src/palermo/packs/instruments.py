@@ -41,6 +41,9 @@ def read_wording(path: Path, file: InstrumentsFile, languages: Iterable[str] = (
     except UnicodeDecodeError:
         problems.add(path, "the file is not written in UTF-8")
         raise problems.as_error() from None
+    except OSError:
+        problems.add(path, "the file cannot be read")
+        raise problems.as_error() from None
     instrument = next((i for i in file.instruments if i.id == wording.instrument), None)
     if instrument is None:
         known = ", ".join(i.id for i in file.instruments)

@@ -75,6 +75,8 @@ def test_every_language_of_the_country_must_be_there(path: Path) -> None:
 def test_a_file_that_is_no_text_is_named(path: Path) -> None:
     path.write_bytes(b"\xff\xfe\x00")
     assert "not written in UTF-8" in _problem(path)
+    path.unlink()
+    assert f"{path}:1: the file cannot be read" in _problem(path)
 
 
 def test_a_wrong_wording_of_the_folder_keeps_the_pack_from_loading(path: Path) -> None:
