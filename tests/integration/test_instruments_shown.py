@@ -248,6 +248,12 @@ def test_the_command_line_lists_checks_and_loads(
     assert "Version 1 of its wording" in _cli("instrument", "show", "raft")
 
 
+def test_the_terminal_tells_the_doubt_beside_a_sign() -> None:
+    words = ("explain", "screen-adult-labour", "--indicators", "-")
+    said = _cli(*words, typed='{"RV12": "yes", "RV13": "yes"}')
+    assert said.count("(The weight is doubtful: the publication may say weak.)") == 1
+
+
 def test_the_terminal_explains_by_a_loaded_wording(wordings: Path) -> None:
     words = ("explain", "qyit", "--answers", "-", "--wordings", str(wordings))
     said = _cli(*words, typed='{"item_2": "yes"}')

@@ -31,7 +31,7 @@ def decide_interview(
 ) -> None:
     """Close the interview; its duties begin to run. The indication is kept as it is now.
 
-    `language`: the one in which the questions were put.
+    `language`: the one in which the questions stood before the officer.
 
     Raises BadValue without a decision where the procedure asks for one, or without a reason where
     the officer decides otherwise than indicated, or alone.

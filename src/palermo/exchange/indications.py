@@ -18,7 +18,10 @@ from palermo.procedures.speech import Speech
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Who took the answers down, and in which language they were asked; empty where not told."""
+    """Who took the answers down, and in which language the questions stood before them.
+
+    The language is empty where it was not told.
+    """
 
     by: str
     language: str = ""

@@ -14,6 +14,7 @@ from palermo.procedures.advice import duties_after
 from palermo.procedures.decide import Outcome, indicate
 from palermo.procedures.instruments import Figure, Instrument, meaning
 from palermo.procedures.lint import Around, check
+from palermo.procedures.practice import can_be_practised
 from palermo.procedures.shapes import Procedure
 from tests.wordings import write_wording
 
@@ -115,6 +116,10 @@ def test_an_instrument_passes_every_check_of_procedures(loaded: Pack) -> None:
     around = Around({"child-pathway"}, loaded.languages)
     for name in ("qyit", "child-sex-trafficking", "ahtst", "m-ahtst"):
         assert check(_run(loaded, name), around) == ()
+
+
+def test_counting_answers_is_nothing_to_practise(loaded: Pack) -> None:
+    assert not can_be_practised(_run(loaded, "qyit"))
 
 
 def test_who_may_be_under_18_goes_to_the_pathway_for_children(loaded: Pack) -> None:

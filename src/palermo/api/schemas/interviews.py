@@ -30,7 +30,7 @@ class InterviewIn(Schema):
     decided_at: AwareDatetime | None = None
     decision: Outcome | None = None
     reason: str = Field("", max_length=5000)
-    #: The language in which the questions were put.
+    #: The language in which the questions stood before the officer.
     language: str = Field("", max_length=16)
 
 
