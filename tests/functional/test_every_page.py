@@ -31,6 +31,8 @@ PAGES = {
     "procedure": "/procedures/child-pathway/",
     "practice": "/practice/screen-adult-labour/?seed=7&case=1",
     "elements": "/elements/",
+    "instruments": "/instruments/",
+    "instrument": "/instruments/raft/",
     "measures": "/measures/",
     "measure": "/measures/I-13/",
     "agency": "/agencies/ATD/",

@@ -153,7 +153,8 @@ async function begun(procedure, more) {
     key: crypto.randomUUID(), base: 0, procedure: procedure.id, procedure_version: procedure.version,
     // A later version on the device never changes an interview that was begun.
     kept_procedure: procedure, started_at: new Date().toISOString(), answers: {}, age: null,
-    follows: null, decided_at: null, decision: null, reason: "", person: newCode(), refused: false, sent: false, ...more,
+    follows: null, decided_at: null, decision: null, reason: "", person: newCode(), refused: false,
+    language: bundle.language, sent: false, ...more,
   };
   await store.keep(interview);
   return interview;
@@ -225,7 +226,7 @@ function end(interview) {
   const decide = async (given) => {
     const decision = given.get("decision");
     const reason = (given.get("reason") ?? "").trim();
-    if (found.outcome && (!decision || (decision !== found.outcome && !reason))) return complain(words.say);
+    if (procedure.asks && (!decision || (decision !== found.outcome && !reason))) return complain(words.say);
     Object.assign(interview, { decision: decision ?? null, reason, decided_at: new Date().toISOString(), sent: false });
     await store.keep(interview);
     const due = dutiesAfter(procedure, interview.answers, interview.decision);
@@ -234,17 +235,25 @@ function end(interview) {
   show(
     el("p", { class: "hint" }, `${procedure.title} · ${interview.person}`),
     el("h1", {}, found.outcome ? words.indicates : words.follows),
-    ...(found.outcome ? [el("p", { class: "big" }, bundle.outcomes[found.outcome]), found.label ? el("p", {}, found.label.text) : null, el("p", {}, bundle.advice)] : []),
+    ...(found.outcome ? [el("p", { class: "big" }, procedure.outcomes[found.outcome]), found.label ? el("p", {}, found.label.text) : null, el("p", {}, bundle.advice)] : []),
+    screened(procedure.instrument),
     ...(found.grounds.length ? [el("h2", {}, words.speaks_for), items(found.grounds.map((i) => i.text))] : []),
     ...(found.unknown.length ? [el("h2", {}, words.unknown), el("ul", {}, ...found.unknown.map((q) => el("li", {}, button(wordsFor(q, interview.age), () => ask(interview, q), "btn-sm"))))] : []),
     el("h2", {}, words.follows),
     duties(found.duties),
     el("h2", {}, words.decision),
     form(decide,
-      ...(found.outcome ? [choose(words.decision, "decision", Object.entries(bundle.outcomes)), field(words.reason, "reason")] : []),
+      ...(procedure.asks ? [choose(words.decision, "decision", Object.entries(procedure.outcomes)), field(words.reason, "reason")] : []),
       el("p", { class: "actions" }, el("button", { class: "btn btn-primary" }, words.decide), button(words.pause, () => list())),
     ),
   );
+}
+
+// What is published of the instrument that was run; null where none was.
+function screened(it) {
+  if (!it) return null;
+  const studies = it.studies.flatMap((study) => [el("p", {}, study.people), items([study.figures_said, ...study.computed.said].filter(Boolean))]);
+  return el("div", { class: "notice" }, el("p", {}, el("strong", {}, it.name)), el("p", {}, `${it.rule}. ${it.referral}`), ...studies, el("p", { class: "hint" }, it.language));
 }
 
 /** The duties; once it is decided, each with the hour by which it is due. */

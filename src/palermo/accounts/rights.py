@@ -81,6 +81,7 @@ RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
         # the register and the installation
         "import_register": _DECIDING,
         "allow_public_page": _MANAGING,
+        "load_wording": _MANAGING,
         "create_user": _MANAGING,
         "change_user": _MANAGING,
         "set_password": _MANAGING,

@@ -10,11 +10,12 @@ from palermo.accounts.people import Actor
 from palermo.actions._interviews import check_start
 from palermo.actions._step import step
 from palermo.actions._words import needed
-from palermo.exchange.indications import decided_json
+from palermo.exchange.indications import Scored, decided_json
 from palermo.kernel.answers import Answers
 from palermo.kernel.errors import BadValue, NotFound, Refused
 from palermo.kernel.messages import N_
 from palermo.packs.pack import Pack
+from palermo.procedures.advice import asks_for_decision
 from palermo.procedures.answers import check_answers
 from palermo.procedures.decide import Outcome, indicate
 from palermo.procedures.shapes import Procedure
@@ -46,6 +47,7 @@ class Held:
     reason: str = ""
     person: str = ""
     refused: bool = False
+    language: str = ""
 
 
 def sync_interview(actor: Actor, *, held: Held, now: datetime, pack: Pack) -> InterviewRow:
@@ -147,7 +149,7 @@ def _decide(
     row: InterviewRow, held: Held, procedure: Procedure, answers: Answers, pack: Pack, now: datetime
 ) -> None:
     found = indicate(procedure, answers)
-    if (found.outcome is None) is not (held.decision is None):
+    if asks_for_decision(procedure) is (held.decision is None):
         raise BadValue(N_("Say what you decide."), where="decision", remedy=N_("Open it here."))
     reason = needed("reason", held.reason) if held.decision is not found.outcome else held.reason
     at = min(held.decided_at or now, now)
@@ -156,6 +158,8 @@ def _decide(
         row.version,
         decision=held.decision.value if held.decision else "",
         reason=reason.strip(),
-        indication=decided_json(found, procedure, pack, answers, held.decision, at),
+        indication=decided_json(
+            found, procedure, pack, answers, held.decision, at, Scored(row.officer, held.language)
+        ),
         at=at,
     )

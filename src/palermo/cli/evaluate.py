@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from palermo.cli.explain import in_force
+from palermo.cli.wordings import wordings_option
 from palermo.exchange.deciding import VERSION, Report
 from palermo.exchange.evaluation import Engine, on_this_machine
 from palermo.exchange.evaluation import evaluate as run
@@ -44,6 +45,7 @@ from palermo.packs.load import load_pack
 @click.option(
     "--master", help="Address of the cluster, such as spark://host:7077; else as Spark is set up."
 )
+@wordings_option
 @click.pass_context
 def evaluate(
     context: click.Context,
@@ -54,13 +56,14 @@ def evaluate(
     country: str,
     engine: str,
     master: str | None,
+    wordings: Path | None,
 ) -> None:
     """Decide every row: outcome, label, dimensions, and the indicators that hold.
 
     What does not fit is counted and named by column and row, never guessed. Exits with 9 when a row
     was not decided.
     """
-    procedure = in_force(load_pack(country), procedure_id, on)
+    procedure = in_force(load_pack(country, wordings=wordings), procedure_id, on)
     with _engine(engine, master) as chosen:
         report = run(procedure, files, out, chosen)
     _print(report)

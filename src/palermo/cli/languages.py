@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 from palermo.packs.load import load_pack
 from palermo.packs.pack import Pack
 
 
-def pack_in(country: str, lang: str) -> Pack:
-    """The pack of `country`. Raises BadValue for a language that it does not speak.
+def pack_in(country: str, lang: str, *, wordings: Path | None = None) -> Pack:
+    """The pack of `country`, with the instruments' `wordings` of a folder.
 
-    English never stands in silently: a procedure read out in the wrong language is not understood.
+    Raises BadValue for a language that the pack does not speak. English never stands in silently: a procedure read out in the wrong language is not understood.
     """
-    pack = load_pack(country)
+    pack = load_pack(country, wordings=wordings)
     if lang not in pack.languages:
         raise BadValue(
             N_("The pack {pack} does not speak this language."),

@@ -31,6 +31,9 @@ COMMANDS = {
     "practice": Entry(
         "palermo.cli.practice:practice", "Cases for training, scores and agreement.", False
     ),
+    "instrument": Entry(
+        "palermo.cli.instruments:instrument", "Published screening instruments and their wordings."
+    ),
     "form": Entry(
         "palermo.cli.form:write_form", "Write a procedure as a form (PDF, XLSForm).", False
     ),

@@ -10,8 +10,10 @@ from datetime import date
 from typing import Any
 
 from palermo.conditions.written import write
+from palermo.exchange.instrument_texts import screened
 from palermo.kernel.answers import Missing
 from palermo.packs.pack import Pack
+from palermo.procedures.advice import asks_for_decision
 from palermo.procedures.definitions import definitions
 from palermo.procedures.shapes import Procedure, Question
 from palermo.records.codes import LETTERS
@@ -26,7 +28,6 @@ def device_bundle(pack: Pack, on: date, language: str) -> dict[str, Any]:
         "language": language,
         "made_on": on.isoformat(),
         "answers": {name: text.in_language(language) for name, text in speech.answers.items()},
-        "outcomes": {name: text.in_language(language) for name, text in speech.outcomes.items()},
         "code_letters": LETTERS,
         "missing": [m.value for m in Missing],
         "advice": speech.headings["advice"].in_language(language),
@@ -52,6 +53,11 @@ def device_procedure(p: Procedure, pack: Pack, language: str) -> dict[str, Any]:
             {"id": label.id, "text": label.text.in_language(language)}
             for label in (p.decision.labels if p.decision else ())
         ],
+        "asks": asks_for_decision(p),
+        "outcomes": {
+            name: text.in_language(language) for name, text in pack.speech.outcomes_of(p).items()
+        },
+        "instrument": screened(p, pack, language),
         "definitions": [[name, write(node)] for name, node in definitions(p).items()],
         "duties": [
             {"id": d.id, "text": d.text.in_language(language), "within_hours": d.within_hours}

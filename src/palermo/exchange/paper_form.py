@@ -100,7 +100,7 @@ def _decision(
 ) -> dict[str, Any]:
     """How an officer without a computer sees what the answers indicate."""
     numbers = {q.id: n for n, q in enumerate(procedure.questions, 1)}
-    outcomes = pack.speech.outcomes
+    outcomes = pack.speech.outcomes_of(procedure)
     return {
         "rule": text["positive"],
         "dimensions": [

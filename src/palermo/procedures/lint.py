@@ -187,6 +187,8 @@ def settled(procedure: Procedure, around: Around) -> Found:
     rules |= {i.id: i.when for i in procedure.indicators}
     for dimension in procedure.dimensions:
         node = rule(dimension, procedure.of_dimension(dimension.id))
+        if dimension.rule == "none":
+            continue
         if node is None and procedure.indicator_set is None:
             yield dimension.id, N_("It has too few indicators ever to hold.")
         elif node is not None:

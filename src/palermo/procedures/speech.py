@@ -9,6 +9,7 @@ from pydantic import model_validator
 from palermo.conditions.nodes import Node
 from palermo.conditions.words import PHRASES, say
 from palermo.kernel.texts import Text
+from palermo.procedures.definitions import OUTCOME
 from palermo.procedures.shapes import About, Procedure, Question, Shape
 
 
@@ -24,6 +25,8 @@ class Speech(Shape):
     answers: dict[str, Text]
     strengths: dict[str, Text]
     headings: dict[str, Text]
+    #: What is said of published instruments; their outcomes are decisions to refer.
+    instruments: dict[str, Text]
     conditions: dict[str, Text]
     places: dict[str, Text]
     roles: dict[str, Text]
@@ -43,6 +46,12 @@ class Speech(Shape):
                     raise ValueError(f"conditions.{kind} in {language} lacks {', '.join(lost)}")
         return self
 
+    def outcomes_of(self, procedure: Procedure) -> dict[str, Text]:
+        """What the outcomes of the procedure are called."""
+        if procedure.instrument is None:
+            return self.outcomes
+        return {name: self.instruments[name] for name in self.outcomes}
+
     def choices(self, question: Question) -> tuple[tuple[str, Text], ...]:
         """The answers that a question has, code and words; none where it wants a number.
 
@@ -59,7 +68,7 @@ class Speech(Shape):
     def say(self, node: Node, procedure: Procedure, language: str) -> str:
         """A condition of `procedure` in words."""
         phrases = {kind: text.in_language(language) for kind, text in self.conditions.items()}
-        names = names_of(procedure)
+        names = {**names_of(procedure), OUTCOME: self.outcomes_of(procedure)["positive"]}
 
         def name_of(name: str) -> str:
             return names[name].in_language(language) if name in names else name

@@ -32,6 +32,8 @@ class InterviewIn(Schema):
     reason: str = Field("", max_length=5000)
     person: str = Field("", max_length=9)
     refused: bool = False
+    #: The language in which the questions stood before the officer.
+    language: str = Field("", max_length=16)
 
 
 class InterviewOut(Schema):

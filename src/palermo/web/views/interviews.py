@@ -27,6 +27,7 @@ from palermo.exchange.procedure_texts import procedure_text
 from palermo.kernel.answers import Missing
 from palermo.kernel.errors import BadValue, NotFound, PalermoError, Refused
 from palermo.kernel.messages import N_
+from palermo.procedures.advice import asks_for_decision
 from palermo.procedures.decide import Outcome, indicate
 from palermo.procedures.shapes import Procedure, Question
 from palermo.procedures.walk import may_be_child, next_question, relevant, words_for
@@ -201,6 +202,7 @@ def interview(request: HttpRequest, actor: Actor, interview_id: int) -> HttpResp
 def _interview_page(request: HttpRequest, row: InterviewRow, problem: str = "") -> HttpResponse:
     pack = installed_pack()
     procedure = begun_with(row, pack)
+    outcomes = pack.speech.outcomes_of(procedure)
     kept = (row.indication or {}).get("said", {})
     it = kept.get(language()) or kept.get("en")
     if it is None:
@@ -216,8 +218,9 @@ def _interview_page(request: HttpRequest, row: InterviewRow, problem: str = "") 
             {**_shown(q, row.age, row.answers.get(q.id)), "put": q.id in row.answers}
             for q in relevant(procedure, row.answers)
         ],
-        "outcomes": [(o.value, in_language(pack.speech.outcomes[o.value])) for o in Outcome],
-        "decided": in_language(pack.speech.outcomes[row.decision]) if row.decision else "",
+        "asks": asks_for_decision(procedure),
+        "outcomes": [(o.value, in_language(outcomes[o.value])) for o in Outcome],
+        "decided": in_language(outcomes[row.decision]) if row.decision else "",
         "for_adults": procedure.child_procedure is not None,
         "problem": problem,
         "now": timezone.now(),
@@ -241,6 +244,7 @@ def decide(request: HttpRequest, actor: Actor, interview_id: int) -> HttpRespons
             pack=installed_pack(),
             decision=Outcome(chosen) if chosen in list(Outcome) else None,
             reason=request.POST.get("reason", ""),
+            language=language(),
         )
     except (BadValue, Refused) as error:
         row = interview_of(actor.username, interview_id)
