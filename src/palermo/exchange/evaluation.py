@@ -23,14 +23,13 @@ from palermo.conditions.columnar import NO, NO_CHOICE, UNKNOWN, YES, Column, Var
 from palermo.kernel.answers import Missing
 from palermo.kernel.errors import BadValue, UnreadableInput
 from palermo.kernel.messages import N_
+from palermo.procedures.answers import VERSION
 from palermo.procedures.definitions import OUTCOME, definitions
 from palermo.procedures.shapes import Procedure
 from palermo.procedures.variables import program
 
 #: Rows decided together; bounds the memory whatever the length of the file.
 BATCH = 1 << 18
-#: A column of this name must hold the version of the procedure that was answered.
-VERSION = "procedure_version"
 #: A column of this name is carried over to the result.
 ID = "id"
 INVALID = "invalid"

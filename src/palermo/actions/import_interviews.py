@@ -1,0 +1,80 @@
+"""Take in interviews that were held on the form of another tool; taking one in twice keeps once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from palermo.accounts.people import Actor
+from palermo.actions._imports import Outlook, outlook
+from palermo.actions._interviews import check_start, hand_to_child_pathway
+from palermo.actions._step import step
+from palermo.exchange.submission_mapping import ColumnMapping
+from palermo.exchange.submission_rows import Checked, Submission
+from palermo.packs.pack import Pack
+from palermo.procedures.shapes import Procedure
+from palermo.records import store
+from palermo.records.queries import interview_of
+from palermo.records.states import Origin
+
+
+def import_interviews(
+    actor: Actor,
+    *,
+    checked: Checked,
+    mapping: ColumnMapping,
+    procedure: Procedure,
+    now: datetime,
+    pack: Pack,
+) -> Outlook:
+    """Keep every row without a problem, open, for the officer to decide; returns what was done.
+
+    Rows with a problem stay outside and are listed. Raises Refused while it is not confirmed what
+    had to hold before the first question; then nothing is kept. Answers that waited go.
+    """
+    with step(actor, "import_interviews") as taken:
+        found = outlook(actor, checked, mapping)
+        for submission in found.new:
+            check_start(procedure, submission.place_kind, mapping.confirmed)
+            _keep(actor, submission, mapping, procedure, now, pack)
+        store.drop_import(actor.username)
+        taken.detail = {
+            "procedure": procedure.id,
+            "version": procedure.version,
+            "rows": found.rows,
+            "imported": len(found.new),
+            "children": found.children,
+            "here_already": found.here,
+            "left_out": found.rows_left_out,
+        }
+        return found
+
+
+def _keep(
+    actor: Actor,
+    submission: Submission,
+    mapping: ColumnMapping,
+    procedure: Procedure,
+    now: datetime,
+    pack: Pack,
+) -> None:
+    number = store.begin(
+        store.Start(
+            procedure=procedure.id,
+            procedure_version=procedure.version,
+            pack_fingerprint=pack.fingerprint,
+            officer=actor.username,
+            agency=actor.agency,
+            place_kind=submission.place_kind,
+            confirmed=mapping.confirmed,
+            # The clock of a phone may be wrong; nothing was held after now.
+            started_at=min(submission.started_at, now),
+            age=submission.age,
+            origin=Origin.IMPORT,
+            key=submission.key,
+        )
+    )
+    answers = dict(submission.answers)
+    store.answer(number, 1, answers, answers, actor.username)
+    if submission.child:
+        row = interview_of(actor.username, number)
+        hand_to_child_pathway(actor, row, procedure, now, pack)

@@ -1,0 +1,270 @@
+"""Which column of a table of submissions is which question: proposed here, confirmed by a person.
+
+A column that bears a question's name or words is sure; one that comes near is only proposed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC
+from typing import Any
+
+import yaml
+from pydantic import Field, ValidationError, field_validator
+from rapidfuzz import fuzz, process
+
+from palermo.exchange.submission_words import (
+    UNREADABLE,
+    Replaced,
+    Words,
+    id_in,
+    moment_in,
+    number_in,
+    plain,
+    share,
+)
+from palermo.exchange.submissions import FIRST_ROW, Raw
+from palermo.kernel.errors import BadValue, UnreadableInput
+from palermo.kernel.messages import N_
+from palermo.procedures.answers import VERSION as VERSION_COLUMN
+from palermo.procedures.shapes import Procedure, Shape
+
+LEFT_OUT = "-"
+KEY, STARTED, AGE, PLACE, VERSION = "@key", "@started_at", "@age", "@place_kind", "@version"
+#: What a column may hold besides answers, by the names that KoboToolbox, ODK Central and our own
+#: form give it; the first one that a table has is taken.
+META: Mapping[str, tuple[str, ...]] = {
+    KEY: ("rootuuid", "_uuid", "key", "instanceid"),
+    STARTED: ("started_at", "start", "starttime", "_submission_time", "submissiondate"),
+    VERSION: (VERSION_COLUMN, "formversion"),
+    AGE: ("age",),
+    PLACE: ("place_kind",),
+}
+#: Before the target of a column that only comes near; nothing is taken before a person removes it.
+UNSURE = "?"
+_NEAR = 85
+#: An unknown column is shown where at least this share of it are coded answers.
+_MOSTLY = 0.5
+
+
+class ColumnMapping(Shape):
+    """What a person says about a table before it is imported; also the file of `--mapping`.
+
+    `adults`: whether people whose age the table does not tell were surely 18 or older.
+    `confirmed`: what held before the first question. `values`: words of the form for codes, by
+    column, or `*` for every column.
+    """
+
+    version: int | None = None
+    place_kind: str = ""
+    adults: bool | None = None
+    confirmed: tuple[str, ...] = ()
+    columns: dict[str, str] = Field(default_factory=dict)
+    values: dict[str, dict[str, str]] = Field(default_factory=dict)
+
+    @field_validator("values", mode="before")
+    @classmethod
+    def _words(cls, values: object) -> object:
+        # YAML takes a bare yes or no for a truth value, and 1 for a number.
+        if not isinstance(values, dict):
+            return values
+        said = {True: "yes", False: "no"}
+        return {
+            str(header): {
+                said[w] if isinstance(w, bool) else str(w): said[c] if isinstance(c, bool) else c
+                for w, c in codes.items()
+            }
+            if isinstance(codes, dict)
+            else codes
+            for header, codes in values.items()
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column as it may be kept: coded cells, with `UNREADABLE` for the rest."""
+
+    header: str
+    cells: tuple[str, ...]
+    #: A target, with `UNSURE` before one that only comes near; empty where nothing is proposed.
+    proposed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A table of submissions without free text. `numbers`: where each row stood in the file."""
+
+    numbers: tuple[int, ...]
+    columns: tuple[Column, ...]
+    left_out: tuple[str, ...]
+    other_sheets: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """What is kept while its owner looks at the mapping."""
+        columns = [[c.header, list(c.cells), c.proposed] for c in self.columns]
+        rest = {"left_out": list(self.left_out), "other_sheets": list(self.other_sheets)}
+        return {"numbers": list(self.numbers), "columns": columns, **rest}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Coded:
+        """The table as it was kept."""
+        columns = tuple(Column(h, tuple(cells), proposed) for h, cells, proposed in kept["columns"])
+        others = (tuple(kept["left_out"]), tuple(kept["other_sheets"]))
+        return cls(tuple(kept["numbers"]), columns, *others)
+
+
+def coded(raw: Raw, procedure: Procedure, words: Words, said: ColumnMapping | None = None) -> Coded:
+    """The columns of `raw` that hold coded answers; `said` names columns that bear other names."""
+    said = said or ColumnMapping()
+    targets = {**_proposals(raw.headers, procedure), **said.columns}
+    replaced = Replaced(said.values)
+    numbers = [n for n, row in enumerate(raw.rows, FIRST_ROW) if any(row)]
+    columns: list[Column] = []
+    left_out: list[str] = []
+    for place, header in enumerate(raw.headers):
+        target = targets.get(header, "")
+        told = [replaced.cell(header, raw.rows[n - FIRST_ROW][place]) for n in numbers]
+        cells = tuple(_kept(cell, target, words) for cell in told)
+        if target == LEFT_OUT or (not target and share(cells) < _MOSTLY):
+            left_out.append(header)
+        else:
+            columns.append(Column(header, cells, target))
+    return Coded(tuple(numbers), tuple(columns), tuple(left_out), raw.other_sheets)
+
+
+def _kept(cell: str, target: str, words: Words) -> str:
+    if not cell:
+        return ""
+    match target.removeprefix(UNSURE):
+        case "@key":
+            kept = id_in(cell) is not None
+        case "@started_at":
+            kept = moment_in(cell, UTC) is not None
+        case "@age" | "@version":
+            kept = number_in(cell) is not None
+        case _:
+            kept = words.keeps(cell)
+    return cell if kept else UNREADABLE
+
+
+def _proposals(headers: tuple[str, ...], procedure: Procedure) -> dict[str, str]:
+    """A target for every heading that resembles one."""
+    names = {plain(q.id): q.id for q in procedure.questions}
+    texts = [
+        (plain(said), question.id)
+        for question in procedure.questions
+        for text in (question.text, *question.for_children.values())
+        for said in text.root.values()
+    ]
+    # Words that two questions share name neither.
+    twice = {text for text, ids in _grouped(texts).items() if len(ids) > 1}
+    names = {**{text: name for text, name in texts if text not in twice}, **names}
+    notes = {plain(t) for g in (*procedure.before, *procedure.never) for t in g.text.root.values()}
+    meta = _meta(headers, set(names))
+    found: dict[str, str] = {}
+    for header in headers:
+        written = list(_ways(header))
+        exact = next((names[w] for w in written if w in names), None)
+        if header in meta:
+            found[header] = meta[header]
+        elif exact:
+            found[header] = exact
+        elif _is_note(written, notes):
+            found[header] = LEFT_OUT
+        elif near := _nearest(written, list(names)):
+            found[header] = UNSURE + names[near]
+    return _each_once(found)
+
+
+def _nearest(written: list[str], names: list[str]) -> str:
+    found = [process.extractOne(w, names, scorer=fuzz.ratio, score_cutoff=_NEAR) for w in written]
+    best = max((f for f in found if f), key=lambda f: f[1], default=None)
+    return str(best[0]) if best else ""
+
+
+def _grouped(texts: list[tuple[str, str]]) -> dict[str, set[str]]:
+    grouped: dict[str, set[str]] = {}
+    for text, name in texts:
+        grouped.setdefault(text, set()).add(name)
+    return grouped
+
+
+def _is_note(written: list[str], notes: set[str]) -> bool:
+    return any(w in notes or w.startswith("note_") for w in written)
+
+
+def _ways(header: str) -> Iterator[str]:
+    """A heading with all its groups, then with one group less each time."""
+    text = plain(header)
+    yield text
+    while "/" in text:
+        text = text.partition("/")[2].strip()
+        yield text
+    if "-" in text:
+        yield text.rpartition("-")[2].strip()
+
+
+def _meta(headers: tuple[str, ...], names: set[str]) -> dict[str, str]:
+    """Which columns hold what is no answer. A question of the same name comes first."""
+    last = {header: list(_ways(header))[-1] for header in headers}
+    found: dict[str, str] = {}
+    for target, known in META.items():
+        of_target = [h for name in known if name not in names for h in headers if last[h] == name]
+        found |= {h: target if h is of_target[0] else LEFT_OUT for h in of_target}
+    return found
+
+
+def _each_once(found: dict[str, str]) -> dict[str, str]:
+    """Two columns for one question are none for sure; a sure one takes it from an unsure."""
+    count = Counter(found.values())
+    return {
+        header: LEFT_OUT if t == LEFT_OUT else UNSURE + t if count[t] > 1 else t
+        for header, t in found.items()
+        if not (t.startswith(UNSURE) and count[t.removeprefix(UNSURE)])
+    }
+
+
+def proposed_mapping(table: Coded) -> ColumnMapping:
+    """What is proposed for every column, to be edited; `-` leaves a column out."""
+    return ColumnMapping(columns={c.header: c.proposed or LEFT_OUT for c in table.columns})
+
+
+def read_mapping(text: str, where: str) -> ColumnMapping:
+    """A mapping in YAML or JSON. Raises UnreadableInput that names what is wrong."""
+    try:
+        return ColumnMapping.model_validate(yaml.safe_load(text) or {})
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        wrong = f"{line}: {error.problem}"
+    except ValidationError as error:
+        wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+    raise UnreadableInput(
+        N_("The mapping cannot be read ({wrong})."),
+        where=where,
+        remedy=N_("Write one with --write-mapping and edit that."),
+        wrong=wrong[:500],
+    )
+
+
+def check_mapping(mapping: ColumnMapping, table: Coded, procedure: Procedure) -> None:
+    """Raise BadValue unless every column has one known target, and what must be told is there."""
+    targets = {h: t for h, t in mapping.columns.items() if t != LEFT_OUT}
+    known = {*META, *(q.id for q in procedure.questions)}
+    headers = {c.header for c in table.columns}
+    count = Counter(targets.values())
+    problems = [f"{h}: {t}" for h, t in targets.items() if t not in known or h not in headers]
+    problems += [f"{t}: {n} columns" for t, n in count.items() if n > 1]
+    problems += [f"{t}: no column" for t in (KEY, STARTED) if t not in count]
+    if problems:
+        raise BadValue(
+            N_("The mapping is not complete. {count} problem(s):\n{lines}"),
+            where="columns",
+            remedy=N_(
+                "\nGive every column a question, @key, @started_at, @age, @place_kind, @version or "
+                "- (left out). A ? marks what only comes near: look, then remove it."
+            ),
+            count=len(problems),
+            lines="\n".join(problems[:30]),
+        )
