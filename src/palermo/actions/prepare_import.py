@@ -13,6 +13,7 @@ from palermo.exchange.submissions import read_submissions
 from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
 from palermo.records import store
+from palermo.records.shapes import PendingRow
 
 
 def prepare_import(
@@ -34,7 +35,8 @@ def prepare_import(
         said = ColumnMapping(values={h: dict(codes) for h, codes in values.items()})
         raw = read_submissions(content, file_name)
         table = coded(raw, procedure, Words(procedure, pack), said)
-        store.hold_import(actor.username, procedure.id, table.to_json(), now)
+        pending = PendingRow(procedure.id, procedure.version, table.to_json(), now)
+        store.hold_import(actor.username, pending)
         taken.detail = {
             "procedure": procedure.id,
             "rows": len(table.numbers),

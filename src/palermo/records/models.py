@@ -67,6 +67,7 @@ class PendingImport(models.Model):
 
     officer = models.CharField(max_length=150, unique=True)
     procedure = models.CharField(max_length=60)
+    procedure_version = models.PositiveIntegerField()
     table = models.JSONField()
     held_at = models.DateTimeField()
 

@@ -62,7 +62,7 @@ def pending_import(officer: str, now: datetime) -> PendingRow:
             N_("No file waits to be imported."),
             remedy=N_("Choose the file again; what waits is removed after 24 hours."),
         )
-    return PendingRow(found.procedure, found.table, found.held_at)
+    return PendingRow(found.procedure, found.procedure_version, found.table, found.held_at)
 
 
 def history(interview: int) -> list[Given]:

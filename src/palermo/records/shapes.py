@@ -48,6 +48,7 @@ class PendingRow:
     """A table of submissions that waits for its officer to confirm the mapping."""
 
     procedure: str
+    procedure_version: int
     table: dict[str, Any]
     held_at: datetime
 

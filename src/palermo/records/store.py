@@ -13,7 +13,7 @@ from palermo.kernel.errors import Refused
 from palermo.kernel.messages import N_
 from palermo.records.codes import new_code
 from palermo.records.models import AnswerChange, Interview, PendingImport
-from palermo.records.shapes import HELD_FOR
+from palermo.records.shapes import HELD_FOR, PendingRow
 from palermo.records.states import Origin, State
 
 
@@ -89,11 +89,15 @@ def pass_on(interview: int, version: int) -> None:
     _change(interview, version, state=State.PASSED_ON)
 
 
-def hold_import(officer: str, procedure: str, table: Mapping[str, Any], at: datetime) -> None:
+def hold_import(officer: str, pending: PendingRow) -> None:
     """Keep a table until its officer confirms the mapping; an earlier one of hers goes."""
-    PendingImport.objects.filter(officer=officer).delete()
+    drop_import(officer)
     PendingImport.objects.create(
-        officer=officer, procedure=procedure, table=dict(table), held_at=at
+        officer=officer,
+        procedure=pending.procedure,
+        procedure_version=pending.procedure_version,
+        table=pending.table,
+        held_at=pending.held_at,
     )
 
 
