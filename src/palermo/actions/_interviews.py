@@ -37,13 +37,18 @@ def check_start(procedure: Procedure, place_kind: str, confirmed: Collection[str
 
 def begun_with(row: InterviewRow, pack: Pack) -> Procedure:
     """The version that the interview was begun with, also when a later one is in force."""
-    found = pack.procedures.version(row.procedure, row.procedure_version)
+    return version_of(row.procedure, row.procedure_version, pack)
+
+
+def version_of(procedure: str, version: int, pack: Pack) -> Procedure:
+    """One version of a procedure, in force or not. Raises NotFound."""
+    found = pack.procedures.version(procedure, version)
     if found is None:
         raise NotFound(
             N_("The pack no longer has version {version} of the procedure {procedure}."),
             remedy=N_("Restore its file: a version that was in force is never removed."),
-            version=row.procedure_version,
-            procedure=row.procedure,
+            version=version,
+            procedure=procedure,
         )
     return found
 
