@@ -42,6 +42,15 @@ META: Mapping[str, tuple[str, ...]] = {
     AGE: ("age",),
     PLACE: ("place_kind",),
 }
+#: What the tools write about the submission itself; nothing of it is an answer.
+_ABOUT_ITSELF = {
+    "_id", "_index", "_parent_index", "_parent_table_name", "_submission__id", "_tags", "_notes",
+    "_status", "_submitted_by", "_validation_status", "_geolocation", "__version__", "end",
+    "today", "deviceid", "username", "phonenumber", "simserial", "subscriberid", "formhub/uuid",
+    "meta/audit", "meta/instancename", "meta/deprecatedid", "meta-audit", "meta-instancename",
+    "submitterid", "submittername", "attachmentspresent", "attachmentsexpected", "status",
+    "reviewstate", "edits",
+}  # fmt: skip
 #: Before the target of a column that only comes near; nothing is taken before a person removes it.
 UNSURE = "?"
 _NEAR = 85
@@ -171,7 +180,7 @@ def _proposals(headers: tuple[str, ...], procedure: Procedure) -> dict[str, str]
             found[header] = meta[header]
         elif exact:
             found[header] = exact
-        elif _is_note(written, notes):
+        elif _is_note(written, notes) or written[0] in _ABOUT_ITSELF:
             found[header] = LEFT_OUT
         elif near := _nearest(written, list(names)):
             found[header] = UNSURE + names[near]

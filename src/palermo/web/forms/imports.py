@@ -126,16 +126,18 @@ class MappingForm(forms.Form):
             choices = [(target, self._names[target]), out]
         else:
             choices = [out, *((t, self._names[t]) for t in self._free)]
+        told = self._told(column, target)
         if column.proposed.startswith(UNSURE):
-            perhaps = gettext("Please choose; perhaps: {question}")
-            choices = [("", perhaps.format(question=self._names[target])), *choices]
+            perhaps = gettext("Perhaps: {question}").format(question=self._names[target])
+            told = f"{perhaps} · {told}"
+            choices = [("", gettext("Please choose")), *choices]
             if target not in self._free:
                 choices.append((target, self._names[target]))
         return forms.ChoiceField(
             label=column.header,
             choices=choices,
             initial=target if _is_sure(column) else choices[0][0],
-            help_text=self._told(column, target),
+            help_text=told,
         )
 
     def _told(self, column: Column, target: str) -> str:
