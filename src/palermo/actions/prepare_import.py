@@ -8,7 +8,6 @@ from datetime import datetime
 from palermo.accounts.people import Actor
 from palermo.actions._step import step
 from palermo.exchange.submission_mapping import ColumnMapping, coded
-from palermo.exchange.submission_words import Words
 from palermo.exchange.submissions import read_submissions
 from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
@@ -34,7 +33,7 @@ def prepare_import(
         store.drop_old_imports(now)
         said = ColumnMapping(values={h: dict(codes) for h, codes in values.items()})
         raw = read_submissions(content, file_name)
-        table = coded(raw, procedure, Words(procedure, pack), said)
+        table = coded(raw, procedure, pack, said)
         pending = PendingRow(procedure.id, procedure.version, table.to_json(), now)
         store.hold_import(actor.username, pending)
         taken.detail = {

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Any
 
@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 
 from palermo.exchange.submission_words import (
     UNREADABLE,
-    Replaced,
+    Values,
     Words,
     id_in,
     moment_in,
@@ -28,6 +28,7 @@ from palermo.exchange.submission_words import (
 from palermo.exchange.submissions import FIRST_ROW, Raw
 from palermo.kernel.errors import BadValue, UnreadableInput
 from palermo.kernel.messages import N_
+from palermo.packs.pack import Pack
 from palermo.procedures.answers import VERSION as VERSION_COLUMN
 from palermo.procedures.shapes import Procedure, Shape
 
@@ -103,47 +104,52 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """A table of submissions without free text. `numbers`: where each row stood in the file."""
+    """A table of submissions without free text. `numbers`: where each row stood in the file.
+
+    `values`: what its form writes for a code, see `ColumnMapping`.
+    """
 
     numbers: tuple[int, ...]
     columns: tuple[Column, ...]
     left_out: tuple[str, ...]
     other_sheets: tuple[str, ...] = ()
+    values: Values = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """What is kept while its owner looks at the mapping."""
         columns = [[c.header, list(c.cells), c.proposed] for c in self.columns]
         rest = {"left_out": list(self.left_out), "other_sheets": list(self.other_sheets)}
-        return {"numbers": list(self.numbers), "columns": columns, **rest}
+        values = {header: dict(codes) for header, codes in self.values.items()}
+        return {"numbers": list(self.numbers), "columns": columns, "values": values, **rest}
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Coded:
         """The table as it was kept."""
         columns = tuple(Column(h, tuple(cells), proposed) for h, cells, proposed in kept["columns"])
         others = (tuple(kept["left_out"]), tuple(kept["other_sheets"]))
-        return cls(tuple(kept["numbers"]), columns, *others)
+        return cls(tuple(kept["numbers"]), columns, *others, kept["values"])
 
 
-def coded(raw: Raw, procedure: Procedure, words: Words, said: ColumnMapping | None = None) -> Coded:
+def coded(raw: Raw, procedure: Procedure, pack: Pack, said: ColumnMapping | None = None) -> Coded:
     """The columns of `raw` that hold coded answers; `said` names columns that bear other names."""
     said = said or ColumnMapping()
     targets = {**_proposals(raw.headers, procedure), **said.columns}
-    replaced = Replaced(said.values)
+    words = Words(procedure, pack, said.values)
     numbers = [n for n, row in enumerate(raw.rows, FIRST_ROW) if any(row)]
     columns: list[Column] = []
     left_out: list[str] = []
     for place, header in enumerate(raw.headers):
         target = targets.get(header, "")
-        told = [replaced.cell(header, raw.rows[n - FIRST_ROW][place]) for n in numbers]
-        cells = tuple(_kept(cell, target, words) for cell in told)
+        told = (raw.rows[n - FIRST_ROW][place] for n in numbers)
+        cells = tuple(_kept(header, cell, target, words) for cell in told)
         if target == LEFT_OUT or (not target and share(cells) < _MOSTLY):
             left_out.append(header)
         else:
             columns.append(Column(header, cells, target))
-    return Coded(tuple(numbers), tuple(columns), tuple(left_out), raw.other_sheets)
+    return Coded(tuple(numbers), tuple(columns), tuple(left_out), raw.other_sheets, said.values)
 
 
-def _kept(cell: str, target: str, words: Words) -> str:
+def _kept(header: str, cell: str, target: str, words: Words) -> str:
     if not cell:
         return ""
     match target.removeprefix(UNSURE):
@@ -154,7 +160,7 @@ def _kept(cell: str, target: str, words: Words) -> str:
         case "@age" | "@version":
             kept = number_in(cell) is not None
         case _:
-            kept = words.keeps(cell)
+            kept = words.keeps(header, cell)
     return cell if kept else UNREADABLE
 
 

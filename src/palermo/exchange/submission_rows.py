@@ -133,7 +133,7 @@ class _Checker:
         self, table: Coded, mapping: ColumnMapping, procedure: Procedure, pack: Pack, zone: tzinfo
     ) -> None:
         self.table, self.mapping, self.procedure = table, mapping, procedure
-        self.words = Words(procedure, pack)
+        self.words = Words(procedure, pack, table.values)
         self.versions = {p.version for p in pack.procedures.versions if p.id == procedure.id}
         self.zone = zone
         targets = {c.header: mapping.columns.get(c.header, LEFT_OUT) for c in table.columns}
@@ -208,7 +208,7 @@ class _Checker:
             cell = column.cells[place]
             if not cell:
                 continue
-            value = None if cell == UNREADABLE else self.words.answer(question.id, cell)
+            value = self.words.answer(question.id, column.header, cell)
             if value is None:
                 found.add(
                     column.header,
@@ -305,6 +305,6 @@ def counts(column: Column, words: Words, question: str) -> Counter[str]:
     """How often each coded answer stands in a column; `UNREADABLE` and empty counted as such."""
     told: Counter[str] = Counter()
     for cell in column.cells:
-        value = words.answer(question, cell) if cell and cell != UNREADABLE else None
+        value = words.answer(question, column.header, cell) if cell else None
         told["" if not cell else UNREADABLE if value is None else str(value)] += 1
     return told

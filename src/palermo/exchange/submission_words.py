@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from uuid import UUID
 
 from palermo.kernel.answers import Missing, Value
+from palermo.kernel.errors import BadValue
+from palermo.kernel.messages import N_
 from palermo.kernel.texts import Text
 from palermo.packs.pack import Pack
 from palermo.procedures.answers import UNKNOWN
@@ -34,10 +35,18 @@ def plain(text: str) -> str:
     return " ".join(letters.split())
 
 
-class Words:
-    """How the answers of one procedure are written, in every language of the pack."""
+#: What a form writes for a code, by column, or by this for every column.
+EVERY = "*"
+Values = Mapping[str, Mapping[str, str]]
 
-    def __init__(self, procedure: Procedure, pack: Pack) -> None:
+
+class Words:
+    """How the answers of one procedure are written: in every language of the pack, and in `values`.
+
+    `values`: what another form writes for a code. Raises BadValue for what is no code.
+    """
+
+    def __init__(self, procedure: Procedure, pack: Pack, values: Values | None = None) -> None:
         said = pack.speech.answers
         reasons = {str(m): said[str(m)] for m in Missing} | {UNKNOWN: said[UNKNOWN]}
         yes_no = {name: said[name] for name in ("yes", "no")}
@@ -48,16 +57,39 @@ class Words:
         self._known = {word for codes in self.codes.values() for word in codes}
         self._known |= {plain(place) for place in procedure.settings}
         self._number = {q.id for q in procedure.questions if q.type == "number"}
+        self._values = {
+            header: {plain(word): code for word, code in codes.items()}
+            for header, codes in (values or {}).items()
+        }
+        self._check_values()
 
-    def keeps(self, cell: str) -> bool:
+    def _check_values(self) -> None:
+        meant = {code for codes in self._values.values() for code in codes.values()}
+        wrong = sum(plain(c) not in self._known and not _NUMBER.fullmatch(c) for c in meant)
+        if wrong:
+            raise BadValue(
+                N_("{count} of the codes that words stand for are no answers of the procedure."),
+                where="values",
+                remedy=N_("Write word = code, with codes such as yes, no or {missing}."),
+                count=wrong,
+                missing=Missing.DOES_NOT_KNOW.value,
+            )
+
+    def keeps(self, header: str, cell: str) -> bool:
         """Whether the cell's words are an answer, a place or a short number."""
-        return plain(cell) in self._known or _NUMBER.fullmatch(cell) is not None
+        word = plain(cell)
+        named = any(word in self._values.get(key, ()) for key in (header, EVERY))
+        return named or word in self._known or _NUMBER.fullmatch(cell) is not None
 
-    def answer(self, question: str, cell: str) -> Value | None:
+    def answer(self, question: str, header: str, cell: str) -> Value | None:
         """The coded answer that stands in a cell; None where it is no answer of the question."""
-        if question in self._number and (number := number_in(cell)) is not None:
-            return number
-        return self.codes[question].get(plain(cell))
+        word = plain(cell)
+        said = self._values.get(header, {}).get(word)
+        if question in self._number:
+            number = number_in(said or cell)
+            return number if number is not None else self.codes[question].get(plain(said or cell))
+        said = said or self._values.get(EVERY, {}).get(word) or cell
+        return self.codes[question].get(plain(said))
 
 
 def _choices(question: Question) -> dict[str, Text]:
@@ -97,21 +129,6 @@ def moment_in(cell: str, zone: tzinfo) -> datetime | None:
     except ValueError:
         return None
     return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Replaced:
-    """What the user's own form writes for a code: by column, or `*` for every column."""
-
-    by_column: Mapping[str, Mapping[str, str]]
-
-    def cell(self, header: str, cell: str) -> str:
-        """The code that a cell means; the cell itself where nobody said so."""
-        for key in (header, "*"):
-            for word, code in self.by_column.get(key, {}).items():
-                if plain(word) == plain(cell):
-                    return code
-        return cell
 
 
 def share(cells: Iterable[str]) -> float:

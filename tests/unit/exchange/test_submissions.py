@@ -19,7 +19,7 @@ from palermo.exchange.submission_mapping import (
     read_mapping,
 )
 from palermo.exchange.submission_rows import Checked, check_rows
-from palermo.exchange.submission_words import UNREADABLE, Words
+from palermo.exchange.submission_words import UNREADABLE
 from palermo.exchange.submissions import read_submissions
 from palermo.exchange.xlsform import to_xlsform
 from palermo.kernel.answers import Missing
@@ -35,7 +35,7 @@ def table_of(
     content: bytes, procedure: Procedure = REFER, said: ColumnMapping | None = None
 ) -> Coded:
     raw = read_submissions(content, "export")
-    return coded(raw, procedure, Words(procedure, PACK), said)
+    return coded(raw, procedure, PACK, said)
 
 
 def checked(

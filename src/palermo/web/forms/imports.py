@@ -113,7 +113,7 @@ class MappingForm(forms.Form):
             del self.fields["place_kind"]
         self._names = {k: gettext(name) for k, name in META_NAMES.items()}
         self._names |= {q.id: in_language(q.text) for q in procedure.questions}
-        self._words = Words(procedure, installed_pack())
+        self._words = Words(procedure, installed_pack(), table.values)
         sure = {c.proposed for c in table.columns if _is_sure(c)}
         self._free = [t for t in self._names if t not in sure]
         for place, column in enumerate(table.columns):
