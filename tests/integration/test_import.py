@@ -18,12 +18,11 @@ from palermo.accounts.people import Actor
 from palermo.accounts.queries import actor_of
 from palermo.accounts.rights import Role
 from palermo.accounts.store import create_user
-from palermo.actions._imports import Outlook
+from palermo.actions._imports import Opened, Outlook
 from palermo.actions.drop_import import drop_import
 from palermo.actions.import_interviews import import_interviews
 from palermo.actions.prepare_import import prepare_import
 from palermo.exchange.submission_mapping import ColumnMapping, coded, proposed_mapping
-from palermo.exchange.submission_rows import check_rows
 from palermo.exchange.submissions import read_submissions
 from palermo.kernel.errors import NotAllowed, NotFound, Refused
 from palermo.packs.pack import Pack
@@ -65,14 +64,8 @@ def take_in(officer: Actor, pack: Pack) -> Import:
             **more,
         }
         mapping = ColumnMapping.model_validate(values)
-        return import_interviews(
-            actor,
-            checked=check_rows(table, mapping, procedure, pack, UTC),
-            mapping=mapping,
-            procedure=procedure,
-            now=NOW,
-            pack=pack,
-        )
+        opened = Opened(procedure, table, mapping)
+        return import_interviews(actor, opened=opened, now=NOW, pack=pack)
 
     return run
 
@@ -144,7 +137,7 @@ def test_free_text_is_nowhere_in_the_database(
     content = kobo_csv([ROWS[0], wrong], QUESTIONS)
     prepare_import(
         officer, content=content, file_name="x.csv", procedure=REFER,
-        values={"*": {"so": NAME}}, now=NOW, pack=pack,
+        values={"*": {"so": "yes"}}, now=NOW, pack=pack,
     )  # fmt: skip
     assert PendingImport.objects.count() == 1
     waiting = _everything_kept()
@@ -216,6 +209,8 @@ def test_pages_tell_what_is_wrong_with_a_file(browser: Client) -> None:
     wrong = _upload(browser, kobo_csv(ROWS, QUESTIONS), values="yes")
     assert wrong.status_code == 422
     assert "word = code" in wrong.content.decode()
+    named = _upload(browser, kobo_csv(ROWS, QUESTIONS), values=f"so = {NAME}")
+    assert "no answers of the procedure" in named.content.decode()
     assert browser.get("/interviews/import/mapping/").status_code == 404
     assert not PendingImport.objects.exists()
 

@@ -1,14 +1,44 @@
-"""What a door may know before an import: which rows are new, which are here, what is wrong."""
+"""What a door knows before an import: which rows are new, which are here, what is wrong."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
 
 from palermo.accounts.people import Actor
-from palermo.exchange.submission_mapping import KEY, ColumnMapping
-from palermo.exchange.submission_rows import Checked, Problem, Submission
+from palermo.actions._interviews import version_of
+from palermo.exchange.submission_mapping import KEY, Coded, ColumnMapping, coded, proposed_mapping
+from palermo.exchange.submission_rows import Problem, Submission, check_rows
+from palermo.exchange.submissions import read_submissions
 from palermo.kernel.messages import N_, Message
+from palermo.packs.pack import Pack
+from palermo.procedures.shapes import Procedure
 from palermo.records.queries import officers_of_keys
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file, the procedure it answers, and which of its columns is what."""
+
+    procedure: Procedure
+    table: Coded
+    mapping: ColumnMapping
+
+
+def open_file(
+    content: bytes, name: str, procedure: str, said: ColumnMapping, *, pack: Pack, on: date
+) -> Opened:
+    """Read a file for one version of a procedure: the one that `said` names, or that of a day.
+
+    Without columns in `said` those that are recognised are taken. Raises UnreadableInput, NotFound.
+    """
+    version = said.version
+    chosen = version_of(procedure, version, pack) if version else pack.procedure(procedure, on)
+    table = coded(read_submissions(content, name), chosen, pack, said)
+    columns = said.columns or proposed_mapping(table).columns
+    return Opened(chosen, table, said.model_copy(update={"columns": columns}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +61,10 @@ class Outlook:
         return self.rows - len(self.new) - self.here
 
 
-def outlook(actor: Actor, checked: Checked, mapping: ColumnMapping) -> Outlook:
-    """Checked rows beside what is kept already."""
+def outlook(actor: Actor, opened: Opened, pack: Pack) -> Outlook:
+    """Every row checked, beside what is kept already. Raises BadValue for half a mapping."""
+    zone, mapping = timezone.get_default_timezone(), opened.mapping
+    checked = check_rows(opened.table, mapping, opened.procedure, pack, zone)
     kept = officers_of_keys([s.key for s in checked.ready])
     column = next((h for h, target in mapping.columns.items() if target == KEY), "")
     others = [

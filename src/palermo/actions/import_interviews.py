@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from palermo.accounts.people import Actor
-from palermo.actions._imports import Outlook, outlook
+from palermo.actions._imports import Opened, Outlook, outlook
 from palermo.actions._interviews import check_start, hand_to_child_pathway
 from palermo.actions._step import step
-from palermo.exchange.submission_mapping import ColumnMapping
-from palermo.exchange.submission_rows import Checked, Submission
+from palermo.exchange.submission_rows import Submission
 from palermo.packs.pack import Pack
-from palermo.procedures.shapes import Procedure
 from palermo.records import store
 from palermo.records.queries import interview_of
 from palermo.records.states import Origin
@@ -20,9 +18,7 @@ from palermo.records.states import Origin
 def import_interviews(
     actor: Actor,
     *,
-    checked: Checked,
-    mapping: ColumnMapping,
-    procedure: Procedure,
+    opened: Opened,
     now: datetime,
     pack: Pack,
 ) -> Outlook:
@@ -32,14 +28,13 @@ def import_interviews(
     had to hold before the first question; then nothing is kept. Answers that waited go.
     """
     with step(actor, "import_interviews") as taken:
-        found = outlook(actor, checked, mapping)
+        found = outlook(actor, opened, pack)
         for submission in found.new:
-            check_start(procedure, submission.place_kind, mapping.confirmed)
-            _keep(actor, submission, mapping, procedure, now, pack)
+            _keep(actor, submission, opened, now, pack)
         store.drop_import(actor.username)
         taken.detail = {
-            "procedure": procedure.id,
-            "version": procedure.version,
+            "procedure": opened.procedure.id,
+            "version": opened.procedure.version,
             "rows": found.rows,
             "imported": len(found.new),
             "children": found.children,
@@ -52,11 +47,12 @@ def import_interviews(
 def _keep(
     actor: Actor,
     submission: Submission,
-    mapping: ColumnMapping,
-    procedure: Procedure,
+    opened: Opened,
     now: datetime,
     pack: Pack,
 ) -> None:
+    procedure, confirmed = opened.procedure, opened.mapping.confirmed
+    check_start(procedure, submission.place_kind, confirmed)
     number = store.begin(
         store.Start(
             procedure=procedure.id,
@@ -65,7 +61,7 @@ def _keep(
             officer=actor.username,
             agency=actor.agency,
             place_kind=submission.place_kind,
-            confirmed=mapping.confirmed,
+            confirmed=confirmed,
             # The clock of a phone may be wrong; nothing was held after now.
             started_at=min(submission.started_at, now),
             age=submission.age,

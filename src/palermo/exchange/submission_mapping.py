@@ -283,3 +283,21 @@ def check_mapping(mapping: ColumnMapping, table: Coded, procedure: Procedure) ->
             count=len(problems),
             lines="\n".join(problems[:30]),
         )
+
+
+def mapping_file(table: Coded, procedure: Procedure) -> str:
+    """What is proposed as YAML, with the words that an editor needs."""
+    first = f"one of {', '.join(procedure.settings)}" if procedure.settings else "empty"
+    lines = [
+        "# Which column is what: a question's id, @key, @started_at, @age, @place_kind, @version,",
+        "# or - (left out). A ? marks what only comes near: look, then remove it.",
+        f"# place_kind: {first}, unless a column says it.",
+        "# adults: true where people whose age no column tells were surely 18 or older.",
+        "# values: what your form writes for a code: {'*': {'1': 'yes'}, column: {'2': 'no'}}.",
+        "# confirmed: ids of what held in every interview before the first question:",
+        *(f"#   {gate.id}: {gate.text}" for gate in procedure.before),
+    ]
+    told = proposed_mapping(table).model_copy(update={"version": procedure.version})
+    values = told.model_dump(mode="json") | {"adults": False}
+    body = yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=1000)
+    return "\n".join([*lines, body])

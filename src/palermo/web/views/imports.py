@@ -13,18 +13,17 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
 from palermo.accounts.people import Actor
-from palermo.actions._imports import Outlook, outlook
+from palermo.actions._imports import Opened, Outlook, outlook
 from palermo.actions._interviews import version_of
 from palermo.actions.drop_import import drop_import
 from palermo.actions.export_table import export_table
 from palermo.actions.import_interviews import import_interviews
 from palermo.actions.prepare_import import prepare_import
 from palermo.exchange.installation import installed_pack
-from palermo.exchange.submission_mapping import Coded, ColumnMapping
-from palermo.exchange.submission_rows import Checked, check_rows, problems_table
+from palermo.exchange.submission_mapping import Coded
+from palermo.exchange.submission_rows import problems_table
 from palermo.exchange.tables import format_named
 from palermo.kernel.errors import PalermoError
-from palermo.procedures.shapes import Procedure
 from palermo.records.queries import pending_import
 from palermo.web.forms.imports import FileForm, MappingForm
 from palermo.web.guard import page
@@ -77,14 +76,14 @@ def mapping(request: HttpRequest, actor: Actor) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = form.mapping()
         seen = hashlib.sha256(chosen.model_dump_json().encode()).hexdigest()
-        checked = check_rows(table, chosen, procedure, pack, timezone.get_default_timezone())
-        found = outlook(actor, checked, chosen)
+        opened = Opened(procedure, table, chosen)
+        found = outlook(actor, opened, pack)
         if "errors" in request.POST:
             return _errors(actor, found)
         # What is imported is what was looked at: a changed mapping is only checked again.
         if "import" in request.POST and request.POST.get("seen") == seen:
             try:
-                return _import(request, actor, checked, chosen, procedure)
+                return _import(request, actor, opened)
             except PalermoError as error:
                 form.add_error(None, error.say(_))
         shown |= {"found": found, "seen": seen}
@@ -98,21 +97,8 @@ def _errors(actor: Actor, found: Outlook) -> HttpResponse:
     return file_answer(kind.write(made, timezone.now(), _), kind.media_type, f"{made.name}.csv")
 
 
-def _import(
-    request: HttpRequest,
-    actor: Actor,
-    checked: Checked,
-    mapping: ColumnMapping,
-    procedure: Procedure,
-) -> HttpResponse:
-    done = import_interviews(
-        actor,
-        checked=checked,
-        mapping=mapping,
-        procedure=procedure,
-        now=timezone.now(),
-        pack=installed_pack(),
-    )
+def _import(request: HttpRequest, actor: Actor, opened: Opened) -> HttpResponse:
+    done = import_interviews(actor, opened=opened, now=timezone.now(), pack=installed_pack())
     n = len(done.new)
     said = ngettext("{n} interview was imported.", "{n} interviews were imported.", n)
     messages.success(request, said.format(n=n))
