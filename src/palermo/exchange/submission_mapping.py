@@ -131,9 +131,18 @@ class Coded:
 
 
 def coded(raw: Raw, procedure: Procedure, pack: Pack, said: ColumnMapping | None = None) -> Coded:
-    """The columns of `raw` that hold coded answers; `said` names columns that bear other names."""
+    """The columns of `raw` that hold coded answers; `said` names columns that bear other names.
+
+    Raises UnreadableInput where no heading is known: then the first row may be no heading, and what
+    stands in it about a person.
+    """
     said = said or ColumnMapping()
     targets = {**_proposals(raw.headers, procedure), **said.columns}
+    if not {targets.get(header, LEFT_OUT) for header in raw.headers} - {LEFT_OUT}:
+        raise UnreadableInput(
+            N_("No column of the table is one of the procedure or of KoboToolbox or ODK."),
+            remedy=N_("The first row must hold the headings; choose the procedure that was asked."),
+        )
     words = Words(procedure, pack, said.values)
     numbers = [n for n, row in enumerate(raw.rows, FIRST_ROW) if any(row)]
     columns: list[Column] = []

@@ -23,7 +23,7 @@ from palermo.reports.formats.plain import decode
 
 #: A server keeps what is larger in a temporary file; answers about persons must not lie there.
 MOST_BYTES = 5 * 1024 * 1024
-MOST_ROWS = 5_000
+MOST_ROWS = 2_000
 MOST_COLUMNS = 1_000
 #: The number of the first row beneath the heading.
 FIRST_ROW = 2

@@ -284,6 +284,12 @@ def test_broken_files_are_told(content: bytes) -> None:
     assert caught.value.remedy.template
 
 
+def test_a_table_without_headings_is_not_kept() -> None:
+    with pytest.raises(UnreadableInput, match="headings") as caught:
+        table_of(kobo_xlsx([[NAME, "yes"], [NAME, "no"]], [NAME, "no"]))
+    assert "Leyla" not in caught.value.say()
+
+
 def test_an_archive_of_tables_is_told() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
