@@ -32,6 +32,7 @@ def import_interviews(
         for submission in found.new:
             _keep(actor, submission, opened, now, pack)
         store.drop_import(actor.username)
+        store.drop_old_imports(now)
         taken.detail = {
             "procedure": opened.procedure.id,
             "version": opened.procedure.version,

@@ -137,7 +137,7 @@ def coded(raw: Raw, procedure: Procedure, pack: Pack, said: ColumnMapping | None
     stands in it about a person.
     """
     said = said or ColumnMapping()
-    targets = {**_proposals(raw.headers, procedure), **said.columns}
+    targets = {**_proposals(raw, procedure), **said.columns}
     if not {targets.get(header, LEFT_OUT) for header in raw.headers} - {LEFT_OUT}:
         raise UnreadableInput(
             N_("No column of the table is one of the procedure or of KoboToolbox or ODK."),
@@ -173,7 +173,7 @@ def _kept(header: str, cell: str, target: str, words: Words) -> str:
     return cell if kept else UNREADABLE
 
 
-def _proposals(headers: tuple[str, ...], procedure: Procedure) -> dict[str, str]:
+def _proposals(raw: Raw, procedure: Procedure) -> dict[str, str]:
     """A target for every heading that resembles one."""
     names = {plain(q.id): q.id for q in procedure.questions}
     texts = [
@@ -186,9 +186,9 @@ def _proposals(headers: tuple[str, ...], procedure: Procedure) -> dict[str, str]
     twice = {text for text, ids in _grouped(texts).items() if len(ids) > 1}
     names = {**{text: name for text, name in texts if text not in twice}, **names}
     notes = {plain(t) for g in (*procedure.before, *procedure.never) for t in g.text.root.values()}
-    meta = _meta(headers, set(names))
+    meta = _meta(raw, set(names))
     found: dict[str, str] = {}
-    for header in headers:
+    for header in raw.headers:
         written = list(_ways(header))
         exact = next((names[w] for w in written if w in names), None)
         if header in meta:
@@ -230,13 +230,21 @@ def _ways(header: str) -> Iterator[str]:
         yield text.rpartition("-")[2].strip()
 
 
-def _meta(headers: tuple[str, ...], names: set[str]) -> dict[str, str]:
+def _meta(raw: Raw, names: set[str]) -> dict[str, str]:
     """Which columns hold what is no answer. A question of the same name comes first."""
-    last = {header: list(_ways(header))[-1] for header in headers}
+    last = {header: list(_ways(header))[-1] for header in raw.headers}
+    filled = {
+        h: sum(map(bool, cells))
+        for h, cells in zip(raw.headers, zip(*raw.rows, strict=True), strict=True)
+    }
     found: dict[str, str] = {}
     for target, known in META.items():
-        of_target = [h for name in known if name not in names for h in headers if last[h] == name]
-        found |= {h: target if h is of_target[0] else LEFT_OUT for h in of_target}
+        of_target = [
+            h for name in known if name not in names for h in raw.headers if last[h] == name
+        ]
+        # The first by rank, unless another knows more rows.
+        chosen = max(of_target, key=lambda h: filled[h], default="")
+        found |= {h: target if h == chosen else LEFT_OUT for h in of_target}
     return found
 
 
@@ -244,7 +252,7 @@ def _each_once(found: dict[str, str]) -> dict[str, str]:
     """Two columns for one question are none for sure; a sure one takes it from an unsure."""
     count = Counter(found.values())
     return {
-        header: LEFT_OUT if t == LEFT_OUT else UNSURE + t if count[t] > 1 else t
+        header: UNSURE + t if count[t] > 1 and t[:1] not in (LEFT_OUT, UNSURE) else t
         for header, t in found.items()
         if not (t.startswith(UNSURE) and count[t.removeprefix(UNSURE)])
     }

@@ -162,6 +162,22 @@ def test_two_columns_for_one_question_are_both_asked_about() -> None:
     assert [c.proposed for c in table.columns][:2] == [f"?{QUESTIONS[0]}"] * 2
 
 
+def test_two_columns_that_come_near_are_both_asked_about() -> None:
+    near = REFER.questions[0].text.in_language("en")
+    headings = [f"{near}s", f"{near}z", "_uuid", "start"]
+    table = table_of(kobo_xlsx([["no", "no", IDS[0], "2026-03-01T10:15:00+04:00"]], headings))
+    assert [c.proposed for c in table.columns][:2] == [f"?{QUESTIONS[0]}"] * 2
+
+
+def test_an_edited_submission_keeps_its_first_id() -> None:
+    headings = [*QUESTIONS, "_uuid", "meta/rootUuid", "start"]
+    rows = [[*ROWS[1], IDS[n + 5], f"uuid:{IDS[n]}", "2026-03-01T10:15:00+04:00"] for n in (0, 1)]
+    assert [str(s.key) for s in checked(kobo_xlsx(rows, headings)).ready] == IDS[:2]
+    # Submissions of an older server have no first id: then the column that all have.
+    rows[1][-2] = ""
+    assert [str(s.key) for s in checked(kobo_xlsx(rows, headings)).ready] == IDS[5:7]
+
+
 def test_another_form_says_its_own_words() -> None:
     headings = ["Q1", *QUESTIONS[1:], "_uuid", "start"]
     content = kobo_xlsx(
