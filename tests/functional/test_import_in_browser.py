@@ -84,7 +84,7 @@ def test_from_the_file_to_open_interviews(page: Page, people: dict[str, int], sh
     page.get_by_role("button", name="Import 2 interviews").click()
     page.get_by_role("button", name="Import 2 interviews").click()
     expect(page.locator(".messages")).to_contain_text("2 interviews were imported")
-    expect(page.locator(".messages")).to_contain_text("1 go to the pathway for children")
+    expect(page.locator(".messages")).to_contain_text("Passed to the pathway for children: 1")
     shot(page, "import-done")
     assert len(interviews_of("officer")) == 3
     page.goto("/interviews/import/mapping/")

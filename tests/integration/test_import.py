@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -91,6 +92,19 @@ def test_twice_is_kept_once_and_nobody_takes_anothers(take_in: Import) -> None:
     other = take_in(kobo_csv(ROWS, QUESTIONS), actor=officer_named("other"))
     assert (len(other.new), other.here, [p.row for p in other.problems]) == (0, 0, [2, 3])
     assert Interview.objects.count() == 2
+
+
+def test_all_that_came_in_can_be_found(take_in: Import, browser: Client) -> None:
+    rows = [["no", f"{uuid4()}", "2026-03-01T10:15:00+04:00"] for _ in range(230)]
+    take_in(kobo_xlsx(rows, [QUESTIONS[0], "_uuid", "start"]))
+    seen = {row.key for page in (0, 200) for row in interviews_of("officer", offset=page)}
+    assert seen == {row[1] for row in rows}
+    last = browser.get("/interviews/?page=5").content.decode()
+    assert "Page 5 of 5" in last
+    assert last.count("/next/") == 30
+    api = browser.get("/api/v1/interviews?offset=200").json()
+    assert len(api) == 30
+    assert len(browser.get("/api/v1/interviews").json()) == 200
 
 
 def test_rows_with_a_problem_stay_outside_and_the_rest_comes_in(take_in: Import) -> None:

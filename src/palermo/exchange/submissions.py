@@ -24,7 +24,8 @@ from palermo.reports.formats.plain import decode
 #: A server keeps what is larger in a temporary file; answers about persons must not lie there.
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 2_000
-MOST_COLUMNS = 1_000
+#: Each column is a field of the mapping page, and a server takes a thousand.
+MOST_COLUMNS = 900
 #: The number of the first row beneath the heading.
 FIRST_ROW = 2
 #: Spreadsheets keep rows that were once formatted and are empty now.

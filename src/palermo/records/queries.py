@@ -6,6 +6,8 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Case, When
+
 from palermo.kernel.answers import Missing, Value
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
@@ -14,10 +16,16 @@ from palermo.records.shapes import HELD_FOR, Given, InterviewRow, PendingRow
 from palermo.records.states import State
 
 
-def interviews_of(officer: str, limit: int = 200) -> list[InterviewRow]:
+def interviews_of(officer: str, *, offset: int = 0, limit: int = 200) -> list[InterviewRow]:
     """The officer's interviews: open ones first, then the latest."""
-    found = Interview.objects.filter(officer=officer).order_by("-started_at")[:limit]
-    return sorted((_row(i) for i in found), key=lambda row: not row.is_open)
+    closed = Case(When(state=State.OPEN.value, then=0), default=1)
+    found = Interview.objects.filter(officer=officer).order_by(closed, "-started_at", "-id")
+    return [_row(i) for i in found[offset : offset + limit]]
+
+
+def count_interviews(officer: str) -> int:
+    """How many interviews the officer has."""
+    return Interview.objects.filter(officer=officer).count()
 
 
 def interview_of(officer: str, interview: int) -> InterviewRow:

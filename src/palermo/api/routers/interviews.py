@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.utils import timezone
-from ninja import File, Form, Router, UploadedFile
+from ninja import File, Form, Query, Router, UploadedFile
 
 from palermo.actions._imports import open_file, outlook
 from palermo.actions.import_interviews import import_interviews
@@ -13,7 +13,7 @@ from palermo.actions.sync_interview import Held
 from palermo.actions.sync_interview import sync_interview as sync
 from palermo.api.guard import Call, needs
 from palermo.api.home import home_pack
-from palermo.api.schemas.interviews import ImportOut, InterviewIn, InterviewOut
+from palermo.api.schemas.interviews import ImportOut, InterviewIn, InterviewOut, Part
 from palermo.exchange.submission_mapping import read_mapping
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
@@ -25,9 +25,9 @@ router = Router(tags=["interviews"])
 
 @router.get("/interviews", response=list[InterviewOut])
 @needs("view_interviews")
-def interviews(request: Call) -> list[InterviewRow]:
+def interviews(request: Call, part: Query[Part]) -> list[InterviewRow]:
     """The caller's own interviews, open ones first. Nobody else's are ever listed."""
-    return interviews_of(request.auth.username)
+    return interviews_of(request.auth.username, offset=part.offset, limit=part.limit)
 
 
 @router.post("/interviews/import", response=ImportOut)

@@ -11,8 +11,15 @@ from ninja import Schema
 from pydantic import AwareDatetime, ConfigDict, Field
 
 from palermo.actions._imports import Opened, Outlook
+from palermo.api.schemas.paging import Paging
 from palermo.procedures.decide import Outcome
 from palermo.records.states import State
+
+
+class Part(Paging):
+    """Which interviews: a device asks for all that it may need at once."""
+
+    limit: int = Field(200, ge=1, le=200, description="interviews at once, at most 200")
 
 
 class InterviewIn(Schema):

@@ -103,12 +103,14 @@ def _import(request: HttpRequest, actor: Actor, opened: Opened) -> HttpResponse:
     said = ngettext("{n} interview was imported.", "{n} interviews were imported.", n)
     messages.success(request, said.format(n=n))
     if done.here:
-        said = _("{n} were here already and stay as they are.")
+        said = _("Here already, and left as they are: {n}.")
         messages.info(request, said.format(n=done.here))
     if done.children:
-        messages.warning(request, _("{n} go to the pathway for children.").format(n=done.children))
+        messages.warning(
+            request, _("Passed to the pathway for children: {n}.").format(n=done.children)
+        )
     if done.rows_left_out:
-        said = _("{n} rows were not imported. Mend them in the file and import it again.")
+        said = _("Rows that were not imported: {n}. Mend them in the file and import it again.")
         messages.warning(request, said.format(n=done.rows_left_out))
     return redirect("interviews")
 
