@@ -161,15 +161,15 @@ def coded(raw: Raw, procedure: Procedure, pack: Pack, said: ColumnMapping | None
 def _kept(header: str, cell: str, target: str, words: Words) -> str:
     if not cell:
         return ""
-    match target.removeprefix(UNSURE):
-        case "@key":
-            kept = id_in(cell) is not None
-        case "@started_at":
-            kept = moment_in(cell, UTC) is not None
-        case "@age" | "@version":
-            kept = number_in(cell) is not None
-        case _:
-            kept = words.keeps(header, cell)
+    kind = target.removeprefix(UNSURE)
+    if kind == KEY:
+        kept = id_in(cell) is not None
+    elif kind == STARTED:
+        kept = moment_in(cell, UTC) is not None
+    elif kind in (AGE, VERSION):
+        kept = number_in(cell) is not None
+    else:
+        kept = words.keeps(header, cell)
     return cell if kept else UNREADABLE
 
 
