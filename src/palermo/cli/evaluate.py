@@ -10,10 +10,11 @@ import click
 
 from palermo.cli.explain import in_force
 from palermo.cli.wordings import wordings_option
-from palermo.exchange.deciding import VERSION, Report
+from palermo.exchange.deciding import Report
 from palermo.exchange.evaluation import Engine, on_this_machine
 from palermo.exchange.evaluation import evaluate as run
 from palermo.packs.load import load_pack
+from palermo.procedures.answers import VERSION
 
 
 @click.command()

@@ -13,7 +13,8 @@ from palermo.packs.pack import Pack
 def pack_in(country: str, lang: str, *, wordings: Path | None = None) -> Pack:
     """The pack of `country`, with the instruments' `wordings` of a folder.
 
-    Raises BadValue for a language that the pack does not speak. English never stands in silently: a procedure read out in the wrong language is not understood.
+    Raises BadValue for a language that the pack does not speak: English never stands in silently,
+    for a procedure that is read out in the wrong language is not understood.
     """
     pack = load_pack(country, wordings=wordings)
     if lang not in pack.languages:

@@ -44,6 +44,9 @@ COMMANDS = {
     "demo": Entry("palermo.cli.demo:demo", "Start the demonstration on its own data.", False),
     "users": Entry("palermo.cli.people:users", "List, create and change users."),
     "token": Entry("palermo.cli.people:token", "Make and end access tokens for the API."),
+    "interviews": Entry(
+        "palermo.cli.interviews:interviews", "Import interviews held on another tool's form."
+    ),
     "narrative": Entry("palermo.cli.narratives:narrative", "Propose, review, accept narratives."),
     "board": Entry("palermo.cli.board:board", "Recommendations and where they stand."),
     "recommendation": Entry("palermo.cli.board:recommendation", "Show or link a recommendation."),

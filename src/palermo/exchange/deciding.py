@@ -16,12 +16,11 @@ import pyarrow.compute as pc
 
 from palermo.conditions.columnar import NO, UNKNOWN, YES, Column
 from palermo.exchange.coded_columns import coded, holds_word, is_missing, without_answer
+from palermo.procedures.answers import VERSION
 from palermo.procedures.definitions import OUTCOME, definitions
 from palermo.procedures.shapes import Procedure
 from palermo.procedures.variables import program
 
-#: A column of this name must hold the version of the procedure that was answered.
-VERSION = "procedure_version"
 #: A column of this name is carried over to the result.
 ID = "id"
 INVALID = "invalid"

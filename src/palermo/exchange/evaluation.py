@@ -16,9 +16,10 @@ import pyarrow.csv
 import pyarrow.parquet
 
 from palermo.exchange.coded_files import Piece, format_of, pieces, schema_of
-from palermo.exchange.deciding import ID, VERSION, Decided, Decider, Report
+from palermo.exchange.deciding import ID, Decided, Decider, Report
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
+from palermo.procedures.answers import VERSION
 from palermo.procedures.shapes import Procedure
 
 #: Decides all pieces and gives the batches in order; may use files in the folder meanwhile.

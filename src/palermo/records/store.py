@@ -12,7 +12,8 @@ from palermo.kernel.answers import Value
 from palermo.kernel.errors import Refused
 from palermo.kernel.messages import N_
 from palermo.records.codes import CODE, new_code
-from palermo.records.models import AnswerChange, Interview
+from palermo.records.models import AnswerChange, Interview, PendingImport
+from palermo.records.shapes import HELD_FOR, PendingRow
 from palermo.records.states import Origin, State
 
 
@@ -89,6 +90,29 @@ def decide(
 def pass_on(interview: int, version: int) -> None:
     """Close the interview because the pathway for children takes over."""
     _change(interview, version, state=State.PASSED_ON)
+
+
+def hold_import(officer: str, pending: PendingRow) -> None:
+    """Keep a table until its officer confirms the mapping; an earlier one of hers goes."""
+    drop_import(officer)
+    PendingImport.objects.create(
+        officer=officer,
+        procedure=pending.procedure,
+        procedure_version=pending.procedure_version,
+        table=pending.table,
+        held_at=pending.held_at,
+    )
+
+
+def drop_import(officer: str) -> None:
+    """Remove the officer's table that waits."""
+    PendingImport.objects.filter(officer=officer).delete()
+
+
+def drop_old_imports(now: datetime) -> int:
+    """Remove every table that has waited for longer than a day; returns how many."""
+    removed, _ = PendingImport.objects.filter(held_at__lt=now - HELD_FOR).delete()
+    return removed
 
 
 def _change(interview: int, version: int, **values: object) -> None:

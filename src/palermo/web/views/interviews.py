@@ -31,11 +31,12 @@ from palermo.procedures.advice import asks_for_decision
 from palermo.procedures.decide import Outcome, indicate
 from palermo.procedures.shapes import Procedure, Question
 from palermo.procedures.walk import may_be_child, next_question, relevant, words_for
-from palermo.records.queries import interview_of, interviews_of
+from palermo.records.queries import count_interviews, interview_of, interviews_of
 from palermo.records.shapes import InterviewRow
 from palermo.records.states import Origin
 from palermo.web.forms.interviews import PREFIX, answers_in
 from palermo.web.guard import page
+from palermo.web.paging import paging_of
 from palermo.web.wording import in_language, language
 
 _SECTION = {"section": "interviews"}
@@ -48,11 +49,12 @@ def interviews(request: HttpRequest, actor: Actor) -> HttpResponse:
     pack, today = installed_pack(), timezone.localdate()
     in_force = [p for name in pack.procedures.ids if (p := pack.procedures.in_force(name, today))]
     titles = {p.id: in_language(p.title) for p in pack.procedures.versions}
-    rows = [
-        (row, titles.get(row.procedure, row.procedure)) for row in interviews_of(actor.username)
-    ]
+    paging = paging_of(request).with_total(count_interviews(actor.username))
+    found = interviews_of(actor.username, offset=paging.offset, limit=paging.limit)
+    rows = [(row, titles.get(row.procedure, row.procedure)) for row in found]
     begin = [(p.id, in_language(p.title), in_language(p.purpose)) for p in in_force]
-    return render(request, "web/interviews.html", {**_SECTION, "rows": rows, "begin": begin})
+    shown = {**_SECTION, "rows": rows, "begin": begin, "paging": paging}
+    return render(request, "web/interviews.html", shown)
 
 
 @page("start_interview")
