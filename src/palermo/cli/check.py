@@ -49,7 +49,8 @@ def check_pack(context: click.Context, country: str, lang: str, wordings: Path |
 def problems_of(pack: Pack, lang: str = "en") -> list[str]:
     """All that is wrong with the procedures, the law and the scenarios, a line each."""
     uncared = [
-        f"{pack.iso3}: no procedure for a group at risk: {group}"
+        f"{pack.iso3}: no procedure for a group at risk: {group} "
+        f"(fails recommendations on: {_titles(pack, lang)['screening']})"
         for group in uncovered(pack.groups_at_risk, pack.procedures.versions)
     ]
     return [*_problems(pack, lang), *_of_the_law(pack, lang), *_failed(pack), *uncared]
