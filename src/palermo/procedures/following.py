@@ -7,6 +7,8 @@ is never left out; where it is not certain that it cannot, it counts as possible
 
 from __future__ import annotations
 
+from copy import copy
+
 from palermo.conditions.nodes import (
     ALWAYS,
     All,
@@ -39,16 +41,23 @@ class Given:
 
     def rest(self, node: Node) -> Node | None:
         """What must hold besides: ALWAYS where nothing more, None where `node` cannot hold."""
-        low, high = self._range(node)
-        if high is not Answer.YES:
+        if not self._possible(node):
             return None
-        if low is Answer.YES:
+        if self._range(node)[0] is Answer.YES:
             return ALWAYS
         if isinstance(node, All | AnyOf):
             rests = (self.rest(part) for part in node.parts)
             parts = tuple(r for r in rests if r is not None and not isinstance(r, Always))
             return parts[0] if len(parts) == 1 else type(node)(parts)
         return node
+
+    def _possible(self, node: Node) -> bool:
+        """Whether `node` can hold: supposing that it does contradicts nothing known."""
+        supposed = copy(self)
+        supposed._known = dict(self._known)
+        supposed._learn(node, (Answer.YES, Answer.YES))
+        ranges = (supposed._range(known) for known in supposed._known)
+        return all(_ORDER.index(low) <= _ORDER.index(high) for low, high in ranges)
 
     def _learn(self, node: Node, told: Range) -> None:
         low, high = told
@@ -89,6 +98,8 @@ class Given:
                 low, high = self._range(Equals(name, "yes"))
                 answer = Answer.NO if low is Answer.UNKNOWN else Answer.YES
                 return (answer, answer) if low is high else _OPEN
+            case Equals(name, "yes") if name in self._definitions:
+                return self._range(self._definitions[name])
         return _OPEN
 
 

@@ -9,6 +9,7 @@ from pydantic import model_validator
 from palermo.conditions.nodes import Node
 from palermo.conditions.words import PHRASES, say
 from palermo.kernel.texts import Text
+from palermo.procedures.definitions import OUTCOME
 from palermo.procedures.shapes import Procedure, Shape
 
 
@@ -16,7 +17,7 @@ class Speech(Shape):
     """Outcomes, answers, strengths, headings, and a phrase for each kind of condition.
 
     `places` and `roles`: what places and those who act are called. `paper`: what stands on forms
-    and documents.
+    and documents. `flow`: what stands in the picture.
     """
 
     outcomes: dict[str, Text]
@@ -27,6 +28,7 @@ class Speech(Shape):
     places: dict[str, Text]
     roles: dict[str, Text]
     paper: dict[str, Text]
+    flow: dict[str, Text]
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -43,7 +45,7 @@ class Speech(Shape):
     def say(self, node: Node, procedure: Procedure, language: str) -> str:
         """A condition of `procedure` in words."""
         phrases = {kind: text.in_language(language) for kind, text in self.conditions.items()}
-        names = names_of(procedure)
+        names = {OUTCOME: self.outcomes["positive"], **names_of(procedure)}
 
         def name_of(name: str) -> str:
             return names[name].in_language(language) if name in names else name
