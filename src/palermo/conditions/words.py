@@ -54,7 +54,7 @@ def say(
     def listed(parts: tuple[Node, ...]) -> str:
         return "; ".join(inner(part) for part in parts)
 
-    def one_of(parts: tuple[Node, ...]) -> str:
+    def alternatives(parts: tuple[Node, ...]) -> str:
         said = [_doubtful(part, parts, phrases, name_of) or inner(part) for part in parts]
         told = [words for part, words in zip(parts, said, strict=True) if not _merged(part, parts)]
         return told[0] if len(told) == 1 else phrases["any"].format(parts="; ".join(told))
@@ -82,7 +82,7 @@ def say(
         case All(parts):
             return phrases["all"].format(parts=listed(parts))
         case AnyOf(parts):
-            return one_of(parts)
+            return alternatives(parts)
         case AtLeast(n, parts):
             return phrases["at_least"].format(n=n, of=len(parts), parts=listed(parts))
         case Always():
