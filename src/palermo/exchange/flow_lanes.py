@@ -64,12 +64,20 @@ class _Card:
 class Lanes:
     """The lower part of the picture, from what is decided to what follows."""
 
-    def __init__(self, words: FlowWords, sheet: Sheet, left: float, right: float) -> None:
+    def __init__(
+        self,
+        words: FlowWords,
+        sheet: Sheet,
+        left: float,
+        right: float,
+        duties: tuple[str, ...] | None = None,
+    ) -> None:
+        """`duties`: those that are drawn here; all where none are named."""
         self._words = words
         self._sheet = sheet
         self._left, self._right = left, right
         self._outcomes = [s for s in words.flow.steps if s.kind is Kind.OUTCOME]
-        self._cards = self._of_duties()
+        self._cards = self._of_duties(duties)
         self._edges = self._columns()
 
     def drawn(self, axis: float, y: float) -> float:
@@ -115,11 +123,12 @@ class Lanes:
             passage.draw(self._sheet, x + _PAD, top + _PAD)
         return top + height
 
-    def _of_duties(self) -> list[_Card]:
+    def _of_duties(self, names: tuple[str, ...] | None) -> list[_Card]:
         """A card for each duty and run of outcomes that it follows alike, ordered by lane."""
         flow, cards = self._words.flow, list[_Card]()
         columns = {step.id: n for n, step in enumerate(self._outcomes)}
-        for duty in (s for s in flow.steps if s.kind is Kind.DUTY):
+        duties = [s for s in flow.steps if s.kind is Kind.DUTY]
+        for duty in (s for s in duties if names is None or s.names[0] in names):
             for edge in (e for e in flow.edges if e.end == duty.id):
                 column = columns.get(edge.start, _ANY)
                 last = cards[-1] if cards else None

@@ -8,7 +8,6 @@ that it can follow. Nothing is said by colour alone, so that it can be printed i
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from palermo.exchange.drawing import SOFT, Hand, Passage, Sheet
 from palermo.exchange.flow_lanes import Lanes
@@ -24,7 +23,7 @@ _TITLE, _SMALL = Hand(19, bold=True), Hand(11, colour=SOFT)
 _HEAD, _BODY = Hand(13, bold=True), Hand(12.5)
 _PAD, _GAP = 10.0, 26.0
 #: What fits on a sheet of A4 in letters that can be read.
-_PAGE_HEIGHT = 1180.0
+PAGE_HEIGHT = 1180.0
 #: Where the line runs, how wide a fork is, and where what leaves the line stands.
 _FORK_WIDTH = 450.0
 _AXIS = MARGIN + _FORK_WIDTH / 2
@@ -42,19 +41,32 @@ def flow_svg(procedure: Procedure, pack: Pack, language: str) -> bytes:
 
 
 def flow_pages(procedure: Procedure, pack: Pack, language: str) -> tuple[bytes, ...]:
-    """The picture for paper: in two, broken before the decision, where one page is too small."""
+    """The picture for paper: broken before the decision, and again where many duties follow.
+
+    Each page is at most as high as can be read on a sheet of A4, unless one duty alone is higher.
+    """
     whole, height = _Picture(procedure, pack, language).drawn()
-    if height <= _PAGE_HEIGHT:
+    if height <= PAGE_HEIGHT:
         return (whole,)
-    upper, lower = (_Picture(procedure, pack, language, part).drawn() for part in Part)
-    return upper[0], lower[0]
+    upper, _ = _Picture(procedure, pack, language, _Cut(lower=False)).drawn()
+    duties = [d.id for d in procedure.duties]
+    for count in range(1, len(duties) + 1):
+        share = -(-len(duties) // count)
+        runs = (tuple(duties[n : n + share]) for n in range(0, len(duties), share))
+        cuts = (_Cut(line=False, duties=run) for run in runs)
+        pages = [_Picture(procedure, pack, language, cut).drawn() for cut in cuts]
+        if max(height for _, height in pages) <= PAGE_HEIGHT:
+            break
+    return upper, *(page for page, _ in pages)
 
 
-class Part(StrEnum):
-    """What of the picture stands on a page of its own."""
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """What of the picture is drawn: the line, the decision with what follows, which duties."""
 
-    LINE = "line"
-    DECISION = "decision"
+    line: bool = True
+    lower: bool = True
+    duties: tuple[str, ...] | None = None
 
 
 @dataclass(slots=True)
@@ -74,9 +86,9 @@ class _Picture:
     """A sheet, and where the line on it ends."""
 
     def __init__(
-        self, procedure: Procedure, pack: Pack, language: str, part: Part | None = None
+        self, procedure: Procedure, pack: Pack, language: str, cut: _Cut | None = None
     ) -> None:
-        self._part = part
+        self._cut = cut or _Cut()
         self._words = FlowWords(procedure, pack, language)
         self._sheet = Sheet(WIDTH, language)
         self._version = version_line(procedure, pack, language)
@@ -94,10 +106,11 @@ class _Picture:
             else:
                 self._block(step)
         bottom = self._end.low if self._end else self._top
-        if self._part is Part.LINE:
-            bottom = self._lead_on()
+        if self._cut.lower:
+            lanes = Lanes(words, sheet, MARGIN, WIDTH - MARGIN, self._cut.duties)
+            bottom = lanes.drawn(_AXIS, bottom)
         else:
-            bottom = Lanes(words, sheet, MARGIN, WIDTH - MARGIN).drawn(_AXIS, bottom)
+            bottom = self._lead_on()
         return sheet.done(bottom + MARGIN), bottom + MARGIN
 
     def _line(self) -> list[Step]:
@@ -110,7 +123,7 @@ class _Picture:
             for step in flow.steps
             if step.kind not in (Kind.OUTCOME, Kind.DUTY)
             and step.id not in aside
-            and self._part in (None, Part.DECISION if step.kind in lower else Part.LINE)
+            and (self._cut.lower if step.kind in lower else self._cut.line)
         ]
 
     def _head(self) -> None:
@@ -185,9 +198,11 @@ class _Picture:
         said, passage = self._words.step(step), Passage(width, columns)
         ends = step.kind not in FORKS and not self._words.flow.after(step)
         passage.add(said.heading, _BODY if ends else _HEAD)
-        numbers = step.kind is Kind.QUESTIONS
-        indent = 26 if numbers else 16 if step.kind in _MARKS else 0
-        for name, line in zip([*step.names, *[""] * len(said.lines)], said.lines, strict=False):
-            mark = f"{self._words.number[name]}." if numbers else _MARKS.get(step.kind, "")
+        mark = _MARKS.get(step.kind, "")
+        marks, indent = [mark] * len(said.lines), 16 if mark else 0
+        if step.kind is Kind.QUESTIONS:
+            marks, indent = [f"{self._words.number[name]}." for name in step.names], 26
+        # A group of many questions has names, but no line for each.
+        for mark, line in zip(marks, said.lines, strict=False):
             passage.add(line, _BODY, mark, indent, above=3)
         return passage

@@ -14,10 +14,11 @@ from click.testing import CliRunner
 
 from palermo.cli.main import main
 from palermo.exchange.drawing import FONTS, Hand, Passage, Sheet
-from palermo.exchange.flow_picture import flow_pages, flow_svg
+from palermo.exchange.flow_picture import PAGE_HEIGHT, flow_pages, flow_svg
 from palermo.exchange.flow_words import FlowWords
 from palermo.kernel.texts import Text
 from palermo.packs.load import load_pack
+from palermo.procedures.flow import Kind
 from palermo.procedures.shapes import Procedure
 
 PACK = load_pack("aze")
@@ -192,13 +193,22 @@ def test_typst_sets_every_word_with_its_own_fonts(tmp_path: Path, language: str)
     assert "Libertinus Serif" in FONTS
 
 
-def test_a_long_picture_breaks_before_the_decision_for_paper() -> None:
-    upper, lower = flow_pages(PACK.procedure("identify-victim", date(2026, 11, 1)), PACK, "en")
-    above, below = (_written(_read(part)) for part in (upper, lower))
-    assert "Questions 1 to 18" in above
-    assert "Points to trafficking" not in above
-    assert "Points to trafficking" in below
-    assert "Questions 1 to 18" not in below
+@each
+def test_on_paper_the_picture_breaks_into_pages_that_can_be_read(
+    procedure: Procedure, language: str
+) -> None:
+    pages = [_read(svg) for svg in flow_pages(procedure, PACK, language)]
+    assert all(float(root.get("height", "")) <= PAGE_HEIGHT for root in pages)
+    said = [{_letters(text) for text in _written(root)} for root in pages]
+    words = FlowWords(procedure, PACK, language)
+    for step in (s for s in words.flow.steps if s.kind is not Kind.RELEVANCE_FORK):
+        heading = _letters(words.step(step).heading)
+        assert sum(heading in page for page in said) >= 1, heading
+    for duty in procedure.duties:
+        assert sum(_letters(duty.text.in_language(language)) in page for page in said) == 1
+
+
+def test_a_picture_that_fits_is_one_page() -> None:
     short = REFERRAL.model_copy(update={"questions": (), "before": (), "never": (), "duties": ()})
     assert flow_pages(short, PACK, "en") == (flow_svg(short, PACK, "en"),)
 
