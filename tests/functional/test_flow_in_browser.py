@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from palermo.exchange.drawing import Hand
 from palermo.exchange.flow_picture import flow_svg
 from palermo.exchange.installation import installed_pack
-from tests.functional.conftest import sign_in
+from tests.functional.conftest import PHONE, faults, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 _LINES = """() => [...document.querySelectorAll('tspan')].map(line => [
@@ -30,7 +32,7 @@ def test_no_line_is_wider_than_it_was_taken_for(browser: Browser, language: str)
 
 
 def test_the_picture_is_shown_and_each_step_leads_to_the_next(
-    page: Page, people: dict[str, int]
+    page: Page, people: dict[str, int], shot: Callable[[Page, str], None]
 ) -> None:
     sign_in(page, "reader")
     page.goto("/procedures/refer-victim/")
@@ -44,3 +46,7 @@ def test_the_picture_is_shown_and_each_step_leads_to_the_next(
     page.get_by_text("The same course as a list").last.click()
     page.get_by_role("link", name="go on with 2", exact=True).click()
     expect(page.locator("#step-2")).to_be_in_viewport()
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    shot(page, "flow-list-phone")
