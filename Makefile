@@ -36,12 +36,21 @@ $(STAMPS)/browser: scripts/install_browser.sh
 	bash scripts/install_browser.sh
 	@touch $@
 
+$(STAMPS)/spark: $(STAMPS)/base requirements/spark.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/spark.txt
+	@touch $@
+
+$(STAMPS)/java: scripts/install_java.sh
+	@mkdir -p $(STAMPS)
+	bash scripts/install_java.sh
+	@touch $@
+
 setup: $(STAMPS)/base $(STAMPS)/frontend $(STAMPS)/messages ## install what the program needs
 
 demo: setup ## start the demonstration on an embedded database
 	$(BIN)/palermo demo
 
-test: setup $(STAMPS)/dev $(STAMPS)/browser ## run all tests: on SQLite, then what uses a database on PostgreSQL
+test: setup $(STAMPS)/dev $(STAMPS)/browser $(STAMPS)/spark $(STAMPS)/java ## run all tests: on SQLite, then what uses a database on PostgreSQL
 	$(BIN)/python -m pytest
 	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest tests/integration
 

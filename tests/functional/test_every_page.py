@@ -32,6 +32,8 @@ PAGES = {
     "flow": "/procedures/child-pathway/flow/",
     "practice": "/practice/screen-adult-labour/?seed=7&case=1",
     "elements": "/elements/",
+    "instruments": "/instruments/",
+    "instrument": "/instruments/raft/",
     "measures": "/measures/",
     "measure": "/measures/I-13/",
     "agency": "/agencies/ATD/",

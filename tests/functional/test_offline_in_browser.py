@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 from palermo.accounts.queries import actor_named
 from palermo.actions.answer_interview import answer_interview
 from palermo.exchange.installation import installed_pack
+from palermo.records.codes import CODE
 from palermo.records.queries import history, interviews_of
 from tests.functional.conftest import PHONE, faults, sign_in
 
@@ -44,6 +45,7 @@ def _begin(page: Page) -> None:
     card.get_by_role("button", name="Begin").click()
     for box in page.get_by_role("checkbox").all():
         box.check()
+    page.locator("input[name=place][value=police]").check()
     page.get_by_role("button", name="Begin").click()
     expect(page.get_by_text("Question 1 of")).to_be_visible()
 
@@ -178,3 +180,87 @@ def test_the_quick_exit_works_without_network(device: Page, context: BrowserCont
     page.get_by_role("button", name="Leave quickly").click()
     page.wait_for_url("**/leave/")
     assert page.inner_text("body").strip() == ""
+
+
+def test_whoever_does_not_wish_to_talk_gets_a_code_and_nothing_else_is_kept(
+    device: Page, context: BrowserContext
+) -> None:
+    page = device
+    context.set_offline(True)
+    card = page.locator("li.card", has_text="Referral of a presumed victim")
+    card.get_by_role("button", name="Begin").click()
+    page.get_by_role("button", name="The person does not wish to talk").click()
+    expect(page.get_by_text("nothing about her was written down")).to_be_visible()
+    code = page.get_by_role("heading").inner_text()
+    assert CODE.fullmatch(code)
+    assert faults(page) == []
+    context.set_offline(False)
+    page.get_by_role("button", name="Interviews on this device").click()
+    page.get_by_role("button", name="Send to the office").click()
+    expect(page.get_by_role("status")).to_contain_text("Sent")
+    (row,) = interviews_of("officer")
+    assert (row.person, row.state, row.answers, row.age) == (code, "refused", {}, None)
+
+
+def test_a_child_is_asked_in_words_for_its_age_and_told_what_is_still_open(device: Page) -> None:
+    page = device
+    card = page.locator("li.card", has_text="Pathway for children")
+    card.get_by_role("button", name="Begin").click()
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    page.locator("input[name=place][value=police]").check()
+    page.get_by_label("About how old").fill("7")
+    page.get_by_role("button", name="Begin").click()
+    expect(page.get_by_role("heading", name="What do you like to play?")).to_be_visible()
+    page.get_by_role("button", name="To the end").click()
+    expect(page.get_by_role("heading", name="What is not known and would decide")).to_be_visible()
+    # A decision without a reason is not taken, and what was typed stays.
+    page.locator("input[name=decision][value=positive]").check()
+    page.get_by_role("button", name="Decide").click()
+    expect(page.get_by_role("alert")).to_contain_text("why if you decide otherwise")
+    expect(page.locator("input[name=decision][value=positive]")).to_be_checked()
+    page.get_by_label("Your reason").fill("Seen on the spot.")
+    page.get_by_role("button", name="Decide").click()
+    expect(page.get_by_text("by ", exact=False).first).to_be_visible()
+
+
+def test_an_adult_who_may_be_a_child_keeps_the_code_and_sees_what_must_hold(device: Page) -> None:
+    page = device
+    card = page.locator("li.card", has_text="Screening an adult for labour")
+    card.get_by_role("button", name="Begin").click()
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    page.locator("input[name=place][value=police]").check()
+    page.locator("input[name=adult][value=yes]").check()
+    page.get_by_role("button", name="Begin").click()
+    code = page.locator("p.hint").first.inner_text()[-9:]
+    page.get_by_role("button", name="The person may be under 18").click()
+    expect(page.locator("p.hint").first).to_contain_text(code)
+    expect(page.get_by_text("You were trained to speak with children")).to_be_visible()
+    assert faults(page) == []
+    page.get_by_role("button", name="Pause").click()
+    page.get_by_role("button", name="Send to the office").click()
+    expect(page.get_by_role("status")).to_contain_text("Sent")
+    states = {row.procedure: (row.state, row.person) for row in interviews_of("officer")}
+    assert states == {
+        "screen-adult-labour": ("passed_on", code),
+        "child-pathway": ("open", code),
+    }
+
+
+def test_an_answer_under_18_begins_the_pathway_on_the_device_too(device: Page) -> None:
+    page = device
+    card = page.locator("li.card", has_text="before any fine")
+    card.get_by_role("button", name="Begin").click()
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    page.locator("input[name=place][value=police]").check()
+    page.locator("input[name=adult][value=yes]").check()
+    page.get_by_role("button", name="Begin").click()
+    asked = page.locator("legend h1")
+    while (words := asked.inner_text()) != "The person may be under 18":
+        page.get_by_role("button", name="Next").click()
+        expect(asked).not_to_have_text(words)
+    page.locator(CHOSEN).check()
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_role("heading", name="Tell me about yourself")).to_be_visible()

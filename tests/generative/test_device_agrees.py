@@ -32,6 +32,8 @@ for await (const line of createInterface({ input: process.stdin })) {
     const found = indicate(procedure, answers);
     return {
       outcome: found.outcome,
+      label: found.label?.text ?? null,
+      unknown: found.unknown.map((q) => q.id),
       grounds: found.grounds.map((i) => i.id),
       duties: dutiesAfter(procedure, answers, decided).map((d) => d.id),
       asked: relevant(procedure, answers).map((q) => q.id),
@@ -66,7 +68,7 @@ def _value(question: Question, chance: random.Random) -> Value:
 @pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda p: f"{p.id}-{p.version}")
 def test_the_device_gives_the_same(procedure: Procedure) -> None:
     people = _people(PACK, procedure)
-    line = json.dumps({"procedure": device_procedure(procedure, "az"), "people": people})
+    line = json.dumps({"procedure": device_procedure(procedure, PACK, "az"), "people": people})
     command = [node_binary(), "--input-type=module", "-e", _SCRIPT, DEVICE.as_uri()]
     done = subprocess.run(command, input=line, capture_output=True, text=True, check=True)
     for person, told in zip(people, json.loads(done.stdout), strict=True):
@@ -75,6 +77,8 @@ def test_the_device_gives_the_same(procedure: Procedure) -> None:
         decided = Outcome(person["decided"]) if person["decided"] else None
         assert told == {
             "outcome": found.outcome.value if found.outcome else None,
+            "label": found.label.in_language("az") if found.label else None,
+            "unknown": list(found.unknown),
             "grounds": [i.id for i in found.grounds],
             "duties": [d.id for d in duties_after(procedure, answers, decided)],
             "asked": [q.id for q in relevant(procedure, answers)],

@@ -11,7 +11,7 @@ from palermo.conditions.nodes import KINDS, Node, names_in, walk
 from palermo.conditions.written import read, write
 from palermo.kernel.answers import Answer, Answers
 from tests.generative.trees import answers, cases, conditions
-from tests.readers import VARIABLES, by_column, by_javascript, by_person
+from tests.readers import VARIABLES, by_column, by_javascript, by_person, by_spark
 
 
 @given(cases)
@@ -22,6 +22,21 @@ def test_columns_agree_with_one_person_at_a_time(found: list[tuple[Node, Answers
 @given(cases)
 def test_javascript_agrees_with_one_person_at_a_time(found: list[tuple[Node, Answers]]) -> None:
     assert by_javascript(found) == by_person(found)
+
+
+def test_spark_agrees_with_one_person_at_a_time() -> None:
+    """All cases in one job: a job costs more than all its rows."""
+    met: list[tuple[Node, Answers]] = []
+
+    @given(cases)
+    def meet(found: list[tuple[Node, Answers]]) -> None:
+        met.extend(found)
+
+    meet()
+    told, expected = by_spark(met), by_person(met)
+    wrong = [case for case, a, b in zip(met, told, expected, strict=True) if a is not b]
+    assert not wrong, min(wrong, key=lambda case: len(str(case)))
+    assert len(met) > 100
 
 
 @given(conditions)

@@ -235,3 +235,19 @@ def test_why_there_is_no_answer_stays_apart_and_unknown(
     assert kept is not None
     # A child as long as nobody knows better.
     assert "guardian" in {d["id"] for d in kept["said"]["en"]["duties"]}
+
+
+@pytest.mark.parametrize("page", ["questions/may_be_child/", "list/"])
+def test_an_answer_that_an_adult_may_be_a_child_begins_the_pathway_at_once(
+    begin: Begin, page: str
+) -> None:
+    number = begin("screen-migrants")
+    client = Client()
+    client.force_login(get_user_model().objects.get(username="officer"), BACKEND)
+    sent = {"version": "1", "answer-may_be_child": "yes"}
+    answer = client.post(f"/interviews/{number}/{page}", sent, follow=True)
+    assert "this is the way for children" in answer.content.decode()
+    rows = {row.procedure: row for row in interviews_of("officer")}
+    adult, child = rows["screen-migrants"], rows["child-pathway"]
+    assert (adult.state, adult.answers) == (State.PASSED_ON, {"may_be_child": "yes"})
+    assert (child.state, child.person, child.follows) == (State.OPEN, adult.person, adult.id)

@@ -4,6 +4,8 @@ import { isSetUp, setUp, unlock, wipe } from "./store.js";
 import { send } from "./sync.js";
 
 const IDLE = 10 * 60_000;
+/** What was not sent and goes from the device within this time is told of. */
+const SOON = 3 * 86_400_000;
 const app = document.getElementById("app");
 const words = JSON.parse(document.getElementById("words").textContent);
 let bundle = null;
@@ -25,6 +27,13 @@ const button = (text, onclick, kind = "") => el("button", { class: `btn ${kind}`
 const alarm = (text) => el("p", { class: "error-summary", role: "alert" }, text);
 const items = (list) => el("ul", {}, ...list.map((text) => el("li", {}, text)));
 const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+/** What is wrong, above what was typed: nothing that was typed is lost. */
+function complain(text) {
+  app.querySelector(":scope > .error-summary")?.remove();
+  app.querySelector(".quick-exit").after(alarm(text));
+  app.focus();
+}
 
 function show(...children) {
   const exit = el("p", { class: "quick-exit" }, button(words.leave, leave, "btn-danger"));
@@ -85,10 +94,10 @@ async function list(problem = null) {
   const held = await store.all();
   const rows = held.map((it) =>
     el("li", { class: "card" },
-      el("p", {}, el("strong", {}, it.person ?? it.key.slice(0, 8)), ` ${it.sent ? words.sent : words.not_sent}${it.decided_at ? ` · ${words.decided}` : ""}`),
+      el("p", {}, el("strong", {}, it.person), ` ${it.sent ? words.sent : words.not_sent}${it.decided_at ? ` · ${words.decided}` : ""}${it.refused ? ` · ${words.refused}` : ""}`),
       el("p", {}, procedureOf(it).title),
       el("p", { class: "hint" }, `${words.expires} ${new Date(it.expires).toLocaleDateString(document.documentElement.lang)}`),
-      it.decided_at || it.passed ? null : button(words.go_on, () => next(it), "btn-sm"),
+      it.decided_at || it.passed || it.refused ? null : button(words.go_on, () => next(it), "btn-sm"),
     ),
   );
   const begin = bundle.procedures.map((p) => el("li", { class: "card" }, el("p", {}, el("strong", {}, p.title)), el("p", {}, p.purpose), button(words.begin, () => start(p), "btn-sm")));
@@ -96,6 +105,7 @@ async function list(problem = null) {
     el("h1", {}, words.interviews),
     problem,
     isKept ? null : alarm(words.not_kept),
+    held.some((it) => !it.sent && it.expires - Date.now() < SOON) ? alarm(words.soon) : null,
     el("p", { class: "actions" }, button(words.send, sendAll, "btn-primary"), button(words.lock, () => locked()), button(words.wipe, askWipe, "btn-danger btn-sm")),
     rows.length ? el("ul", { class: "cards" }, ...rows) : el("p", {}, words.none),
     el("h2", {}, words.begin),
@@ -103,27 +113,39 @@ async function list(problem = null) {
   );
 }
 
-function start(procedure, note = null, problem = null) {
+function start(procedure, note = null) {
   const go = async (given) => {
     const child = bundle.procedures.find((p) => p.id === procedure.child_procedure);
     if (child && given.get("adult") !== "yes") return start(child, words.to_child);
+    if (places.length && !given.get("place")) return complain(words.choose_place);
     const confirmed = given.getAll("confirmed");
-    if (confirmed.length < procedure.before.length) return start(procedure, note, words.must_hold);
-    return next(await begun(procedure, { place_kind: given.get("place") ?? "", confirmed }));
+    if (confirmed.length < procedure.before.length) return complain(words.must_hold);
+    const age = given.get("age") ? Number(given.get("age")) : null;
+    return next(await begun(procedure, { place_kind: given.get("place") ?? "", confirmed, age }));
+  };
+  const refuse = async (event) => {
+    const place = new FormData(event.target.form).get("place") ?? "";
+    const interview = await begun(procedure, { place_kind: place, confirmed: [], refused: true });
+    show(el("h1", {}, interview.person), el("p", { class: "notice" }, filled(words.refusal, interview)), button(words.interviews, () => list(), "btn-primary"));
   };
   const places = procedure.places.map((p) => [p, bundle.place_names[p] ?? p]);
   show(
     note && el("p", { class: "notice notice-warning", role: "status" }, note),
-    problem && alarm(problem),
     el("h1", {}, procedure.title),
     form(go,
       el("fieldset", { class: "ask" }, el("legend", {}, words.before), ...procedure.before.map((gate) => el("label", {}, el("input", { type: "checkbox", name: "confirmed", value: gate.id }), ` ${gate.text}`))),
       el("div", { class: "notice" }, el("strong", {}, words.never), items(procedure.never)),
-      ...(procedure.child_procedure ? [choose(words.adult, "adult", [["yes", words.surely], ["no", words.no], ["unknown", words.not_known]])] : []),
-      choose(words.place, "place", places, places[0]?.[0]),
-      el("button", { class: "btn btn-primary" }, words.begin),
+      ...(procedure.child_procedure ? [choose(words.adult, "adult", [["yes", words.surely], ["no", words.no], ["unknown", words.not_known]])] : [field(words.age, "age", { type: "number", min: 0, max: 129, step: 1 })]),
+      choose(words.place, "place", places, places.length === 1 ? places[0][0] : null),
+      el("p", { class: "actions" }, el("button", { class: "btn btn-primary" }, words.begin), button(words.refuses, refuse)),
     ),
   );
+}
+
+// Drawn by chance here, so that a person can be given her code at once. 32 letters: no letter is likelier.
+function newCode() {
+  const drawn = [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => bundle.code_letters[byte % bundle.code_letters.length]);
+  return `${drawn.slice(0, 4).join("")}-${drawn.slice(4).join("")}`;
 }
 
 async function begun(procedure, more) {
@@ -131,7 +153,8 @@ async function begun(procedure, more) {
     key: crypto.randomUUID(), base: 0, procedure: procedure.id, procedure_version: procedure.version,
     // A later version on the device never changes an interview that was begun.
     kept_procedure: procedure, started_at: new Date().toISOString(), answers: {}, age: null,
-    follows: null, decided_at: null, decision: null, reason: "", sent: false, ...more,
+    follows: null, decided_at: null, decision: null, reason: "", person: newCode(), refused: false,
+    language: bundle.language, sent: false, ...more,
   };
   await store.keep(interview);
   return interview;
@@ -149,7 +172,8 @@ function ask(interview, question) {
   const open = relevant(procedure, interview.answers);
   const place = open.findIndex((q) => q.id === question.id);
   const given = interview.answers[question.id];
-  const codes = question.type === "yes_no" ? [["yes", bundle.answers.yes], ["no", bundle.answers.no]] : question.choices.map((c) => [c.id, c.text]);
+  const child = bundle.procedures.find((p) => p.id === procedure.child_procedure);
+  const codes = question.choices.map((c) => [c.id, c.text]);
   const missing = bundle.missing.map((name) => [name, bundle.answers[name]]);
   const legend = el("h1", {}, wordsFor(question, interview.age));
   const number = question.type === "number" ? [field(words.number, "number", { inputmode: "decimal", type: "number", min: question.least, max: question.most, step: "any", value: typeof given === "number" ? given : null })] : [];
@@ -162,6 +186,7 @@ function ask(interview, question) {
   const go = async (sent) => {
     const typed = sent.get("number");
     await keep(typed ? Number(typed) : (sent.get("answer") ?? "not_asked"));
+    if (child && question.under_18 && interview.answers[question.id] === "yes") return toChild(interview, child);
     return next(interview, question.id);
   };
   const made = form(go,
@@ -176,11 +201,13 @@ function ask(interview, question) {
   );
   // A choice is kept at once; leaving the page loses nothing.
   made.addEventListener("change", (event) => event.target.name === "answer" && keep(event.target.value));
-  const child = bundle.procedures.find((p) => p.id === procedure.child_procedure);
   show(
-    el("p", { class: "hint" }, filled(words.question, { number: place + 1, count: open.length })),
+    el("p", { class: "hint" }, `${filled(words.question, { number: place + 1, count: open.length })} · ${interview.person}`),
     el("progress", { max: open.length, value: place + 1, "aria-label": words.question }),
+    // Whoever came here from the way of adults ticked nothing: what must hold is shown instead.
+    place === 0 && !interview.confirmed.length && procedure.before.length ? el("div", { class: "notice notice-warning" }, el("strong", {}, words.before), items(procedure.before.map((gate) => gate.text))) : null,
     question.why ? el("p", { class: "hint" }, el("strong", {}, words.why), ` ${question.why}`) : null,
+    question.help ? el("p", { class: "hint" }, question.help) : null,
     made,
     child ? button(words.may_be_child, () => toChild(interview, child), "btn-sm") : null,
   );
@@ -190,38 +217,53 @@ async function toChild(interview, child) {
   interview.passed = true;
   interview.sent = false;
   await store.keep(interview);
-  next(await begun(child, { place_kind: interview.place_kind, confirmed: [], follows: interview.key }));
+  next(await begun(child, { place_kind: interview.place_kind, confirmed: [], follows: interview.key, person: interview.person }));
 }
 
-function end(interview, problem = null) {
+function end(interview) {
   const procedure = procedureOf(interview);
   const found = indicate(procedure, interview.answers);
   const decide = async (given) => {
     const decision = given.get("decision");
     const reason = (given.get("reason") ?? "").trim();
-    if (found.outcome && (!decision || (decision !== found.outcome && !reason))) return end(interview, words.say);
+    if (procedure.asks && (!decision || (decision !== found.outcome && !reason))) return complain(words.say);
     Object.assign(interview, { decision: decision ?? null, reason, decided_at: new Date().toISOString(), sent: false });
     await store.keep(interview);
     const due = dutiesAfter(procedure, interview.answers, interview.decision);
-    return show(el("h1", {}, words.follows), duties(due), button(words.interviews, () => list(), "btn-primary"));
+    return show(el("h1", {}, words.follows), duties(due, interview.decided_at), button(words.interviews, () => list(), "btn-primary"));
   };
   show(
-    problem && alarm(problem),
+    el("p", { class: "hint" }, `${procedure.title} · ${interview.person}`),
     el("h1", {}, found.outcome ? words.indicates : words.follows),
-    ...(found.outcome ? [el("p", { class: "big" }, bundle.outcomes[found.outcome]), el("p", {}, bundle.advice)] : []),
+    ...(found.outcome ? [el("p", { class: "big" }, procedure.outcomes[found.outcome]), found.label ? el("p", {}, found.label.text) : null, el("p", {}, bundle.advice)] : []),
+    screened(procedure.instrument),
     ...(found.grounds.length ? [el("h2", {}, words.speaks_for), items(found.grounds.map((i) => i.text))] : []),
+    ...(found.unknown.length ? [el("h2", {}, words.unknown), el("ul", {}, ...found.unknown.map((q) => el("li", {}, button(wordsFor(q, interview.age), () => ask(interview, q), "btn-sm"))))] : []),
     el("h2", {}, words.follows),
     duties(found.duties),
     el("h2", {}, words.decision),
     form(decide,
-      ...(found.outcome ? [choose(words.decision, "decision", Object.entries(bundle.outcomes)), field(words.reason, "reason")] : []),
+      ...(procedure.asks ? [choose(words.decision, "decision", Object.entries(procedure.outcomes)), field(words.reason, "reason")] : []),
       el("p", { class: "actions" }, el("button", { class: "btn btn-primary" }, words.decide), button(words.pause, () => list())),
     ),
   );
 }
 
-function duties(list) {
-  return items(list.map((duty) => duty.text + (duty.within_hours ? ` (${filled(words.hours, { hours: duty.within_hours })})` : "")));
+// What is published of the instrument that was run; null where none was.
+function screened(it) {
+  if (!it) return null;
+  const studies = it.studies.flatMap((study) => [el("p", {}, study.people), items([study.figures_said, ...study.computed.said].filter(Boolean))]);
+  return el("div", { class: "notice" }, el("p", {}, el("strong", {}, it.name)), el("p", {}, `${it.rule}. ${it.referral}`), ...studies, el("p", { class: "hint" }, it.language));
+}
+
+/** The duties; once it is decided, each with the hour by which it is due. */
+function duties(list, decided = null) {
+  const due = (hours) => {
+    if (!decided) return filled(words.hours, { hours });
+    const at = new Date(Date.parse(decided) + hours * 3_600_000);
+    return filled(words.by, { time: at.toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" }) });
+  };
+  return items(list.map((duty) => duty.text + (duty.within_hours ? ` (${due(duty.within_hours)})` : "")));
 }
 
 async function sendAll() {

@@ -1,6 +1,6 @@
 // Runs a procedure for one person on the device. Same meaning as procedures/decide.py and walk.py;
 // a test holds both to every scenario of every procedure.
-import { holds, YES, UNKNOWN } from "../../../src/palermo/conditions/offline.js";
+import { holds, openNames, YES, UNKNOWN } from "../../../src/palermo/conditions/offline.js";
 
 /** The questions to ask after these answers, in order. */
 export function relevant(procedure, answers) {
@@ -14,7 +14,7 @@ export function wordsFor(question, age) {
   return bands.length ? question.for_children[Math.max(...bands)] : question.text;
 }
 
-/** Outcome (null where the procedure decides nothing), what speaks for it, and the duties. */
+/** Outcome (null where the procedure decides nothing), what speaks for it, what is open, the duties. */
 export function indicate(procedure, answers, decided = null) {
   const given = decided === "positive" ? { ...answers, outcome: "yes" } : decided === "negative" ? { ...answers, outcome: "no" } : answers;
   const told = { ...given };
@@ -26,9 +26,24 @@ export function indicate(procedure, answers, decided = null) {
   const outcomes = { yes: "positive", no: "negative", not_asked: "undetermined" };
   return {
     outcome: procedure.decides ? outcomes[told.outcome] : null,
+    label: procedure.labels.find((label) => told[`label_${label.id}`] === "yes") ?? null,
+    unknown: procedure.decides && told.outcome === "not_asked" ? unknown(procedure, told) : [],
     grounds: procedure.indicators.filter((indicator) => told[indicator.id] === "yes"),
     duties: procedure.duties.filter((duty) => told[`duty_${duty.id}`] === "yes"),
   };
+}
+
+/** The questions behind what the outcome leaves open, through all definitions. */
+function unknown(procedure, told) {
+  const definitions = new Map(procedure.definitions);
+  const waiting = ["outcome"];
+  const found = new Set();
+  while (waiting.length) {
+    const node = definitions.get(waiting.pop());
+    for (const name of node === undefined ? [] : openNames(node, told))
+      if (!found.has(name)) waiting.push(found.add(name) && name);
+  }
+  return procedure.questions.filter((question) => found.has(question.id));
 }
 
 /** The duties of the answers and those that the officer's decision adds; none is taken away. */

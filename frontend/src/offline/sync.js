@@ -3,7 +3,10 @@
 
 const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
 
-const SENT = ["procedure", "procedure_version", "place_kind", "confirmed", "started_at", "answers", "age", "follows", "decided_at", "decision", "reason"];
+const SENT = [
+  "procedure", "procedure_version", "place_kind", "confirmed", "started_at", "answers", "age", "follows", "decided_at",
+  "decision", "reason", "language", "person", "refused",
+];
 
 async function ask(method, key, body) {
   const headers = { "X-CSRFToken": token(), Accept: "application/json" };

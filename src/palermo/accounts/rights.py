@@ -78,9 +78,13 @@ RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "decide_interview": _MEETING,
         "pass_to_child_pathway": _MEETING,
         "sync_interview": _MEETING,
+        "prepare_import": _MEETING,
+        "import_interviews": _MEETING,
+        "drop_import": _MEETING,
         # the register and the installation
         "import_register": _DECIDING,
         "allow_public_page": _MANAGING,
+        "load_wording": _MANAGING,
         "create_user": _MANAGING,
         "change_user": _MANAGING,
         "set_password": _MANAGING,

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
+from palermo.accounts.people import Actor
 from palermo.kernel.errors import BadValue, NotFound, Refused
 from palermo.kernel.messages import N_
 from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
+from palermo.records import store
 from palermo.records.shapes import InterviewRow
+from palermo.records.states import Origin
 
 
 def check_start(procedure: Procedure, place_kind: str, confirmed: Collection[str]) -> None:
     """Raise unless everything holds that must hold before the first question."""
-    if procedure.settings and place_kind not in procedure.settings:
-        raise BadValue(
-            N_("The procedure {procedure} is not used in such a place."),
-            where="place_kind",
-            remedy=N_("Choose one of: {places}."),
-            procedure=procedure.id,
-            places=", ".join(procedure.settings),
-        )
     missing = [gate.id for gate in procedure.before if gate.id not in confirmed]
     if missing:
         raise Refused(
@@ -29,17 +25,30 @@ def check_start(procedure: Procedure, place_kind: str, confirmed: Collection[str
             remedy=N_("Bring it about first. If that is not possible, do not ask; offer help."),
             gates=", ".join(missing),
         )
+    if procedure.settings and place_kind not in procedure.settings:
+        raise BadValue(
+            N_("The procedure {procedure} is not used in such a place."),
+            where="place_kind",
+            remedy=N_("Choose one of: {places}."),
+            procedure=procedure.id,
+            places=", ".join(procedure.settings),
+        )
 
 
 def begun_with(row: InterviewRow, pack: Pack) -> Procedure:
     """The version that the interview was begun with, also when a later one is in force."""
-    found = pack.procedures.version(row.procedure, row.procedure_version)
+    return version_of(row.procedure, row.procedure_version, pack)
+
+
+def version_of(procedure: str, version: int, pack: Pack) -> Procedure:
+    """One version of a procedure, in force or not. Raises NotFound."""
+    found = pack.procedures.version(procedure, version)
     if found is None:
         raise NotFound(
             N_("The pack no longer has version {version} of the procedure {procedure}."),
             remedy=N_("Restore its file: a version that was in force is never removed."),
-            version=row.procedure_version,
-            procedure=row.procedure,
+            version=version,
+            procedure=procedure,
         )
     return found
 
@@ -51,3 +60,36 @@ def check_open(row: InterviewRow) -> None:
             N_("This interview is closed; its answers stay as they are."),
             remedy=N_("Begin a new interview if more was said."),
         )
+
+
+def hand_to_child_pathway(
+    actor: Actor, row: InterviewRow, adults: Procedure, at: datetime, pack: Pack
+) -> tuple[Procedure, int]:
+    """Close the interview for adults and begin the child's under the same code; with its number.
+
+    Raises Refused for a procedure without such a pathway.
+    """
+    if adults.child_procedure is None:
+        raise Refused(
+            N_("The procedure {procedure} names no pathway for children."),
+            remedy=N_("It is used for everybody, or for children already."),
+            procedure=adults.id,
+        )
+    child = pack.procedure(adults.child_procedure, at.date())
+    store.pass_on(row.id, row.version)
+    number = store.begin(
+        store.Start(
+            procedure=child.id,
+            procedure_version=child.version,
+            pack_fingerprint=pack.fingerprint,
+            officer=actor.username,
+            agency=actor.agency,
+            place_kind=row.place_kind,
+            confirmed=(),
+            started_at=at,
+            origin=Origin.WEB,
+            person=row.person,
+            follows=row.id,
+        )
+    )
+    return child, number

@@ -8,10 +8,11 @@ from palermo.accounts.people import Actor
 from palermo.actions._interviews import begun_with, check_open
 from palermo.actions._step import step
 from palermo.actions._words import needed
-from palermo.exchange.indications import decided_json
+from palermo.exchange.indications import Scored, decided_json
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 from palermo.packs.pack import Pack
+from palermo.procedures.advice import asks_for_decision
 from palermo.procedures.decide import Outcome, indicate
 from palermo.records import store
 from palermo.records.queries import interview_of
@@ -26,18 +27,21 @@ def decide_interview(
     pack: Pack,
     decision: Outcome | None = None,
     reason: str = "",
+    language: str = "",
 ) -> None:
     """Close the interview; its duties begin to run. The indication is kept as it is now.
 
+    `language`: the one in which the questions stood before the officer.
+
     Raises BadValue without a decision where the procedure asks for one, or without a reason where
-    the officer decides otherwise than indicated.
+    the officer decides otherwise than indicated, or alone.
     """
     with step(actor, "decide_interview", f"interview {interview}") as taken:
         row = interview_of(actor.username, interview)
         check_open(row)
         procedure = begun_with(row, pack)
         found = indicate(procedure, row.answers)
-        if (found.outcome is None) is not (decision is None):
+        if asks_for_decision(procedure) is (decision is None):
             raise BadValue(
                 N_("Say what you decide."),
                 where="decision",
@@ -51,7 +55,9 @@ def decide_interview(
             version,
             decision=decision.value if decision else "",
             reason=reason.strip(),
-            indication=decided_json(found, procedure, pack, row.answers, decision, at),
+            indication=decided_json(
+                found, procedure, pack, row.answers, decision, at, Scored(actor.username, language)
+            ),
             at=at,
         )
         taken.detail = {"procedure": row.procedure, "version": row.procedure_version}

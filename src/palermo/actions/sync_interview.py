@@ -10,23 +10,27 @@ from palermo.accounts.people import Actor
 from palermo.actions._interviews import check_start
 from palermo.actions._step import step
 from palermo.actions._words import needed
-from palermo.exchange.indications import decided_json
+from palermo.exchange.indications import Scored, decided_json
 from palermo.kernel.answers import Answers
 from palermo.kernel.errors import BadValue, NotFound, Refused
 from palermo.kernel.messages import N_
 from palermo.packs.pack import Pack
+from palermo.procedures.advice import asks_for_decision
 from palermo.procedures.answers import check_answers
 from palermo.procedures.decide import Outcome, indicate
 from palermo.procedures.shapes import Procedure
 from palermo.records import store
 from palermo.records.queries import interview_with, key_is_taken
 from palermo.records.shapes import InterviewRow
-from palermo.records.states import Origin
+from palermo.records.states import Origin, State
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An interview as the device holds it. `base`: the version it last saw here; 0 for none."""
+    """An interview as the device holds it. `base`: the version it last saw here; 0 for none.
+
+    `person`: the code that the device drew. `refused`: the person did not wish to talk.
+    """
 
     key: UUID
     base: int
@@ -41,6 +45,9 @@ class Held:
     decided_at: datetime | None = None
     decision: Outcome | None = None
     reason: str = ""
+    person: str = ""
+    refused: bool = False
+    language: str = ""
 
 
 def sync_interview(actor: Actor, *, held: Held, now: datetime, pack: Pack) -> InterviewRow:
@@ -89,9 +96,9 @@ def _begin(actor: Actor, held: Held, procedure: Procedure, now: datetime, pack: 
             remedy=N_("Sign in as the officer who held it, and send it again."),
         )
     before = interview_with(actor.username, held.follows) if held.follows else None
-    if before is None:
+    if before is None and not held.refused:
         check_start(procedure, held.place_kind, held.confirmed)
-    elif before.is_open:
+    elif before is not None and before.is_open:
         store.pass_on(before.id, before.version)
     store.begin(
         store.Start(
@@ -105,7 +112,8 @@ def _begin(actor: Actor, held: Held, procedure: Procedure, now: datetime, pack: 
             started_at=min(held.started_at, now),
             age=held.age,
             origin=Origin.DEVICE,
-            person=before.person if before else "",
+            state=State.REFUSED if held.refused else State.OPEN,
+            person=before.person if before else held.person,
             key=held.key,
             follows=before.id if before else None,
         )
@@ -141,7 +149,7 @@ def _decide(
     row: InterviewRow, held: Held, procedure: Procedure, answers: Answers, pack: Pack, now: datetime
 ) -> None:
     found = indicate(procedure, answers)
-    if (found.outcome is None) is not (held.decision is None):
+    if asks_for_decision(procedure) is (held.decision is None):
         raise BadValue(N_("Say what you decide."), where="decision", remedy=N_("Open it here."))
     reason = needed("reason", held.reason) if held.decision is not found.outcome else held.reason
     at = min(held.decided_at or now, now)
@@ -150,6 +158,8 @@ def _decide(
         row.version,
         decision=held.decision.value if held.decision else "",
         reason=reason.strip(),
-        indication=decided_json(found, procedure, pack, answers, held.decision, at),
+        indication=decided_json(
+            found, procedure, pack, answers, held.decision, at, Scored(row.officer, held.language)
+        ),
         at=at,
     )

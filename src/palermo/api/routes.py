@@ -10,6 +10,7 @@ from palermo.api.guard import Session, Token
 from palermo.api.problems import answer_errors
 from palermo.api.routers import (
     countries,
+    instruments,
     interviews,
     narratives,
     offences,
@@ -39,6 +40,7 @@ for module in (
     recommendations,
     narratives,
     procedures,
+    instruments,
     practice,
     offences,
     interviews,

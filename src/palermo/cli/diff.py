@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 
+from palermo.cli.languages import pack_in
 from palermo.kernel.answers import Answers
 from palermo.kernel.errors import NotFound, UnreadableInput
 from palermo.kernel.messages import N_
-from palermo.packs.load import folders_of, load_pack
+from palermo.packs.load import folders_of
 from palermo.packs.pack import Pack
 from palermo.packs.procedures import read_procedure
 from palermo.procedures.diff import Replay, changes, replay
@@ -31,7 +32,7 @@ from palermo.procedures.shapes import Procedure
 @click.option("--lang", default="en", show_default=True, help="Language of the words.")
 def diff(before: str, after: str, country: str, answers: Path | None, lang: str) -> None:
     """What changed from A to B; each is a procedure of the pack (ID or ID@VERSION) or a file."""
-    pack = load_pack(country)
+    pack = pack_in(country, lang)
     one, other = _procedure(before, pack), _procedure(after, pack)
     found = list(changes(one, other, lambda node, it: pack.speech.say(node, it, lang)))
     for change in found:

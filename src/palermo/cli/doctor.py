@@ -127,7 +127,7 @@ def _packs() -> Iterator[Line]:
     names = pack_names(root)
     for name in names:
         try:
-            pack = load_pack(name, root=root)
+            pack = load_pack(name, root=root, wordings=settings.WORDINGS)
         except PalermoError as error:
             yield Line(f"pack {name}", error.what.say(), False, error.remedy.say().strip())
             continue

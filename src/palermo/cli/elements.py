@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from palermo.cli.explain import read_object
+from palermo.cli.languages import pack_in
 from palermo.exchange.qualifications import qualified
-from palermo.packs.load import load_pack
 from palermo.packs.pack import Pack
 from palermo.procedures.scenarios import coded
 
@@ -41,7 +41,7 @@ def elements(
     form: str,
 ) -> None:
     """Act, means, purpose: what meets each, what is missing, and what a supervisor must look at."""
-    pack = load_pack(country)
+    pack = pack_in(country, lang)
     shown = qualified(
         pack,
         coded(read_object(facts).items()),

@@ -9,10 +9,12 @@ from typing import Any
 
 import click
 
+from palermo.cli.instrument_lines import screened_lines
+from palermo.cli.languages import pack_in
+from palermo.cli.wordings import wordings_option
 from palermo.exchange.indications import to_json
 from palermo.kernel.errors import BadValue, UnreadableInput
 from palermo.kernel.messages import N_
-from palermo.packs.load import load_pack
 from palermo.packs.pack import Pack
 from palermo.procedures.answers import check_answers
 from palermo.procedures.decide import indicate
@@ -29,6 +31,7 @@ _FILE = click.Path(path_type=Path, allow_dash=True)
 @click.option("--on", type=_DAY, help="The version in force on this day (today if left out).")
 @click.option("--lang", default="en", show_default=True, help="Language of the words.")
 @click.option("--country", default="base", show_default=True, help="Pack, such as aze.")
+@wordings_option
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
@@ -39,6 +42,7 @@ def explain(
     on: datetime | None,
     lang: str,
     country: str,
+    wordings: Path | None,
     form: str,
 ) -> None:
     """Run PROCEDURE for one person: outcome, dimensions, reasons, what is unknown, duties.
@@ -50,7 +54,7 @@ def explain(
             N_("Give either --answers or --indicators."),
             remedy=N_("Both take a JSON file; - is standard input."),
         )
-    pack = load_pack(country)
+    pack = pack_in(country, lang, wordings=wordings)
     procedure = in_force(pack, procedure_id, on)
     source = answers or indicators or Path("-")
     given = read_object(source)
@@ -108,12 +112,21 @@ def _print(found: dict[str, Any], procedure: Procedure, pack: Pack, lang: str) -
     if found["label"]:
         click.echo(found["label"])
     click.echo(found["advice"])
-    section("dimensions", [_dimension_line(d, pack, lang) for d in found["dimensions"]])
-    section("grounds", [f"{i['id']}  {i['text']}" for i in found["reasons_for"]])
-    section("against", [f"{i['id']}  {i['text']}" for i in found["reasons_against"]])
+    if found["instrument"]:
+        section("instrument", screened_lines(found["instrument"]))
+    # The one dimension of an instrument is its count, which was just said.
+    dimensions = [] if found["instrument"] else found["dimensions"]
+    section("dimensions", [_dimension_line(d, pack, lang) for d in dimensions])
+    section("grounds", [_reason_line(i) for i in found["reasons_for"]])
+    section("against", [_reason_line(i) for i in found["reasons_against"]])
     section("open", [f"{i['id']}  {i['text']}" for i in found["unknown"]])
     section("duties", [_duty_line(d, pack, lang) for d in found["duties"]])
     section("possible", [_duty_line(d, pack, lang) for d in found["possible_duties"]])
+
+
+def _reason_line(reason: dict[str, Any]) -> str:
+    doubt = f" ({reason['doubt']})" if reason["doubt"] else ""
+    return f"{reason['id']}  {reason['text']}{doubt}"
 
 
 def _dimension_line(dimension: dict[str, Any], pack: Pack, lang: str) -> str:

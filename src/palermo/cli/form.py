@@ -10,10 +10,11 @@ from typing import Any
 import click
 
 from palermo.cli.explain import in_force
+from palermo.cli.languages import pack_in
+from palermo.cli.wordings import wordings_option
 from palermo.exchange.procedure_files import FILES, file_named
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
-from palermo.packs.load import load_pack
 
 
 def _options(command: Callable[..., None]) -> Callable[..., None]:
@@ -31,6 +32,7 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
             "--on", type=click.DateTime(["%Y-%m-%d"]), help="The version in force on this day."
         ),
         click.option("--country", default="base", show_default=True, help="Pack, such as aze."),
+        wordings_option,
     )
     for option in reversed(options):
         command = option(command)
@@ -62,7 +64,13 @@ def write_picture(**chosen: Any) -> None:
 
 
 def _write(
-    kind: str, procedure_id: str, out: Path, lang: str, on: datetime | None, country: str
+    kind: str,
+    procedure_id: str,
+    out: Path,
+    lang: str,
+    on: datetime | None,
+    country: str,
+    wordings: Path | None,
 ) -> None:
     name = f"{kind}{out.suffix.lower()}"
     endings = [Path(file).suffix for file in FILES if Path(file).stem == kind]
@@ -73,14 +81,6 @@ def _write(
             remedy=N_("Name it so."),
             endings=" or ".join(endings),
         )
-    pack = load_pack(country)
-    if lang not in pack.languages:
-        raise BadValue(
-            N_("The pack {pack} does not speak this language."),
-            where="--lang",
-            remedy=N_("Choose one of: {languages}."),
-            pack=pack.iso3,
-            languages=", ".join(pack.languages),
-        )
+    pack = pack_in(country, lang, wordings=wordings)
     out.write_bytes(file_named(name).write(in_force(pack, procedure_id, on), pack, lang))
     click.echo(str(out))

@@ -31,6 +31,9 @@ COMMANDS = {
     "practice": Entry(
         "palermo.cli.practice:practice", "Cases for training, scores and agreement.", False
     ),
+    "instrument": Entry(
+        "palermo.cli.instruments:instrument", "Published screening instruments and their wordings."
+    ),
     "form": Entry(
         "palermo.cli.form:write_form", "Write a procedure as a form (PDF, XLSForm).", False
     ),
@@ -44,6 +47,9 @@ COMMANDS = {
     "demo": Entry("palermo.cli.demo:demo", "Start the demonstration on its own data.", False),
     "users": Entry("palermo.cli.people:users", "List, create and change users."),
     "token": Entry("palermo.cli.people:token", "Make and end access tokens for the API."),
+    "interviews": Entry(
+        "palermo.cli.interviews:interviews", "Import interviews held on another tool's form."
+    ),
     "narrative": Entry("palermo.cli.narratives:narrative", "Propose, review, accept narratives."),
     "board": Entry("palermo.cli.board:board", "Recommendations and where they stand."),
     "recommendation": Entry("palermo.cli.board:recommendation", "Show or link a recommendation."),

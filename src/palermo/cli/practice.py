@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from palermo.cli.explain import in_force
+from palermo.cli.languages import pack_in
 from palermo.exchange.practice import (
     cases_json,
     comparison_json,
@@ -21,7 +22,6 @@ from palermo.exchange.practice import (
 from palermo.exchange.practice_files import read_answers, read_key, read_ratings
 from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import N_
-from palermo.packs.load import load_pack
 from palermo.procedures.agreement import Agreement, compare
 from palermo.procedures.practice import MOST_CASES, practice_cases
 from palermo.procedures.scoring import Rate, Score, Summary, score_all, summary
@@ -57,7 +57,7 @@ def make(
     country: str,
 ) -> None:
     """Write practice cases of PROCEDURE without answers, and beside them the key."""
-    pack = load_pack(country)
+    pack = pack_in(country, lang)
     procedure = in_force(pack, procedure_id, on)
     # A key that is easily guessed is none.
     chosen = secrets.randbelow(2**31) if seed is None else seed

@@ -38,6 +38,16 @@ function atLeast(n, parts, answers) {
   return told.filter((answer) => answer !== NO).length >= n ? UNKNOWN : NO;
 }
 
+/** The names whose values could still settle a condition that is unknown; else none. */
+export function openNames(node, answers) {
+  if (holds(node, answers) !== UNKNOWN) return [];
+  if (typeof node === "string") return [node];
+  const [kind, inner] = only(node);
+  if (kind === "not") return openNames(inner, answers);
+  if (["all", "any", "at_least"].includes(kind)) return (inner.of ?? inner).flatMap((part) => openNames(part, answers));
+  return [typeof inner === "string" ? inner : only(inner)[0]];
+}
+
 /** Whether a written condition holds: "yes", "no" or "unknown". */
 export function holds(node, answers) {
   if (node === "always") return YES;

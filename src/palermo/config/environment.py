@@ -34,6 +34,11 @@ SETTINGS = (
     ),
     Setting("PALERMO_COUNTRY", "aze", "country pack of this installation"),
     Setting("PALERMO_COUNTRIES", "", "folder with country packs; empty: those shipped"),
+    Setting(
+        "PALERMO_WORDINGS",
+        "",
+        "folder of the wordings that the office loaded; empty: `wordings` in PALERMO_DATA",
+    ),
     Setting("PALERMO_HOSTS", "localhost,127.0.0.1,[::1]", "host names that the server answers to"),
     Setting("PALERMO_HTTPS", "no", "yes: cookies and redirects demand HTTPS"),
     Setting("PALERMO_SECRET_KEY", "", "signing key; empty: made once and kept in PALERMO_DATA"),
@@ -64,6 +69,12 @@ def data_folder() -> Path:
     folder = Path(read("PALERMO_DATA")).absolute()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
+
+
+def wordings_folder() -> Path:
+    """The folder of the wordings that the office loaded; it need not exist yet."""
+    given = read("PALERMO_WORDINGS")
+    return Path(given).absolute() if given else data_folder() / "wordings"
 
 
 def secret_key() -> str:

@@ -14,6 +14,7 @@ PACKAGE = Path(palermo.__file__).parent
 DATA = environment.data_folder()
 COUNTRY = environment.read("PALERMO_COUNTRY")
 COUNTRIES = environment.read("PALERMO_COUNTRIES")
+WORDINGS = environment.wordings_folder()
 
 SECRET_KEY = environment.secret_key()
 DEBUG = environment.is_yes("PALERMO_DEBUG")

@@ -10,10 +10,13 @@ from datetime import date
 from typing import Any
 
 from palermo.conditions.written import write
+from palermo.exchange.instrument_texts import screened
 from palermo.kernel.answers import Missing
 from palermo.packs.pack import Pack
+from palermo.procedures.advice import asks_for_decision
 from palermo.procedures.definitions import definitions
 from palermo.procedures.shapes import Procedure, Question
+from palermo.records.codes import LETTERS
 
 
 def device_bundle(pack: Pack, on: date, language: str) -> dict[str, Any]:
@@ -25,14 +28,14 @@ def device_bundle(pack: Pack, on: date, language: str) -> dict[str, Any]:
         "language": language,
         "made_on": on.isoformat(),
         "answers": {name: text.in_language(language) for name, text in speech.answers.items()},
-        "outcomes": {name: text.in_language(language) for name, text in speech.outcomes.items()},
+        "code_letters": LETTERS,
         "missing": [m.value for m in Missing],
         "advice": speech.headings["advice"].in_language(language),
-        "procedures": [device_procedure(p, language) for p in in_force if p],
+        "procedures": [device_procedure(p, pack, language) for p in in_force if p],
     }
 
 
-def device_procedure(p: Procedure, language: str) -> dict[str, Any]:
+def device_procedure(p: Procedure, pack: Pack, language: str) -> dict[str, Any]:
     """One procedure as the device runs it."""
     return {
         "id": p.id,
@@ -43,9 +46,18 @@ def device_procedure(p: Procedure, language: str) -> dict[str, Any]:
         "places": list(p.settings),
         "before": [{"id": g.id, "text": g.text.in_language(language)} for g in p.before],
         "never": [g.text.in_language(language) for g in p.never],
-        "questions": [_question(q, language) for q in p.questions],
+        "questions": [_question(q, pack, language) for q in p.questions],
         "indicators": [{"id": i.id, "text": i.text.in_language(language)} for i in p.indicators],
         "decides": p.decision is not None,
+        "labels": [
+            {"id": label.id, "text": label.text.in_language(language)}
+            for label in (p.decision.labels if p.decision else ())
+        ],
+        "asks": asks_for_decision(p),
+        "outcomes": {
+            name: text.in_language(language) for name, text in pack.speech.outcomes_of(p).items()
+        },
+        "instrument": screened(p, pack, language),
         "definitions": [[name, write(node)] for name, node in definitions(p).items()],
         "duties": [
             {"id": d.id, "text": d.text.in_language(language), "within_hours": d.within_hours}
@@ -54,15 +66,20 @@ def device_procedure(p: Procedure, language: str) -> dict[str, Any]:
     }
 
 
-def _question(q: Question, language: str) -> dict[str, Any]:
+def _question(q: Question, pack: Pack, language: str) -> dict[str, Any]:
     return {
         "id": q.id,
         "text": q.text.in_language(language),
         "for_children": {str(a): t.in_language(language) for a, t in q.for_children.items()},
         "why": q.why.in_language(language) if q.why else "",
+        "help": q.help.in_language(language) if q.help else "",
         "type": q.type,
-        "choices": [{"id": c.id, "text": c.text.in_language(language)} for c in q.choices],
+        "choices": [
+            {"id": code, "text": text.in_language(language)}
+            for code, text in pack.speech.choices(q)
+        ],
         "least": q.least,
         "most": q.most,
+        "under_18": "under_18" in q.about,
         "when": write(q.when),
     }

@@ -68,8 +68,8 @@ class FlowWords:
             case Kind.DECISION:
                 return Said(paper["outcome_rule"], tuple(self._decision()))
             case Kind.OUTCOME:
-                outcome = self._pack.speech.outcomes[step.about].in_language(self.language)
-                return Said(outcome, self._texts("labels", step))
+                outcome = self._pack.speech.outcomes_of(self.procedure)[step.about]
+                return Said(outcome.in_language(self.language), self._texts("labels", step))
             case Kind.FOLLOWS:
                 return Said(paper["duties"])
             case Kind.DUTY:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from palermo.exchange.instrument_texts import screened
 from palermo.kernel.answers import Answers
 from palermo.kernel.sources import Certainty
 from palermo.packs.pack import Pack
@@ -12,6 +14,17 @@ from palermo.procedures.advice import due, duties_after
 from palermo.procedures.decide import DimensionResult, Indication, Outcome
 from palermo.procedures.shapes import Duty, Indicator, Procedure
 from palermo.procedures.speech import Speech
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Who took the answers down, and in which language the questions stood before them.
+
+    The language is empty where it was not told.
+    """
+
+    by: str
+    language: str = ""
 
 
 def to_json(
@@ -27,7 +40,9 @@ def to_json(
         "in_force_from": procedure.since.isoformat(),
         "pack": pack.fingerprint,
         "outcome": outcome,
-        "outcome_words": speech.outcomes[outcome].in_language(language) if outcome else None,
+        "outcome_words": (
+            speech.outcomes_of(procedure)[outcome].in_language(language) if outcome else None
+        ),
         "label": found.label.in_language(language) if found.label else None,
         "dimensions": [_dimension(d, speech, language) for d in found.dimensions],
         "reasons_for": [_indicator(i, language) for i in found.grounds],
@@ -38,6 +53,7 @@ def to_json(
         ],
         "duties": [_duty(d, language) for d in found.duties],
         "possible_duties": [_duty(d, language) for d in found.possible_duties],
+        "instrument": screened(procedure, pack, language, found),
         "source": procedure.source.title,
         "source_verified": procedure.source.certainty is Certainty.VERIFIED,
         "advice": speech.headings["advice"].in_language(language),
@@ -51,6 +67,7 @@ def decided_json(
     answers: Answers,
     decision: Outcome | None,
     at: datetime,
+    scored: Scored,
 ) -> dict[str, Any]:
     """The indication as it is kept with a decision: in every language, duties with their hours."""
     duties = duties_after(procedure, answers, decision)
@@ -58,7 +75,7 @@ def decided_json(
     for code in pack.languages:
         said[code] = to_json(found, procedure, pack, code)
         said[code]["duties"] = [{**_duty(d, code), "due": _hour(due(d, at))} for d in duties]
-    return {"decided_at": at.isoformat(), "said": said}
+    return {"decided_at": at.isoformat(), "scored": asdict(scored), "said": said}
 
 
 def _hour(moment: datetime | None) -> str | None:
@@ -87,6 +104,7 @@ def _indicator(indicator: Indicator, language: str) -> dict[str, Any]:
         "text": indicator.text.in_language(language),
         "dimension": indicator.dimension,
         "strength": indicator.strength.value if indicator.strength else None,
+        "doubt": indicator.doubt.in_language(language) if indicator.doubt else None,
     }
 
 

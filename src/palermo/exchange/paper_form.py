@@ -73,8 +73,7 @@ def _question(
     number: int, told: dict[str, Any], question: Question, pack: Pack, language: str
 ) -> dict[str, Any]:
     words, answers = paper_words(pack, language), pack.speech.answers
-    choices = [c.text for c in question.choices] or [answers["yes"], answers["no"]]
-    boxes = [] if question.type == "number" else [c.in_language(language) for c in choices]
+    boxes = [text.in_language(language) for _, text in pack.speech.choices(question)]
     more = told["more"]
     limits = ""
     if "least" in more and "most" in more:
@@ -101,7 +100,7 @@ def _decision(
 ) -> dict[str, Any]:
     """How an officer without a computer sees what the answers indicate."""
     numbers = {q.id: n for n, q in enumerate(procedure.questions, 1)}
-    outcomes = pack.speech.outcomes
+    outcomes = pack.speech.outcomes_of(procedure)
     return {
         "rule": text["positive"],
         "dimensions": [

@@ -37,6 +37,7 @@ class _Words:
             "kind": p.kind,
             "people": p.people,
             "child_procedure": p.child_procedure,
+            "instrument": p.instrument,
             "places": [places[s].in_language(language) for s in p.settings],
             "agencies": [self._pack.agency(a).name.in_language(language) for a in p.agencies],
             "source": source_text(p.source),
@@ -47,6 +48,11 @@ class _Words:
             "dimensions": [
                 _part(d.id, d.text.in_language(language), d.source, self._rule(d))
                 for d in p.dimensions
+            ],
+            "doubts": [
+                _part(i.id, i.text.in_language(language), None, i.doubt.in_language(language))
+                for i in p.indicators
+                if i.doubt
             ],
             "positive": self._said(p.decision.positive) if p.decision else None,
             "labels": [

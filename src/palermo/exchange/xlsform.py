@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from decimal import Decimal
 
 from openpyxl import Workbook
 
@@ -27,6 +28,7 @@ from palermo.conditions.nodes import (
 from palermo.kernel.answers import Missing
 from palermo.kernel.texts import Text
 from palermo.packs.pack import Pack
+from palermo.procedures.answers import VERSION
 from palermo.procedures.shapes import Procedure, Question
 
 _NAMES = {"en": "English (en)", "az": "Azərbaycanca (az)", "ru": "Русский (ru)"}
@@ -43,7 +45,7 @@ def yes(node: Node) -> str:
         case OneOf(name, values):
             return _any(f"${{{name}}} = {_literal(v)}" for v in values)
         case LessThan(name, limit):
-            return f"(${{{name}}} != '' and ${{{name}}} < {limit:g})"
+            return f"(${{{name}}} != '' and ${{{name}}} < {_number(limit)})"
         case Answered(name):
             return _answered(name)
         case Not(part):
@@ -66,7 +68,7 @@ def no(node: Node) -> str:
         case OneOf(name, values):
             return _all([_answered(name), *(f"${{{name}}} != {_literal(v)}" for v in values)])
         case LessThan(name, limit):
-            return f"(${{{name}}} != '' and ${{{name}}} >= {limit:g})"
+            return f"(${{{name}}} != '' and ${{{name}}} >= {_number(limit)})"
         case Answered(name):
             return f"not({_answered(name)})"
         case Not(part):
@@ -83,6 +85,11 @@ def no(node: Node) -> str:
 
 def _literal(value: str | int) -> str:
     return str(value) if isinstance(value, int) else f"'{value}'"
+
+
+def _number(number: float) -> str:
+    """Digits alone: XPath 1.0 does not read 1e+06."""
+    return format(Decimal(repr(float(number))), "f").removesuffix(".0")
 
 
 def _answered(name: str) -> str:
@@ -108,7 +115,11 @@ def to_xlsform(procedure: Procedure, pack: Pack) -> bytes:
     book = Workbook(write_only=True)
     survey = book.create_sheet("survey")
     labels = [f"label::{_NAMES[code]}" for code in languages]
-    survey.append(["type", "name", *labels, "relevant", "constraint", "required"])
+    survey.append(["type", "name", *labels, "relevant", "constraint", "required", "calculation"])
+    # When it began, and which version was answered: whoever takes the answers in must know both.
+    blank = [""] * (len(labels) + 3)
+    survey.append(["start", "start", *blank, ""])
+    survey.append(["calculate", VERSION, *blank, procedure.version])
     for gate in (*procedure.before, *procedure.never):
         survey.append(["note", f"note_{gate.id}", *_said(gate.text, languages), "", "", ""])
     for question in procedure.questions:
@@ -129,8 +140,8 @@ def to_xlsform(procedure: Procedure, pack: Pack) -> bytes:
 def _row(question: Question, languages: list[str]) -> list[object]:
     kinds = {"yes_no": f"select_one {_YES_NO}", "choice": f"select_one {question.id}"}
     kind = kinds.get(question.type, "decimal")
-    limits = [f". >= {question.least:g}"] if question.least is not None else []
-    limits += [f". <= {question.most:g}"] if question.most is not None else []
+    limits = [f". >= {_number(question.least)}"] if question.least is not None else []
+    limits += [f". <= {_number(question.most)}"] if question.most is not None else []
     relevant = "" if isinstance(question.when, Always) else yes(question.when)
     text = _said(question.text, languages)
     return [kind, question.id, *text, relevant, " and ".join(limits), "no"]

@@ -69,7 +69,8 @@ def check_references(pack: Pack, base: Path, own: Path, problems: Problems) -> N
     at = own / "pack.yaml"
     _known(pack.roles, pack.speech.roles, "role", "roles", at, problems)
     _known(pack.roles.values(), agencies, "agency", "roles", at, problems)
-    _check_procedures(pack, agencies, own / "procedures", problems)
+    _once((i.id for i in pack.instruments.instruments), base / "instruments.yaml", problems)
+    _check_procedures(pack, agencies, (own, base), problems)
     at = own / "agencies.yaml"
     _once(agencies, at, problems)
     for agency in pack.agencies:
@@ -78,15 +79,23 @@ def check_references(pack: Pack, base: Path, own: Path, problems: Problems) -> N
         _known(agency.measures, measures, "measure", agency.code, at, problems)
 
 
-def _check_procedures(pack: Pack, agencies: Collection[str], at: Path, problems: Problems) -> None:
-    """Places, roles, agencies and procedures for children that procedures name exist."""
+def _check_procedures(
+    pack: Pack, agencies: Collection[str], folders: tuple[Path, Path], problems: Problems
+) -> None:
+    """Places, roles, agencies, instruments and procedures that procedures name exist."""
+    instruments = [i.id for i in pack.instruments.instruments]
     for p in pack.procedures.versions:
         owner = f"{p.id} {p.version}"
+        named = [folder / "procedures" / f"{p.id}.yaml" for folder in folders]
+        at = next((path for path in named if path.is_file()), named[0])
         _known(p.settings, pack.speech.places, "kind of place", owner, at, problems)
         _known((d.who for d in p.duties), pack.speech.roles, "role", owner, at, problems)
         _known(p.agencies, agencies, "agency", owner, at, problems)
-        child = (p.child_procedure,) if p.child_procedure else ()
+        child = [p.child_procedure] if p.child_procedure else []
         _known(child, pack.procedures.ids, "procedure", owner, at, problems)
+        _known(
+            [p.instrument] if p.instrument else [], instruments, "instrument", owner, at, problems
+        )
 
 
 def _once(ids: Iterable[str], path: Path, problems: Problems) -> None:

@@ -19,9 +19,11 @@ from palermo.offences.shapes import Article, ArticlesFile, OffencesFile
 from palermo.packs import shapes
 from palermo.packs.adopted import check_adopted
 from palermo.packs.check import Problems, check_references
+from palermo.packs.instruments import read_wordings, runnable
 from palermo.packs.pack import Pack
 from palermo.packs.procedures import read_procedures
 from palermo.packs.yaml_files import load_yaml
+from palermo.procedures.instruments import InstrumentsFile
 from palermo.procedures.speech import Speech
 from palermo.reports.direction_checks import FindingFigures
 from palermo.reports.figures import FigureVocabulary
@@ -57,13 +59,15 @@ def pack_names(root: Path | None = None) -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in folder.glob("*/pack.yaml")))
 
 
-def load_pack(iso3: str = BASE, *, root: Path | None = None) -> Pack:
+def load_pack(iso3: str = BASE, *, root: Path | None = None, wordings: Path | None = None) -> Pack:
     """The pack of a country (ISO 3166-1 alpha-3, any case), or the common one.
+
+    `wordings`: the folder of the instruments' wordings that the office loaded, if it has one.
 
     Read once per process and folder. Raises NotFound for a country without a pack, PackProblem
     with every problem of its files.
     """
-    return _load(iso3.lower(), root or find_countries())
+    return _load(iso3.lower(), root or find_countries(), wordings)
 
 
 def folders_of(iso3: str, root: Path | None = None) -> list[Path]:
@@ -73,7 +77,7 @@ def folders_of(iso3: str, root: Path | None = None) -> list[Path]:
 
 
 @lru_cache(maxsize=16)
-def _load(name: str, root: Path) -> Pack:
+def _load(name: str, root: Path, wordings: Path | None) -> Pack:
     if name not in pack_names(root):
         raise NotFound(
             N_("There is no country pack {name}."),
@@ -81,14 +85,15 @@ def _load(name: str, root: Path) -> Pack:
             name=name,
             names=", ".join(pack_names(root)),
         )
-    return _Reading(name, root).pack()
+    return _Reading(name, root, wordings).pack()
 
 
 class _Reading:
     """One loading of one pack: the folders it is laid together from, and the problems so far."""
 
-    def __init__(self, name: str, root: Path) -> None:
+    def __init__(self, name: str, root: Path, wordings: Path | None) -> None:
         self.name = name
+        self.wordings = wordings if wordings and wordings.is_dir() else None
         self.problems = Problems()
         self.own = root / name
         self.base = root / BASE
@@ -110,11 +115,13 @@ class _Reading:
         checked_by = self._read(self.base / "finding_figures.yaml", FindingFigures)
         speech = self._read(self.base / "phrases" / "procedures.yaml", Speech)
         offences = self._read(self.base / "offences.yaml", OffencesFile)
-        if not (vocabulary and linking and checked_by and speech and offences):
+        instruments = self._read(self.base / "instruments.yaml", InstrumentsFile)
+        if not (vocabulary and linking and checked_by and speech and offences and instruments):
             raise self.problems.as_error()
         expected = None if self.name == BASE else BASE
         if manifest.extends != expected:
             self.problems.add(self.own / "pack.yaml", f"extends must be {expected!r}", "extends")
+        wordings = read_wordings(self.wordings, instruments, self.problems)
         pack = Pack(
             iso3=self.name.upper(),
             title=manifest.title,
@@ -138,8 +145,12 @@ class _Reading:
             facts=offences.facts,
             closing_reasons=offences.closing_reasons,
             articles=self._articles(),
-            procedures=read_procedures(self.folders, self.problems),
-            fingerprint=fingerprint(self.folders),
+            instruments=instruments,
+            wordings=wordings,
+            procedures=read_procedures(
+                self.folders, self.problems, runnable(instruments, wordings)
+            ),
+            fingerprint=fingerprint([*self.folders, *([self.wordings] if self.wordings else [])]),
         )
         check_references(pack, self.base, self.own, self.problems)
         for folder in self.folders:

@@ -12,6 +12,7 @@ from palermo.kernel.texts import Text
 from palermo.offences.shapes import Article, ClosingReason, Fact
 from palermo.packs.shapes import Agency, ChecklistItem, Holiday, Measure, ReportName
 from palermo.procedures.book import ProcedureBook
+from palermo.procedures.instruments import Instrument, InstrumentsFile, Wording
 from palermo.procedures.shapes import Procedure
 from palermo.procedures.speech import Speech
 from palermo.reports.direction_checks import FindingFigures
@@ -55,6 +56,8 @@ class Pack:
     facts: tuple[Fact, ...]
     closing_reasons: tuple[ClosingReason, ...]
     articles: tuple[Article, ...]
+    instruments: InstrumentsFile
+    wordings: tuple[Wording, ...]
     procedures: ProcedureBook
     fingerprint: str
 
@@ -99,6 +102,19 @@ class Pack:
                 known=", ".join(self.procedures.ids),
             )
         return found
+
+    def instrument(self, instrument_id: str) -> Instrument:
+        """The published instrument with this id. Raises NotFound."""
+        found = (i for i in self.instruments.instruments if i.id == instrument_id)
+        instrument = next(found, None)
+        if instrument is None:
+            raise NotFound(
+                N_("There is no instrument {instrument}."),
+                remedy=N_("At hand: {known}."),
+                instrument=instrument_id[:60],
+                known=", ".join(i.id for i in self.instruments.instruments),
+            )
+        return instrument
 
     def agency(self, code: str) -> Agency:
         """The agency with this code. Raises NotFound."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
@@ -20,13 +20,17 @@ from palermo.procedures.variables import program
 File = TypeVar("File", IndicatorTable, Procedure, ScenarioFile)
 
 
-def read_procedures(folders: Sequence[Path], problems: Problems) -> ProcedureBook:
+def read_procedures(
+    folders: Sequence[Path], problems: Problems, instruments: Iterable[Procedure] = ()
+) -> ProcedureBook:
     """The procedures of `folders`; a file of a later folder takes the place of its namesake.
+
+    `instruments`: published ones whose wording is at hand; no file may take one's place.
 
     Notes every problem instead of raising.
     """
     tables = _tables(folders, problems)
-    versions: dict[tuple[str, int], Procedure] = {}
+    versions = {(p.id, p.version): p for p in instruments}
     for path in _files(folders, "procedures").values():
         procedure = _load(path, Procedure, problems)
         if procedure is None:

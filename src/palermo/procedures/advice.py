@@ -12,6 +12,13 @@ from palermo.procedures.shapes import Duty, Procedure
 _AS_VALUE = {Outcome.POSITIVE: "yes", Outcome.NEGATIVE: "no"}
 
 
+def asks_for_decision(procedure: Procedure) -> bool:
+    """Whether the officer decides at the end: by what is indicated, or alone where an instrument
+    has no cut-off and the practitioner judges.
+    """
+    return procedure.decision is not None or procedure.instrument is not None
+
+
 def duties_after(procedure: Procedure, answers: Answers, decided: Outcome | None) -> list[Duty]:
     """The duties that the answers bring, and those that the officer's own decision adds.
 

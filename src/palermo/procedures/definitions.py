@@ -49,10 +49,10 @@ class Reach:
 
 
 def rule(dimension: Dimension, indicators: tuple[Indicator, ...]) -> Node | None:
-    """When a dimension is present; None where it has no indicators yet."""
+    """When a dimension is present; None where it has no indicators yet, or no rule."""
     if not isinstance(dimension.rule, str):
         return dimension.rule
-    if not indicators:
+    if not indicators or dimension.rule == "none":
         return None
     holding = {i.id: _holds(i) for i in indicators}
     if dimension.rule == "any":

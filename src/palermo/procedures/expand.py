@@ -36,6 +36,7 @@ def expand(procedure: Procedure, tables: Mapping[str, IndicatorTable]) -> Proced
             when=Equals(item.id, "yes"),
             source=table.source,
             about=item.about,
+            doubt=item.doubts.get(chosen),
         )
         for item in taken
     ]

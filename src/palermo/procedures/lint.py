@@ -6,15 +6,16 @@ country with such a procedure would fail.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from palermo.conditions.nodes import Node, names_in
 from palermo.kernel.messages import N_, Message
 from palermo.kernel.texts import Text
 from palermo.procedures.definitions import OUTCOME, Reach, rule
 from palermo.procedures.settle import reachable
-from palermo.procedures.shapes import About, Procedure
+from palermo.procedures.shapes import About, Indicator, Procedure, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,16 @@ Found = Iterator[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a procedure is held against: procedures for children, and the country's languages."""
+    """What a procedure is held against: procedures for children and the country's languages.
+
+    `topics`: beginnings of words, in any language, by which a text shows what it is about.
+    `closed`: by language, what a question looks like that asks for a yes or a no.
+    """
 
     child_procedures: Collection[str] = ()
     languages: Collection[str] = ("en",)
+    topics: Mapping[About, Collection[str]] = field(default_factory=dict)
+    closed: Mapping[str, str] = field(default_factory=dict)
 
 
 def _about(procedure: Procedure, topic: About) -> set[str]:
@@ -141,8 +148,25 @@ def referral(procedure: Procedure, around: Around) -> Found:
 def leading(procedure: Procedure, around: Around) -> Found:
     """The first questions are open."""
     for question in procedure.questions:
-        if question.opening and question.leads:
+        if not question.opening:
+            continue
+        if question.leads:
             yield question.id, N_("It leads, and stands among the opening questions.")
+        said = (question.text, *question.for_children.values())
+        for language, closed in around.closed.items():
+            if any(re.search(closed, t.in_language(language), re.IGNORECASE) for t in said):
+                yield question.id, N_("It asks for a yes or a no, and is marked as opening.")
+                break
+
+
+def unmarked(procedure: Procedure, around: Around) -> Found:
+    """What speaks of a border, consent or the like says so, or the other checks look past it."""
+    parts: tuple[Question | Indicator, ...] = (*procedure.questions, *procedure.indicators)
+    for part in parts:
+        texts = [text.lower() for text in part.text.root.values()]
+        for topic, words in around.topics.items():
+            if topic not in part.about and any(w in text for w in words for text in texts):
+                yield part.id, N_("It speaks of such a thing and is not marked (`about`).")
 
 
 def unused(procedure: Procedure, around: Around) -> Found:
@@ -163,6 +187,8 @@ def settled(procedure: Procedure, around: Around) -> Found:
     rules |= {i.id: i.when for i in procedure.indicators}
     for dimension in procedure.dimensions:
         node = rule(dimension, procedure.of_dimension(dimension.id))
+        if dimension.rule == "none":
+            continue
         if node is None and procedure.indicator_set is None:
             yield dimension.id, N_("It has too few indicators ever to hold.")
         elif node is not None:
@@ -226,6 +252,7 @@ RULES: Mapping[str, tuple[Callable[[Procedure, Around], Found], str]] = {
     "inspection-without-indicators": (inspection, "labor_inspection"),
     "referral-without-arrival": (referral, "referral"),
     "leading-opening-question": (leading, "procedures"),
+    "topic-without-a-mark": (unmarked, "procedures"),
     "question-without-use": (unused, "procedures"),
     "rule-that-decides-nothing": (settled, "procedures"),
     "text-missing-in-a-language": (languages, "procedures"),

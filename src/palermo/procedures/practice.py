@@ -159,8 +159,9 @@ class Practice:
 
 
 def can_be_practised(procedure: Procedure) -> bool:
-    """Whether it decides by signs."""
-    return procedure.decision is not None and bool(procedure.indicators)
+    """Whether it decides by signs. An instrument counts answers, which is nothing to practise."""
+    decides = procedure.decision is not None and bool(procedure.indicators)
+    return decides and procedure.instrument is None
 
 
 def practice_cases(procedure: Procedure, count: int, seed: int) -> tuple[PracticeCase, ...]:

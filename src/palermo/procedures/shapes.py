@@ -34,7 +34,7 @@ class Strength(StrEnum):
 #: What a question may be about that the law lets decide nothing, or only together with others.
 About = Literal[
     "border_crossing", "consent", "documents", "cooperation", "organised_group", "physical_means",
-    "non_physical_means",
+    "non_physical_means", "under_18",
 ]  # fmt: skip
 
 
@@ -95,18 +95,21 @@ class Indicator(Shape):
     when: Condition
     source: Source
     about: tuple[About, ...] = ()
+    #: Why its published weight is not certain.
+    doubt: Text | None = None
 
 
 class Dimension(Shape):
     """A group of indicators and when it counts as present.
 
     `rule`: `published` is the rule of the ILO and the European Commission over strengths; `any` is
-    one indicator; else a condition of its own.
+    one indicator; `none` is that none is published, so that its indicators are only counted; else a
+    condition of its own.
     """
 
     id: str = Name
     text: Text
-    rule: Literal["published", "any"] | Condition
+    rule: Literal["published", "any", "none"] | Condition
     source: Source
     #: The legal element that the dimension speaks of.
     element: Literal["act", "means", "purpose"] | None = None
@@ -172,6 +175,8 @@ class Procedure(Shape):
     never: tuple[Gate, ...] = ()
     #: A set of `countries/base/indicators/` whose items are questions and indicators at once.
     indicator_set: str | None = None
+    #: The published instrument that it runs; its figures are shown beside every result.
+    instrument: str | None = None
     questions: tuple[Question, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     dimensions: tuple[Dimension, ...] = ()
@@ -188,13 +193,18 @@ class Procedure(Shape):
 
 
 class TableIndicator(Shape):
-    """An indicator of a published list, with its weight in each set (absent: not in that set)."""
+    """An indicator of a published list, with its weight in each set (absent: not in that set).
+
+    `doubts`: why the weight in a set is not certain; shown wherever it counts. `note` is for
+    whoever checks the table.
+    """
 
     id: str = Name
     dimension: str = Name
     text: Text
     strengths: dict[str, Strength] = Field(default_factory=dict)
-    doubt: str = ""
+    doubts: dict[str, Text] = Field(default_factory=dict)
+    note: str = ""
     about: tuple[About, ...] = ()
 
 

@@ -10,25 +10,31 @@ from palermo.conditions.nodes import Node
 from palermo.conditions.words import PHRASES, say
 from palermo.kernel.texts import Text
 from palermo.procedures.definitions import OUTCOME
-from palermo.procedures.shapes import Procedure, Shape
+from palermo.procedures.shapes import About, Procedure, Question, Shape
 
 
 class Speech(Shape):
     """Outcomes, answers, strengths, headings, and a phrase for each kind of condition.
 
     `places` and `roles`: what places and those who act are called. `paper`: what stands on forms
-    and documents. `flow`: what stands in the picture.
+    and documents. `flow`: what stands in the picture. `topics`: beginnings of words by which a text
+    shows that it is about a thing which the law lets count for nothing. `closed`: what a question
+    for a yes or a no looks like.
     """
 
     outcomes: dict[str, Text]
     answers: dict[str, Text]
     strengths: dict[str, Text]
     headings: dict[str, Text]
+    #: What is said of published instruments; their outcomes are decisions to refer.
+    instruments: dict[str, Text]
     conditions: dict[str, Text]
     places: dict[str, Text]
     roles: dict[str, Text]
     paper: dict[str, Text]
     flow: dict[str, Text]
+    topics: dict[About, tuple[str, ...]]
+    closed: dict[str, str]
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -42,10 +48,29 @@ class Speech(Shape):
                     raise ValueError(f"conditions.{kind} in {language} lacks {', '.join(lost)}")
         return self
 
+    def outcomes_of(self, procedure: Procedure) -> dict[str, Text]:
+        """What the outcomes of the procedure are called."""
+        if procedure.instrument is None:
+            return self.outcomes
+        return {name: self.instruments[name] for name in self.outcomes}
+
+    def choices(self, question: Question) -> tuple[tuple[str, Text], ...]:
+        """The answers that a question has, code and words; none where it wants a number.
+
+        An opening question has no "no": it is told about, or it is not.
+        """
+        if question.type == "number":
+            return ()
+        if question.choices:
+            return tuple((choice.id, choice.text) for choice in question.choices)
+        if question.opening:
+            return (("yes", self.answers["told"]),)
+        return tuple((code, self.answers[code]) for code in ("yes", "no"))
+
     def say(self, node: Node, procedure: Procedure, language: str) -> str:
         """A condition of `procedure` in words."""
         phrases = {kind: text.in_language(language) for kind, text in self.conditions.items()}
-        names = {OUTCOME: self.outcomes["positive"], **names_of(procedure)}
+        names = {**names_of(procedure), OUTCOME: self.outcomes_of(procedure)["positive"]}
 
         def name_of(name: str) -> str:
             return names[name].in_language(language) if name in names else name

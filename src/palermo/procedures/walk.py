@@ -21,6 +21,12 @@ def next_question(procedure: Procedure, answers: Answers, after: str = "") -> Qu
     return next((q for q in rest if q.id not in answers), None)
 
 
+def may_be_child(procedure: Procedure, answers: Answers) -> bool:
+    """Whether an answer says that whoever is met by a procedure for adults may be under 18."""
+    asked = (q.id for q in procedure.questions if "under_18" in q.about)
+    return procedure.child_procedure is not None and any(answers.get(n) == "yes" for n in asked)
+
+
 def words_for(question: Question, age: int | None) -> Text:
     """The question as it is said to somebody of this age; bands name their first year."""
     if age is None or age >= 18:

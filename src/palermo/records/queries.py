@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Case, When
 
 from palermo.kernel.answers import Missing, Value
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
-from palermo.records.models import AnswerChange, Interview
-from palermo.records.shapes import Given, InterviewRow
+from palermo.records.models import AnswerChange, Interview, PendingImport
+from palermo.records.shapes import HELD_FOR, Given, InterviewRow, PendingRow
 from palermo.records.states import State
 
 
-def interviews_of(officer: str, limit: int = 200) -> list[InterviewRow]:
+def interviews_of(officer: str, *, offset: int = 0, limit: int = 200) -> list[InterviewRow]:
     """The officer's interviews: open ones first, then the latest."""
-    found = Interview.objects.filter(officer=officer).order_by("-started_at")[:limit]
-    return sorted((_row(i) for i in found), key=lambda row: not row.is_open)
+    closed = Case(When(state=State.OPEN.value, then=0), default=1)
+    found = Interview.objects.filter(officer=officer).order_by(closed, "-started_at", "-id")
+    return [_row(i) for i in found[offset : offset + limit]]
+
+
+def count_interviews(officer: str) -> int:
+    """How many interviews the officer has."""
+    return Interview.objects.filter(officer=officer).count()
 
 
 def interview_of(officer: str, interview: int) -> InterviewRow:
@@ -39,6 +49,28 @@ def interview_with(officer: str, key: UUID) -> InterviewRow | None:
 def key_is_taken(key: UUID) -> bool:
     """Whether an interview with this key is kept, whoever's it is."""
     return Interview.objects.filter(key=key).exists()
+
+
+def officers_of_keys(keys: Collection[UUID]) -> dict[UUID, str]:
+    """Which of these keys are kept, and who took each down."""
+    wanted = list(keys)
+    found: dict[UUID, str] = {}
+    # SQLite takes some thousand values in one question.
+    for start in range(0, len(wanted), 500):
+        kept = Interview.objects.filter(key__in=wanted[start : start + 500])
+        found.update(kept.values_list("key", "officer"))
+    return found
+
+
+def pending_import(officer: str, now: datetime) -> PendingRow:
+    """The officer's table that waits for its mapping. Raises NotFound, also after a day."""
+    found = PendingImport.objects.filter(officer=officer, held_at__gte=now - HELD_FOR).first()
+    if found is None:
+        raise NotFound(
+            N_("No file waits to be imported."),
+            remedy=N_("Choose the file again; what waits is removed after 24 hours."),
+        )
+    return PendingRow(found.procedure, found.procedure_version, found.table, found.held_at)
 
 
 def history(interview: int) -> list[Given]:

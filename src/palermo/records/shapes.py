@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from palermo.kernel.answers import Value
 from palermo.records.states import State
+
+#: How long a table of submissions may wait for its mapping.
+HELD_FOR = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,16 @@ class InterviewRow:
     def is_open(self) -> bool:
         """Whether answers may still be given."""
         return self.state is State.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class PendingRow:
+    """A table of submissions that waits for its officer to confirm the mapping."""
+
+    procedure: str
+    procedure_version: int
+    table: dict[str, Any]
+    held_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

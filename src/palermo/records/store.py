@@ -11,8 +11,9 @@ from uuid import UUID, uuid4
 from palermo.kernel.answers import Value
 from palermo.kernel.errors import Refused
 from palermo.kernel.messages import N_
-from palermo.records.codes import new_code
-from palermo.records.models import AnswerChange, Interview
+from palermo.records.codes import CODE, new_code
+from palermo.records.models import AnswerChange, Interview, PendingImport
+from palermo.records.shapes import HELD_FOR, PendingRow
 from palermo.records.states import Origin, State
 
 
@@ -37,10 +38,13 @@ class Start:
 
 
 def begin(start: Start) -> int:
-    """Keep a new interview; returns its id. A person without a code gets one."""
+    """Keep a new interview; returns its id.
+
+    A person without a code gets one, and so does one whose code a device drew that is taken.
+    """
     interview = Interview.objects.create(
         key=start.key or uuid4(),
-        person=start.person or _free_code(),
+        person=start.person if start.follows else _free_code(start.person),
         procedure=start.procedure,
         procedure_version=start.procedure_version,
         pack_fingerprint=start.pack_fingerprint,
@@ -88,6 +92,29 @@ def pass_on(interview: int, version: int) -> None:
     _change(interview, version, state=State.PASSED_ON)
 
 
+def hold_import(officer: str, pending: PendingRow) -> None:
+    """Keep a table until its officer confirms the mapping; an earlier one of hers goes."""
+    drop_import(officer)
+    PendingImport.objects.create(
+        officer=officer,
+        procedure=pending.procedure,
+        procedure_version=pending.procedure_version,
+        table=pending.table,
+        held_at=pending.held_at,
+    )
+
+
+def drop_import(officer: str) -> None:
+    """Remove the officer's table that waits."""
+    PendingImport.objects.filter(officer=officer).delete()
+
+
+def drop_old_imports(now: datetime) -> int:
+    """Remove every table that has waited for longer than a day; returns how many."""
+    removed, _ = PendingImport.objects.filter(held_at__lt=now - HELD_FOR).delete()
+    return removed
+
+
 def _change(interview: int, version: int, **values: object) -> None:
     open_one = Interview.objects.filter(pk=interview, version=version, state=State.OPEN)
     if not open_one.update(**values, version=version + 1):
@@ -97,8 +124,8 @@ def _change(interview: int, version: int, **values: object) -> None:
         )
 
 
-def _free_code() -> str:
-    code = new_code()
+def _free_code(wanted: str) -> str:
+    code = wanted if CODE.fullmatch(wanted) else new_code()
     while Interview.objects.filter(person=code).exists():
         code = new_code()
     return code

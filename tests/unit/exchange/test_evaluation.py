@@ -98,7 +98,7 @@ def test_a_wrong_code_is_named_by_column_and_row_and_its_row_is_not_decided(tmp_
 def test_rows_of_another_version_are_not_decided(tmp_path: Path) -> None:
     rows = [{"procedure_version": v, "EX01": "yes"} for v in ("1", "2", "")]
     report = evaluate(procedure(), [write_csv(tmp_path / "in.csv", rows)], tmp_path / "out.csv")
-    assert report.other_version == 2
+    assert report.first_wrong == {"procedure_version": [2, 3]}
     found = read_rows(tmp_path / "out.csv")
     assert [r["outcome"] for r in found] == ["undetermined", "invalid", "invalid"]
     assert [r["row"] for r in found] == ["1", "2", "3"]

@@ -7,12 +7,16 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from lxml import etree
 from openpyxl import load_workbook
 from pyxform.xls2xform import convert
 
 from palermo.cli.main import main
-from palermo.exchange.xlsform import to_xlsform
+from palermo.conditions.nodes import LessThan
+from palermo.exchange.xlsform import no, to_xlsform, yes
+from palermo.kernel.errors import BadValue
 from palermo.packs.load import load_pack
+from palermo.procedures.answers import VERSION, check_answers
 from palermo.procedures.shapes import Procedure
 
 PACK = load_pack("aze")
@@ -33,6 +37,39 @@ def test_relevance_and_limits_are_written() -> None:
     assert rows["age"][0] == "decimal"
     assert rows["age"][5] == "${age_known} = 'yes'"
     assert rows["age"][6] == ". >= 0 and . <= 30"
+
+
+def _accepted(procedure: Procedure, question: str, number: float) -> bool:
+    try:
+        check_answers(procedure, {question: number})
+    except BadValue:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("procedure", PACK.procedures.versions, ids=lambda p: p.id)
+def test_limits_hold_in_the_form_as_they_do_here(procedure: Procedure) -> None:
+    sheet = load_workbook(io.BytesIO(to_xlsform(procedure, PACK)))["survey"]
+    constraints = {row[1]: row[6] or "true()" for row in sheet.iter_rows(values_only=True)}
+    for question in (q for q in procedure.questions if q.type == "number"):
+        limits = [limit for limit in (question.least, question.most) if limit is not None]
+        for number in {0.5, *(limit + step for limit in limits for step in (-1, -0.5, 0, 0.5, 1))}:
+            typed = etree.fromstring(f"<answer>{number}</answer>")
+            allowed = bool(typed.xpath(constraints[question.id]))
+            assert allowed is _accepted(procedure, question.id, number), number
+
+
+def test_large_limits_are_written_in_digits() -> None:
+    assert yes(LessThan("income", 2_500_000)) == "(${income} != '' and ${income} < 2500000)"
+    assert no(LessThan("income", 0.25)) == "(${income} != '' and ${income} >= 0.25)"
+
+
+def test_the_form_says_when_it_began_and_which_version_it_is() -> None:
+    procedure = PACK.procedures.versions[0]
+    sheet = load_workbook(io.BytesIO(to_xlsform(procedure, PACK)))["survey"]
+    rows = list(sheet.iter_rows(values_only=True))
+    assert (rows[1][0], rows[1][1]) == ("start", "start")
+    assert (rows[2][0], rows[2][1], rows[2][-1]) == ("calculate", VERSION, procedure.version)
 
 
 def test_the_command_writes_the_file(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from palermo.procedures.scenarios import answers_of
 from palermo.procedures.shapes import Procedure
 
 SOURCE = {"title": "A law"}
-AROUND = Around({"child"}, ("en",))
+AROUND = Around({"child"}, ("en",), {"border_crossing": ("border",)}, {"en": "^(did|was|were)\\b"})
 
 
 def text(words: str) -> dict[str, str]:
@@ -84,7 +85,7 @@ def positive(condition: Any) -> dict[str, Any]:
 
 
 def with_question(name: str, **more: Any) -> dict[str, Any]:
-    return {"questions": [*GOOD["questions"], question(name, **more)]}
+    return {"questions": [*GOOD["questions"], {**question(name), **more}]}
 
 
 FAILING: dict[str, dict[str, Any]] = {
@@ -111,6 +112,7 @@ FAILING: dict[str, dict[str, Any]] = {
     },
     "referral-without-arrival": {"duties": [duty("refer", refers=True)]},
     "leading-opening-question": with_question("you_were_forced", opening=True, leads=True),
+    "topic-without-a-mark": with_question("moved", text=text("The person crossed a Border")),
     "question-without-use": with_question("shoe_size"),
     "rule-that-decides-nothing": positive({"all": ["unpaid", {"no": "unpaid"}]}),
     "text-missing-in-a-language": {"title": {"en": "Screening"}},
@@ -133,8 +135,16 @@ def test_a_good_procedure_breaks_none() -> None:
 @pytest.mark.parametrize("name", FAILING)
 def test_each_rule_finds_its_failure(name: str) -> None:
     languages = ("en", "az") if name == "text-missing-in-a-language" else ("en",)
-    around = Around(AROUND.child_procedures, languages)
+    around = replace(AROUND, languages=languages)
     assert name in rules_broken(made(**FAILING[name]), around)
+
+
+def test_a_closed_question_is_no_opening_one_whatever_it_says_of_itself() -> None:
+    spoiled = made(**with_question("beating", opening=True, text=text("Were you beaten?")))
+    assert "leading-opening-question" in rules_broken(spoiled)
+    bands = {"7": {"en": "Did he hurt you?"}}
+    spoiled = made(**with_question("tell_more", opening=True, for_children=bands))
+    assert "leading-opening-question" in rules_broken(spoiled)
 
 
 def test_a_chain_of_definitions_hides_nothing() -> None:

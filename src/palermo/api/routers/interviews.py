@@ -1,17 +1,20 @@
-"""Interviews held on devices: sent in one by one, as often as the network needs."""
+"""Interviews held on devices, sent in one by one; and those held on the form of another tool."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 from django.utils import timezone
-from ninja import Router
+from ninja import File, Form, Query, Router, UploadedFile
 
+from palermo.actions._imports import open_file, outlook
+from palermo.actions.import_interviews import import_interviews
 from palermo.actions.sync_interview import Held
 from palermo.actions.sync_interview import sync_interview as sync
 from palermo.api.guard import Call, needs
 from palermo.api.home import home_pack
-from palermo.api.schemas.interviews import InterviewIn, InterviewOut
+from palermo.api.schemas.interviews import ImportOut, InterviewIn, InterviewOut, Part
+from palermo.exchange.submission_mapping import read_mapping
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 from palermo.records.queries import interview_with, interviews_of
@@ -22,9 +25,34 @@ router = Router(tags=["interviews"])
 
 @router.get("/interviews", response=list[InterviewOut])
 @needs("view_interviews")
-def interviews(request: Call) -> list[InterviewRow]:
+def interviews(request: Call, part: Query[Part]) -> list[InterviewRow]:
     """The caller's own interviews, open ones first. Nobody else's are ever listed."""
-    return interviews_of(request.auth.username)
+    return interviews_of(request.auth.username, offset=part.offset, limit=part.limit)
+
+
+@router.post("/interviews/import", response=ImportOut)
+@needs("import_interviews")
+def imported(
+    request: Call,
+    file: File[UploadedFile],
+    procedure: Form[str],
+    mapping: Form[str] = "",
+    dry_run: Form[bool] = False,
+) -> ImportOut:
+    """Take in submissions of KoboToolbox or ODK (CSV, XLSX) as open interviews of the caller.
+
+    `mapping` is JSON or YAML as `palermo interviews import --write-mapping` writes it. Rows with a
+    problem stay outside and are listed by row and column, without what stands in them.
+    """
+    pack = home_pack()
+    said = read_mapping(mapping, "mapping")
+    name = file.name or "file"
+    opened = open_file(file.read(), name, procedure, said, pack=pack, on=timezone.localdate())
+    if dry_run:
+        done = outlook(request.auth, opened, pack)
+    else:
+        done = import_interviews(request.auth, opened=opened, now=timezone.now(), pack=pack)
+    return ImportOut.of(done, opened)
 
 
 @router.get("/interviews/{key}", response=InterviewOut)

@@ -6,11 +6,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext
 from ninja import Schema
 from pydantic import AwareDatetime, ConfigDict, Field
 
+from palermo.actions._imports import Opened, Outlook
+from palermo.api.schemas.paging import Paging
 from palermo.procedures.decide import Outcome
 from palermo.records.states import State
+
+
+class Part(Paging):
+    """Which interviews: a device asks for all that it may need at once."""
+
+    limit: int = Field(200, ge=1, le=200, description="interviews at once, at most 200")
 
 
 class InterviewIn(Schema):
@@ -30,6 +39,10 @@ class InterviewIn(Schema):
     decided_at: AwareDatetime | None = None
     decision: Outcome | None = None
     reason: str = Field("", max_length=5000)
+    person: str = Field("", max_length=9)
+    refused: bool = False
+    #: The language in which the questions stood before the officer.
+    language: str = Field("", max_length=16)
 
 
 class InterviewOut(Schema):
@@ -46,3 +59,49 @@ class InterviewOut(Schema):
     started_at: datetime
     decided_at: datetime | None
     version: int
+
+
+class ImportProblem(Schema):
+    """Why a row did not come in. What stands in its cell is never told."""
+
+    row: int
+    column: str
+    what: str
+    remedy: str
+
+
+class ImportOut(Schema):
+    """What came in, or would. `columns_left_out` held free text, or nothing coded."""
+
+    rows: int
+    imported: int
+    children: int
+    here_already: int
+    not_imported: int
+    problems: list[ImportProblem]
+    columns: dict[str, str]
+    columns_left_out: list[str]
+    sheets_left_out: list[str]
+
+    @classmethod
+    def of(cls, done: Outlook, opened: Opened) -> ImportOut:
+        """The answer in the caller's language."""
+        return cls(
+            rows=done.rows,
+            imported=len(done.new),
+            children=done.children,
+            here_already=done.here,
+            not_imported=done.rows_left_out,
+            problems=[
+                ImportProblem(
+                    row=p.row,
+                    column=p.column,
+                    what=p.what.say(gettext),
+                    remedy=p.remedy.say(gettext),
+                )
+                for p in done.problems
+            ],
+            columns=opened.mapping.columns,
+            columns_left_out=list(opened.table.left_out),
+            sheets_left_out=list(opened.table.other_sheets),
+        )

@@ -42,12 +42,14 @@ class ProcedureOut(Schema):
     child_procedure: str | None
     places: list[str]
     agencies: list[str]
+    instrument: str | None
     source: SourceOut
     before: list[RuleOut]
     never: list[RuleOut]
     questions: list[RuleOut]
     indicators: list[RuleOut]
     dimensions: list[RuleOut]
+    doubts: list[RuleOut]
     positive: str | None
     labels: list[RuleOut]
     duties: list[RuleOut]
@@ -76,6 +78,7 @@ class IndicationOut(Schema):
     unknown: list[dict[str, Any]]
     duties: list[dict[str, Any]]
     possible_duties: list[dict[str, Any]]
+    instrument: dict[str, Any] | None
     source: str
     source_verified: bool
     advice: str

@@ -31,7 +31,7 @@ def read(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
     Accepted is what a reader sees: inserted text yes, deleted text no; headers, footers and notes
     are left out.
     """
-    _check_size(data, name)
+    check_archive(data, name)
     try:
         document = docx.Document(io.BytesIO(data))
         listed = _list_styles(document)
@@ -46,7 +46,8 @@ def read(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
     return text, ()
 
 
-def _check_size(data: bytes, name: str) -> None:
+def check_archive(data: bytes, name: str) -> None:
+    """Raise UnreadableInput for an office file that is locked, damaged or made to fill memory."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()

@@ -33,7 +33,9 @@ def table(request: HttpRequest, actor: Actor, name: str, form: str) -> HttpRespo
     )
     kind = format_named(form)
     made = export_table(actor, table=table_named(name, asked), form=kind.name)
-    return attached(kind.write(made, timezone.now(), _), kind.media_type, f"palermo-{name}.{form}")
+    return file_answer(
+        kind.write(made, timezone.now(), _), kind.media_type, f"palermo-{name}.{form}"
+    )
 
 
 @page("export_table")
@@ -45,7 +47,7 @@ def comparison(
     table = comparison_table(compare_editions(iso3, earlier, later))
     made = export_table(actor, table=table, form=kind.name)
     name = f"palermo-{iso3}-{earlier}-{later}.{form}"
-    return attached(kind.write(made, timezone.now(), _), kind.media_type, name)
+    return file_answer(kind.write(made, timezone.now(), _), kind.media_type, name)
 
 
 @page("export_table")
@@ -58,17 +60,17 @@ def passages(request: HttpRequest, actor: Actor) -> HttpResponse:
         if (found := accepted_page(country, edition))
     )
     content = "".join(to_passages(pages)).encode()
-    return attached(content, "application/jsonl", "palermo-passages.jsonl")
+    return file_answer(content, "application/jsonl", "palermo-passages.jsonl")
 
 
 @page("view_ledger")
 def evidence(request: HttpRequest, actor: Actor, evidence_id: int) -> HttpResponse:
     """The file of a piece of evidence, never shown in the browser: anybody may have sent it."""
     row, content = evidence_file(evidence_id)
-    return attached(content, "application/octet-stream", row.file_name or f"evidence-{row.id}")
+    return file_answer(content, "application/octet-stream", row.file_name or f"evidence-{row.id}")
 
 
-def attached(content: bytes, media: str, name: str) -> HttpResponse:
+def file_answer(content: bytes, media: str, name: str) -> HttpResponse:
     """A file to be kept, never shown in the browser."""
     answer = HttpResponse(content, content_type=media)
     header = content_disposition_header(as_attachment=True, filename=name)

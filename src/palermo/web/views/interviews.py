@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -26,14 +27,16 @@ from palermo.exchange.procedure_texts import procedure_text
 from palermo.kernel.answers import Missing
 from palermo.kernel.errors import BadValue, NotFound, PalermoError, Refused
 from palermo.kernel.messages import N_
+from palermo.procedures.advice import asks_for_decision
 from palermo.procedures.decide import Outcome, indicate
 from palermo.procedures.shapes import Procedure, Question
-from palermo.procedures.walk import next_question, relevant, words_for
-from palermo.records.queries import interview_of, interviews_of
+from palermo.procedures.walk import may_be_child, next_question, relevant, words_for
+from palermo.records.queries import count_interviews, interview_of, interviews_of
 from palermo.records.shapes import InterviewRow
 from palermo.records.states import Origin
 from palermo.web.forms.interviews import PREFIX, answers_in
 from palermo.web.guard import page
+from palermo.web.paging import paging_of
 from palermo.web.wording import in_language, language
 
 _SECTION = {"section": "interviews"}
@@ -46,11 +49,12 @@ def interviews(request: HttpRequest, actor: Actor) -> HttpResponse:
     pack, today = installed_pack(), timezone.localdate()
     in_force = [p for name in pack.procedures.ids if (p := pack.procedures.in_force(name, today))]
     titles = {p.id: in_language(p.title) for p in pack.procedures.versions}
-    rows = [
-        (row, titles.get(row.procedure, row.procedure)) for row in interviews_of(actor.username)
-    ]
+    paging = paging_of(request).with_total(count_interviews(actor.username))
+    found = interviews_of(actor.username, offset=paging.offset, limit=paging.limit)
+    rows = [(row, titles.get(row.procedure, row.procedure)) for row in found]
     begin = [(p.id, in_language(p.title), in_language(p.purpose)) for p in in_force]
-    return render(request, "web/interviews.html", {**_SECTION, "rows": rows, "begin": begin})
+    shown = {**_SECTION, "rows": rows, "begin": begin, "paging": paging}
+    return render(request, "web/interviews.html", shown)
 
 
 @page("start_interview")
@@ -136,15 +140,18 @@ def question(request: HttpRequest, actor: Actor, interview_id: int, name: str) -
     if request.method == "POST":
         try:
             given = answers_in(request.POST, procedure)
-            given.setdefault(name, Missing.NOT_ASKED)
+            if "pause" not in request.POST:
+                given.setdefault(name, Missing.NOT_ASKED)
             _answer(request, actor, row, given)
         except PalermoError as error:
             problem = error.say(_)
         else:
+            told = interview_of(actor.username, interview_id)
+            if may_be_child(procedure, told.answers):
+                return _pass_on(request, actor, told)
             if "pause" in request.POST:
                 return redirect("interviews")
-            told = interview_of(actor.username, interview_id).answers
-            return _to(row.id, next_question(procedure, told, after=name))
+            return _to(row.id, next_question(procedure, told.answers, after=name))
     shown = {**_SECTION, "row": row, "problem": problem, **_place_of(procedure, asked, row)}
     return render(request, "web/question.html", shown, status=422 if problem else 200)
 
@@ -175,6 +182,9 @@ def answer_list(request: HttpRequest, actor: Actor, interview_id: int) -> HttpRe
         except PalermoError as error:
             problem = error.say(_)
         else:
+            told = interview_of(actor.username, interview_id)
+            if may_be_child(procedure, told.answers):
+                return _pass_on(request, actor, told)
             return redirect("interview", interview_id)
     typed = {k[len(PREFIX) :]: v for k, v in request.POST.items() if k.startswith(PREFIX)}
     given = {**row.answers, **typed}
@@ -194,6 +204,7 @@ def interview(request: HttpRequest, actor: Actor, interview_id: int) -> HttpResp
 def _interview_page(request: HttpRequest, row: InterviewRow, problem: str = "") -> HttpResponse:
     pack = installed_pack()
     procedure = begun_with(row, pack)
+    outcomes = pack.speech.outcomes_of(procedure)
     kept = (row.indication or {}).get("said", {})
     it = kept.get(language()) or kept.get("en")
     if it is None:
@@ -209,8 +220,9 @@ def _interview_page(request: HttpRequest, row: InterviewRow, problem: str = "") 
             {**_shown(q, row.age, row.answers.get(q.id)), "put": q.id in row.answers}
             for q in relevant(procedure, row.answers)
         ],
-        "outcomes": [(o.value, in_language(pack.speech.outcomes[o.value])) for o in Outcome],
-        "decided": in_language(pack.speech.outcomes[row.decision]) if row.decision else "",
+        "asks": asks_for_decision(procedure),
+        "outcomes": [(o.value, in_language(outcomes[o.value])) for o in Outcome],
+        "decided": in_language(outcomes[row.decision]) if row.decision else "",
         "for_adults": procedure.child_procedure is not None,
         "problem": problem,
         "now": timezone.now(),
@@ -234,6 +246,7 @@ def decide(request: HttpRequest, actor: Actor, interview_id: int) -> HttpRespons
             pack=installed_pack(),
             decision=Outcome(chosen) if chosen in list(Outcome) else None,
             reason=request.POST.get("reason", ""),
+            language=language(),
         )
     except (BadValue, Refused) as error:
         row = interview_of(actor.username, interview_id)
@@ -248,12 +261,14 @@ def to_child(request: HttpRequest, actor: Actor, interview_id: int) -> HttpRespo
     """The person may be under 18."""
     if request.method != "POST":
         return redirect("interview", interview_id)
+    row = interview_of(actor.username, interview_id)
+    return _pass_on(request, actor, replace(row, version=_version(request)))
+
+
+def _pass_on(request: HttpRequest, actor: Actor, row: InterviewRow) -> HttpResponse:
+    """Go on with the pathway for children, under the same code."""
     number = pass_to_child_pathway(
-        actor,
-        interview=interview_id,
-        version=_version(request),
-        at=timezone.now(),
-        pack=installed_pack(),
+        actor, interview=row.id, version=row.version, at=timezone.now(), pack=installed_pack()
     )
     messages.warning(request, _("Under 18 or age not known: this is the way for children."))
     return redirect("interview-next", number)
@@ -312,24 +327,20 @@ def _place_of(procedure: Procedure, asked: Question, row: InterviewRow) -> dict[
 
 
 def _shown(asked: Question, age: int | None, given: object) -> dict[str, Any]:
-    words = installed_pack().speech.answers
-    codes = [(c.id, in_language(c.text)) for c in asked.choices]
-    if asked.type == "yes_no":
-        codes = [(code, in_language(words[code])) for code in ("yes", "no")]
-    is_number = asked.type == "number"
+    speech = installed_pack().speech
+    codes = [(code, in_language(text)) for code, text in speech.choices(asked)]
+    missing = [(m.value, in_language(speech.answers[m.value])) for m in Missing]
     return {
         "id": asked.id,
         "field": PREFIX + asked.id,
         "text": in_language(words_for(asked, age)),
         "why": in_language(asked.why) if asked.why else "",
         "help": in_language(asked.help) if asked.help else "",
-        "is_number": is_number,
+        "is_number": asked.type == "number",
         "least": asked.least,
         "most": asked.most,
         "choices": codes,
-        "missing": [(m.value, in_language(words[m.value])) for m in Missing],
+        "missing": missing,
         "given": given,
-        "said": dict([*codes, *((m.value, in_language(words[m.value])) for m in Missing)]).get(
-            str(given), given
-        ),
+        "said": dict([*codes, *missing]).get(str(given), given),
     }

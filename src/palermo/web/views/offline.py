@@ -109,6 +109,7 @@ def _words() -> dict[str, str]:
         "no": _("No"),
         "not_known": _("Not known"),
         "place": _("Kind of place"),
+        "choose_place": _("Choose the kind of place."),
         "must_hold": _("Not everything holds yet that must hold before the first question."),
         "to_child": _("Under 18 or age not known: this is the way for children."),
         "may_be_child": _("The person may be under 18"),
@@ -121,6 +122,19 @@ def _words() -> dict[str, str]:
         "indicates": _("What the answers indicate"),
         "speaks_for": _("What speaks for it"),
         "follows": _("What follows"),
+        "unknown": _("What is not known and would decide"),
+        "by": _("by {time}"),
+        "age": _("About how old, in years (may be left empty)"),
+        "refuses": _("The person does not wish to talk"),
+        "refused": _("refused"),
+        "refusal": _(
+            "The person did not wish to talk, and nothing about her was written down. Give her the "
+            "code {person} on a piece of paper without other words, and the number of the hotline: "
+            "with the code she can come back and find the way open."
+        ),
+        "soon": _(
+            "What was not sent goes from this device within three days. Send it to the office now."
+        ),
         "hours": _("within {hours} hours"),
         "decision": _("Your decision"),
         "reason": _("Your reason (needed where you decide otherwise)"),

@@ -13,7 +13,7 @@ from palermo.exchange.procedure_files import file_named
 from palermo.exchange.procedure_texts import procedure_text
 from palermo.procedures.practice import can_be_practised
 from palermo.web.guard import page
-from palermo.web.views.files import attached
+from palermo.web.views.files import file_answer
 from palermo.web.wording import language
 
 
@@ -56,4 +56,4 @@ def procedure_file(
     pack, file = installed_pack(), file_named(name)
     found = pack.procedure(procedure_id, timezone.localdate())
     content = file.write(found, pack, language())
-    return attached(content, file.media_type, f"{found.id}-{found.version}-{name}")
+    return file_answer(content, file.media_type, f"{found.id}-{found.version}-{name}")

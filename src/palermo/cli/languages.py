@@ -1,0 +1,28 @@
+"""The pack of a country in a language that it speaks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from palermo.kernel.errors import BadValue
+from palermo.kernel.messages import N_
+from palermo.packs.load import load_pack
+from palermo.packs.pack import Pack
+
+
+def pack_in(country: str, lang: str, *, wordings: Path | None = None) -> Pack:
+    """The pack of `country`, with the instruments' `wordings` of a folder.
+
+    Raises BadValue for a language that the pack does not speak: English never stands in silently,
+    for a procedure that is read out in the wrong language is not understood.
+    """
+    pack = load_pack(country, wordings=wordings)
+    if lang not in pack.languages:
+        raise BadValue(
+            N_("The pack {pack} does not speak this language."),
+            where="--lang",
+            remedy=N_("Choose one of: {languages}."),
+            pack=pack.iso3,
+            languages=", ".join(pack.languages),
+        )
+    return pack

@@ -1,0 +1,310 @@
+"""Rows of a mapped table as interviews that may be kept, and a list of what is wrong in the rest.
+
+A problem names row and column and what to do; never what stands in the cell, which may be a name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+from uuid import UUID
+
+from palermo.conditions.explain import holds
+from palermo.exchange.submission_mapping import (
+    AGE,
+    KEY,
+    LEFT_OUT,
+    PLACE,
+    STARTED,
+    VERSION,
+    Coded,
+    Column,
+    ColumnMapping,
+    check_mapping,
+)
+from palermo.exchange.submission_words import UNREADABLE, Words, id_in, moment_in, number_in, plain
+from palermo.exchange.tables import Cell, Kind, Table
+from palermo.exchange.tables import Column as Heading
+from palermo.kernel.answers import Answer, Answers, Missing, Value
+from palermo.kernel.messages import N_, Message
+from palermo.packs.pack import Pack
+from palermo.procedures.answers import check_answers
+from palermo.procedures.shapes import Procedure, Question
+
+#: The question of procedures for adults whose "yes" hands the person to the pathway for children.
+MAY_BE_CHILD = "may_be_child"
+_ADULT = 18
+#: KoboToolbox writes this one in UTC and does not say so.
+_UTC_COLUMN = "_submission_time"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong in a row, and what to do."""
+
+    row: int
+    column: str
+    what: Message
+    remedy: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A row without a problem. `child`: the pathway for children takes over."""
+
+    row: int
+    key: UUID
+    started_at: datetime
+    place_kind: str
+    age: int | None
+    child: bool
+    answers: Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """All rows of a table: those that may be kept, and what is wrong in the others."""
+
+    rows: int
+    ready: tuple[Submission, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def check_rows(
+    table: Coded, mapping: ColumnMapping, procedure: Procedure, pack: Pack, zone: tzinfo
+) -> Checked:
+    """Every row held against the procedure; times without a zone are of `zone`.
+
+    Raises BadValue for a mapping that is not complete.
+    """
+    check_mapping(mapping, table, procedure)
+    checker = _Checker(table, mapping, procedure, pack, zone)
+    rows = [checker.row(place) for place in range(len(table.numbers))]
+    ready, problems = [], []
+    first: dict[UUID, int] = {}
+    for found in rows:
+        key = found.submission.key if found.submission else None
+        if key and (before := first.setdefault(key, found.row)) != found.row:
+            found.add(
+                checker.header(KEY),
+                N_("The same submission stands in row {row}."),
+                N_("Nothing to do: that row is taken."),
+                row=before,
+            )
+        if found.problems:
+            problems += found.problems
+        elif found.submission:
+            ready.append(found.submission)
+    return Checked(len(rows), tuple(ready), tuple(problems))
+
+
+def problems_table(problems: Iterable[Problem], translate: Callable[[str], str] = str) -> Table:
+    """The list of what is wrong as a table that may be taken away."""
+    columns = (
+        Heading("row", N_("Row"), Kind.NUMBER),
+        Heading("column", N_("Column")),
+        Heading("what", N_("What is wrong")),
+        Heading("remedy", N_("What to do")),
+    )
+    said: list[tuple[Cell, ...]] = [
+        (p.row, p.column, p.what.say(translate), p.remedy.say(translate)) for p in problems
+    ]
+    return Table("import-problems", N_("What was not imported"), columns, tuple(said))
+
+
+@dataclass(slots=True)
+class _Row:
+    row: int
+    submission: Submission | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, column: str, what: str, remedy: str, **params: object) -> None:
+        self.problems.append(
+            Problem(self.row, column, Message(what, params), Message(remedy, params))
+        )
+
+
+class _Checker:
+    """Reads one row after the other."""
+
+    def __init__(
+        self, table: Coded, mapping: ColumnMapping, procedure: Procedure, pack: Pack, zone: tzinfo
+    ) -> None:
+        self.table, self.mapping, self.procedure = table, mapping, procedure
+        self.words = Words(procedure, pack, table.values)
+        self.versions = {p.version for p in pack.procedures.versions if p.id == procedure.id}
+        self.zone = zone
+        targets = {c.header: mapping.columns.get(c.header, LEFT_OUT) for c in table.columns}
+        self.by_target = {targets[c.header]: c for c in table.columns}
+        self.questions: list[tuple[Question, Column]] = [
+            (q, self.by_target[q.id]) for q in procedure.questions if q.id in self.by_target
+        ]
+
+    def header(self, target: str) -> str:
+        """The heading of the column that was mapped to a target."""
+        return self.by_target[target].header if target in self.by_target else ""
+
+    def row(self, place: int) -> _Row:
+        """One row: a submission, or at least one problem."""
+        found = _Row(self.table.numbers[place])
+        self._version(found, place)
+        answers = self._answers(found, place)
+        key = id_in(self._cell(KEY, place))
+        if key is None:
+            found.add(
+                self.header(KEY),
+                N_("The id of the submission is missing."),
+                N_("Export it with its id: without it an interview could come in twice."),
+            )
+        started = self._started(place)
+        if started is None:
+            found.add(
+                self.header(STARTED),
+                N_("The time of the interview is missing."),
+                N_("Write it as 2026-03-01T09:30:00+04:00."),
+            )
+        kind = self._place_kind(found, place)
+        age = self._age(found, place)
+        if not found.problems and key and started:
+            # The last defence: nothing is kept that another door would refuse.
+            checked = check_answers(self.procedure, answers)
+            child = self._child(age, checked)
+            found.submission = Submission(found.row, key, started, kind, age, child, checked)
+        return found
+
+    def _cell(self, target: str, place: int) -> str:
+        return self.by_target[target].cells[place] if target in self.by_target else ""
+
+    def _started(self, place: int) -> datetime | None:
+        in_utc = plain(self.header(STARTED)).endswith(_UTC_COLUMN)
+        return moment_in(self._cell(STARTED, place), UTC if in_utc else self.zone)
+
+    def _version(self, found: _Row, place: int) -> None:
+        if VERSION not in self.by_target:
+            return
+        told = number_in(self._cell(VERSION, place))
+        if told == self.procedure.version:
+            return
+        if told in self.versions:
+            found.add(
+                self.header(VERSION),
+                N_("The row answers version {other}, not {version}."),
+                N_("Import the file again with version {other} chosen."),
+                other=told,
+                version=self.procedure.version,
+            )
+        else:
+            found.add(
+                self.header(VERSION),
+                N_("The pack has no such version of the procedure."),
+                N_("Ask whoever keeps the procedures; a version is never guessed."),
+            )
+
+    def _answers(self, found: _Row, place: int) -> dict[str, Value]:
+        answers: dict[str, Value] = {}
+        for question, column in self.questions:
+            cell = column.cells[place]
+            if not cell:
+                continue
+            value = self.words.answer(question.id, column.header, cell)
+            if value is None:
+                found.add(
+                    column.header,
+                    N_("This is no answer of the question {question}."),
+                    N_("Write one of: {codes}."),
+                    question=question.id,
+                    codes=_codes(question),
+                )
+            elif not isinstance(value, str) and not _within(question, value):
+                found.add(
+                    column.header,
+                    N_("The number lies outside {least} to {most}."),
+                    N_("Ask whoever filled in the form; leave it empty if nobody knows."),
+                    least=_shown(question.least),
+                    most=_shown(question.most),
+                )
+            else:
+                answers[question.id] = value
+        if not answers and not found.problems:
+            found.add(
+                "",
+                N_("The row answers no question."),
+                N_("Nothing to do, unless a column of answers was left out."),
+            )
+        if not found.problems:
+            self._relevance(found, answers)
+        return answers
+
+    def _relevance(self, found: _Row, answers: dict[str, Value]) -> None:
+        for question, column in self.questions:
+            value = answers.get(question.id, Missing.NOT_ASKED)
+            asked = holds(question.when, answers) is Answer.YES
+            if value != Missing.NOT_ASKED and not asked:
+                found.add(
+                    column.header,
+                    N_("The question {question} is not asked after the other answers."),
+                    N_("Look at the form: empty this cell, or mend the answer before it."),
+                    question=question.id,
+                )
+
+    def _place_kind(self, found: _Row, place: int) -> str:
+        known = self.procedure.settings
+        said = plain(self._cell(PLACE, place))
+        kind = next((k for k in known if plain(k) == said), "") if said else self.mapping.place_kind
+        if known and kind not in known:
+            found.add(
+                self.header(PLACE),
+                N_("The kind of place is not known."),
+                N_("Choose one of: {places}."),
+                places=", ".join(known),
+            )
+        return kind
+
+    def _age(self, found: _Row, place: int) -> int | None:
+        cell = self._cell(AGE, place)
+        if not cell:
+            return None
+        age = number_in(cell)
+        if age is None or not 0 <= age < 130:
+            found.add(
+                self.header(AGE),
+                N_("The age is no number of years."),
+                N_("Write the years, or leave it empty."),
+            )
+            return None
+        return int(age)
+
+    def _child(self, age: int | None, answers: Answers) -> bool:
+        """Whether a procedure for adults met somebody who is under 18, or may be."""
+        if self.procedure.child_procedure is None:
+            return False
+        if answers.get(MAY_BE_CHILD) == "yes" or (age is not None and age < _ADULT):
+            return True
+        told = age is not None or answers.get(MAY_BE_CHILD) == "no"
+        return not told and self.mapping.adults is not True
+
+
+def _within(question: Question, value: float) -> bool:
+    low, high = question.least, question.most
+    return (low is None or value >= low) and (high is None or value <= high)
+
+
+def _shown(limit: float | None) -> str:
+    return "…" if limit is None else f"{limit:g}"
+
+
+def _codes(question: Question) -> str:
+    if question.type == "number":
+        return ", ".join([f"{_shown(question.least)}–{_shown(question.most)}", *Missing])
+    return ", ".join([*([c.id for c in question.choices] or ["yes", "no"]), *Missing])
+
+
+def counts(column: Column, words: Words, question: str) -> Counter[str]:
+    """How often each coded answer stands in a column; `UNREADABLE` and empty counted as such."""
+    told: Counter[str] = Counter()
+    for cell in column.cells:
+        value = words.answer(question, column.header, cell) if cell else None
+        told["" if not cell else UNREADABLE if value is None else str(value)] += 1
+    return told

@@ -1,0 +1,270 @@
+"""Published screening instruments: what is known of them, and what their figures mean for a person.
+
+Facts of an instrument are data of the pack. Its wording is shipped only where its licence is known;
+else an office loads it, and the instrument then runs as a procedure like any other. An outcome is a
+decision to refer, never a status.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from palermo.conditions.nodes import AtLeast, Equals, names_in
+from palermo.kernel.sources import Certainty, Source
+from palermo.kernel.texts import Text
+from palermo.procedures.definitions import OUTCOME
+from palermo.procedures.shapes import (
+    Decision,
+    Dimension,
+    Duty,
+    Gate,
+    Indicator,
+    Procedure,
+    Question,
+    Shape,
+)
+
+#: The dimension in which the items of an instrument are counted.
+ITEMS = "items"
+#: A share of trafficked people as low as most offices meet; the figures are shown for it, too.
+RARE = 2.0
+
+
+class Figure(Shape):
+    """A published share in percent, with its interval of confidence where one is given."""
+
+    percent: float = Field(ge=0, le=100)
+    low: float | None = Field(None, ge=0, le=100)
+    high: float | None = Field(None, ge=0, le=100)
+    certainty: Certainty
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if (self.low is None) is not (self.high is None):
+            raise ValueError("an interval has a low and a high end")
+        if not (self.low or 0) <= self.percent <= (100 if self.high is None else self.high):
+            raise ValueError("the share lies outside its interval")
+        return self
+
+
+class Note(Shape):
+    """Something told of an instrument or a study that is no share of right answers."""
+
+    text: Text
+    certainty: Certainty
+
+
+class Study(Shape):
+    """One study of an instrument. `found`: how many were trafficked by its reference standard."""
+
+    source: Source
+    people: Text
+    assessed: int | None = Field(None, gt=0)
+    found: int | None = Field(None, ge=0)
+    share: Figure | None = None
+    sensitivity: Figure | None = None
+    specificity: Figure | None = None
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def prevalence(self) -> Figure | None:
+        """How many of 100 were trafficked: as counted, else as the study prints it."""
+        if not self.assessed or self.found is None:
+            return self.share
+        certainty = self.share.certainty if self.share else self.source.certainty
+        return Figure(percent=100 * self.found / self.assessed, certainty=certainty)
+
+
+class CutOff(Shape):
+    """From how many items on a screen is positive. One that was not confirmed decides nothing."""
+
+    at_least: int = Field(ge=1)
+    decides: bool = True
+    source: Source
+
+
+class Instrument(Shape):
+    """What is published of one instrument. `items`: how many it has; None where not known."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    name: str
+    since: int = Field(alias="from", ge=1990, le=2100)
+    title: Text
+    source: Source
+    people: Literal["adults", "children", "everybody"]
+    ages: Text
+    form: Text
+    settings: tuple[str, ...]
+    never: tuple[Gate, ...] = ()
+    items: int | None = Field(None, gt=0)
+    cut_off: CutOff | None = None
+    studies: tuple[Study, ...] = ()
+    limits: tuple[Note, ...] = ()
+    #: Whether the wording may be copied.
+    wording: Literal["not_known", "free"]
+
+    @property
+    def deciding(self) -> CutOff | None:
+        """The cut-off by which it may be scored, if there is one."""
+        return self.cut_off if self.cut_off and self.cut_off.decides else None
+
+    @model_validator(mode="after")
+    def _reachable(self) -> Self:
+        if self.items and self.cut_off and self.cut_off.at_least > self.items:
+            raise ValueError(f"{self.id}: the cut-off is higher than the number of items")
+        return self
+
+
+class InstrumentsFile(Shape):
+    """`instruments.yaml`: the instruments, and what holds for each of them when it is run."""
+
+    since: date = Field(alias="from")
+    purpose: Text
+    count: Text
+    child_procedure: str
+    before: tuple[Gate, ...]
+    never: tuple[Gate, ...]
+    #: Those that speak of the outcome hold only for an instrument that has one.
+    duties: tuple[Duty, ...]
+    #: In their place, where no cut-off decides.
+    judged: tuple[Duty, ...]
+    instruments: tuple[Instrument, ...]
+
+
+class Licence(Shape):
+    """That the wording may be used: what is allowed, and who saw it when."""
+
+    said: str = Field(min_length=1)
+    seen_by: str = Field(min_length=1)
+    seen_on: date
+
+
+class Item(Shape):
+    """One item, word for word."""
+
+    text: Text
+    help: Text | None = None
+
+
+class Wording(Shape):
+    """The words of an instrument, as an office loaded them."""
+
+    instrument: str
+    version: int = Field(ge=1)
+    since: date = Field(alias="from")
+    until: date | None = None
+    source: Source
+    licence: Licence
+    items: tuple[Item, ...] = Field(min_length=1)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of its first item; all others have the same."""
+        return self.items[0].text.languages
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a screen means for the people of a study. Computed, not published.
+
+    Of 100 positive screens `of_positive` are right; of 100 negative ones `of_negative` are wrong.
+    """
+
+    of_positive: float
+    of_negative: float
+    of_positive_where_rare: float
+    certainty: Certainty
+
+
+def meaning(study: Study) -> Meaning | None:
+    """By Bayes' rule from sensitivity, specificity and share; None where one is not known."""
+    sensitivity, specificity, share = study.sensitivity, study.specificity, study.prevalence
+    if sensitivity is None or specificity is None or share is None:
+        return None
+    known = {sensitivity.certainty, specificity.certainty, share.certainty}
+    hit, miss = sensitivity.percent, 100 - sensitivity.percent
+    right, false = specificity.percent, 100 - specificity.percent
+    return Meaning(
+        of_positive=_trafficked(hit, false, share.percent),
+        of_negative=_trafficked(miss, right, share.percent),
+        of_positive_where_rare=_trafficked(hit, false, RARE),
+        certainty=Certainty.DERIVED if known == {Certainty.VERIFIED} else Certainty.UNVERIFIED,
+    )
+
+
+def _trafficked(of_trafficked: float, of_others: float, share: float) -> float:
+    """How many of 100 such screens are of trafficked people; both given in percent of theirs."""
+    theirs, others = of_trafficked * share, of_others * (100 - share)
+    return 100 * theirs / (theirs + others) if theirs + others else 0.0
+
+
+def wrong_with(wording: Wording, instrument: Instrument) -> Iterator[tuple[str, str]]:
+    """What keeps the wording from being run: what is wrong, and a word near which it stands."""
+    count, least = len(wording.items), instrument.cut_off.at_least if instrument.cut_off else 1
+    if instrument.items and count != instrument.items:
+        yield f"{instrument.name} has {instrument.items} items, the file has {count}", "items:"
+    elif count < least:
+        yield f"{instrument.name} has at least {least} items, the file has {count}", "items:"
+    for item in wording.items:
+        for text in (item.text, item.help):
+            if text and set(text.languages) != set(wording.languages):
+                said = ", ".join(text.languages)
+                first = ", ".join(wording.languages)
+                yield f"the first item is written in {first}, this one in {said}", str(text)[:30]
+    if wording.until and wording.until < wording.since:
+        yield "the last day lies before the first", "until"
+
+
+def procedure_of(file: InstrumentsFile, instrument: Instrument, wording: Wording) -> Procedure:
+    """The instrument as a procedure: its items counted, positive from the published cut-off on.
+
+    Without a cut-off that decides it has no outcome: the practitioner judges.
+    """
+    cut_off = instrument.deciding
+    names = [f"item_{number}" for number, _ in enumerate(wording.items, 1)]
+    counted = tuple(Equals(name, "yes") for name in names)
+    source = cut_off.source if cut_off else instrument.source
+    for_adults = instrument.people == "adults"
+    return Procedure(
+        id=instrument.id,
+        version=wording.version,
+        since=wording.since,
+        until=wording.until,
+        title=instrument.title,
+        purpose=file.purpose,
+        kind="screening",
+        people=instrument.people,
+        child_procedure=file.child_procedure if for_adults else None,
+        settings=instrument.settings,
+        source=instrument.source,
+        before=file.before,
+        never=(*file.never, *instrument.never),
+        instrument=instrument.id,
+        questions=tuple(
+            Question(id=name, text=item.text, help=item.help)
+            for name, item in zip(names, wording.items, strict=True)
+        ),
+        indicators=tuple(
+            Indicator(id=name, dimension=ITEMS, text=item.text, when=counts, source=wording.source)
+            for name, item, counts in zip(names, wording.items, counted, strict=True)
+        ),
+        dimensions=(
+            Dimension(
+                id=ITEMS,
+                text=file.count,
+                rule=AtLeast(cut_off.at_least, counted) if cut_off else "none",
+                source=source,
+            ),
+        ),
+        decision=Decision(positive=Equals(ITEMS, "yes"), source=source) if cut_off else None,
+        duties=file.duties if cut_off else (*_without_outcome(file.duties), *file.judged),
+    )
+
+
+def _without_outcome(duties: tuple[Duty, ...]) -> Iterator[Duty]:
+    return (duty for duty in duties if OUTCOME not in names_in(duty.when))
