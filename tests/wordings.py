@@ -7,7 +7,7 @@ from pathlib import Path
 HEAD = """\
 instrument: {instrument}
 version: {version}
-from: 2026-01-01
+from: 2026-01-{version:02d}
 source: {{title: An invented wording, certainty: unverified}}
 licence:
   said: Invented for a test.

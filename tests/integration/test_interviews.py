@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -24,7 +25,7 @@ from palermo.packs.pack import Pack
 from palermo.procedures.decide import Outcome
 from palermo.records.codes import CODE
 from palermo.records.queries import history, interview_of, interviews_of
-from palermo.records.states import State
+from palermo.records.states import Origin, State
 from tests.integration.conftest import People
 
 pytestmark = pytest.mark.django_db
@@ -251,3 +252,37 @@ def test_an_answer_that_an_adult_may_be_a_child_begins_the_pathway_at_once(
     adult, child = rows["screen-migrants"], rows["child-pathway"]
     assert (adult.state, adult.answers) == (State.PASSED_ON, {"may_be_child": "yes"})
     assert (child.state, child.person, child.follows) == (State.OPEN, adult.person, adult.id)
+
+
+def test_deadlines_of_a_paper_form_run_from_the_day_on_the_paper(
+    begin: Begin, officer: Actor, pack: Pack
+) -> None:
+    number = begin(at=NOW - timedelta(days=3), origin=Origin.PAPER)
+    given = {"grounds": "yes", "agrees": "yes", "may_be_child": "no"}
+    answer_interview(officer, interview=number, version=1, given=given, pack=pack)
+    decide_interview(
+        officer, interview=number, version=2, at=NOW, pack=pack, decision=Outcome.POSITIVE
+    )
+    row = interview_of("officer", number)
+    assert row.decided_at == NOW
+    assert row.indication is not None
+    duties = {d["id"]: d["due"] for d in row.indication["said"]["en"]["duties"]}
+    assert duties["refer"] == (NOW - timedelta(days=2)).isoformat()
+
+
+def test_a_procedure_that_is_kept_to_an_agency_is_begun_by_its_officers_alone(
+    begin: Begin, officer: Actor, pack: Pack
+) -> None:
+    with pytest.raises(Refused, match="kept to other agencies: SLI"):
+        begin("inspect-workplace")
+    inspection = pack.procedure("inspect-workplace", NOW.date())
+    inspector = replace(officer, agency="SLI")
+    number = start_interview(
+        inspector,
+        procedure=inspection,
+        place_kind=inspection.settings[0],
+        confirmed=[gate.id for gate in inspection.before],
+        at=NOW,
+        pack=pack,
+    )
+    assert interview_of("officer", number).agency == "SLI"

@@ -15,8 +15,17 @@ from palermo.records.shapes import InterviewRow
 from palermo.records.states import Origin
 
 
-def check_start(procedure: Procedure, place_kind: str, confirmed: Collection[str]) -> None:
+def check_start(
+    actor: Actor, procedure: Procedure, place_kind: str, confirmed: Collection[str]
+) -> None:
     """Raise unless everything holds that must hold before the first question."""
+    if not procedure.may_be_used_by(actor.agency):
+        raise Refused(
+            N_("The procedure {procedure} is kept to other agencies: {agencies}."),
+            remedy=N_("Refer the person to one of them, or ask the administrator for your agency."),
+            procedure=procedure.id,
+            agencies=", ".join(procedure.agencies),
+        )
     missing = [gate.id for gate in procedure.before if gate.id not in confirmed]
     if missing:
         raise Refused(

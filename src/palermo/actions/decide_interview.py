@@ -8,7 +8,7 @@ from palermo.accounts.people import Actor
 from palermo.actions._interviews import begun_with, check_open
 from palermo.actions._step import step
 from palermo.actions._words import needed
-from palermo.exchange.indications import Scored, decided_json
+from palermo.exchange.indications import Decided, decided_json
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 from palermo.packs.pack import Pack
@@ -50,14 +50,16 @@ def decide_interview(
             )
         if decision is not found.outcome:
             reason = needed("reason", reason)
+        # Whoever was heard on paper days ago does not wait again: deadlines run from that day.
+        since = row.started_at if row.typed_in else at
+        spoken = "" if row.typed_in else language
+        decided = Decided(decision, at, since, actor.username, spoken)
         store.decide(
             interview,
             version,
             decision=decision.value if decision else "",
             reason=reason.strip(),
-            indication=decided_json(
-                found, procedure, pack, row.answers, decision, at, Scored(actor.username, language)
-            ),
+            indication=decided_json(found, procedure, pack, row.answers, decided),
             at=at,
         )
         taken.detail = {"procedure": row.procedure, "version": row.procedure_version}

@@ -53,7 +53,7 @@ def _keep(
     pack: Pack,
 ) -> None:
     procedure, confirmed = opened.procedure, opened.mapping.confirmed
-    check_start(procedure, submission.place_kind, confirmed)
+    check_start(actor, procedure, submission.place_kind, confirmed)
     number = store.begin(
         store.Start(
             procedure=procedure.id,

@@ -32,7 +32,7 @@ def start_interview(
     """
     with step(actor, "start_interview") as taken:
         if not refused:
-            check_start(procedure, place_kind, confirmed)
+            check_start(actor, procedure, place_kind, confirmed)
         interview = store.begin(
             store.Start(
                 procedure=procedure.id,

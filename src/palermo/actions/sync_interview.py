@@ -10,7 +10,7 @@ from palermo.accounts.people import Actor
 from palermo.actions._interviews import check_start
 from palermo.actions._step import step
 from palermo.actions._words import needed
-from palermo.exchange.indications import Scored, decided_json
+from palermo.exchange.indications import Decided, decided_json
 from palermo.kernel.answers import Answers
 from palermo.kernel.errors import BadValue, NotFound, Refused
 from palermo.kernel.messages import N_
@@ -97,7 +97,7 @@ def _begin(actor: Actor, held: Held, procedure: Procedure, now: datetime, pack: 
         )
     before = interview_with(actor.username, held.follows) if held.follows else None
     if before is None and not held.refused:
-        check_start(procedure, held.place_kind, held.confirmed)
+        check_start(actor, procedure, held.place_kind, held.confirmed)
     elif before is not None and before.is_open:
         store.pass_on(before.id, before.version)
     store.begin(
@@ -153,13 +153,12 @@ def _decide(
         raise BadValue(N_("Say what you decide."), where="decision", remedy=N_("Open it here."))
     reason = needed("reason", held.reason) if held.decision is not found.outcome else held.reason
     at = min(held.decided_at or now, now)
+    decided = Decided(held.decision, at, at, row.officer, held.language)
     store.decide(
         row.id,
         row.version,
         decision=held.decision.value if held.decision else "",
         reason=reason.strip(),
-        indication=decided_json(
-            found, procedure, pack, answers, held.decision, at, Scored(row.officer, held.language)
-        ),
+        indication=decided_json(found, procedure, pack, answers, decided),
         at=at,
     )

@@ -148,4 +148,4 @@ def _duty_line(duty: dict[str, Any], pack: Pack, lang: str) -> str:
         more.append(headings["hours"].in_language(lang).format(hours=duty["within_hours"]))
     if duty["acknowledged"]:
         more.append(headings["acknowledged"].in_language(lang))
-    return f"{duty['text']} [{'; '.join([duty['who'], *more])}]"
+    return f"{duty['text']} [{'; '.join([duty['who_name'], *more])}]"

@@ -19,8 +19,8 @@ from palermo.procedures.shapes import Procedure, Question
 from palermo.records.codes import LETTERS
 
 
-def device_bundle(pack: Pack, on: date, language: str) -> dict[str, Any]:
-    """Every procedure in force on a day, and the words of answers and outcomes."""
+def device_bundle(pack: Pack, on: date, agency: str, language: str) -> dict[str, Any]:
+    """Every procedure that an agency may use on a day, and the words of answers and outcomes."""
     in_force = (pack.procedures.in_force(name, on) for name in pack.procedures.ids)
     speech = pack.speech
     return {
@@ -31,7 +31,9 @@ def device_bundle(pack: Pack, on: date, language: str) -> dict[str, Any]:
         "code_letters": LETTERS,
         "missing": [m.value for m in Missing],
         "advice": speech.headings["advice"].in_language(language),
-        "procedures": [device_procedure(p, pack, language) for p in in_force if p],
+        "procedures": [
+            device_procedure(p, pack, language) for p in in_force if p and p.may_be_used_by(agency)
+        ],
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -17,14 +17,17 @@ from palermo.procedures.speech import Speech
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
-    """Who took the answers down, and in which language the questions stood before them.
+class Decided:
+    """What an officer decided and when, and in which language the questions stood before her.
 
-    The language is empty where it was not told.
+    `since`: when the deadlines begin to run; empty `language`: nobody can tell.
     """
 
+    decision: Outcome | None
+    at: datetime
+    since: datetime
     by: str
-    language: str = ""
+    language: str
 
 
 def to_json(
@@ -51,8 +54,8 @@ def to_json(
             {"id": name, "text": questions[name].text.in_language(language)}
             for name in found.unknown
         ],
-        "duties": [_duty(d, language) for d in found.duties],
-        "possible_duties": [_duty(d, language) for d in found.possible_duties],
+        "duties": [_duty(d, pack, language) for d in found.duties],
+        "possible_duties": [_duty(d, pack, language) for d in found.possible_duties],
         "instrument": screened(procedure, pack, language, found),
         "source": procedure.source.title,
         "source_verified": procedure.source.certainty is Certainty.VERIFIED,
@@ -65,17 +68,18 @@ def decided_json(
     procedure: Procedure,
     pack: Pack,
     answers: Answers,
-    decision: Outcome | None,
-    at: datetime,
-    scored: Scored,
+    decided: Decided,
 ) -> dict[str, Any]:
     """The indication as it is kept with a decision: in every language, duties with their hours."""
-    duties = duties_after(procedure, answers, decision)
+    duties = duties_after(procedure, answers, decided.decision)
     said = {}
     for code in pack.languages:
         said[code] = to_json(found, procedure, pack, code)
-        said[code]["duties"] = [{**_duty(d, code), "due": _hour(due(d, at))} for d in duties]
-    return {"decided_at": at.isoformat(), "scored": asdict(scored), "said": said}
+        said[code]["duties"] = [
+            {**_duty(d, pack, code), "due": _hour(due(d, decided.since))} for d in duties
+        ]
+    scored = {"by": decided.by, "language": decided.language}
+    return {"decided_at": decided.at.isoformat(), "scored": scored, "said": said}
 
 
 def _hour(moment: datetime | None) -> str | None:
@@ -108,11 +112,12 @@ def _indicator(indicator: Indicator, language: str) -> dict[str, Any]:
     }
 
 
-def _duty(duty: Duty, language: str) -> dict[str, Any]:
+def _duty(duty: Duty, pack: Pack, language: str) -> dict[str, Any]:
     return {
         "id": duty.id,
         "text": duty.text.in_language(language),
         "who": duty.who,
+        "who_name": pack.role_name(duty.who, language),
         "within_hours": duty.within_hours,
         "acknowledged": duty.acknowledged,
         "source": duty.source.title,

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from palermo.exchange.procedure_texts import source_text
 from palermo.kernel.answers import Answer
-from palermo.kernel.sources import Certainty, Source
+from palermo.kernel.sources import Certainty
 from palermo.packs.pack import Pack
 from palermo.procedures.decide import Indication
 from palermo.procedures.instruments import Figure, Instrument, Note, Study, meaning
@@ -52,7 +53,7 @@ def instrument_text(instrument: Instrument, pack: Pack, language: str) -> dict[s
         "name": i.name,
         "since": i.since,
         "title": i.title.in_language(language),
-        "source": _source(i.source),
+        "source": source_text(i.source),
         "people": i.people,
         "ages": i.ages.in_language(language),
         "form": i.form.in_language(language),
@@ -70,7 +71,7 @@ def instrument_text(instrument: Instrument, pack: Pack, language: str) -> dict[s
                 "version": w.version,
                 "since": w.since,
                 "languages": list(w.languages),
-                "source": _source(w.source),
+                "source": source_text(w.source),
                 "licence": w.licence.said,
                 "said": words.say("loaded", version=w.version),
             }
@@ -111,7 +112,7 @@ def _cut_off(instrument: Instrument) -> dict[str, Any] | None:
     return {
         "at_least": cut_off.at_least,
         "decides": cut_off.decides,
-        "source": _source(cut_off.source),
+        "source": source_text(cut_off.source),
     }
 
 
@@ -131,7 +132,7 @@ def _wording(instrument: Instrument, is_loaded: bool, words: Words) -> str:
 def _study(study: Study, words: Words) -> dict[str, Any]:
     figures = ("share", "sensitivity", "specificity")
     return {
-        "source": _source(study.source),
+        "source": source_text(study.source),
         "people": study.people.in_language(words.language),
         "assessed": study.assessed,
         "found": study.found,
@@ -187,8 +188,3 @@ def _figure(figure: Figure | None) -> dict[str, Any] | None:
 def _note(note: Note, language: str) -> dict[str, Any]:
     verified = note.certainty is Certainty.VERIFIED
     return {"text": note.text.in_language(language), "verified": verified}
-
-
-def _source(source: Source) -> dict[str, Any]:
-    verified = source.certainty is Certainty.VERIFIED
-    return {"title": source.title, "place": source.place, "verified": verified}

@@ -8,10 +8,10 @@ from typing import Any, get_args
 
 from palermo.conditions.nodes import Node
 from palermo.conditions.words import say
+from palermo.exchange.procedure_texts import source_text
 from palermo.kernel.answers import Answers
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_, Message
-from palermo.kernel.sources import Certainty, Source
 from palermo.kernel.texts import Text
 from palermo.offences.elements import Qualification, element_of, in_force, qualify, trafficking
 from palermo.offences.shapes import Article, ClosingReason, Element, Fact
@@ -88,7 +88,7 @@ def law_json(pack: Pack, on: date, language: str) -> dict[str, Any]:
                 "id": r.id,
                 "text": r.text.in_language(language),
                 "prohibited": r.prohibited,
-                "source": _source(r.source),
+                "source": source_text(r.source),
             }
             for r in pack.closing_reasons
         ],
@@ -142,7 +142,7 @@ def _fact(fact: Fact, language: str) -> dict[str, Any]:
         "element": fact.element,
         "branch": fact.branch,
         "counts": fact.counts,
-        "source": _source(fact.source),
+        "source": source_text(fact.source),
     }
 
 
@@ -153,10 +153,5 @@ def _article(article: Article, language: str) -> dict[str, Any]:
         "trafficking": article.trafficking,
         "since": article.since.isoformat() if article.since else None,
         "until": article.until.isoformat() if article.until else None,
-        "source": _source(article.source),
+        "source": source_text(article.source),
     }
-
-
-def _source(source: Source) -> dict[str, Any]:
-    verified = source.certainty is Certainty.VERIFIED
-    return {"title": source.title, "place": source.place, "verified": verified}

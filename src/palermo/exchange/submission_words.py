@@ -19,7 +19,7 @@ from palermo.kernel.messages import N_
 from palermo.kernel.texts import Text
 from palermo.packs.pack import Pack
 from palermo.procedures.answers import UNKNOWN
-from palermo.procedures.shapes import Procedure, Question
+from palermo.procedures.shapes import Procedure
 
 #: Stands where something was that is no coded answer.
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"
@@ -51,7 +51,8 @@ class Words:
         reasons = {str(m): said[str(m)] for m in Missing} | {UNKNOWN: said[UNKNOWN]}
         yes_no = {name: said[name] for name in ("yes", "no")}
         self.codes = {
-            q.id: _codes({**(yes_no if q.type == "yes_no" else {}), **_choices(q), **reasons})
+            q.id: _codes({**(yes_no if q.type == "yes_no" else {}), **reasons})
+            | _codes(dict(pack.speech.choices(q)))
             for q in procedure.questions
         }
         self._known = {word for codes in self.codes.values() for word in codes}
@@ -90,10 +91,6 @@ class Words:
             return number if number is not None else self.codes[question].get(plain(said or cell))
         said = said or self._values.get(EVERY, {}).get(word) or cell
         return self.codes[question].get(plain(said))
-
-
-def _choices(question: Question) -> dict[str, Text]:
-    return {choice.id: choice.text for choice in question.choices}
 
 
 def _codes(texts: Mapping[str, Text]) -> dict[str, str]:

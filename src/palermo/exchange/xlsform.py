@@ -34,7 +34,7 @@ from palermo.procedures.shapes import Procedure, Question
 _NAMES = {"en": "English (en)", "az": "Azərbaycanca (az)", "ru": "Русский (ru)"}
 #: Why there is no answer, as choices of every list. An empty answer was not asked.
 _MISSING = (Missing.DOES_NOT_KNOW, Missing.PREFERS_NOT_TO_SAY)
-_YES_NO = "yes_no"
+_YES_NO, _TOLD = "yes_no", "told"
 
 
 def yes(node: Node) -> str:
@@ -138,8 +138,7 @@ def to_xlsform(procedure: Procedure, pack: Pack) -> bytes:
 
 
 def _row(question: Question, languages: list[str]) -> list[object]:
-    kinds = {"yes_no": f"select_one {_YES_NO}", "choice": f"select_one {question.id}"}
-    kind = kinds.get(question.type, "decimal")
+    kind = "decimal" if question.type == "number" else f"select_one {_list_of(question)}"
     limits = [f". >= {_number(question.least)}"] if question.least is not None else []
     limits += [f". <= {_number(question.most)}"] if question.most is not None else []
     relevant = "" if isinstance(question.when, Always) else yes(question.when)
@@ -147,10 +146,18 @@ def _row(question: Question, languages: list[str]) -> list[object]:
     return [kind, question.id, *text, relevant, " and ".join(limits), "no"]
 
 
+def _list_of(question: Question) -> str:
+    """The list of answers of a question: yes and no share one, opening questions another."""
+    if question.choices:
+        return question.id
+    return _TOLD if question.opening else _YES_NO
+
+
 def _choices(procedure: Procedure, pack: Pack, languages: list[str]) -> Iterable[list[str]]:
-    answers = pack.speech.answers
-    lists = {_YES_NO: [(name, answers[name]) for name in ("yes", "no")]}
-    lists |= {q.id: [(c.id, c.text) for c in q.choices] for q in procedure.questions if q.choices}
+    speech = pack.speech
+    answers = speech.answers
+    asked = [q for q in procedure.questions if q.type != "number"]
+    lists = {_list_of(q): speech.choices(q) for q in asked}
     for name, listed in lists.items():
         for code, text in (*listed, *((str(m), answers[str(m)]) for m in _MISSING)):
             yield [name, code, *_said(text, languages)]

@@ -122,6 +122,9 @@ class _Reading:
         if manifest.extends != expected:
             self.problems.add(self.own / "pack.yaml", f"extends must be {expected!r}", "extends")
         wordings = read_wordings(self.wordings, instruments, self.problems)
+        procedures = read_procedures(self.folders, self.problems, runnable(instruments, wordings))
+        for name in sorted(set(manifest.used_by) - set(procedures.ids)):
+            self.problems.add(self.own / "pack.yaml", f"there is no procedure {name!r}", name)
         pack = Pack(
             iso3=self.name.upper(),
             title=manifest.title,
@@ -147,9 +150,7 @@ class _Reading:
             articles=self._articles(),
             instruments=instruments,
             wordings=wordings,
-            procedures=read_procedures(
-                self.folders, self.problems, runnable(instruments, wordings)
-            ),
+            procedures=procedures.used_by(manifest.used_by),
             fingerprint=fingerprint([*self.folders, *([self.wordings] if self.wordings else [])]),
         )
         check_references(pack, self.base, self.own, self.problems)

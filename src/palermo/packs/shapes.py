@@ -57,6 +57,8 @@ class Manifest(Shape):
     groups_at_risk: tuple[str, ...] = ()
     #: The agency that fills a role of the procedures, by the role.
     roles: dict[str, str] = Field(default_factory=dict)
+    #: The agencies that alone may use a procedure, by its id.
+    used_by: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 class Agency(Shape):

@@ -23,6 +23,14 @@ class ProcedureBook:
         """Ids of all procedures, in alphabetical order."""
         return tuple(dict.fromkeys(p.id for p in self.versions))
 
+    def used_by(self, agencies: Mapping[str, tuple[str, ...]]) -> ProcedureBook:
+        """The same procedures, those named kept to the agencies that alone may use them."""
+        versions = [
+            p.model_copy(update={"agencies": agencies[p.id]}) if p.id in agencies else p
+            for p in self.versions
+        ]
+        return ProcedureBook(versions, self._scenarios)
+
     def in_force(self, procedure_id: str, on: date) -> Procedure | None:
         """The version that holds on `on`; None where there is none."""
         found = [

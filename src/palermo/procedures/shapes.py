@@ -183,6 +183,10 @@ class Procedure(Shape):
     decision: Decision | None = None
     duties: tuple[Duty, ...] = ()
 
+    def may_be_used_by(self, agency: str) -> bool:
+        """Whether officers of an agency may use it; one that names no agency is for all."""
+        return not self.agencies or agency in self.agencies
+
     def question(self, name: str) -> Question | None:
         """The question with this name."""
         return next((q for q in self.questions if q.id == name), None)

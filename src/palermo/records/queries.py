@@ -13,7 +13,7 @@ from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 from palermo.records.models import AnswerChange, Interview, PendingImport
 from palermo.records.shapes import HELD_FOR, Given, InterviewRow, PendingRow
-from palermo.records.states import State
+from palermo.records.states import Origin, State
 
 
 def interviews_of(officer: str, *, offset: int = 0, limit: int = 200) -> list[InterviewRow]:
@@ -94,6 +94,7 @@ def _row(i: Interview) -> InterviewRow:
         officer=i.officer,
         agency=i.agency,
         place_kind=i.place_kind,
+        origin=Origin(i.origin),
         age=i.age,
         confirmed=tuple(i.confirmed),
         answers={name: _coded(value) for name, value in i.answers.items()},

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from palermo.kernel.answers import Value
-from palermo.records.states import State
+from palermo.records.states import Origin, State
 
 #: How long a table of submissions may wait for its mapping.
 HELD_FOR = timedelta(hours=24)
@@ -25,6 +25,7 @@ class InterviewRow:
     officer: str
     agency: str
     place_kind: str
+    origin: Origin
     age: int | None
     confirmed: tuple[str, ...]
     answers: dict[str, Value]
@@ -36,6 +37,11 @@ class InterviewRow:
     started_at: datetime
     decided_at: datetime | None
     version: int
+
+    @property
+    def typed_in(self) -> bool:
+        """Whether it was held on paper or in another tool, and came in afterwards."""
+        return self.origin in (Origin.PAPER, Origin.IMPORT)
 
     @property
     def is_open(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,14 @@ def test_the_command_writes_the_file(tmp_path: Path) -> None:
     )
     assert result.exit_code == 0, result.output
     assert load_workbook(out).sheetnames == ["survey", "choices", "settings"]
+
+
+def test_an_opening_question_has_no_no() -> None:
+    pack = load_pack("aze")
+    procedure = pack.procedure("child-pathway", date(2026, 11, 1))
+    book = load_workbook(io.BytesIO(to_xlsform(procedure, pack)))
+    kinds = {row[1]: row[0] for row in book["survey"].iter_rows(values_only=True)}
+    assert kinds["tell_day"] == "select_one told"
+    assert kinds["no_school"] == "select_one yes_no"
+    told = [row[1] for row in book["choices"].iter_rows(values_only=True) if row[0] == "told"]
+    assert told == ["yes", "does_not_know", "prefers_not_to_say"]

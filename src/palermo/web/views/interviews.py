@@ -52,7 +52,8 @@ def interviews(request: HttpRequest, actor: Actor) -> HttpResponse:
     paging = paging_of(request).with_total(count_interviews(actor.username))
     found = interviews_of(actor.username, offset=paging.offset, limit=paging.limit)
     rows = [(row, titles.get(row.procedure, row.procedure)) for row in found]
-    begin = [(p.id, in_language(p.title), in_language(p.purpose)) for p in in_force]
+    usable = [p for p in in_force if p.may_be_used_by(actor.agency)]
+    begin = [(p.id, in_language(p.title), in_language(p.purpose)) for p in usable]
     shown = {**_SECTION, "rows": rows, "begin": begin, "paging": paging}
     return render(request, "web/interviews.html", shown)
 

@@ -30,7 +30,7 @@ def offline(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page("start_interview")
 def bundle(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Procedures for the device, in the language of the page."""
-    found = device_bundle(installed_pack(), timezone.localdate(), language())
+    found = device_bundle(installed_pack(), timezone.localdate(), actor.agency, language())
     places = {p for procedure in found["procedures"] for p in procedure["places"]}
     return JsonResponse({**found, "place_names": {p: _(NAMES.get(p, p)) for p in places}})
 
