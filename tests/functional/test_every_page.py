@@ -29,6 +29,7 @@ PAGES = {
     "recommendation": "/recommendations/AZE-2023-04/",
     "procedures": "/procedures/",
     "procedure": "/procedures/child-pathway/",
+    "flow": "/procedures/child-pathway/flow/",
     "practice": "/practice/screen-adult-labour/?seed=7&case=1",
     "elements": "/elements/",
     "instruments": "/instruments/",

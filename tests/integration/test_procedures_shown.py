@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -86,7 +87,13 @@ def test_the_pages_show_every_procedure(
     assert client.get("/procedures/nothing/").status_code == 404
 
 
-FILES = {"form.pdf": b"%PDF", "form.xlsx": b"PK", "act.pdf": b"%PDF", "act.docx": b"PK"}
+FILES = {
+    "form.pdf": b"%PDF",
+    "form.xlsx": b"PK",
+    "act.pdf": b"%PDF",
+    "act.docx": b"PK",
+    "flow.svg": b"<?xml",
+}
 
 
 @pytest.mark.parametrize(("name", "start"), FILES.items())
@@ -112,3 +119,20 @@ def test_a_file_that_no_procedure_has_is_told_with_those_it_has(
     answer = client.get("/api/v1/procedures/refer-victim/files/form.doc", headers=headers)
     assert answer.status_code == 404
     assert "form.pdf, form.xlsx, act.pdf, act.docx" in answer.json()["remedy"]
+
+
+def test_the_course_is_shown_as_a_picture_and_as_a_list_whose_steps_lead_on(
+    client: Client, people: People, pack: Pack
+) -> None:
+    assert client.get("/procedures/refer-victim/flow/").status_code == 302
+    client.force_login(get_user_model().objects.get(username="reader"))
+    assert (
+        "/procedures/refer-victim/flow/" in client.get("/procedures/refer-victim/").content.decode()
+    )
+    for name in pack.procedures.ids:
+        page = client.get(f"/procedures/{name}/flow/").content.decode()
+        assert f'src="/procedures/{name}/files/flow.svg"' in page
+        steps = set(re.findall(r'id="step-([0-9]+)"', page))
+        led_to = set(re.findall(r'href="#step-([0-9]+)"', page))
+        assert led_to == steps - {"1"}
+    assert client.get("/procedures/nothing/flow/").status_code == 404

@@ -1,4 +1,4 @@
-"""`palermo form` and `palermo act`: a procedure as files for paper, other tools and the gazette."""
+"""`palermo form`, `act` and `picture`: a procedure as files for paper, tools and the gazette."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from palermo.kernel.messages import N_
 
 
 def _options(command: Callable[..., None]) -> Callable[..., None]:
-    """What both commands take."""
+    """What all of them take."""
     options = (
         click.argument("procedure_id", metavar="PROCEDURE"),
         click.option(
@@ -54,6 +54,13 @@ def write_form(**chosen: Any) -> None:
 def write_act(**chosen: Any) -> None:
     """Write PROCEDURE as the text of an act, with numbered articles: .pdf or .docx."""
     _write("act", **chosen)
+
+
+@click.command("picture")
+@_options
+def write_picture(**chosen: Any) -> None:
+    """Write the course of PROCEDURE as a picture: branches, who does what, deadlines (.svg)."""
+    _write("flow", **chosen)
 
 
 def _write(

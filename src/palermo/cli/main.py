@@ -38,6 +38,9 @@ COMMANDS = {
         "palermo.cli.form:write_form", "Write a procedure as a form (PDF, XLSForm).", False
     ),
     "act": Entry("palermo.cli.form:write_act", "Write a procedure as the text of an act.", False),
+    "picture": Entry(
+        "palermo.cli.form:write_picture", "Write the course of a procedure as a picture.", False
+    ),
     "doctor": Entry("palermo.cli.doctor:doctor", "Say what is installed and what is wrong.", False),
     "migrate": Entry("palermo.cli.serving:migrate", "Bring the database up to date."),
     "serve": Entry("palermo.cli.serving:serve", "Serve the pages and the API."),

@@ -27,6 +27,8 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "not_less_than": frozenset({"name", "limit"}),
     "answered": frozenset({"name"}),
     "unanswered": frozenset({"name"}),
+    "yes_or_unknown": frozenset({"name"}),
+    "no_or_unknown": frozenset({"name"}),
     "not": frozenset({"part"}),
     "all": frozenset({"parts"}),
     "any": frozenset({"parts"}),
@@ -52,6 +54,11 @@ def say(
     def listed(parts: tuple[Node, ...]) -> str:
         return "; ".join(inner(part) for part in parts)
 
+    def alternatives(parts: tuple[Node, ...]) -> str:
+        said = [_doubtful(part, parts, phrases, name_of) or inner(part) for part in parts]
+        told = [words for part, words in zip(parts, said, strict=True) if not _merged(part, parts)]
+        return told[0] if len(told) == 1 else phrases["any"].format(parts="; ".join(told))
+
     match node:
         case Equals(name, ("yes" | "no") as value):
             return phrases[str(value)].format(name=name_of(name))
@@ -75,8 +82,26 @@ def say(
         case All(parts):
             return phrases["all"].format(parts=listed(parts))
         case AnyOf(parts):
-            return phrases["any"].format(parts=listed(parts))
+            return alternatives(parts)
         case AtLeast(n, parts):
             return phrases["at_least"].format(n=n, of=len(parts), parts=listed(parts))
         case Always():
             return phrases["always"]
+
+
+def _doubtful(
+    part: Node, parts: tuple[Node, ...], phrases: Mapping[str, str], name_of: Callable[[str], str]
+) -> str:
+    """An answer that counts where it is not known, too, in one phrase; empty for all else."""
+    match part:
+        case Equals(name, ("yes" | "no") as value) if Not(Answered(name)) in parts:
+            return phrases[f"{value}_or_unknown"].format(name=name_of(name))
+    return ""
+
+
+def _merged(part: Node, parts: tuple[Node, ...]) -> bool:
+    """Whether another part says that this is not known, together with its answer."""
+    match part:
+        case Not(Answered(name)):
+            return any(Equals(name, value) in parts for value in ("yes", "no"))
+    return False

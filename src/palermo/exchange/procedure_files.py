@@ -1,10 +1,11 @@
-"""What a procedure is taken away as: form on paper, form for other tools, text of an act."""
+"""What a procedure is taken away as: forms on paper and for other tools, act, picture."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from palermo.exchange.flow_picture import flow_svg
 from palermo.exchange.gazette import gazette_docx, gazette_pdf
 from palermo.exchange.paper_form import paper_form
 from palermo.exchange.xlsform import to_xlsform
@@ -32,6 +33,7 @@ FILES: Mapping[str, ProcedureFile] = {
     ),
     "act.pdf": ProcedureFile(_PDF, gazette_pdf),
     "act.docx": ProcedureFile(f"{_OFFICE}.wordprocessingml.document", gazette_docx),
+    "flow.svg": ProcedureFile("image/svg+xml", flow_svg),
 }
 
 

@@ -17,8 +17,9 @@ class Speech(Shape):
     """Outcomes, answers, strengths, headings, and a phrase for each kind of condition.
 
     `places` and `roles`: what places and those who act are called. `paper`: what stands on forms
-    and documents. `topics`: beginnings of words by which a text shows that it is about a thing
-    which the law lets count for nothing. `closed`: what a question for a yes or a no looks like.
+    and documents. `flow`: what stands in the picture. `topics`: beginnings of words by which a text
+    shows that it is about a thing which the law lets count for nothing. `closed`: what a question
+    for a yes or a no looks like.
     """
 
     outcomes: dict[str, Text]
@@ -31,6 +32,7 @@ class Speech(Shape):
     places: dict[str, Text]
     roles: dict[str, Text]
     paper: dict[str, Text]
+    flow: dict[str, Text]
     topics: dict[About, tuple[str, ...]]
     closed: dict[str, str]
 

@@ -89,6 +89,7 @@ urlpatterns = [
     path("tables/<slug:name>.<slug:form>", files.table, name="table"),
     path("procedures/", procedures.procedures, name="procedures"),
     path("procedures/<slug:procedure_id>/", procedures.procedure, name="procedure"),
+    path("procedures/<slug:procedure_id>/flow/", procedures.procedure_flow, name="procedure-flow"),
     path(
         "procedures/<slug:procedure_id>/files/<str:name>",
         procedures.procedure_file,

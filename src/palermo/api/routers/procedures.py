@@ -57,7 +57,7 @@ def explain(
 def procedure_file(
     request: Call, procedure_id: str, name: str, on: date | None = None
 ) -> HttpResponse:
-    """A procedure as `form.pdf`, `form.xlsx` (XLSForm), `act.pdf` or `act.docx`."""
+    """A procedure as `form.pdf`, `form.xlsx` (XLSForm), `act.pdf`, `act.docx` or `flow.svg`."""
     pack, file = home_pack(), file_named(name)
     chosen = _in_force(pack, procedure_id, on)
     answer = HttpResponse(file.write(chosen, pack, language()), content_type=file.media_type)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from palermo.accounts.people import Actor
+from palermo.exchange.flow_words import FlowWords
 from palermo.exchange.installation import installed_pack
 from palermo.exchange.procedure_files import file_named
 from palermo.exchange.procedure_texts import procedure_text
@@ -39,10 +40,19 @@ def procedure(request: HttpRequest, actor: Actor, procedure_id: str) -> HttpResp
 
 
 @page("view_ledger")
+def procedure_flow(request: HttpRequest, actor: Actor, procedure_id: str) -> HttpResponse:
+    """The course of a procedure as a picture, and the same course as a list."""
+    pack = installed_pack()
+    words = FlowWords(pack.procedure(procedure_id, timezone.localdate()), pack, language())
+    shown = {"section": "procedures", "it": words.text, "steps": words.steps()}
+    return render(request, "web/procedure_flow.html", shown)
+
+
+@page("view_ledger")
 def procedure_file(
     request: HttpRequest, actor: Actor, procedure_id: str, name: str
 ) -> HttpResponse:
-    """A procedure as a form or as the text of an act, in the reader's language."""
+    """A procedure as a form, the text of an act or a picture, in the reader's language."""
     pack, file = installed_pack(), file_named(name)
     found = pack.procedure(procedure_id, timezone.localdate())
     content = file.write(found, pack, language())

@@ -1,0 +1,52 @@
+"""The picture of a procedure in a real browser: real letters fit, and it needs no script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from palermo.exchange.drawing import Hand
+from palermo.exchange.flow_picture import flow_svg
+from palermo.exchange.installation import installed_pack
+from tests.functional.conftest import PHONE, faults, sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+_LINES = """() => [...document.querySelectorAll('tspan')].map(line => [
+  line.textContent, line.getComputedTextLength(),
+  Number(line.parentNode.getAttribute('font-size')),
+  line.parentNode.getAttribute('font-weight') === 'bold'])"""
+
+
+@pytest.mark.parametrize("language", ["en", "az", "ru"])
+def test_no_line_is_wider_than_it_was_taken_for(browser: Browser, language: str) -> None:
+    page, pack = browser.new_page(), installed_pack()
+    for procedure in pack.procedures.versions:
+        page.set_content(flow_svg(procedure, pack, language).decode().partition("?>")[2])
+        lines = page.evaluate(_LINES)
+        assert len(lines) > 20
+        wider = [t for t, width, size, bold in lines if width > Hand(size, bold=bold).width(t)]
+        assert wider == []
+    page.close()
+
+
+def test_the_picture_is_shown_and_each_step_leads_to_the_next(
+    page: Page, people: dict[str, int], shot: Callable[[Page, str], None]
+) -> None:
+    sign_in(page, "reader")
+    page.goto("/procedures/refer-victim/")
+    page.get_by_role("link", name="See the course as a picture").click()
+    picture = page.get_by_role("img", name="The same course stands below as a list.")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("image => image.complete && image.naturalWidth") == 840
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Picture (SVG)").click()
+    assert download.value.suggested_filename == "refer-victim-1-flow.svg"
+    page.get_by_text("The same course as a list").last.click()
+    page.get_by_role("link", name="go on with 2", exact=True).click()
+    expect(page.locator("#step-2")).to_be_in_viewport()
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    shot(page, "flow-list-phone")

@@ -1,0 +1,45 @@
+"""How conditions of a procedure are said, where a plain rendering would be hard to read."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from palermo.conditions.nodes import Answered, AnyOf, Equals, Node, Not
+from palermo.packs.load import load_pack
+
+PACK = load_pack("aze")
+REFERRAL = PACK.procedure("refer-victim", date(2026, 11, 1))
+NO, YES = Equals("agrees", "no"), Equals("may_be_child", "yes")
+UNKNOWN = Not(Answered("agrees"))
+CASES: list[tuple[Node, str]] = [
+    (Equals("outcome", "yes"), "Points to trafficking"),
+    (Not(Answered("outcome")), "not known: Points to trafficking"),
+    (
+        AnyOf((NO, UNKNOWN)),
+        "no or not known: The person agrees to be referred to this recipient",
+    ),
+    (
+        AnyOf((NO, UNKNOWN, YES)),
+        "at least one of (no or not known: The person agrees to be referred to this recipient; "
+        "The person may be under 18)",
+    ),
+    (
+        AnyOf((YES, UNKNOWN)),
+        "at least one of (The person may be under 18; "
+        "not known: The person agrees to be referred to this recipient)",
+    ),
+]
+
+
+@pytest.mark.parametrize(("node", "words"), CASES)
+def test_a_condition_is_said(node: Node, words: str) -> None:
+    assert PACK.speech.say(node, REFERRAL, "en") == words
+
+
+@pytest.mark.parametrize("language", PACK.languages)
+def test_no_code_of_a_procedure_is_shown_to_a_reader(language: str) -> None:
+    for procedure in PACK.procedures.versions:
+        for duty in procedure.duties:
+            assert "outcome" not in PACK.speech.say(duty.when, procedure, language)
