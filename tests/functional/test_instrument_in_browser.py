@@ -51,6 +51,7 @@ def test_from_the_list_to_a_decision_with_the_figures_in_sight(officer: Page, sh
     page.get_by_role("link", name="Begin").click()
     for box in page.get_by_role("checkbox").all():
         box.check()
+    page.get_by_label("Kind of place").select_option(index=1)
     page.get_by_label("Yes, surely").check()
     page.get_by_role("button", name="Begin").click()
     page.locator("input[value=yes]").check()
@@ -80,6 +81,7 @@ def test_the_device_shows_them_without_network(
     card.get_by_role("button", name="Begin").click()
     for box in page.get_by_role("checkbox").all():
         box.check()
+    page.locator("input[name=place]").first.check()
     page.get_by_label("Yes, surely").check()
     page.get_by_role("button", name="Begin").click()
     page.get_by_role("button", name="To the end").click()

@@ -258,12 +258,12 @@ function screened(it) {
 
 /** The duties; once it is decided, each with the hour by which it is due. */
 function duties(list, decided = null) {
-  const due = (hours) => {
-    if (!decided) return filled(words.hours, { hours });
-    const at = new Date(Date.parse(decided) + hours * 3_600_000);
+  const due = (duty) => {
+    if (!decided) return duty.within;
+    const at = new Date(Date.parse(decided) + duty.within_hours * 3_600_000);
     return filled(words.by, { time: at.toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" }) });
   };
-  return items(list.map((duty) => duty.text + (duty.within_hours ? ` (${due(duty.within_hours)})` : "")));
+  return items(list.map((duty) => duty.text + (duty.within_hours ? ` (${due(duty)})` : "")));
 }
 
 async function sendAll() {

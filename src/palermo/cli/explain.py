@@ -144,8 +144,8 @@ def _dimension_line(dimension: dict[str, Any], pack: Pack, lang: str) -> str:
 def _duty_line(duty: dict[str, Any], pack: Pack, lang: str) -> str:
     headings = pack.speech.headings
     more = []
-    if duty["within_hours"]:
-        more.append(headings["hours"].in_language(lang).format(hours=duty["within_hours"]))
+    if duty["within"]:
+        more.append(duty["within"])
     if duty["acknowledged"]:
         more.append(headings["acknowledged"].in_language(lang))
     return f"{duty['text']} [{'; '.join([duty['who_name'], *more])}]"

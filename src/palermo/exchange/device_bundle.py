@@ -62,7 +62,12 @@ def device_procedure(p: Procedure, pack: Pack, language: str) -> dict[str, Any]:
         "instrument": screened(p, pack, language),
         "definitions": [[name, write(node)] for name, node in definitions(p).items()],
         "duties": [
-            {"id": d.id, "text": d.text.in_language(language), "within_hours": d.within_hours}
+            {
+                "id": d.id,
+                "text": d.text.in_language(language),
+                "within_hours": d.within_hours,
+                "within": pack.speech.deadline(d.within_hours, language),
+            }
             for d in p.duties
         ],
     }

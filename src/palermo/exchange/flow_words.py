@@ -155,11 +155,11 @@ class FlowWords:
 
     def _duty(self, step: Step) -> Said:
         (duty,) = (self._parts["duties"][name] for name in step.names)
-        more, hours = duty["more"], duty["more"]["within_hours"]
+        more = duty["more"]
         return Said(
             duty["text"],
             who=more["who_name"],
-            deadline=self._heads["hours"].format(hours=hours) if hours else "",
+            deadline=more["within"],
             receipt=self._heads["acknowledged"] if more["acknowledged"] else "",
         )
 

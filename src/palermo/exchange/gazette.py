@@ -17,6 +17,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from palermo.exchange.flow_picture import flow_pages
 from palermo.exchange.printed import Sources, paper_words, version_line
 from palermo.exchange.procedure_texts import procedure_text
 from palermo.exchange.typesetting import to_pdf
@@ -150,8 +151,9 @@ class _Writing:
 
     def _duty(self, duty: dict[str, Any]) -> tuple[str, ...]:
         words, more = self._words, duty["more"]
-        deadline = words["hours"].format(hours=more["within_hours"]) if more["within_hours"] else ""
-        when = "; ".join(filter(None, (deadline, words["receipt"] if more["acknowledged"] else "")))
+        when = "; ".join(
+            filter(None, (more["within"], words["receipt"] if more["acknowledged"] else ""))
+        )
         return (
             self._marked(duty["text"], duty["source"]),
             duty["when"] or words["always"],
@@ -160,13 +162,14 @@ class _Writing:
         )
 
 
-def gazette_pdf(
-    procedure: Procedure, pack: Pack, language: str, picture: bytes | None = None
-) -> bytes:
-    """The act as PDF; `picture` (SVG) of its course stands on a page of its own at the end."""
-    words = paper_words(pack, language)
-    data = {**asdict(act(procedure, pack, language)), "words": words}
-    data["picture"] = picture.decode("utf-8") if picture else None
+def gazette_pdf(procedure: Procedure, pack: Pack, language: str) -> bytes:
+    """The act as PDF, with the picture of its course at the end."""
+    pictures = flow_pages(procedure, pack, language)
+    data = {
+        **asdict(act(procedure, pack, language)),
+        "words": paper_words(pack, language),
+        "pictures": [picture.decode("utf-8") for picture in pictures],
+    }
     return to_pdf("gazette", data)
 
 

@@ -119,6 +119,7 @@ def _duty(duty: Duty, pack: Pack, language: str) -> dict[str, Any]:
         "who": duty.who,
         "who_name": pack.role_name(duty.who, language),
         "within_hours": duty.within_hours,
+        "within": pack.speech.deadline(duty.within_hours, language),
         "acknowledged": duty.acknowledged,
         "source": duty.source.title,
         "source_verified": duty.source.certainty is Certainty.VERIFIED,

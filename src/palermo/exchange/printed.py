@@ -12,7 +12,7 @@ def paper_words(pack: Pack, language: str) -> dict[str, str]:
     """What stands on paper, in one language."""
     speech = pack.speech
     words = {name: text.in_language(language) for name, text in speech.paper.items()}
-    for name in ("advice", "hours", "unverified"):
+    for name in ("advice", "unverified"):
         words[name] = speech.headings[name].in_language(language)
     words["receipt"] = speech.headings["acknowledged"].in_language(language)
     words["always"] = speech.conditions["always"].in_language(language)

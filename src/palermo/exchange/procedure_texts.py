@@ -99,6 +99,7 @@ class _Words:
             "who": duty.who,
             "who_name": self._pack.role_name(duty.who, self._language),
             "within_hours": duty.within_hours,
+            "within": self._pack.speech.deadline(duty.within_hours, self._language),
             "acknowledged": duty.acknowledged,
         }
         text = duty.text.in_language(self._language)

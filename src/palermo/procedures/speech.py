@@ -12,6 +12,9 @@ from palermo.kernel.texts import Text
 from palermo.procedures.definitions import OUTCOME
 from palermo.procedures.shapes import About, Procedure, Question, Shape
 
+#: From this many days on nobody counts in hours.
+_IN_DAYS = 3
+
 
 class Speech(Shape):
     """Outcomes, answers, strengths, headings, and a phrase for each kind of condition.
@@ -66,6 +69,16 @@ class Speech(Shape):
         if question.opening:
             return (("yes", self.answers["told"]),)
         return tuple((code, self.answers[code]) for code in ("yes", "no"))
+
+    def deadline(self, hours: int | None, language: str) -> str:
+        """How long a duty may take; empty where no deadline is set. From three days on in days."""
+        if hours is None:
+            return ""
+        days, rest = divmod(hours, 24)
+        if days >= _IN_DAYS and not rest:
+            return self.headings["days"].in_language(language).format(days=days)
+        name = "hour" if hours == 1 else "hours"
+        return self.headings[name].in_language(language).format(hours=hours)
 
     def say(self, node: Node, procedure: Procedure, language: str) -> str:
         """A condition of `procedure` in words."""

@@ -59,8 +59,7 @@ def test_every_gate_question_outcome_and_duty_can_be_seen(
     for duty in procedure.duties:
         assert _letters(PACK.role_name(duty.who, language)) in said
         if duty.within_hours:
-            hours = PACK.speech.headings["hours"].in_language(language)
-            assert hours.format(hours=duty.within_hours) in seen
+            assert PACK.speech.deadline(duty.within_hours, language) in seen
     receipts = seen.count(PACK.speech.headings["acknowledged"].in_language(language))
     assert receipts >= sum(d.acknowledged for d in procedure.duties)
 

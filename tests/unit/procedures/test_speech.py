@@ -43,3 +43,26 @@ def test_no_code_of_a_procedure_is_shown_to_a_reader(language: str) -> None:
     for procedure in PACK.procedures.versions:
         for duty in procedure.duties:
             assert "outcome" not in PACK.speech.say(duty.when, procedure, language)
+"""How deadlines are said."""
+
+from __future__ import annotations
+
+import pytest
+
+from palermo.packs.load import load_pack
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        (None, ""),
+        (1, "within an hour"),
+        (24, "within 24 hours"),
+        (48, "within 48 hours"),
+        (72, "within 3 days"),
+        (100, "within 100 hours"),
+        (720, "within 30 days"),
+    ],
+)
+def test_nobody_counts_a_month_in_hours(hours: int | None, said: str) -> None:
+    assert load_pack().speech.deadline(hours, "en") == said

@@ -135,7 +135,6 @@ def _words() -> dict[str, str]:
         "soon": _(
             "What was not sent goes from this device within three days. Send it to the office now."
         ),
-        "hours": _("within {hours} hours"),
         "decision": _("Your decision"),
         "reason": _("Your reason (needed where you decide otherwise)"),
         "decide": _("Decide"),
