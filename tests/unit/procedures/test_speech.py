@@ -43,13 +43,6 @@ def test_no_code_of_a_procedure_is_shown_to_a_reader(language: str) -> None:
     for procedure in PACK.procedures.versions:
         for duty in procedure.duties:
             assert "outcome" not in PACK.speech.say(duty.when, procedure, language)
-"""How deadlines are said."""
-
-from __future__ import annotations
-
-import pytest
-
-from palermo.packs.load import load_pack
 
 
 @pytest.mark.parametrize(
