@@ -66,7 +66,7 @@ def _value(question: Question, chance: random.Random) -> Value:
 @pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda p: f"{p.id}-{p.version}")
 def test_the_device_gives_the_same(procedure: Procedure) -> None:
     people = _people(PACK, procedure)
-    line = json.dumps({"procedure": device_procedure(procedure, "az"), "people": people})
+    line = json.dumps({"procedure": device_procedure(procedure, PACK, "az"), "people": people})
     command = [node_binary(), "--input-type=module", "-e", _SCRIPT, DEVICE.as_uri()]
     done = subprocess.run(command, input=line, capture_output=True, text=True, check=True)
     for person, told in zip(people, json.loads(done.stdout), strict=True):

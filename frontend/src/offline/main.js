@@ -180,6 +180,7 @@ function ask(interview, question) {
   show(
     el("p", { class: "hint" }, filled(words.question, { number: place + 1, count: open.length })),
     el("progress", { max: open.length, value: place + 1, "aria-label": words.question }),
+    question.note ? el("p", { class: "hint" }, question.note) : null,
     question.why ? el("p", { class: "hint" }, el("strong", {}, words.why), ` ${question.why}`) : null,
     made,
     child ? button(words.may_be_child, () => toChild(interview, child), "btn-sm") : null,

@@ -28,11 +28,11 @@ def device_bundle(pack: Pack, on: date, language: str) -> dict[str, Any]:
         "outcomes": {name: text.in_language(language) for name, text in speech.outcomes.items()},
         "missing": [m.value for m in Missing],
         "advice": speech.headings["advice"].in_language(language),
-        "procedures": [device_procedure(p, language) for p in in_force if p],
+        "procedures": [device_procedure(p, pack, language) for p in in_force if p],
     }
 
 
-def device_procedure(p: Procedure, language: str) -> dict[str, Any]:
+def device_procedure(p: Procedure, pack: Pack, language: str) -> dict[str, Any]:
     """One procedure as the device runs it."""
     return {
         "id": p.id,
@@ -43,7 +43,7 @@ def device_procedure(p: Procedure, language: str) -> dict[str, Any]:
         "places": list(p.settings),
         "before": [{"id": g.id, "text": g.text.in_language(language)} for g in p.before],
         "never": [g.text.in_language(language) for g in p.never],
-        "questions": [_question(q, language) for q in p.questions],
+        "questions": [_question(q, pack, language) for q in p.questions],
         "indicators": [{"id": i.id, "text": i.text.in_language(language)} for i in p.indicators],
         "decides": p.decision is not None,
         "definitions": [[name, write(node)] for name, node in definitions(p).items()],
@@ -54,10 +54,12 @@ def device_procedure(p: Procedure, language: str) -> dict[str, Any]:
     }
 
 
-def _question(q: Question, language: str) -> dict[str, Any]:
+def _question(q: Question, pack: Pack, language: str) -> dict[str, Any]:
     return {
         "id": q.id,
         "text": q.text.in_language(language),
+        "ask": q.ask.in_language(language) if q.ask else "",
+        "note": pack.speech.note(q, language),
         "for_children": {str(a): t.in_language(language) for a, t in q.for_children.items()},
         "why": q.why.in_language(language) if q.why else "",
         "type": q.type,

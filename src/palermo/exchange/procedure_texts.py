@@ -34,7 +34,7 @@ def procedure_text(procedure: Procedure, pack: Pack, language: str) -> dict[str,
         "source": _source(p.source),
         "before": [_part(g.id, g.text.in_language(language), g.source) for g in p.before],
         "never": [_part(g.id, g.text.in_language(language), g.source) for g in p.never],
-        "questions": [_question(q, said(q.when), language) for q in p.questions],
+        "questions": [_question(q, said(q.when), pack, language) for q in p.questions],
         "indicators": [
             _part(i.id, i.text.in_language(language), i.source, said(i.when), _strength(i))
             for i in p.indicators
@@ -69,10 +69,12 @@ def _part(
     return {**found, "source": _source(source) if source else None}
 
 
-def _question(question: Question, when: str, language: str) -> dict[str, Any]:
+def _question(question: Question, when: str, pack: Pack, language: str) -> dict[str, Any]:
     choices = {c.id: c.text.in_language(language) for c in question.choices}
     bands = {str(age): t.in_language(language) for age, t in question.for_children.items()}
     more: dict[str, Any] = {"type": question.type, "opening": question.opening}
+    more |= {"ask": question.ask.in_language(language)} if question.ask else {}
+    more |= {"noted": pack.speech.note(question, language)} if question.noted else {}
     more |= {"choices": choices} if choices else {}
     more |= {"for_children": bands} if bands else {}
     return _part(question.id, question.text.in_language(language), None, when, more)

@@ -28,6 +28,7 @@ from palermo.kernel.answers import Missing
 from palermo.kernel.texts import Text
 from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure, Question
+from palermo.procedures.walk import words_for
 
 _NAMES = {"en": "English (en)", "az": "Azərbaycanca (az)", "ru": "Русский (ru)"}
 #: Why there is no answer, as choices of every list. An empty answer was not asked.
@@ -103,16 +104,23 @@ def _count(parts: Iterable[str]) -> str:
 
 
 def to_xlsform(procedure: Procedure, pack: Pack) -> bytes:
-    """The workbook: what must hold before as notes, then every question, in all languages."""
+    """The workbook: what must hold before as notes, then every question, in all languages.
+
+    The label is what is said; the hint is what is recorded, or that nobody is asked.
+    """
     languages = [code for code in _NAMES if code in pack.languages]
     book = Workbook(write_only=True)
     survey = book.create_sheet("survey")
     labels = [f"label::{_NAMES[code]}" for code in languages]
-    survey.append(["type", "name", *labels, "relevant", "constraint", "required"])
+    hints = [f"hint::{_NAMES[code]}" for code in languages]
+    survey.append(["type", "name", *labels, *hints, "relevant", "constraint", "required"])
+    no_hint = [""] * len(languages)
     for gate in (*procedure.before, *procedure.never):
-        survey.append(["note", f"note_{gate.id}", *_said(gate.text, languages), "", "", ""])
+        survey.append(
+            ["note", f"note_{gate.id}", *_said(gate.text, languages), *no_hint, "", "", ""]
+        )
     for question in procedure.questions:
-        survey.append(_row(question, languages))
+        survey.append(_row(question, pack, languages))
     choices = book.create_sheet("choices")
     choices.append(["list_name", "name", *labels])
     for row in _choices(procedure, pack, languages):
@@ -126,14 +134,15 @@ def to_xlsform(procedure: Procedure, pack: Pack) -> bytes:
     return out.getvalue()
 
 
-def _row(question: Question, languages: list[str]) -> list[object]:
+def _row(question: Question, pack: Pack, languages: list[str]) -> list[object]:
     kinds = {"yes_no": f"select_one {_YES_NO}", "choice": f"select_one {question.id}"}
     kind = kinds.get(question.type, "decimal")
     limits = [f". >= {question.least:g}"] if question.least is not None else []
     limits += [f". <= {question.most:g}"] if question.most is not None else []
     relevant = "" if isinstance(question.when, Always) else yes(question.when)
-    text = _said(question.text, languages)
-    return [kind, question.id, *text, relevant, " and ".join(limits), "no"]
+    said = _said(words_for(question, None), languages)
+    hints = [pack.speech.note(question, code) for code in languages]
+    return [kind, question.id, *said, *hints, relevant, " and ".join(limits), "no"]
 
 
 def _choices(procedure: Procedure, pack: Pack, languages: list[str]) -> Iterable[list[str]]:

@@ -9,7 +9,7 @@ from pydantic import model_validator
 from palermo.conditions.nodes import Node
 from palermo.conditions.words import PHRASES, say
 from palermo.kernel.texts import Text
-from palermo.procedures.shapes import Procedure, Shape
+from palermo.procedures.shapes import Procedure, Question, Shape
 
 
 class Speech(Shape):
@@ -32,6 +32,15 @@ class Speech(Shape):
                 if lost:
                     raise ValueError(f"conditions.{kind} in {language} lacks {', '.join(lost)}")
         return self
+
+    def note(self, question: Question, language: str) -> str:
+        """What the officer must know beside the words, as what is recorded."""
+        if question.noted or question.opening:
+            return self.headings["noted" if question.noted else "opening"].in_language(language)
+        if question.ask is None:
+            return ""
+        recorded = self.headings["recorded"].in_language(language)
+        return recorded.format(text=question.text.in_language(language))
 
     def say(self, node: Node, procedure: Procedure, language: str) -> str:
         """A condition of `procedure` in words."""

@@ -312,7 +312,8 @@ def _place_of(procedure: Procedure, asked: Question, row: InterviewRow) -> dict[
 
 
 def _shown(asked: Question, age: int | None, given: object) -> dict[str, Any]:
-    words = installed_pack().speech.answers
+    speech = installed_pack().speech
+    words = speech.answers
     codes = [(c.id, in_language(c.text)) for c in asked.choices]
     if asked.type == "yes_no":
         codes = [(code, in_language(words[code])) for code in ("yes", "no")]
@@ -321,6 +322,7 @@ def _shown(asked: Question, age: int | None, given: object) -> dict[str, Any]:
         "id": asked.id,
         "field": PREFIX + asked.id,
         "text": in_language(words_for(asked, age)),
+        "note": speech.note(asked, language()),
         "why": in_language(asked.why) if asked.why else "",
         "help": in_language(asked.help) if asked.help else "",
         "is_number": is_number,
