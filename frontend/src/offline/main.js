@@ -164,8 +164,11 @@ function ask(interview, question) {
     await keep(typed ? Number(typed) : (sent.get("answer") ?? "not_asked"));
     return next(interview, question.id);
   };
+  const asked = choose(legend, "answer", [...codes, ...missing], given, true);
+  const hints = [question.note, question.why && [el("strong", {}, words.why), ` ${question.why}`]].filter(Boolean);
+  asked.querySelector("legend").after(...hints.map((hint) => el("p", { class: "hint" }, ...[hint].flat())));
   const made = form(go,
-    choose(legend, "answer", [...codes, ...missing], given, true),
+    asked,
     ...number,
     el("p", { class: "actions" },
       el("button", { class: "btn btn-primary" }, words.next),
@@ -180,8 +183,6 @@ function ask(interview, question) {
   show(
     el("p", { class: "hint" }, filled(words.question, { number: place + 1, count: open.length })),
     el("progress", { max: open.length, value: place + 1, "aria-label": words.question }),
-    question.note ? el("p", { class: "hint" }, question.note) : null,
-    question.why ? el("p", { class: "hint" }, el("strong", {}, words.why), ` ${question.why}`) : null,
     made,
     child ? button(words.may_be_child, () => toChild(interview, child), "btn-sm") : null,
   );
