@@ -41,7 +41,7 @@ def test_from_safety_to_a_decision(page: Page, people: dict[str, int], shot: Sho
     (row,) = interviews_of("officer")
     assert list(row.answers.values()) == ["yes"]
     page.get_by_role("button", name="Next").click()
-    expect(page.get_by_role("heading", name="Do you agree that we refer you there?")).to_be_visible()
+    expect(page.get_by_role("heading", name="Do you agree that we refer you")).to_be_visible()
     expect(page.get_by_text("Recorded: The person agrees to be referred")).to_be_visible()
     shot(page, "question-asked")
     assert faults(page) == []
