@@ -34,6 +34,7 @@ def test_from_safety_to_a_decision(page: Page, people: dict[str, int], shot: Sho
     assert faults(page) == []
     _begin(page, "refer-victim")
     expect(page.get_by_text("Question 1 of")).to_be_visible()
+    expect(page.get_by_text("It is not read out.")).to_be_visible()
     assert faults(page) == []
     page.locator("input[value=yes]").check()
     expect(page.locator("[data-kept]")).to_have_text("Kept.")
@@ -41,7 +42,10 @@ def test_from_safety_to_a_decision(page: Page, people: dict[str, int], shot: Sho
     (row,) = interviews_of("officer")
     assert list(row.answers.values()) == ["yes"]
     page.get_by_role("button", name="Next").click()
-    expect(page.get_by_text("Question 2 of")).to_be_visible()
+    expect(page.get_by_role("heading", name="Do you agree that we refer you")).to_be_visible()
+    expect(page.get_by_text("Recorded: The person agrees to be referred")).to_be_visible()
+    shot(page, "question-asked")
+    assert faults(page) == []
     page.get_by_role("button", name="Pause").click()
     page.get_by_role("link", name="Go on").click()
     # Paused before an answer: the same question comes again.

@@ -60,7 +60,8 @@ def test_network_cut_in_the_interview_and_while_sending(
     context.set_offline(True)
     page.locator(CHOSEN).check()
     page.get_by_role("button", name="Next").click()
-    expect(page.get_by_text("Question 2 of")).to_be_visible()
+    expect(page.get_by_role("heading", name="Do you agree that we refer you")).to_be_visible()
+    expect(page.get_by_text("Recorded: The person agrees to be referred")).to_be_visible()
     shot(page, "device-question")
     assert faults(page) == []
     # The device is switched off and on, still without network.

@@ -136,3 +136,17 @@ def test_the_course_is_shown_as_a_picture_and_as_a_list_whose_steps_lead_on(
         led_to = set(re.findall(r'href="#step-([0-9]+)"', page))
         assert led_to == steps - {"1"}
     assert client.get("/procedures/nothing/flow/").status_code == 404
+
+
+def test_a_page_says_how_a_sign_is_asked_and_what_nobody_is_asked(
+    client: Client, people: People
+) -> None:
+    client.force_login(
+        get_user_model().objects.get(pk=people.reader.id),
+        backend="django.contrib.auth.backends.ModelBackend",
+    )
+    page = client.get("/procedures/screen-commercial-sex/").content.decode()
+    assert "Do you have to work off a debt?" in page
+    assert "It is not read out." in page
+    child = client.get("/procedures/screen-child-labour/").content.decode()
+    assert "Do you work off a debt" not in child

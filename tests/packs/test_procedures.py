@@ -48,3 +48,40 @@ def test_the_scenarios_try_every_rule_both_ways_and_every_answer_unknown(
     found = coverage(procedure, load_pack(pack).procedures.scenarios(procedure.id))
     assert (found.never_yes, found.never_no, found.never_unknown) == ((), (), ())
     assert found.share == 1.0
+
+
+#: How a question or an invitation ends; what does not is noted by the officer.
+SAID = ("?", ".")
+
+
+@pytest.mark.parametrize(("pack", "procedure"), CASES, ids=IDS)
+def test_what_is_said_is_a_question_or_an_invitation_in_every_language(
+    pack: str, procedure: Procedure
+) -> None:
+    for question in procedure.questions:
+        for text in (question.ask, *question.for_children.values()):
+            assert text is None or all(words.endswith(SAID) for words in text.root.values())
+        if question.ask is not None or question.noted:
+            assert not any(words.endswith(SAID) for words in question.text.root.values())
+        else:
+            assert all(words.endswith(SAID) for words in question.text.root.values())
+
+
+@pytest.mark.parametrize(("pack", "procedure"), CASES, ids=IDS)
+def test_a_screening_begins_with_open_words(pack: str, procedure: Procedure) -> None:
+    if procedure.kind not in ("screening", "interview", "inspection"):
+        return
+    assert procedure.questions[0].opening or not procedure.questions[0].noted
+    assert any(q.opening for q in procedure.questions)
+
+
+@pytest.mark.parametrize(("pack", "procedure"), CASES, ids=IDS)
+def test_a_child_is_asked_openly_only_and_in_words_for_each_age(
+    pack: str, procedure: Procedure
+) -> None:
+    if procedure.people != "children":
+        return
+    for question in procedure.questions:
+        assert question.noted is not question.opening, question.id
+        if question.opening:
+            assert sorted(question.for_children) == [3, 7, 12, 16], question.id

@@ -189,8 +189,11 @@ function ask(interview, question) {
     if (child && question.under_18 && interview.answers[question.id] === "yes") return toChild(interview, child);
     return next(interview, question.id);
   };
+  const asked = choose(legend, "answer", [...codes, ...missing], given, true);
+  const hints = [question.note, question.help, question.why && [el("strong", {}, words.why), ` ${question.why}`]].filter(Boolean);
+  asked.querySelector("legend").after(...hints.map((hint) => el("p", { class: "hint" }, ...[hint].flat())));
   const made = form(go,
-    choose(legend, "answer", [...codes, ...missing], given, true),
+    asked,
     ...number,
     el("p", { class: "actions" },
       el("button", { class: "btn btn-primary" }, words.next),
@@ -206,8 +209,6 @@ function ask(interview, question) {
     el("progress", { max: open.length, value: place + 1, "aria-label": words.question }),
     // Whoever came here from the way of adults ticked nothing: what must hold is shown instead.
     place === 0 && !interview.confirmed.length && procedure.before.length ? el("div", { class: "notice notice-warning" }, el("strong", {}, words.before), items(procedure.before.map((gate) => gate.text))) : null,
-    question.why ? el("p", { class: "hint" }, el("strong", {}, words.why), ` ${question.why}`) : null,
-    question.help ? el("p", { class: "hint" }, question.help) : null,
     made,
     child ? button(words.may_be_child, () => toChild(interview, child), "btn-sm") : null,
   );

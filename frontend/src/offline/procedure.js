@@ -9,9 +9,9 @@ export function relevant(procedure, answers) {
 
 /** The question in the words for somebody of this age. */
 export function wordsFor(question, age) {
-  if (age === null || age === undefined || age >= 18) return question.text;
-  const bands = Object.keys(question.for_children).map(Number).filter((first) => first <= age);
-  return bands.length ? question.for_children[Math.max(...bands)] : question.text;
+  const child = age !== null && age !== undefined && age < 18;
+  const bands = Object.keys(question.for_children).map(Number).filter((first) => child && first <= age);
+  return bands.length ? question.for_children[Math.max(...bands)] : question.ask || question.text;
 }
 
 /** Outcome (null where the procedure decides nothing), what speaks for it, what is open, the duties. */

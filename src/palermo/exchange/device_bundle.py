@@ -77,6 +77,8 @@ def _question(q: Question, pack: Pack, language: str) -> dict[str, Any]:
     return {
         "id": q.id,
         "text": q.text.in_language(language),
+        "ask": q.ask.in_language(language) if q.ask else "",
+        "note": pack.speech.note(q, language),
         "for_children": {str(a): t.in_language(language) for a, t in q.for_children.items()},
         "why": q.why.in_language(language) if q.why else "",
         "help": q.help.in_language(language) if q.help else "",

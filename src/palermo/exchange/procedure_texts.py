@@ -79,6 +79,8 @@ class _Words:
         bands = {str(age): t.in_language(language) for age, t in question.for_children.items()}
         choices = {c.id: c.text.in_language(language) for c in question.choices}
         more: dict[str, Any] = {"type": question.type, "opening": question.opening}
+        more |= {"ask": question.ask.in_language(language)} if question.ask else {}
+        more |= {"noted": self._pack.speech.note(question, language)} if question.noted else {}
         more |= {"choices": choices} if choices else {}
         more |= {"for_children": bands} if bands else {}
         more |= {"why": question.why.in_language(language)} if question.why else {}

@@ -30,6 +30,7 @@ from palermo.kernel.texts import Text
 from palermo.packs.pack import Pack
 from palermo.procedures.answers import VERSION
 from palermo.procedures.shapes import Procedure, Question
+from palermo.procedures.walk import words_for
 
 _NAMES = {"en": "English (en)", "az": "Azərbaycanca (az)", "ru": "Русский (ru)"}
 #: Why there is no answer, as choices of every list. An empty answer was not asked.
@@ -110,20 +111,28 @@ def _count(parts: Iterable[str]) -> str:
 
 
 def to_xlsform(procedure: Procedure, pack: Pack) -> bytes:
-    """The workbook: what must hold before as notes, then every question, in all languages."""
+    """The workbook: what must hold before as notes, then every question, in all languages.
+
+    The label is what is said; the hint is what is recorded, or that nobody is asked.
+    """
     languages = [code for code in _NAMES if code in pack.languages]
     book = Workbook(write_only=True)
     survey = book.create_sheet("survey")
     labels = [f"label::{_NAMES[code]}" for code in languages]
-    survey.append(["type", "name", *labels, "relevant", "constraint", "required", "calculation"])
+    hints = [f"hint::{_NAMES[code]}" for code in languages]
+    columns = ["relevant", "constraint", "required", "calculation"]
+    survey.append(["type", "name", *labels, *hints, *columns])
     # When it began, and which version was answered: whoever takes the answers in must know both.
-    blank = [""] * (len(labels) + 3)
+    no_hint = [""] * len(languages)
+    blank = [""] * len(languages) + no_hint + ["", "", ""]
     survey.append(["start", "start", *blank, ""])
     survey.append(["calculate", VERSION, *blank, procedure.version])
     for gate in (*procedure.before, *procedure.never):
-        survey.append(["note", f"note_{gate.id}", *_said(gate.text, languages), "", "", ""])
+        survey.append(
+            ["note", f"note_{gate.id}", *_said(gate.text, languages), *no_hint, "", "", ""]
+        )
     for question in procedure.questions:
-        survey.append(_row(question, languages))
+        survey.append(_row(question, pack, languages))
     choices = book.create_sheet("choices")
     choices.append(["list_name", "name", *labels])
     for row in _choices(procedure, pack, languages):
@@ -137,13 +146,14 @@ def to_xlsform(procedure: Procedure, pack: Pack) -> bytes:
     return out.getvalue()
 
 
-def _row(question: Question, languages: list[str]) -> list[object]:
+def _row(question: Question, pack: Pack, languages: list[str]) -> list[object]:
     kind = "decimal" if question.type == "number" else f"select_one {_list_of(question)}"
     limits = [f". >= {_number(question.least)}"] if question.least is not None else []
     limits += [f". <= {_number(question.most)}"] if question.most is not None else []
     relevant = "" if isinstance(question.when, Always) else yes(question.when)
-    text = _said(question.text, languages)
-    return [kind, question.id, *text, relevant, " and ".join(limits), "no"]
+    said = _said(words_for(question, None), languages)
+    hints = [pack.speech.note(question, code) for code in languages]
+    return [kind, question.id, *said, *hints, relevant, " and ".join(limits), "no"]
 
 
 def _list_of(question: Question) -> str:

@@ -26,7 +26,11 @@ def expand(procedure: Procedure, tables: Mapping[str, IndicatorTable]) -> Proced
     if chosen not in table.sets:
         raise ValueError(f"the list {name!r} has no set {chosen!r}; it has: {_listed(table.sets)}")
     taken = [item for item in table.indicators if chosen in item.strengths]
-    questions = [Question(id=item.id, text=item.text) for item in taken]
+    # The signs are never put to a child: the officer notes them.
+    adults = procedure.people != "children"
+    questions = [
+        Question(id=item.id, text=item.text, ask=item.ask if adults else None) for item in taken
+    ]
     indicators = [
         Indicator(
             id=item.id,

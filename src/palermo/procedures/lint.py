@@ -226,8 +226,9 @@ def texts_of(procedure: Procedure) -> list[tuple[str, Text]]:
     """Every text that people read, with the name of what it belongs to."""
     texts = [(procedure.id, procedure.title), (procedure.id, procedure.purpose)]
     for question in procedure.questions:
-        own = (question.text, question.why, question.help, *question.for_children.values())
-        texts += [(question.id, text) for text in own if text is not None]
+        own = (question.text, question.ask, question.why, question.help)
+        said = (*own, *question.for_children.values())
+        texts += [(question.id, text) for text in said if text is not None]
         texts += [(question.id, choice.text) for choice in question.choices]
     texts += [(i.id, i.text) for i in procedure.indicators]
     texts += [(d.id, d.text) for d in procedure.dimensions]

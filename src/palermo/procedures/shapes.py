@@ -56,12 +56,15 @@ class Choice(Shape):
 class Question(Shape):
     """A question, or something the officer observes.
 
+    `text` is what is recorded. `ask` puts it to the person; without it `text` is said itself, if it
+    ends as a question or an invitation does, else the officer notes it from what is seen and known.
     `opening`: asked first and openly, so that it must not lead. `protected`: a trait (sex, origin,
     religion …) that may never influence the outcome.
     """
 
     id: str = Name
     text: Text
+    ask: Text | None = None
     why: Text | None = None
     help: Text | None = None
     #: Words for a child, by the band's first year of age.
@@ -83,6 +86,11 @@ class Question(Shape):
         if self.type != "number" and not (self.least is None and self.most is None):
             raise ValueError("only a number has a least and a most")
         return self
+
+    @property
+    def noted(self) -> bool:
+        """Whether the officer notes it from what is seen and known, and nobody is asked."""
+        return self.ask is None and not self.text.in_language("en").endswith(("?", "."))
 
 
 class Indicator(Shape):
@@ -206,6 +214,8 @@ class TableIndicator(Shape):
     id: str = Name
     dimension: str = Name
     text: Text
+    #: How an adult is asked; a child is not.
+    ask: Text | None = None
     strengths: dict[str, Strength] = Field(default_factory=dict)
     doubts: dict[str, Text] = Field(default_factory=dict)
     note: str = ""

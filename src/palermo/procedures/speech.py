@@ -80,6 +80,15 @@ class Speech(Shape):
         name = "hour" if hours == 1 else "hours"
         return self.headings[name].in_language(language).format(hours=hours)
 
+    def note(self, question: Question, language: str) -> str:
+        """What the officer must know beside the words, as what is recorded."""
+        if question.noted or question.opening:
+            return self.headings["noted" if question.noted else "opening"].in_language(language)
+        if question.ask is None:
+            return ""
+        recorded = self.headings["recorded"].in_language(language)
+        return recorded.format(text=question.text.in_language(language))
+
     def say(self, node: Node, procedure: Procedure, language: str) -> str:
         """A condition of `procedure` in words."""
         phrases = {kind: text.in_language(language) for kind, text in self.conditions.items()}

@@ -29,7 +29,5 @@ def may_be_child(procedure: Procedure, answers: Answers) -> bool:
 
 def words_for(question: Question, age: int | None) -> Text:
     """The question as it is said to somebody of this age; bands name their first year."""
-    if age is None or age >= 18:
-        return question.text
-    bands = [first for first in question.for_children if first <= age]
-    return question.for_children[max(bands)] if bands else question.text
+    bands = [first for first in question.for_children if age is not None and first <= age < 18]
+    return question.for_children[max(bands)] if bands else question.ask or question.text

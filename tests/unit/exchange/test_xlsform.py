@@ -33,11 +33,25 @@ def test_pyxform_accepts_it(procedure: Procedure) -> None:
 
 def test_relevance_and_limits_are_written() -> None:
     procedure = next(p for p in PACK.procedures.versions if p.id == "child-pathway")
+    age = _rows(procedure)["age"]
+    assert age["type"] == "decimal"
+    assert age["relevant"] == "${age_known} = 'yes'"
+    assert age["constraint"] == ". >= 0 and . <= 30"
+
+
+def test_the_label_is_said_and_the_hint_is_what_is_recorded() -> None:
+    procedure = next(p for p in PACK.procedures.versions if p.id == "screen-commercial-sex")
+    rows = _rows(procedure)
+    assert rows["debt"]["label::English (en)"] == "Do you have to work off a debt?"
+    assert rows["debt"]["hint::English (en)"] == "Recorded: The person works off a debt"
+    assert rows["violence"]["label::English (en)"] == "There are marks of violence"
+    assert "It is not read out" in str(rows["violence"]["hint::English (en)"])
+
+
+def _rows(procedure: Procedure) -> dict[object, dict[object, object]]:
     sheet = load_workbook(io.BytesIO(to_xlsform(procedure, PACK)))["survey"]
-    rows = {row[1]: row for row in sheet.iter_rows(values_only=True)}
-    assert rows["age"][0] == "decimal"
-    assert rows["age"][5] == "${age_known} = 'yes'"
-    assert rows["age"][6] == ". >= 0 and . <= 30"
+    head, *rows = sheet.iter_rows(values_only=True)
+    return {row[1]: dict(zip(head, row, strict=True)) for row in rows}
 
 
 def _accepted(procedure: Procedure, question: str, number: float) -> bool:

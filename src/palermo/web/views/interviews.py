@@ -335,6 +335,7 @@ def _shown(asked: Question, age: int | None, given: object) -> dict[str, Any]:
         "id": asked.id,
         "field": PREFIX + asked.id,
         "text": in_language(words_for(asked, age)),
+        "note": speech.note(asked, language()),
         "why": in_language(asked.why) if asked.why else "",
         "help": in_language(asked.help) if asked.help else "",
         "is_number": asked.type == "number",

@@ -1,0 +1,67 @@
+"""How a question is put: to an adult, to a child of an age, or to nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from palermo.kernel.texts import Text
+from palermo.packs.load import load_pack
+from palermo.procedures.shapes import Question
+from palermo.procedures.walk import words_for
+
+PACK = load_pack("base")
+PROCEDURES = {p.id: p for p in PACK.procedures.versions}
+STATED = Question(id="debt", text=Text.model_validate({"en": "The person works off a debt"}))
+ASKED = STATED.model_copy(update={"ask": Text.model_validate({"en": "Do you work off a debt?"})})
+TOLD = Question(
+    id="day",
+    text=Text.model_validate({"en": "Tell me about your day."}),
+    for_children={
+        7: Text.model_validate({"en": "What do you do in a day?"}),
+        16: Text.model_validate({"en": "Please tell me about your day."}),
+    },
+    opening=True,
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "age", "words"),
+    [
+        (STATED, None, "The person works off a debt"),
+        (ASKED, None, "Do you work off a debt?"),
+        (ASKED, 40, "Do you work off a debt?"),
+        (ASKED, 9, "Do you work off a debt?"),
+        (TOLD, None, "Tell me about your day."),
+        (TOLD, 5, "Tell me about your day."),
+        (TOLD, 9, "What do you do in a day?"),
+        (TOLD, 17, "Please tell me about your day."),
+        (TOLD, 18, "Tell me about your day."),
+    ],
+)
+def test_words_fit_the_age(question: Question, age: int | None, words: str) -> None:
+    assert words_for(question, age).in_language("en") == words
+
+
+@pytest.mark.parametrize(
+    ("question", "note"),
+    [
+        (STATED, "You note this from what you see and know. It is not read out."),
+        (ASKED, "Recorded: The person works off a debt"),
+        (TOLD, "Listen without interrupting. Yes: something was told. No: nothing was."),
+        (Question(id="hurt", text=Text.model_validate({"en": "Are you hurt?"})), ""),
+    ],
+)
+def test_the_officer_is_told_what_is_recorded_or_that_nobody_is_asked(
+    question: Question, note: str
+) -> None:
+    assert PACK.speech.note(question, "en") == note
+
+
+def test_signs_of_the_published_list_are_put_to_adults_and_never_to_a_child() -> None:
+    signs = {"adult": PROCEDURES["screen-adult-labour"], "child": PROCEDURES["screen-child-labour"]}
+    asked = {
+        who: [q.ask is not None for q in procedure.questions if not q.opening]
+        for who, procedure in signs.items()
+    }
+    assert (len(asked["adult"]), all(asked["adult"])) == (67, True)
+    assert (len(asked["child"]), any(asked["child"])) == (65, False)
