@@ -23,7 +23,7 @@ _TITLE, _SMALL = Hand(19, bold=True), Hand(11, colour=SOFT)
 _HEAD, _BODY = Hand(13, bold=True), Hand(12.5)
 _PAD, _GAP = 10.0, 26.0
 #: What fits on a sheet of A4 in letters that can be read.
-PAGE_HEIGHT = 1180.0
+PAGE_HEIGHT = 1250.0
 #: Where the line runs, how wide a fork is, and where what leaves the line stands.
 _FORK_WIDTH = 450.0
 _AXIS = MARGIN + _FORK_WIDTH / 2

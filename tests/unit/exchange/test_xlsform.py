@@ -64,8 +64,8 @@ def _accepted(procedure: Procedure, question: str, number: float) -> bool:
 
 @pytest.mark.parametrize("procedure", PACK.procedures.versions, ids=lambda p: p.id)
 def test_limits_hold_in_the_form_as_they_do_here(procedure: Procedure) -> None:
-    sheet = load_workbook(io.BytesIO(to_xlsform(procedure, PACK)))["survey"]
-    constraints = {row[1]: row[6] or "true()" for row in sheet.iter_rows(values_only=True)}
+    rows = _rows(procedure)
+    constraints = {name: row["constraint"] or "true()" for name, row in rows.items()}
     for question in (q for q in procedure.questions if q.type == "number"):
         limits = [limit for limit in (question.least, question.most) if limit is not None]
         for number in {0.5, *(limit + step for limit in limits for step in (-1, -0.5, 0, 0.5, 1))}:

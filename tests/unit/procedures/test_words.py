@@ -47,7 +47,7 @@ def test_words_fit_the_age(question: Question, age: int | None, words: str) -> N
     [
         (STATED, "You note this from what you see and know. It is not read out."),
         (ASKED, "Recorded: The person works off a debt"),
-        (TOLD, "Listen without interrupting. Yes: something was told. No: nothing was."),
+        (TOLD, "Listen without interrupting."),
         (Question(id="hurt", text=Text.model_validate({"en": "Are you hurt?"})), ""),
     ],
 )
