@@ -104,6 +104,8 @@ class _Writing:
     def _question(self, question: dict[str, Any]) -> str:
         words, more = self._words, question["more"]
         parts = [question["text"]]
+        if "ask" in more:
+            parts.append(f"“{more['ask']}”")
         if more["opening"]:
             parts.append(f"({words['opening']})")
         if "choices" in more:

@@ -82,11 +82,11 @@ def _question(
     return {
         "number": number,
         "id": question.id,
-        "text": told["text"],
+        "text": more.get("ask", told["text"]),
+        "note": pack.speech.note(question, language),
         "bands": [[words["child_words"].format(age=age), said] for age, said in bands.items()],
         "why": more.get("why", ""),
         "help": more.get("help", ""),
-        "opening": question.opening,
         "only_if": told["when"],
         "is_number": question.type == "number",
         "limits": limits,

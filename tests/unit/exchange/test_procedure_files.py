@@ -43,7 +43,8 @@ def _said(procedure: Procedure, language: str) -> list[str]:
     texts += [part.text for part in (*procedure.before, *procedure.never, *procedure.duties)]
     texts += [d.text for d in procedure.dimensions]
     for question in procedure.questions:
-        texts += [question.text, *question.for_children.values()]
+        texts += [question.text, *([question.ask] if question.ask else [])]
+        texts += question.for_children.values()
         texts += [choice.text for choice in question.choices]
     return [text.in_language(language) for text in texts]
 
