@@ -18,6 +18,9 @@ from palermo.procedures.lint import Around, check, uncovered
 from palermo.procedures.scenarios import failures
 from palermo.procedures.shapes import Procedure
 
+#: A procedure is tried by at least so many scenarios.
+FEWEST = 10
+
 
 @click.command("check")
 @click.argument("country", metavar="PACK")
@@ -53,7 +56,29 @@ def problems_of(pack: Pack, lang: str = "en") -> list[str]:
         f"(fails recommendations on: {_titles(pack, lang)['screening']})"
         for group in uncovered(pack.groups_at_risk, pack.procedures.versions)
     ]
-    return [*_problems(pack, lang), *_of_the_law(pack, lang), *_failed(pack), *uncared]
+    return [
+        *_problems(pack, lang),
+        *_of_the_law(pack, lang),
+        *_failed(pack),
+        *_too_few(pack),
+        *uncared,
+    ]
+
+
+def _too_few(pack: Pack) -> list[str]:
+    """Procedures that too few scenarios try: what nobody tried holds nobody."""
+    found = []
+    for version in versions_in_use(pack):
+        if version.instrument is not None:
+            continue
+        scenarios = pack.procedures.scenarios(version.id)
+        if len(scenarios) < FEWEST:
+            found.append(
+                f"{version.id} {version.version}: {len(scenarios)} scenarios, {FEWEST} needed"
+            )
+        if coverage(version, scenarios).share < 1:
+            found.append(f"{version.id} {version.version}: its scenarios leave something untried")
+    return found
 
 
 def _problems(pack: Pack, lang: str) -> list[str]:
@@ -63,6 +88,7 @@ def _problems(pack: Pack, lang: str) -> list[str]:
         languages=pack.languages,
         topics=pack.speech.topics,
         closed=pack.speech.closed,
+        papers=pack.speech.papers,
     )
     titles = _titles(pack, lang)
     return [

@@ -10,13 +10,13 @@ import click
 
 from palermo.cli.languages import pack_in
 from palermo.kernel.answers import Answers
-from palermo.kernel.errors import NotFound, UnreadableInput
+from palermo.kernel.errors import BadValue, NotFound, UnreadableInput
 from palermo.kernel.messages import N_
 from palermo.packs.load import folders_of
 from palermo.packs.pack import Pack
 from palermo.packs.procedures import read_procedure
+from palermo.procedures.answers import check_answers
 from palermo.procedures.diff import Replay, changes, replay
-from palermo.procedures.scenarios import coded
 from palermo.procedures.shapes import Procedure
 
 
@@ -40,7 +40,7 @@ def diff(before: str, after: str, country: str, answers: Path | None, lang: str)
     if not found:
         click.echo("Nothing that decides or obliges changed.")
     if answers is not None:
-        _print(replay(one, other, _people(answers)))
+        _print(replay(one, other, _people(answers, (one, other))))
 
 
 def _procedure(name: str, pack: Pack) -> Procedure:
@@ -60,7 +60,8 @@ def _procedure(name: str, pack: Pack) -> Procedure:
     return found[-1]
 
 
-def _people(path: Path) -> Iterator[Answers]:
+def _people(path: Path, versions: tuple[Procedure, Procedure]) -> Iterator[Answers]:
+    """Each person's answers; those that neither version asks, or with other codes, are refused."""
     if not path.is_file():
         raise UnreadableInput(
             N_("There is no such file."),
@@ -72,14 +73,30 @@ def _people(path: Path) -> Iterator[Answers]:
             if not line.strip():
                 continue
             try:
-                yield coded(json.loads(line).items())
-            except (json.JSONDecodeError, AttributeError):
+                yield _checked(json.loads(line), versions)
+            except (ValueError, RecursionError, AttributeError):
                 raise UnreadableInput(
                     N_("Line {line} is no JSON object."),
                     where=str(path),
                     remedy=N_("Write the answers of one person a line."),
                     line=number,
                 ) from None
+            except BadValue as error:
+                raise BadValue(
+                    N_("Line {line} does not fit: {problem}"),
+                    where=str(path),
+                    remedy=N_("Mend it and run it again; nothing was compared."),
+                    line=number,
+                    problem=error.what,
+                ) from None
+
+
+def _checked(given: dict[str, object], versions: tuple[Procedure, Procedure]) -> Answers:
+    """Names of either version; each answer as the version that asks it codes it."""
+    one, other = ({q.id for q in version.questions} for version in versions)
+    before = {name: value for name, value in given.items() if name in one or name not in other}
+    after = {name: value for name, value in given.items() if name in other}
+    return {**check_answers(versions[1], after), **check_answers(versions[0], before)}
 
 
 def _print(found: Replay) -> None:

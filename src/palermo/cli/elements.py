@@ -12,6 +12,9 @@ import click
 from palermo.cli.explain import read_object
 from palermo.cli.languages import pack_in
 from palermo.exchange.qualifications import qualified
+from palermo.kernel.answers import Answers
+from palermo.kernel.errors import BadValue
+from palermo.kernel.messages import N_
 from palermo.packs.pack import Pack
 from palermo.procedures.scenarios import coded
 
@@ -44,7 +47,7 @@ def elements(
     pack = pack_in(country, lang)
     shown = qualified(
         pack,
-        coded(read_object(facts).items()),
+        _answers(read_object(facts)),
         charge=charge,
         reason=reason,
         on=(on or datetime.now(UTC)).date(),
@@ -54,6 +57,19 @@ def elements(
         click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
     else:
         _print(shown, pack, lang)
+
+
+def _answers(given: dict[str, object]) -> Answers:
+    """Facts as they were told. Raises BadValue for what is no word."""
+    wrong = sorted(name[:40] for name, value in given.items() if not isinstance(value, str))
+    if wrong:
+        raise BadValue(
+            N_("{count} fact(s) are neither yes, no nor unknown: {names}."),
+            remedy=N_("Write one of these words for each."),
+            count=len(wrong),
+            names=", ".join(wrong),
+        )
+    return coded(given.items())
 
 
 def _print(shown: dict[str, Any], pack: Pack, lang: str) -> None:
@@ -69,6 +85,8 @@ def _print(shown: dict[str, Any], pack: Pack, lang: str) -> None:
     told = answers[shown["trafficking"]].in_language(lang)
     click.secho(f"\nact + means + purpose: {told}", bold=True)
     if shown["charge"]:
-        click.echo(f"{shown['charge']['code']} {shown['charge']['text']}")
+        mark = pack.speech.headings["unverified"].in_language(lang)
+        unverified = "" if shown["charge"]["source"]["verified"] else f" ({mark})"
+        click.echo(f"{shown['charge']['code']} {shown['charge']['text']}{unverified}")
     for flag in shown["flags"]:
         click.secho(f"! {flag['what']}", fg="red")

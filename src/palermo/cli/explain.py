@@ -71,12 +71,20 @@ def in_force(pack: Pack, procedure_id: str, on: datetime | None) -> Procedure:
     return pack.procedure(procedure_id, (on or datetime.now(UTC)).date())
 
 
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object whose names stand once: of two answers to one question neither may be guessed."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a name stands twice")
+    return found
+
+
 def read_object(path: Path) -> dict[str, object]:
     """A JSON object of a file or of standard input. Raises UnreadableInput."""
     try:
         with click.open_file(str(path), encoding="utf-8") as file:
-            read = json.load(file)
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+            read = json.load(file, object_pairs_hook=_once)
+    except (OSError, ValueError, RecursionError) as error:
         raise UnreadableInput(
             N_("The answers cannot be read ({why})."),
             where=str(path),

@@ -90,8 +90,10 @@ def qualify(
             count=len(wrong),
             names=", ".join(wrong),
         )
-    whole = holds(trafficking(facts), answers)
     child = holds(element_of("child", facts), answers)
+    # Whose age is not known counts as a child until it is verified: no means is asked for.
+    presumed = {f.id: "yes" for f in facts if f.element == "child" and child is Answer.UNKNOWN}
+    whole = holds(trafficking(facts), {**answers, **presumed})
     wanted: tuple[Element, ...] = ("act", "means", "purpose")
     return Qualification(
         whole,
@@ -125,7 +127,7 @@ def _flags(
     if reason is not None and reason.prohibited:
         text = N_("The law knows no such reason: {reason}.")
         found.append(Flag("prohibited-reason", Message(text, {"reason": reason.text})))
-    quiet = [f for f in facts if f.branch in ("non_physical", "abuse")]
+    quiet = [f for f in facts if f.branch in ("non_physical", "vulnerability", "abuse")]
     if (lesser or reason is not None) and any(answers.get(f.id) == "yes" for f in quiet):
         text = N_("Coercion without force is among the facts, and nothing answers it.")
         found.append(Flag("coercion-not-addressed", Message(text)))

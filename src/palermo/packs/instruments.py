@@ -38,9 +38,6 @@ def read_wording(path: Path, file: InstrumentsFile, languages: Iterable[str] = (
     problems = Problems()
     try:
         wording = load_yaml(path, Wording)
-    except UnicodeDecodeError:
-        problems.add(path, "the file is not written in UTF-8")
-        raise problems.as_error() from None
     except OSError:
         problems.add(path, "the file cannot be read")
         raise problems.as_error() from None

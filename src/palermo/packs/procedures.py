@@ -31,6 +31,7 @@ def read_procedures(
     """
     tables = _tables(folders, problems)
     versions = {(p.id, p.version): p for p in instruments}
+    origin: dict[str, set[Path]] = {}
     for path in _files(folders, "procedures").values():
         procedure = _load(path, Procedure, problems)
         if procedure is None:
@@ -41,6 +42,7 @@ def read_procedures(
             problems.add(path, str(error), "indicator_set")
             continue
         _check(whole, path, problems)
+        origin.setdefault(whole.id, set()).add(path.parents[1])
         if (whole.id, whole.version) in versions:
             problems.add(
                 path, f"version {whole.version} of {whole.id} stands here twice", "version"
@@ -51,8 +53,18 @@ def read_procedures(
         file = _load(path, ScenarioFile, problems)
         if file and file.procedure not in {p for p, _ in versions}:
             problems.add(path, f"there is no procedure {file.procedure!r}", "procedure")
+        elif file and file.procedure in scenarios:
+            problems.add(path, f"another file holds scenarios of {file.procedure!r}: join them")
         elif file:
             scenarios[file.procedure] = file.scenarios
+    # A later version of the common pack must never take the place of a country's own law.
+    for name, places in origin.items():
+        if len(places) > 1:
+            problems.add(
+                folders[-1] / "procedures",
+                f"{name} has versions here and in {folders[0].name}: a country that writes its own "
+                "holds all of them (copy the others here under the names of their files)",
+            )
     _check_order(versions, folders[-1], problems)
     return ProcedureBook(versions.values(), scenarios)
 

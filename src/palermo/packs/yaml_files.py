@@ -35,13 +35,21 @@ class _Loader(yaml.CSafeLoader):
 
 def load_yaml(path: Path, shape: type[Shape]) -> Shape:
     """Read `path` into `shape`. Raises PackProblem naming file, line, key and allowed keys."""
-    text = path.read_text(encoding="utf-8")
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise _problem(
+            [f"{path}:1: the file is not written in UTF-8 (byte {error.start})"]
+        ) from None
     try:
         node = yaml.compose(text, Loader=_Loader)
         data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader, made stricter
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise _problem([f"{path}:{line}: {error.problem}"]) from None
+    except (ValueError, TypeError, RecursionError) as error:
+        # Such as a day that does not exist, which YAML itself reads as a date.
+        raise _problem([f"{path}:1: a value cannot be read ({error})"]) from None
     try:
         return shape.model_validate(data)
     except ValidationError as error:

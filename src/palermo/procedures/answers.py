@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from math import isfinite
 
 from palermo.kernel.answers import Answers, Missing, Value
 from palermo.kernel.errors import BadValue
@@ -56,7 +57,7 @@ def _problems(procedure: Procedure, given: Mapping[str, object], indicators: boo
 def _wrong(question: Question, value: object) -> str:
     """What is wrong with a value, in words that do not repeat it; nothing where it fits."""
     if question.type == "number":
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
             return "write a number"
         low, high = question.least, question.most
         if (low is not None and value < low) or (high is not None and value > high):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from palermo.conditions.explain import holds
+from palermo.conditions.nodes import Always
 from palermo.kernel.answers import Answer, Missing, Value
 from palermo.procedures.definitions import definitions
 from palermo.procedures.scenarios import Scenario, answers_of
@@ -34,6 +35,9 @@ class Coverage:
 def coverage(procedure: Procedure, scenarios: Iterable[Scenario]) -> Coverage:
     """Run all scenarios and note what each rule said and which questions were left open."""
     rules = definitions(procedure)
+    # Each edge: a question that is asked under a condition, asked and not asked.
+    edges = {f"ask_{q.id}": q.when for q in procedure.questions if not isinstance(q.when, Always)}
+    rules |= edges
     said: dict[str, set[Answer]] = {name: set() for name in rules}
     open_: set[str] = set()
     for scenario in scenarios:
@@ -42,9 +46,11 @@ def coverage(procedure: Procedure, scenarios: Iterable[Scenario]) -> Coverage:
         for name, node in rules.items():
             answer = holds(node, told)
             said[name].add(answer)
+            if name in edges:
+                continue
             told[name] = Missing.NOT_ASKED if answer is Answer.UNKNOWN else answer.value
     # A duty of everybody holds always, and cannot be tried otherwise.
-    steady = {f"duty_{d.id}" for d in procedure.duties if type(d.when).__name__ == "Always"}
+    steady = {f"duty_{d.id}" for d in procedure.duties if isinstance(d.when, Always)}
     never_yes = tuple(n for n in rules if Answer.YES not in said[n])
     never_no = tuple(n for n in rules if Answer.NO not in said[n] and n not in steady)
     never_unknown = tuple(q.id for q in procedure.questions if q.id not in open_)

@@ -35,13 +35,15 @@ class Reach:
 
     def __init__(self, procedure: Procedure) -> None:
         self.definitions = definitions(procedure)
+        # A question that is asked under a condition brings that condition along.
+        self._nodes = {**{q.id: q.when for q in procedure.questions}, **self.definitions}
 
     def names(self, name: str) -> set[str]:
         """Everything that the definition `name` reads, directly or not."""
         reached: set[str] = set()
         waiting = [name]
         while waiting:
-            node = self.definitions.get(waiting.pop())
+            node = self._nodes.get(waiting.pop())
             for read in names_in(node) - reached if node else ():
                 reached.add(read)
                 waiting.append(read)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from palermo.conditions.nodes import Node, names_in
+from palermo.conditions.nodes import Always, Node, names_in
 from palermo.kernel.messages import N_, Message
 from palermo.kernel.texts import Text
 from palermo.procedures.definitions import OUTCOME, Reach, rule
@@ -40,12 +40,14 @@ class Around:
 
     `topics`: beginnings of words, in any language, by which a text shows what it is about.
     `closed`: by language, what a question looks like that asks for a yes or a no.
+    `papers`: beginnings of words for documents, in any language.
     """
 
     child_procedures: Collection[str] = ()
     languages: Collection[str] = ("en",)
     topics: Mapping[About, Collection[str]] = field(default_factory=dict)
     closed: Mapping[str, str] = field(default_factory=dict)
+    papers: Collection[str] = ()
 
 
 def _about(procedure: Procedure, topic: About) -> set[str]:
@@ -54,9 +56,13 @@ def _about(procedure: Procedure, topic: About) -> set[str]:
 
 
 def _decided_by(procedure: Procedure, topic: About) -> Found:
-    reach = Reach(procedure)
-    for name in sorted(_about(procedure, topic) & reach.names(OUTCOME)):
+    """Where the outcome, a referral or help rests on what the law lets count for nothing."""
+    reach, about = Reach(procedure), _about(procedure, topic)
+    for name in sorted(about & reach.names(OUTCOME)):
         yield name, N_("The outcome rests on it.")
+    for duty in procedure.duties:
+        if (duty.refers or duty.gives_help) and about & reach.names(f"duty_{duty.id}"):
+            yield duty.id, N_("A referral or help hangs on it.")
 
 
 def border(procedure: Procedure, around: Around) -> Found:
@@ -105,6 +111,8 @@ def child_means(procedure: Procedure, around: Around) -> Found:
 def child_list(procedure: Procedure, around: Around) -> Found:
     """A list for adults hands over whoever may be under 18."""
     if procedure.people != "adults":
+        if (procedure.indicator_set or "").endswith(".adult"):
+            yield procedure.id, N_("A list for adults is used for whoever may be a child.")
         return
     if procedure.child_procedure is None:
         yield procedure.id, N_("It names no procedure for whoever may be under 18.")
@@ -113,31 +121,33 @@ def child_list(procedure: Procedure, around: Around) -> Found:
 
 
 def documents(procedure: Procedure, around: Around) -> Found:
-    """No paper stands before shelter or a service."""
-    yield from _help_hangs_on(procedure, "documents")
+    """No paper stands before shelter or a service, nor before the first question."""
+    yield from _decided_by(procedure, "documents")
+    for gate in procedure.before:
+        said = [text.lower() for text in gate.text.root.values()]
+        if any(word in text for word in around.papers for text in said):
+            yield gate.id, N_("A paper is asked for before the first question.")
 
 
 def cooperation(procedure: Procedure, around: Around) -> Found:
     """Help never depends on testifying or working with the authorities."""
-    yield from _help_hangs_on(procedure, "cooperation")
     yield from _decided_by(procedure, "cooperation")
-
-
-def _help_hangs_on(procedure: Procedure, topic: About) -> Found:
-    reach, names = Reach(procedure), _about(procedure, topic)
-    for duty in procedure.duties:
-        if duty.gives_help and names & reach.names(f"duty_{duty.id}"):
-            yield duty.id, N_("Help hangs on it.")
 
 
 def inspection(procedure: Procedure, around: Around) -> Found:
     """An inspection looks for signs of forced labour."""
-    if procedure.kind == "inspection" and not procedure.indicators:
-        yield procedure.id, N_("It has no indicators.")
+    if procedure.kind != "inspection":
+        return
+    reach = Reach(procedure)
+    read = reach.names(OUTCOME).union(*(reach.names(f"duty_{d.id}") for d in procedure.duties))
+    if not read & {i.id for i in procedure.indicators}:
+        yield procedure.id, N_("It has no indicators that decide or oblige.")
 
 
 def referral(procedure: Procedure, around: Around) -> Found:
     """Whoever is referred arrives: by a deadline, and confirmed."""
+    if procedure.kind == "referral" and not any(d.refers for d in procedure.duties):
+        yield procedure.id, N_("It refers to nobody.")
     for duty in procedure.duties:
         if duty.refers and duty.within_hours is None:
             yield duty.id, N_("It has no deadline.")
@@ -152,7 +162,8 @@ def leading(procedure: Procedure, around: Around) -> Found:
             continue
         if question.leads:
             yield question.id, N_("It leads, and stands among the opening questions.")
-        said = (question.text, *question.for_children.values())
+        put = question.ask or question.text
+        said = (put, *question.for_children.values())
         for language, closed in around.closed.items():
             if any(re.search(closed, t.in_language(language), re.IGNORECASE) for t in said):
                 yield question.id, N_("It asks for a yes or a no, and is marked as opening.")
@@ -195,6 +206,8 @@ def settled(procedure: Procedure, around: Around) -> Found:
             rules[dimension.id] = node
     if procedure.decision:
         rules[OUTCOME] = procedure.decision.positive
+        rules |= {label.id: label.when for label in procedure.decision.labels}
+    rules |= {d.id: d.when for d in procedure.duties if not isinstance(d.when, Always)}
     asked = set(questions)
     for name, node in rules.items():
         can, can_not = reachable(node, questions)
@@ -217,6 +230,10 @@ def sources(procedure: Procedure, around: Around) -> Found:
     named += [(d.id, d.source) for d in procedure.dimensions]
     named += [(d.id, d.source) for d in procedure.duties]
     named += [(g.id, g.source) for g in (*procedure.before, *procedure.never)]
+    named += [(procedure.id, procedure.source)]
+    if procedure.decision:
+        named += [(procedure.id, procedure.decision.source)]
+        named += [(label.id, label.source) for label in procedure.decision.labels]
     for name, source in named:
         if not source.title.strip():
             yield name, N_("It names no source.")

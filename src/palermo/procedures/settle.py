@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import islice, product
 
 from palermo.conditions.explain import holds
-from palermo.conditions.nodes import Equals, LessThan, Node, OneOf, names_in, walk
-from palermo.kernel.answers import Answer, Value
+from palermo.conditions.nodes import Answered, Equals, LessThan, Node, OneOf, names_in, walk
+from palermo.kernel.answers import Answer, Missing, Value
 from palermo.procedures.shapes import Question
 
 #: So many combinations are tried; beyond it only the two extremes of each value are.
@@ -22,6 +22,11 @@ def reachable(node: Node, questions: Mapping[str, Question]) -> tuple[bool, bool
     """
     names = sorted(names_in(node))
     values = [_values(name, node, questions.get(name)) for name in names]
+    # A condition on whether something is answered is tried without an answer, too.
+    maybe = {n.name for n in walk(node) if isinstance(n, Answered)}
+    values = [
+        [*v, Missing.NOT_ASKED] if n in maybe else v for n, v in zip(names, values, strict=True)
+    ]
     count = 1
     for some in values:
         count *= len(some)
@@ -39,9 +44,18 @@ def _values(name: str, node: Node, question: Question | None) -> list[Value]:
         limits = [n.limit for n in walk(node) if isinstance(n, LessThan) and n.name == name]
         least = -1.0 if question.least is None else question.least
         most = 200.0 if question.most is None else question.most
+        named = [v for n in walk(node) for v in _named(n, name) if isinstance(v, int | float)]
         around = [v for limit in limits for v in (limit - 1, limit)] or [least, most]
+        around += [*named, *([v + 1 for v in named] or [])]
         return [v for v in around if least <= v <= most] or [least]
     return ["no", "yes"]
+
+
+def _named(node: Node, name: str) -> tuple[str | int, ...]:
+    """The values with which a condition compares `name`."""
+    if isinstance(node, Equals) and node.name == name:
+        return (node.value,)
+    return node.values if isinstance(node, OneOf) and node.name == name else ()
 
 
 def _extremes(values: Sequence[Sequence[Value]]) -> list[tuple[Value, ...]]:

@@ -22,7 +22,7 @@ class Speech(Shape):
     `places` and `roles`: what places and those who act are called. `paper`: what stands on forms
     and documents. `flow`: what stands in the picture. `topics`: beginnings of words by which a text
     shows that it is about a thing which the law lets count for nothing. `closed`: what a question
-    for a yes or a no looks like.
+    for a yes or a no looks like. `papers`: beginnings of words for documents.
     """
 
     outcomes: dict[str, Text]
@@ -38,6 +38,7 @@ class Speech(Shape):
     flow: dict[str, Text]
     topics: dict[About, tuple[str, ...]]
     closed: dict[str, str]
+    papers: tuple[str, ...]
 
     @model_validator(mode="after")
     def _complete(self) -> Self:

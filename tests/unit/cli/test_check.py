@@ -86,3 +86,43 @@ def test_a_fact_that_stands_twice_is_named(copied: Path) -> None:
     result = run()
     assert result.exit_code == 5
     assert "recruited stands 2 times" in result.stderr
+
+
+def test_a_country_holds_all_versions_of_a_procedure_that_it_writes(copied: Path) -> None:
+    own = (copied / "aze" / "procedures" / "refer-victim.yaml").read_text(encoding="utf-8")
+    later = own.replace("version: 1", "version: 2", 1).replace(
+        "from: 2026-01-01", "from: 2026-06-01"
+    )
+    (copied / "base" / "procedures" / "refer-victim-2.yaml").write_text(later, encoding="utf-8")
+    result = run()
+    assert result.exit_code == 5
+    assert "a country that writes its own holds all of them" in result.output
+
+
+def test_a_second_file_of_scenarios_and_too_few_of_them_are_named(copied: Path) -> None:
+    folder = copied / "base" / "procedures" / "scenarios"
+    text = (folder / "refer-victim.yaml").read_text(encoding="utf-8")
+    (folder / "refer-victim-2.yaml").write_text(text, encoding="utf-8")
+    assert "another file holds scenarios of 'refer-victim'" in run("base").output
+
+
+def test_a_procedure_that_nobody_tried_is_not_sound(copied: Path) -> None:
+    (copied / "base" / "procedures" / "scenarios" / "plan-safety.yaml").unlink()
+    result = run("base")
+    assert result.exit_code == 5
+    assert "plan-safety 1: 0 scenarios, 10 needed" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [("from: 2026-01-01", "from: 2026-02-30", "cannot be read"), ("kind: ", "[a]: 1\nkind: ", ":")],
+)
+def test_what_yaml_cannot_read_is_named_with_its_file(
+    copied: Path, old: str, new: str, told: str
+) -> None:
+    path = copied / "base" / "procedures" / "plan-safety.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    result = run("base")
+    assert result.exit_code == 5
+    assert "plan-safety.yaml:" in result.output
+    assert told in result.output

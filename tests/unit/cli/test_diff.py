@@ -50,3 +50,16 @@ def test_what_cannot_be_read_is_named(newer: Path, tmp_path: Path) -> None:
     assert "Line 2" in run("inspect-workplace", newer, "--answers", past).stderr
     newer.write_text(newer.read_text(encoding="utf-8").replace("kind:", "sort:"), encoding="utf-8")
     assert "'sort' is unknown" in run("inspect-workplace", newer).stderr
+
+
+@pytest.mark.parametrize("line", ['{"grounds": "Yes"}', '{"nosuch": "yes"}'])
+def test_a_past_answer_that_fits_neither_version_is_named_and_not_guessed(
+    tmp_path: Path, line: str
+) -> None:
+    past = tmp_path / "past.jsonl"
+    past.write_text(f'{{"grounds": "yes"}}\n{line}\n', encoding="utf-8")
+    words = ["diff", "refer-victim@1", "refer-victim@1", "--answers", str(past)]
+    result = CliRunner().invoke(main, words)
+    assert result.exit_code == 9
+    assert "Line 2 does not fit" in result.output
+    assert "people" not in result.output

@@ -76,3 +76,20 @@ def test_refusals_say_what_and_where(
     result = run(*arguments, stdin=sent)
     assert result.exit_code == code, result.output
     assert words in result.stderr
+
+
+@pytest.mark.parametrize("text", ['{"DR01": "yes", "DR01": "no"}', "[" * 200_000, '{"DR01": '])
+def test_what_cannot_be_read_is_one_line(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "answers.json"
+    path.write_text(text, encoding="utf-8")
+    result = CliRunner().invoke(main, ["explain", "screen-adult-labour", "--indicators", str(path)])
+    assert result.exit_code == 3
+    assert "cannot be read" in result.output
+
+
+def test_no_number_is_no_number(tmp_path: Path) -> None:
+    path = tmp_path / "answers.json"
+    path.write_text('{"age_known": "yes", "age": NaN}', encoding="utf-8")
+    result = CliRunner().invoke(main, ["explain", "child-pathway", "--answers", str(path)])
+    assert result.exit_code == 9
+    assert "age: write a number" in result.output

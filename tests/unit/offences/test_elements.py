@@ -74,11 +74,14 @@ def test_a_child_needs_no_means() -> None:
     assert qualify({**child, "under_18": "no"}, FACTS).trafficking is Answer.NO
 
 
-def test_an_unknown_age_leaves_it_open_and_says_so() -> None:
+def test_whose_age_is_unknown_counts_as_a_child_until_it_is_verified() -> None:
     means = {f.id: "no" for f in FACTS if f.element == "means"}
     answers = {"recruited": "yes", "sexual_exploitation": "yes", **means}
-    assert qualify(answers, FACTS).trafficking is Answer.UNKNOWN
+    assert qualify(answers, FACTS).trafficking is Answer.YES
     assert "age-unknown" in flags(answers)
+    assert qualify({**answers, "under_18": "no"}, FACTS).trafficking is Answer.NO
+    rules = {flag.rule for flag in qualify(answers, FACTS, charge=article("244")).flags}
+    assert {"age-unknown", "lesser-charge"} <= rules
 
 
 answered = st.dictionaries(

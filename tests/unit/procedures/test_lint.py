@@ -147,6 +147,51 @@ def test_a_closed_question_is_no_opening_one_whatever_it_says_of_itself() -> Non
     assert "leading-opening-question" in rules_broken(spoiled)
 
 
+SLIPPED: dict[str, list[dict[str, Any]]] = {
+    # Asked only of those who crossed a border: the outcome hangs on the crossing all the same.
+    "demands-a-border-crossing": [
+        {"questions": [{**q, **({"when": "crossed"} if q["id"] == "unpaid" else {})}
+                       for q in GOOD["questions"]]},
+        {"duties": [duty("refer", refers=True, within_hours=24, acknowledged=True,
+                         when={"all": ["means", "crossed"]})]},
+    ],
+    "help-depends-on-cooperation": [
+        {"duties": [duty("refer", refers=True, within_hours=24, acknowledged=True,
+                         when={"all": ["means", "testifies"]})]},
+    ],
+    "demands-documents-before-help": [
+        {"before": [{"id": "shown", "text": text("A passport was shown"), "source": SOURCE}]},
+    ],
+    "adult-list-for-a-child": [{"people": "everybody", "indicator_set": "labour.adult"}],
+    "inspection-without-indicators": [
+        {"kind": "inspection", **positive("unpaid"), "duties": [duty("tell")]},
+    ],
+    "referral-without-arrival": [{"kind": "referral", "duties": [duty("tell")]}],
+    "leading-opening-question": [
+        with_question("day", opening=True, text=text("A day."), ask=text("Did he beat you?")),
+    ],
+    "rule-that-decides-nothing": [
+        {"duties": [*GOOD["duties"], duty("never", when={"all": ["unpaid", {"no": "unpaid"}]})]},
+    ],
+    "rule-without-source": [
+        {"decision": {"positive": {"all": ["means", "purpose"]}, "source": {"title": " "}}},
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SLIPPED)
+def test_what_once_slipped_past_a_rule_is_found(name: str) -> None:
+    around = replace(AROUND, papers=("passport",))
+    for changes in SLIPPED[name]:
+        assert name in rules_broken(made(**changes), around), changes
+
+
+def test_a_number_compared_with_one_value_can_hold_and_can_fail() -> None:
+    asked = with_question("months", type="number")
+    compared = {"duties": [*GOOD["duties"], duty("note", when={"is": {"months": 3}})]}
+    assert rules_broken(made(**asked, **compared)) == set()
+
+
 def test_a_chain_of_definitions_hides_nothing() -> None:
     """The outcome reads a dimension, the dimension an indicator, the indicator the border."""
     hidden = [*GOOD["indicators"], sign("moved", "purpose", when={"all": ["unpaid", "crossed"]})]
