@@ -31,7 +31,7 @@ def device(page: Page, people: dict[str, int]) -> Page:
     page.get_by_label("The passphrase once more").fill(PASSPHRASE)
     page.get_by_role("button", name="Unlock").click()
     expect(page.get_by_role("heading", name="Interviews on this device")).to_be_visible()
-    page.evaluate("() => navigator.serviceWorker.ready")
+    page.wait_for_selector("#app[data-kept=yes]")
     return page
 
 
@@ -145,7 +145,7 @@ def test_nothing_on_the_device_is_readable_and_wiping_leaves_nothing(
         }"""
     )
     (row,) = held
-    assert row["fields"] == ["data", "expires", "iv", "key"]
+    assert row["fields"] == ["data", "expires", "iv", "key", "rev"]
     assert "grounds" not in row["text"]
     assert "refer" not in row["text"]
     assert json.dumps(page.evaluate("() => ({...localStorage, ...sessionStorage})")) == "{}"
@@ -162,7 +162,7 @@ def test_nothing_on_the_device_is_readable_and_wiping_leaves_nothing(
     assert left == [0, 0]
 
 
-def test_what_is_past_its_time_is_gone(device: Page) -> None:
+def test_what_is_past_its_time_is_asked_about_and_never_goes_by_itself(device: Page) -> None:
     page = device
     _begin(page)
     page.get_by_role("button", name="Pause").click()
@@ -170,8 +170,19 @@ def test_what_is_past_its_time_is_gone(device: Page) -> None:
     page.evaluate("() => { const now = Date.now(); Date.now = () => now + 15 * 86400000; }")
     page.get_by_role("button", name="Lock", exact=True).click()
     _unlock(page)
-    expect(page.get_by_role("heading", name="Interviews on this device")).to_be_visible()
-    expect(page.get_by_text("Not sent yet")).to_have_count(0)
+    expect(page.get_by_role("alert")).to_contain_text("past its time")
+    expect(page.get_by_role("button", name="Go on")).to_have_count(0)
+    assert faults(page) == []
+    page.get_by_role("button", name="Delete from this device").click()
+    page.get_by_role("button", name="Cancel").click()
+    page.get_by_role("button", name="Send to the office").click()
+    expect(page.get_by_role("status")).to_contain_text("Sent")
+    assert len(interviews_of("officer")) == 1
+    # What the office holds goes in its time.
+    page.evaluate("() => { const now = Date.now(); Date.now = () => now + 15 * 86400000; }")
+    page.get_by_role("button", name="Lock", exact=True).click()
+    _unlock(page)
+    expect(page.get_by_text("None.")).to_be_visible()
 
 
 def test_the_quick_exit_works_without_network(device: Page, context: BrowserContext) -> None:
@@ -212,7 +223,7 @@ def test_a_child_is_asked_in_words_for_its_age_and_told_what_is_still_open(devic
     page.locator("input[name=place][value=police]").check()
     page.get_by_label("About how old").fill("7")
     page.get_by_role("button", name="Begin").click()
-    expect(page.get_by_role("heading", name="What do you like to play?")).to_be_visible()
+    expect(page.get_by_role("heading", name="Tell me what you like to do.")).to_be_visible()
     page.get_by_role("button", name="To the end").click()
     expect(page.get_by_role("heading", name="What is not known and would decide")).to_be_visible()
     # A decision without a reason is not taken, and what was typed stays.
