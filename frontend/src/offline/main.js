@@ -1,6 +1,7 @@
 // The screens of the device: unlock, list, begin, one question at a time, decide, send.
+import { keepPage } from "./keep.js";
 import { sendAll } from "./office.js";
-import { alarm, app, area, button, choose, complain, device, el, field, filled, form, guarded, items, leave, show, warning, words } from "./parts.js";
+import { alarm, app, area, button, choose, complain, device, el, field, filled, form, guarded, items, leave, show, warning, words, wordsOf } from "./parts.js";
 import { ageOf, dutiesAfter, indicate, mayBeChild, relevant, wordsFor } from "./procedure.js";
 import { isClosed, isSetUp, setUp, unlock, whenWiped, wipe } from "./store.js";
 import { finishSignOut } from "./sync.js";
@@ -158,15 +159,21 @@ function ask(interview, question) {
   const procedure = procedureOf(interview);
   const open = relevant(procedure, interview.answers);
   const place = open.findIndex((q) => q.id === question.id);
+  const which = filled(words.question, { number: place + 1, count: open.length });
   const status = el("p", { class: "hint", role: "status" });
   // Whichever way the question is left: an answer that leaves it open whether this is a child counts.
   const left = (way) => async () => {
-    await device.store.all();
+    try {
+      await keepMarked(made, interview, question);
+    } catch (problem) {
+      // The list stays in reach, where sending makes room; nothing else hides what was not kept.
+      if (way === list) return list(alarm(wordsOf(problem)));
+      throw problem;
+    }
     return mayBeChild(procedure, interview.answers) ? toChild(interview, way === list) : way();
   };
-  const go = async (sent) => {
-    const typed = sent.get("number");
-    await keepAnswer(interview, question, sent.get("answer") ?? (typed ? Number(typed) : "not_asked"));
+  const go = async () => {
+    await keepAnswer(interview, question, marked(made) ?? "not_asked");
     return next(interview, question.id);
   };
   const made = form(go,
@@ -181,8 +188,8 @@ function ask(interview, question) {
   );
   keepAsTyped(made, interview, question, status);
   show(
-    el("p", { class: "hint" }, `${filled(words.question, { number: place + 1, count: open.length })} · ${interview.person}`),
-    el("progress", { max: open.length, value: place + 1, "aria-label": words.question }),
+    el("p", { class: "hint" }, `${which} · ${interview.person}`),
+    el("progress", { max: open.length, value: place + 1, "aria-label": which }),
     // Whoever came here from the way of adults ticked nothing: what must hold is shown instead.
     place === 0 && !interview.confirmed.length && procedure.before.length ? el("div", { class: "notice notice-warning" }, el("strong", {}, words.before), items(procedure.before.map((gate) => gate.text))) : null,
     made,
@@ -202,6 +209,18 @@ function fieldsOf(interview, question) {
   return [asked, field(words.number, "number", { inputmode: "decimal", type: "number", min: question.least, max: question.most, step: "any", value })];
 }
 
+/** The answer that stands in the form; undefined where none does. */
+function marked(made) {
+  const given = new FormData(made);
+  return given.get("answer") ?? (given.get("number") ? Number(given.get("number")) : undefined);
+}
+
+// What is kept as it is typed was perhaps not kept: then it is tried once more before the question goes.
+async function keepMarked(made, interview, question) {
+  await device.store.all();
+  if (made.checkValidity() && marked(made) !== interview.answers[question.id]) await keepAnswer(interview, question, marked(made));
+}
+
 /** Keep one answer; undefined takes it back. */
 function keepAnswer(interview, question, value) {
   return device.store.keep(interview, (it) => {
@@ -219,10 +238,9 @@ function keepAsTyped(made, interview, question, status) {
     if (target.name === "answer" && number) number.value = "";
     if (target.name === "number") for (const radio of made.querySelectorAll("input[name=answer]")) radio.checked = false;
     if (!target.checkValidity()) return;
-    const value = target.name === "answer" ? target.value : target.value === "" ? undefined : Number(target.value);
     status.textContent = "";
     await guarded(async () => {
-      await keepAnswer(interview, question, value);
+      await keepAnswer(interview, question, marked(made));
       status.textContent = words.kept;
       app.querySelector(":scope > .error-summary")?.remove();
     });
@@ -312,24 +330,6 @@ function lockWhenIdle() {
     if (event.timeStamp - last < 800) leave();
     last = event.timeStamp;
   });
-}
-
-// Keep this page, its procedures and its files for the days without network: the files first, the
-// page last, so that a cut between them leaves the old page with its old files.
-async function keepPage() {
-  await navigator.serviceWorker.register("/service-worker.js");
-  const address = new URL("/offline/", window.location).href;
-  const page = await fetch(address, { headers: { Accept: "text/html" } });
-  if (!page.ok || page.redirected) return Boolean(await caches.match(address, { ignoreVary: true }));
-  const read = new DOMParser().parseFromString(await page.clone().text(), "text/html");
-  const named = [...read.querySelectorAll("link[href], script[src]")].map((part) => part.getAttribute("href") ?? part.getAttribute("src"));
-  const cache = await caches.open("palermo-offline");
-  // Each once: a list with one address twice is refused as a whole.
-  const files = [...new Set([...named, app.dataset.bundle, app.dataset.leave].map((name) => new URL(name, address).href))];
-  await cache.addAll(files);
-  await cache.put(address, page);
-  for (const old of await cache.keys()) if (old.url !== address && !files.includes(old.url)) await cache.delete(old);
-  return true;
 }
 
 async function run() {

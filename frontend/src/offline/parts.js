@@ -25,14 +25,21 @@ export const warning = (text) => el("p", { class: "notice notice-warning" }, tex
 export const items = (list) => el("ul", {}, ...list.map((text) => el("li", {}, text)));
 export const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
+/** What an officer is told of something that could not be kept; a fault of the program goes on as one. */
+export function wordsOf(problem) {
+  if (problem instanceof Elsewhere) return words.other_tab;
+  if (problem instanceof Gone) return words.wiped;
+  if (problem instanceof DOMException) return words.not_written;
+  throw problem;
+}
+
 /** Do it; what could not be kept is said on the screen where it was typed. */
 export async function guarded(act) {
   try {
     return await act();
   } catch (problem) {
-    complain(problem instanceof Elsewhere ? words.other_tab : problem instanceof Gone ? words.wiped : words.not_written);
-    if (problem instanceof Elsewhere || problem instanceof Gone || problem instanceof DOMException) return null;
-    throw problem;
+    complain(wordsOf(problem));
+    return null;
   }
 }
 

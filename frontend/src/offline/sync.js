@@ -22,6 +22,7 @@ async function ask(method, address, body, more = {}) {
 export async function whoIsSignedIn() {
   try {
     const answer = await fetch("/offline/", { headers: { Accept: "text/html" }, cache: "no-store" });
+    if (answer.status >= 500) return { cut: true };
     const app = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("app");
     return answer.ok && !answer.redirected && app ? { officer: app.dataset.officer } : { signIn: true };
   } catch {
