@@ -13,41 +13,17 @@ from palermo.actions.answer_interview import answer_interview
 from palermo.exchange.installation import installed_pack
 from palermo.records.codes import CODE
 from palermo.records.queries import history, interviews_of
-from tests.functional.conftest import PHONE, faults, sign_in
+from tests.functional.conftest import faults
+from tests.functional.device import CHOSEN, begin, open_device, unlock
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Shot = Callable[[Page, str], None]
-PASSPHRASE = "four words on a lamp"
-CHOSEN = "input[name=answer][value=yes]"
 
 
 @pytest.fixture
 def device(page: Page, people: dict[str, int]) -> Page:
-    """A phone on which the page was opened once with network and a passphrase chosen."""
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    sign_in(page, "officer")
-    page.goto("/offline/")
-    page.get_by_label("Passphrase of this device").fill(PASSPHRASE)
-    page.get_by_label("The passphrase once more").fill(PASSPHRASE)
-    page.get_by_role("button", name="Unlock").click()
-    expect(page.get_by_role("heading", name="Interviews on this device")).to_be_visible()
-    page.evaluate("() => navigator.serviceWorker.ready")
-    return page
-
-
-def _unlock(page: Page, passphrase: str = PASSPHRASE) -> None:
-    page.get_by_label("Passphrase of this device").fill(passphrase)
-    page.get_by_role("button", name="Unlock").click()
-
-
-def _begin(page: Page) -> None:
-    card = page.locator("li.card", has_text="Referral of a presumed victim")
-    card.get_by_role("button", name="Begin").click()
-    for box in page.get_by_role("checkbox").all():
-        box.check()
-    page.locator("input[name=place][value=police]").check()
-    page.get_by_role("button", name="Begin").click()
-    expect(page.get_by_text("Question 1 of")).to_be_visible()
+    """The phone of an officer."""
+    return open_device(page)
 
 
 def test_network_cut_in_the_interview_and_while_sending(
@@ -56,7 +32,7 @@ def test_network_cut_in_the_interview_and_while_sending(
     page = device
     shot(page, "device-list")
     assert faults(page) == []
-    _begin(page)
+    begin(page)
     context.set_offline(True)
     page.locator(CHOSEN).check()
     page.get_by_role("button", name="Next").click()
@@ -66,7 +42,7 @@ def test_network_cut_in_the_interview_and_while_sending(
     assert faults(page) == []
     # The device is switched off and on, still without network.
     page.goto("/offline/")
-    _unlock(page)
+    unlock(page)
     page.get_by_role("button", name="Go on").click()
     expect(page.get_by_text("Question 2 of")).to_be_visible()
     page.locator(CHOSEN).check()
@@ -99,7 +75,7 @@ def test_network_cut_in_the_interview_and_while_sending(
 
 def test_a_conflict_is_shown_and_a_person_chooses(device: Page) -> None:
     page = device
-    _begin(page)
+    begin(page)
     page.locator(CHOSEN).check()
     page.get_by_role("button", name="Pause").click()
     page.get_by_role("button", name="Send to the office").click()
@@ -128,7 +104,7 @@ def test_nothing_on_the_device_is_readable_and_wiping_leaves_nothing(
     device: Page, context: BrowserContext
 ) -> None:
     page = device
-    _begin(page)
+    begin(page)
     page.locator(CHOSEN).check()
     page.get_by_role("button", name="Pause").click()
     expect(page.get_by_text("Not sent yet")).to_be_visible()
@@ -145,12 +121,12 @@ def test_nothing_on_the_device_is_readable_and_wiping_leaves_nothing(
         }"""
     )
     (row,) = held
-    assert row["fields"] == ["data", "expires", "iv", "key"]
+    assert row["fields"] == ["data", "expires", "iv", "key", "rev"]
     assert "grounds" not in row["text"]
     assert "refer" not in row["text"]
     assert json.dumps(page.evaluate("() => ({...localStorage, ...sessionStorage})")) == "{}"
     page.get_by_role("button", name="Lock", exact=True).click()
-    _unlock(page, "a wrong passphrase")
+    unlock(page, "a wrong passphrase")
     expect(page.get_by_role("alert")).to_contain_text("not the passphrase")
     expect(page.get_by_text("Not sent yet")).to_have_count(0)
     page.get_by_role("button", name="Wipe this device").click()
@@ -162,21 +138,32 @@ def test_nothing_on_the_device_is_readable_and_wiping_leaves_nothing(
     assert left == [0, 0]
 
 
-def test_what_is_past_its_time_is_gone(device: Page) -> None:
+def test_what_is_past_its_time_is_asked_about_and_never_goes_by_itself(device: Page) -> None:
     page = device
-    _begin(page)
+    begin(page)
     page.get_by_role("button", name="Pause").click()
     expect(page.get_by_text("Not sent yet")).to_be_visible()
     page.evaluate("() => { const now = Date.now(); Date.now = () => now + 15 * 86400000; }")
     page.get_by_role("button", name="Lock", exact=True).click()
-    _unlock(page)
-    expect(page.get_by_role("heading", name="Interviews on this device")).to_be_visible()
-    expect(page.get_by_text("Not sent yet")).to_have_count(0)
+    unlock(page)
+    expect(page.get_by_role("alert")).to_contain_text("past its time")
+    expect(page.get_by_role("button", name="Go on")).to_have_count(0)
+    assert faults(page) == []
+    page.get_by_role("button", name="Delete from this device").click()
+    page.get_by_role("button", name="Cancel").click()
+    page.get_by_role("button", name="Send to the office").click()
+    expect(page.get_by_role("status")).to_contain_text("Sent")
+    assert len(interviews_of("officer")) == 1
+    # What the office holds goes in its time.
+    page.evaluate("() => { const now = Date.now(); Date.now = () => now + 15 * 86400000; }")
+    page.get_by_role("button", name="Lock", exact=True).click()
+    unlock(page)
+    expect(page.get_by_text("None.")).to_be_visible()
 
 
 def test_the_quick_exit_works_without_network(device: Page, context: BrowserContext) -> None:
     page = device
-    _begin(page)
+    begin(page)
     context.set_offline(True)
     page.get_by_role("button", name="Leave quickly").click()
     page.wait_for_url("**/leave/")
@@ -212,7 +199,7 @@ def test_a_child_is_asked_in_words_for_its_age_and_told_what_is_still_open(devic
     page.locator("input[name=place][value=police]").check()
     page.get_by_label("About how old").fill("7")
     page.get_by_role("button", name="Begin").click()
-    expect(page.get_by_role("heading", name="What do you like to play?")).to_be_visible()
+    expect(page.get_by_role("heading", name="Tell me what you like to do.")).to_be_visible()
     page.get_by_role("button", name="To the end").click()
     expect(page.get_by_role("heading", name="What is not known and would decide")).to_be_visible()
     # A decision without a reason is not taken, and what was typed stays.
@@ -247,21 +234,3 @@ def test_an_adult_who_may_be_a_child_keeps_the_code_and_sees_what_must_hold(devi
         "screen-adult-labour": ("passed_on", code),
         "child-pathway": ("open", code),
     }
-
-
-def test_an_answer_under_18_begins_the_pathway_on_the_device_too(device: Page) -> None:
-    page = device
-    card = page.locator("li.card", has_text="before any fine")
-    card.get_by_role("button", name="Begin").click()
-    for box in page.get_by_role("checkbox").all():
-        box.check()
-    page.locator("input[name=place][value=police]").check()
-    page.locator("input[name=adult][value=yes]").check()
-    page.get_by_role("button", name="Begin").click()
-    asked = page.locator("legend h1")
-    while (words := asked.inner_text()) != "The person may be under 18":
-        page.get_by_role("button", name="Next").click()
-        expect(asked).not_to_have_text(words)
-    page.locator(CHOSEN).check()
-    page.get_by_role("button", name="Next").click()
-    expect(page.get_by_role("heading", name="Tell me about yourself")).to_be_visible()

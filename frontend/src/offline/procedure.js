@@ -7,6 +7,18 @@ export function relevant(procedure, answers) {
   return procedure.questions.filter((question) => holds(question.when, answers) === YES);
 }
 
+const MAY_BE_CHILD = ["yes", "does_not_know", "prefers_not_to_say"];
+
+/** Whether an answer leaves it open that whoever is met by a procedure for adults is under 18. */
+export function mayBeChild(procedure, answers) {
+  return Boolean(procedure.child_procedure) && procedure.questions.some((q) => q.under_18 && MAY_BE_CHILD.includes(answers[q.id]));
+}
+
+/** The age as it was told in the interview, else as it was guessed before. */
+export function ageOf(interview) {
+  return typeof interview.answers.age === "number" ? interview.answers.age : interview.age;
+}
+
 /** The question in the words for somebody of this age. */
 export function wordsFor(question, age) {
   const child = age !== null && age !== undefined && age < 18;

@@ -2,9 +2,22 @@
 // The key is never written down. A wrong passphrase is known by a sealed word that does not open.
 
 const DAYS = 14;
+/** Days that an interview stays after the office took it and nothing more is to be done. */
+const DAYS_AFTER = 1;
 const ROUNDS = 600_000;
 const MOST_TRIES = 10;
 const PROOF = "palermo";
+
+/** What is kept stands changed by somebody else, or is gone: nothing was written over. */
+export class Elsewhere extends Error {}
+export class Gone extends Error {}
+
+const others = new BroadcastChannel("palermo");
+
+/** Tell this tab that the device was wiped in another one. */
+export function whenWiped(act) {
+  others.onmessage = act;
+}
 
 const done = (request) =>
   new Promise((resolve, reject) => {
@@ -12,33 +25,39 @@ const done = (request) =>
     request.onerror = () => reject(request.error);
   });
 
-async function open() {
+// Only choosing a passphrase makes a database: what was wiped does not come back by a late write.
+async function open(make) {
   const request = indexedDB.open("palermo", 1);
   request.onupgradeneeded = () => {
+    if (!make) return request.transaction.abort();
     request.result.createObjectStore("lock");
     request.result.createObjectStore("interviews", { keyPath: "key" });
   };
-  return done(request);
+  return done(request).catch((problem) => {
+    throw make || problem?.name !== "AbortError" ? problem : new Gone();
+  });
 }
 
-async function within(store, mode, act) {
-  const database = await open();
+async function within(mode, act, make = false) {
+  const database = await open(make);
+  database.onversionchange = () => database.close();
   try {
-    const transaction = database.transaction(store, mode);
-    const result = await act(transaction.objectStore(store));
-    if (mode === "readwrite")
-      await new Promise((resolve, reject) => {
-        transaction.oncomplete = resolve;
-        transaction.onabort = transaction.onerror = () => reject(transaction.error);
-      });
+    const transaction = database.transaction(["lock", "interviews"], mode);
+    const finished = new Promise((resolve, reject) => {
+      transaction.oncomplete = resolve;
+      transaction.onabort = () => reject(transaction.error ?? new DOMException("not kept", "AbortError"));
+    });
+    finished.catch(() => null);
+    const result = await act(transaction.objectStore("lock"), transaction.objectStore("interviews"));
+    if (mode === "readwrite") await finished;
     return result;
   } finally {
     database.close();
   }
 }
 
-const read = (store, act) => within(store, "readonly", act);
-const write = (store, act) => within(store, "readwrite", act);
+const read = (act) => within("readonly", act);
+const write = (act, make) => within("readwrite", act, make);
 
 async function keyFrom(passphrase, salt) {
   const raw = await crypto.subtle.importKey("raw", new TextEncoder().encode(passphrase.normalize("NFC")), "PBKDF2", false, ["deriveKey"]);
@@ -59,63 +78,112 @@ async function unseal(key, { iv, data }) {
 
 /** Whether a passphrase was chosen on this device. */
 export async function isSetUp() {
-  return Boolean(await read("lock", (s) => done(s.get("lock"))));
+  return read((lock) => done(lock.get("lock"))).then(Boolean, (problem) => {
+    if (problem instanceof Gone) return false;
+    throw problem;
+  });
 }
 
-/** Choose the passphrase. Returns the open store. */
-export async function setUp(passphrase) {
+/** Choose the passphrase. Returns the open store; null where another tab was quicker. */
+export async function setUp(passphrase, officer) {
   const salt = crypto.getRandomValues(new Uint8Array(16));
   const key = await keyFrom(passphrase, salt);
-  const proof = await seal(key, PROOF);
-  await write("lock", (s) => done(s.put({ salt, proof, tries: 0 }, "lock")));
-  await navigator.storage?.persist?.();
-  return opened(key);
+  const made = { id: crypto.randomUUID(), salt, proof: await seal(key, PROOF), tries: 0, officer: officer ? await seal(key, officer) : null };
+  const isFirst = await write(async (lock) => {
+    if (await done(lock.get("lock"))) return false;
+    await done(lock.put(made, "lock"));
+    return true;
+  }, true);
+  return isFirst ? opened(key, made.id, officer) : null;
 }
 
-/** The open store, or null for a wrong passphrase. After ten wrong ones the device is wiped. */
-export async function unlock(passphrase) {
-  const lock = await read("lock", (s) => done(s.get("lock")));
+/** {store} open, or {left}: the tries left after a wrong passphrase. After the last the device is wiped. */
+export async function unlock(passphrase, officer) {
   // Counted before it is tried, so that closing the page does not save a try.
-  const tries = lock.tries + 1;
-  await write("lock", (s) => done(s.put({ ...lock, tries }, "lock")));
-  const key = await keyFrom(passphrase, lock.salt);
+  const held = await write(async (lock) => {
+    const row = await done(lock.get("lock"));
+    if (!row) throw new Gone();
+    const counted = { ...row, tries: row.tries + 1 };
+    await done(lock.put(counted, "lock"));
+    return counted;
+  });
+  const key = await keyFrom(passphrase, held.salt);
   try {
-    await unseal(key, lock.proof);
+    await unseal(key, held.proof);
   } catch {
-    if (tries >= MOST_TRIES) await wipe();
-    return null;
+    if (held.tries >= MOST_TRIES) await wipe();
+    return { left: MOST_TRIES - held.tries };
   }
-  await write("lock", (s) => done(s.put({ ...lock, tries: 0 }, "lock")));
-  return opened(key);
+  // A device set up before it asked whose it is belongs to whoever opens it.
+  const sealed = held.officer ?? (officer ? await seal(key, officer) : null);
+  await write((lock) => done(lock.put({ ...held, officer: sealed, tries: 0 }, "lock")));
+  return { store: opened(key, held.id, sealed && (await unseal(key, sealed))) };
 }
 
-/** Remove everything from the device: interviews, the lock, the kept pages. */
+/** Remove everything from the device: interviews, the lock, the kept pages. Other tabs are told. */
 export async function wipe() {
-  await new Promise((resolve, reject) => {
-    const request = indexedDB.deleteDatabase("palermo");
-    request.onsuccess = resolve;
-    request.onblocked = request.onerror = () => reject(new Error("not wiped"));
-  });
+  others.postMessage("wiped");
+  await done(indexedDB.deleteDatabase("palermo"));
   for (const name of await caches.keys()) await caches.delete(name);
 }
 
-function opened(key) {
+/** Whether nothing more is to be done with it. */
+export const isClosed = (it) => Boolean(it.decided_at || it.passed || it.refused || (it.state && it.state !== "open"));
+
+function opened(key, id, officer) {
+  // One object an interview, whoever holds it, and one change after the other: a send that ends while
+  // somebody answers changes only what the office told.
+  const live = new Map();
+  let last = Promise.resolve();
+  const queued = (task) => {
+    const mine = last.then(task);
+    last = mine.catch(() => null);
+    return mine;
+  };
+
+  async function put(interview, changes) {
+    const { rev = 0, expires: _, ...fields } = { ...interview, ...changes };
+    const sealed = await seal(key, fields);
+    const days = fields.sent && isClosed(fields) ? DAYS_AFTER : DAYS;
+    const row = { key: fields.key, rev: rev + 1, expires: Date.now() + days * 86_400_000, ...sealed };
+    await write(async (lock, rows) => {
+      const held = await done(lock.get("lock"));
+      if (!held || held.id !== id) throw new Gone();
+      if (((await done(rows.get(row.key)))?.rev ?? 0) !== rev) throw new Elsewhere();
+      await done(rows.put(row));
+    });
+    Object.assign(interview, changes, { rev: row.rev, expires: row.expires });
+    live.set(row.key, interview);
+  }
+
+  async function opens(row) {
+    const known = live.get(row.key);
+    if (known && known.rev === (row.rev ?? 0)) return known;
+    try {
+      const read = { ...(await unseal(key, row)), rev: row.rev ?? 0, expires: row.expires };
+      live.set(row.key, read);
+      return read;
+    } catch {
+      return null; // One row that does not open does not hide the others.
+    }
+  }
+
+  const remove = (keys) => write((_, rows) => Promise.all(keys.map((name) => done(rows.delete(name)))));
+
   return {
-    /** All interviews, the latest first. What is past its time is removed. */
-    async all() {
-      const rows = await read("interviews", (s) => done(s.getAll()));
-      const now = Date.now();
-      const late = rows.filter((row) => row.expires < now);
-      if (late.length) await write("interviews", (s) => Promise.all(late.map((row) => done(s.delete(row.key)))));
-      const kept = rows.filter((row) => row.expires >= now);
-      const found = await Promise.all(kept.map(async (row) => ({ ...(await unseal(key, row)), expires: row.expires })));
-      return found.sort((a, b) => (a.started_at < b.started_at ? 1 : -1));
-    },
-    /** Keep an interview; its time on the device begins anew. */
-    async keep(interview) {
-      const expires = Date.now() + DAYS * 86_400_000;
-      const sealed = await seal(key, interview);
-      await write("interviews", (s) => done(s.put({ key: interview.key, expires, ...sealed })));
-    },
+    officer,
+    /** All interviews, the latest first. What the office holds goes in its time; nothing else does. */
+    all: () =>
+      queued(async () => {
+        const rows = await read((_, held) => done(held.getAll()));
+        const found = (await Promise.all(rows.map(opens))).filter(Boolean);
+        const late = found.filter((it) => it.sent && it.expires < Date.now());
+        if (late.length) await remove(late.map((it) => it.key));
+        return found.filter((it) => !late.includes(it)).sort((a, b) => (a.started_at < b.started_at ? 1 : -1));
+      }),
+    /** Keep an interview with what `changes` makes of it. It stays as it was where that fails. */
+    keep: (interview, changes = () => ({})) => queued(() => put(interview, changes(interview))),
+    /** Delete one interview from the device. */
+    remove: (interview) => queued(() => remove([interview.key])),
   };
 }

@@ -77,6 +77,7 @@ def service_worker(request: HttpRequest) -> HttpResponse | FileResponse:
 
 def _words() -> dict[str, str]:
     return {
+        **_troubles(),
         "unlock": _("Unlock"),
         "passphrase": _("Passphrase of this device"),
         "again": _("The passphrase once more"),
@@ -135,9 +136,6 @@ def _words() -> dict[str, str]:
             "code {person} on a piece of paper without other words, and the number of the hotline: "
             "with the code she can come back and find the way open."
         ),
-        "soon": _(
-            "What was not sent goes from this device within three days. Send it to the office now."
-        ),
         "decision": _("Your decision"),
         "reason": _("Your reason (needed where you decide otherwise)"),
         "decide": _("Decide"),
@@ -151,5 +149,60 @@ def _words() -> dict[str, str]:
         "not_kept": _("This browser does not keep the page: without network it will not open."),
         "no_procedures": _(
             "No procedures are on this device yet. Open this page once with network."
+        ),
+    }
+
+
+def _troubles() -> dict[str, str]:
+    """What the device says where something does not go as it should."""
+    return {
+        "simple": _("Choose a passphrase with at least five different characters."),
+        "tries": _("Tries left before the device is wiped: {count}."),
+        "wiped_by_tries": _(
+            "The passphrase was wrong ten times. The device was wiped and holds nothing any more."
+        ),
+        "send_by": _("To be sent by"),
+        "sending": _("Sending…"),
+        "other_officer": _(
+            "The interviews on this device are those of {officer}. Sign in as {officer} to send "
+            "them."
+        ),
+        "conflict_title": _("Changed on both sides"),
+        "conflict_closed": _(
+            "The office has closed this interview. What is on this device cannot change it any "
+            "more."
+        ),
+        "keep_theirs": _("Keep what the office holds"),
+        "decide_again": _(
+            "Answers changed after your decision. Open the interview and decide again."
+        ),
+        "no_child": _(
+            "The way for children is not on this device. Do not go on with the questions for "
+            "adults. Open this page with network to fetch it, or hand over to somebody who has "
+            "it."
+        ),
+        "soon": _(
+            "Something on this device should be sent within three days. Send it to the office now."
+        ),
+        "late": _(
+            "Something on this device is past its time and was not sent. Send it to the office "
+            "now, or delete it."
+        ),
+        "past_time": _("Past its time"),
+        "remove": _("Delete from this device"),
+        "remove_sure": _(
+            "This interview was not sent. Once deleted, it cannot be brought back. Delete it?"
+        ),
+        "kept": _("Kept."),
+        "not_written": _(
+            "It was not kept: the device could not write it. Free some memory, then try again."
+        ),
+        "other_tab": _(
+            "It was not kept: this interview was changed in another tab. Nothing was overwritten."
+            " Go back to the list and open it again."
+        ),
+        "not_lasting": _(
+            "This browser may remove what is kept here when memory runs short. Send to the office"
+            " often."
         ),
     }

@@ -1,0 +1,106 @@
+// Sending to the office, and what a person chooses where both sides changed.
+import { alarm, app, button, choose, device, el, filled, form, items, screen, show, words } from "./parts.js";
+import { Elsewhere } from "./store.js";
+import { finishSignOut, send, whoIsSignedIn } from "./sync.js";
+
+const signIn = () => el("p", { class: "notice", role: "alert" }, el("a", { href: app.dataset.signIn }, words.sign_in));
+let isSending = false;
+
+/** Send all that was not sent; then `list(said)`, unless the officer has gone on to another screen. */
+export async function sendAll(list, procedureOf) {
+  if (isSending) return null;
+  isSending = true;
+  const [here, store] = [screen(), device.store];
+  app.querySelector("h1")?.after(el("p", { class: "hint", role: "status" }, words.sending));
+  try {
+    const found = await sendEach(store);
+    if (screen() !== here || device.store !== store) return null;
+    if (found.conflict) return compare(found.conflict, list, procedureOf);
+    return list(found.said);
+  } finally {
+    isSending = false;
+  }
+}
+
+/** {said}: what came of it, as an element; or the first {conflict}. One that is refused stops no other. */
+async function sendEach(store) {
+  await finishSignOut(app.dataset.leave);
+  const who = await whoIsSignedIn();
+  if (who.signIn) return { said: signIn() };
+  if (store.officer && who.officer && who.officer !== store.officer) return { said: alarm(filled(words.other_officer, { officer: store.officer })) };
+  const refused = [];
+  let conflict = null;
+  for (const interview of (await store.all()).reverse().filter((it) => !it.sent)) {
+    const { rev } = interview;
+    const result = await send(interview);
+    if (result.cut) return { said: alarm(words.no_network) };
+    if (result.signIn) return { said: signIn() };
+    if (result.told) await store.keep(interview, (it) => ({ ...result.told, sent: it.rev === rev })).catch(passOther);
+    else if (result.conflict) conflict ??= { interview, there: result.conflict, rev };
+    else refused.push(`${interview.person}: ${result.problem}`);
+  }
+  if (conflict) return { conflict: { ...conflict, refused } };
+  return { said: refused.length ? notTaken(refused) : el("p", { class: "message message-success", role: "status" }, words.sent) };
+}
+
+// Another tab wrote it meanwhile, and will send it.
+function passOther(problem) {
+  if (!(problem instanceof Elsewhere)) throw problem;
+}
+
+const notTaken = (refused) => el("div", { class: "error-summary", role: "alert" }, el("p", {}, words.failed), items(refused));
+
+/** Both changed: a person chooses, answer by answer. Nothing is merged by the machine. */
+function compare({ interview, there, refused }, list, procedureOf) {
+  const procedure = procedureOf(interview);
+  const isOpen = there.state === "open";
+  const differ = procedure.questions.filter((q) => interview.answers[q.id] !== there.answers[q.id]);
+  const { answers } = device.bundle;
+  const said = (q, value) => (value === undefined ? answers.not_asked : (answers[value] ?? q.choices.find((c) => c.id === value)?.text ?? String(value)));
+  const both = (here, other) => [["here", `${words.here}: ${here}`], ["there", `${words.there}: ${other}`]];
+
+  const merge = async (given) => {
+    const theirs = differ.filter((q) => given.get(q.id) === "there");
+    await device.store.keep(interview, (it) => {
+      const merged = { ...it.answers };
+      for (const q of theirs) {
+        if (q.id in there.answers) merged[q.id] = there.answers[q.id];
+        else delete merged[q.id];
+      }
+      // Decided on other answers than these: the officer decides again.
+      const again = theirs.length && it.decided_at ? { decision: null, reason: "", decided_at: null, draft: { decision: it.decision, reason: it.reason } } : {};
+      return { answers: merged, base: there.version, sent: false, ...again };
+    });
+    return interview.draft && !interview.decided_at ? list(alarm(words.decide_again)) : sendAll(list, procedureOf);
+  };
+  const takeTheirs = async () => {
+    await device.store.keep(interview, () => ({
+      answers: there.answers, decision: there.decision || null, reason: there.reason ?? "", decided_at: there.decided_at,
+      state: there.state, base: there.version, passed: there.state === "passed_on", refused: there.state === "refused", draft: null, sent: true,
+    }));
+    return sendAll(list, procedureOf);
+  };
+
+  const back = button(words.interviews, () => list());
+  const decisions = decided(procedure, interview, there, both);
+  show(
+    el("h1", {}, words.conflict_title),
+    el("p", { class: "hint" }, `${procedure.title} · ${interview.person}`),
+    refused.length ? notTaken(refused) : null,
+    alarm(isOpen ? words.conflict : words.conflict_closed),
+    isOpen
+      ? form(merge, ...differ.map((q) => choose(q.text, q.id, both(said(q, interview.answers[q.id]), said(q, there.answers[q.id])), "here")), ...decisions, el("p", { class: "actions" }, el("button", { class: "btn btn-primary" }, words.keep), back))
+      : el("div", { class: "stack" },
+          ...differ.map((q) => pair(q.text, both(said(q, interview.answers[q.id]), said(q, there.answers[q.id])))),
+          ...decisions,
+          el("p", { class: "actions" }, button(words.keep_theirs, takeTheirs, "btn-primary"), back)),
+  );
+}
+
+const pair = (title, both) => el("div", {}, el("strong", {}, title), items(both.map(([, text]) => text)));
+
+/** The decision of both sides, where it differs. */
+function decided(procedure, here, there, both) {
+  const [mine, theirs] = [here, there].map((it) => [procedure.outcomes[it.decision] ?? (it.decided_at ? words.decided : "–"), it.reason].filter(Boolean).join(". "));
+  return mine === theirs ? [] : [pair(words.decision, both(mine, theirs))];
+}

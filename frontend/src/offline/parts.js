@@ -1,0 +1,90 @@
+// What every screen of the device is made of, and the way out of it.
+import { Elsewhere, Gone } from "./store.js";
+import { signOut } from "./sync.js";
+
+export const app = document.getElementById("app");
+export const words = JSON.parse(document.getElementById("words").textContent);
+
+/** What the open device holds: the procedures, the store (null while locked), what the browser keeps. */
+export const device = { bundle: null, store: null, isKept: true, isLasting: true };
+
+/** An element: `el("p", {class: "hint"}, "words", child)`; functions in on… become listeners. */
+export function el(name, options = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(options)) {
+    if (key.startsWith("on")) made.addEventListener(key.slice(2), (event) => guarded(() => value(event)));
+    else if (value === true) made.setAttribute(key, "");
+    else if (value !== false && value !== null && value !== undefined) made.setAttribute(key, value);
+  }
+  made.append(...children.filter((child) => child !== null));
+  return made;
+}
+export const button = (text, onclick, kind = "") => el("button", { class: `btn ${kind}`, type: "button", onclick }, text);
+export const alarm = (text) => el("p", { class: "error-summary", role: "alert" }, text);
+export const warning = (text) => el("p", { class: "notice notice-warning" }, text);
+export const items = (list) => el("ul", {}, ...list.map((text) => el("li", {}, text)));
+export const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+/** What an officer is told of something that could not be kept; a fault of the program goes on as one. */
+export function wordsOf(problem) {
+  if (problem instanceof Elsewhere) return words.other_tab;
+  if (problem instanceof Gone) return words.wiped;
+  if (problem instanceof DOMException) return words.not_written;
+  throw problem;
+}
+
+/** Do it; what could not be kept is said on the screen where it was typed. */
+export async function guarded(act) {
+  try {
+    return await act();
+  } catch (problem) {
+    complain(wordsOf(problem));
+    return null;
+  }
+}
+
+/** What is wrong, above what was typed: nothing that was typed is lost. */
+export function complain(text) {
+  app.querySelector(":scope > .error-summary")?.remove();
+  app.querySelector(".quick-exit")?.after(alarm(text));
+  app.focus();
+}
+
+let shown = 0;
+/** A number for the screen that stands now: another one stands when it changed. */
+export const screen = () => shown;
+
+export function show(...children) {
+  shown += 1;
+  const exit = el("p", { class: "quick-exit" }, button(words.leave, leave, "btn-danger"));
+  app.replaceChildren(exit, ...children.filter((child) => child !== null));
+  app.focus();
+}
+
+/** At once nothing is on the screen, then nobody is signed in, and there is no way back. */
+export async function leave() {
+  device.store = null;
+  document.title = "-";
+  document.body.replaceChildren();
+  await signOut(app.dataset.leave).catch(() => null);
+  window.location.replace(app.dataset.leave);
+}
+
+export function field(label, name, options = {}) {
+  const id = `field-${name}`;
+  return el("div", { class: "field" }, el("label", { for: id }, label), el("input", { id, name, ...options }));
+}
+
+export function area(label, name, text) {
+  const id = `field-${name}`;
+  return el("div", { class: "field" }, el("label", { for: id }, label), el("textarea", { id, name, rows: 4 }, text));
+}
+
+export function choose(legend, name, choices, given, large = false) {
+  const rows = choices.map(([value, text]) => el("label", {}, el("input", { type: "radio", name, value, checked: value === given }), ` ${text}`));
+  return el("fieldset", { class: large ? "ask ask-large" : "ask" }, el("legend", {}, legend), ...rows);
+}
+
+export function form(onsubmit, ...children) {
+  return el("form", { class: "stack", onsubmit: (event) => (event.preventDefault(), onsubmit(new FormData(event.target))) }, ...children);
+}
