@@ -68,6 +68,7 @@ class _Writing:
         self.text = procedure_text(procedure, pack, language)
         self._words = paper_words(pack, language)
         self._sources = Sources(self._words)
+        self._outcome_rule = pack.speech.outcome_rule(procedure).in_language(language)
         children = pack.procedures.versions_of(procedure.child_procedure or "")
         self._child = children[-1].title.in_language(language) if children else ""
 
@@ -135,13 +136,20 @@ class _Writing:
 
     def _decision(self) -> Iterator[str]:
         text, words = self.text, self._words
-        if text["positive"] is None:
+        if text["positive"]:
+            yield f"{self._outcome_rule} {text['positive']}."
+            yield words["undecided"]
+        elif text["instrument"]:
+            yield self._outcome_rule
+        else:
             return
-        yield f"{words['outcome_rule']} {text['positive']}."
-        yield words["undecided"]
         for dimension in text["dimensions"]:
-            rule = f"{dimension['text']}. {words['dimension_rule']} {dimension['when']}"
-            yield self._marked(rule, dimension["source"])
+            rule = f"{words['dimension_rule']} {dimension['when']}" if dimension["when"] else ""
+            yield self._marked(f"{dimension['text']}. {rule}".rstrip(), dimension["source"])
+        for doubt in text["doubts"]:
+            yield f"{words['doubts']} {doubt['text']}. {doubt['when']}"
+        if text["labels"]:
+            yield words["labels"]
         for label in text["labels"]:
             yield self._marked(f"“{label['text']}”: {label['when']}", label["source"])
         yield words["advice"]
