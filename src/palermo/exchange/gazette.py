@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from palermo.exchange.flow_picture import flow_pages
-from palermo.exchange.printed import Sources, paper_words, version_line
+from palermo.exchange.printed import Sources, paper_words, version_line, without_times
 from palermo.exchange.procedure_texts import procedure_text
 from palermo.exchange.typesetting import to_pdf
 from palermo.packs.pack import Pack
@@ -198,7 +198,7 @@ def gazette_docx(procedure: Procedure, pack: Pack, language: str) -> bytes:
             _add_table(document, article.table)
     out = io.BytesIO()
     document.save(out)
-    return out.getvalue()
+    return without_times(out.getvalue())
 
 
 def _set_up(document: Document, text: Act) -> None:
@@ -228,3 +228,6 @@ def _add_table(document: Document, rows: Iterable[tuple[str, ...]]) -> None:
     for row in body:
         for cell, words in zip(table.add_row().cells, row, strict=True):
             cell.text = words
+    # A rule that is cut by the end of a page is misread.
+    for each in table.rows:
+        each._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))

@@ -42,6 +42,8 @@ def form_data(procedure: Procedure, pack: Pack, language: str) -> dict[str, Any]
         "purpose": text["purpose"],
         "version_line": version_line(procedure, pack, language),
         "source_mark": source_mark,
+        # As on the page: of adults no age is kept.
+        "asks_age": procedure.child_procedure is None,
         "places": text["places"],
         "before": text["before"],
         "never": text["never"],

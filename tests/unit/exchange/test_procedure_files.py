@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -170,6 +171,24 @@ def test_the_same_procedure_gives_the_same_file_which_a_screen_reader_can_follow
     assert document.is_tagged()
     assert document.get_metadata_value("Title") == REFERRAL.title.in_language("az")
     assert b"/Lang (az)" in first or b"/Lang(az)" in first
+
+
+def test_the_same_act_is_the_same_document_whenever_it_is_written() -> None:
+    content = gazette_docx(REFERRAL, PACK, "az")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert {part.date_time[0] for part in archive.infolist()} == {1980}
+    document = docx.Document(io.BytesIO(content))
+    assert document.core_properties.title == REFERRAL.title.in_language("az")
+    assert document.core_properties.language == "az"
+    headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
+    assert headings == [f"{a.number}. {a.heading}" for a in act(REFERRAL, PACK, "az").articles]
+
+
+def test_an_age_is_asked_on_paper_where_the_page_asks_it() -> None:
+    adult = PACK.procedure("screen-adult-labour", date(2026, 11, 1))
+    age = _letters(PACK.speech.paper["age"].in_language("en"))
+    assert age not in _read(paper_form(adult, PACK, "en"))
+    assert age in _read(paper_form(REFERRAL, PACK, "en"))
 
 
 def test_the_picture_of_the_course_stands_at_the_end_of_the_act() -> None:
