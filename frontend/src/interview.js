@@ -1,21 +1,50 @@
 // Comfort of an interview: each choice is kept at once, and the quick exit leaves nothing behind.
 
 // data-keep="address" on a form: a choice is sent at once; the button still works without it.
+// One after the other, so that a quick change of mind is kept last; leaving waits for what is under way.
 export function keepAnswers(page) {
   for (const form of page.querySelectorAll("form[data-keep]")) {
     const status = form.querySelector("[data-kept]");
-    form.addEventListener("change", async () => {
-      try {
-        const answer = await fetch(form.dataset.keep, { method: "POST", body: new FormData(form) });
-        if (!answer.ok) throw new Error(String(answer.status));
-        form.elements.version.value = (await answer.json()).version;
-        status.textContent = status.dataset.said;
-      } catch {
-        status.textContent = status.dataset.failed;
-      }
+    let queue = Promise.resolve("said");
+    const keep = () => {
+      queue = queue.then(() => sent(form)).then((told) => {
+        status.textContent = status.dataset[told];
+        return told;
+      });
+      return queue;
+    };
+    form.addEventListener("change", keep);
+    form.addEventListener("submit", async (event) => {
+      if (form.dataset.ready) return;
+      event.preventDefault();
+      const sender = event.submitter;
+      // Signed out, the page would be gone with the choice: it stays until somebody signs in again.
+      const told = (await queue) === "signedOut" ? await keep() : await queue;
+      if (told === "signedOut") return;
+      form.dataset.ready = "yes";
+      form.requestSubmit(sender);
     });
   }
 }
+
+// Sends what is chosen now; gives how it went: said, signedOut, changed or failed.
+async function sent(form) {
+  try {
+    const answer = await fetch(form.dataset.keep, { method: "POST", body: new FormData(form) });
+    if (answer.redirected || answer.status === 401 || answer.status === 403) return "signedOut";
+    if (answer.status === 409) return "changed";
+    if (!answer.ok) return "failed";
+    const { version, next } = await answer.json();
+    form.elements.version.value = version;
+    if (next) window.location.assign(next);
+    return "said";
+  } catch {
+    return "failed";
+  }
+}
+
+/** Kept while a sign-out waits for the network. It tells nothing of anybody. */
+const LEAVING = "palermo-leaving";
 
 // data-quick-exit="address": at once nothing is on the screen, then nobody is signed in, and the
 // page has no way back. Pressing Escape twice does the same.
@@ -23,19 +52,24 @@ export function leaveQuickly(page) {
   const form = page.querySelector("form[data-quick-exit]");
   if (!form) return;
   const leave = async () => {
+    const sent = new FormData(form);
     page.title = "-";
     page.body.replaceChildren();
+    window.localStorage.setItem(LEAVING, "yes");
     try {
-      await fetch(form.dataset.quickExit, { method: "POST", body: new FormData(form), keepalive: true });
-    } finally {
+      await fetch(form.dataset.quickExit, { method: "POST", body: sent, keepalive: true });
+      window.localStorage.removeItem(LEAVING);
       window.location.replace(form.dataset.quickExit);
+    } catch {
+      // Without network the page stays empty; whoever comes back to one is signed out first.
     }
   };
+  if (window.localStorage.getItem(LEAVING)) leave();
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     leave();
   });
-  let last = 0;
+  let last = -Infinity;
   page.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     if (event.timeStamp - last < 800) leave();

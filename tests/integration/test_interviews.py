@@ -291,3 +291,96 @@ def test_a_procedure_that_is_kept_to_an_agency_is_begun_by_its_officers_alone(
         pack=pack,
     )
     assert interview_of("officer", number).agency == "SLI"
+
+
+def _page(officer: Actor) -> Client:
+    client = Client()
+    client.force_login(get_user_model().objects.get(username=officer.username), BACKEND)
+    return client
+
+
+@pytest.mark.parametrize("told", ["yes", "does_not_know", "prefers_not_to_say"])
+def test_a_choice_that_is_kept_begins_the_pathway_without_pressing_next(
+    begin: Begin, officer: Actor, told: str
+) -> None:
+    number = begin("screen-migrants")
+    sent = {"version": "1", "answer-may_be_child": told}
+    answer = _page(officer).post(f"/interviews/{number}/keep/", sent)
+    (child,) = [r for r in interviews_of("officer") if r.procedure == "child-pathway"]
+    assert answer.json() == {"version": 2, "next": f"/interviews/{child.id}/next/"}
+    assert interview_of("officer", number).state is State.PASSED_ON
+
+
+def test_an_adult_procedure_decides_nothing_about_whoever_may_be_under_18(
+    begin: Begin, officer: Actor, pack: Pack
+) -> None:
+    number = begin("screen-migrants")
+    given = {"may_be_child": "yes"}
+    answer_interview(officer, interview=number, version=1, given=given, pack=pack)
+    with pytest.raises(BadValue, match="child-pathway"):
+        decide_interview(
+            officer, interview=number, version=2, at=NOW, pack=pack, decision=Outcome.NEGATIVE
+        )
+    with pytest.raises(BadValue, match="may be under 18"):
+        begin("screen-migrants", age=12)
+    page = _page(officer).get(f"/interviews/{number}/").content.decode()
+    assert "Go on with the pathway for children" in page
+    assert 'name="decision"' not in page
+
+
+def test_a_refusal_comes_before_the_question_of_age_and_keeps_none(officer: Actor) -> None:
+    sent = {"refused": "1", "age": "14", "place_kind": "police", "confirmed": ["safe"]}
+    answer = _page(officer).post("/procedures/screen-migrants/begin/", sent, follow=True)
+    (row,) = interviews_of("officer")
+    assert (row.state, row.age, row.confirmed, row.answers) == (State.REFUSED, None, (), {})
+    assert row.person in answer.content.decode()
+
+
+def test_whoever_comes_back_with_a_code_goes_on_under_it(
+    begin: Begin, officer: Actor, pack: Pack
+) -> None:
+    code = interview_of("officer", begin(refused=True)).person
+    number = begin(person=f" {code.lower()} ")
+    assert interview_of("officer", number).person == code
+    with pytest.raises(BadValue, match="Nobody is kept under this code"):
+        begin(person="AAAA-AAAA")
+
+
+def test_only_codes_are_kept_and_no_day_to_come(begin: Begin) -> None:
+    with pytest.raises(BadValue, match="no such kind of place"):
+        begin(place_kind="Her name is Aygun", refused=True)
+    chosen = ["safe", "referral_ready", "consent", "Aygun, telephone 12"]
+    with pytest.raises(BadValue, match="does not ask for") as caught:
+        begin(confirmed=chosen)
+    assert "Aygun" not in str(caught.value)
+    with pytest.raises(BadValue, match="still to come"):
+        begin(at=datetime.now(UTC) + timedelta(days=1), origin=Origin.PAPER)
+
+
+def test_a_child_is_asked_in_words_for_the_age_that_is_learnt_on_the_way(
+    begin: Begin, officer: Actor, pack: Pack
+) -> None:
+    number = begin("child-pathway")
+    given = {"age_known": "yes", "age": 7}
+    answer_interview(officer, interview=number, version=1, given=given, pack=pack)
+    page = _page(officer).get(f"/interviews/{number}/questions/tell_about_you/").content.decode()
+    child = pack.procedure("child-pathway", NOW.date()).question("tell_about_you")
+    assert child is not None
+    assert child.for_children[7].in_language("en") in page
+
+
+def test_what_was_typed_stays_when_a_decision_is_refused(
+    begin: Begin, officer: Actor, pack: Pack
+) -> None:
+    number = begin()
+    sent = {"version": "7", "decision": "positive", "reason": "She was watched."}
+    page = _page(officer).post(f"/interviews/{number}/decide/", sent)
+    assert page.status_code == 422
+    assert "She was watched." in page.content.decode()
+    assert 'value="positive" required checked' in page.content.decode()
+
+
+def test_nothing_of_an_interview_stands_in_an_address_to_come_back_to(begin: Begin) -> None:
+    number = begin()
+    answer = Client().get(f"/interviews/{number}/questions/agrees/")
+    assert answer["Location"] == "/sign-in/?next=/interviews/"

@@ -164,3 +164,53 @@ def test_the_bundle_holds_procedures_and_nobody(client: Client, held: dict[str, 
     for text in (page, bundle):
         assert person not in text
         assert "officer</" not in text
+
+
+def test_two_decisions_that_differ_are_a_conflict(client: Client, held: dict[str, Any]) -> None:
+    key = uuid4()
+    decided = {
+        **held,
+        "answers": {"grounds": "yes", "agrees": "yes", "may_be_child": "no"},
+        "decision": "positive",
+        "decided_at": "2026-03-01T10:00:00Z",
+    }
+    assert _put(client, key, decided).status_code == 200
+    other = {**decided, "decision": "negative", "reason": "The office knows more."}
+    assert _put(client, key, other).status_code == 409
+    there = client.get(f"/api/v1/interviews/{key}")
+    assert (there.json()["decision"], there.json()["reason"]) == ("positive", "")
+    assert "no-store" in there["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"age": 12},
+        {"answers": {"may_be_child": "yes"}, "decided_at": "2026-03-01T10:00:00Z"},
+        {"answers": {"may_be_child": "does_not_know"}, "decided_at": "2026-03-01T10:00:00Z"},
+        {"place_kind": "Her name is Aygun"},
+        {"confirmed": ["Aygun"]},
+        {"follows": str(uuid4())},
+    ],
+)
+def test_what_the_pages_refuse_is_refused_here_too(
+    client: Client, held: dict[str, Any], pack: Pack, more: dict[str, Any]
+) -> None:
+    adults = next(p for p in pack.procedures.versions if p.id == "screen-migrants")
+    sent = {
+        **held, "procedure": adults.id, "place_kind": "border", "answers": {},
+        "confirmed": [g.id for g in adults.before], "decision": "negative", "reason": "None seen.",
+    }  # fmt: skip
+    answer = _put(client, uuid4(), {**sent, **more})
+    assert answer.status_code == 422, answer.content
+    assert "Aygun" not in answer.content.decode()
+    assert interviews_of("officer") == []
+
+
+def test_only_the_pathway_for_children_takes_over(client: Client, held: dict[str, Any]) -> None:
+    first = uuid4()
+    _put(client, first, held)
+    answer = _put(client, uuid4(), {**held, "follows": str(first), "confirmed": []})
+    assert answer.status_code == 422
+    (row,) = interviews_of("officer")
+    assert row.state == "open"

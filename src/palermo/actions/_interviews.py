@@ -6,13 +6,18 @@ from collections.abc import Collection
 from datetime import datetime
 
 from palermo.accounts.people import Actor
+from palermo.kernel.answers import Answers
 from palermo.kernel.errors import BadValue, NotFound, Refused
 from palermo.kernel.messages import N_
 from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
+from palermo.procedures.walk import may_be_child
 from palermo.records import store
 from palermo.records.shapes import InterviewRow
 from palermo.records.states import Origin
+
+#: Who is younger is a child.
+OF_AGE = 18
 
 
 def check_start(
@@ -26,6 +31,7 @@ def check_start(
             procedure=procedure.id,
             agencies=", ".join(procedure.agencies),
         )
+    _check_known(procedure, confirmed)
     missing = [gate.id for gate in procedure.before if gate.id not in confirmed]
     if missing:
         raise Refused(
@@ -41,6 +47,41 @@ def check_start(
             remedy=N_("Choose one of: {places}."),
             procedure=procedure.id,
             places=", ".join(procedure.settings),
+        )
+
+
+def _check_known(procedure: Procedure, confirmed: Collection[str]) -> None:
+    """Only codes are kept: what else is sent as one may hold a name."""
+    if set(confirmed) - {gate.id for gate in procedure.before}:
+        raise BadValue(
+            N_("Something was confirmed that the procedure {procedure} does not ask for."),
+            where="confirmed",
+            remedy=N_("Send the ids of its gates alone: {gates}."),
+            procedure=procedure.id,
+            gates=", ".join(gate.id for gate in procedure.before),
+        )
+
+
+def check_place(place_kind: str, pack: Pack) -> None:
+    """Raise BadValue for what is no kind of place; an empty one is not told."""
+    if place_kind and place_kind not in pack.speech.places:
+        raise BadValue(
+            N_("There is no such kind of place."),
+            where="place_kind",
+            remedy=N_("Choose one of: {places}."),
+            places=", ".join(pack.speech.places),
+        )
+
+
+def check_adult(procedure: Procedure, age: int | None, answers: Answers) -> None:
+    """Raise BadValue where a procedure for adults would decide about whoever may be under 18."""
+    young = procedure.child_procedure is not None and age is not None and age < OF_AGE
+    if young or may_be_child(procedure, answers):
+        raise BadValue(
+            N_("The person may be under 18: a procedure for adults decides nothing about them."),
+            where="age",
+            remedy=N_("Begin the pathway for children ({child}) under the same code."),
+            child=procedure.child_procedure,
         )
 
 
@@ -98,6 +139,7 @@ def hand_to_child_pathway(
             started_at=at,
             origin=Origin.WEB,
             person=row.person,
+            comes_back=True,
             follows=row.id,
         )
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from palermo.accounts.people import Actor
-from palermo.actions._interviews import begun_with, check_open
+from palermo.actions._interviews import begun_with, check_adult, check_open
 from palermo.actions._step import step
 from palermo.actions._words import needed
 from palermo.exchange.indications import Decided, decided_json
@@ -40,6 +40,7 @@ def decide_interview(
         row = interview_of(actor.username, interview)
         check_open(row)
         procedure = begun_with(row, pack)
+        check_adult(procedure, row.age, row.answers)
         found = indicate(procedure, row.answers)
         if asks_for_decision(procedure) is (decision is None):
             raise BadValue(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from palermo.accounts.people import Actor
-from palermo.actions._interviews import check_start
+from palermo.actions._interviews import check_adult, check_place, check_start
 from palermo.actions._step import step
+from palermo.kernel.errors import BadValue
+from palermo.kernel.messages import N_
 from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
 from palermo.records import store
+from palermo.records.queries import code_is_kept
 from palermo.records.states import Origin, State
 
 
@@ -25,14 +28,22 @@ def start_interview(
     age: int | None = None,
     origin: Origin = Origin.WEB,
     refused: bool = False,
+    person: str = "",
 ) -> int:
-    """Keep it under a new code; returns its id. Raises Refused while a gate is not confirmed.
+    """Keep it under a new code, or under that of a `person` who comes back; returns its id.
 
-    A person who refuses keeps a path without identity: the code is all that is written down.
+    Raises Refused while a gate is not confirmed, BadValue for a day to come or a code that nobody
+    has. A person who refuses keeps a path without identity: the code is all that is written down.
     """
     with step(actor, "start_interview") as taken:
-        if not refused:
+        check_place(place_kind, pack)
+        _check_past(at)
+        known = _known(person)
+        if refused:
+            confirmed, age = (), None
+        else:
             check_start(actor, procedure, place_kind, confirmed)
+            check_adult(procedure, age, {})
         interview = store.begin(
             store.Start(
                 procedure=procedure.id,
@@ -46,8 +57,32 @@ def start_interview(
                 age=age,
                 origin=origin,
                 state=State.REFUSED if refused else State.OPEN,
+                person=known,
+                comes_back=bool(known),
             )
         )
         taken.target = f"interview {interview}"
         taken.detail = {"procedure": procedure.id, "version": procedure.version}
         return interview
+
+
+def _check_past(at: datetime) -> None:
+    # The clocks of two machines may differ a little.
+    if at > datetime.now(UTC) + timedelta(minutes=10):
+        raise BadValue(
+            N_("This day is still to come."),
+            where="at",
+            remedy=N_("Write when the interview was held; its deadlines run from then."),
+        )
+
+
+def _known(person: str) -> str:
+    """A code as it is kept; empty where none is told."""
+    code = person.strip().upper()
+    if code and not code_is_kept(code):
+        raise BadValue(
+            N_("Nobody is kept under this code."),
+            where="person",
+            remedy=N_("Read it once more, letter by letter, or leave it empty for a new one."),
+        )
+    return code

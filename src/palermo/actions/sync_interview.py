@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from palermo.accounts.people import Actor
-from palermo.actions._interviews import check_start
+from palermo.actions._interviews import check_adult, check_place, check_start
 from palermo.actions._step import step
 from palermo.actions._words import needed
 from palermo.exchange.indications import Decided, decided_json
@@ -65,7 +65,7 @@ def sync_interview(actor: Actor, *, held: Held, now: datetime, pack: Pack) -> In
         taken.target = f"interview {row.id}"
         decided = held.decided_at is not None
         if not row.is_open or (row.answers == answers and not decided):
-            _check_same(row, answers)
+            _check_same(row, held, answers)
             return row
         _check_base(row, held, answers)
         new = {name: value for name, value in answers.items() if row.answers.get(name) != value}
@@ -95,9 +95,11 @@ def _begin(actor: Actor, held: Held, procedure: Procedure, now: datetime, pack: 
             N_("Another officer began this interview."),
             remedy=N_("Sign in as the officer who held it, and send it again."),
         )
-    before = interview_with(actor.username, held.follows) if held.follows else None
+    check_place(held.place_kind, pack)
+    before = _before(actor, held, pack)
     if before is None and not held.refused:
         check_start(actor, procedure, held.place_kind, held.confirmed)
+        check_adult(procedure, held.age, {})
     elif before is not None and before.is_open:
         store.pass_on(before.id, before.version)
     store.begin(
@@ -108,16 +110,32 @@ def _begin(actor: Actor, held: Held, procedure: Procedure, now: datetime, pack: 
             officer=actor.username,
             agency=actor.agency,
             place_kind=held.place_kind,
-            confirmed=held.confirmed,
+            confirmed=() if held.refused or before else held.confirmed,
             started_at=min(held.started_at, now),
-            age=held.age,
+            age=None if held.refused else held.age,
             origin=Origin.DEVICE,
             state=State.REFUSED if held.refused else State.OPEN,
             person=before.person if before else held.person,
+            comes_back=before is not None,
             key=held.key,
             follows=before.id if before else None,
         )
     )
+
+
+def _before(actor: Actor, held: Held, pack: Pack) -> InterviewRow | None:
+    """The interview for adults that this one takes over from, for a child. Raises BadValue."""
+    if held.follows is None:
+        return None
+    before = interview_with(actor.username, held.follows)
+    adults = pack.procedures.version(before.procedure, before.procedure_version) if before else None
+    if before is None or adults is None or adults.child_procedure != held.procedure:
+        raise BadValue(
+            N_("This interview does not take over from the one that it names."),
+            where="follows",
+            remedy=N_("Only the pathway for children takes over. Send the interview before first."),
+        )
+    return before
 
 
 def _kept(actor: Actor, key: UUID) -> InterviewRow:
@@ -133,8 +151,10 @@ def _check_base(row: InterviewRow, held: Held, answers: Answers) -> None:
         raise _changed()
 
 
-def _check_same(row: InterviewRow, answers: Answers) -> None:
-    if row.answers != answers:
+def _check_same(row: InterviewRow, held: Held, answers: Answers) -> None:
+    told = (held.decision.value if held.decision else "", held.reason.strip())
+    decided = held.decided_at is not None and not row.is_open
+    if row.answers != answers or (decided and told != (row.decision, row.reason)):
         raise _changed()
 
 
@@ -148,11 +168,12 @@ def _changed() -> Refused:
 def _decide(
     row: InterviewRow, held: Held, procedure: Procedure, answers: Answers, pack: Pack, now: datetime
 ) -> None:
+    check_adult(procedure, held.age, answers)
     found = indicate(procedure, answers)
     if asks_for_decision(procedure) is (held.decision is None):
         raise BadValue(N_("Say what you decide."), where="decision", remedy=N_("Open it here."))
     reason = needed("reason", held.reason) if held.decision is not found.outcome else held.reason
-    at = min(held.decided_at or now, now)
+    at = max(row.started_at, min(held.decided_at or now, now))
     decided = Decided(held.decision, at, at, row.officer, held.language)
     store.decide(
         row.id,

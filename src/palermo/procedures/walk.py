@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from palermo.conditions.explain import holds
-from palermo.kernel.answers import Answer, Answers
+from palermo.kernel.answers import Answer, Answers, Missing
 from palermo.kernel.texts import Text
 from palermo.procedures.shapes import Procedure, Question
+
+_PERHAPS = ("yes", Missing.DOES_NOT_KNOW, Missing.PREFERS_NOT_TO_SAY)
 
 
 def relevant(procedure: Procedure, answers: Answers) -> tuple[Question, ...]:
@@ -22,9 +24,19 @@ def next_question(procedure: Procedure, answers: Answers, after: str = "") -> Qu
 
 
 def may_be_child(procedure: Procedure, answers: Answers) -> bool:
-    """Whether an answer says that whoever is met by a procedure for adults may be under 18."""
+    """Whether an answer leaves open that whoever is met by a procedure for adults is under 18.
+
+    Who does not know the age does not know an adult either: only a "no" goes on.
+    """
     asked = (q.id for q in procedure.questions if "under_18" in q.about)
-    return procedure.child_procedure is not None and any(answers.get(n) == "yes" for n in asked)
+    told = (answers.get(name) for name in asked)
+    return procedure.child_procedure is not None and any(answer in _PERHAPS for answer in told)
+
+
+def age_of(age: int | None, answers: Answers) -> int | None:
+    """About how old the person is: what a question `age` was answered with, else `age`."""
+    told = answers.get("age")
+    return int(told) if isinstance(told, int | float) else age
 
 
 def words_for(question: Question, age: int | None) -> Text:

@@ -46,6 +46,11 @@ def interview_with(officer: str, key: UUID) -> InterviewRow | None:
     return _row(found) if found else None
 
 
+def code_is_kept(person: str) -> bool:
+    """Whether somebody is kept under this code, by whatever officer."""
+    return Interview.objects.filter(person=person).exists()
+
+
 def key_is_taken(key: UUID) -> bool:
     """Whether an interview with this key is kept, whoever's it is."""
     return Interview.objects.filter(key=key).exists()

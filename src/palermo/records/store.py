@@ -33,6 +33,8 @@ class Start:
     origin: Origin = Origin.WEB
     state: State = State.OPEN
     person: str = ""
+    #: The person comes back under her code; else a code that is taken is drawn anew.
+    comes_back: bool = False
     key: UUID | None = None
     follows: int | None = None
 
@@ -44,7 +46,7 @@ def begin(start: Start) -> int:
     """
     interview = Interview.objects.create(
         key=start.key or uuid4(),
-        person=start.person if start.follows else _free_code(start.person),
+        person=start.person if start.comes_back else _free_code(start.person),
         procedure=start.procedure,
         procedure_version=start.procedure_version,
         pack_fingerprint=start.pack_fingerprint,

@@ -12,6 +12,7 @@ from typing import Concatenate, ParamSpec, Protocol, cast
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from palermo.accounts.guard import require
@@ -48,7 +49,7 @@ def page(right: str) -> Callable[[View[Rest]], GuardedView]:
                 return view(request, actor, *args, **kwargs)
             except NotAllowed as error:
                 if not actor.is_signed_in:
-                    return redirect_to_login(request.get_full_path())
+                    return redirect_to_login(_after_sign_in(request))
                 return error_page(request, error)
             except PalermoError as error:
                 return error_page(request, error)
@@ -57,6 +58,13 @@ def page(right: str) -> Callable[[View[Rest]], GuardedView]:
         return cast(GuardedView, guarded)
 
     return wrap
+
+
+def _after_sign_in(request: HttpRequest) -> str:
+    """Where the reader wanted to go; of an interview not even the number stands in an address."""
+    interviews = reverse("interviews")
+    whole = request.get_full_path()
+    return interviews if whole.startswith(interviews) else whole
 
 
 def error_page(request: HttpRequest, error: PalermoError) -> HttpResponse:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from ninja import File, Form, Query, Router, UploadedFile
+from ninja.decorators import decorate_view
 
 from palermo.actions._imports import open_file, outlook
 from palermo.actions.import_interviews import import_interviews
@@ -24,6 +26,7 @@ router = Router(tags=["interviews"])
 
 
 @router.get("/interviews", response=list[InterviewOut])
+@decorate_view(never_cache)
 @needs("view_interviews")
 def interviews(request: Call, part: Query[Part]) -> list[InterviewRow]:
     """The caller's own interviews, open ones first. Nobody else's are ever listed."""
@@ -31,6 +34,7 @@ def interviews(request: Call, part: Query[Part]) -> list[InterviewRow]:
 
 
 @router.post("/interviews/import", response=ImportOut)
+@decorate_view(never_cache)
 @needs("import_interviews")
 def imported(
     request: Call,
@@ -56,6 +60,7 @@ def imported(
 
 
 @router.get("/interviews/{key}", response=InterviewOut)
+@decorate_view(never_cache)
 @needs("view_interviews")
 def interview(request: Call, key: UUID) -> InterviewRow:
     """One interview of the caller by the key that the device gave it."""
@@ -66,6 +71,7 @@ def interview(request: Call, key: UUID) -> InterviewRow:
 
 
 @router.put("/interviews/{key}", response=InterviewOut)
+@decorate_view(never_cache)
 @needs("sync_interview")
 def sync_interview(request: Call, key: UUID, sent: InterviewIn) -> InterviewRow:
     """Keep an interview that a device holds. Sent again it is kept once; 409 where it differs."""

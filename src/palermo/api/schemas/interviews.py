@@ -56,6 +56,7 @@ class InterviewOut(Schema):
     state: State
     answers: dict[str, Any]
     decision: str
+    reason: str
     started_at: datetime
     decided_at: datetime | None
     version: int

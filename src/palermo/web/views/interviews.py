@@ -30,7 +30,7 @@ from palermo.kernel.messages import N_
 from palermo.procedures.advice import asks_for_decision
 from palermo.procedures.decide import Outcome, indicate
 from palermo.procedures.shapes import Procedure, Question
-from palermo.procedures.walk import may_be_child, next_question, relevant, words_for
+from palermo.procedures.walk import age_of, may_be_child, next_question, relevant, words_for
 from palermo.records.queries import count_interviews, interview_of, interviews_of
 from palermo.records.shapes import InterviewRow
 from palermo.records.states import Origin
@@ -66,7 +66,8 @@ def begin(request: HttpRequest, actor: Actor, procedure_id: str) -> HttpResponse
     procedure = pack.procedure(procedure_id, timezone.localdate())
     problem = None
     if request.method == "POST":
-        if procedure.child_procedure and request.POST.get("adult") != "yes":
+        refused = "refused" in request.POST
+        if procedure.child_procedure and request.POST.get("adult") != "yes" and not refused:
             messages.warning(request, _("Under 18 or age not known: this is the way for children."))
             return redirect("begin-interview", procedure.child_procedure)
         try:
@@ -104,6 +105,7 @@ def _start(request: HttpRequest, actor: Actor, procedure: Procedure) -> int:
         age=int(age) if age else None,
         origin=origin,
         refused="refused" in sent,
+        person=sent.get("person", ""),
     )
 
 
@@ -122,9 +124,10 @@ def _moment(text: str) -> datetime:
 def go_on(request: HttpRequest, actor: Actor, interview_id: int) -> HttpResponse:
     """To the first question that was not put yet; to the advice when all were."""
     row = interview_of(actor.username, interview_id)
-    if not row.is_open:
+    procedure = begun_with(row, installed_pack())
+    if not row.is_open or may_be_child(procedure, row.answers):
         return redirect("interview", interview_id)
-    return _to(row.id, next_question(begun_with(row, installed_pack()), row.answers))
+    return _to(row.id, next_question(procedure, row.answers))
 
 
 @page("answer_interview")
@@ -164,8 +167,14 @@ def keep(request: HttpRequest, actor: Actor, interview_id: int) -> HttpResponse:
     row = interview_of(actor.username, interview_id)
     if request.method != "POST":
         return redirect("interview-next", interview_id)
-    given = answers_in(request.POST, begun_with(row, installed_pack()))
-    return JsonResponse({"version": _answer(request, actor, row, given)})
+    procedure = begun_with(row, installed_pack())
+    version = _answer(request, actor, row, answers_in(request.POST, procedure))
+    told = interview_of(actor.username, interview_id)
+    if may_be_child(procedure, told.answers):
+        return JsonResponse(
+            {"version": version, "next": _pass_on(request, actor, told)["Location"]}
+        )
+    return JsonResponse({"version": version})
 
 
 @page("answer_interview")
@@ -189,7 +198,7 @@ def answer_list(request: HttpRequest, actor: Actor, interview_id: int) -> HttpRe
             return redirect("interview", interview_id)
     typed = {k[len(PREFIX) :]: v for k, v in request.POST.items() if k.startswith(PREFIX)}
     given = {**row.answers, **typed}
-    questions = [_shown(q, row.age, given.get(q.id)) for q in procedure.questions]
+    questions = [_shown(q, row, given.get(q.id)) for q in procedure.questions]
     shown = {**_SECTION, "row": row, "questions": questions, "problem": problem}
     shown["title"] = in_language(procedure.title)
     return render(request, "web/answer_list.html", shown, status=422 if problem else 200)
@@ -218,14 +227,19 @@ def _interview_page(request: HttpRequest, row: InterviewRow, problem: str = "") 
         "it": it,
         "title": in_language(procedure.title),
         "questions": [
-            {**_shown(q, row.age, row.answers.get(q.id)), "put": q.id in row.answers}
+            {
+                **_shown(q, row, row.answers.get(q.id)),
+                "put": q.id in row.answers,
+            }
             for q in relevant(procedure, row.answers)
         ],
         "asks": asks_for_decision(procedure),
         "outcomes": [(o.value, in_language(outcomes[o.value])) for o in Outcome],
         "decided": in_language(outcomes[row.decision]) if row.decision else "",
         "for_adults": procedure.child_procedure is not None,
+        "may_be_child": row.is_open and may_be_child(procedure, row.answers),
         "problem": problem,
+        "sent": request.POST,
         "now": timezone.now(),
     }
     return render(request, "web/interview.html", shown, status=422 if problem else 200)
@@ -317,7 +331,7 @@ def _place_of(procedure: Procedure, asked: Question, row: InterviewRow) -> dict[
     place = names.index(asked.id)
     return {
         "title": in_language(procedure.title),
-        "asked": _shown(asked, row.age, row.answers.get(asked.id)),
+        "asked": _shown(asked, row, row.answers.get(asked.id)),
         "number": place + 1,
         "count": len(names),
         "before": names[place - 1] if place else None,
@@ -327,14 +341,14 @@ def _place_of(procedure: Procedure, asked: Question, row: InterviewRow) -> dict[
     }
 
 
-def _shown(asked: Question, age: int | None, given: object) -> dict[str, Any]:
+def _shown(asked: Question, row: InterviewRow, given: object) -> dict[str, Any]:
     speech = installed_pack().speech
     codes = [(code, in_language(text)) for code, text in speech.choices(asked)]
     missing = [(m.value, in_language(speech.answers[m.value])) for m in Missing]
     return {
         "id": asked.id,
         "field": PREFIX + asked.id,
-        "text": in_language(words_for(asked, age)),
+        "text": in_language(words_for(asked, age_of(row.age, row.answers))),
         "note": speech.note(asked, language()),
         "why": in_language(asked.why) if asked.why else "",
         "help": in_language(asked.help) if asked.help else "",

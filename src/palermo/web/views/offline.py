@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import ensure_csrf_cookie
 
 from palermo.accounts.people import Actor
 from palermo.exchange.device_bundle import device_bundle
@@ -22,12 +23,14 @@ from palermo.web.wording import language
 
 
 @page("start_interview")
+@ensure_csrf_cookie
 def offline(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """The page that the device keeps. It holds no word about anybody."""
-    return render(request, "web/offline.html", {"words": _words()})
+    """The page that the device keeps. It holds no word about anybody met."""
+    return render(request, "web/offline.html", {"words": _words(), "officer": actor.username})
 
 
 @page("start_interview")
+@ensure_csrf_cookie
 def bundle(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Procedures for the device, in the language of the page."""
     found = device_bundle(installed_pack(), timezone.localdate(), actor.agency, language())
