@@ -22,7 +22,8 @@ export function keepAnswers(page) {
       const told = (await queue) === "signedOut" ? await keep() : await queue;
       if (told === "signedOut") return;
       form.dataset.ready = "yes";
-      form.requestSubmit(sender);
+      // While the event is still under way, a form does not send itself again.
+      setTimeout(() => form.requestSubmit(sender));
     });
   }
 }

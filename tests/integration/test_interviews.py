@@ -384,3 +384,17 @@ def test_nothing_of_an_interview_stands_in_an_address_to_come_back_to(begin: Beg
     number = begin()
     answer = Client().get(f"/interviews/{number}/questions/agrees/")
     assert answer["Location"] == "/sign-in/?next=/interviews/"
+
+
+def test_who_is_surely_an_adult_is_not_asked_again_whether_they_may_be_a_child(
+    officer: Actor, pack: Pack
+) -> None:
+    procedure = pack.procedure("screen-migrants", NOW.date())
+    sent = {
+        "adult": "yes", "place_kind": "border", "confirmed": [g.id for g in procedure.before],
+    }  # fmt: skip
+    _page(officer).post("/procedures/screen-migrants/begin/", sent)
+    (row,) = interviews_of("officer")
+    assert row.answers == {"may_be_child": "no"}
+    page = _page(officer).get(f"/interviews/{row.id}/").content.decode()
+    assert "Begin the procedure for children" not in page

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from palermo.accounts.people import Actor
 from palermo.actions._interviews import check_adult, check_place, check_start
 from palermo.actions._step import step
+from palermo.kernel.answers import Value
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 from palermo.packs.pack import Pack
@@ -29,11 +30,13 @@ def start_interview(
     origin: Origin = Origin.WEB,
     refused: bool = False,
     person: str = "",
+    adult: bool = False,
 ) -> int:
     """Keep it under a new code, or under that of a `person` who comes back; returns its id.
 
     Raises Refused while a gate is not confirmed, BadValue for a day to come or a code that nobody
-    has. A person who refuses keeps a path without identity: the code is all that is written down.
+    has. `adult`: the officer is sure that the person is 18 or older, which is kept as an answer.
+    A person who refuses keeps a path without identity: the code is all that is written down.
     """
     with step(actor, "start_interview") as taken:
         check_place(place_kind, pack)
@@ -61,6 +64,9 @@ def start_interview(
                 comes_back=bool(known),
             )
         )
+        told: dict[str, Value] = {q.id: "no" for q in procedure.questions if "under_18" in q.about}
+        if adult and told and not refused:
+            store.answer(interview, 1, told, told, actor.username)
         taken.target = f"interview {interview}"
         taken.detail = {"procedure": procedure.id, "version": procedure.version}
         return interview

@@ -106,6 +106,7 @@ def _start(request: HttpRequest, actor: Actor, procedure: Procedure) -> int:
         origin=origin,
         refused="refused" in sent,
         person=sent.get("person", ""),
+        adult=sent.get("adult") == "yes",
     )
 
 
