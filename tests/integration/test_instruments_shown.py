@@ -181,6 +181,20 @@ def test_the_officer_decides_upward_with_a_reason_and_the_referral_follows(
     assert {d["id"] for d in row.indication["said"]["en"]["duties"]} == {"offer", "refer", "doubt"}
 
 
+@pytest.mark.parametrize("name", ["qyit", "ahtst"])
+def test_an_instrument_is_shown_and_taken_away_as_any_procedure_with_or_without_a_cut_off(
+    wordings: Path, people: People, name: str
+) -> None:
+    client = _signed_in("reader")
+    judged = "No outcome is computed: the practitioner judges."
+    page = client.get(f"/procedures/{name}/")
+    assert page.status_code == 200
+    assert (judged in page.content.decode()) is (name == "ahtst")
+    assert f"/procedures/{name}/" in client.get("/procedures/").content.decode()
+    for file in ("form.pdf", "form.xlsx", "act.pdf", "act.docx", "flow.svg"):
+        assert client.get(f"/procedures/{name}/files/{file}").status_code == 200, file
+
+
 def test_without_a_cut_off_the_page_gives_the_count_and_the_officer_judges_with_a_reason(
     screen: Callable[..., int], officer: Actor
 ) -> None:

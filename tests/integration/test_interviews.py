@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -212,6 +213,10 @@ def test_a_paper_form_is_typed_in(officer: Actor, pack: Pack) -> None:
     answer = client.post("/procedures/refer-victim/begin/", sent)
     assert answer.status_code == 302
     address = answer["Location"]
+    # As on the sheet: the number and the code of each question.
+    page = client.get(address).content.decode()
+    for number, question in enumerate(procedure.questions, 1):
+        assert re.search(rf"<legend>{number}\. [^<]* <span class=\"hint\">{question.id}<", page)
     wrong = client.post(address, {"version": "1", "answer-grounds": "perhaps"})
     assert wrong.status_code == 422
     done = client.post(address, {"version": "1", "answer-grounds": "yes", "answer-agrees": "no"})

@@ -66,7 +66,8 @@ class FlowWords:
             case Kind.QUESTIONS:
                 return self._questions(step)
             case Kind.DECISION:
-                return Said(paper["outcome_rule"], tuple(self._decision()))
+                rule = self._pack.speech.outcome_rule(self.procedure)
+                return Said(rule.in_language(self.language), tuple(self._decision()))
             case Kind.OUTCOME:
                 outcome = self._pack.speech.outcomes_of(self.procedure)[step.about]
                 return Said(outcome.in_language(self.language), self._texts("labels", step))

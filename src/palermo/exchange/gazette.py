@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from palermo.exchange.flow_picture import flow_pages
-from palermo.exchange.printed import Sources, paper_words, version_line
+from palermo.exchange.printed import Sources, paper_words, version_line, without_times
 from palermo.exchange.procedure_texts import procedure_text
 from palermo.exchange.typesetting import to_pdf
 from palermo.packs.pack import Pack
@@ -68,6 +68,7 @@ class _Writing:
         self.text = procedure_text(procedure, pack, language)
         self._words = paper_words(pack, language)
         self._sources = Sources(self._words)
+        self._outcome_rule = pack.speech.outcome_rule(procedure).in_language(language)
         children = pack.procedures.versions_of(procedure.child_procedure or "")
         self._child = children[-1].title.in_language(language) if children else ""
 
@@ -135,13 +136,20 @@ class _Writing:
 
     def _decision(self) -> Iterator[str]:
         text, words = self.text, self._words
-        if text["positive"] is None:
+        if text["positive"]:
+            yield f"{self._outcome_rule} {text['positive']}."
+            yield words["undecided"]
+        elif text["instrument"]:
+            yield self._outcome_rule
+        else:
             return
-        yield f"{words['outcome_rule']} {text['positive']}."
-        yield words["undecided"]
         for dimension in text["dimensions"]:
-            rule = f"{dimension['text']}. {words['dimension_rule']} {dimension['when']}"
-            yield self._marked(rule, dimension["source"])
+            rule = f"{words['dimension_rule']} {dimension['when']}" if dimension["when"] else ""
+            yield self._marked(f"{dimension['text']}. {rule}".rstrip(), dimension["source"])
+        for doubt in text["doubts"]:
+            yield f"{words['doubts']} {doubt['text']}. {doubt['when']}"
+        if text["labels"]:
+            yield words["labels"]
         for label in text["labels"]:
             yield self._marked(f"“{label['text']}”: {label['when']}", label["source"])
         yield words["advice"]
@@ -190,7 +198,7 @@ def gazette_docx(procedure: Procedure, pack: Pack, language: str) -> bytes:
             _add_table(document, article.table)
     out = io.BytesIO()
     document.save(out)
-    return out.getvalue()
+    return without_times(out.getvalue())
 
 
 def _set_up(document: Document, text: Act) -> None:
@@ -220,3 +228,6 @@ def _add_table(document: Document, rows: Iterable[tuple[str, ...]]) -> None:
     for row in body:
         for cell, words in zip(table.add_row().cells, row, strict=True):
             cell.text = words
+    # A rule that is cut by the end of a page is misread.
+    for each in table.rows:
+        each._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from palermo.conditions.nodes import Equals
+from palermo.conditions.nodes import Equals, Node
 from palermo.exchange.printed import Sources, paper_words, version_line
 from palermo.exchange.procedure_texts import procedure_text
 from palermo.exchange.typesetting import to_pdf
 from palermo.kernel.answers import Missing
 from palermo.packs.pack import Pack
-from palermo.procedures.shapes import Indicator, Procedure, Question, Strength
+from palermo.procedures.advice import asks_for_decision
+from palermo.procedures.shapes import Procedure, Question, Strength
 
 _MISSING = (Missing.DOES_NOT_KNOW, Missing.PREFERS_NOT_TO_SAY)
 
@@ -28,7 +29,9 @@ def form_data(procedure: Procedure, pack: Pack, language: str) -> dict[str, Any]
     text = procedure_text(procedure, pack, language)
     words = paper_words(pack, language)
     sources = Sources(words)
-    for part in (*text["before"], *text["never"], *text["duties"], *text["dimensions"]):
+    source_mark = sources.mark(text["source"])
+    rules = ("before", "never", "dimensions", "labels", "indicators", "duties")
+    for part in (part for name in rules for part in text[name]):
         part["mark"] = sources.mark(part["source"])
     groups = _groups(procedure, language)
     child = pack.procedures.versions_of(procedure.child_procedure or "")
@@ -38,7 +41,9 @@ def form_data(procedure: Procedure, pack: Pack, language: str) -> dict[str, Any]
         "title": text["title"],
         "purpose": text["purpose"],
         "version_line": version_line(procedure, pack, language),
-        "source_mark": sources.mark(text["source"]),
+        "source_mark": source_mark,
+        # As on the page: of adults no age is kept.
+        "asks_age": procedure.child_procedure is None,
         "places": text["places"],
         "before": text["before"],
         "never": text["never"],
@@ -51,7 +56,9 @@ def form_data(procedure: Procedure, pack: Pack, language: str) -> dict[str, Any]
                 zip(text["questions"], procedure.questions, strict=True), 1
             )
         ],
-        "decision": _decision(procedure, text, pack, language) if procedure.decision else None,
+        "decision": _decision(procedure, text, pack, language)
+        if asks_for_decision(procedure)
+        else None,
         "duties": text["duties"],
         "sources": sources.listed(),
     }
@@ -99,39 +106,44 @@ def _decision(
     procedure: Procedure, text: dict[str, Any], pack: Pack, language: str
 ) -> dict[str, Any]:
     """How an officer without a computer sees what the answers indicate."""
-    numbers = {q.id: n for n, q in enumerate(procedure.questions, 1)}
+    named = _named(procedure, text)
+    words = paper_words(pack, language)
     outcomes = pack.speech.outcomes_of(procedure)
     return {
-        "rule": text["positive"],
+        "rule": text["positive"] or "",
+        "rule_is": pack.speech.outcome_rule(procedure).in_language(language),
         "dimensions": [
-            {
-                **told,
-                "signs": _signs(procedure.of_dimension(dimension.id), numbers, pack, language),
-            }
-            for told, dimension in zip(text["dimensions"], procedure.dimensions, strict=True)
+            {**told, **_signs(told["id"], text, named, words)} for told in text["dimensions"]
         ],
+        "doubts": [{**told, "sign": named[told["id"]]} for told in text["doubts"]],
+        "labels": text["labels"],
         "outcomes": [outcome.in_language(language) for outcome in outcomes.values()],
     }
 
 
+def _named(procedure: Procedure, text: dict[str, Any]) -> dict[str, str]:
+    """How each sign is named: by its question's number where a yes is the sign, else in words."""
+    numbers: dict[Node, str] = {
+        Equals(q.id, "yes"): f"{n}" for n, q in enumerate(procedure.questions, 1)
+    }
+    return {
+        sign.id: numbers.get(sign.when, f"{told['text']} ({told['when']})")
+        for sign, told in zip(procedure.indicators, text["indicators"], strict=True)
+    }
+
+
 def _signs(
-    indicators: tuple[Indicator, ...], numbers: dict[str, int], pack: Pack, language: str
-) -> list[dict[str, Any]]:
-    """The signs of a dimension by strength: a number where a yes is the sign, else in words."""
-    words = paper_words(pack, language)
-    found = []
-    for strength in (*Strength, None):
-        some = [i for i in indicators if i.strength is strength]
-        told = [(_number(i, numbers), i.text.in_language(language)) for i in some]
-        plain = [number for number, _ in told if number is not None]
-        said = [text for number, text in told if number is None]
-        if some:
-            name = words[f"strength_{strength.value if strength else 'none'}"]
-            found.append({"strength": name, "numbers": plain, "said": said})
-    return found
-
-
-def _number(indicator: Indicator, numbers: dict[str, int]) -> int | None:
-    """The number of the question whose yes is this sign; None where it is more than that."""
-    when = indicator.when
-    return numbers.get(when.name) if isinstance(when, Equals) and when.value == "yes" else None
+    dimension: str, text: dict[str, Any], named: dict[str, str], words: dict[str, str]
+) -> dict[str, Any]:
+    """The signs of a dimension by strength, and the marks of where their weights come from."""
+    own = [told for told in text["indicators"] if told["more"]["dimension"] == dimension]
+    by_strength = {
+        words[f"strength_{strength or 'none'}"]: [
+            named[told["id"]] for told in own if told["more"]["strength"] == strength
+        ]
+        for strength in (*Strength, None)
+    }
+    return {
+        "signs": [{"strength": name, "said": said} for name, said in by_strength.items() if said],
+        "signs_mark": ", ".join(dict.fromkeys(told["mark"] for told in own)),
+    }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from typing import Any
 
 from palermo.packs.pack import Pack
@@ -30,6 +32,16 @@ def version_line(procedure: Procedure, pack: Pack, language: str) -> str:
             fingerprint.format(fingerprint=pack.fingerprint[:8]),
         )
     )
+
+
+def without_times(archive: bytes) -> bytes:
+    """An archive (DOCX) whose parts tell no time, so that the same content is the same file."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            # Without a time of its own a part is of 1980, the first year an archive knows.
+            new.writestr(zipfile.ZipInfo(name), old.read(name), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
 
 
 class Sources:

@@ -69,6 +69,8 @@ class _Words:
 
     def _rule(self, dimension: Dimension) -> str:
         """When a dimension is present: a rule over all its signs is named, not spelled out."""
+        if dimension.rule == "none":
+            return ""
         if isinstance(dimension.rule, str):
             paper = self._pack.speech.paper
             return paper[f"rule_{dimension.rule}"].in_language(self._language)

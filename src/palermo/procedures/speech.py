@@ -58,6 +58,12 @@ class Speech(Shape):
             return self.outcomes
         return {name: self.instruments[name] for name in self.outcomes}
 
+    def outcome_rule(self, procedure: Procedure) -> Text:
+        """How the rule of the outcome is introduced; an instrument may have none."""
+        if procedure.instrument is None:
+            return self.paper["outcome_rule"]
+        return self.instruments["rule" if procedure.decision else "judged"]
+
     def choices(self, question: Question) -> tuple[tuple[str, Text], ...]:
         """The answers that a question has, code and words; none where it wants a number.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from palermo.cli.main import main
+from palermo.conditions.nodes import All, Equals
 from palermo.exchange.flow_picture import flow_pages
 from palermo.exchange.gazette import act, gazette_docx, gazette_pdf
 from palermo.exchange.paper_form import form_data, paper_form
@@ -20,6 +22,7 @@ from palermo.exchange.typesetting import to_pdf
 from palermo.kernel.texts import Text
 from palermo.packs.load import load_pack
 from palermo.procedures.shapes import Procedure
+from tests.wordings import write_wording
 
 PACK = load_pack("aze")
 CASES = [(p, language) for p in PACK.procedures.versions for language in PACK.languages]
@@ -42,6 +45,8 @@ def _said(procedure: Procedure, language: str) -> list[str]:
     texts = [procedure.title, procedure.purpose]
     texts += [part.text for part in (*procedure.before, *procedure.never, *procedure.duties)]
     texts += [d.text for d in procedure.dimensions]
+    texts += [label.text for label in procedure.decision.labels] if procedure.decision else []
+    texts += [i.doubt for i in procedure.indicators if i.doubt]
     for question in procedure.questions:
         texts += [question.text, *([question.ask] if question.ask else [])]
         texts += question.for_children.values()
@@ -84,6 +89,68 @@ def test_the_form_has_boxes_for_each_answer_and_none_for_a_name() -> None:
     assert data["duties"][0]["more"]["within"] == "within 24 hours"
 
 
+def test_signs_are_counted_by_the_numbers_of_their_questions() -> None:
+    data = form_data(PACK.procedure("screen-adult-labour", date(2026, 11, 1)), PACK, "en")
+    number = {q["id"]: f"{q['number']}" for q in data["questions"]}
+    deceived = data["decision"]["dimensions"][0]
+    assert deceived["signs"] == [
+        {"strength": "strong", "said": [number["DR01"]]},
+        {"strength": "medium", "said": [number[f"DR{n:02}"] for n in range(2, 10)]},
+        {"strength": "weak", "said": [number["DR10"]]},
+    ]
+    # The weights are a third party's rendering: marked where they stand, and told at the end.
+    told = {s["number"]: s["text"] for s in data["sources"]}
+    assert deceived["signs_mark"].endswith("*")
+    assert "third party" in told[deceived["signs_mark"]]
+    assert [d["sign"] for d in data["decision"]["doubts"]] == [
+        number[name] for name in ("CR01", "RV13", "RV14", "CD04")
+    ]
+
+
+def test_a_sign_that_is_more_than_a_yes_is_said_in_words() -> None:
+    sign = REFERRAL.indicators[0]
+    both = All((Equals("grounds", "yes"), Equals("danger_now", "no")))
+    changed = REFERRAL.model_copy(update={"indicators": (sign.model_copy(update={"when": both}),)})
+    (dimension,) = form_data(changed, PACK, "en")["decision"]["dimensions"]
+    said = f"{sign.text.in_language('en')} ({PACK.speech.say(both, changed, 'en')})"
+    assert dimension["signs"] == [{"strength": "without weight", "said": [said]}]
+
+
+def test_labels_stand_in_their_order_with_the_word_that_the_first_counts() -> None:
+    procedure = PACK.procedure("identify-victim", date(2026, 11, 1))
+    (decision,) = (
+        a for a in act(procedure, PACK, "en").articles if a.heading == "What it indicates"
+    )
+    first = decision.paragraphs.index(PACK.speech.paper["labels"].in_language("en"))
+    assert procedure.decision is not None
+    labels = [label.text.in_language("en") for label in procedure.decision.labels]
+    for said, label in zip(decision.paragraphs[first + 1 :], labels, strict=False):
+        assert said.startswith(f"“{label}”: ")
+    shown = form_data(procedure, PACK, "en")["decision"]["labels"]
+    assert [label["text"] for label in shown] == labels
+
+
+@pytest.mark.parametrize("language", PACK.languages)
+@pytest.mark.parametrize(("name", "items"), [("qyit", 4), ("ahtst", 8)])
+def test_an_instrument_on_paper_points_to_a_referral_and_never_to_a_status(
+    tmp_path: Path, name: str, items: int, language: str
+) -> None:
+    write_wording(tmp_path, name, items)
+    pack = load_pack("aze", wordings=tmp_path)
+    procedure = pack.procedure(name, date(2026, 11, 1))
+    for pdf in (paper_form(procedure, pack, language), gazette_pdf(procedure, pack, language)):
+        found = _read(pdf)
+        assert _letters(pack.speech.paper["outcome_rule"].in_language(language)) not in found
+        for word, fits in (("rule", procedure.decision), ("judged", not procedure.decision)):
+            assert (_letters(pack.speech.instruments[word].in_language(language)) in found) == bool(
+                fits
+            )
+    outcomes = form_data(procedure, pack, language)["decision"]["outcomes"]
+    assert outcomes == [
+        t.in_language(language) for t in pack.speech.outcomes_of(procedure).values()
+    ]
+
+
 def test_a_source_that_nobody_looked_up_is_marked_on_paper() -> None:
     sources = form_data(REFERRAL, PACK, "en")["sources"]
     assert {s["number"].endswith("*") for s in sources} == {True, False}
@@ -104,6 +171,24 @@ def test_the_same_procedure_gives_the_same_file_which_a_screen_reader_can_follow
     assert document.is_tagged()
     assert document.get_metadata_value("Title") == REFERRAL.title.in_language("az")
     assert b"/Lang (az)" in first or b"/Lang(az)" in first
+
+
+def test_the_same_act_is_the_same_document_whenever_it_is_written() -> None:
+    content = gazette_docx(REFERRAL, PACK, "az")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert {part.date_time[0] for part in archive.infolist()} == {1980}
+    document = docx.Document(io.BytesIO(content))
+    assert document.core_properties.title == REFERRAL.title.in_language("az")
+    assert document.core_properties.language == "az"
+    headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
+    assert headings == [f"{a.number}. {a.heading}" for a in act(REFERRAL, PACK, "az").articles]
+
+
+def test_an_age_is_asked_on_paper_where_the_page_asks_it() -> None:
+    adult = PACK.procedure("screen-adult-labour", date(2026, 11, 1))
+    age = _letters(PACK.speech.paper["age"].in_language("en"))
+    assert age not in _read(paper_form(adult, PACK, "en"))
+    assert age in _read(paper_form(REFERRAL, PACK, "en"))
 
 
 def test_the_picture_of_the_course_stands_at_the_end_of_the_act() -> None:
