@@ -31,6 +31,9 @@ export function keepAnswers(page) {
 // Sends what is chosen now; gives how it went: said, signedOut, changed or failed.
 async function sent(form) {
   try {
+    // Signing in again in another window changes the page's protection token.
+    const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+    if (token) form.elements.csrfmiddlewaretoken.value = token;
     const answer = await fetch(form.dataset.keep, { method: "POST", body: new FormData(form) });
     if (answer.redirected || answer.status === 401 || answer.status === 403) return "signedOut";
     if (answer.status === 409) return "changed";

@@ -398,3 +398,59 @@ def test_who_is_surely_an_adult_is_not_asked_again_whether_they_may_be_a_child(
     assert row.answers == {"may_be_child": "no"}
     page = _page(officer).get(f"/interviews/{row.id}/").content.decode()
     assert "Begin the procedure for children" not in page
+
+
+def test_nobody_is_an_adult_because_nobody_asked(begin: Begin, officer: Actor, pack: Pack) -> None:
+    number = begin("screen-migrants")
+    with pytest.raises(BadValue, match="may be under 18"):
+        decide_interview(
+            officer, interview=number, version=1, at=NOW, pack=pack, decision=Outcome.UNDETERMINED
+        )
+    given = {"may_be_child": "no"}
+    answer_interview(officer, interview=number, version=1, given=given, pack=pack)
+    decide_interview(
+        officer, interview=number, version=2, at=NOW, pack=pack, decision=Outcome.UNDETERMINED
+    )
+    assert interview_of("officer", number).state is State.DECIDED
+
+
+def test_a_child_of_a_paper_form_has_the_deadlines_of_that_day(
+    begin: Begin, officer: Actor, pack: Pack
+) -> None:
+    day = NOW - timedelta(days=3)
+    number = begin("screen-migrants", at=day, origin=Origin.PAPER)
+    child = pass_to_child_pathway(officer, interview=number, version=1, at=NOW, pack=pack)
+    row = interview_of("officer", child)
+    assert (row.started_at, row.origin) == (day, Origin.PAPER)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"at": "0001-01-01T00:00"},
+        {"at": "2026-13-45T00:00"},
+        {"at": "1900-01-01T00:00"},
+        {"age": "9" * 5000},
+        {"age": "nan"},
+    ],
+)
+def test_a_form_that_cannot_be_is_refused_by_name(
+    officer: Actor, pack: Pack, sent: dict[str, str]
+) -> None:
+    procedure = pack.procedure("refer-victim", NOW.date())
+    whole = {
+        "origin": "paper", "at": "2026-02-01T10:30", "place_kind": "police",
+        "confirmed": [g.id for g in procedure.before], **sent,
+    }  # fmt: skip
+    answer = _page(officer).post("/procedures/refer-victim/begin/", whole)
+    assert answer.status_code == 422
+    assert interviews_of("officer") == []
+
+
+def test_no_number_is_no_answer(begin: Begin, officer: Actor) -> None:
+    number = begin("child-pathway")
+    page = _page(officer)
+    page.post(f"/interviews/{number}/keep/", {"version": "1", "answer-age_known": "yes"})
+    sent = {"version": "2", "answer-age": "nan"}
+    assert page.post(f"/interviews/{number}/questions/age/", sent).status_code == 422
+    assert "age" not in interview_of("officer", number).answers

@@ -106,7 +106,9 @@ function start(procedure, note = null) {
     const confirmed = given.getAll("confirmed");
     if (confirmed.length < procedure.before.length) return complain(words.must_hold);
     const age = given.get("age") ? Number(given.get("age")) : null;
-    return next(await begun(procedure, { place_kind: given.get("place") ?? "", confirmed, age }));
+    // Who is surely an adult is not asked again, and the office knows that it was told.
+    const told = procedure.child_procedure ? procedure.questions.filter((q) => q.under_18).map((q) => [q.id, "no"]) : [];
+    return next(await begun(procedure, { place_kind: given.get("place") ?? "", confirmed, age, answers: Object.fromEntries(told) }));
   };
   const refuse = async (event) => {
     const place = new FormData(event.target.form).get("place") ?? "";

@@ -73,16 +73,33 @@ def check_place(place_kind: str, pack: Pack) -> None:
         )
 
 
+def check_of_age(procedure: Procedure, age: int | None) -> None:
+    """Raise BadValue where a procedure for adults would meet whoever is younger."""
+    if procedure.child_procedure is not None and age is not None and age < OF_AGE:
+        raise _perhaps_a_child(procedure)
+
+
 def check_adult(procedure: Procedure, age: int | None, answers: Answers) -> None:
-    """Raise BadValue where a procedure for adults would decide about whoever may be under 18."""
-    young = procedure.child_procedure is not None and age is not None and age < OF_AGE
-    if young or may_be_child(procedure, answers):
-        raise BadValue(
-            N_("The person may be under 18: a procedure for adults decides nothing about them."),
-            where="age",
-            remedy=N_("Begin the pathway for children ({child}) under the same code."),
-            child=procedure.child_procedure,
-        )
+    """Raise BadValue where a procedure for adults would decide about whoever may be under 18.
+
+    Only an age or a "no" tells that somebody is none; what nobody asked tells nothing.
+    """
+    check_of_age(procedure, age)
+    asked = [q.id for q in procedure.questions if "under_18" in q.about]
+    told = age is not None or any(answers.get(name) == "no" for name in asked)
+    if procedure.child_procedure is not None and asked and not told:
+        raise _perhaps_a_child(procedure)
+    if may_be_child(procedure, answers):
+        raise _perhaps_a_child(procedure)
+
+
+def _perhaps_a_child(procedure: Procedure) -> BadValue:
+    return BadValue(
+        N_("The person may be under 18: a procedure for adults decides nothing about them."),
+        where="age",
+        remedy=N_("Begin the pathway for children ({child}) under the same code."),
+        child=procedure.child_procedure,
+    )
 
 
 def begun_with(row: InterviewRow, pack: Pack) -> Procedure:
@@ -136,8 +153,10 @@ def hand_to_child_pathway(
             agency=actor.agency,
             place_kind=row.place_kind,
             confirmed=(),
-            started_at=at,
-            origin=Origin.WEB,
+            # Whoever was met on paper days ago does not wait again.
+            started_at=row.started_at if row.typed_in else at,
+            age=row.age,
+            origin=row.origin if row.typed_in else Origin.WEB,
             person=row.person,
             comes_back=True,
             follows=row.id,

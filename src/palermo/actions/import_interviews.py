@@ -71,6 +71,11 @@ def _keep(
         )
     )
     answers = dict(submission.answers)
+    if opened.mapping.adults and not submission.child:
+        # The importer is sure; that is an answer like any other.
+        for question in procedure.questions:
+            if "under_18" in question.about:
+                answers.setdefault(question.id, "no")
     store.answer(number, 1, answers, answers, actor.username)
     if submission.child:
         row = interview_of(actor.username, number)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 
 from palermo.accounts.people import Actor
-from palermo.actions._interviews import check_adult, check_place, check_start
+from palermo.actions._interviews import check_of_age, check_place, check_start
 from palermo.actions._step import step
 from palermo.kernel.answers import Value
 from palermo.kernel.errors import BadValue
@@ -16,6 +16,8 @@ from palermo.procedures.shapes import Procedure
 from palermo.records import store
 from palermo.records.queries import code_is_kept
 from palermo.records.states import Origin, State
+
+_FIRST_YEAR = 2000
 
 
 def start_interview(
@@ -46,7 +48,7 @@ def start_interview(
             confirmed, age = (), None
         else:
             check_start(actor, procedure, place_kind, confirmed)
-            check_adult(procedure, age, {})
+            check_of_age(procedure, age)
         interview = store.begin(
             store.Start(
                 procedure=procedure.id,
@@ -73,7 +75,13 @@ def start_interview(
 
 
 def _check_past(at: datetime) -> None:
-    # The clocks of two machines may differ a little.
+    # The clocks of two machines may differ a little. No form is older than the Protocol of 2000.
+    if at.year < _FIRST_YEAR:
+        raise BadValue(
+            N_("This day is too far back."),
+            where="at",
+            remedy=N_("Write when the interview was held; its deadlines run from then."),
+        )
     if at > datetime.now(UTC) + timedelta(minutes=10):
         raise BadValue(
             N_("This day is still to come."),

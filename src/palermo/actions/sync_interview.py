@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from palermo.accounts.people import Actor
-from palermo.actions._interviews import check_adult, check_place, check_start
+from palermo.actions._interviews import check_adult, check_of_age, check_place, check_start
 from palermo.actions._step import step
 from palermo.actions._words import needed
 from palermo.exchange.indications import Decided, decided_json
@@ -99,7 +99,7 @@ def _begin(actor: Actor, held: Held, procedure: Procedure, now: datetime, pack: 
     before = _before(actor, held, pack)
     if before is None and not held.refused:
         check_start(actor, procedure, held.place_kind, held.confirmed)
-        check_adult(procedure, held.age, {})
+        check_of_age(procedure, held.age)
     elif before is not None and before.is_open:
         store.pass_on(before.id, before.version)
     store.begin(

@@ -118,7 +118,9 @@ class Coded:
     def to_json(self) -> dict[str, Any]:
         """What is kept while its owner looks at the mapping."""
         columns = [[c.header, list(c.cells), c.proposed] for c in self.columns]
-        rest = {"left_out": list(self.left_out), "other_sheets": list(self.other_sheets)}
+        # How many were left out is kept, not what they are called: that may be somebody's name.
+        rest = {"left_out": [""] * len(self.left_out)}
+        rest |= {"other_sheets": [""] * len(self.other_sheets)}
         values = {header: dict(codes) for header, codes in self.values.items()}
         return {"numbers": list(self.numbers), "columns": columns, "values": values, **rest}
 

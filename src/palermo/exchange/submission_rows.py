@@ -32,6 +32,7 @@ from palermo.kernel.messages import N_, Message
 from palermo.packs.pack import Pack
 from palermo.procedures.answers import check_answers
 from palermo.procedures.shapes import Procedure, Question
+from palermo.procedures.walk import may_be_child
 
 #: The question of procedures for adults whose "yes" hands the person to the pathway for children.
 MAY_BE_CHILD = "may_be_child"
@@ -280,7 +281,7 @@ class _Checker:
         """Whether a procedure for adults met somebody who is under 18, or may be."""
         if self.procedure.child_procedure is None:
             return False
-        if answers.get(MAY_BE_CHILD) == "yes" or (age is not None and age < _ADULT):
+        if may_be_child(self.procedure, answers) or (age is not None and age < _ADULT):
             return True
         told = age is not None or answers.get(MAY_BE_CHILD) == "no"
         return not told and self.mapping.adults is not True

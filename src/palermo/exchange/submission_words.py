@@ -123,9 +123,9 @@ def moment_in(cell: str, zone: tzinfo) -> datetime | None:
     """A moment as ISO 8601 writes it; one without a zone is of `zone`. None for anything else."""
     try:
         found = datetime.fromisoformat(cell)
-    except ValueError:
+        return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
 
 
 def share(cells: Iterable[str]) -> float:

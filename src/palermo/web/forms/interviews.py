@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isfinite
 
 from palermo.kernel.answers import Missing
 from palermo.procedures.shapes import Procedure, Question
@@ -27,5 +28,8 @@ def _value(question: Question, text: str) -> object:
     try:
         number = float(text.replace(",", "."))
     except ValueError:
+        return text
+    # What is no number stays what it was typed as, and is refused by name.
+    if not isfinite(number):
         return text
     return int(number) if number.is_integer() else number

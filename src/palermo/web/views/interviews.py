@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -39,6 +40,7 @@ from palermo.web.guard import page
 from palermo.web.paging import paging_of
 from palermo.web.wording import in_language, language
 
+_AGE_DIGITS = 3
 _SECTION = {"section": "interviews"}
 
 
@@ -69,7 +71,8 @@ def begin(request: HttpRequest, actor: Actor, procedure_id: str) -> HttpResponse
         refused = "refused" in request.POST
         if procedure.child_procedure and request.POST.get("adult") != "yes" and not refused:
             messages.warning(request, _("Under 18 or age not known: this is the way for children."))
-            return redirect("begin-interview", procedure.child_procedure)
+            there = reverse("begin-interview", args=[procedure.child_procedure])
+            return redirect(there + ("?paper" if request.POST.get("origin") == "paper" else ""))
         try:
             number = _start(request, actor, procedure)
         except PalermoError as error:
@@ -92,7 +95,7 @@ def begin(request: HttpRequest, actor: Actor, procedure_id: str) -> HttpResponse
 def _start(request: HttpRequest, actor: Actor, procedure: Procedure) -> int:
     sent = request.POST
     age = sent.get("age", "")
-    if age and not (age.isascii() and age.isdecimal() and int(age) < 130):
+    if age and not (age.isascii() and age.isdecimal() and len(age) <= _AGE_DIGITS):
         raise BadValue(N_("The age is a number of years."), where="age", remedy=N_("Or leave it."))
     origin = Origin.PAPER if sent.get("origin") == Origin.PAPER else Origin.WEB
     return start_interview(
@@ -114,10 +117,13 @@ def _moment(text: str) -> datetime:
     """When a paper form was filled in; now where nothing is said."""
     if not text:
         return timezone.now()
-    found = parse_datetime(text)
-    if found is None:
-        raise BadValue(N_("This is no date and time."), where="at", remedy=N_("Choose one."))
-    return timezone.make_aware(found) if timezone.is_naive(found) else found
+    try:
+        found = parse_datetime(text)
+        if found is not None:
+            return timezone.make_aware(found) if timezone.is_naive(found) else found
+    except (ValueError, OverflowError):
+        pass
+    raise BadValue(N_("This is no date and time."), where="at", remedy=N_("Choose one."))
 
 
 @page("view_interviews")
