@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from palermo.cli.languages import pack_in
 from palermo.cli.wordings import wordings_option
+from palermo.kernel.errors import BadValue
 from palermo.offences.lint import Law
 from palermo.offences.lint import check as check_law
 from palermo.packs.adopted import not_adopted
 from palermo.packs.load import folders_of
 from palermo.packs.pack import Pack
+from palermo.procedures.answers import check_answers
 from palermo.procedures.coverage import coverage
 from palermo.procedures.lint import Around, check, uncovered
-from palermo.procedures.scenarios import failures
+from palermo.procedures.scenarios import Scenario, failures
 from palermo.procedures.shapes import Procedure
 
 #: A procedure is tried by at least so many scenarios.
@@ -76,9 +79,19 @@ def _too_few(pack: Pack) -> list[str]:
             found.append(
                 f"{version.id} {version.version}: {len(scenarios)} scenarios, {FEWEST} needed"
             )
+        found += [line for s in scenarios for line in _strange(version, s)]
         if coverage(version, scenarios).share < 1:
             found.append(f"{version.id} {version.version}: its scenarios leave something untried")
     return found
+
+
+def _strange(version: Procedure, scenario: Scenario) -> Iterator[str]:
+    """Answers of a scenario that the procedure does not have."""
+    try:
+        check_answers(version, scenario.answers)
+    except BadValue as error:
+        told = str(error.what).replace("\n", " ")
+        yield f"{version.id} {version.version}: scenario {scenario.name!r}: {told}"
 
 
 def _problems(pack: Pack, lang: str) -> list[str]:

@@ -106,6 +106,15 @@ def test_a_second_file_of_scenarios_and_too_few_of_them_are_named(copied: Path) 
     assert "another file holds scenarios of 'refer-victim'" in run("base").output
 
 
+def test_a_scenario_with_an_answer_that_nobody_can_give_is_named(copied: Path) -> None:
+    path = copied / "base" / "procedures" / "scenarios" / "plan-safety.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("answers: {", "answers: {nosuch: maybe, ", 1), encoding="utf-8")
+    result = run("base")
+    assert result.exit_code == 5
+    assert "nosuch: no question" in result.stdout
+
+
 def test_a_procedure_that_nobody_tried_is_not_sound(copied: Path) -> None:
     (copied / "base" / "procedures" / "scenarios" / "plan-safety.yaml").unlink()
     result = run("base")
