@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pytest
 
@@ -13,6 +14,7 @@ from palermo.accounts.rights import Role
 from palermo.accounts.store import create_user
 from palermo.actions.accept_narrative import accept_narrative
 from palermo.actions.read_report import read_report
+from palermo.actions.start_interview import start_interview
 from palermo.cli.demo_story import folder
 from palermo.exchange.installation import installed_pack
 from palermo.packs.pack import Pack
@@ -80,3 +82,29 @@ def accepted(proposed: Callable[[int], int], people: People, pack: Pack) -> Call
             accept_narrative(people.coordinator, narrative_id=proposed(edition), pack=pack)
 
     return accept
+
+
+NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
+Begin = Callable[..., int]
+
+
+@pytest.fixture
+def officer(db: None) -> Actor:
+    user = create_user(username="officer", password="a long password", role=Role.OFFICER)
+    return actor_of(user, "web")
+
+
+@pytest.fixture
+def begin(officer: Actor, pack: Pack) -> Begin:
+    def start(procedure: str = "refer-victim", **more: object) -> int:
+        chosen = pack.procedure(procedure, NOW.date())
+        values: dict[str, object] = {
+            "procedure": chosen,
+            "place_kind": chosen.settings[0],
+            "confirmed": [gate.id for gate in chosen.before],
+            "at": NOW,
+            "pack": pack,
+        }
+        return start_interview(officer, **{**values, **more})  # type: ignore[arg-type]
+
+    return start

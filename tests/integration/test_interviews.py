@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -27,34 +26,10 @@ from palermo.procedures.decide import Outcome
 from palermo.records.codes import CODE
 from palermo.records.queries import history, interview_of, interviews_of
 from palermo.records.states import Origin, State
-from tests.integration.conftest import People
+from tests.integration.conftest import NOW, Begin, People
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
-Begin = Callable[..., int]
-
-
-@pytest.fixture
-def officer(db: None) -> Actor:
-    user = create_user(username="officer", password="a long password", role=Role.OFFICER)
-    return actor_of(user, "web")
-
-
-@pytest.fixture
-def begin(officer: Actor, pack: Pack) -> Begin:
-    def start(procedure: str = "refer-victim", **more: object) -> int:
-        chosen = pack.procedure(procedure, NOW.date())
-        values: dict[str, object] = {
-            "procedure": chosen,
-            "place_kind": chosen.settings[0],
-            "confirmed": [gate.id for gate in chosen.before],
-            "at": NOW,
-            "pack": pack,
-        }
-        return start_interview(officer, **{**values, **more})  # type: ignore[arg-type]
-
-    return start
 
 
 def test_a_person_is_a_code_and_every_answer_is_kept(
@@ -291,166 +266,3 @@ def test_a_procedure_that_is_kept_to_an_agency_is_begun_by_its_officers_alone(
         pack=pack,
     )
     assert interview_of("officer", number).agency == "SLI"
-
-
-def _page(officer: Actor) -> Client:
-    client = Client()
-    client.force_login(get_user_model().objects.get(username=officer.username), BACKEND)
-    return client
-
-
-@pytest.mark.parametrize("told", ["yes", "does_not_know", "prefers_not_to_say"])
-def test_a_choice_that_is_kept_begins_the_pathway_without_pressing_next(
-    begin: Begin, officer: Actor, told: str
-) -> None:
-    number = begin("screen-migrants")
-    sent = {"version": "1", "answer-may_be_child": told}
-    answer = _page(officer).post(f"/interviews/{number}/keep/", sent)
-    (child,) = [r for r in interviews_of("officer") if r.procedure == "child-pathway"]
-    assert answer.json() == {"version": 2, "next": f"/interviews/{child.id}/next/"}
-    assert interview_of("officer", number).state is State.PASSED_ON
-
-
-def test_an_adult_procedure_decides_nothing_about_whoever_may_be_under_18(
-    begin: Begin, officer: Actor, pack: Pack
-) -> None:
-    number = begin("screen-migrants")
-    given = {"may_be_child": "yes"}
-    answer_interview(officer, interview=number, version=1, given=given, pack=pack)
-    with pytest.raises(BadValue, match="child-pathway"):
-        decide_interview(
-            officer, interview=number, version=2, at=NOW, pack=pack, decision=Outcome.NEGATIVE
-        )
-    with pytest.raises(BadValue, match="may be under 18"):
-        begin("screen-migrants", age=12)
-    page = _page(officer).get(f"/interviews/{number}/").content.decode()
-    assert "Go on with the pathway for children" in page
-    assert 'name="decision"' not in page
-
-
-def test_a_refusal_comes_before_the_question_of_age_and_keeps_none(officer: Actor) -> None:
-    sent = {"refused": "1", "age": "14", "place_kind": "police", "confirmed": ["safe"]}
-    answer = _page(officer).post("/procedures/screen-migrants/begin/", sent, follow=True)
-    (row,) = interviews_of("officer")
-    assert (row.state, row.age, row.confirmed, row.answers) == (State.REFUSED, None, (), {})
-    assert row.person in answer.content.decode()
-
-
-def test_whoever_comes_back_with_a_code_goes_on_under_it(
-    begin: Begin, officer: Actor, pack: Pack
-) -> None:
-    code = interview_of("officer", begin(refused=True)).person
-    number = begin(person=f" {code.lower()} ")
-    assert interview_of("officer", number).person == code
-    with pytest.raises(BadValue, match="Nobody is kept under this code"):
-        begin(person="AAAA-AAAA")
-
-
-def test_only_codes_are_kept_and_no_day_to_come(begin: Begin) -> None:
-    with pytest.raises(BadValue, match="no such kind of place"):
-        begin(place_kind="Her name is Aygun", refused=True)
-    chosen = ["safe", "referral_ready", "consent", "Aygun, telephone 12"]
-    with pytest.raises(BadValue, match="does not ask for") as caught:
-        begin(confirmed=chosen)
-    assert "Aygun" not in str(caught.value)
-    with pytest.raises(BadValue, match="still to come"):
-        begin(at=datetime.now(UTC) + timedelta(days=1), origin=Origin.PAPER)
-
-
-def test_a_child_is_asked_in_words_for_the_age_that_is_learnt_on_the_way(
-    begin: Begin, officer: Actor, pack: Pack
-) -> None:
-    number = begin("child-pathway")
-    given = {"age_known": "yes", "age": 7}
-    answer_interview(officer, interview=number, version=1, given=given, pack=pack)
-    page = _page(officer).get(f"/interviews/{number}/questions/tell_about_you/").content.decode()
-    child = pack.procedure("child-pathway", NOW.date()).question("tell_about_you")
-    assert child is not None
-    assert child.for_children[7].in_language("en") in page
-
-
-def test_what_was_typed_stays_when_a_decision_is_refused(
-    begin: Begin, officer: Actor, pack: Pack
-) -> None:
-    number = begin()
-    sent = {"version": "7", "decision": "positive", "reason": "She was watched."}
-    page = _page(officer).post(f"/interviews/{number}/decide/", sent)
-    assert page.status_code == 422
-    assert "She was watched." in page.content.decode()
-    assert 'value="positive" required checked' in page.content.decode()
-
-
-def test_nothing_of_an_interview_stands_in_an_address_to_come_back_to(begin: Begin) -> None:
-    number = begin()
-    answer = Client().get(f"/interviews/{number}/questions/agrees/")
-    assert answer["Location"] == "/sign-in/?next=/interviews/"
-
-
-def test_who_is_surely_an_adult_is_not_asked_again_whether_they_may_be_a_child(
-    officer: Actor, pack: Pack
-) -> None:
-    procedure = pack.procedure("screen-migrants", NOW.date())
-    sent = {
-        "adult": "yes", "place_kind": "border", "confirmed": [g.id for g in procedure.before],
-    }  # fmt: skip
-    _page(officer).post("/procedures/screen-migrants/begin/", sent)
-    (row,) = interviews_of("officer")
-    assert row.answers == {"may_be_child": "no"}
-    page = _page(officer).get(f"/interviews/{row.id}/").content.decode()
-    assert "Begin the procedure for children" not in page
-
-
-def test_nobody_is_an_adult_because_nobody_asked(begin: Begin, officer: Actor, pack: Pack) -> None:
-    number = begin("screen-migrants")
-    with pytest.raises(BadValue, match="may be under 18"):
-        decide_interview(
-            officer, interview=number, version=1, at=NOW, pack=pack, decision=Outcome.UNDETERMINED
-        )
-    given = {"may_be_child": "no"}
-    answer_interview(officer, interview=number, version=1, given=given, pack=pack)
-    decide_interview(
-        officer, interview=number, version=2, at=NOW, pack=pack, decision=Outcome.UNDETERMINED
-    )
-    assert interview_of("officer", number).state is State.DECIDED
-
-
-def test_a_child_of_a_paper_form_has_the_deadlines_of_that_day(
-    begin: Begin, officer: Actor, pack: Pack
-) -> None:
-    day = NOW - timedelta(days=3)
-    number = begin("screen-migrants", at=day, origin=Origin.PAPER)
-    child = pass_to_child_pathway(officer, interview=number, version=1, at=NOW, pack=pack)
-    row = interview_of("officer", child)
-    assert (row.started_at, row.origin) == (day, Origin.PAPER)
-
-
-@pytest.mark.parametrize(
-    "sent",
-    [
-        {"at": "0001-01-01T00:00"},
-        {"at": "2026-13-45T00:00"},
-        {"at": "1900-01-01T00:00"},
-        {"age": "9" * 5000},
-        {"age": "nan"},
-    ],
-)
-def test_a_form_that_cannot_be_is_refused_by_name(
-    officer: Actor, pack: Pack, sent: dict[str, str]
-) -> None:
-    procedure = pack.procedure("refer-victim", NOW.date())
-    whole = {
-        "origin": "paper", "at": "2026-02-01T10:30", "place_kind": "police",
-        "confirmed": [g.id for g in procedure.before], **sent,
-    }  # fmt: skip
-    answer = _page(officer).post("/procedures/refer-victim/begin/", whole)
-    assert answer.status_code == 422
-    assert interviews_of("officer") == []
-
-
-def test_no_number_is_no_answer(begin: Begin, officer: Actor) -> None:
-    number = begin("child-pathway")
-    page = _page(officer)
-    page.post(f"/interviews/{number}/keep/", {"version": "1", "answer-age_known": "yes"})
-    sent = {"version": "2", "answer-age": "nan"}
-    assert page.post(f"/interviews/{number}/questions/age/", sent).status_code == 422
-    assert "age" not in interview_of("officer", number).answers
