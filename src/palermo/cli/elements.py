@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 
 from palermo.cli.explain import read_object
 from palermo.cli.languages import pack_in
 from palermo.exchange.qualifications import qualified
-from palermo.kernel.answers import Answers
-from palermo.kernel.errors import BadValue
-from palermo.kernel.messages import N_
+from palermo.kernel.answers import Value
 from palermo.packs.pack import Pack
 from palermo.procedures.scenarios import coded
 
@@ -45,9 +43,11 @@ def elements(
 ) -> None:
     """Act, means, purpose: what meets each, what is missing, and what a supervisor must look at."""
     pack = pack_in(country, lang)
+    # What is no word stays as it was told, and is named among what is wrong.
+    told = cast(dict[str, Value], read_object(facts))
     shown = qualified(
         pack,
-        _answers(read_object(facts)),
+        {**told, **coded(told.items())},
         charge=charge,
         reason=reason,
         on=(on or datetime.now(UTC)).date(),
@@ -57,19 +57,6 @@ def elements(
         click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
     else:
         _print(shown, pack, lang)
-
-
-def _answers(given: dict[str, object]) -> Answers:
-    """Facts as they were told. Raises BadValue for what is no word."""
-    wrong = sorted(name[:40] for name, value in given.items() if not isinstance(value, str))
-    if wrong:
-        raise BadValue(
-            N_("{count} fact(s) are neither yes, no nor unknown: {names}."),
-            remedy=N_("Write one of these words for each."),
-            count=len(wrong),
-            names=", ".join(wrong),
-        )
-    return coded(given.items())
 
 
 def _print(shown: dict[str, Any], pack: Pack, lang: str) -> None:
