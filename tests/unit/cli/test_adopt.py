@@ -65,7 +65,10 @@ def test_the_next_version_is_a_file_of_its_own_from_a_later_day(aze: Path) -> No
     path.write_text(later, encoding="utf-8")
     load._load.cache_clear()
     assert "give it a later day" in run("check", "aze").output
-    path.write_text(later.replace("from: 2026-01-01", "from: 2027-01-01"), encoding="utf-8")
+    path.write_text(later.replace("from: 2026-01-01", "from: 2026-03-01"), encoding="utf-8")
+    load._load.cache_clear()
+    assert "a later version begins after" in run("adopt", "aze").output
+    path.write_text(later.replace("from: 2026-01-01", "from: 2999-01-01"), encoding="utf-8")
     load._load.cache_clear()
     assert run("check", "aze").exit_code == 0
     assert run("adopt", "aze").stdout == "adopted: procedures/refer-victim-2.yaml\n"
