@@ -35,12 +35,20 @@ def _until(page: Page, words: str) -> None:
         expect(asked).not_to_have_text(now)
 
 
+def _back_to_the_age(page: Page) -> None:
+    """To the question on age, which the "surely" at the beginning answered already."""
+    _until(page, "The person says they agreed")
+    page.get_by_role("button", name="Back").click()
+    expect(page.locator("legend h1")).to_have_text("The person may be under 18")
+    expect(page.locator("input[name=answer][value=no]")).to_be_checked()
+
+
 @pytest.mark.parametrize("answer", ["yes", "does_not_know", "prefers_not_to_say"])
 @pytest.mark.parametrize("way", ["Next", "To the end"])
 def test_an_answer_under_18_begins_the_pathway(device: Page, way: str, answer: str) -> None:
     page = device
     begin(page, FINES, adult=True)
-    _until(page, "The person may be under 18")
+    _back_to_the_age(page)
     page.locator(f"input[name=answer][value={answer}]").check()
     page.get_by_role("button", name=way).click()
     expect(page.get_by_role("heading", name="Tell me about yourself")).to_be_visible()
@@ -49,7 +57,7 @@ def test_an_answer_under_18_begins_the_pathway(device: Page, way: str, answer: s
 def test_a_pause_after_it_begins_the_pathway_once(device: Page) -> None:
     page = device
     begin(page, FINES, adult=True)
-    _until(page, "The person may be under 18")
+    _back_to_the_age(page)
     page.locator(CHOSEN).check()
     page.get_by_role("button", name="Pause").click()
     expect(page.get_by_role("status")).to_contain_text("this is the way for children")
