@@ -34,7 +34,7 @@ def diff(before: str, after: str, country: str, answers: Path | None, lang: str)
     """What changed from A to B; each is a procedure of the pack (ID or ID@VERSION) or a file."""
     pack = pack_in(country, lang)
     one, other = _procedure(before, pack), _procedure(after, pack)
-    found = list(changes(one, other, lambda node, it: pack.speech.say(node, it, lang)))
+    found = list(changes(one, other, lambda node, it: pack.speech.say(node, it, lang), lang))
     for change in found:
         click.echo(f"{change.part} {change.name}: {change.what}")
     if not found:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from palermo.conditions.nodes import Node
 from palermo.conditions.written import write
 from palermo.kernel.answers import Answers
 from palermo.kernel.messages import N_, Message
+from palermo.kernel.sources import Source
+from palermo.kernel.texts import Text
 from palermo.procedures.decide import Runner
-from palermo.procedures.shapes import Procedure, Shape
+from palermo.procedures.shapes import Choice, Label, Procedure, Shape
 
 #: Parts that are compared one by one, with the word for one of them.
 _PARTS: Mapping[str, str] = {
@@ -41,53 +43,71 @@ def _written(node: Node, procedure: Procedure) -> str:
     return str(write(node))
 
 
-def changes(before: Procedure, after: Procedure, say: Say = _written) -> Iterator[Change]:
-    """Every difference that decides or obliges, part by part; unchanged parts are left out."""
+def changes(
+    before: Procedure, after: Procedure, say: Say = _written, language: str = "en"
+) -> Iterator[Change]:
+    """Every difference, part by part, in words; what is the same is left out."""
+
+    def told(value: object, procedure: Procedure) -> str:
+        return _short(_told(value, procedure, say, language))
+
     for part, word in _PARTS.items():
         old = {x.id: x for x in getattr(before, part)}
         new = {x.id: x for x in getattr(after, part)}
         for name in [*old, *(n for n in new if n not in old)]:
-            what = _compared(old.get(name), new.get(name))
-            if what is not None:
-                yield Change(word, name, what)
-    for name, one, other in _decisions(before, after, say):
-        if one != other:
-            told = Message(N_("{field}: {before} → {after}"), _pair(name, one, other))
-            yield Change(N_("decision"), name, told)
+            if name not in old:
+                yield Change(word, name, Message(N_("new")))
+            elif name not in new:
+                yield Change(word, name, Message(N_("taken out")))
+            elif old[name] != new[name]:
+                fields = "; ".join(
+                    f"{key}: {told(one, before)} → {told(other, after)}"
+                    for key, one, other in _differing(old[name], new[name])
+                )
+                yield Change(word, name, Message(N_("changed: {fields}"), {"fields": fields}))
+    whole = _differing(before, after, set(_PARTS) | {"id", "version", "decision"})
+    for name, one, other in [*whole, *_decisions(before, after)]:
+        pair = {"field": name, "before": told(one, before), "after": told(other, after)}
+        yield Change(N_("decision"), name, Message(N_("{field}: {before} → {after}"), pair))
 
 
-def _compared(old: Shape | None, new: Shape | None) -> Message | None:
-    if old is None:
-        return Message(N_("new"))
-    if new is None:
-        return Message(N_("taken out"))
-    if old == new:
-        return None
-    one, other = old.model_dump(by_alias=True), new.model_dump(by_alias=True)
-    told = [f"{k}: {_short(one[k])} → {_short(other[k])}" for k in other if one[k] != other[k]]
-    return Message(N_("changed: {fields}"), {"fields": "; ".join(told)})
-
-
-def _decisions(
-    before: Procedure, after: Procedure, say: Say
+def _differing(
+    old: Shape, new: Shape, but: Collection[str] = ()
 ) -> Iterator[tuple[str, object, object]]:
-    for name in ("since", "until", "kind", "people", "child_procedure", "agencies", "settings"):
-        yield name, getattr(before, name), getattr(after, name)
-    one, other = before.decision, after.decision
-    yield "positive", one and say(one.positive, before), other and say(other.positive, after)
-    yield (
-        "labels",
-        one and [x.model_dump() for x in one.labels],
-        other and [x.model_dump() for x in other.labels],
-    )
+    for name in type(new).model_fields:
+        one, other = getattr(old, name), getattr(new, name)
+        if name not in but and one != other:
+            yield name, one, other
 
 
-def _pair(name: str, one: object, other: object) -> dict[str, object]:
-    return {"field": name, "before": _short(one), "after": _short(other)}
+def _decisions(before: Procedure, after: Procedure) -> Iterator[tuple[str, object, object]]:
+    if before.decision and after.decision:
+        yield from _differing(before.decision, after.decision)
+    elif before.decision != after.decision:
+        one, other = before.decision, after.decision
+        yield "positive", one and one.positive, other and other.positive
 
 
-def _short(value: object) -> str:
-    told = str(value)
+def _told(value: object, procedure: Procedure, say: Say, language: str) -> str:
+    """A value of a procedure as people read it."""
+    if isinstance(value, Text):
+        return value.in_language(language)
+    if isinstance(value, Node):
+        return say(value, procedure)
+    if isinstance(value, Source):
+        return ", ".join(part for part in (value.title, value.place) if part)
+    if isinstance(value, Label):
+        return f"{value.text.in_language(language)}: {say(value.when, procedure)}"
+    if isinstance(value, Choice):
+        return value.text.in_language(language)
+    if isinstance(value, Mapping):
+        value = [f"{key}: {_told(v, procedure, say, language)}" for key, v in value.items()]
+    if isinstance(value, tuple | list):
+        return ", ".join(_told(v, procedure, say, language) for v in value)
+    return str(value)
+
+
+def _short(told: str) -> str:
     return told if len(told) <= 160 else f"{told[:157]}…"
 
 

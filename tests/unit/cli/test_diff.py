@@ -63,3 +63,14 @@ def test_a_past_answer_that_fits_neither_version_is_named_and_not_guessed(
     assert result.exit_code == 9
     assert "Line 2 does not fit" in result.output
     assert "people" not in result.output
+
+
+def test_what_changed_is_said_in_the_language_asked_for(tmp_path: Path) -> None:
+    text = (find_countries() / "aze" / "procedures" / "refer-victim.yaml").read_text("utf-8")
+    path = tmp_path / "later.yaml"
+    later = text.replace("when: danger_now", "when: {all: [danger_now, agrees]}", 1)
+    path.write_text(later, encoding="utf-8")
+    words = ["diff", "refer-victim@1", str(path), "--country", "aze", "--lang", "az"]
+    result = CliRunner().invoke(main, words)
+    assert "Bu anda həyat təhlükədədir → hamısı: (" in result.output
+    assert "{" not in result.output
