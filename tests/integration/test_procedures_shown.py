@@ -55,7 +55,7 @@ def test_an_indication_is_given_with_its_reasons(client: Client, headers: dict[s
     assert answer.status_code == 200, answer.content
     found = answer.json()
     assert (found["outcome"], len(found["reasons_for"])) == ("positive", 6)
-    assert found["possible_duties"] == []
+    assert [duty["id"] for duty in found["possible_duties"]] == ["child"]
 
 
 def test_wrong_answers_are_problems_that_repeat_nothing(

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from palermo.cli.check import problems_of
+from palermo.cli.languages import countries_root
 from palermo.packs.adopted import adopt, not_adopted
 from palermo.packs.load import folders_of, load_pack
 from palermo.packs.yaml_files import load_yaml
@@ -24,8 +25,12 @@ def adopt_pack(context: click.Context, country: str) -> None:
     A sound pack is adopted as a whole. From then on a changed file is an error: a change is the
     next version, in force from a day. Exits with 5, and adopts nothing, where anything is wrong.
     """
-    folder = folders_of(country)[-1]
-    lines = [*problems_of(load_pack(country)), *_back_dated(folder, datetime.now(UTC).date())]
+    root = countries_root()
+    folder = folders_of(country, root)[-1]
+    lines = [
+        *problems_of(load_pack(country, root=root)),
+        *_back_dated(folder, datetime.now(UTC).date()),
+    ]
     for line in lines:
         click.echo(line)
     if lines:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from palermo.cli.languages import pack_in
+from palermo.cli.languages import countries_root, pack_in
 from palermo.cli.wordings import wordings_option
 from palermo.kernel.errors import BadValue
 from palermo.offences.lint import Law
@@ -43,7 +43,7 @@ def check_pack(context: click.Context, country: str, lang: str, wordings: Path |
         # How instruments are scored is tried by Palermo's own tests, whatever their wording.
         if version.instrument is None:
             click.echo(_covered(version, pack))
-    for name in not_adopted(folders_of(country)[-1]):
+    for name in not_adopted(folders_of(country, countries_root())[-1]):
         click.echo(f"{name}: not adopted yet, may still be changed (palermo adopt {country})")
     count = sum(len(pack.procedures.scenarios(i)) for i in pack.procedures.ids)
     click.echo(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from palermo.cli.languages import pack_in
+from palermo.cli.languages import countries_root, pack_in
 from palermo.kernel.answers import Answers
 from palermo.kernel.errors import BadValue, NotFound, UnreadableInput
 from palermo.kernel.messages import N_
@@ -46,7 +46,8 @@ def diff(before: str, after: str, country: str, answers: Path | None, lang: str)
 def _procedure(name: str, pack: Pack) -> Procedure:
     path = Path(name)
     if path.suffix == ".yaml":
-        return read_procedure(path, folders_of(pack.iso3))
+        _check_there(path)
+        return read_procedure(path, folders_of(pack.iso3, countries_root()))
     wanted, _, version = name.partition("@")
     found = [p for p in pack.procedures.versions if p.id == wanted]
     found = [p for p in found if not version or str(p.version) == version]
@@ -62,13 +63,9 @@ def _procedure(name: str, pack: Pack) -> Procedure:
 
 def _people(path: Path, versions: tuple[Procedure, Procedure]) -> Iterator[Answers]:
     """Each person's answers; those that neither version asks, or with other codes, are refused."""
-    if not path.is_file():
-        raise UnreadableInput(
-            N_("There is no such file."),
-            where=str(path),
-            remedy=N_("Write the answers of one person a line."),
-        )
-    with path.open(encoding="utf-8") as file:
+    _check_there(path)
+    # What is not UTF-8 becomes no code of a procedure, and is refused with its line.
+    with path.open(encoding="utf-8", errors="replace") as file:
         for number, line in enumerate(file, 1):
             if not line.strip():
                 continue
@@ -89,6 +86,13 @@ def _people(path: Path, versions: tuple[Procedure, Procedure]) -> Iterator[Answe
                     line=number,
                     problem=error.what,
                 ) from None
+
+
+def _check_there(path: Path) -> None:
+    if not path.is_file():
+        raise UnreadableInput(
+            N_("There is no such file."), where=str(path), remedy=N_("Check its name and place.")
+        )
 
 
 def _checked(given: dict[str, object], versions: tuple[Procedure, Procedure]) -> Answers:

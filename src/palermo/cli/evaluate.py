@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from palermo.cli.explain import in_force
+from palermo.cli.languages import countries_root
 from palermo.cli.wordings import wordings_option
 from palermo.exchange.deciding import Report
 from palermo.exchange.evaluation import Engine, on_this_machine
@@ -64,7 +65,9 @@ def evaluate(
     What does not fit is counted and named by column and row, never guessed. Exits with 9 when a row
     was not decided.
     """
-    procedure = in_force(load_pack(country, wordings=wordings), procedure_id, on)
+    procedure = in_force(
+        load_pack(country, root=countries_root(), wordings=wordings), procedure_id, on
+    )
     with _engine(engine, master) as chosen:
         report = run(procedure, files, out, chosen)
     _print(report)

@@ -81,6 +81,12 @@ def _write(
             remedy=N_("Name it so."),
             endings=" or ".join(endings),
         )
+    if not out.parent.is_dir():
+        raise BadValue(
+            N_("There is no such folder."),
+            where=str(out.parent),
+            remedy=N_("Make it, or choose another place for the result."),
+        )
     pack = pack_in(country, lang, wordings=wordings)
     out.write_bytes(file_named(name).write(in_force(pack, procedure_id, on), pack, lang))
     click.echo(str(out))

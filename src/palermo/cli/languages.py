@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from palermo.kernel.errors import BadValue
@@ -10,13 +11,19 @@ from palermo.packs.load import load_pack
 from palermo.packs.pack import Pack
 
 
+def countries_root() -> Path | None:
+    """The folder of packs that PALERMO_COUNTRIES names; None for those shipped."""
+    root = os.environ.get("PALERMO_COUNTRIES")
+    return Path(root) if root else None
+
+
 def pack_in(country: str, lang: str, *, wordings: Path | None = None) -> Pack:
     """The pack of `country`, with the instruments' `wordings` of a folder.
 
     Raises BadValue for a language that the pack does not speak: English never stands in silently,
     for a procedure that is read out in the wrong language is not understood.
     """
-    pack = load_pack(country, wordings=wordings)
+    pack = load_pack(country, root=countries_root(), wordings=wordings)
     if lang not in pack.languages:
         raise BadValue(
             N_("The pack {pack} does not speak this language."),

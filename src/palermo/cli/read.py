@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -15,6 +14,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from palermo.cli.languages import countries_root
 from palermo.cli.reading_text import print_reading, printable
 from palermo.kernel.errors import BadValue, NotFound, PalermoError, UnreadableInput
 from palermo.kernel.messages import N_
@@ -115,8 +115,7 @@ class _Problems:
 
 
 def _vocabulary() -> Vocabulary:
-    root = os.environ.get("PALERMO_COUNTRIES")
-    return load_pack(root=Path(root) if root else None).vocabulary
+    return load_pack(root=countries_root()).vocabulary
 
 
 def _code(written: str | None, vocabulary: Vocabulary) -> str | None:

@@ -86,5 +86,5 @@ def _files(folder: Path) -> dict[str, str]:
 
 
 def _fingerprint(path: Path) -> str:
-    # Read as text: how a checkout ends its lines changes no word.
-    return hashlib.sha256(path.read_text(encoding="utf-8").encode()).hexdigest()
+    # How a checkout ends its lines changes no word.
+    return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()

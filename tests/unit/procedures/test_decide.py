@@ -109,4 +109,4 @@ def test_unknown_is_understood() -> None:
 def test_a_duty_that_an_open_answer_decides_is_told_as_possible() -> None:
     found = indicate(ADULT, {"DR01": "yes"})
     assert {d.id for d in found.duties} == {"rights", "supervisor"}
-    assert {d.id for d in found.possible_duties} == {"refer"}
+    assert {d.id for d in found.possible_duties} == {"refer", "child"}

@@ -133,10 +133,14 @@ def test_an_adult_procedure_begins_with_age_and_a_way_without_identity() -> None
 
 
 def test_what_the_outcome_settles_is_not_asked_again() -> None:
-    duty = next(d for d in LABOUR.duties if d.id == "supervisor")
-    assert duty.when == Not(Answered("outcome"))
-    rests = {answer: Given(LABOUR, answer).rest(duty.when) for answer in Answer}
+    open_ = Not(Answered("outcome"))
+    rests = {answer: Given(LABOUR, answer).rest(open_) for answer in Answer}
     assert rests == {Answer.UNKNOWN: ALWAYS, Answer.YES: None, Answer.NO: None}
+    # A second person looks where it is open, and where a no has coercion or deceit in it.
+    duty = next(d for d in LABOUR.duties if d.id == "supervisor")
+    starts = [e.start for e in flow(LABOUR).edges if e.end == "duty_supervisor"]
+    assert sorted(starts) == [f"outcome_{Outcome.NEGATIVE}", f"outcome_{Outcome.UNDETERMINED}"]
+    assert Given(LABOUR, Answer.YES).rest(duty.when) is None
     # A sign that holds makes the outcome positive, so what hangs on it follows there alone.
     sexual = COUNTRY.procedure("screen-adult-sexual", date(2026, 11, 1))
     starts = [e.start for e in flow(sexual).edges if e.end == "duty_pictures"]
