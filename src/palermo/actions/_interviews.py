@@ -11,13 +11,10 @@ from palermo.kernel.errors import BadValue, NotFound, Refused
 from palermo.kernel.messages import N_
 from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
-from palermo.procedures.walk import may_be_child
+from palermo.procedures.walk import OF_AGE, age_questions, may_be_child
 from palermo.records import store
 from palermo.records.shapes import InterviewRow
 from palermo.records.states import Origin
-
-#: Who is younger is a child.
-OF_AGE = 18
 
 
 def check_start(
@@ -85,7 +82,7 @@ def check_adult(procedure: Procedure, age: int | None, answers: Answers) -> None
     Only an age or a "no" tells that somebody is none; what nobody asked tells nothing.
     """
     check_of_age(procedure, age)
-    asked = [q.id for q in procedure.questions if "under_18" in q.about]
+    asked = age_questions(procedure)
     told = age is not None or any(answers.get(name) == "no" for name in asked)
     if procedure.child_procedure is not None and asked and not told:
         raise _perhaps_a_child(procedure)

@@ -9,7 +9,9 @@ from palermo.actions._imports import Opened, Outlook, outlook
 from palermo.actions._interviews import check_start, hand_to_child_pathway
 from palermo.actions._step import step
 from palermo.exchange.submission_rows import Submission
+from palermo.kernel.answers import Value
 from palermo.packs.pack import Pack
+from palermo.procedures.walk import age_questions
 from palermo.records import store
 from palermo.records.queries import interview_of
 from palermo.records.states import Origin
@@ -70,12 +72,10 @@ def _keep(
             key=submission.key,
         )
     )
-    answers = dict(submission.answers)
-    if opened.mapping.adults and not submission.child:
-        # The importer is sure; that is an answer like any other.
-        for question in procedure.questions:
-            if "under_18" in question.about:
-                answers.setdefault(question.id, "no")
+    # Where the importer is sure that they are adults, that is an answer like any other.
+    sure = opened.mapping.adults and not submission.child
+    told: dict[str, Value] = dict.fromkeys(age_questions(procedure), "no") if sure else {}
+    answers = {**told, **submission.answers}
     store.answer(number, 1, answers, answers, actor.username)
     if submission.child:
         row = interview_of(actor.username, number)

@@ -13,6 +13,7 @@ from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
+from palermo.procedures.walk import age_questions
 from palermo.records import store
 from palermo.records.queries import code_is_kept
 from palermo.records.states import Origin, State
@@ -66,7 +67,7 @@ def start_interview(
                 comes_back=bool(known),
             )
         )
-        told: dict[str, Value] = {q.id: "no" for q in procedure.questions if "under_18" in q.about}
+        told: dict[str, Value] = dict.fromkeys(age_questions(procedure), "no")
         if adult and told and not refused:
             store.answer(interview, 1, told, told, actor.username)
         taken.target = f"interview {interview}"

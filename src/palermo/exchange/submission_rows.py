@@ -32,11 +32,8 @@ from palermo.kernel.messages import N_, Message
 from palermo.packs.pack import Pack
 from palermo.procedures.answers import check_answers
 from palermo.procedures.shapes import Procedure, Question
-from palermo.procedures.walk import may_be_child
+from palermo.procedures.walk import OF_AGE, age_questions, may_be_child
 
-#: The question of procedures for adults whose "yes" hands the person to the pathway for children.
-MAY_BE_CHILD = "may_be_child"
-_ADULT = 18
 #: KoboToolbox writes this one in UTC and does not say so.
 _UTC_COLUMN = "_submission_time"
 
@@ -281,9 +278,10 @@ class _Checker:
         """Whether a procedure for adults met somebody who is under 18, or may be."""
         if self.procedure.child_procedure is None:
             return False
-        if may_be_child(self.procedure, answers) or (age is not None and age < _ADULT):
+        if may_be_child(self.procedure, answers) or (age is not None and age < OF_AGE):
             return True
-        told = age is not None or answers.get(MAY_BE_CHILD) == "no"
+        asked = age_questions(self.procedure)
+        told = age is not None or any(answers.get(name) == "no" for name in asked)
         return not told and self.mapping.adults is not True
 
 

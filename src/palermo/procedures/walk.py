@@ -7,6 +7,8 @@ from palermo.kernel.answers import Answer, Answers, Missing
 from palermo.kernel.texts import Text
 from palermo.procedures.shapes import Procedure, Question
 
+#: Who is younger is a child.
+OF_AGE = 18
 _PERHAPS = ("yes", Missing.DOES_NOT_KNOW, Missing.PREFERS_NOT_TO_SAY)
 
 
@@ -23,13 +25,17 @@ def next_question(procedure: Procedure, answers: Answers, after: str = "") -> Qu
     return next((q for q in rest if q.id not in answers), None)
 
 
+def age_questions(procedure: Procedure) -> tuple[str, ...]:
+    """The questions that ask whether the person may be under 18; a "no" says that they are not."""
+    return tuple(q.id for q in procedure.questions if "under_18" in q.about)
+
+
 def may_be_child(procedure: Procedure, answers: Answers) -> bool:
     """Whether an answer leaves open that whoever is met by a procedure for adults is under 18.
 
     Who does not know the age does not know an adult either: only a "no" goes on.
     """
-    asked = (q.id for q in procedure.questions if "under_18" in q.about)
-    told = (answers.get(name) for name in asked)
+    told = (answers.get(name) for name in age_questions(procedure))
     return procedure.child_procedure is not None and any(answer in _PERHAPS for answer in told)
 
 
@@ -41,5 +47,5 @@ def age_of(age: int | None, answers: Answers) -> int | None:
 
 def words_for(question: Question, age: int | None) -> Text:
     """The question as it is said to somebody of this age; bands name their first year."""
-    bands = [first for first in question.for_children if age is not None and first <= age < 18]
+    bands = [first for first in question.for_children if age is not None and first <= age < OF_AGE]
     return question.for_children[max(bands)] if bands else question.ask or question.text
