@@ -15,11 +15,11 @@ from typing import Any
 import numpy as np
 import pyarrow.parquet as pq
 
+from palermo.columns.evaluation import evaluate
 from palermo.conditions import columnar
 from palermo.conditions.explain import holds
 from palermo.conditions.nodes import Node
 from palermo.conditions.written import write
-from palermo.exchange.evaluation import evaluate
 from palermo.kernel.answers import Answer, Answers, Missing
 from palermo.procedures.shapes import Procedure
 from tests.spark import spark_engine, write_rows
