@@ -22,6 +22,7 @@ from palermo.conditions.nodes import Node
 from palermo.conditions.written import write
 from palermo.kernel.answers import Answer, Answers, Missing
 from palermo.procedures.shapes import Procedure
+from palermo.procedures.variables import row_rules
 from tests.spark import spark_engine, write_rows
 
 OFFLINE = Path(columnar.__file__).with_name("offline.js")
@@ -90,7 +91,7 @@ def by_spark(cases: Sequence[tuple[Node, Answers]]) -> list[Answer]:
             write_rows(folder / "first.parquet", rows[:half], names),
             write_rows(folder / "second.csv", rows[half:], names),
         ]
-        evaluate(procedure, files, folder / "out.parquet", spark_engine())
+        evaluate(row_rules(procedure), files, folder / "out.parquet", spark_engine())
         found = pq.read_table(folder / "out.parquet")
     return [Answer(found[f"d{row}"][row].as_py()) for row in range(len(rows))]
 

@@ -80,9 +80,11 @@ def test_a_wrong_link_is_refused(accepted: Accepted, people: People) -> None:
     assert recommendation_page(row.ref).chain[0].ref == "AZE-2022-01"
 
 
-def test_what_is_no_longer_asked_is_dropped_and_stays_on_the_board(accepted: Accepted) -> None:
+def test_what_is_no_longer_asked_is_dropped_and_stays_on_the_board(
+    accepted: Accepted, pack: Pack
+) -> None:
     accepted(2022, 2023)
-    changes = compare_editions("AZE", 2022, 2023).recommendations
+    changes = compare_editions("AZE", 2022, 2023, pack).recommendations
     dropped = [r for r in board(BoardFilter(edition=2022), limit=200).rows if r.dropped]
     told = [change for change in changes if change.kind is Between.DROPPED]
     assert len(dropped) == len(told)

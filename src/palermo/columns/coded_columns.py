@@ -10,10 +10,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from palermo.columns.row_rules import RowVariable
 from palermo.conditions.columnar import NO, NO_CHOICE, UNKNOWN, YES, Column
 from palermo.kernel.answers import Missing
-from palermo.procedures.shapes import Question
-from palermo.procedures.variables import variable
 
 _UNKNOWN_WORDS = frozenset({"", "unknown", *Missing})
 _YES_NO = {"yes": YES, "no": NO, "1": YES, "0": NO, "true": YES, "false": NO}
@@ -21,32 +20,32 @@ _NO_VALUE = {"yes_no": UNKNOWN, "choice": NO_CHOICE, "number": float("nan")}
 _NUMBER = r"^-?\d+(\.\d+)?$"
 
 
-def coded(question: Question, column: pa.Array) -> tuple[Column, np.ndarray]:
+def coded(asked: RowVariable, column: pa.Array) -> tuple[Column, np.ndarray]:
     """The column in the codes of its question, and which rows hold a code that it does not have."""
     if pa.types.is_floating(column.type):
         # Tools without a missing value write one as "not a number".
         column = pc.if_else(pc.is_nan(column), None, column)
-    if question.type == "number":
-        return _numbers(question, column)
+    if asked.kind == "number":
+        return _numbers(asked, column)
     words = column if pa.types.is_dictionary(column.type) else _words(column).dictionary_encode()
-    known = dict.fromkeys(_UNKNOWN_WORDS, _NO_VALUE[question.type]) | _codes(question)
+    known = dict.fromkeys(_UNKNOWN_WORDS, _NO_VALUE[asked.kind]) | _codes(asked)
     codes = [known.get(_plain(word), -1) for word in words.dictionary.to_pylist()]
     # A row without a value takes the last place.
     places = pc.fill_null(words.indices, len(codes)).to_numpy(zero_copy_only=False)
-    found = np.array([*codes, _NO_VALUE[question.type]], np.int32)[places]
+    found = np.array([*codes, _NO_VALUE[asked.kind]], np.int32)[places]
     wrong = found < 0
-    return np.where(wrong, _NO_VALUE[question.type], found).astype(variable(question).dtype), wrong
+    return np.where(wrong, _NO_VALUE[asked.kind], found).astype(asked.dtype), wrong
 
 
-def without_answer(question: Question, rows: int) -> Column:
+def without_answer(asked: RowVariable, rows: int) -> Column:
     """The column of a question that nobody answered."""
-    return np.full(rows, _NO_VALUE[question.type], variable(question).dtype)
+    return np.full(rows, _NO_VALUE[asked.kind], asked.dtype)
 
 
-def is_missing(question: Question, column: Column) -> np.ndarray:
+def is_missing(asked: RowVariable, column: Column) -> np.ndarray:
     """Which rows of a coded column hold no value."""
     found: np.ndarray = (
-        np.isnan(column) if question.type == "number" else column == _NO_VALUE[question.type]
+        np.isnan(column) if asked.kind == "number" else column == _NO_VALUE[asked.kind]
     )
     return found
 
@@ -58,10 +57,10 @@ def holds_word(column: pa.Array, word: str) -> np.ndarray:
     return found
 
 
-def _codes(question: Question) -> dict[str, float]:
-    if question.type == "yes_no":
+def _codes(asked: RowVariable) -> dict[str, float]:
+    if asked.kind == "yes_no":
         return dict(_YES_NO)
-    return {choice.id.lower(): n for n, choice in enumerate(question.choices, 1)}
+    return {str(code).lower(): n for n, code in enumerate(asked.variable.choices, 1)}
 
 
 def _plain(word: object) -> str:
@@ -82,7 +81,7 @@ def _word(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _numbers(question: Question, column: pa.Array) -> tuple[Column, np.ndarray]:
+def _numbers(asked: RowVariable, column: pa.Array) -> tuple[Column, np.ndarray]:
     """Words that write a number are one; a truth or a day is none."""
     kind = column.type
     if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind):
@@ -93,8 +92,8 @@ def _numbers(question: Question, column: pa.Array) -> tuple[Column, np.ndarray]:
         numbers = pc.cast(pc.if_else(fits, words, None), pa.float64())
         given = pc.invert(pc.is_in(words, pa.array([*sorted(_UNKNOWN_WORDS), None], pa.string())))
     found = pc.fill_null(numbers, float("nan")).to_numpy(zero_copy_only=False)
-    least = -np.inf if question.least is None else question.least
-    most = np.inf if question.most is None else question.most
+    least = -np.inf if asked.least is None else asked.least
+    most = np.inf if asked.most is None else asked.most
     fitting = (found >= least) & (found <= most) & np.isfinite(found)
     wrong: np.ndarray = given.to_numpy(zero_copy_only=False) & ~fitting
     return np.where(fitting, found, np.nan), wrong

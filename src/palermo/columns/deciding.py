@@ -15,11 +15,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from palermo.columns.coded_columns import coded, holds_word, is_missing, without_answer
+from palermo.columns.row_rules import RowRules
 from palermo.conditions.columnar import NO, UNKNOWN, YES, Column
-from palermo.procedures.answers import VERSION
-from palermo.procedures.definitions import OUTCOME, definitions
-from palermo.procedures.shapes import Procedure
-from palermo.procedures.variables import program
+from palermo.kernel.answers import VERSION
 
 #: A column of this name is carried over to the result.
 ID = "id"
@@ -29,7 +27,8 @@ _ANSWERS = pa.array(["no", "unknown", "yes"])
 #: Place in the two lists above of each truth.
 _PLACE = np.zeros(18, np.int8)
 _PLACE[[NO, UNKNOWN, YES]] = 0, 1, 2
-_LABEL = "label_"
+#: The column of the outcome in the result.
+OUTCOME = "outcome"
 _FIRST_WRONG = 5
 
 
@@ -69,22 +68,14 @@ Decided = tuple[pa.RecordBatch, Report]
 
 
 class Decider:
-    """A compiled procedure. Holds nothing of the rows it has seen, and can be sent to a worker.
+    """Decides batches by rules. Keeps nothing of the rows, and can be sent to a worker.
 
     `id_type` is the type of the column `id` in the result; None where no file has one.
     """
 
-    def __init__(self, procedure: Procedure, id_type: pa.DataType | None = None) -> None:
-        found = definitions(procedure)
-        decision = procedure.decision
-        self.procedure = procedure
+    def __init__(self, rules: RowRules, id_type: pa.DataType | None = None) -> None:
+        self.rules = rules
         self.id_type = id_type
-        self._program = program(procedure, found)
-        self._dimensions = [d.id for d in procedure.dimensions if d.id in found]
-        self._labels = [f"{_LABEL}{label.id}" for label in (decision.labels if decision else ())]
-        self._indicators = [i.id for i in procedure.indicators]
-        self._wanted = [n for n in (*self._dimensions, OUTCOME, *self._labels) if n in found]
-        self._wanted += [i for i in self._indicators if i in found]
 
     def nothing(self) -> pa.RecordBatch:
         """The result of no rows."""
@@ -93,7 +84,7 @@ class Decider:
     @property
     def columns(self) -> frozenset[str]:
         """The columns of the input that count."""
-        return frozenset({ID, VERSION, *(q.id for q in self.procedure.questions)})
+        return frozenset({ID, VERSION, *(v.name for v in self.rules.variables)})
 
     def decide(self, batch: pa.RecordBatch) -> Decided:
         """Outcome, label, dimensions and reasons of each row, and what does not fit in it."""
@@ -101,21 +92,21 @@ class Decider:
         wrong = self._other_version(batch)
         missing = np.zeros(batch.num_rows, np.uint16)
         columns: dict[str, Column] = {}
-        for question in self.procedure.questions:
-            if question.id in batch.schema.names:
-                column, strange = coded(question, batch.column(question.id))
+        for asked in self.rules.variables:
+            if asked.name in batch.schema.names:
+                column, strange = coded(asked, batch.column(asked.name))
             else:
-                column, strange = without_answer(question, batch.num_rows), None
-            empty = is_missing(question, column)
+                column, strange = without_answer(asked, batch.num_rows), None
+            empty = is_missing(asked, column)
             if strange is not None and strange.any():
-                wrong[question.id] = strange
+                wrong[asked.name] = strange
                 empty &= ~strange
-            report.missing[question.id] = int(empty.sum())
+            report.missing[asked.name] = int(empty.sum())
             missing += empty
-            columns[question.id] = column
+            columns[asked.name] = column
         for name, rows in wrong.items():
             report.note(name, rows)
-        truths = {**columns, **self._program.run(columns, self._wanted)}
+        truths = {**columns, **self.rules.program.run(columns, self.rules.wanted)}
         valid = ~np.any(list(wrong.values()), axis=0) if wrong else np.ones(len(missing), bool)
         result = self._identity(batch) | self._result(truths, valid, report)
         result["missing"] = pa.array(missing)
@@ -126,7 +117,7 @@ class Decider:
         """The rows that answer another version, or do not say which."""
         if VERSION not in batch.schema.names:
             return {}
-        other = ~holds_word(batch.column(VERSION), str(self.procedure.version))
+        other = ~holds_word(batch.column(VERSION), str(self.rules.version))
         return {VERSION: other} if other.any() else {}
 
     def _identity(self, batch: pa.RecordBatch) -> dict[str, pa.Array]:
@@ -140,25 +131,25 @@ class Decider:
         self, truths: Mapping[str, Column], valid: np.ndarray, report: Report
     ) -> dict[str, pa.Array]:
         out: dict[str, pa.Array] = {}
-        if OUTCOME in self._wanted:
-            places = np.where(valid, _PLACE[truths[OUTCOME]], 3).astype(np.int8)
+        if self.rules.outcome:
+            places = np.where(valid, _PLACE[truths[self.rules.outcome]], 3).astype(np.int8)
             out[OUTCOME] = pa.DictionaryArray.from_arrays(pa.array(places), _OUTCOMES)
             counts = np.bincount(places, minlength=len(_OUTCOMES)).tolist()
             report.outcomes.update(dict(zip(_OUTCOMES.to_pylist(), counts, strict=True)))
-        if self._labels:
+        if self.rules.labels:
             out["label"] = self._label(truths, valid)
-        for name in self._dimensions:
+        for name in self.rules.dimensions:
             codes = pa.array(_PLACE[truths[name]], mask=~valid)
             out[name] = pa.DictionaryArray.from_arrays(codes, _ANSWERS)
-        held = {name: (truths[name] == YES) & valid for name in self._indicators}
+        held = {name: (truths[name] == YES) & valid for name in self.rules.indicators}
         out["reasons"] = _names(held, len(valid))
         return out
 
     def _label(self, truths: Mapping[str, Column], valid: np.ndarray) -> pa.Array:
         """The first label that holds; none where none does."""
-        held = np.stack([truths[name] == YES for name in self._labels])
+        held = np.stack([truths[name] == YES for name, _ in self.rules.labels])
         codes = pa.array(held.argmax(axis=0).astype(np.int8), mask=~(held.any(axis=0) & valid))
-        words = pa.array([name.removeprefix(_LABEL) for name in self._labels])
+        words = pa.array([word for _, word in self.rules.labels])
         return pa.DictionaryArray.from_arrays(codes, words)
 
 

@@ -1,4 +1,4 @@
-"""Runs a procedure over files of many people's coded answers, a batch of rows at a time.
+"""Runs rules over files of many people's coded answers, a batch of rows at a time.
 
 An engine hands the pieces of the files to whatever decides them; here that is this machine, in
 `evaluation_spark` a cluster. What is read, decided and written is the same for both.
@@ -17,10 +17,10 @@ import pyarrow.parquet
 
 from palermo.columns.coded_files import Piece, format_of, pieces, schema_of
 from palermo.columns.deciding import ID, Decided, Decider, Report
+from palermo.columns.row_rules import RowRules
+from palermo.kernel.answers import VERSION
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
-from palermo.procedures.answers import VERSION
-from palermo.procedures.shapes import Procedure
 
 #: Decides all pieces and gives the batches in order; may use files in the folder meanwhile.
 Engine = Callable[[Decider, Sequence[Piece], Path], Generator[Decided, None, None]]
@@ -37,7 +37,7 @@ def on_this_machine(
 
 
 def evaluate(
-    procedure: Procedure, files: Sequence[Path], out: Path, engine: Engine = on_this_machine
+    rules: RowRules, files: Sequence[Path], out: Path, engine: Engine = on_this_machine
 ) -> Report:
     """Decide every row of `files` and write `out` (.parquet or .csv); returns what was met.
 
@@ -47,9 +47,9 @@ def evaluate(
     """
     schemas = {path: schema_of(path) for path in files}
     _check_place(out, files)
-    report = _columns_met(procedure, schemas)
+    report = _columns_met(rules, schemas)
     with_id = [s for s in schemas.values() if ID in s.names]
-    decider = Decider(procedure, _id_type(with_id))
+    decider = Decider(rules, _id_type(with_id))
     numbered = len(with_id) < len(schemas)
     work = [
         piece
@@ -80,16 +80,16 @@ def _check_place(out: Path, files: Sequence[Path]) -> None:
         )
 
 
-def _columns_met(procedure: Procedure, schemas: Mapping[Path, pa.Schema]) -> Report:
+def _columns_met(rules: RowRules, schemas: Mapping[Path, pa.Schema]) -> Report:
     """A report of no rows that names missing and unknown columns."""
-    known = {q.id for q in procedure.questions}
+    known = {v.name for v in rules.variables}
     for path, schema in schemas.items():
         if known.isdisjoint(schema.names):
             raise BadValue(
                 N_("No column of the input is a question of {procedure}."),
                 where=str(path),
                 remedy=N_("Name the columns by the ids of the questions, such as {some}."),
-                procedure=procedure.id,
+                procedure=rules.name,
                 some=", ".join(sorted(known)[:5]),
             )
     seen = list(dict.fromkeys(name for schema in schemas.values() for name in schema.names))

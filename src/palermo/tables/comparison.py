@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from palermo.actions.installation import installed_pack
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 from palermo.ledger.narratives.readings import accepted_assessment
 from palermo.ledger.recommendations.links import links_between
+from palermo.packs.pack import Pack
 from palermo.reports.assessment import Assessment, Finding, Recommendation
 from palermo.reports.compare import Comparison, compare
 from palermo.tables.table import Absent, Cell, Column, Kind, Table
 
 
-def compare_editions(country: str, earlier: int, later: int) -> Comparison:
+def compare_editions(country: str, earlier: int, later: int, pack: Pack) -> Comparison:
     """What changed from `earlier` to `later`. Raises NotFound where none is accepted, Refused for
     the wrong order.
     """
     before, after = _accepted(country, earlier), _accepted(country, later)
     links = links_between(country, earlier, later)
-    return compare(before, after, links, installed_pack().finding_figures)
+    return compare(before, after, links, pack.finding_figures)
 
 
 def _accepted(country: str, edition: int) -> Assessment:

@@ -12,14 +12,15 @@ import pytest
 from palermo.columns.deciding import Report
 from palermo.columns.evaluation import evaluate
 from palermo.kernel.errors import BadValue, PalermoError, UnreadableInput
-from tests.unit.exchange.test_evaluation import procedure, read_rows, write_csv
+from palermo.procedures.variables import row_rules
+from tests.unit.columns.test_evaluation import procedure, read_rows, write_csv
 
 
 def decided(
     folder: Path, *files: Path, name: str = "screen-adult-labour"
 ) -> tuple[Report, list[dict[str, Any]]]:
     out = folder / "out.parquet"
-    report = evaluate(procedure(name), files, out)
+    report = evaluate(row_rules(procedure(name)), files, out)
     return report, read_rows(out)
 
 
@@ -179,6 +180,6 @@ def test_more_wrong_codes_than_are_named_are_counted(tmp_path: Path) -> None:
 def test_a_result_has_a_place_of_its_own(tmp_path: Path, out: str) -> None:
     source = written(tmp_path / "in.csv", "EX01\nyes\n")
     with pytest.raises(PalermoError):
-        evaluate(procedure(), [source], tmp_path / out)
+        evaluate(row_rules(procedure()), [source], tmp_path / out)
     assert source.read_text(encoding="utf-8") == "EX01\nyes\n"
     assert list(tmp_path.iterdir()) == [source]

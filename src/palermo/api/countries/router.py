@@ -8,6 +8,7 @@ from ninja import File, Query, Router, Status, UploadedFile
 
 from palermo.actions.countries.import_register import import_register
 from palermo.actions.countries.record_checklist_evidence import record_checklist_evidence
+from palermo.actions.installation import installed_pack
 from palermo.actions.recommendations.enter_value import enter_value
 from palermo.api.countries.requests import Imported, NewCheckEvidence
 from palermo.api.countries.schemas import (
@@ -145,7 +146,7 @@ def checklist_of(request: Call, code: str, edition: int) -> list[dict[str, objec
 @needs("view_public")
 def compared(request: Call, code: str, earlier: int, later: int) -> Comparison:
     """Two accepted editions side by side; "more" and "fewer" checked against the figures."""
-    return compare_editions(code.upper(), earlier, later)
+    return compare_editions(code.upper(), earlier, later, installed_pack())
 
 
 @router.post("/countries/{code}/checklist/{edition}/evidence", response={201: Created})

@@ -9,6 +9,7 @@ import click
 
 from palermo.actions.countries.import_register import import_register
 from palermo.actions.countries.record_checklist_evidence import record_checklist_evidence
+from palermo.actions.installation import installed_pack
 from palermo.cli.installation import acting, as_user, home_pack, reading, require_database
 from palermo.cli.listing import form_option, show
 from palermo.cli.reading.narratives import content_of
@@ -32,7 +33,7 @@ from palermo.tables.register_tables import register_table
 def compare(country: str, earlier: int, later: int, form: str, username: str | None) -> None:
     """What changed from the edition EARLIER to LATER: tier, claims, figures, recommendations."""
     reading(username, "view_ledger")
-    comparison = compare_editions(country.upper(), earlier, later)
+    comparison = compare_editions(country.upper(), earlier, later, installed_pack())
     show(comparison_table(comparison), form, ("part", "change", "before", "after", "year"))
     if form == "text":
         for check in comparison.checks:

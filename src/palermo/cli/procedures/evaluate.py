@@ -14,8 +14,9 @@ from palermo.cli.procedures.wordings import wordings_option
 from palermo.columns.deciding import Report
 from palermo.columns.evaluation import Engine, on_this_machine
 from palermo.columns.evaluation import evaluate as run
+from palermo.kernel.answers import VERSION
 from palermo.packs.load import load_pack
-from palermo.procedures.answers import VERSION
+from palermo.procedures.variables import row_rules
 
 
 @click.command()
@@ -69,7 +70,7 @@ def evaluate(
         load_pack(country, root=countries_root(), wordings=wordings), procedure_id, on
     )
     with _engine(engine, master) as chosen:
-        report = run(procedure, files, out, chosen)
+        report = run(row_rules(procedure), files, out, chosen)
     _print(report)
     context.exit(9 if report.wrong else 0)
 

@@ -39,7 +39,7 @@ def compare(request: HttpRequest, actor: Actor, iso3: str) -> HttpResponse:
         "comparison": None,
     }
     if earlier and later:
-        shown["comparison"] = compare_editions(iso3, earlier, later)
+        shown["comparison"] = compare_editions(iso3, earlier, later, installed_pack())
     return render(request, "web/countries/compare.html", shown)
 
 

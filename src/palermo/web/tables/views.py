@@ -44,7 +44,7 @@ def comparison(
 ) -> HttpResponse:
     """Two editions side by side as a table."""
     kind = format_named(form)
-    table = comparison_table(compare_editions(iso3, earlier, later))
+    table = comparison_table(compare_editions(iso3, earlier, later, installed_pack()))
     made = export_table(actor, table=table, form=kind.name)
     name = f"palermo-{iso3}-{earlier}-{later}.{form}"
     return file_answer(kind.write(made, timezone.now(), _), kind.media_type, name)
