@@ -13,8 +13,8 @@ from palermo.accounts.queries import rights_of_actor
 from palermo.actions.tables.export_table import export_table
 from palermo.api.guard import Call, needs
 from palermo.api.home import home_pack, language
-from palermo.ledger.search.queries import search
 from palermo.ledger.search.values import Hit
+from palermo.saying.search_results import search_all
 from palermo.tables.catalogue import TABLES, Asked, table_named
 from palermo.tables.table import format_named
 
@@ -56,6 +56,18 @@ def table(
 @router.get("/search", response=list[Hit])
 @needs("view_public")
 def find(request: Call, text: str, limit: int = 50) -> Any:
-    """Everything that holds all the words, best first. Visitors search the published side."""
+    """Everything that meets the search, best first. Visitors search the published side.
+
+    All words are needed, in any form; "quoted words" are a phrase; `word*` finds words that begin
+    so. `matches` and `title_matches` are places in `excerpt` and `title`: from which code point to
+    which (excluded).
+    """
     public_only = "view_ledger" not in rights_of_actor(request.auth)
-    return search(text, public_only=public_only, limit=max(1, min(limit, 200)))
+    found = search_all(
+        text,
+        pack=home_pack(),
+        language=language(),
+        public_only=public_only,
+        limit=max(1, min(limit, 200)),
+    )
+    return found.best

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,11 +12,14 @@ from django.utils import timezone
 
 from palermo.cases.narrative import Decision, ItemKind, NarrativeState
 from palermo.ledger.narratives.models import Narrative, ReadingItem
-from palermo.ledger.search import store as index
+from palermo.ledger.search.store import NewSearchEntry, index_entries
 from palermo.ledger.versions import change
 
 #: Header values that a person may correct even where the text does not state them.
 HEADER = ("tier", "placement", "overall_efforts", "watch_list_year", "source")
+
+#: Words of one entry of the search; a text without line breaks is indexed in pieces.
+_LONGEST_PIECE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +109,28 @@ def decide_narrative(
     values = {"state": state, "decided_by": by, "decided_at": now, "reason": reason}
     Narrative.objects.filter(pk=narrative_id).update(**values)
     if state is NarrativeState.ACCEPTED:
-        _index(Narrative.objects.get(pk=narrative_id))
+        index_entries(narrative_entries(Narrative.objects.get(pk=narrative_id)))
 
 
-def _index(narrative: Narrative) -> None:
-    address = ("assessment", narrative.country, str(narrative.edition))
+def narrative_entries(narrative: Narrative) -> list[NewSearchEntry]:
+    """The paragraphs of a narrative, as the search keeps them."""
+    entries = []
     for number, paragraph in enumerate(narrative.text.split("\n")):
-        if paragraph.strip():
-            index.put(
-                f"text-{narrative.pk}-{number}",
+        for piece, text in enumerate(_pieces(paragraph.strip())):
+            entry = NewSearchEntry(
+                key=f"text-{narrative.pk}-{number}-{piece}",
                 kind="narrative",
                 country=narrative.country,
                 title=f"{narrative.country} {narrative.edition}",
-                text=paragraph.strip(),
-                address=address,
+                text=text,
+                address=("assessment", narrative.country, str(narrative.edition)),
             )
+            entries.append(entry)
+    return entries
+
+
+def _pieces(paragraph: str) -> list[str]:
+    """The paragraph, cut after every `_LONGEST_PIECE` words."""
+    cuts = [w.end() for w in re.finditer(r"\S+", paragraph)][_LONGEST_PIECE - 1 :: _LONGEST_PIECE]
+    borders = itertools.pairwise([0, *cuts, len(paragraph)])
+    return [piece for a, b in borders if (piece := paragraph[a:b].strip())]
