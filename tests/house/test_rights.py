@@ -28,7 +28,7 @@ OPEN_PAGES = {
 }
 
 
-def _module_name(path: Path) -> str:
+def module_name(path: Path) -> str:
     return ".".join(("palermo.actions", *path.relative_to(ROOM).with_suffix("").parts))
 
 
@@ -40,7 +40,7 @@ def test_the_walk_sees_the_actions_of_every_subject() -> None:
 
 @pytest.mark.parametrize("path", ACTIONS, ids=lambda p: p.stem)
 def test_every_action_opens_with_its_own_right(path: Path) -> None:
-    module = importlib.import_module(_module_name(path))
+    module = importlib.import_module(module_name(path))
     function = getattr(module, path.stem)
     parameters = list(inspect.signature(function).parameters)
     assert parameters[0] == "actor"
