@@ -12,7 +12,7 @@ from palermo.ledger.checklist.values import CheckItem
 from palermo.ledger.measures.values import ValueRow
 from palermo.ledger.narratives.values import FigureRow, Finding, Item, NarrativeRow
 from palermo.ledger.recommendations.values import DutyRow, RecommendationPage, RecommendationRow
-from palermo.ledger.search.values import Hit
+from palermo.ledger.search.values import Hit, Span
 from palermo.tables.table import Absent, Cell, Column, Kind, Table
 
 _STATES = {
@@ -382,6 +382,12 @@ def hits_table(hits: Iterable[Hit]) -> Table:
         Column("kind", N_("Kind")),
         Column("title", N_("Title")),
         Column("excerpt", N_("Excerpt")),
+        Column("matches", N_("Matches")),
     )
-    rows = tuple((h.kind, h.title, h.excerpt) for h in hits)
+    rows = tuple((h.kind, h.title, h.excerpt, _spans(h.matches)) for h in hits)
     return Table("search", N_("Search"), columns, rows)
+
+
+def _spans(spans: Iterable[Span]) -> str:
+    """Places as `start-end`, the end excluded."""
+    return " ".join(f"{start}-{end}" for start, end in spans)

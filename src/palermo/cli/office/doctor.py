@@ -116,6 +116,15 @@ def _database() -> Iterator[Line]:
         cursor.execute(sql)
         number = cursor.fetchone()[0]
     yield Line("database", f"{kind} {number}, structure up to date")
+    yield _search_index()
+
+
+def _search_index() -> Line:
+    from palermo.ledger.search.queries import count_entries
+
+    everything, stale = count_entries()
+    found = f"{everything} texts, {stale} of them not indexed"
+    return Line("search", found, not stale, "run `palermo index --as USERNAME`")
 
 
 def _packs() -> Iterator[Line]:

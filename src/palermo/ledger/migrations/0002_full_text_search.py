@@ -45,6 +45,8 @@ class Migration(migrations.Migration):
     dependencies = [("ledger", "0001_initial")]
 
     operations = [
+        # With a default the column can be put back when the migration is undone.
+        migrations.AlterField("searchentry", "folded", models.TextField(default="")),
         migrations.RemoveField("searchentry", "folded"),
         migrations.AddField(
             "searchentry", "terms_version", models.PositiveSmallIntegerField(default=0)

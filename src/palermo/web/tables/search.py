@@ -14,7 +14,7 @@ from palermo.ledger.search.expression import LONGEST_SEARCH
 from palermo.ledger.search.values import Hit
 from palermo.saying.search_results import search_all
 from palermo.web.guard import page
-from palermo.web.language import in_language, language
+from palermo.web.language import language
 
 
 @page("view_ledger")

@@ -23,7 +23,7 @@ from palermo.web.code_labels import NAMES, STATUS_TONES
 from palermo.web.countries.timeline import NO_TIER, Block, block_row
 from palermo.web.countries.world_map import world_shapes
 from palermo.web.language import in_language, names
-from palermo.web.reading.marks import marked
+from palermo.web.reading.marks import marked, with_matches
 
 register = template.Library()
 
@@ -110,6 +110,12 @@ def day(moment: datetime.date | None) -> str:
 def highlight(text: str, marks: Iterable[Any]) -> SafeString:
     """`text` with its `marks` as <mark id=...>; see `palermo.web.reading.marks`."""
     return marked(text, marks)
+
+
+@register.simple_tag
+def found(text: str, spans: Iterable[tuple[int, int]]) -> SafeString:
+    """`text` with the matches of a search as <mark>."""
+    return with_matches(text, spans)
 
 
 @register.inclusion_tag("web/parts/timeline.html")
