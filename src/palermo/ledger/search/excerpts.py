@@ -24,7 +24,11 @@ def cut_excerpt(text: str, places: Sequence[Place], width: int = EXCERPT_WIDTH) 
     before = f"{_LEFT_OUT} " if start else ""
     after = f" {_LEFT_OUT}" if end < len(text) else ""
     shift = len(before) - start
-    inside = [(p.start + shift, p.end + shift) for p in places if start <= p.start and p.end <= end]
+    inside = [
+        (max(p.start, start) + shift, min(p.end, end) + shift)
+        for p in places
+        if p.start < end and start < p.end
+    ]
     return Excerpt(f"{before}{text[start:end]}{after}", join_spans(inside))
 
 

@@ -51,16 +51,15 @@ class Pattern:
     terms: tuple[str, ...]
     open_ended: bool = False
 
-    def places(self, terms: Sequence[Term]) -> Iterator[tuple[int, int]]:
-        """Where the pattern occurs in a text, in characters."""
-        values = [getattr(term, self.field) for term in terms]
+    def places(self, values: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """The first and last term of each occurrence; `values` are the stems or the words."""
         *first, last = self.terms
-        for at in range(len(values) - len(first)):
-            end = at + len(first)
-            if (values[end].startswith(last) if self.open_ended else values[end] == last) and (
-                values[at:end] == first
+        ahead = len(first)
+        for at, value in enumerate(values):
+            if (value.startswith(last) if self.open_ended else value == last) and (
+                not first or (at >= ahead and list(values[at - ahead : at]) == first)
             ):
-                yield terms[at].start, terms[end].end
+                yield at - ahead, at
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -85,10 +84,14 @@ class SearchExpression:
         return found if self.clauses and len(met) == len(self.clauses) else None
 
     def _places(self, terms: Sequence[Term]) -> Iterator[Place]:
+        values = {
+            Field.STEM: [term.stem for term in terms],
+            Field.WORD: [term.word for term in terms],
+        }
         for number, patterns in enumerate(self.clauses):
             for pattern in patterns:
-                for start, end in pattern.places(terms):
-                    yield Place(start, end, number)
+                for first, last in pattern.places(values[pattern.field]):
+                    yield Place(terms[first].start, terms[last].end, number)
 
 
 def parse_search(text: str) -> SearchExpression:

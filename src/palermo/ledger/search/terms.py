@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from threading import Lock
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from palermo.ledger.search.folding import fold
 from palermo.ledger.search.spelling import unify_spelling
@@ -42,8 +40,7 @@ class _Stemmer(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A word of a text: what it is compared by, and its place (code points, end excluded)."""
 
     stem: str
@@ -54,27 +51,28 @@ class Term:
 
 def split_terms(text: str, language: str | None = None) -> list[Term]:
     """The words of `text` in order. Without a `language` it is recognised by its letters."""
-    found = [(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
     if language is None:
-        many_endings = has_many_endings([word for word, _, _ in found])
+        many_endings = has_many_endings(text)
     else:
         many_endings = language.split("-")[0] not in _STEMMED_LANGUAGES
     terms = []
-    for written, start, end in found:
-        stem, word = word_terms(written, many_endings)
+    for match in _WORD.finditer(text):
+        stem, word = word_terms(match[0], many_endings)
         if word:
-            terms.append(Term(stem, word, start, end))
+            terms.append(Term(stem, word, *match.span()))
     return terms
 
 
-def has_many_endings(words: Sequence[str]) -> bool:
-    """Whether these are words of a language such as Azerbaijani.
+def has_many_endings(text: str) -> bool:
+    """Whether this is written in a language such as Azerbaijani.
 
     One word in five with a letter that English lacks is a sentence; fewer are names in English.
     """
-    latin = [word for word in words if not _CYRILLIC.search(word)]
+    if not _MANY_ENDINGS.search(text):
+        return False
+    latin = [word for word in _WORD.findall(text) if not _CYRILLIC.search(word)]
     marked = sum(_MANY_ENDINGS.search(word) is not None for word in latin)
-    return marked > 0 and marked * 5 >= len(latin)
+    return marked * 5 >= len(latin)
 
 
 @lru_cache(maxsize=50_000)
