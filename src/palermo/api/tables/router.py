@@ -70,4 +70,4 @@ def find(request: Call, text: str, limit: int = 50) -> Any:
         public_only=public_only,
         limit=max(1, min(limit, 200)),
     )
-    return found.best
+    return list(found.best)

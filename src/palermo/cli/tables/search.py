@@ -67,4 +67,4 @@ def _highlighted(text: str, spans: Iterable[Span]) -> Text:
 def rebuild_index(everything: bool, username: str | None) -> None:
     """Index again what the search cannot find, such as entries loaded from a backup."""
     done = rebuild_search(acting(username), everything=everything)
-    click.echo(f"{done} entries indexed.")
+    click.echo(f"Entries indexed: {done}.")
