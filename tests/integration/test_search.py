@@ -25,7 +25,7 @@ from palermo.ledger.search.terms import split_terms
 from palermo.ledger.search.values import Hit
 from palermo.packs.pack import Pack
 from palermo.saying.search_results import search_all
-from tests.integration.conftest import People
+from tests.integration.conftest import People, demo_text
 
 Accepted = Callable[..., None]
 
@@ -325,3 +325,14 @@ def _pieces() -> Iterator[str]:
 def test_texts_of_any_size_are_indexed(db: None, text: str) -> None:
     index_entries([entry("large", text)])
     assert keys(text.split()[0][:100]) == {"large"}
+
+
+def test_a_narrative_without_line_breaks_is_found_to_its_end(
+    accepted: Accepted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("palermo.ledger.narratives.store._LONGEST_PIECE", 7)
+    accepted(2023)
+    pieces = SearchEntry.objects.filter(kind="narrative").values_list("text", flat=True)
+    assert max(len(text.split()) for text in pieces) == 7
+    words = " ".join(demo_text(2023).decode().split())
+    assert " ".join(" ".join(pieces).split()) == words

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from palermo.cases.narrative import Decision, ItemKind, NarrativeState
 from palermo.ledger.narratives.models import Narrative, ReadingItem
+from palermo.ledger.narratives.values import NarrativePage
 from palermo.ledger.search.store import NewSearchEntry, index_entries
 from palermo.ledger.versions import change
 
@@ -102,31 +103,35 @@ def accept_open_items(narrative_id: int, by: str) -> int:
 
 
 def decide_narrative(
-    narrative_id: int, state: NarrativeState, *, by: str, reason: str = ""
+    narrative_id: int,
+    state: NarrativeState,
+    *,
+    by: str,
+    reason: str = "",
+    entries: Sequence[NewSearchEntry] = (),
 ) -> None:
-    """Set what became of a narrative, and put an accepted one into the search."""
+    """Set what became of a narrative, and put the `entries` of an accepted one into the search."""
     now = timezone.now()
     values = {"state": state, "decided_by": by, "decided_at": now, "reason": reason}
     Narrative.objects.filter(pk=narrative_id).update(**values)
-    if state is NarrativeState.ACCEPTED:
-        index_entries(narrative_entries(Narrative.objects.get(pk=narrative_id)))
+    index_entries(entries)
 
 
-def narrative_entries(narrative: Narrative) -> list[NewSearchEntry]:
-    """The paragraphs of a narrative, as the search keeps them."""
-    entries = []
-    for number, paragraph in enumerate(narrative.text.split("\n")):
-        for piece, text in enumerate(_pieces(paragraph.strip())):
-            entry = NewSearchEntry(
-                key=f"text-{narrative.pk}-{number}-{piece}",
-                kind="narrative",
-                country=narrative.country,
-                title=f"{narrative.country} {narrative.edition}",
-                text=text,
-                address=("assessment", narrative.country, str(narrative.edition)),
-            )
-            entries.append(entry)
-    return entries
+def narrative_entries(page: NarrativePage) -> list[NewSearchEntry]:
+    """The paragraphs of a narrative for the search. Writes nothing: call it before writing."""
+    row = page.row
+    return [
+        NewSearchEntry(
+            key=f"text-{row.id}-{number}-{piece}",
+            kind="narrative",
+            country=row.country,
+            title=f"{row.country} {row.edition}",
+            text=text,
+            address=("assessment", row.country, str(row.edition)),
+        )
+        for number, paragraph in enumerate(page.text.split("\n"))
+        for piece, text in enumerate(_pieces(paragraph.strip()))
+    ]
 
 
 def _pieces(paragraph: str) -> list[str]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from django.db import transaction
 
@@ -17,9 +16,12 @@ _LONGEST_TITLE = 200
 _BATCH = 500
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class NewSearchEntry:
-    """A text to be found under `key`; `address` is a kind of page and its arguments."""
+    """A text to be found under `key`; `address` is a kind of page and its arguments.
+
+    Its terms are made with it, so that a long text can be split before a transaction begins.
+    """
 
     key: str
     kind: str
@@ -27,11 +29,11 @@ class NewSearchEntry:
     title: str
     text: str
     address: Sequence[str]
+    terms: EntryTerms = field(init=False)
 
-    @cached_property
-    def terms(self) -> EntryTerms:
-        """The terms of title and text. Asked for before a transaction, they do not prolong it."""
-        return entry_terms(self.title[:_LONGEST_TITLE], self.text)
+    def __post_init__(self) -> None:
+        self.title = self.title[:_LONGEST_TITLE]
+        self.terms = entry_terms(self.title, self.text)
 
 
 def index_entries(entries: Sequence[NewSearchEntry]) -> None:
@@ -44,7 +46,7 @@ def index_entries(entries: Sequence[NewSearchEntry]) -> None:
                 key=entry.key,
                 kind=entry.kind,
                 country=entry.country,
-                title=entry.title[:_LONGEST_TITLE],
+                title=entry.title,
                 text=entry.text,
                 address=list(entry.address),
                 terms_version=TERMS_VERSION,
