@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -75,7 +75,7 @@ def _named_hit(expression: SearchExpression, thing: NamedThing, language: str) -
 def named_things(pack: Pack) -> tuple[NamedThing, ...]:
     """Everything in a pack that has a name of its own, with the names split into terms."""
     languages = tuple(dict.fromkeys(("en", *pack.languages)))
-    things = [
+    things: list[tuple[str, str, Callable[[str], str]]] = [
         *(("country", c, partial(pack.countries.name_of, c)) for c in pack.register.countries),
         *(("agency", agency.code, agency.name.in_language) for agency in pack.agencies),
         *(("theme", theme.id, theme.title.in_language) for theme in pack.themes.themes),

@@ -12,7 +12,7 @@ from palermo.ledger.search.terms import TERMS_VERSION, split_terms
 from palermo.ledger.search.values import Hit, Hits
 
 #: So many are ranked by their text; of more, those of the weightier kind and the newest.
-MOST_RANKED = 300
+MOST_RANKED = 200
 PUBLIC_KINDS = ("narrative", "recommendation")
 _WEIGHT = {"recommendation": 4.0, "duty": 3.0, "note": 2.0, "narrative": 1.0}
 _BY_KIND = Case(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from importlib import import_module
 from threading import Lock
 from typing import NamedTuple, Protocol
 
@@ -124,10 +125,6 @@ def _stem(language: str, word: str) -> str:
 def _stemmer(language: str) -> _Stemmer:
     # Loaded with the first word, because most commands search nothing. The pure Python class is
     # named, because the package otherwise takes a C library of another version where it finds one.
-    if language == "Russian":
-        from snowballstemmer.russian_stemmer import RussianStemmer
-
-        return RussianStemmer()
-    from snowballstemmer.english_stemmer import EnglishStemmer
-
-    return EnglishStemmer()
+    module = import_module(f"snowballstemmer.{language.lower()}_stemmer")
+    stemmer: _Stemmer = getattr(module, f"{language}Stemmer")()
+    return stemmer
