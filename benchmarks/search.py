@@ -110,20 +110,20 @@ def _sentences() -> dict[str, list[str]]:
 def _keep_folded(entries: list[NewSearchEntry]) -> None:
     from django.db import connection
 
-    from palermo.ledger.search.folding import fold
+    from palermo.ledger.search.search_folding import fold_text
 
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE benchmark_folded (id integer PRIMARY KEY, folded text)")
-        rows = [(n, fold(f"{e.title} {e.text}")) for n, e in enumerate(entries)]
+        rows = [(n, fold_text(f"{e.title} {e.text}")) for n, e in enumerate(entries)]
         cursor.executemany("INSERT INTO benchmark_folded VALUES (%s, %s)", rows)
 
 
 def _contains(typed: str) -> int:
     from django.db import connection
 
-    from palermo.ledger.search.folding import fold
+    from palermo.ledger.search.search_folding import fold_text
 
-    words = [f"%{word.strip(chr(34) + '*')}%" for word in fold(typed).split()]
+    words = [f"%{word.strip(chr(34) + '*')}%" for word in fold_text(typed).split()]
     where = " AND ".join(["folded LIKE %s"] * len(words))
     with connection.cursor() as cursor:
         sql = f"SELECT id FROM benchmark_folded WHERE {where}"  # noqa: S608

@@ -17,20 +17,20 @@ from palermo.actions.tables.rebuild_search import rebuild_search
 from palermo.kernel.errors import BadValue, NotAllowed
 from palermo.ledger.recommendations.queries import recommendation_page
 from palermo.ledger.search.expression import parse_search
-from palermo.ledger.search.full_text import entries_matching
+from palermo.ledger.search.full_text import find_entries
 from palermo.ledger.search.models import SearchEntry
 from palermo.ledger.search.queries import count_entries, search_ledger
 from palermo.ledger.search.store import NewSearchEntry, index_entries, remove_entries
 from palermo.ledger.search.terms import split_terms
-from palermo.ledger.search.values import Hit
+from palermo.ledger.search.values import SearchHit
 from palermo.packs.pack import Pack
-from palermo.saying.search_results import search_all
+from palermo.saying.search_results import search_everything
 from tests.integration.conftest import People, demo_text
 
 Accepted = Callable[..., None]
 
 
-def search(text: str, *, public_only: bool = False) -> tuple[Hit, ...]:
+def search(text: str, *, public_only: bool = False) -> tuple[SearchHit, ...]:
     return search_ledger(parse_search(text), public_only=public_only).best
 
 
@@ -94,7 +94,7 @@ def entry(key: str, text: str, title: str = "AZE 2023", kind: str = "note") -> N
 
 
 def keys(text: str) -> set[str]:
-    return {each.key for each in entries_matching(parse_search(text))}
+    return {each.key for each in find_entries(parse_search(text))}
 
 
 @pytest.mark.parametrize(
@@ -236,8 +236,8 @@ def test_rebuilding_finds_what_was_loaded_without_terms(corpus: None, people: Pe
 
 
 def test_names_of_the_pack_are_found_in_every_language(db: None, pack: Pack) -> None:
-    def named(text: str, language: str = "en") -> dict[tuple[str, str], Hit]:
-        return {h.address: h for h in search_all(text, pack=pack, language=language).best}
+    def named(text: str, language: str = "en") -> dict[tuple[str, str], SearchHit]:
+        return {h.address: h for h in search_everything(text, pack=pack, language=language).best}
 
     for typed in ("Daxili İşlər Nazirliyi", "daxili isler nazirlik", "MIA", "министерство"):
         assert ("agency", "MIA") in named(typed), typed
@@ -250,7 +250,7 @@ def test_names_of_the_pack_are_found_in_every_language(db: None, pack: Pack) -> 
     for language in pack.languages:
         assert ("theme", theme.id) in named(f'"{theme.title.in_language(language)}"')
     assert ("country", "AZE") in named("Azərbaycan")
-    public = search_all("MIA", pack=pack, language="en", public_only=True)
+    public = search_everything("MIA", pack=pack, language="en", public_only=True)
     assert (public.best, public.total) == ((), 0)
 
 
@@ -311,7 +311,7 @@ class AnyTextIsASearch(TestCase):
             for n, text in enumerate(texts)
             if expression.match(split_terms("sız"), split_terms(text)) is not None
         }
-        assert {each.key for each in entries_matching(expression)} == expected
+        assert {each.key for each in find_entries(expression)} == expected
         assert {hit.title for hit in search_ledger(expression).best} == (
             {"sız"} if expected else set()
         )

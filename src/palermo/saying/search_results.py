@@ -9,8 +9,8 @@ from functools import lru_cache, partial
 from palermo.ledger.search.excerpts import join_spans
 from palermo.ledger.search.expression import SearchExpression, parse_search
 from palermo.ledger.search.queries import search_ledger
-from palermo.ledger.search.terms import Term, split_terms
-from palermo.ledger.search.values import Hit, Hits
+from palermo.ledger.search.terms import SearchTerm, split_terms
+from palermo.ledger.search.values import SearchHit, SearchHits
 from palermo.packs.pack import Pack
 
 #: Above every score of the ledger: what bears the name comes first.
@@ -21,7 +21,7 @@ _BETWEEN = " · "
 @dataclass(frozen=True, slots=True)
 class _Name:
     text: str
-    terms: tuple[Term, ...]
+    terms: tuple[SearchTerm, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +30,28 @@ class NamedThing:
 
     kind: str
     code: str
-    code_terms: tuple[Term, ...]
+    code_terms: tuple[SearchTerm, ...]
     names: dict[str, _Name]
 
 
-def search_all(
+def search_everything(
     text: str, *, pack: Pack, language: str, public_only: bool = False, limit: int = 50
-) -> Hits:
+) -> SearchHits:
     """What meets the search, best first; visitors search the published texts only."""
     expression = parse_search(text)
     named = () if public_only else tuple(_named_hits(expression, pack, language))
     found = search_ledger(expression, public_only=public_only, limit=limit)
-    return Hits((*named, *found.best)[:limit], len(named) + found.total)
+    return SearchHits((*named, *found.best)[:limit], len(named) + found.total)
 
 
-def _named_hits(expression: SearchExpression, pack: Pack, language: str) -> Iterator[Hit]:
-    for thing in named_things(pack):
+def _named_hits(expression: SearchExpression, pack: Pack, language: str) -> Iterator[SearchHit]:
+    for thing in list_named_things(pack):
         hit = _named_hit(expression, thing, language.split("-")[0])
         if hit is not None:
             yield hit
 
 
-def _named_hit(expression: SearchExpression, thing: NamedThing, language: str) -> Hit | None:
+def _named_hit(expression: SearchExpression, thing: NamedThing, language: str) -> SearchHit | None:
     """The name in the reader's language, and beside it another one where only that matches."""
     own = thing.names.get(language) or thing.names["en"]
     for name in (own, *thing.names.values()):
@@ -59,7 +59,7 @@ def _named_hit(expression: SearchExpression, thing: NamedThing, language: str) -
         if found is None:
             continue
         before = "" if name.text == own.text else f"{own.text}{_BETWEEN}"
-        return Hit(
+        return SearchHit(
             kind=thing.kind,
             title=thing.code,
             excerpt=f"{before}{name.text}",
@@ -72,7 +72,7 @@ def _named_hit(expression: SearchExpression, thing: NamedThing, language: str) -
 
 
 @lru_cache(maxsize=4)
-def named_things(pack: Pack) -> tuple[NamedThing, ...]:
+def list_named_things(pack: Pack) -> tuple[NamedThing, ...]:
     """Everything in a pack that has a name of its own, with the names split into terms."""
     languages = tuple(dict.fromkeys(("en", *pack.languages)))
     things: list[tuple[str, str, Callable[[str], str]]] = [

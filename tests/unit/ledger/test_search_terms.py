@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palermo.ledger.search.spelling import start_spellings, unify_spelling
+from palermo.ledger.search.spelling import list_start_spellings, unify_spelling
 from palermo.ledger.search.terms import has_many_endings, split_terms, stem_english
 
 BRITISH_AND_AMERICAN = """
@@ -83,7 +83,7 @@ def test_forms_of_a_word_have_one_stem(one: str, other: str) -> None:
     ],
 )
 def test_the_beginning_of_either_spelling_is_enough(typed: str, written: str) -> None:
-    assert any(unify_spelling(written).startswith(start) for start in start_spellings(typed))
+    assert any(unify_spelling(written).startswith(start) for start in list_start_spellings(typed))
 
 
 @pytest.mark.parametrize(

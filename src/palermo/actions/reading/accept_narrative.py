@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from palermo.accounts.people import Actor
-from palermo.actions.recommendations._following import follow
+from palermo.actions.recommendations._relinking import relink_recommendations
 from palermo.actions.step import step
 from palermo.cases.narrative import NARRATIVE_MOVES, NarrativeState
 from palermo.kernel.errors import Refused
@@ -12,7 +12,7 @@ from palermo.ledger.narratives.queries import accepted_editions, narrative_page
 from palermo.ledger.narratives.store import (
     accept_open_items,
     decide_narrative,
-    narrative_entries,
+    make_narrative_entries,
 )
 from palermo.ledger.narratives.values import NarrativePage
 from palermo.ledger.recommendations.store import NewRecommendation, add_recommendations
@@ -29,7 +29,7 @@ def accept_narrative(actor: Actor, *, narrative_id: int, pack: Pack) -> int:
     with step(actor, "accept_narrative", f"narrative {narrative_id}") as taken:
         page = narrative_page(narrative_id)
         _check(page)
-        entries = narrative_entries(page)
+        entries = make_narrative_entries(page)
         still_open = accept_open_items(narrative_id, actor.username)
         decide_narrative(narrative_id, NarrativeState.ACCEPTED, by=actor.username, entries=entries)
         new = [
@@ -45,7 +45,7 @@ def accept_narrative(actor: Actor, *, narrative_id: int, pack: Pack) -> int:
             for number, item in enumerate(page.standing("recommendation"), 1)
         ]
         add_recommendations(narrative_id, page.row.country, page.row.edition, new)
-        follow(page.row.country, pack)
+        relink_recommendations(page.row.country, pack)
         taken.detail = {"recommendations": len(new), "undecided_items": still_open}
         return still_open
 

@@ -9,10 +9,10 @@ from rich.console import Console
 from rich.text import Text
 
 from palermo.actions.tables.rebuild_search import rebuild_search
-from palermo.cli.installation import acting, as_user, home_pack, reading
-from palermo.cli.listing import form_option, show
-from palermo.ledger.search.values import Hit, Hits, Span
-from palermo.saying.search_results import search_all
+from palermo.cli.installation import actor_named_by_option, actor_with_right, as_user, home_pack
+from palermo.cli.listing import form_option, print_table
+from palermo.ledger.search.values import SearchHit, SearchHits, Span
+from palermo.saying.search_results import search_everything
 from palermo.tables.ledger_tables import hits_table
 
 _MATCH = "bold underline"
@@ -29,15 +29,15 @@ def search(text: tuple[str, ...], limit: int, form: str, username: str | None) -
     Write a phrase in quotation marks ('"shelter for victims"') and a star after the beginning of a
     word ('traffic*').
     """
-    reading(username, "view_ledger")
-    hits = search_all(" ".join(text), pack=home_pack(), language="en", limit=limit)
+    actor_with_right(username, "view_ledger")
+    hits = search_everything(" ".join(text), pack=home_pack(), language="en", limit=limit)
     if form == "json":
-        show(hits_table(hits.best), form)
+        print_table(hits_table(hits.best), form)
     else:
         _print_hits(hits)
 
 
-def _print_hits(hits: Hits) -> None:
+def _print_hits(hits: SearchHits) -> None:
     console = Console(highlight=False)
     for hit in hits.best:
         console.print(_heading(hit))
@@ -48,7 +48,7 @@ def _print_hits(hits: Hits) -> None:
     console.print(count + shown)
 
 
-def _heading(hit: Hit) -> Text:
+def _heading(hit: SearchHit) -> Text:
     return Text.assemble(
         _highlighted(hit.title, hit.title_matches), "  ", Text(hit.kind, style="dim")
     )
@@ -66,5 +66,5 @@ def _highlighted(text: str, spans: Iterable[Span]) -> Text:
 @as_user
 def rebuild_index(everything: bool, username: str | None) -> None:
     """Index again what the search cannot find, such as entries loaded from a backup."""
-    done = rebuild_search(acting(username), everything=everything)
+    done = rebuild_search(actor_named_by_option(username), everything=everything)
     click.echo(f"Entries indexed: {done}.")

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from palermo.ledger.search.full_text import entry_terms, write_terms
+from palermo.ledger.search.full_text import make_entry_terms, write_terms
 from palermo.ledger.search.terms import TERMS_VERSION
 
 SQLITE = (
@@ -36,7 +36,7 @@ def drop_index(apps, schema_editor):
 def index_what_is_there(apps, schema_editor):
     entries = apps.get_model("ledger", "SearchEntry").objects
     for entry in entries.iterator(chunk_size=500):
-        write_terms([(entry.pk, entry_terms(entry.title, entry.text))])
+        write_terms([(entry.pk, make_entry_terms(entry.title, entry.text))])
     entries.update(terms_version=TERMS_VERSION)
 
 

@@ -11,7 +11,7 @@ from string import ascii_lowercase
 from palermo.cases.recommendation import LinkKind
 from palermo.ledger.recommendations.models import Duty, Note, Recommendation
 from palermo.ledger.search.store import NewSearchEntry, index_entries, remove_entries
-from palermo.ledger.versions import change
+from palermo.ledger.versions import change_row
 
 #: Duties of one recommendation are named by letters: a … z.
 MOST_DUTIES = len(ascii_lowercase)
@@ -79,7 +79,7 @@ def set_links(links: Iterable[NewLink], by: str = "") -> None:
 
 def set_link_by_hand(link: NewLink, version: int, by: str) -> None:
     """Correct a link. Raises Refused when it was changed in the meantime."""
-    change(
+    change_row(
         Recommendation,
         link.recommendation_id,
         version,
@@ -97,7 +97,7 @@ def replace_duties(
 
     A duty that keeps its letter keeps its plan and its measures.
     """
-    change(Recommendation, recommendation_id, version)
+    change_row(Recommendation, recommendation_id, version)
     recommendation = Recommendation.objects.get(pk=recommendation_id)
     for letter, (text, measures) in zip(ascii_lowercase, duties, strict=False):
         duty, made = Duty.objects.get_or_create(
@@ -116,7 +116,7 @@ def replace_duties(
     gone.delete()
 
 
-def assign(
+def set_assignment(
     duty_id: int,
     version: int,
     *,
@@ -128,7 +128,7 @@ def assign(
     measures: Sequence[str],
 ) -> None:
     """Set who is responsible, until when, with what money, and what shows progress."""
-    change(
+    change_row(
         Duty,
         duty_id,
         version,
@@ -141,7 +141,7 @@ def assign(
     )
 
 
-def add_note(recommendation_id: int, duty_id: int | None, text: str, by: str) -> int:
+def store_note(recommendation_id: int, duty_id: int | None, text: str, by: str) -> int:
     """Keep a note on a recommendation or on one of its duties; returns its id."""
     note = Note.objects.create(
         recommendation_id=recommendation_id, duty_id=duty_id, text=text, author=by

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from palermo.ledger.search.expression import Place
-from palermo.ledger.search.values import Excerpt
+from palermo.ledger.search.expression import MatchPlace
+from palermo.ledger.search.values import SearchExcerpt
 
 #: Characters of an excerpt, beside the signs for what is left out.
 EXCERPT_WIDTH = 220
 _LEFT_OUT = "…"
 
 
-def cut_excerpt(text: str, places: Sequence[Place], width: int = EXCERPT_WIDTH) -> Excerpt:
+def cut_excerpt(
+    text: str, places: Sequence[MatchPlace], width: int = EXCERPT_WIDTH
+) -> SearchExcerpt:
     """About `width` characters of `text`, with as many different matches as fit together."""
     start = _best_start(text, places, width)
     end = min(len(text), start + width)
@@ -29,7 +31,7 @@ def cut_excerpt(text: str, places: Sequence[Place], width: int = EXCERPT_WIDTH) 
         for p in places
         if p.start < end and start < p.end
     ]
-    return Excerpt(f"{before}{text[start:end]}{after}", join_spans(inside))
+    return SearchExcerpt(f"{before}{text[start:end]}{after}", join_spans(inside))
 
 
 def join_spans(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -43,11 +45,11 @@ def join_spans(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(joined)
 
 
-def _best_start(text: str, places: Sequence[Place], width: int) -> int:
+def _best_start(text: str, places: Sequence[MatchPlace], width: int) -> int:
     if len(text) <= width or not places:
         return 0
 
-    def worth(first: Place) -> tuple[int, int, int]:
+    def worth(first: MatchPlace) -> tuple[int, int, int]:
         inside = [p for p in places if first.start <= p.start and p.end <= first.start + width]
         return len({p.clause for p in inside}), len(inside), -first.start
 

@@ -18,8 +18,8 @@ from enum import StrEnum
 
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
-from palermo.ledger.search.spelling import start_spellings
-from palermo.ledger.search.terms import OPEN_WORD, WORD, Term, fold_word, word_terms
+from palermo.ledger.search.spelling import list_start_spellings
+from palermo.ledger.search.terms import OPEN_WORD, WORD, SearchTerm, fold_word, make_word_terms
 
 LONGEST_SEARCH = 200
 #: A shorter word is not matched by its beginning: too many words begin with it.
@@ -36,7 +36,7 @@ _WRITTEN = re.compile(WORD)
 _SOFTENED = {"q": "g", "k": "y"}
 
 
-class Field(StrEnum):
+class TermSide(StrEnum):
     """Which side of a term a pattern is compared with."""
 
     STEM = "stem"
@@ -44,10 +44,10 @@ class Field(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
+class TermPattern:
     """Terms that follow one another; with `open_ended` the last one need only begin so."""
 
-    field: Field
+    side: TermSide
     terms: tuple[str, ...]
     open_ended: bool = False
 
@@ -63,7 +63,7 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class MatchPlace:
     """A match in a text: from which character to which (excluded), and the clause it matches."""
 
     start: int
@@ -75,23 +75,23 @@ class Place:
 class SearchExpression:
     """All clauses must be met, each by one of its patterns. Without clauses nothing is found."""
 
-    clauses: tuple[tuple[Pattern, ...], ...]
+    clauses: tuple[tuple[TermPattern, ...], ...]
 
-    def match(self, *texts: Sequence[Term]) -> tuple[tuple[Place, ...], ...] | None:
+    def match(self, *texts: Sequence[SearchTerm]) -> tuple[tuple[MatchPlace, ...], ...] | None:
         """The places in each of the texts; None unless together they meet all clauses."""
         found = tuple(tuple(sorted(set(self._places(terms)))) for terms in texts)
         met = {place.clause for places in found for place in places}
         return found if self.clauses and len(met) == len(self.clauses) else None
 
-    def _places(self, terms: Sequence[Term]) -> Iterator[Place]:
+    def _places(self, terms: Sequence[SearchTerm]) -> Iterator[MatchPlace]:
         values = {
-            Field.STEM: [term.stem for term in terms],
-            Field.WORD: [term.word for term in terms],
+            TermSide.STEM: [term.stem for term in terms],
+            TermSide.WORD: [term.word for term in terms],
         }
         for number, patterns in enumerate(self.clauses):
             for pattern in patterns:
-                for first, last in pattern.places(values[pattern.field]):
-                    yield Place(terms[first].start, terms[last].end, number)
+                for first, last in pattern.places(values[pattern.side]):
+                    yield MatchPlace(terms[first].start, terms[last].end, number)
 
 
 def parse_search(text: str) -> SearchExpression:
@@ -113,30 +113,32 @@ def parse_search(text: str) -> SearchExpression:
     return SearchExpression(tuple(dict.fromkeys(clause for clause in clauses if clause)))
 
 
-def _clause(written: Sequence[str], star: bool) -> tuple[Pattern, ...]:
+def _clause(written: Sequence[str], star: bool) -> tuple[TermPattern, ...]:
     words = [word for word in written if fold_word(word)]
     if not words:
         return ()
     if star and len(fold_word(words[-1])) >= SHORTEST_TYPED_START:
         return _by_start(words)
-    stems = Pattern(Field.STEM, tuple(word_terms(word, False)[0] for word in words))
+    stems = TermPattern(TermSide.STEM, tuple(make_word_terms(word, False)[0] for word in words))
     return tuple(dict.fromkeys((stems, *_by_open_word(words))))
 
 
-def _by_start(words: Sequence[str]) -> tuple[Pattern, ...]:
+def _by_start(words: Sequence[str]) -> tuple[TermPattern, ...]:
     """Patterns for `word*`, in every spelling of what was typed so far."""
-    firsts = {tuple(word_terms(word, many)[1] for word in words[:-1]) for many in (False, True)}
+    firsts = {
+        tuple(make_word_terms(word, many)[1] for word in words[:-1]) for many in (False, True)
+    }
     return tuple(
-        Pattern(Field.WORD, (*first, last), open_ended=True)
+        TermPattern(TermSide.WORD, (*first, last), open_ended=True)
         for first in sorted(firsts)
-        for last in start_spellings(fold_word(words[-1]))
+        for last in list_start_spellings(fold_word(words[-1]))
     )
 
 
-def _by_open_word(words: Sequence[str]) -> Iterator[Pattern]:
+def _by_open_word(words: Sequence[str]) -> Iterator[TermPattern]:
     """Patterns for texts in languages with many endings."""
-    *first, last = (word_terms(word, True)[0] for word in words)
+    *first, last = (make_word_terms(word, True)[0] for word in words)
     open_ended = last.startswith(OPEN_WORD) and len(last) > SHORTEST_OPEN_WORD
-    yield Pattern(Field.STEM, (*first, last), open_ended)
+    yield TermPattern(TermSide.STEM, (*first, last), open_ended)
     if open_ended and last[-1] in _SOFTENED:
-        yield Pattern(Field.STEM, (*first, last[:-1] + _SOFTENED[last[-1]]), open_ended)
+        yield TermPattern(TermSide.STEM, (*first, last[:-1] + _SOFTENED[last[-1]]), open_ended)

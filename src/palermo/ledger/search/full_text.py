@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 
-from palermo.ledger.search.expression import Field, Pattern, SearchExpression
+from palermo.ledger.search.expression import SearchExpression, TermPattern, TermSide
 from palermo.ledger.search.models import SearchEntry
 from palermo.ledger.search.terms import split_terms
 
@@ -33,7 +33,7 @@ class EntryTerms:
     words: tuple[str, ...]
 
 
-def entry_terms(title: str, text: str) -> EntryTerms:
+def make_entry_terms(title: str, text: str) -> EntryTerms:
     """The terms under which an entry is found. Reads no database."""
     first, second = split_terms(title), split_terms(text)
     stems = (*(t.stem for t in first), _GAP, *(t.stem for t in second))
@@ -70,40 +70,40 @@ def remove_terms(ids: Iterable[int]) -> None:
             )
 
 
-def entries_matching(expression: SearchExpression) -> QuerySet[SearchEntry]:
+def find_entries(expression: SearchExpression) -> QuerySet[SearchEntry]:
     """The entries whose terms meet the expression."""
     if not expression.clauses:
         return SearchEntry.objects.none()
     if connection.vendor == "sqlite":
         sql = "SELECT rowid FROM ledger_search_terms WHERE ledger_search_terms MATCH %s"
         # Every value is a parameter, and terms hold letters and digits only.
-        return SearchEntry.objects.filter(pk__in=RawSQL(sql, [fts5_query(expression)]))  # noqa: S611
+        return SearchEntry.objects.filter(pk__in=RawSQL(sql, [write_fts5_query(expression)]))  # noqa: S611
     found = SearchEntry.objects.all()
-    for field in Field:
-        asked = [c for c in expression.clauses if c[0].field is field]
+    for side in TermSide:
+        asked = [c for c in expression.clauses if c[0].side is side]
         if asked:
-            sql = f'"ledger_searchentry"."{field}_vector" @@ %s::tsquery'
+            sql = f'"ledger_searchentry"."{side}_vector" @@ %s::tsquery'
             query = " & ".join(_tsquery_clause(clause) for clause in asked)
             found = found.filter(RawSQL(sql, [query], output_field=BooleanField()))  # noqa: S611
     return found
 
 
-def fts5_query(expression: SearchExpression) -> str:
+def write_fts5_query(expression: SearchExpression) -> str:
     """The expression in the language of SQLite's FTS5."""
     clauses = (" OR ".join(map(_fts5_pattern, patterns)) for patterns in expression.clauses)
     return " AND ".join(f"({clause})" for clause in clauses)
 
 
-def _fts5_pattern(pattern: Pattern) -> str:
+def _fts5_pattern(pattern: TermPattern) -> str:
     star = " *" if pattern.open_ended else ""
-    return f'{pattern.field} : "{" ".join(pattern.terms)}"{star}'
+    return f'{pattern.side} : "{" ".join(pattern.terms)}"{star}'
 
 
-def _tsquery_clause(patterns: Sequence[Pattern]) -> str:
+def _tsquery_clause(patterns: Sequence[TermPattern]) -> str:
     return f"({' | '.join(map(_tsquery_pattern, patterns))})"
 
 
-def _tsquery_pattern(pattern: Pattern) -> str:
+def _tsquery_pattern(pattern: TermPattern) -> str:
     star = ":*" if pattern.open_ended else ""
     return "(" + " <-> ".join(f"'{term}'" for term in pattern.terms) + star + ")"
 

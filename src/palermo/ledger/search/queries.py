@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.db.models import Case, IntegerField, Value, When
 
 from palermo.ledger.search.excerpts import cut_excerpt, join_spans
-from palermo.ledger.search.expression import Place, SearchExpression
-from palermo.ledger.search.full_text import entries_matching
+from palermo.ledger.search.expression import MatchPlace, SearchExpression
+from palermo.ledger.search.full_text import find_entries
 from palermo.ledger.search.models import SearchEntry
 from palermo.ledger.search.terms import TERMS_VERSION, split_terms
-from palermo.ledger.search.values import Hit, Hits
+from palermo.ledger.search.values import SearchHit, SearchHits
 
 #: So many are ranked by their text; of more, those of the weightier kind and the newest.
 MOST_RANKED = 200
@@ -24,15 +24,15 @@ _BY_KIND = Case(
 
 def search_ledger(
     expression: SearchExpression, *, public_only: bool = False, limit: int = 50
-) -> Hits:
+) -> SearchHits:
     """Entries that meet the expression, best first, and how many there are."""
-    found = entries_matching(expression)
+    found = find_entries(expression)
     if public_only:
         found = found.filter(kind__in=PUBLIC_KINDS)
     candidates = list(found.order_by(_BY_KIND.desc(), "-id")[:MOST_RANKED])
     total = len(candidates) if len(candidates) < MOST_RANKED else found.count()
     hits = (hit for entry in candidates if (hit := _hit(entry, expression)))
-    return Hits(tuple(sorted(hits, key=lambda h: (-h.score, h.title))[:limit]), total)
+    return SearchHits(tuple(sorted(hits, key=lambda h: (-h.score, h.title))[:limit]), total)
 
 
 def count_entries() -> tuple[int, int]:
@@ -41,13 +41,13 @@ def count_entries() -> tuple[int, int]:
     return everything, SearchEntry.objects.exclude(terms_version=TERMS_VERSION).count()
 
 
-def _hit(entry: SearchEntry, expression: SearchExpression) -> Hit | None:
+def _hit(entry: SearchEntry, expression: SearchExpression) -> SearchHit | None:
     found = expression.match(split_terms(entry.title), split_terms(entry.text))
     if found is None:
         return None
     in_title, in_text = found
     excerpt = cut_excerpt(entry.text, in_text)
-    return Hit(
+    return SearchHit(
         kind=entry.kind,
         title=entry.title,
         excerpt=excerpt.text,
@@ -59,7 +59,10 @@ def _hit(entry: SearchEntry, expression: SearchExpression) -> Hit | None:
 
 
 def _score(
-    entry: SearchEntry, in_title: tuple[Place, ...], in_text: tuple[Place, ...], clauses: int
+    entry: SearchEntry,
+    in_title: tuple[MatchPlace, ...],
+    in_text: tuple[MatchPlace, ...],
+    clauses: int,
 ) -> float:
     """Kind first; then words in the title, how often they occur, and how short the text is."""
     score = _WEIGHT.get(entry.kind, 1.0) + 2.0 * len({p.clause for p in in_title})

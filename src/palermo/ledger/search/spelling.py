@@ -83,7 +83,7 @@ _UNFINISHED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
-def start_spellings(start: str) -> tuple[str, ...]:
+def list_start_spellings(start: str) -> tuple[str, ...]:
     """How unified spellings of words that begin with `start` (folded) may begin; itself first."""
     found = [start, unify_spelling(start)]
     found += [pattern.sub(replacement, start) for pattern, replacement in _UNFINISHED]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from palermo.ledger.search.full_text import EntryTerms, entry_terms, remove_terms, write_terms
+from palermo.ledger.search.full_text import EntryTerms, make_entry_terms, remove_terms, write_terms
 from palermo.ledger.search.models import SearchEntry
 from palermo.ledger.search.terms import TERMS_VERSION
 
@@ -33,7 +33,7 @@ class NewSearchEntry:
 
     def __post_init__(self) -> None:
         self.title = self.title[:_LONGEST_TITLE]
-        self.terms = entry_terms(self.title, self.text)
+        self.terms = make_entry_terms(self.title, self.text)
 
 
 def index_entries(entries: Sequence[NewSearchEntry]) -> None:
@@ -75,7 +75,7 @@ def rebuild_index(*, everything: bool = False) -> Iterator[int]:
     ids = list(stale.values_list("id", flat=True))
     for at in range(0, len(ids), _BATCH):
         rows = SearchEntry.objects.filter(id__in=ids[at : at + _BATCH])
-        terms = [(row.pk, entry_terms(row.title, row.text)) for row in rows]
+        terms = [(row.pk, make_entry_terms(row.title, row.text)) for row in rows]
         with transaction.atomic():
             write_terms(terms)
             rows.update(terms_version=TERMS_VERSION)

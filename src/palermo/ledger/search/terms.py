@@ -14,7 +14,7 @@ from importlib import import_module
 from threading import Lock
 from typing import NamedTuple, Protocol
 
-from palermo.ledger.search.folding import fold
+from palermo.ledger.search.search_folding import fold_text
 from palermo.ledger.search.spelling import unify_spelling
 
 #: Raised whenever the same text gives other terms; entries indexed before are then out of date.
@@ -41,7 +41,7 @@ class _Stemmer(Protocol):
         ...
 
 
-class Term(NamedTuple):
+class SearchTerm(NamedTuple):
     """A word of a text: what it is compared by, and its place (code points, end excluded)."""
 
     stem: str
@@ -50,7 +50,7 @@ class Term(NamedTuple):
     end: int
 
 
-def split_terms(text: str, language: str | None = None) -> list[Term]:
+def split_terms(text: str, language: str | None = None) -> list[SearchTerm]:
     """The words of `text` in order. Without a `language` it is recognised by its letters."""
     if language is None:
         many_endings = has_many_endings(text)
@@ -58,9 +58,9 @@ def split_terms(text: str, language: str | None = None) -> list[Term]:
         many_endings = language.split("-")[0] not in _STEMMED_LANGUAGES
     terms = []
     for match in _WORD.finditer(text):
-        stem, word = word_terms(match[0], many_endings)
+        stem, word = make_word_terms(match[0], many_endings)
         if word:
-            terms.append(Term(stem, word, *match.span()))
+            terms.append(SearchTerm(stem, word, *match.span()))
     return terms
 
 
@@ -77,7 +77,7 @@ def has_many_endings(text: str) -> bool:
 
 
 @lru_cache(maxsize=50_000)
-def word_terms(written: str, many_endings: bool) -> tuple[str, str]:
+def make_word_terms(written: str, many_endings: bool) -> tuple[str, str]:
     """Stem and whole word of one word as it is written; both empty where no letter is left."""
     folded = fold_word(written)
     if _CYRILLIC.search(folded):
@@ -90,7 +90,7 @@ def word_terms(written: str, many_endings: bool) -> tuple[str, str]:
 
 def fold_word(written: str) -> str:
     """A word in small plain letters and digits, without apostrophes and the English `'s`."""
-    folded = fold(written)
+    folded = fold_text(written)
     if folded.endswith("'s"):
         folded = folded[:-2]
     return "".join(letter for letter in folded if letter.isalnum())

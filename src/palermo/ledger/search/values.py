@@ -9,7 +9,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Excerpt:
+class SearchExcerpt:
     """A part of a text, and the matches in it."""
 
     text: str
@@ -17,7 +17,7 @@ class Excerpt:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class SearchHit:
     """Something that a search found. `kind` tells what; `address` where it is shown.
 
     `title_matches` and `matches` are the matching places of `title` and `excerpt`.
@@ -33,8 +33,8 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Hits:
+class SearchHits:
     """The best hits, and how many there are in all."""
 
-    best: tuple[Hit, ...]
+    best: tuple[SearchHit, ...]
     total: int

@@ -27,7 +27,7 @@ class Mark:
     title: str = ""
 
 
-def marked(text: str, marks: Iterable[Mark | Mapping[str, Any]]) -> SafeString:
+def highlight_marks(text: str, marks: Iterable[Mark | Mapping[str, Any]]) -> SafeString:
     """`text`, escaped, with <mark> elements; marks may overlap and are then cut at each border.
 
     Every mark's id is put once, where it starts. Places outside the text are ignored.
@@ -41,7 +41,7 @@ def marked(text: str, marks: Iterable[Mark | Mapping[str, Any]]) -> SafeString:
     return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
-def with_matches(text: str, spans: Iterable[tuple[int, int]]) -> SafeString:
+def highlight_matches(text: str, spans: Iterable[tuple[int, int]]) -> SafeString:
     """`text`, escaped, with <mark> around the spans; they are in order and do not overlap."""
     pieces, at = [], 0
     for start, end in spans:

@@ -11,17 +11,17 @@ from django.urls import reverse
 from palermo.accounts.people import Actor
 from palermo.actions.installation import installed_pack
 from palermo.ledger.search.expression import LONGEST_SEARCH
-from palermo.ledger.search.values import Hit
-from palermo.saying.search_results import search_all
+from palermo.ledger.search.values import SearchHit
+from palermo.saying.search_results import search_everything
 from palermo.web.guard import page
-from palermo.web.language import language
+from palermo.web.language import page_language
 
 
 @page("view_ledger")
 def search(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Recommendations, duties, notes, narratives, and the names of the pack."""
     asked = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
-    hits = search_all(asked, pack=installed_pack(), language=language())
+    hits = search_everything(asked, pack=installed_pack(), language=page_language())
     shown = {
         "section": "search",
         "asked": asked,
@@ -32,7 +32,7 @@ def search(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "web/tables/search.html", shown)
 
 
-def _address(hit: Hit) -> str:
+def _address(hit: SearchHit) -> str:
     if hit.kind == "theme":
         return f"{reverse('recommendations')}?{urlencode({'theme': hit.title})}"
     return reverse(hit.address[0], args=hit.address[1:])

@@ -20,7 +20,7 @@ _ALIKE = str.maketrans(
 )
 
 
-def fold(text: str) -> str:
+def fold_text(text: str) -> str:
     """`text` in small plain letters: "Əsasnamə" and "esasname" become the same."""
     # Taking letters apart first shows those whose case is hidden in a special form, such as ℌ.
     apart = unicodedata.normalize("NFKD", text).casefold()
