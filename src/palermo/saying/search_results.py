@@ -85,7 +85,8 @@ def list_named_things(pack: Pack) -> tuple[NamedThing, ...]:
         NamedThing(
             kind,
             code,
-            tuple(split_terms(code, "en")),
+            # The id of a theme is shown nowhere, so it is not searched.
+            () if kind == "theme" else tuple(split_terms(code, "en")),
             {each: _name(in_language(each), each) for each in languages},
         )
         for kind, code, in_language in things

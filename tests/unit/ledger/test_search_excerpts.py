@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from palermo.ledger.search.excerpts import cut_excerpt
@@ -12,6 +12,7 @@ from palermo.ledger.search.terms import split_terms
 WORDS = st.lists(st.sampled_from(["shelter", "victim", "the", "a", "x" * 300, "\n"]), max_size=200)
 
 
+@settings(deadline=None)
 @given(WORDS)
 def test_an_excerpt_is_a_part_of_the_text_with_its_matches(words: list[str]) -> None:
     text = " ".join(words)

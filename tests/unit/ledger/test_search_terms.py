@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from palermo.ledger.search.spelling import list_start_spellings, unify_spelling
@@ -132,6 +132,7 @@ def test_places_are_those_of_the_written_word() -> None:
     }
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_terms_hold_letters_and_digits_only_and_follow_one_another(text: str) -> None:
     end = 0

@@ -13,7 +13,7 @@ from palermo.cli.installation import actor_named_by_option, actor_with_right, as
 from palermo.cli.listing import form_option, print_table
 from palermo.ledger.search.values import SearchHit, SearchHits, Span
 from palermo.saying.search_results import search_everything
-from palermo.tables.ledger_tables import hits_table
+from palermo.tables.search_table import hits_table
 
 _MATCH = "bold underline"
 
