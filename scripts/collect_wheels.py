@@ -1,4 +1,4 @@
-"""Fill one folder with everything an office without network installs. Usage: collect_wheels.py FOLDER
+"""Fill a folder with all that an office without network installs. Usage: collect_wheels.py FOLDER
 
 The folder gets Palermo's wheel and, at the versions and hashes of `requirements/base.txt`, the
 wheel of every package it needs; then it is checked that nothing is missing. The packages fit the
