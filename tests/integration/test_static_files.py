@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from palermo.cli.serving import collect_static
+from palermo.cli.office.serving import collect_static
 
 MANIFEST_STORAGE = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 
