@@ -98,4 +98,4 @@ bench-procedures: $(STAMPS)/dev $(STAMPS)/bench ## one decision over many rows b
 	$(BIN)/python -m benchmarks.procedures
 
 clean: ## remove what make built (data stays)
-	rm -rf $(VENV) $(STAMPS) frontend/node_modules src/palermo/web/static/built
+	rm -rf $(VENV) $(STAMPS) frontend/node_modules src/palermo/web/static/built dist
