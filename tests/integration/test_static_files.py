@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -51,3 +52,10 @@ def test_the_same_files_are_gathered_once(source: Path, settings: Any) -> None:
     os.utime(source)
     collect_static()
     assert manifest.stat().st_mtime == 1
+
+
+def test_files_that_were_lost_are_gathered_again(source: Path, settings: Any) -> None:
+    collect_static()
+    shutil.rmtree(settings.STATIC_ROOT)
+    collect_static()
+    assert _served(settings) == ("first", "first")

@@ -93,7 +93,8 @@ def collect_static() -> None:
     unpacked from a wheel or a container image.
     """
     root = Path(settings.STATIC_ROOT)
-    mark = root.with_name(f"{root.name}.sha256")
+    # Beside the gathered files: a backup restored without them must not bring it back.
+    mark = root / "gathered.sha256"
     content = _static_content()
     gathered = mark.read_text(encoding="ascii") if mark.exists() else ""
     if gathered != content or not (root / "staticfiles.json").exists():
