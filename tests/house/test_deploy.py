@@ -36,9 +36,9 @@ def test_the_settings_of_the_example_are_valid(
 ) -> None:
     for name, value in {**ENVIRONMENT, "PALERMO_DATA": str(tmp_path)}.items():
         monkeypatch.setenv(name, value)
-    assert environment.database()["HOST"] == "/run/postgresql"
-    assert environment.is_yes("PALERMO_HTTPS")
-    assert environment.proxies() == ["127.0.0.1"]
+    assert environment.database_settings()["HOST"] == "/run/postgresql"
+    assert environment.read_yes_no("PALERMO_HTTPS")
+    assert environment.proxy_addresses() == ["127.0.0.1"]
 
 
 def _started() -> list[tuple[str, list[str]]]:

@@ -12,7 +12,7 @@ from django.test import RequestFactory
 
 from palermo.api.guard import WRONG_TOKENS_A_MINUTE
 from palermo.config import environment
-from palermo.config.wsgi import behind_proxies
+from palermo.config.wsgi import read_visitor_address
 from palermo.kernel.errors import NotReady
 
 PROXY, VISITOR, OTHER = "127.0.0.1", "203.0.113.5", "203.0.113.9"
@@ -35,7 +35,7 @@ def _status(proxies: list[str], *, peer: str, forwarded: str) -> int:
     def start(status: str, headers: Iterable[Any], _: Any = None) -> Any:
         found.append(int(status.split()[0]))
 
-    for _part in behind_proxies(get_wsgi_application(), proxies)(request.environ, start):
+    for _part in read_visitor_address(get_wsgi_application(), proxies)(request.environ, start):
         pass
     return found[0]
 
@@ -68,8 +68,8 @@ def test_only_a_named_proxy_may_say_who_asks(proxies: list[str]) -> None:
 
 def test_the_setting_takes_addresses_and_networks_only(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PALERMO_PROXIES", "127.0.0.1, ::1,10.89.0.0/24")
-    assert environment.proxies() == ["127.0.0.1", "::1", "10.89.0.0/24"]
+    assert environment.proxy_addresses() == ["127.0.0.1", "::1", "10.89.0.0/24"]
     for wrong in ("*", "proxy.example", "10.89.0.1/24"):
         monkeypatch.setenv("PALERMO_PROXIES", wrong)
         with pytest.raises(NotReady, match="PALERMO_PROXIES"):
-            environment.proxies()
+            environment.proxy_addresses()

@@ -33,7 +33,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _found() -> tuple[str, bool]:
-    (line,) = (line for line in doctor.examine() if line.what == "translation az, django")
+    (line,) = (
+        line for line in doctor.examine_installation() if line.what == "translation az, django"
+    )
     return line.found, line.ok
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "palermo.config.settings")
 
 
-def behind_proxies(served: WSGIApplication, proxies: list[str]) -> WSGIApplication:
+def read_visitor_address(served: WSGIApplication, proxies: list[str]) -> WSGIApplication:
     """The application, with the visitor's own address where one of `proxies` passes it on.
 
     Without this, all visitors behind a proxy share its address, and five wrong passwords lock an
@@ -27,4 +27,4 @@ def behind_proxies(served: WSGIApplication, proxies: list[str]) -> WSGIApplicati
     return wrapped
 
 
-application = behind_proxies(get_wsgi_application(), settings.PROXIES)
+application = read_visitor_address(get_wsgi_application(), settings.PROXIES)

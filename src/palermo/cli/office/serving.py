@@ -49,7 +49,7 @@ def serve(host: str, port: int, workers: int) -> None:
             port=port,
         )
     collect_static()
-    click.echo(f"Palermo serves http://{shown_host(host)}:{port}/  (Ctrl-C ends it)")
+    click.echo(f"Palermo serves http://{host_for_address(host)}:{port}/  (Ctrl-C ends it)")
     run_server(host, port, workers)
 
 
@@ -68,7 +68,7 @@ def run_server(host: str, port: int, workers: int) -> None:
     ).serve()
 
 
-def shown_host(host: str) -> str:
+def host_for_address(host: str) -> str:
     """The host as it stands in an address."""
     return f"[{host}]" if ":" in host else host
 
