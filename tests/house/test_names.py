@@ -30,11 +30,13 @@ def _definitions(path: Path) -> Iterator[str]:
     """Names of the module's classes, private ones too, and of its public functions."""
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.ClassDef):
-            if not _is_framework(node):
-                yield node.name.lstrip("_")
+            named, name = True, node.name.lstrip("_")
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            if not node.name.startswith("_") and not _is_framework(node):
-                yield node.name
+            named, name = not node.name.startswith("_"), node.name
+        else:
+            continue
+        if named and not _is_framework(node):
+            yield name
 
 
 def _doubles(folder: Path) -> dict[str, list[str]]:
