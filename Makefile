@@ -67,6 +67,7 @@ test: setup $(STAMPS)/dev $(STAMPS)/build $(STAMPS)/browser $(STAMPS)/spark $(ST
 
 check: setup $(STAMPS)/dev $(STAMPS)/build ## format, lint, types, import contracts, messages; changes nothing
 	$(BIN)/ruff format --check src tests scripts benchmarks
+	$(BIN)/djangofmt --check src/palermo/web/templates
 	$(BIN)/ruff check src tests scripts benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
@@ -74,6 +75,7 @@ check: setup $(STAMPS)/dev $(STAMPS)/build ## format, lint, types, import contra
 
 format: $(STAMPS)/dev ## format and mend what can be mended by machine
 	$(BIN)/ruff format src tests scripts benchmarks
+	$(BIN)/djangofmt src/palermo/web/templates
 	$(BIN)/ruff check --fix src tests scripts benchmarks
 
 messages: $(STAMPS)/dev ## collect new sentences into the translation files
