@@ -40,7 +40,7 @@ def page(client: Client, people: People) -> Callable[[str], str]:
     def opened(text: str) -> str:
         answer = client.get("/search/", {"q": text})
         assert answer.status_code == 200
-        return answer.content.decode()
+        return " ".join(answer.content.decode().split())
 
     return opened
 
