@@ -8,6 +8,7 @@ from palermo.actions.visit import Visit
 from palermo.cases.narrative import NARRATIVE_MOVES, NarrativeState
 from palermo.kernel.errors import Refused
 from palermo.kernel.messages import N_
+from palermo.ledger.narratives.entries import make_narrative_entries
 from palermo.ledger.narratives.queries import accepted_editions, narrative_page
 from palermo.ledger.narratives.store import accept_open_items, decide_narrative
 from palermo.ledger.narratives.values import NarrativePage, ReviewItem
@@ -34,6 +35,7 @@ def accept_narrative(visit: Visit, *, narrative_id: int) -> int:
         country, edition = page.row.country, page.row.edition
         # The version is read before the rows that it guards.
         linking = linking_version(country)
+        entries = make_narrative_entries(page)
         new = [
             _recommendation(number, item, visit.pack)
             for number, item in enumerate(page.standing("recommendation"), 1)
@@ -46,6 +48,7 @@ def accept_narrative(visit: Visit, *, narrative_id: int) -> int:
                 NarrativeState.ACCEPTED,
                 by=visit.actor.username,
                 at=visit.now,
+                entries=entries,
             )
             change_linking(country, linking)
             still_open = accept_open_items(narrative_id, visit.actor.username, visit.now)

@@ -12,7 +12,7 @@ from django.db.models import F
 from palermo.cases.narrative import ItemKind, NarrativeState, ReviewDecision
 from palermo.kernel.errors import changed_meanwhile
 from palermo.ledger.narratives.models import Narrative, ReadingItem
-from palermo.ledger.search import store as index
+from palermo.ledger.search.store import NewSearchEntry, index_entries
 from palermo.ledger.versions import change_row
 
 #: Header values that a person may correct even where the text does not state them.
@@ -130,23 +130,12 @@ def decide_narrative(
     by: str,
     at: datetime,
     reason: str = "",
+    entries: Sequence[NewSearchEntry] = (),
 ) -> None:
-    """Set what became of a narrative, and put an accepted one into the search. Raises Refused."""
+    """Set what became of a narrative, and put the `entries` of an accepted one into the search.
+
+    Raises Refused.
+    """
     values = {"state": state, "decided_by": by, "decided_at": at, "reason": reason}
     change_row(Narrative, narrative_id, version, **values)
-    if state is NarrativeState.ACCEPTED:
-        _index(Narrative.objects.get(pk=narrative_id))
-
-
-def _index(narrative: Narrative) -> None:
-    address = ("assessment", narrative.country, str(narrative.edition))
-    for number, paragraph in enumerate(narrative.text.split("\n")):
-        if paragraph.strip():
-            index.index_text(
-                f"text-{narrative.pk}-{number}",
-                kind="narrative",
-                country=narrative.country,
-                title=f"{narrative.country} {narrative.edition}",
-                text=paragraph.strip(),
-                address=address,
-            )
+    index_entries(entries)
