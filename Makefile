@@ -23,7 +23,7 @@ $(STAMPS)/dev: $(STAMPS)/base requirements/dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
-$(STAMPS)/frontend: $(STAMPS)/base frontend/package.json frontend/package-lock.json $(wildcard frontend/src/* frontend/src/*/*) src/palermo/conditions/offline.js scripts/build_frontend.py
+$(STAMPS)/frontend: $(STAMPS)/base frontend/package.json frontend/package-lock.json $(wildcard frontend/src/* frontend/src/*/*) src/palermo/conditions/offline.js scripts/build_frontend.py scripts/messages.py
 	$(BIN)/python scripts/build_frontend.py
 	@touch $@
 

@@ -20,7 +20,7 @@ from palermo.procedures.decide import Outcome, indicate
 from palermo.procedures.scenarios import coded
 from palermo.procedures.shapes import Procedure, Question
 from palermo.procedures.walk import relevant, words_for
-from tests.readers import node_binary
+from tests.node import node_binary
 
 DEVICE = Path(__file__).resolve().parents[2] / "frontend" / "src" / "offline" / "procedure.js"
 _SCRIPT = """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 from django.views.i18n import set_language
 
+from palermo.web.script_catalog import send_script_catalog
 from palermo.web.views import (
     account,
     administration,
@@ -118,6 +119,7 @@ urlpatterns = [
     path("leave/", interviews.leave, name="leave"),
     path("offline/", offline.offline, name="offline"),
     path("offline/procedures.json", offline.bundle, name="offline-bundle"),
+    path("words/<str:language>.js", send_script_catalog, name="javascript-catalog"),
     path("service-worker.js", offline.service_worker, name="service-worker"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("measures/", search.measures, name="measures"),

@@ -21,11 +21,13 @@ from palermo.kernel.messages import N_, Message
 from palermo.reports.figures.catalogue import FIGURE_MEASURES
 from palermo.web.marks import marked
 from palermo.web.names import NAMES, STATUS_TONES
+from palermo.web.script_catalog import script_catalog_address
 from palermo.web.timeline import NO_TIER, Block, block_row
 from palermo.web.wording import in_language, names
 from palermo.web.world import world_shapes
 
 register = template.Library()
+register.simple_tag(script_catalog_address)
 
 TIER_NAMES: Mapping[str, str] = {
     "1": N_("Tier 1"),
