@@ -20,10 +20,10 @@ django.setup()
 
 from palermo.accounts.rights import RIGHTS, Role, may
 from palermo.api.routes import api
+from palermo.cases.duty import STATUS_CRITERIA
 from palermo.cli.main import main as cli
 from palermo.config.environment import SETTINGS
 from palermo.kernel.errors import PalermoError
-from palermo.ledger.states import STATUS_CRITERIA
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
 

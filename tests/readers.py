@@ -14,13 +14,14 @@ from typing import Any
 import numpy as np
 import pyarrow.parquet as pq
 
+from palermo.columns.evaluation import evaluate
 from palermo.conditions import columnar
 from palermo.conditions.explain import holds
 from palermo.conditions.nodes import Node
 from palermo.conditions.written import write
-from palermo.exchange.evaluation import evaluate
 from palermo.kernel.answers import Answer, Answers, Missing
 from palermo.procedures.shapes import Procedure
+from palermo.procedures.variables import row_rules
 from tests.node import node_binary
 from tests.spark import spark_engine, write_rows
 
@@ -90,7 +91,7 @@ def by_spark(cases: Sequence[tuple[Node, Answers]]) -> list[Answer]:
             write_rows(folder / "first.parquet", rows[:half], names),
             write_rows(folder / "second.csv", rows[half:], names),
         ]
-        evaluate(procedure, files, folder / "out.parquet", spark_engine())
+        evaluate(row_rules(procedure), files, folder / "out.parquet", spark_engine())
         found = pq.read_table(folder / "out.parquet")
     return [Answer(found[f"d{row}"][row].as_py()) for row in range(len(rows))]
 

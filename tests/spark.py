@@ -15,8 +15,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pyspark
 
-from palermo.exchange.evaluation import Engine
-from palermo.exchange.evaluation_spark import on_spark
+from palermo.columns.evaluation import Engine
+from palermo.columns.evaluation_spark import on_spark
 
 MASTER = "local-cluster[2,1,1024]"
 

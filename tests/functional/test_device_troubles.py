@@ -9,11 +9,11 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from palermo.accounts.queries import actor_named
-from palermo.actions.answer_interview import answer_interview
-from palermo.actions.decide_interview import decide_interview
-from palermo.exchange.installation import installed_pack
+from palermo.actions.installation import installed_pack
+from palermo.actions.interviews.answer_interview import answer_interview
+from palermo.actions.interviews.decide_interview import decide_interview
 from palermo.procedures.decide import Outcome
-from palermo.records.queries import interviews_of
+from palermo.records.interviews.queries import interviews_of
 from tests.functional.conftest import faults, sign_in
 from tests.functional.device import CHOSEN, begin, open_device, pause_and_send, unlock
 

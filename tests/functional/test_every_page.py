@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from palermo.accounts.queries import actor_of
-from palermo.actions.accept_narrative import accept_narrative
-from palermo.actions.read_report import read_report
-from palermo.exchange.installation import installed_pack
+from palermo.actions.installation import installed_pack
+from palermo.actions.reading.accept_narrative import accept_narrative
+from palermo.actions.reading.read_report import read_report
 from palermo.packs.load import find_countries
 from tests.functional.conftest import DESKTOP, PHONE, faults, sign_in
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from palermo.exchange.drawing import Hand
-from palermo.exchange.flow_picture import flow_svg
-from palermo.exchange.installation import installed_pack
+from palermo.actions.installation import installed_pack
+from palermo.sheets.drawing import Hand
+from palermo.sheets.flow_picture import flow_svg
 from tests.functional.conftest import PHONE, faults, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from palermo.records.queries import interviews_of
+from palermo.records.interviews.queries import interviews_of
 from tests.functional.conftest import DESKTOP, PHONE, faults, sign_in
 from tests.submissions import IDS, NAME, PACK, kobo_xlsx
 

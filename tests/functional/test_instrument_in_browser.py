@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from palermo.records.queries import interviews_of
+from palermo.records.interviews.queries import interviews_of
 from tests.functional.conftest import DESKTOP, PHONE, faults, sign_in
 from tests.wordings import write_wording
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from palermo.records.queries import interview_of, interviews_of
+from palermo.records.interviews.queries import interview_of, interviews_of
 from tests.functional.conftest import PHONE, faults, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from palermo.accounts.queries import actor_named
-from palermo.actions.answer_interview import answer_interview
-from palermo.exchange.installation import installed_pack
-from palermo.records.codes import CODE
-from palermo.records.queries import history, interviews_of
+from palermo.actions.installation import installed_pack
+from palermo.actions.interviews.answer_interview import answer_interview
+from palermo.cases.person_codes import CODE
+from palermo.records.interviews.queries import history, interviews_of
 from tests.functional.conftest import faults
 from tests.functional.device import CHOSEN, begin, open_device, unlock
 

@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from palermo.accounts.queries import actor_of
-from palermo.actions.read_report import read_report
-from palermo.exchange.installation import installed_pack
+from palermo.actions.installation import installed_pack
+from palermo.actions.reading.read_report import read_report
+from palermo.cases.person_codes import CODE
 from palermo.packs.load import find_countries
-from palermo.records.codes import CODE
 from tests.functional.conftest import PHONE, sign_in
 from tests.functional.device import CHOSEN, PASSPHRASE
 

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from palermo.exchange.device_bundle import device_procedure
 from palermo.kernel.answers import Missing, Value
 from palermo.packs.load import load_pack
 from palermo.packs.pack import Pack
@@ -20,6 +19,7 @@ from palermo.procedures.decide import Outcome, indicate
 from palermo.procedures.scenarios import coded
 from palermo.procedures.shapes import Procedure, Question
 from palermo.procedures.walk import relevant, words_for
+from palermo.saying.device_bundle import device_procedure
 from tests.node import node_binary
 
 DEVICE = Path(__file__).resolve().parents[2] / "frontend" / "src" / "offline" / "procedure.js"

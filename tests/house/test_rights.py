@@ -13,9 +13,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 import palermo.actions
 from palermo.accounts.rights import RIGHTS, Role, may
 
-ACTIONS = sorted(
-    p for p in Path(palermo.actions.__file__).parent.glob("*.py") if not p.stem.startswith("_")
-)
+ROOM = Path(palermo.actions.__file__).parent
+#: One file for each action, in the folder of its subject, however deep.
+ACTIONS = sorted(p for p in ROOM.rglob("*.py") if p.parent != ROOM and not p.stem.startswith("_"))
 #: Pages that must open before anybody has signed in.
 OPEN_PAGES = {
     "sign-in",
@@ -28,9 +28,19 @@ OPEN_PAGES = {
 }
 
 
+def module_name(path: Path) -> str:
+    return ".".join(("palermo.actions", *path.relative_to(ROOM).with_suffix("").parts))
+
+
+def test_the_walk_sees_the_actions_of_every_subject() -> None:
+    subjects = {p.name for p in ROOM.iterdir() if p.is_dir() and not p.name.startswith("_")}
+    assert {path.parent.name for path in ACTIONS} >= subjects
+    assert len(ACTIONS) > len(subjects)
+
+
 @pytest.mark.parametrize("path", ACTIONS, ids=lambda p: p.stem)
 def test_every_action_opens_with_its_own_right(path: Path) -> None:
-    module = importlib.import_module(f"palermo.actions.{path.stem}")
+    module = importlib.import_module(module_name(path))
     function = getattr(module, path.stem)
     parameters = list(inspect.signature(function).parameters)
     assert parameters[0] == "actor"

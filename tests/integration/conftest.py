@@ -12,11 +12,11 @@ from palermo.accounts.people import Actor
 from palermo.accounts.queries import actor_of
 from palermo.accounts.rights import Role
 from palermo.accounts.store import create_user
-from palermo.actions.accept_narrative import accept_narrative
-from palermo.actions.read_report import read_report
-from palermo.actions.start_interview import start_interview
-from palermo.cli.demo_story import folder
-from palermo.exchange.installation import installed_pack
+from palermo.actions.installation import installed_pack
+from palermo.actions.interviews.start_interview import start_interview
+from palermo.actions.reading.accept_narrative import accept_narrative
+from palermo.actions.reading.read_report import read_report
+from palermo.cli.office.demo_story import folder
 from palermo.packs.pack import Pack
 
 

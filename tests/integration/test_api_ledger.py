@@ -13,7 +13,7 @@ from django.test import Client
 
 from palermo.accounts.rights import Role
 from palermo.accounts.store import create_token, create_user
-from palermo.cli.demo_story import folder
+from palermo.cli.office.demo_story import folder
 
 pytestmark = pytest.mark.django_db
 Call = Callable[..., Any]

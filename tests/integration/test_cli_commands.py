@@ -12,8 +12,8 @@ from click.testing import CliRunner
 from palermo.accounts.queries import actor_with_token
 from palermo.accounts.rights import Role
 from palermo.accounts.store import create_user
-from palermo.cli.demo_story import folder
 from palermo.cli.main import main
+from palermo.cli.office.demo_story import folder
 
 pytestmark = pytest.mark.django_db
 Run = Callable[..., str]

@@ -17,7 +17,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from palermo.cli.serving import port_is_free
+from palermo.cli.office.serving import port_is_free
 
 
 def _environment(folder: Path) -> dict[str, str]:

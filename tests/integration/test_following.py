@@ -6,18 +6,18 @@ from collections.abc import Callable
 
 import pytest
 
-from palermo.actions.accept_narrative import accept_narrative
-from palermo.actions.link_recommendation import link_recommendation
-from palermo.actions.read_report import read_report
-from palermo.actions.split_duties import split_duties
-from palermo.exchange.comparison import compare_editions
+from palermo.actions.reading.accept_narrative import accept_narrative
+from palermo.actions.reading.read_report import read_report
+from palermo.actions.recommendations.link_recommendation import link_recommendation
+from palermo.actions.recommendations.split_duties import split_duties
+from palermo.cases.recommendation import LinkKind
 from palermo.kernel.errors import BadValue, NotFound, Refused
-from palermo.ledger.queries.board import board
-from palermo.ledger.queries.recommendations import recommendation_page
-from palermo.ledger.shapes import BoardFilter
-from palermo.ledger.states import LinkKind
+from palermo.ledger.recommendations.board import board
+from palermo.ledger.recommendations.queries import recommendation_page
+from palermo.ledger.recommendations.values import BoardFilter
 from palermo.packs.pack import Pack
 from palermo.reports.linking import LinkKind as Between
+from palermo.tables.comparison import compare_editions
 from tests.integration.conftest import People
 from tests.shared import needs_shared, seed_text
 
@@ -80,9 +80,11 @@ def test_a_wrong_link_is_refused(accepted: Accepted, people: People) -> None:
     assert recommendation_page(row.ref).chain[0].ref == "AZE-2022-01"
 
 
-def test_what_is_no_longer_asked_is_dropped_and_stays_on_the_board(accepted: Accepted) -> None:
+def test_what_is_no_longer_asked_is_dropped_and_stays_on_the_board(
+    accepted: Accepted, pack: Pack
+) -> None:
     accepted(2022, 2023)
-    changes = compare_editions("AZE", 2022, 2023).recommendations
+    changes = compare_editions("AZE", 2022, 2023, pack).recommendations
     dropped = [r for r in board(BoardFilter(edition=2022), limit=200).rows if r.dropped]
     told = [change for change in changes if change.kind is Between.DROPPED]
     assert len(dropped) == len(told)

@@ -19,18 +19,19 @@ from palermo.accounts.people import Actor
 from palermo.accounts.queries import actor_of
 from palermo.accounts.rights import Role
 from palermo.accounts.store import create_user
-from palermo.actions._imports import Opened, Outlook
-from palermo.actions.drop_import import drop_import
-from palermo.actions.import_interviews import import_interviews
-from palermo.actions.prepare_import import prepare_import
+from palermo.actions.interviews._imports import Opened, Outlook
+from palermo.actions.interviews.drop_import import drop_import
+from palermo.actions.interviews.import_interviews import import_interviews
+from palermo.actions.interviews.prepare_import import prepare_import
+from palermo.cases.interview import State
 from palermo.exchange.submission_mapping import ColumnMapping, coded, proposed_mapping
 from palermo.exchange.submissions import read_submissions
 from palermo.kernel.errors import NotAllowed, NotFound, Refused
 from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
-from palermo.records.models import Interview, PendingImport
-from palermo.records.queries import history, interviews_of, pending_import
-from palermo.records.states import State
+from palermo.records.imports.models import PendingImport
+from palermo.records.interviews.models import Interview
+from palermo.records.interviews.queries import history, interviews_of, pending_import
 from tests.integration.conftest import People
 from tests.submissions import IDS, NAME, REFER, kobo_csv, kobo_xlsx, odk_csv
 

@@ -16,8 +16,8 @@ from palermo.accounts.rights import Role
 from palermo.accounts.store import create_token, create_user
 from palermo.cli.main import main
 from palermo.kernel.errors import BadValue, NotAllowed, NotFound, Refused, UnreadableInput
-from palermo.records.models import Interview
-from palermo.records.queries import interviews_of
+from palermo.records.interviews.models import Interview
+from palermo.records.interviews.queries import interviews_of
 from tests.integration.conftest import People
 from tests.submissions import NAME, REFER, kobo_csv, odk_csv
 

@@ -19,16 +19,16 @@ from palermo.accounts.people import Actor
 from palermo.accounts.queries import actor_of
 from palermo.accounts.rights import Role
 from palermo.accounts.store import create_token, create_user
-from palermo.actions.answer_interview import answer_interview
-from palermo.actions.decide_interview import decide_interview
-from palermo.actions.load_wording import load_wording
-from palermo.actions.start_interview import start_interview
+from palermo.actions.installation import installed_pack
+from palermo.actions.interviews.answer_interview import answer_interview
+from palermo.actions.interviews.decide_interview import decide_interview
+from palermo.actions.interviews.start_interview import start_interview
+from palermo.actions.procedures.load_wording import load_wording
 from palermo.cli.main import main
-from palermo.exchange.installation import installed_pack
 from palermo.kernel.errors import BadValue, NotAllowed, PackProblem, Refused
 from palermo.packs.pack import Pack
 from palermo.procedures.decide import Outcome
-from palermo.records.queries import interview_of
+from palermo.records.interviews.queries import interview_of
 from tests.integration.conftest import People
 from tests.wordings import write_wording
 

@@ -9,14 +9,14 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from palermo.accounts.people import Actor
-from palermo.actions.answer_interview import answer_interview
-from palermo.actions.decide_interview import decide_interview
-from palermo.actions.pass_to_child_pathway import pass_to_child_pathway
+from palermo.actions.interviews.answer_interview import answer_interview
+from palermo.actions.interviews.decide_interview import decide_interview
+from palermo.actions.interviews.pass_to_child_pathway import pass_to_child_pathway
+from palermo.cases.interview import Origin, State
 from palermo.kernel.errors import BadValue
 from palermo.packs.pack import Pack
 from palermo.procedures.decide import Outcome
-from palermo.records.queries import interview_of, interviews_of
-from palermo.records.states import Origin, State
+from palermo.records.interviews.queries import interview_of, interviews_of
 from tests.integration.conftest import NOW, Begin
 
 pytestmark = pytest.mark.django_db

@@ -15,17 +15,17 @@ from palermo.accounts.people import Actor
 from palermo.accounts.queries import actor_of
 from palermo.accounts.rights import Role
 from palermo.accounts.store import create_user
-from palermo.actions.answer_interview import answer_interview
-from palermo.actions.decide_interview import decide_interview
-from palermo.actions.pass_to_child_pathway import pass_to_child_pathway
-from palermo.actions.start_interview import start_interview
+from palermo.actions.interviews.answer_interview import answer_interview
+from palermo.actions.interviews.decide_interview import decide_interview
+from palermo.actions.interviews.pass_to_child_pathway import pass_to_child_pathway
+from palermo.actions.interviews.start_interview import start_interview
+from palermo.cases.interview import Origin, State
+from palermo.cases.person_codes import CODE
 from palermo.kernel.answers import Missing
 from palermo.kernel.errors import BadValue, NotAllowed, NotFound, Refused
 from palermo.packs.pack import Pack
 from palermo.procedures.decide import Outcome
-from palermo.records.codes import CODE
-from palermo.records.queries import history, interview_of, interviews_of
-from palermo.records.states import Origin, State
+from palermo.records.interviews.queries import history, interview_of, interviews_of
 from tests.integration.conftest import NOW, Begin, People
 
 pytestmark = pytest.mark.django_db

@@ -10,20 +10,21 @@ import pytest
 from django.utils import timezone
 
 from palermo.accounts.people import Actor
-from palermo.actions.add_note import add_note
-from palermo.actions.assign_duty import assign_duty
-from palermo.actions.attach_evidence import attach_evidence
-from palermo.actions.confirm_closure import confirm_closure
-from palermo.actions.plan_action import plan_action
-from palermo.actions.propose_closure import propose_closure
-from palermo.actions.set_milestone import set_milestone
-from palermo.actions.split_duties import split_duties
-from palermo.actions.update_action import update_action
-from palermo.actions.verify_evidence import verify_evidence
+from palermo.actions.recommendations.add_note import add_note
+from palermo.actions.recommendations.assign_duty import assign_duty
+from palermo.actions.recommendations.attach_evidence import attach_evidence
+from palermo.actions.recommendations.confirm_closure import confirm_closure
+from palermo.actions.recommendations.plan_action import plan_action
+from palermo.actions.recommendations.propose_closure import propose_closure
+from palermo.actions.recommendations.set_milestone import set_milestone
+from palermo.actions.recommendations.split_duties import split_duties
+from palermo.actions.recommendations.update_action import update_action
+from palermo.actions.recommendations.verify_evidence import verify_evidence
+from palermo.cases.duty import Status
+from palermo.cases.plan import ActionState, Outcome
 from palermo.kernel.errors import BadValue, NotFound, Refused
-from palermo.ledger.queries.recommendations import evidence_file, recommendation_page
-from palermo.ledger.shapes import DutyRow
-from palermo.ledger.states import ActionState, Outcome, Status
+from palermo.ledger.recommendations.queries import evidence_file, recommendation_page
+from palermo.ledger.recommendations.values import DutyRow
 from palermo.packs.pack import Pack
 from tests.integration.conftest import People
 

@@ -8,19 +8,19 @@ from decimal import Decimal
 
 import pytest
 
-from palermo.actions.enter_value import enter_value
-from palermo.actions.import_register import import_register
-from palermo.actions.record_checklist_evidence import record_checklist_evidence
-from palermo.exchange.catalogue import TABLES, Asked, table_named
+from palermo.actions.countries.import_register import import_register
+from palermo.actions.countries.record_checklist_evidence import record_checklist_evidence
+from palermo.actions.recommendations.enter_value import enter_value
+from palermo.cases.plan import ValueState
 from palermo.kernel.errors import BadValue, NotFound, UnreadableInput
 from palermo.kernel.periods import Period
-from palermo.ledger.checklist import CheckState, checklist
-from palermo.ledger.queries.checklist import written_evidence
-from palermo.ledger.queries.readings import findings
-from palermo.ledger.queries.tiers import register_now
-from palermo.ledger.queries.values import list_values
-from palermo.ledger.states import ValueState
+from palermo.ledger.checklist.queries import written_evidence
+from palermo.ledger.checklist.states import CheckState, checklist
+from palermo.ledger.measures.queries import list_values
+from palermo.ledger.narratives.readings import findings
+from palermo.ledger.register.queries import register_now
 from palermo.packs.pack import Pack
+from palermo.tables.catalogue import TABLES, Asked, table_named
 from tests.integration.conftest import People
 
 YEAR = Period(date(2022, 1, 1), date(2022, 12, 31))

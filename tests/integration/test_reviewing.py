@@ -8,18 +8,19 @@ from collections.abc import Callable
 import pytest
 
 from palermo.accounts.queries import list_activity
-from palermo.actions.accept_narrative import accept_narrative
-from palermo.actions.correct_item import correct_item
-from palermo.actions.read_report import read_report
-from palermo.actions.reject_narrative import reject_narrative
-from palermo.exchange.passages import to_passages
+from palermo.actions.reading.accept_narrative import accept_narrative
+from palermo.actions.reading.correct_item import correct_item
+from palermo.actions.reading.read_report import read_report
+from palermo.actions.reading.reject_narrative import reject_narrative
+from palermo.cases.narrative import Decision, ItemKind, NarrativeState
 from palermo.kernel.errors import BadValue, NotANarrative, NotFound, Refused
-from palermo.ledger.queries.board import board
-from palermo.ledger.queries.narratives import accepted_editions, list_narratives, narrative_page
-from palermo.ledger.queries.readings import figures, findings
-from palermo.ledger.shapes import BoardFilter, Item
-from palermo.ledger.states import Decision, ItemKind, NarrativeState
+from palermo.ledger.narratives.queries import accepted_editions, list_narratives, narrative_page
+from palermo.ledger.narratives.readings import figures, findings
+from palermo.ledger.narratives.values import Item
+from palermo.ledger.recommendations.board import board
+from palermo.ledger.recommendations.values import BoardFilter
 from palermo.packs.pack import Pack
+from palermo.tables.passages import to_passages
 from tests.integration.conftest import People, demo_text
 
 Proposed = Callable[[int], int]

@@ -18,18 +18,18 @@ from palermo.accounts.queries import (
     list_users,
 )
 from palermo.accounts.rights import RIGHTS, Role, may
-from palermo.actions._step import step
-from palermo.actions.change_user import change_user
-from palermo.actions.create_user import create_user
-from palermo.actions.issue_token import issue_token
-from palermo.actions.reject_narrative import reject_narrative
-from palermo.actions.revoke_token import revoke_token
-from palermo.actions.set_password import set_password
-from palermo.exchange.tables import Table
+from palermo.actions.people.change_user import change_user
+from palermo.actions.people.create_user import create_user
+from palermo.actions.people.issue_token import issue_token
+from palermo.actions.people.revoke_token import revoke_token
+from palermo.actions.people.set_password import set_password
+from palermo.actions.reading.reject_narrative import reject_narrative
+from palermo.actions.step import step
+from palermo.cases.narrative import NarrativeState
 from palermo.kernel.errors import BadValue, NotAllowed, NotFound, Refused
-from palermo.ledger.queries.narratives import narrative_page
-from palermo.ledger.states import NarrativeState
-from tests.house.test_rights import ACTIONS
+from palermo.ledger.narratives.queries import narrative_page
+from palermo.tables.table import Table
+from tests.house.test_rights import ACTIONS, module_name
 from tests.integration.conftest import People
 
 SECRET = "Nigar Hasanova, 16 years old"
@@ -37,7 +37,8 @@ SECRET = "Nigar Hasanova, 16 years old"
 
 def _call(act: str, actor: Actor) -> None:
     """Run an action with words of somebody's in every argument; only the right is asked for."""
-    function = getattr(importlib.import_module(f"palermo.actions.{act}"), act)
+    (path,) = (path for path in ACTIONS if path.stem == act)
+    function = getattr(importlib.import_module(module_name(path)), act)
     given = {
         name: SECRET
         for name, parameter in inspect.signature(function).parameters.items()

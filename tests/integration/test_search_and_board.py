@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from palermo.actions.add_note import add_note
-from palermo.actions.assign_duty import assign_duty
-from palermo.actions.plan_action import plan_action
-from palermo.ledger.queries.board import SORTS, board
-from palermo.ledger.queries.recommendations import recommendation_page
-from palermo.ledger.queries.search import search
-from palermo.ledger.shapes import BoardFilter
-from palermo.ledger.states import Status
+from palermo.actions.recommendations.add_note import add_note
+from palermo.actions.recommendations.assign_duty import assign_duty
+from palermo.actions.recommendations.plan_action import plan_action
+from palermo.cases.duty import Status
+from palermo.ledger.recommendations.board import SORTS, board
+from palermo.ledger.recommendations.queries import recommendation_page
+from palermo.ledger.recommendations.values import BoardFilter
+from palermo.ledger.search.queries import search
 from palermo.packs.pack import Pack
 from tests.integration.conftest import People
 

@@ -14,7 +14,7 @@ from django.test import Client
 from palermo.accounts.rights import Role
 from palermo.accounts.store import create_user
 from palermo.packs.pack import Pack
-from palermo.records.queries import history, interviews_of
+from palermo.records.interviews.queries import history, interviews_of
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import get_language
 
-from palermo.exchange.installation import installed_pack as home_pack
+from palermo.actions.installation import installed_pack as home_pack
 
 __all__ = ["home_pack", "language"]
 

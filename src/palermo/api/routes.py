@@ -5,21 +5,18 @@ from __future__ import annotations
 from ninja import NinjaAPI
 
 import palermo
+from palermo.api.countries import router as countries
 from palermo.api.description import Description, for_those_who_may
 from palermo.api.guard import Session, Token
+from palermo.api.interviews import router as interviews
+from palermo.api.offences import router as offences
+from palermo.api.people import router as people
 from palermo.api.problems import answer_errors
-from palermo.api.routers import (
-    countries,
-    instruments,
-    interviews,
-    narratives,
-    offences,
-    people,
-    practice,
-    procedures,
-    recommendations,
-    tables,
-)
+from palermo.api.procedures import instruments, practice
+from palermo.api.procedures import router as procedures
+from palermo.api.reading import router as narratives
+from palermo.api.recommendations import router as recommendations
+from palermo.api.tables import router as tables
 
 api = NinjaAPI(
     title="Palermo",

@@ -83,6 +83,6 @@ def require_database() -> None:
 
 def home_pack() -> Pack:
     """The pack of this installation."""
-    from palermo.exchange.installation import installed_pack
+    from palermo.actions.installation import installed_pack
 
     return installed_pack()

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as Shown
 
-from palermo.exchange.tables import Absent, Cell, Kind, Table, to_json
+from palermo.tables.table import Absent, Cell, Kind, Table, to_json
 
 #: What is no longer than this is not broken into lines.
 LONGEST_CODE = 22

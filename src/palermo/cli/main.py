@@ -13,54 +13,88 @@ from palermo.cli.lazy import Entry, LazyGroup
 from palermo.kernel.errors import PalermoError
 
 COMMANDS = {
-    "read": Entry("palermo.cli.read:read", "Read reports and show what they say.", False),
+    "read": Entry("palermo.cli.reading.read:read", "Read reports and show what they say.", False),
     "explain": Entry(
-        "palermo.cli.explain:explain", "Run a procedure for one person's answers.", False
+        "palermo.cli.procedures.explain:explain", "Run a procedure for one person's answers.", False
     ),
     "evaluate": Entry(
-        "palermo.cli.evaluate:evaluate", "Run a procedure over files of many rows.", False
+        "palermo.cli.procedures.evaluate:evaluate",
+        "Run a procedure over files of many rows.",
+        False,
     ),
     "check": Entry(
-        "palermo.cli.check:check_pack", "Check a pack's procedures and offences.", False
+        "palermo.cli.procedures.check:check_pack", "Check a pack's procedures and offences.", False
     ),
-    "adopt": Entry("palermo.cli.adopt:adopt_pack", "Adopt a pack's procedures as they are.", False),
-    "diff": Entry("palermo.cli.diff:diff", "Compare two versions of a procedure.", False),
+    "adopt": Entry(
+        "palermo.cli.procedures.adopt:adopt_pack", "Adopt a pack's procedures as they are.", False
+    ),
+    "diff": Entry(
+        "palermo.cli.procedures.diff:diff", "Compare two versions of a procedure.", False
+    ),
     "elements": Entry(
-        "palermo.cli.elements:elements", "Hold the facts of a case against the law.", False
+        "palermo.cli.offences.elements:elements", "Hold the facts of a case against the law.", False
     ),
     "practice": Entry(
-        "palermo.cli.practice:practice", "Cases for training, scores and agreement.", False
+        "palermo.cli.procedures.practice:practice",
+        "Cases for training, scores and agreement.",
+        False,
     ),
     "instrument": Entry(
-        "palermo.cli.instruments:instrument", "Published screening instruments and their wordings."
+        "palermo.cli.procedures.instruments:instrument",
+        "Published screening instruments and their wordings.",
     ),
     "form": Entry(
-        "palermo.cli.form:write_form", "Write a procedure as a form (PDF, XLSForm).", False
+        "palermo.cli.procedures.form:write_form",
+        "Write a procedure as a form (PDF, XLSForm).",
+        False,
     ),
-    "act": Entry("palermo.cli.form:write_act", "Write a procedure as the text of an act.", False),
+    "act": Entry(
+        "palermo.cli.procedures.form:write_act", "Write a procedure as the text of an act.", False
+    ),
     "picture": Entry(
-        "palermo.cli.form:write_picture", "Write the course of a procedure as a picture.", False
+        "palermo.cli.procedures.form:write_picture",
+        "Write the course of a procedure as a picture.",
+        False,
     ),
-    "doctor": Entry("palermo.cli.doctor:doctor", "Say what is installed and what is wrong.", False),
-    "migrate": Entry("palermo.cli.serving:migrate", "Bring the database up to date."),
-    "serve": Entry("palermo.cli.serving:serve", "Serve the pages and the API."),
-    "demo": Entry("palermo.cli.demo:demo", "Start the demonstration on its own data.", False),
-    "users": Entry("palermo.cli.people:users", "List, create and change users."),
-    "token": Entry("palermo.cli.people:token", "Make and end access tokens for the API."),
+    "doctor": Entry(
+        "palermo.cli.office.doctor:doctor", "Say what is installed and what is wrong.", False
+    ),
+    "migrate": Entry("palermo.cli.office.serving:migrate", "Bring the database up to date."),
+    "serve": Entry("palermo.cli.office.serving:serve", "Serve the pages and the API."),
+    "demo": Entry(
+        "palermo.cli.office.demo:demo", "Start the demonstration on its own data.", False
+    ),
+    "users": Entry("palermo.cli.people.people:users", "List, create and change users."),
+    "token": Entry("palermo.cli.people.people:token", "Make and end access tokens for the API."),
     "interviews": Entry(
-        "palermo.cli.interviews:interviews", "Import interviews held on another tool's form."
+        "palermo.cli.interviews.interviews:interviews",
+        "Import interviews held on another tool's form.",
     ),
-    "narrative": Entry("palermo.cli.narratives:narrative", "Propose, review, accept narratives."),
-    "board": Entry("palermo.cli.board:board", "Recommendations and where they stand."),
-    "recommendation": Entry("palermo.cli.board:recommendation", "Show or link a recommendation."),
-    "duty": Entry("palermo.cli.duties:duty", "Split, assign, plan and close duties."),
-    "value": Entry("palermo.cli.values:value", "Enter values of measures."),
-    "compare": Entry("palermo.cli.countries:compare", "Compare two editions of a country."),
-    "checklist": Entry("palermo.cli.countries:checklist", "Minimum standards, item by item."),
-    "register": Entry("palermo.cli.countries:register", "Tiers of all countries and years."),
-    "export": Entry("palermo.cli.data:export", "Write a table as CSV, XLSX or JSON."),
-    "search": Entry("palermo.cli.data:search", "Search everything that was stored."),
-    "activity": Entry("palermo.cli.data:activity", "What was done or refused, by whom."),
+    "narrative": Entry(
+        "palermo.cli.reading.narratives:narrative", "Propose, review, accept narratives."
+    ),
+    "board": Entry(
+        "palermo.cli.recommendations.board:board", "Recommendations and where they stand."
+    ),
+    "recommendation": Entry(
+        "palermo.cli.recommendations.board:recommendation", "Show or link a recommendation."
+    ),
+    "duty": Entry(
+        "palermo.cli.recommendations.duties:duty", "Split, assign, plan and close duties."
+    ),
+    "value": Entry("palermo.cli.recommendations.values:value", "Enter values of measures."),
+    "compare": Entry(
+        "palermo.cli.countries.countries:compare", "Compare two editions of a country."
+    ),
+    "checklist": Entry(
+        "palermo.cli.countries.countries:checklist", "Minimum standards, item by item."
+    ),
+    "register": Entry(
+        "palermo.cli.countries.countries:register", "Tiers of all countries and years."
+    ),
+    "export": Entry("palermo.cli.tables.data:export", "Write a table as CSV, XLSX or JSON."),
+    "search": Entry("palermo.cli.tables.data:search", "Search everything that was stored."),
+    "activity": Entry("palermo.cli.tables.data:activity", "What was done or refused, by whom."),
 }
 
 

@@ -82,6 +82,11 @@ class Program:
         """The columns that `run` needs."""
         return tuple(self._variables.values())
 
+    @property
+    def defined(self) -> frozenset[str]:
+        """The names that `run` can compute."""
+        return frozenset(self._definitions)
+
     def run(
         self, columns: Mapping[str, Column], wanted: Sequence[str] | None = None
     ) -> dict[str, Truths]:

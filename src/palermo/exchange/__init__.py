@@ -1,1 +1,1 @@
-"""Other people's formats, in and out: CSV, XLSX, JSON, labelled passages."""
+"""Other people's formats only: XLSForm, submissions. See README.md."""

@@ -26,10 +26,10 @@ from palermo.exchange.submission_words import (
     share,
 )
 from palermo.exchange.submissions import FIRST_ROW, Raw
+from palermo.kernel.answers import VERSION as VERSION_COLUMN
 from palermo.kernel.errors import BadValue, UnreadableInput
 from palermo.kernel.messages import N_
 from palermo.packs.pack import Pack
-from palermo.procedures.answers import VERSION as VERSION_COLUMN
 from palermo.procedures.shapes import Procedure, Shape
 
 LEFT_OUT = "-"

@@ -25,14 +25,14 @@ from palermo.exchange.submission_mapping import (
     check_mapping,
 )
 from palermo.exchange.submission_words import UNREADABLE, Words, id_in, moment_in, number_in, plain
-from palermo.exchange.tables import Cell, Kind, Table
-from palermo.exchange.tables import Column as Heading
 from palermo.kernel.answers import Answer, Answers, Missing, Value
 from palermo.kernel.messages import N_, Message
 from palermo.packs.pack import Pack
 from palermo.procedures.answers import check_answers
 from palermo.procedures.shapes import Procedure, Question
 from palermo.procedures.walk import OF_AGE, age_questions, may_be_child
+from palermo.tables.table import Cell, Kind, Table
+from palermo.tables.table import Column as Heading
 
 #: KoboToolbox writes this one in UTC and does not say so.
 _UTC_COLUMN = "_submission_time"

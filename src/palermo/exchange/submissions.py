@@ -16,10 +16,10 @@ from itertools import islice
 
 from openpyxl import load_workbook
 
+from palermo.documents.docx import check_archive
+from palermo.documents.plain import decode
 from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import N_
-from palermo.reports.formats.docx import check_archive
-from palermo.reports.formats.plain import decode
 
 #: A server keeps what is larger in a temporary file; answers about persons must not lie there.
 MOST_BYTES = 5 * 1024 * 1024

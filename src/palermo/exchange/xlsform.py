@@ -25,10 +25,9 @@ from palermo.conditions.nodes import (
     Not,
     OneOf,
 )
-from palermo.kernel.answers import Missing
+from palermo.kernel.answers import VERSION, Missing
 from palermo.kernel.texts import Text
 from palermo.packs.pack import Pack
-from palermo.procedures.answers import VERSION
 from palermo.procedures.shapes import Procedure, Question
 from palermo.procedures.walk import words_for
 

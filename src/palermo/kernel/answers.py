@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
+#: In a table of answers, the column that says which version of the procedure was answered.
+VERSION = "procedure_version"
+
 
 class Answer(StrEnum):
     """Whether something holds."""

@@ -13,8 +13,6 @@ from palermo.procedures.shapes import Procedure, Question
 
 #: Written for "no value is known"; the reason is not told.
 UNKNOWN = "unknown"
-#: In a table of answers, a column of this name tells which version of the procedure was answered.
-VERSION = "procedure_version"
 
 
 def check_answers(

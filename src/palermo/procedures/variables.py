@@ -4,14 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from palermo.columns.row_rules import RowRules, RowVariable
 from palermo.conditions.columnar import Program, Variable
 from palermo.conditions.nodes import Node, names_in
+from palermo.procedures.definitions import OUTCOME, definitions
 from palermo.procedures.shapes import Procedure, Question
 
 
 def variable(question: Question) -> Variable:
     """How a question's answers stand in a column."""
     return Variable(question.id, question.type, tuple(c.id for c in question.choices))
+
+
+def row_rules(procedure: Procedure) -> RowRules:
+    """The procedure as rules for rows. Raises ValueError for an unknown name in a condition."""
+    named = definitions(procedure)
+    labels = procedure.decision.labels if procedure.decision else ()
+    return RowRules(
+        name=procedure.id,
+        version=procedure.version,
+        variables=tuple(RowVariable(variable(q), q.least, q.most) for q in procedure.questions),
+        program=program(procedure, named),
+        outcome=OUTCOME if OUTCOME in named else "",
+        dimensions=tuple(d.id for d in procedure.dimensions if d.id in named),
+        labels=tuple((f"label_{label.id}", label.id) for label in labels),
+        indicators=tuple(i.id for i in procedure.indicators),
+    )
 
 
 def program(procedure: Procedure, definitions: Mapping[str, Node]) -> Program:

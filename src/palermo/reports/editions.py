@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from palermo.reports.documents import Flow, flow_document
+from palermo.documents.document import Flow, flow_document
 from palermo.reports.header import HeaderVocabulary
 from palermo.reports.names import CountryNames
 from palermo.reports.origin import edition

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from palermo.cli.main import main
 from tests.shared import SHARED, needs_shared, passages
-from tests.unit.reports.files import docx_bytes, pdf_bytes, sparse_file
+from tests.unit.documents.files import docx_bytes, pdf_bytes, sparse_file
 
 NARRATIVE = """{caps} (Tier 2 Watch List)
 

@@ -15,9 +15,10 @@ from pyxform.xls2xform import convert
 from palermo.cli.main import main
 from palermo.conditions.nodes import LessThan
 from palermo.exchange.xlsform import no, to_xlsform, yes
+from palermo.kernel.answers import VERSION
 from palermo.kernel.errors import BadValue
 from palermo.packs.load import load_pack
-from palermo.procedures.answers import VERSION, check_answers
+from palermo.procedures.answers import check_answers
 from palermo.procedures.shapes import Procedure
 
 PACK = load_pack("aze")

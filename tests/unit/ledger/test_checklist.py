@@ -6,8 +6,9 @@ import itertools
 
 import pytest
 
-from palermo.ledger.checklist import CheckState, checklist, state_of
-from palermo.ledger.shapes import CheckEvidence, Finding
+from palermo.ledger.checklist.states import CheckState, checklist, state_of
+from palermo.ledger.checklist.values import CheckEvidence
+from palermo.ledger.narratives.values import Finding
 from palermo.packs.load import load_pack
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palermo.ledger.folding import fold
+from palermo.ledger.search.folding import fold
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from palermo.packs.load import load_pack
 from palermo.reports.editions import Section, open_edition, split_edition
 from tests.shared import SHARED, needs_shared, seed_text
-from tests.unit.reports.files import Placed, pdf_bytes
+from tests.unit.documents.files import Placed, pdf_bytes
 
 VOCABULARY = load_pack().vocabulary
 NAMES, HEADER = VOCABULARY.names, VOCABULARY.header

@@ -8,7 +8,7 @@ from html import unescape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palermo.web.marks import Mark, marked
+from palermo.web.reading.marks import Mark, marked
 
 TEXT = "It convicted 12 <b>traffickers</b> & fined 3."
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from palermo.web.timeline import Block, block_row
+from palermo.web.countries.timeline import Block, block_row
 
 
 def test_missing_years_are_drawn_as_missing() -> None:

@@ -16,15 +16,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, pgettext
 
-from palermo.exchange.installation import installed_pack
+from palermo.actions.installation import installed_pack
 from palermo.kernel.messages import N_, Message
 from palermo.reports.figures.catalogue import FIGURE_MEASURES
-from palermo.web.marks import marked
-from palermo.web.names import NAMES, STATUS_TONES
+from palermo.web.code_labels import NAMES, STATUS_TONES
+from palermo.web.countries.timeline import NO_TIER, Block, block_row
+from palermo.web.countries.world_map import world_shapes
+from palermo.web.language import in_language, names
+from palermo.web.reading.marks import marked
 from palermo.web.script_catalog import script_catalog_address
-from palermo.web.timeline import NO_TIER, Block, block_row
-from palermo.web.wording import in_language, names
-from palermo.web.world import world_shapes
 
 register = template.Library()
 register.simple_tag(script_catalog_address)
@@ -110,7 +110,7 @@ def day(moment: datetime.date | None) -> str:
 
 @register.simple_tag
 def highlight(text: str, marks: Iterable[Any]) -> SafeString:
-    """`text` with its `marks` as <mark id=...>; see `palermo.web.marks`."""
+    """`text` with its `marks` as <mark id=...>; see `palermo.web.reading.marks`."""
     return marked(text, marks)
 
 

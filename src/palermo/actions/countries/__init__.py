@@ -1,0 +1,1 @@
+"""What users do with countries: the register and the checklist."""

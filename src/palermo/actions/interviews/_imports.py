@@ -1,0 +1,86 @@
+"""What a door knows before an import: which rows are new, which are here, what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from palermo.accounts.people import Actor
+from palermo.actions.interviews._interviews import version_of
+from palermo.exchange.submission_mapping import KEY, Coded, ColumnMapping, coded, proposed_mapping
+from palermo.exchange.submission_rows import Problem, Submission, check_rows
+from palermo.exchange.submissions import read_submissions
+from palermo.kernel.messages import N_, Message
+from palermo.packs.pack import Pack
+from palermo.procedures.shapes import Procedure
+from palermo.records.interviews.queries import officers_of_keys
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file, the procedure it answers, and which of its columns is what."""
+
+    procedure: Procedure
+    table: Coded
+    mapping: ColumnMapping
+
+
+def open_file(
+    content: bytes, name: str, procedure: str, said: ColumnMapping, *, pack: Pack, on: date
+) -> Opened:
+    """Read a file for one version of a procedure: the one that `said` names, or that of a day.
+
+    Without columns in `said` those that are recognised are taken. Raises UnreadableInput, NotFound.
+    """
+    version = said.version
+    chosen = version_of(procedure, version, pack) if version else pack.procedure(procedure, on)
+    table = coded(read_submissions(content, name), chosen, pack, said)
+    columns = said.columns or proposed_mapping(table).columns
+    return Opened(chosen, table, said.model_copy(update={"columns": columns}))
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What an import does. `here`: rows that came in before and stay as they are."""
+
+    rows: int
+    new: tuple[Submission, ...]
+    here: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def children(self) -> int:
+        """How many of the new rows go to the pathway for children."""
+        return sum(s.child for s in self.new)
+
+    @property
+    def rows_left_out(self) -> int:
+        """How many rows have a problem and do not come in."""
+        return self.rows - len(self.new) - self.here
+
+
+def outlook(actor: Actor, opened: Opened, pack: Pack) -> Outlook:
+    """Every row checked, beside what is kept already. Raises BadValue for half a mapping."""
+    zone, mapping = timezone.get_default_timezone(), opened.mapping
+    checked = check_rows(opened.table, mapping, opened.procedure, pack, zone)
+    kept = officers_of_keys([s.key for s in checked.ready])
+    column = next((h for h, target in mapping.columns.items() if target == KEY), "")
+    others = [
+        Problem(
+            s.row,
+            column,
+            Message(N_("Another officer has this interview already.")),
+            Message(N_("Nothing to do: it is kept once, and stays hers.")),
+        )
+        for s in checked.ready
+        if kept.get(s.key, actor.username) != actor.username
+    ]
+    new = tuple(s for s in checked.ready if s.key not in kept)
+    return Outlook(
+        rows=checked.rows,
+        new=new,
+        here=len(checked.ready) - len(new) - len(others),
+        problems=(*checked.problems, *others),
+    )

@@ -1,0 +1,103 @@
+"""Begin an interview with one person, or note that she does not wish to talk."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import UTC, datetime, timedelta
+
+from palermo.accounts.people import Actor
+from palermo.actions.interviews._interviews import check_of_age, check_place, check_start
+from palermo.actions.step import step
+from palermo.cases.interview import Origin, State
+from palermo.kernel.answers import Value
+from palermo.kernel.errors import BadValue
+from palermo.kernel.messages import N_
+from palermo.packs.pack import Pack
+from palermo.procedures.shapes import Procedure
+from palermo.procedures.walk import age_questions
+from palermo.records.interviews import store
+from palermo.records.interviews.queries import code_is_kept
+
+_FIRST_YEAR = 2000
+
+
+def start_interview(
+    actor: Actor,
+    *,
+    procedure: Procedure,
+    place_kind: str,
+    confirmed: Collection[str],
+    at: datetime,
+    pack: Pack,
+    age: int | None = None,
+    origin: Origin = Origin.WEB,
+    refused: bool = False,
+    person: str = "",
+    adult: bool = False,
+) -> int:
+    """Keep it under a new code, or under that of a `person` who comes back; returns its id.
+
+    Raises Refused while a gate is not confirmed, BadValue for a day to come or a code that nobody
+    has. `adult`: the officer is sure that the person is 18 or older, which is kept as an answer.
+    A person who refuses keeps a path without identity: the code is all that is written down.
+    """
+    with step(actor, "start_interview") as taken:
+        check_place(place_kind, pack)
+        _check_past(at)
+        known = _known(person)
+        if refused:
+            confirmed, age = (), None
+        else:
+            check_start(actor, procedure, place_kind, confirmed)
+            check_of_age(procedure, age)
+        interview = store.begin(
+            store.Start(
+                procedure=procedure.id,
+                procedure_version=procedure.version,
+                pack_fingerprint=pack.fingerprint,
+                officer=actor.username,
+                agency=actor.agency,
+                place_kind=place_kind,
+                confirmed=tuple(confirmed),
+                started_at=at,
+                age=age,
+                origin=origin,
+                state=State.REFUSED if refused else State.OPEN,
+                person=known,
+                comes_back=bool(known),
+            )
+        )
+        told: dict[str, Value] = dict.fromkeys(age_questions(procedure), "no")
+        if adult and told and not refused:
+            store.answer(interview, 1, told, told, actor.username)
+        taken.target = f"interview {interview}"
+        taken.detail = {"procedure": procedure.id, "version": procedure.version}
+        return interview
+
+
+def _check_past(at: datetime) -> None:
+    # The clocks of two machines may differ a little. No form is older than the Protocol of 2000.
+    if at.year < _FIRST_YEAR:
+        raise BadValue(
+            N_("This day is too far back."),
+            where="at",
+            remedy=N_("Write when the interview was held; its deadlines run from then."),
+        )
+    if at > datetime.now(UTC) + timedelta(minutes=10):
+        raise BadValue(
+            N_("This day is still to come."),
+            where="at",
+            remedy=N_("Write when the interview was held; its deadlines run from then."),
+        )
+
+
+def _known(person: str) -> str:
+    """A code as it is kept; empty where none is told."""
+    code = person.strip().upper()
+    if code and not code_is_kept(code):
+        raise BadValue(
+            N_("Nobody is kept under this code."),
+            where="person",
+            remedy=N_("Read it once more, letter by letter, or leave it empty for a new one."),
+        )
+    return code

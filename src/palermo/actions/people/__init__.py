@@ -1,0 +1,1 @@
+"""What users do with accounts, tokens and the public page."""

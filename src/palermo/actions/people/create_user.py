@@ -1,0 +1,45 @@
+"""Create an account."""
+
+from __future__ import annotations
+
+from palermo.accounts import store
+from palermo.accounts.people import Actor
+from palermo.accounts.queries import user_exists
+from palermo.accounts.rights import Role
+from palermo.actions.people._passwords import strong
+from palermo.actions.required_text import needed
+from palermo.actions.step import step
+from palermo.kernel.errors import BadValue
+from palermo.kernel.messages import N_
+
+
+def create_user(
+    actor: Actor,
+    *,
+    username: str,
+    password: str,
+    role: Role,
+    full_name: str = "",
+    agency: str = "",
+) -> int:
+    """Create; returns the id. Raises BadValue for a taken name, a weak password or the role of
+    visitors.
+    """
+    with step(actor, "create_user") as taken:
+        name = needed("username", username, 150)
+        if user_exists(name) or role is Role.PUBLIC:
+            raise BadValue(
+                N_("This user name is taken, or the role is not one of a user."),
+                where="username",
+                remedy=N_("Choose another name and a role from reader to administrator."),
+            )
+        user = store.create_user(
+            username=name,
+            password=strong(password),
+            role=role,
+            full_name=full_name.strip(),
+            agency=agency,
+        )
+        taken.target = f"user {user}"
+        taken.detail = {"role": role.value}
+        return user

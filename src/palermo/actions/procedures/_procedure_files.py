@@ -1,0 +1,48 @@
+"""What a procedure is taken away as: forms on paper and for other tools, act, picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from palermo.exchange.xlsform import to_xlsform
+from palermo.kernel.errors import NotFound
+from palermo.kernel.messages import N_
+from palermo.packs.pack import Pack
+from palermo.procedures.shapes import Procedure
+from palermo.sheets.flow_picture import flow_svg
+from palermo.sheets.gazette import gazette_docx, gazette_pdf
+from palermo.sheets.paper_form import paper_form
+
+_PDF = "application/pdf"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureFile:
+    """How a procedure is written in one language. An XLSForm holds all languages at once."""
+
+    media_type: str
+    write: Callable[[Procedure, Pack, str], bytes]
+
+
+FILES: Mapping[str, ProcedureFile] = {
+    "form.pdf": ProcedureFile(_PDF, paper_form),
+    "form.xlsx": ProcedureFile(
+        f"{_OFFICE}.spreadsheetml.sheet", lambda procedure, pack, _: to_xlsform(procedure, pack)
+    ),
+    "act.pdf": ProcedureFile(_PDF, gazette_pdf),
+    "act.docx": ProcedureFile(f"{_OFFICE}.wordprocessingml.document", gazette_docx),
+    "flow.svg": ProcedureFile("image/svg+xml", flow_svg),
+}
+
+
+def file_named(name: str) -> ProcedureFile:
+    """The file with this name. Raises NotFound that names all."""
+    if name not in FILES:
+        raise NotFound(
+            N_("A procedure has no such file."),
+            remedy=N_("Ask for one of: {files}."),
+            files=", ".join(FILES),
+        )
+    return FILES[name]

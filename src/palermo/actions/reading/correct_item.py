@@ -1,0 +1,182 @@
+"""Decide on one thing that was read: accept, correct, reject, or add what the reader missed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from palermo.accounts.people import Actor
+from palermo.actions.step import step
+from palermo.cases.narrative import Decision, ItemKind, NarrativeState
+from palermo.kernel.errors import BadValue, Refused
+from palermo.kernel.messages import N_
+from palermo.ledger.narratives.queries import item_of, narrative_page
+from palermo.ledger.narratives.store import add_item, decide_item
+from palermo.ledger.narratives.values import NarrativePage
+from palermo.packs.pack import Pack
+from palermo.reports import assessment as reading
+from palermo.reports.figures.catalogue import FIGURE_MEASURES
+
+#: What each header value may be; None where the text does not say.
+_HEADER: dict[str, frozenset[str]] = {
+    "tier": frozenset(reading.Tier),
+    "placement": frozenset(reading.Placement),
+    "overall_efforts": frozenset(reading.Efforts),
+}
+
+
+def correct_item(
+    actor: Actor,
+    *,
+    narrative_id: int,
+    decision: Decision,
+    pack: Pack,
+    item_id: int | None = None,
+    version: int = 0,
+    kind: ItemKind | None = None,
+    values: dict[str, Any] | None = None,
+) -> int:
+    """Keep the decision on item `item_id`, or add a new item of `kind`; returns its id.
+
+    `values` replace those of the item (CORRECTED, ADDED). A changed text is looked up in the
+    narrative, so that its place stays true. Raises Refused for a narrative that was decided on,
+    or an item that changed in the meantime; BadValue for a value outside the allowed ones.
+    """
+    with step(actor, "correct_item", f"narrative {narrative_id}") as taken:
+        page = narrative_page(narrative_id)
+        if page.row.state is not NarrativeState.PROPOSED:
+            raise Refused(
+                N_("This narrative is {state}; its items can no longer change."),
+                where=str(narrative_id),
+                remedy=N_("Reject it and read the file anew if the reading was wrong."),
+                state=page.row.state.value,
+            )
+        if item_id is None:
+            return _add(actor, page, pack, kind, values or {})
+        owner, item = item_of(item_id)
+        if owner != narrative_id:
+            raise BadValue(
+                N_("The item belongs to another narrative."),
+                where=str(item_id),
+                remedy=N_("Open the review page again."),
+            )
+        current = dict(item.current)
+        if decision is Decision.CORRECTED:
+            current = _checked(page, pack, item.kind, {**current, **(values or {})})
+        decide_item(item_id, version, decision=decision, current=current, by=actor.username)
+        taken.detail = {"item": item_id, "decision": decision.value}
+        return item_id
+
+
+def _add(
+    actor: Actor, page: NarrativePage, pack: Pack, kind: ItemKind | None, values: dict[str, Any]
+) -> int:
+    if kind is None or kind is ItemKind.HEADER:
+        raise BadValue(
+            N_("Only recommendations, findings and figures can be added."),
+            remedy=N_("Header values are corrected, not added."),
+        )
+    return add_item(page.row.id, kind, _checked(page, pack, kind, values), actor.username)
+
+
+def _checked(
+    page: NarrativePage, pack: Pack, kind: ItemKind, values: dict[str, Any]
+) -> dict[str, Any]:
+    checks = {
+        ItemKind.HEADER: _header,
+        ItemKind.RECOMMENDATION: _recommendation,
+        ItemKind.FINDING: _finding,
+        ItemKind.FIGURE: _figure,
+    }
+    return checks[kind](page, pack, values)
+
+
+def _header(page: NarrativePage, pack: Pack, values: dict[str, Any]) -> dict[str, Any]:
+    name, value = values["name"], values.get("value") or None
+    if name in _HEADER and value is not None:
+        _one_of(name, value, _HEADER[name])
+    if name == "watch_list_year" and value is not None:
+        value = _whole(name, value)
+    return {**values, "value": value}
+
+
+def _recommendation(page: NarrativePage, pack: Pack, values: dict[str, Any]) -> dict[str, Any]:
+    anchored = _anchored(page, values, "text")
+    themes = _themes(pack, values)
+    return {**anchored, "themes": themes, "paradigm": _paradigm(pack, themes)}
+
+
+def _finding(page: NarrativePage, pack: Pack, values: dict[str, Any]) -> dict[str, Any]:
+    found = _recommendation(page, pack, values)
+    _one_of("polarity", values.get("polarity"), frozenset(reading.Polarity))
+    direction = values.get("direction") or None
+    if direction is not None:
+        _one_of("direction", direction, frozenset(reading.Direction))
+    lists = {key: list(values.get(key, [])) for key in ("bodies", "concerned")}
+    return {**found, "polarity": values["polarity"], "direction": direction, **lists}
+
+
+def _figure(page: NarrativePage, pack: Pack, values: dict[str, Any]) -> dict[str, Any]:
+    anchored = _anchored(page, values, "quote")
+    _one_of("measure", values.get("measure"), frozenset(FIGURE_MEASURES))
+    try:
+        value = float(values["value"])
+    except (KeyError, TypeError, ValueError):
+        raise _wrong("value", values.get("value"), "0, 12, 3.5") from None
+    money = values["measure"] == "funding"
+    return {
+        **anchored,
+        "value": int(value) if value.is_integer() else value,
+        "year": _whole("year", values.get("year")),
+        "currency": (values.get("currency") or None) if money else None,
+    }
+
+
+def _anchored(page: NarrativePage, values: dict[str, Any], key: str) -> dict[str, Any]:
+    """`values` with the place of its words in the narrative; the words must stand there."""
+    words = str(values.get(key, "")).strip()
+    # The same words may stand twice: the place they had before decides which are meant.
+    before = values.get("start") or 0
+    start = page.text.find(words, max(0, before - len(words)))
+    start = page.text.find(words) if start < 0 else start
+    if not words or start < 0:
+        raise BadValue(
+            N_("These words do not stand in the narrative."),
+            where=key,
+            remedy=N_("Copy them from the text on the left, letter by letter."),
+        )
+    return {**values, key: words, "start": start, "end": start + len(words)}
+
+
+def _themes(pack: Pack, values: dict[str, Any]) -> list[str]:
+    themes = list(dict.fromkeys(values.get("themes", [])))
+    for theme in themes:
+        _one_of("theme", theme, frozenset(t.id for t in pack.vocabulary.themes.themes))
+    return themes
+
+
+def _paradigm(pack: Pack, themes: list[str]) -> str | None:
+    paradigms = {t.id: t.paradigm for t in pack.vocabulary.themes.themes}
+    return paradigms[themes[0]] if themes else None
+
+
+def _one_of(field: str, value: Any, allowed: frozenset[str]) -> None:
+    if value not in allowed:
+        raise _wrong(field, value, ", ".join(sorted(allowed)))
+
+
+def _whole(field: str, value: Any) -> int:
+    try:
+        return int(value)
+    except (TypeError, ValueError):
+        raise _wrong(field, value, "2023") from None
+
+
+def _wrong(field: str, value: Any, allowed: str) -> BadValue:
+    return BadValue(
+        N_("{field} cannot be {value}."),
+        where=field,
+        remedy=N_("Allowed: {allowed}."),
+        field=field,
+        value=value,
+        allowed=allowed,
+    )

@@ -1,0 +1,21 @@
+"""Finding a duty by its reference, such as AZE-2023-04b."""
+
+from __future__ import annotations
+
+from palermo.kernel.errors import NotFound
+from palermo.kernel.messages import N_
+from palermo.ledger.recommendations.queries import recommendation_page
+from palermo.ledger.recommendations.values import DutyRow
+
+
+def duty_of(duty_ref: str) -> DutyRow:
+    """The duty with this reference. Raises NotFound."""
+    page = recommendation_page(duty_ref[:-1])
+    found = next((d for d in page.duties if d.ref == duty_ref), None)
+    if found is None:
+        raise NotFound(
+            N_("There is no duty {duty}."),
+            remedy=N_("A duty is a recommendation and a letter, such as AZE-2023-04b."),
+            duty=duty_ref,
+        )
+    return found

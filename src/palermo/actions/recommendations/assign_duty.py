@@ -1,0 +1,66 @@
+"""Give a duty to an agency, with a date, money and the measures that show progress."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from palermo.accounts.people import Actor
+from palermo.actions.recommendations._duties import duty_of
+from palermo.actions.step import step
+from palermo.kernel.errors import BadValue
+from palermo.kernel.messages import N_
+from palermo.ledger.recommendations.store import assign
+from palermo.packs.pack import Pack
+
+
+def assign_duty(
+    actor: Actor,
+    *,
+    duty_ref: str,
+    version: int,
+    pack: Pack,
+    lead: str,
+    supporting: Sequence[str] = (),
+    due: date | None = None,
+    budget: Decimal | None = None,
+    currency: str = "",
+    measures: Sequence[str] | None = None,
+) -> None:
+    """Assign. `lead` and `supporting` are codes of the pack, `measures` ids of its catalogue.
+
+    None for `measures` leaves them. Raises NotFound for an unknown agency or measure, BadValue for
+    a lead that also supports, or a budget without currency.
+    """
+    with step(actor, "assign_duty", duty_ref) as taken:
+        duty = duty_of(duty_ref)
+        for code in (lead, *supporting):
+            pack.agency(code)
+        if lead in supporting:
+            raise BadValue(
+                N_("The lead agency {code} cannot also support."),
+                where=duty_ref,
+                remedy=N_("Take it out of the supporting agencies."),
+                code=lead,
+            )
+        if budget is not None and (budget < 0 or len(currency) != 3):
+            raise BadValue(
+                N_("A budget is a positive amount with a currency."),
+                where=duty_ref,
+                remedy=N_("Give an amount and a currency of three letters, such as AZN."),
+            )
+        shown = duty.measures if measures is None else tuple(dict.fromkeys(measures))
+        for measure in shown:
+            pack.measure(measure)
+        assign(
+            duty.id,
+            version,
+            lead=lead,
+            supporting=tuple(dict.fromkeys(supporting)),
+            due=due,
+            budget=budget,
+            currency=currency,
+            measures=shown,
+        )
+        taken.detail = {"lead": lead, "due": due.isoformat() if due else None}

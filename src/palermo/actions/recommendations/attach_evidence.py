@@ -1,0 +1,66 @@
+"""Attach a file or a link that shows that something was done."""
+
+from __future__ import annotations
+
+import hashlib
+from urllib.parse import urlsplit
+
+from palermo.accounts.people import Actor
+from palermo.actions.recommendations._duties import duty_of
+from palermo.actions.required_text import needed
+from palermo.actions.step import step
+from palermo.kernel.errors import BadValue
+from palermo.kernel.messages import N_
+from palermo.ledger.plans.store import add_evidence
+
+#: Bytes of one file.
+MOST_BYTES = 25 * 1024 * 1024
+
+
+def attach_evidence(
+    actor: Actor,
+    *,
+    duty_ref: str,
+    title: str,
+    url: str = "",
+    file_name: str = "",
+    content: bytes = b"",
+) -> int:
+    """Keep a link, or a file with its SHA-256; returns the id.
+
+    Raises BadValue for both or neither, a link that is no http(s) address, or a file over 25 MB.
+    The evidence counts for a status only when another person has verified it.
+    """
+    with step(actor, "attach_evidence", duty_ref) as taken:
+        duty = duty_of(duty_ref)
+        if bool(url) == bool(content):
+            raise BadValue(
+                N_("Evidence is either a file or a link."),
+                where=duty_ref,
+                remedy=N_("Choose a file that is not empty, or give an address."),
+            )
+        if url and (urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).netloc):
+            raise BadValue(
+                N_("This is no address of a page."),
+                where="url",
+                remedy=N_("It must begin with https:// or http://."),
+            )
+        if len(content) > MOST_BYTES:
+            raise BadValue(
+                N_("The file is larger than {most} MB."),
+                where="file",
+                remedy=N_("Send a smaller file, or a link to where it is kept."),
+                most=MOST_BYTES // 1024 // 1024,
+            )
+        sha256 = hashlib.sha256(content).hexdigest() if content else ""
+        evidence = add_evidence(
+            duty.id,
+            title=needed("title", title, 300),
+            by=actor.username,
+            url=url,
+            file_name=file_name[-200:],
+            content=content,
+            sha256=sha256,
+        )
+        taken.detail = {"evidence": evidence, "sha256": sha256}
+        return evidence

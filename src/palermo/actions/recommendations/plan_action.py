@@ -1,0 +1,37 @@
+"""Plan an action for a duty."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from palermo.accounts.people import Actor
+from palermo.actions.recommendations._duties import duty_of
+from palermo.actions.required_text import needed
+from palermo.actions.step import step
+from palermo.ledger.plans.store import add_action
+from palermo.packs.pack import Pack
+
+
+def plan_action(
+    actor: Actor,
+    *,
+    duty_ref: str,
+    title: str,
+    pack: Pack,
+    agency: str = "",
+    owner: str = "",
+    due: date | None = None,
+) -> int:
+    """Plan; returns the action's id. `owner` is a post or office, never a private person.
+
+    Raises BadValue without a title, NotFound for an unknown duty or agency.
+    """
+    with step(actor, "plan_action", duty_ref) as taken:
+        duty = duty_of(duty_ref)
+        if agency:
+            pack.agency(agency)
+        action = add_action(
+            duty.id, title=needed("title", title), agency=agency, owner=owner.strip(), due=due
+        )
+        taken.detail = {"action": action}
+        return action

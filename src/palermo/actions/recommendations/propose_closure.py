@@ -1,0 +1,36 @@
+"""Propose that a duty is met."""
+
+from __future__ import annotations
+
+from palermo.accounts.people import Actor
+from palermo.actions.recommendations._duties import duty_of
+from palermo.actions.required_text import needed
+from palermo.actions.step import step
+from palermo.cases.duty import Status
+from palermo.kernel.errors import Refused
+from palermo.kernel.messages import N_
+from palermo.ledger.plans import store as plans
+
+
+def propose_closure(actor: Actor, *, duty_ref: str, reason: str) -> int:
+    """Propose; returns the id of the proposal.
+
+    Raises Refused without verified evidence, with a proposal waiting, or for a duty that is met.
+    """
+    with step(actor, "propose_closure", duty_ref) as taken:
+        duty = duty_of(duty_ref)
+        if duty.verdict.status is Status.MET or duty.open_closure:
+            raise Refused(
+                N_("The duty is met already, or a proposal is waiting."),
+                where=duty_ref,
+                remedy=N_("Open the page of the recommendation again."),
+            )
+        if not any(e.verified_by for e in duty.evidence):
+            raise Refused(
+                N_("Nothing closes without verified evidence."),
+                where=duty_ref,
+                remedy=N_("Attach evidence and ask a second person to verify it."),
+            )
+        closure = plans.propose_closure(duty.id, needed("reason", reason), actor.username)
+        taken.detail = {"closure": closure}
+        return closure

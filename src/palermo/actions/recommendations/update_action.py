@@ -1,0 +1,58 @@
+"""Say where an action stands."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils import timezone
+
+from palermo.accounts.people import Actor
+from palermo.actions.recommendations._duties import duty_of
+from palermo.actions.step import step
+from palermo.cases.plan import ACTION_MOVES, ActionState
+from palermo.kernel.errors import BadValue, NotFound, Refused
+from palermo.kernel.messages import N_
+from palermo.ledger.plans.store import change_action
+
+
+def update_action(
+    actor: Actor,
+    *,
+    duty_ref: str,
+    action_id: int,
+    version: int,
+    state: ActionState,
+    due: date | None = None,
+    done_on: date | None = None,
+) -> None:
+    """Set state and due date (None keeps it). `done_on` counts for done actions; today if None.
+
+    Raises Refused for a move that the states do not allow, or a change in the meantime; BadValue
+    for a day in the future.
+    """
+    with step(actor, "update_action", duty_ref) as taken:
+        found = next((a for a in duty_of(duty_ref).actions if a.id == action_id), None)
+        if found is None:
+            raise NotFound(
+                N_("The duty {duty} has no such action."),
+                remedy=N_("Open the page of the recommendation again."),
+                duty=duty_ref,
+            )
+        if state is not found.state and state not in ACTION_MOVES[found.state]:
+            raise Refused(
+                N_("An action that is {old} cannot become {new}."),
+                where=duty_ref,
+                remedy=N_("Plan a new action instead."),
+                old=found.state.value,
+                new=state.value,
+            )
+        today = timezone.localdate()
+        if done_on is not None and done_on > today:
+            raise BadValue(
+                N_("The day on which it was done lies in the future."),
+                where=duty_ref,
+                remedy=N_("Give today's date or an earlier one."),
+            )
+        done = (done_on or found.done_on or today) if state is ActionState.DONE else None
+        change_action(action_id, version, state=state, due=due or found.due, done_on=done)
+        taken.detail = {"action": action_id, "state": state.value}

@@ -1,0 +1,36 @@
+"""Say that a piece of evidence shows what it should; never by the one who attached it."""
+
+from __future__ import annotations
+
+from palermo.accounts.people import Actor
+from palermo.actions.recommendations._duties import duty_of
+from palermo.actions.step import step
+from palermo.kernel.errors import NotFound, Refused
+from palermo.kernel.messages import N_
+from palermo.ledger.plans import store as plans
+
+
+def verify_evidence(actor: Actor, *, duty_ref: str, evidence_id: int) -> None:
+    """Verify. Raises NotFound, and Refused for one's own evidence or a second verification."""
+    with step(actor, "verify_evidence", duty_ref) as taken:
+        found = next((e for e in duty_of(duty_ref).evidence if e.id == evidence_id), None)
+        if found is None:
+            raise NotFound(
+                N_("The duty {duty} has no such evidence."),
+                remedy=N_("Open the page of the recommendation again."),
+                duty=duty_ref,
+            )
+        if found.uploaded_by == actor.username:
+            raise Refused(
+                N_("Evidence is verified by another person than the one who attached it."),
+                where=duty_ref,
+                remedy=N_("Ask another coordinator."),
+            )
+        if found.verified_by:
+            raise Refused(
+                N_("This evidence is verified already."),
+                where=duty_ref,
+                remedy=N_("There is nothing left to do."),
+            )
+        plans.verify_evidence(evidence_id, actor.username)
+        taken.detail = {"evidence": evidence_id}

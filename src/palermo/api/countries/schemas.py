@@ -1,0 +1,126 @@
+"""Countries, editions, the checklist and comparisons as the API shows them."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext
+from ninja import Schema
+
+from palermo.cases.duty import Status
+from palermo.ledger.checklist.values import CheckEvidence, CheckItem
+from palermo.ledger.narratives.values import Finding
+from palermo.reports.assessment import Efforts, Figure, Placement, Tier
+from palermo.reports.assessment import Finding as ReadFinding
+from palermo.reports.compare import Change, FindingChange, RecommendationChange
+from palermo.reports.direction_checks import CheckResult, DirectionCheck
+from palermo.reports.register import TierClaim
+
+
+class YearOut(Schema):
+    """A year of a country: the tier where all sources agree, and every claim beside it.
+
+    `missing`: no source is at hand. `conflict`: sources contradict; then `tier` is null.
+    """
+
+    year: int
+    tier: Tier | None
+    waiver: bool | None
+    missing: bool
+    conflict: bool
+    claims: list[TierClaim]
+
+
+class CountryOut(Schema):
+    """A country in one year, with its name in the caller's language."""
+
+    code: str
+    name: str
+    year: YearOut
+
+
+class CountryPageOut(Schema):
+    """A country: its tiers, its accepted editions, and how its recommendations stand."""
+
+    code: str
+    name: str
+    history: list[YearOut]
+    editions: list[int]
+    by_status: dict[Status, int]
+
+
+class EditionOut(Schema):
+    """An accepted narrative: its header, and its findings with their place in the text."""
+
+    country: str
+    edition: int
+    tier: str | None
+    placement: str | None
+    overall_efforts: str | None
+    text: str
+    findings: list[Finding]
+
+
+class CheckItemOut(Schema):
+    """An item of the checklist: question, state, why, and the evidence for and against."""
+
+    id: str
+    question: str
+    state: str
+    why: str
+    evidence: list[CheckEvidence]
+
+
+def check_item(item: CheckItem, question: str) -> dict[str, object]:
+    """The item with its question, in the caller's language."""
+    return {
+        "id": item.id,
+        "question": question,
+        "state": item.state,
+        "why": item.why.say(gettext),
+        "evidence": item.evidence,
+    }
+
+
+class FigureRowOut(Schema):
+    """A quantity of a year as both texts state it; `value` is null where they contradict."""
+
+    measure: str
+    currency: str | None
+    year: int
+    before: list[Figure]
+    after: list[Figure]
+    value: float | None
+    delta: float | None
+    conflict: bool
+
+
+class CheckOut(Schema):
+    """A "more" or "fewer" of the later text, held against the figures where both years exist."""
+
+    finding: ReadFinding
+    measure: str | None
+    year: int | None
+    before: float | None
+    now: float | None
+    result: CheckResult
+    small_numbers: bool
+    why: str
+
+    @staticmethod
+    def resolve_why(check: DirectionCheck) -> str:
+        """Why nothing could be checked."""
+        return check.why.say(gettext) if check.why else ""
+
+
+class ComparisonOut(Schema):
+    """What changed from one accepted edition to another."""
+
+    country: str | None
+    years: Change[int]
+    tier: Change[Tier]
+    placement: Change[Placement]
+    overall_efforts: Change[Efforts]
+    efforts: list[FindingChange]
+    shortfalls: list[FindingChange]
+    figures: list[FigureRowOut]
+    recommendations: list[RecommendationChange]
+    checks: list[CheckOut]

@@ -1,0 +1,1 @@
+"""Operations on users, tokens and the log."""

@@ -1,0 +1,30 @@
+"""Published screening instruments: cut-offs, figures with their marks, and what they mean."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ninja import Router
+
+from palermo.api.guard import Call, needs
+from palermo.api.home import home_pack, language
+from palermo.api.procedures.instrument_schemas import InstrumentOut
+from palermo.saying.instrument_texts import instrument_text
+
+router = Router(tags=["procedures"])
+
+
+@router.get("/instruments", response=list[InstrumentOut])
+@needs("view_ledger")
+def instruments(request: Call) -> list[dict[str, Any]]:
+    """Every published instrument, whether or not its wording is at hand."""
+    pack = home_pack()
+    return [instrument_text(i, pack, language()) for i in pack.instruments.instruments]
+
+
+@router.get("/instruments/{instrument_id}", response=InstrumentOut)
+@needs("view_ledger")
+def instrument(request: Call, instrument_id: str) -> dict[str, Any]:
+    """One instrument. With a wording it runs as the procedure of the same id."""
+    pack = home_pack()
+    return instrument_text(pack.instrument(instrument_id), pack, language())

@@ -1,0 +1,51 @@
+"""What programs send about narratives and what was read in them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ninja import Field, Schema
+
+from palermo.cases.narrative import Decision, ItemKind
+
+
+class TextToRead(Schema):
+    """A text, and the country and edition where it does not say them."""
+
+    text: str = Field(min_length=1, max_length=20_000_000)
+    name: str = Field("text", max_length=200)
+    country: str | None = Field(None, pattern="^[A-Za-z]{3}$")
+    year: int | None = Field(None, ge=2001, le=2049)
+
+
+class Proposed(Schema):
+    """The numbers of the narratives proposed, one for each country of the document."""
+
+    narratives: list[int]
+
+
+class Accepted(Schema):
+    """How many items nobody had decided on; they were accepted as read."""
+
+    undecided_items: int
+
+
+class Reason(Schema):
+    """Why."""
+
+    reason: str = Field(min_length=1, max_length=5000)
+
+
+class ItemDecision(Schema):
+    """A decision on an item; `values` replace those of a corrected one."""
+
+    decision: Decision
+    version: int
+    values: dict[str, Any] = Field(default_factory=dict)
+
+
+class NewItem(Schema):
+    """Something that the reader missed; its words must stand in the narrative."""
+
+    kind: ItemKind
+    values: dict[str, Any]

@@ -1,0 +1,167 @@
+"""Reading reports, reviewing what was read, accepting and rejecting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import StreamingHttpResponse
+from ninja import File, Form, Query, Router, Status, UploadedFile
+
+from palermo.actions.reading.accept_narrative import accept_narrative
+from palermo.actions.reading.correct_item import correct_item
+from palermo.actions.reading.read_report import read_report
+from palermo.actions.reading.reject_narrative import reject_narrative
+from palermo.api.guard import Call, needs
+from palermo.api.home import home_pack
+from palermo.api.paging import Page, Paging, page_of
+from palermo.api.people.schemas import Created
+from palermo.api.reading.requests import (
+    Accepted,
+    ItemDecision,
+    NewItem,
+    Proposed,
+    Reason,
+    TextToRead,
+)
+from palermo.api.reading.schemas import NarrativeOut
+from palermo.cases.narrative import Decision, NarrativeState
+from palermo.ledger.narratives.queries import list_narratives, narrative_page
+from palermo.ledger.narratives.values import NarrativePage, NarrativeRow
+from palermo.reports.editions import open_edition
+from palermo.reports.narrative import read_narrative
+from palermo.tables.passages import to_passages
+
+router = Router(tags=["narratives"])
+
+
+def _readings(content: bytes, name: str, country: str | None, year: int | None) -> dict[str, Any]:
+    """Every country of a document as read, in the form of `palermo read --format json`."""
+    words = home_pack().vocabulary
+    _, sections = open_edition(content, words.names, words.header, name=name)
+    found = [
+        read_narrative(
+            s.text,
+            words,
+            country=s.country or (country.upper() if country else None),
+            year=s.year or year,
+        ).to_json()
+        for s in sections
+    ]
+    return {"readings": found}
+
+
+@router.post("/read", response=dict[str, Any])
+@needs("view_ledger")
+def read_text(request: Call, sent: TextToRead) -> dict[str, Any]:
+    """Read a text and give back what it says. Nothing is kept."""
+    return _readings(sent.text.encode(), sent.name, sent.country, sent.year)
+
+
+@router.post("/read/file", response=dict[str, Any])
+@needs("view_ledger")
+def read_file(
+    request: Call,
+    file: File[UploadedFile],
+    country: Form[str | None] = None,
+    year: Form[int | None] = None,
+) -> dict[str, Any]:
+    """Read a file (text, HTML, PDF, DOCX) and give back what it says. Nothing is kept."""
+    return _readings(file.read(), file.name or "file", country, year)
+
+
+@router.get("/narratives", response=Page[NarrativeRow])
+@needs("view_ledger")
+def narratives(
+    request: Call, paging: Query[Paging], country: str = "", state: NarrativeState | None = None
+) -> dict[str, Any]:
+    """Narratives, newest first."""
+    rows, total = list_narratives(
+        country=country.upper(), state=state or "", offset=paging.offset, limit=paging.limit
+    )
+    return page_of(request, paging, rows, total)
+
+
+@router.post("/narratives", response={201: Proposed})
+@needs("read_report")
+def new_narrative(
+    request: Call,
+    file: File[UploadedFile],
+    country: Form[str | None] = None,
+    edition: Form[int | None] = None,
+) -> Status[Proposed]:
+    """Read a file and keep what was read, to be reviewed: all countries of it or none."""
+    numbers = read_report(
+        request.auth,
+        content=file.read(),
+        file_name=file.name or "file",
+        pack=home_pack(),
+        country=country.upper() if country else None,
+        edition=edition,
+    )
+    return Status(201, Proposed(narratives=list(numbers)))
+
+
+@router.get("/narratives/passages", response={200: None})
+@needs("view_review")
+def passages(request: Call) -> StreamingHttpResponse:
+    """All accepted narratives with their corrections as labelled passages (JSON Lines)."""
+    rows, total = list_narratives(state=NarrativeState.ACCEPTED, limit=1)
+    rows, _ = list_narratives(state=NarrativeState.ACCEPTED, limit=total)
+    lines = to_passages(narrative_page(row.id) for row in rows)
+    return StreamingHttpResponse(lines, content_type="application/jsonl")
+
+
+@router.get("/narratives/{narrative_id}", response=NarrativeOut)
+@needs("view_review")
+def narrative(request: Call, narrative_id: int) -> NarrativePage:
+    """A narrative: its text, and every item as read and as it stands."""
+    return narrative_page(narrative_id)
+
+
+@router.put("/narratives/{narrative_id}/items/{item_id}", response={204: None})
+@needs("correct_item")
+def decided_item(
+    request: Call, narrative_id: int, item_id: int, sent: ItemDecision
+) -> Status[None]:
+    """Accept, correct or reject an item. `version` is that of the item as it was shown."""
+    correct_item(
+        request.auth,
+        narrative_id=narrative_id,
+        item_id=item_id,
+        decision=sent.decision,
+        version=sent.version,
+        values=sent.values,
+        pack=home_pack(),
+    )
+    return Status(204, None)
+
+
+@router.post("/narratives/{narrative_id}/items", response={201: Created})
+@needs("correct_item")
+def new_item(request: Call, narrative_id: int, sent: NewItem) -> Status[Created]:
+    """Add what the reader missed."""
+    number = correct_item(
+        request.auth,
+        narrative_id=narrative_id,
+        decision=Decision.ADDED,
+        kind=sent.kind,
+        values=sent.values,
+        pack=home_pack(),
+    )
+    return Status(201, Created(id=number))
+
+
+@router.post("/narratives/{narrative_id}/accept", response=Accepted)
+@needs("accept_narrative")
+def accepted(request: Call, narrative_id: int) -> Accepted:
+    """Accept: its recommendations come on the board, linked with the editions around it."""
+    count = accept_narrative(request.auth, narrative_id=narrative_id, pack=home_pack())
+    return Accepted(undecided_items=count)
+
+
+@router.post("/narratives/{narrative_id}/reject", response={204: None})
+@needs("reject_narrative")
+def rejected(request: Call, narrative_id: int, sent: Reason) -> Status[None]:
+    """Reject, with a reason. The reading stays for comparison."""
+    reject_narrative(request.auth, narrative_id=narrative_id, reason=sent.reason)
+    return Status(204, None)

@@ -1,0 +1,18 @@
+"""Narratives as the API shows them."""
+
+from __future__ import annotations
+
+from ninja import Schema
+
+from palermo.ledger.narratives.values import Item, NarrativeRow
+
+
+class NarrativeOut(Schema):
+    """A narrative under review: its text, and every item as read and as it stands."""
+
+    row: NarrativeRow
+    media: str
+    sha256: str
+    text: str
+    items: list[Item]
+    warnings: list[str]

@@ -1,0 +1,1 @@
+"""Operations on recommendations and duties."""

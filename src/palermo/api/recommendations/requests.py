@@ -1,0 +1,114 @@
+"""What programs send about recommendations, duties, values and evidence."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from ninja import Field, Schema
+
+from palermo.cases.plan import ActionState, Outcome, ValueState
+from palermo.cases.recommendation import LinkKind
+from palermo.kernel.errors import BadValue
+from palermo.kernel.messages import N_
+from palermo.kernel.periods import Period
+
+
+class NewLink(Schema):
+    """What a recommendation continues; `follows` is empty for a new one."""
+
+    kind: LinkKind
+    follows: str = ""
+    version: int
+
+
+class Split(Schema):
+    """The duties of a recommendation in order; each keeps the plan of its letter."""
+
+    texts: list[str] = Field(min_length=1, max_length=26)
+    version: int
+
+
+class Assignment(Schema):
+    """Agencies, due date, budget and measures of a duty. Null measures stay as they are."""
+
+    lead: str
+    supporting: list[str] = Field(default_factory=list)
+    due: date | None = None
+    budget: Decimal | None = None
+    currency: str = Field("", max_length=3)
+    measures: list[str] | None = None
+    version: int
+
+
+class NewAction(Schema):
+    """An action; `owner` is a post or office, never a private person."""
+
+    title: str = Field(min_length=1, max_length=300)
+    agency: str = ""
+    owner: str = Field("", max_length=150)
+    due: date | None = None
+
+
+class ChangedAction(Schema):
+    """State and dates of an action; a null `due` keeps it."""
+
+    state: ActionState
+    due: date | None = None
+    done_on: date | None = None
+    version: int
+
+
+class NewMilestone(Schema):
+    """A day by which something must be visible."""
+
+    title: str = Field(min_length=1, max_length=300)
+    due: date | None = None
+
+
+class Reached(Schema):
+    """The day on which a milestone was reached; null takes it back."""
+
+    reached_on: date | None
+
+
+class NewNote(Schema):
+    """A note on a recommendation, or on its duty `letter`."""
+
+    text: str = Field(min_length=1, max_length=5000)
+    letter: str = Field("", max_length=2)
+
+
+class NewLinkEvidence(Schema):
+    """Evidence that stands at an address."""
+
+    title: str = Field(min_length=1, max_length=300)
+    url: str = Field(min_length=1, max_length=500)
+
+
+class Answer(Schema):
+    """The second person's answer to a proposed closure; a refusal needs words."""
+
+    outcome: Outcome
+    answer: str = Field("", max_length=5000)
+
+
+class NewValue(Schema):
+    """A value with source and period, or (`state`) why there is none."""
+
+    measure: str
+    start: date
+    end: date
+    state: ValueState = ValueState.VALUE
+    value: Decimal | None = None
+    source: str = Field(min_length=1, max_length=300)
+
+    def period(self) -> Period:
+        """The period, checked. Raises BadValue."""
+        if self.end < self.start:
+            raise BadValue(
+                N_("The period ends before it starts."),
+                where="end",
+                remedy=N_("Give the first and the last day of the period."),
+            )
+        return Period(self.start, self.end)

@@ -1,1 +1,0 @@
-"""What programs send, and how lists are paged. Answers are the ledger's own shapes."""

@@ -1,0 +1,183 @@
+"""The status of a duty, computed from explicit criteria; never typed.
+
+`STATUS_CRITERIA` is read from top to bottom; the first line that holds gives the status and the
+sentence that says why. `docs/reference/statuses.md` prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from palermo.cases.plan import ActionState, Outcome
+from palermo.kernel.messages import N_, Message
+
+
+class Status(StrEnum):
+    """Where a duty, or a recommendation, stands."""
+
+    NOT_STARTED = "not_started"
+    UNDER_WAY = "under_way"
+    PARTIALLY_MET = "partially_met"
+    MET = "met"
+    LAPSED = "lapsed"
+    INSUFFICIENT_EVIDENCE = "insufficient_evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionFacts:
+    """What a status needs to know of one action."""
+
+    state: ActionState
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DutyFacts:
+    """What a status needs to know of one duty."""
+
+    due: date | None = None
+    actions: tuple[ActionFacts, ...] = ()
+    milestones: int = 0
+    milestones_reached: int = 0
+    evidence: int = 0
+    evidence_verified: int = 0
+    #: The last answer of a second person; WAITING and None leave the duty as it is.
+    closure: Outcome | None = None
+
+    def count(self, state: ActionState) -> int:
+        """How many actions are in `state`."""
+        return sum(a.state is state for a in self.actions)
+
+    @property
+    def live_actions(self) -> tuple[ActionFacts, ...]:
+        """Actions that were not cancelled."""
+        return tuple(a for a in self.actions if a.state is not ActionState.CANCELLED)
+
+    @property
+    def all_done(self) -> bool:
+        """Whether there are actions and all that were not cancelled are reported done."""
+        return bool(self.live_actions) and self.count(ActionState.DONE) == len(self.live_actions)
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One line of the table: when it holds, the status is `status`, because of `why`."""
+
+    status: Status
+    holds: Callable[[DutyFacts, date], bool]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A status and the sentence that says why."""
+
+    status: Status
+    why: Message
+
+
+def _overdue(facts: DutyFacts, today: date) -> bool:
+    return facts.due is not None and facts.due < today
+
+
+def _still_running(facts: DutyFacts, today: date) -> bool:
+    """Whether something is under way whose own date has not passed."""
+    return any(
+        a.state is ActionState.UNDER_WAY and a.due is not None and a.due >= today
+        for a in facts.actions
+    )
+
+
+STATUS_CRITERIA: Sequence[Criterion] = (
+    Criterion(
+        Status.MET,
+        lambda f, _: f.closure is Outcome.MET and f.evidence_verified > 0,
+        N_("Closed as met by a second person, on verified evidence."),
+    ),
+    Criterion(
+        Status.PARTIALLY_MET,
+        lambda f, _: f.closure is Outcome.PARTIALLY_MET and f.evidence_verified > 0,
+        N_("A second person found it met in part, on verified evidence."),
+    ),
+    Criterion(
+        Status.LAPSED,
+        lambda f, today: _overdue(f, today) and not f.all_done and not _still_running(f, today),
+        N_("The due date {due} has passed and no action with a later date is under way."),
+    ),
+    Criterion(
+        Status.INSUFFICIENT_EVIDENCE,
+        lambda f, _: f.all_done and f.evidence_verified == 0,
+        N_("All actions are reported done ({done} of {actions}), but no evidence is verified."),
+    ),
+    Criterion(
+        Status.PARTIALLY_MET,
+        lambda f, _: (
+            f.evidence_verified > 0 and (f.count(ActionState.DONE) > 0 or f.milestones_reached > 0)
+        ),
+        N_("{done} of {actions} actions are done and evidence is verified; it is not yet closed."),
+    ),
+    Criterion(
+        Status.UNDER_WAY,
+        lambda f, _: (
+            f.count(ActionState.UNDER_WAY) + f.count(ActionState.DONE) > 0
+            or f.milestones_reached > 0
+            or f.evidence > 0
+        ),
+        N_("Work has begun: {done}/{actions} actions are done, {reached}/{milestones} milestones."),
+    ),
+    Criterion(
+        Status.NOT_STARTED,
+        lambda f, _: True,
+        N_("No action has begun, no milestone is reached and no evidence is attached."),
+    ),
+)
+
+
+def duty_status(facts: DutyFacts, today: date) -> Verdict:
+    """The status of a duty on `today`, by the first criterion that holds."""
+    line = next(c for c in STATUS_CRITERIA if c.holds(facts, today))
+    numbers = {
+        "due": facts.due.isoformat() if facts.due else "",
+        "done": facts.count(ActionState.DONE),
+        "actions": len(facts.live_actions),
+        "reached": facts.milestones_reached,
+        "milestones": facts.milestones,
+    }
+    return Verdict(line.status, Message(line.why, numbers))
+
+
+def recommendation_status(duties: Sequence[Status]) -> Verdict:
+    """The status of a recommendation from those of its duties (at least one)."""
+    count = {status: sum(d is status for d in duties) for status in Status}
+    numbers: dict[str, object] = {"duties": len(duties)}
+    numbers |= {status.value: number for status, number in count.items()}
+    status, why = _joined(duties, count)
+    return Verdict(status, Message(why, numbers))
+
+
+def _joined(duties: Sequence[Status], count: Mapping[Status, int]) -> tuple[Status, str]:
+    if not duties:
+        return Status.NOT_STARTED, N_("It has no duties yet.")
+    for status, why in (
+        (Status.MET, N_("All {duties} duties are met.")),
+        (Status.NOT_STARTED, N_("None of its {duties} duties has begun.")),
+    ):
+        if count[status] == len(duties):
+            return status, why
+    # A lapsed duty must not hide behind one that is met.
+    for status, why in (
+        (Status.LAPSED, N_("{lapsed} of {duties} duties have lapsed; {met} are met.")),
+        (
+            Status.INSUFFICIENT_EVIDENCE,
+            N_("{insufficient_evidence} of {duties} duties lack verified evidence; {met} are met."),
+        ),
+    ):
+        if count[status]:
+            return status, why
+    if count[Status.MET] or count[Status.PARTIALLY_MET]:
+        return Status.PARTIALLY_MET, N_(
+            "{met} of {duties} duties are met, {partially_met} in part, {under_way} under way."
+        )
+    return Status.UNDER_WAY, N_("{under_way} of {duties} duties are under way.")

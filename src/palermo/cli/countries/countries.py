@@ -1,0 +1,133 @@
+"""`palermo compare`, `palermo checklist`, `palermo register`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from palermo.actions.countries.import_register import import_register
+from palermo.actions.countries.record_checklist_evidence import record_checklist_evidence
+from palermo.actions.installation import installed_pack
+from palermo.cli.installation import acting, as_user, home_pack, reading, require_database
+from palermo.cli.listing import form_option, show
+from palermo.cli.reading.narratives import content_of
+from palermo.kernel.errors import NotFound
+from palermo.kernel.messages import N_
+from palermo.ledger.register.queries import register_now
+from palermo.packs.pack import Pack
+from palermo.reports.register import YearEntry
+from palermo.reports.tier_history import judge_history, next_year
+from palermo.tables.catalogue import Asked, table_named
+from palermo.tables.comparison import compare_editions, comparison_table
+from palermo.tables.register_tables import register_table
+
+
+@click.command()
+@click.argument("country", metavar="ISO3")
+@click.argument("earlier", type=int)
+@click.argument("later", type=int)
+@form_option
+@as_user
+def compare(country: str, earlier: int, later: int, form: str, username: str | None) -> None:
+    """What changed from the edition EARLIER to LATER: tier, claims, figures, recommendations."""
+    reading(username, "view_ledger")
+    comparison = compare_editions(country.upper(), earlier, later, installed_pack())
+    show(comparison_table(comparison), form, ("part", "change", "before", "after", "year"))
+    if form == "text":
+        for check in comparison.checks:
+            known = check.before is not None and check.now is not None
+            pair = f" ({check.before:g} → {check.now:g})" if known else ""
+            click.echo(f"{check.result.value}: {check.finding.text}{pair}")
+
+
+@click.command()
+@click.argument("country", metavar="ISO3")
+@click.argument("edition", type=int)
+@click.option("--item", default="", help="Write evidence for this item, such as C-1.")
+@click.option("--speaks", type=click.Choice(["for", "against"]), default=None)
+@click.option("--text", default="", help="The evidence in words.")
+@click.option("--source", default="", help="Where it is from.")
+@click.option("--verified", is_flag=True, help="I looked it up at the source.")
+@form_option
+@as_user
+def checklist(
+    country: str,
+    edition: int,
+    item: str,
+    speaks: str | None,
+    text: str,
+    source: str,
+    verified: bool,
+    form: str,
+    username: str | None,
+) -> None:
+    """The minimum standards with evidence for and against; with --item, write evidence."""
+    if item:
+        record_checklist_evidence(
+            acting(username),
+            country=country.upper(),
+            edition=edition,
+            item=item,
+            speaks_for=speaks != "against",
+            text=text,
+            source=source,
+            pack=home_pack(),
+            verified=verified,
+        )
+    reading(username, "view_ledger")
+    asked = Asked(home_pack(), country=country.upper(), edition=edition)
+    shown = ("item", "state", "speaks", "text", "source")
+    show(table_named("checklist", asked), form, shown)
+
+
+@click.group()
+def register() -> None:
+    """Tiers of all countries and years."""
+
+
+@register.command("show")
+@click.argument("country", metavar="ISO3")
+@form_option
+def show_one(country: str, form: str) -> None:
+    """Every year of a country with its sources; gaps and contradictions are shown."""
+    require_database()
+    pack = home_pack()
+    now = register_now(pack.register)
+    code = country.upper()
+    if code not in now.countries:
+        raise NotFound(
+            N_("The register has no country {code}."),
+            where=country,
+            remedy=N_("Use the three letters of ISO 3166-1, such as AZE."),
+            code=code,
+        )
+    show(register_table(now, [code]), form)
+    if form == "text":
+        _print_rules(now.history(code), pack)
+
+
+def _print_rules(history: Sequence[YearEntry], pack: Pack) -> None:
+    """Years on the Watch List, what the rules forbid, and what they say of the next edition."""
+    for status in judge_history(history, pack.tier_rules):
+        said = [f"{v.rule}: {v.message}" for v in status.violations] + [*map(str, status.doubts)]
+        if status.counted.most or said:
+            years = f"year {status.consecutive} on the Watch List" if status.counted.most else ""
+            click.echo("  ".join(filter(None, [str(status.year), years, *said])))
+    coming = next_year(history, pack.tier_rules)
+    if coming:
+        click.secho(f"\n{coming.year}", bold=True)
+        for statement in coming.statements:
+            click.echo(f"  {statement}")
+
+
+@register.command("import")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@as_user
+def import_file(file: Path, username: str | None) -> None:
+    """Import years from CSV (country, year, tier, source, waiver): all lines or none."""
+    new = import_register(
+        acting(username), content=content_of(file), file_name=file.name, pack=home_pack()
+    )
+    click.echo(f"{new} new line(s).")

@@ -1,0 +1,312 @@
+"""The story of the demonstration, told through the same actions that people use."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from django.utils import timezone
+from pydantic import BaseModel, ConfigDict, Field
+
+from palermo.accounts.people import Actor
+from palermo.accounts.queries import actor_named
+from palermo.accounts.rights import Role
+from palermo.actions.countries.record_checklist_evidence import record_checklist_evidence
+from palermo.actions.people.allow_public_page import allow_public_page
+from palermo.actions.people.create_user import create_user
+from palermo.actions.reading.accept_narrative import accept_narrative
+from palermo.actions.reading.read_report import read_report
+from palermo.actions.recommendations.add_note import add_note
+from palermo.actions.recommendations.assign_duty import assign_duty
+from palermo.actions.recommendations.attach_evidence import attach_evidence
+from palermo.actions.recommendations.confirm_closure import confirm_closure
+from palermo.actions.recommendations.enter_value import enter_value
+from palermo.actions.recommendations.plan_action import plan_action
+from palermo.actions.recommendations.propose_closure import propose_closure
+from palermo.actions.recommendations.set_milestone import set_milestone
+from palermo.actions.recommendations.split_duties import split_duties
+from palermo.actions.recommendations.update_action import update_action
+from palermo.actions.recommendations.verify_evidence import verify_evidence
+from palermo.cases.plan import ActionState, Outcome, ValueState
+from palermo.cli.office.demo_interviews import hold_interviews
+from palermo.cli.people.people import INSTALLER
+from palermo.kernel.errors import PackProblem
+from palermo.kernel.messages import N_
+from palermo.kernel.periods import Period
+from palermo.ledger.recommendations.board import board
+from palermo.ledger.recommendations.queries import recommendation_page
+from palermo.ledger.recommendations.values import BoardFilter, RecommendationPage
+from palermo.packs.load import find_countries, load_pack
+from palermo.packs.pack import Pack
+from palermo.packs.yaml_files import load_yaml
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Person(_Shape):
+    """A user of the demonstration."""
+
+    username: str
+    full_name: str
+    role: Role
+    agency: str = ""
+
+
+class NarrativeFile(_Shape):
+    """A text to read, and whether it is accepted or left for review."""
+
+    file: str
+    edition: int
+    accepted: bool
+
+
+class PlannedAction(_Shape):
+    """An action; days are counted from the first start."""
+
+    title: str
+    agency: str
+    owner: str
+    due_days: int
+    done_days: int | None = None
+    under_way: bool = False
+
+
+class PlannedMilestone(_Shape):
+    """A milestone."""
+
+    title: str
+    due_days: int
+    reached_days: int | None = None
+
+
+class PlannedEvidence(_Shape):
+    """A file of evidence with its text."""
+
+    title: str
+    file_name: str
+    text: str
+    verified: bool = False
+
+
+class PlannedDuty(_Shape):
+    """A duty with what was done for it. `closure` is the second person's answer, or waiting."""
+
+    text: str
+    lead: str
+    supporting: tuple[str, ...] = ()
+    due_days: int
+    budget: Decimal | None = None
+    currency: str = ""
+    actions: tuple[PlannedAction, ...] = ()
+    milestones: tuple[PlannedMilestone, ...] = ()
+    evidence: tuple[PlannedEvidence, ...] = ()
+    closure: Outcome | None = None
+    reason: str = ""
+
+
+class Plan(_Shape):
+    """The duties of the recommendation of `edition` that begins with `asked`."""
+
+    asked: str
+    edition: int
+    duties: tuple[PlannedDuty, ...]
+
+
+class StoryNote(_Shape):
+    """A note on a recommendation."""
+
+    asked: str
+    edition: int
+    text: str
+
+
+class StoryValue(_Shape):
+    """A value of a measure; without a number it was not reported."""
+
+    measure: str
+    start: date = Field(alias="from")
+    until: date
+    value: Decimal | None = None
+    source: str
+
+
+class StoryCheck(_Shape):
+    """Evidence for the checklist."""
+
+    item: str
+    edition: int
+    speaks_for: bool
+    text: str
+    source: str
+
+
+class Story(_Shape):
+    """`countries/aze/demo/story.yaml`."""
+
+    people: tuple[Person, ...]
+    narratives: tuple[NarrativeFile, ...]
+    plan: tuple[Plan, ...]
+    notes: tuple[StoryNote, ...]
+    values: tuple[StoryValue, ...]
+    checklist: tuple[StoryCheck, ...]
+
+
+def folder() -> Path:
+    """Where the texts and the story lie."""
+    return find_countries() / "aze" / "demo"
+
+
+def load_story() -> Story:
+    """The story, checked. Raises PackProblem."""
+    return load_yaml(folder() / "story.yaml", Story)
+
+
+class Cast:
+    """Who acts in the story: those who prepare and decide, and a second person for both."""
+
+    def __init__(self) -> None:
+        self.analyst = actor_named("analyst", "cli")
+        self.coordinator = actor_named("coordinator", "cli")
+        self.second = actor_named("second", "cli")
+        self.administrator = actor_named("administrator", "cli")
+        self.pack: Pack = load_pack("aze")
+        self.today = timezone.localdate()
+
+    def day(self, days: int) -> date:
+        """The day that lies `days` from today."""
+        return self.today + timedelta(days=days)
+
+
+def tell(story: Story, passwords: dict[str, str]) -> None:
+    """Fill an empty database with the story."""
+    for person in story.people:
+        create_user(INSTALLER, password=passwords[person.username], **person.model_dump())
+    cast = Cast()
+    allow_public_page(cast.administrator, allowed=True)
+    for narrative in story.narratives:
+        _read(cast, narrative)
+    for plan in story.plan:
+        _plan(cast, plan)
+    for note in story.notes:
+        add_note(cast.analyst, ref=_asked(note.asked, note.edition).row.ref, text=note.text)
+    for value in story.values:
+        _enter(cast, value)
+    for check in story.checklist:
+        record_checklist_evidence(cast.analyst, country="AZE", pack=cast.pack, **check.model_dump())
+    hold_interviews(actor_named("officer", "cli"), cast.pack)
+
+
+def _read(cast: Cast, narrative: NarrativeFile) -> None:
+    (number,) = read_report(
+        cast.analyst,
+        content=(folder() / narrative.file).read_bytes(),
+        file_name=narrative.file,
+        pack=cast.pack,
+        country="AZE",
+        edition=narrative.edition,
+    )
+    if narrative.accepted:
+        accept_narrative(cast.coordinator, narrative_id=number, pack=cast.pack)
+
+
+def _asked(words: str, edition: int) -> RecommendationPage:
+    found = board(BoardFilter(country="AZE", edition=edition), limit=100).rows
+    refs = [row.ref for row in found if row.text.startswith(words)]
+    if len(refs) != 1:
+        raise PackProblem(
+            N_("{count} recommendations of {edition} begin with {words!r}; one should."),
+            where="story.yaml",
+            remedy=N_("Mend `asked`."),
+            count=len(refs),
+            edition=edition,
+            words=words,
+        )
+    return recommendation_page(refs[0])
+
+
+def _plan(cast: Cast, plan: Plan) -> None:
+    page = _asked(plan.asked, plan.edition)
+    split_duties(
+        cast.coordinator,
+        ref=page.row.ref,
+        version=page.row.version,
+        texts=[duty.text for duty in plan.duties],
+        pack=cast.pack,
+    )
+    shown = recommendation_page(page.row.ref).duties
+    for duty, row in zip(plan.duties, shown, strict=True):
+        assign_duty(
+            cast.coordinator,
+            duty_ref=row.ref,
+            version=row.version,
+            pack=cast.pack,
+            lead=duty.lead,
+            supporting=duty.supporting,
+            due=cast.day(duty.due_days),
+            budget=duty.budget,
+            currency=duty.currency,
+        )
+        _work(cast, row.ref, duty)
+
+
+def _work(cast: Cast, ref: str, duty: PlannedDuty) -> None:
+    for action in duty.actions:
+        _act(cast, ref, action)
+    for milestone in duty.milestones:
+        number = set_milestone(
+            cast.analyst, duty_ref=ref, title=milestone.title, due=cast.day(milestone.due_days)
+        )
+        if milestone.reached_days is not None:
+            reached = cast.day(milestone.reached_days)
+            set_milestone(cast.analyst, duty_ref=ref, milestone_id=number, reached_on=reached)
+    for piece in duty.evidence:
+        number = attach_evidence(
+            cast.analyst,
+            duty_ref=ref,
+            title=piece.title,
+            file_name=piece.file_name,
+            content=piece.text.encode(),
+        )
+        if piece.verified:
+            verify_evidence(cast.coordinator, duty_ref=ref, evidence_id=number)
+    if duty.closure is not None:
+        propose_closure(cast.coordinator, duty_ref=ref, reason=duty.reason)
+        if duty.closure is not Outcome.WAITING:
+            confirm_closure(cast.second, duty_ref=ref, outcome=duty.closure)
+
+
+def _act(cast: Cast, ref: str, action: PlannedAction) -> None:
+    number = plan_action(
+        cast.analyst,
+        duty_ref=ref,
+        title=action.title,
+        pack=cast.pack,
+        agency=action.agency,
+        owner=action.owner,
+        due=cast.day(action.due_days),
+    )
+    if action.done_days is not None:
+        _move(cast.analyst, ref, number, ActionState.DONE, cast.day(action.done_days))
+    elif action.under_way:
+        _move(cast.analyst, ref, number, ActionState.UNDER_WAY, None)
+
+
+def _move(actor: Actor, ref: str, number: int, state: ActionState, done_on: date | None) -> None:
+    # A new action is always of version 1.
+    update_action(actor, duty_ref=ref, action_id=number, version=1, state=state, done_on=done_on)
+
+
+def _enter(cast: Cast, value: StoryValue) -> None:
+    enter_value(
+        cast.analyst,
+        country="AZE",
+        measure=value.measure,
+        period=Period(value.start, value.until),
+        source=value.source,
+        pack=cast.pack,
+        state=ValueState.VALUE if value.value is not None else ValueState.NOT_REPORTED,
+        value=value.value,
+    )

@@ -1,0 +1,174 @@
+"""`palermo users` and `palermo token`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from palermo.accounts.people import Actor, UserRow
+from palermo.accounts.queries import list_tokens, list_users
+from palermo.accounts.rights import Role
+from palermo.actions.people.change_user import change_user
+from palermo.actions.people.create_user import create_user
+from palermo.actions.people.issue_token import issue_token
+from palermo.actions.people.revoke_token import revoke_token
+from palermo.actions.people.set_password import set_password
+from palermo.cli.installation import acting, as_user, require_database
+from palermo.cli.listing import form_option, show
+from palermo.kernel.errors import BadValue, NotFound
+from palermo.kernel.messages import N_
+from palermo.tables.account_tables import tokens_table, users_table
+
+_ROLES = click.Choice([role.value for role in Role if role is not Role.PUBLIC])
+role_option = click.option("--role", type=_ROLES, help="What the user may do.")
+stdin_option = click.option(
+    "--password-stdin", "from_stdin", is_flag=True, help="Read the password from standard input."
+)
+#: Nobody can be named before the first account exists; who may run this command on the data
+#: folder could do everything anyway.
+INSTALLER = Actor(id=None, username="(installation)", role=Role.ADMINISTRATOR, via="cli")
+
+
+@click.group()
+def users() -> None:
+    """List, create and change users."""
+
+
+@users.command("list")
+@form_option
+def list_all(form: str) -> None:
+    """All users with role and agency."""
+    require_database()
+    show(users_table(list_users()), form)
+
+
+@users.command()
+@click.argument("new_name", metavar="USERNAME")
+@role_option
+@click.option("--full-name", default="")
+@click.option("--agency", default="", help="Code of an agency of the country pack.")
+@stdin_option
+@as_user
+def create(
+    new_name: str,
+    role: str | None,
+    full_name: str,
+    agency: str,
+    from_stdin: bool,
+    username: str | None,
+) -> None:
+    """Create a user. The first one of an installation must be an administrator."""
+    require_database()
+    actor = _administrator(username, role)
+    create_user(
+        actor,
+        username=new_name,
+        password=_password(from_stdin),
+        role=Role(role or Role.READER),
+        full_name=full_name,
+        agency=agency,
+    )
+    click.echo(f"Created {new_name}.")
+
+
+@users.command()
+@click.argument("name", metavar="USERNAME")
+@role_option
+@click.option("--agency", help="Code of an agency; an empty value takes it away.")
+@click.option("--active/--inactive", default=None, help="Whether the user may sign in.")
+@as_user
+def change(
+    name: str, role: str | None, agency: str | None, active: bool | None, username: str | None
+) -> None:
+    """Change role, agency, or whether the user may sign in."""
+    actor = acting(username)
+    user = _user(name)
+    change_user(
+        actor,
+        user_id=user.id,
+        role=Role(role) if role else user.role,
+        agency=user.agency if agency is None else agency,
+        active=user.active if active is None else active,
+    )
+    click.echo(f"Changed {name}.")
+
+
+@users.command()
+@click.argument("name", metavar="USERNAME")
+@stdin_option
+@as_user
+def password(name: str, from_stdin: bool, username: str | None) -> None:
+    """Set a new password for a user who has lost it."""
+    actor = acting(username)
+    set_password(actor, user_id=_user(name).id, password=_password(from_stdin))
+    click.echo(f"The password of {name} was set.")
+
+
+@click.group()
+def token() -> None:
+    """Make and end access tokens for the API."""
+
+
+@token.command("list")
+@form_option
+@as_user
+def list_own(form: str, username: str | None) -> None:
+    """The tokens of the user that --as names."""
+    show(tokens_table(list_tokens(acting(username).id or 0)), form)
+
+
+@token.command("create")
+@click.argument("name")
+@click.option("--days", default=90, show_default=True, type=click.IntRange(1, 366))
+@as_user
+def create_token(name: str, days: int, username: str | None) -> None:
+    """Make a token for the user that --as names and print it, this once."""
+    secret = issue_token(acting(username), name=name, days=days)
+    click.echo("Keep this token; it is shown only now.", err=True)
+    click.echo(secret)
+
+
+@token.command("revoke")
+@click.argument("token_id", type=int, metavar="NUMBER")
+@as_user
+def revoke(token_id: int, username: str | None) -> None:
+    """End a token at once."""
+    revoke_token(acting(username), token_id=token_id)
+    click.echo("The token has ended.")
+
+
+def _administrator(username: str | None, role: str | None) -> Actor:
+    if list_users():
+        return acting(username)
+    if role != Role.ADMINISTRATOR:
+        raise BadValue(
+            N_("The first user of an installation must be an administrator."),
+            where="--role",
+            remedy=N_("Add --role administrator."),
+        )
+    return INSTALLER
+
+
+def _user(name: str) -> UserRow:
+    found = next((user for user in list_users() if user.username == name), None)
+    if found is None:
+        raise NotFound(
+            N_("There is no user with the name {name}."),
+            remedy=N_("`palermo users list` lists the names."),
+            name=name,
+        )
+    return found
+
+
+def _password(from_stdin: bool) -> str:
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    if not sys.stdin.isatty():
+        raise BadValue(
+            N_("There is no terminal to ask for the password."),
+            where="--password-stdin",
+            remedy=N_("Add --password-stdin and send the password as one line."),
+        )
+    typed: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    return typed

@@ -1,0 +1,1 @@
+"""Commands about procedures, instruments and practice."""

@@ -1,0 +1,53 @@
+"""`palermo adopt`: procedures that are in force are edited no more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from palermo.cli.languages import countries_root
+from palermo.cli.procedures.check import problems_of
+from palermo.packs.adopted import adopt, not_adopted
+from palermo.packs.load import folders_of, load_pack
+from palermo.packs.yaml_files import load_yaml
+from palermo.procedures.shapes import Procedure
+
+
+@click.command("adopt")
+@click.argument("country", metavar="PACK")
+@click.pass_context
+def adopt_pack(context: click.Context, country: str) -> None:
+    """Adopt the procedures of PACK (such as aze) as they are.
+
+    A sound pack is adopted as a whole. From then on a changed file is an error: a change is the
+    next version, in force from a day. Exits with 5, and adopts nothing, where anything is wrong.
+    """
+    root = countries_root()
+    folder = folders_of(country, root)[-1]
+    lines = [
+        *problems_of(load_pack(country, root=root)),
+        *_back_dated(folder, datetime.now(UTC).date()),
+    ]
+    for line in lines:
+        click.echo(line)
+    if lines:
+        click.echo("Nothing was adopted. Mend the named places and run it again.", err=True)
+        context.exit(5)
+    new = adopt(folder)
+    for name in new:
+        click.echo(f"adopted: {name}")
+    if not new:
+        click.echo("Everything was adopted before.")
+
+
+def _back_dated(folder: Path, today: date) -> Iterator[str]:
+    """Later versions that would change what held on days that are past."""
+    for name in not_adopted(folder):
+        if not name.startswith("procedures/"):
+            continue
+        version = load_yaml(folder / name, Procedure)
+        if version.version > 1 and version.since <= today:
+            yield f"{name}: it holds from {version.since}: a later version begins after {today}"

@@ -1,0 +1,153 @@
+"""`palermo check`: everything that is wrong with a pack's procedures and offences, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from palermo.cli.languages import countries_root, pack_in
+from palermo.cli.procedures.wordings import wordings_option
+from palermo.kernel.errors import BadValue
+from palermo.offences.lint import Law
+from palermo.offences.lint import check as check_law
+from palermo.packs.adopted import not_adopted
+from palermo.packs.load import folders_of
+from palermo.packs.pack import Pack
+from palermo.procedures.answers import check_answers
+from palermo.procedures.coverage import coverage
+from palermo.procedures.lint import Around, check, uncovered
+from palermo.procedures.scenarios import Scenario, failures
+from palermo.procedures.shapes import Procedure
+
+#: A procedure is tried by at least so many scenarios.
+FEWEST = 10
+
+
+@click.command("check")
+@click.argument("country", metavar="PACK")
+@click.option("--lang", default="en", show_default=True, help="Language of the themes.")
+@wordings_option
+@click.pass_context
+def check_pack(context: click.Context, country: str, lang: str, wordings: Path | None) -> None:
+    """Read PACK (such as aze), check its procedures and offences, and run the scenarios.
+
+    Exits with 5 where anything is wrong; a file that cannot be read is named with its line.
+    """
+    pack = pack_in(country, lang, wordings=wordings)
+    lines = problems_of(pack, lang)
+    for line in lines:
+        click.echo(line)
+    for version in versions_in_use(pack):
+        # How instruments are scored is tried by Palermo's own tests, whatever their wording.
+        if version.instrument is None:
+            click.echo(_covered(version, pack))
+    for name in not_adopted(folders_of(country, countries_root())[-1]):
+        click.echo(f"{name}: not adopted yet, may still be changed (palermo adopt {country})")
+    count = sum(len(pack.procedures.scenarios(i)) for i in pack.procedures.ids)
+    click.echo(
+        f"{len(pack.procedures.versions)} procedures, {count} scenarios, {len(lines)} problems"
+    )
+    context.exit(5 if lines else 0)
+
+
+def problems_of(pack: Pack, lang: str = "en") -> list[str]:
+    """All that is wrong with the procedures, the law and the scenarios, a line each."""
+    uncared = [
+        f"{pack.iso3}: no procedure for a group at risk: {group} "
+        f"(fails recommendations on: {_titles(pack, lang)['screening']})"
+        for group in uncovered(pack.groups_at_risk, pack.procedures.versions)
+    ]
+    return [
+        *_problems(pack, lang),
+        *_of_the_law(pack, lang),
+        *_failed(pack),
+        *_too_few(pack),
+        *uncared,
+    ]
+
+
+def _too_few(pack: Pack) -> list[str]:
+    """Procedures that too few scenarios try: what nobody tried holds nobody."""
+    found = []
+    for version in versions_in_use(pack):
+        if version.instrument is not None:
+            continue
+        scenarios = pack.procedures.scenarios(version.id)
+        if len(scenarios) < FEWEST:
+            found.append(
+                f"{version.id} {version.version}: {len(scenarios)} scenarios, {FEWEST} needed"
+            )
+        found += [line for s in scenarios for line in _strange(version, s)]
+        if coverage(version, scenarios).share < 1:
+            found.append(f"{version.id} {version.version}: its scenarios leave something untried")
+    return found
+
+
+def _strange(version: Procedure, scenario: Scenario) -> Iterator[str]:
+    """Answers of a scenario that the procedure does not have."""
+    try:
+        check_answers(version, scenario.answers)
+    except BadValue as error:
+        told = str(error.what).replace("\n", " ")
+        yield f"{version.id} {version.version}: scenario {scenario.name!r}: {told}"
+
+
+def _problems(pack: Pack, lang: str) -> list[str]:
+    versions = pack.procedures.versions
+    around = Around(
+        child_procedures={p.id for p in versions if p.people == "children"},
+        languages=pack.languages,
+        topics=pack.speech.topics,
+        closed=pack.speech.closed,
+        papers=pack.speech.papers,
+    )
+    titles = _titles(pack, lang)
+    return [
+        f"{p.procedure} {p.version}: {p.where}: {p.rule}: {p.what} "
+        f"(fails recommendations on: {titles[p.theme]})"
+        for version in versions
+        for p in check(version, around)
+    ]
+
+
+def _of_the_law(pack: Pack, lang: str) -> list[str]:
+    """What is wrong with facts, closing reasons and articles."""
+    law = Law(pack.facts, pack.closing_reasons, pack.articles, pack.languages)
+    titles = _titles(pack, lang)
+    return [
+        f"offences: {p.where}: {p.rule}: {p.what} (fails recommendations on: {titles[p.theme]})"
+        for p in check_law(law)
+    ]
+
+
+def _titles(pack: Pack, lang: str) -> dict[str, str]:
+    return {theme.id: theme.title.in_language(lang) for theme in pack.themes.themes}
+
+
+def _covered(version: Procedure, pack: Pack) -> str:
+    found = coverage(version, pack.procedures.scenarios(version.id))
+    gaps = (
+        ("never fired", found.never_yes),
+        ("always fired", found.never_no),
+        ("never unknown", found.never_unknown),
+    )
+    told = "; ".join(f"{words}: {', '.join(names)}" for words, names in gaps if names)
+    line = f"{version.id} {version.version}: scenarios try {found.share:.0%}"
+    return f"{line} ({told})" if told else line
+
+
+def _failed(pack: Pack) -> list[str]:
+    return [
+        f"{version.id} {version.version}: scenario {f.scenario!r}: {f.what} is {f.got}, "
+        f"expected {f.expected}"
+        for version in versions_in_use(pack)
+        for f in failures(version, pack.procedures.scenarios(version.id))
+    ]
+
+
+def versions_in_use(pack: Pack) -> list[Procedure]:
+    """The newest version of each procedure: the scenarios are written for it."""
+    newest = {p.id: p for p in pack.procedures.versions}
+    return list(newest.values())

@@ -1,0 +1,159 @@
+"""`palermo explain`: what a procedure indicates for one person's answers, and why."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from palermo.cli.languages import pack_in
+from palermo.cli.procedures.instrument_lines import screened_lines
+from palermo.cli.procedures.wordings import wordings_option
+from palermo.kernel.errors import BadValue, UnreadableInput
+from palermo.kernel.messages import N_
+from palermo.packs.pack import Pack
+from palermo.procedures.answers import check_answers
+from palermo.procedures.decide import indicate
+from palermo.procedures.shapes import Procedure
+from palermo.saying.indications import to_json
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+_FILE = click.Path(path_type=Path, allow_dash=True)
+
+
+@click.command()
+@click.argument("procedure_id", metavar="PROCEDURE")
+@click.option("--answers", type=_FILE, help="JSON object: question to coded answer.")
+@click.option("--indicators", type=_FILE, help="JSON object: indicator to yes, no or unknown.")
+@click.option("--on", type=_DAY, help="The version in force on this day (today if left out).")
+@click.option("--lang", default="en", show_default=True, help="Language of the words.")
+@click.option("--country", default="base", show_default=True, help="Pack, such as aze.")
+@wordings_option
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+def explain(
+    procedure_id: str,
+    answers: Path | None,
+    indicators: Path | None,
+    on: datetime | None,
+    lang: str,
+    country: str,
+    wordings: Path | None,
+    form: str,
+) -> None:
+    """Run PROCEDURE for one person: outcome, dimensions, reasons, what is unknown, duties.
+
+    The answers are read from a file (- is standard input) and kept nowhere.
+    """
+    if (answers is None) is (indicators is None):
+        raise BadValue(
+            N_("Give either --answers or --indicators."),
+            remedy=N_("Both take a JSON file; - is standard input."),
+        )
+    pack = pack_in(country, lang, wordings=wordings)
+    procedure = in_force(pack, procedure_id, on)
+    source = answers or indicators or Path("-")
+    given = read_object(source)
+    coded = check_answers(procedure, given, indicators=indicators is not None)
+    found = to_json(indicate(procedure, coded), procedure, pack, lang)
+    if form == "json":
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        _print(found, procedure, pack, lang)
+
+
+def in_force(pack: Pack, procedure_id: str, on: datetime | None) -> Procedure:
+    """The version in force on a day; today where none is named."""
+    return pack.procedure(procedure_id, (on or datetime.now(UTC)).date())
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object whose names stand once: of two answers to one question neither may be guessed."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a name stands twice")
+    return found
+
+
+def read_object(path: Path) -> dict[str, object]:
+    """A JSON object of a file or of standard input. Raises UnreadableInput."""
+    try:
+        with click.open_file(str(path), encoding="utf-8") as file:
+            read = json.load(file, object_pairs_hook=_once)
+    except (OSError, ValueError, RecursionError) as error:
+        raise UnreadableInput(
+            N_("The answers cannot be read ({why})."),
+            where=str(path),
+            remedy=N_('Give a JSON object in UTF-8, such as {{"DR01": "yes"}}.'),
+            why=type(error).__name__,
+        ) from None
+    if not isinstance(read, dict):
+        raise UnreadableInput(
+            N_("The answers are no JSON object."),
+            where=str(path),
+            remedy=N_('Give a JSON object in UTF-8, such as {{"DR01": "yes"}}.'),
+        )
+    return read
+
+
+def _print(found: dict[str, Any], procedure: Procedure, pack: Pack, lang: str) -> None:
+    speech = pack.speech
+
+    def heading(name: str) -> str:
+        return speech.headings[name].in_language(lang)
+
+    def section(name: str, lines: list[str]) -> None:
+        if lines:
+            click.secho(f"\n{heading(name)}", bold=True)
+            click.echo("\n".join(f"  {line}" for line in lines))
+
+    click.secho(procedure.title.in_language(lang), bold=True)
+    version = heading("version").format(version=procedure.version, since=procedure.since)
+    mark = "" if found["source_verified"] else f" ({heading('unverified')})"
+    click.echo(f"{version} · {found['source']}{mark}")
+    tone = {"positive": "red", "undetermined": "yellow"}.get(found["outcome"] or "", "green")
+    click.secho(f"\n{found['outcome_words'] or ''}", fg=tone, bold=True)
+    if found["label"]:
+        click.echo(found["label"])
+    click.echo(found["advice"])
+    if found["instrument"]:
+        section("instrument", screened_lines(found["instrument"]))
+    # The one dimension of an instrument is its count, which was just said.
+    dimensions = [] if found["instrument"] else found["dimensions"]
+    section("dimensions", [_dimension_line(d, pack, lang) for d in dimensions])
+    section("grounds", [_reason_line(i) for i in found["reasons_for"]])
+    section("against", [_reason_line(i) for i in found["reasons_against"]])
+    section("open", [f"{i['id']}  {i['text']}" for i in found["unknown"]])
+    section("duties", [_duty_line(d, pack, lang) for d in found["duties"]])
+    section("possible", [_duty_line(d, pack, lang) for d in found["possible_duties"]])
+
+
+def _reason_line(reason: dict[str, Any]) -> str:
+    doubt = f" ({reason['doubt']})" if reason["doubt"] else ""
+    return f"{reason['id']}  {reason['text']}{doubt}"
+
+
+def _dimension_line(dimension: dict[str, Any], pack: Pack, lang: str) -> str:
+    speech = pack.speech
+    counts = ", ".join(
+        f"{speech.strengths[strength].in_language(lang)} {count['yes']}/{sum(count.values())}"
+        for strength, count in dimension["counts"].items()
+    )
+    answer = speech.answers[dimension["answer"]].in_language(lang)
+    return (
+        f"{dimension['text']}: {answer} ({counts})" if counts else f"{dimension['text']}: {answer}"
+    )
+
+
+def _duty_line(duty: dict[str, Any], pack: Pack, lang: str) -> str:
+    headings = pack.speech.headings
+    more = []
+    if duty["within"]:
+        more.append(duty["within"])
+    if duty["acknowledged"]:
+        more.append(headings["acknowledged"].in_language(lang))
+    return f"{duty['text']} [{'; '.join([duty['who_name'], *more])}]"

@@ -1,0 +1,92 @@
+"""`palermo form`, `act` and `picture`: a procedure as files for paper, tools and the gazette."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from palermo.actions.procedures._procedure_files import FILES, file_named
+from palermo.cli.languages import pack_in
+from palermo.cli.procedures.explain import in_force
+from palermo.cli.procedures.wordings import wordings_option
+from palermo.kernel.errors import BadValue
+from palermo.kernel.messages import N_
+
+
+def _options(command: Callable[..., None]) -> Callable[..., None]:
+    """What all of them take."""
+    options = (
+        click.argument("procedure_id", metavar="PROCEDURE"),
+        click.option(
+            "--out",
+            type=click.Path(path_type=Path, dir_okay=False),
+            required=True,
+            help="Where it goes; the ending tells the format.",
+        ),
+        click.option("--lang", default="en", show_default=True, help="Language, such as az."),
+        click.option(
+            "--on", type=click.DateTime(["%Y-%m-%d"]), help="The version in force on this day."
+        ),
+        click.option("--country", default="base", show_default=True, help="Pack, such as aze."),
+        wordings_option,
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.command("form")
+@_options
+def write_form(**chosen: Any) -> None:
+    """Write PROCEDURE as a form: .pdf for paper, .xlsx for KoboToolbox, ODK and others.
+
+    The .xlsx is an XLSForm and holds all languages of the pack.
+    """
+    _write("form", **chosen)
+
+
+@click.command("act")
+@_options
+def write_act(**chosen: Any) -> None:
+    """Write PROCEDURE as the text of an act, with numbered articles: .pdf or .docx."""
+    _write("act", **chosen)
+
+
+@click.command("picture")
+@_options
+def write_picture(**chosen: Any) -> None:
+    """Write the course of PROCEDURE as a picture: branches, who does what, deadlines (.svg)."""
+    _write("flow", **chosen)
+
+
+def _write(
+    kind: str,
+    procedure_id: str,
+    out: Path,
+    lang: str,
+    on: datetime | None,
+    country: str,
+    wordings: Path | None,
+) -> None:
+    name = f"{kind}{out.suffix.lower()}"
+    endings = [Path(file).suffix for file in FILES if Path(file).stem == kind]
+    if name not in FILES:
+        raise BadValue(
+            N_("The ending of the file must be {endings}."),
+            where=str(out),
+            remedy=N_("Name it so."),
+            endings=" or ".join(endings),
+        )
+    if not out.parent.is_dir():
+        raise BadValue(
+            N_("There is no such folder."),
+            where=str(out.parent),
+            remedy=N_("Make it, or choose another place for the result."),
+        )
+    pack = pack_in(country, lang, wordings=wordings)
+    out.write_bytes(file_named(name).write(in_force(pack, procedure_id, on), pack, lang))
+    click.echo(str(out))

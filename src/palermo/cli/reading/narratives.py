@@ -1,0 +1,165 @@
+"""`palermo narrative`: propose a report, look at what was read, decide."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from palermo.actions.reading.accept_narrative import accept_narrative
+from palermo.actions.reading.correct_item import correct_item
+from palermo.actions.reading.read_report import read_report
+from palermo.actions.reading.reject_narrative import reject_narrative
+from palermo.cases.narrative import Decision, ItemKind, NarrativeState
+from palermo.cli.installation import acting, as_user, home_pack, reading
+from palermo.cli.listing import form_option, show
+from palermo.kernel.errors import BadValue, UnreadableInput
+from palermo.kernel.messages import N_
+from palermo.ledger.narratives.queries import item_of, list_narratives, narrative_page
+from palermo.tables.ledger_tables import items_table, narratives_table
+from palermo.tables.passages import to_passages
+
+_ALL = 1_000_000
+narrative_id = click.argument("narrative_id", type=int, metavar="NUMBER")
+
+
+@click.group()
+def narrative() -> None:
+    """Propose, review, accept narratives."""
+
+
+@narrative.command()
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--country", metavar="ISO3", help="Where the text does not say it.")
+@click.option("--year", type=int, help="Edition, where the text does not say it.")
+@as_user
+def propose(file: Path, country: str | None, year: int | None, username: str | None) -> None:
+    """Read FILE (`-`: standard input) and keep what was read, to be reviewed."""
+    numbers = read_report(
+        acting(username),
+        content=content_of(file),
+        file_name="standard input" if str(file) == "-" else file.name,
+        pack=home_pack(),
+        country=country.upper() if country else None,
+        edition=year,
+    )
+    for number in numbers:
+        click.echo(f"Narrative {number} is proposed; look at it: palermo narrative show {number}")
+
+
+@narrative.command("list")
+@click.option("--country", metavar="ISO3", default="")
+@click.option("--state", type=click.Choice([s.value for s in NarrativeState]), default=None)
+@form_option
+@as_user
+def list_all(country: str, state: str | None, form: str, username: str | None) -> None:
+    """Narratives, newest first."""
+    reading(username, "view_ledger")
+    rows, _ = list_narratives(country=country.upper(), state=state or "", limit=_ALL)
+    shown = ("id", "country", "edition", "state", "tier", "file_name", "items_open")
+    show(narratives_table(rows), form, shown)
+
+
+@narrative.command("show")
+@narrative_id
+@click.option("--kind", type=click.Choice([k.value for k in ItemKind]), default=None)
+@form_option
+@as_user
+def show_one(narrative_id: int, kind: str | None, form: str, username: str | None) -> None:
+    """Everything that was read in a narrative, as it stands."""
+    reading(username, "view_review")
+    page = narrative_page(narrative_id)
+    items = [i for i in page.items if kind is None or i.kind == kind]
+    show(items_table(page.row, items), form, ("id", "kind", "decision", "text", "values"))
+    for warning in page.warnings:
+        click.echo(f"Note: {warning}", err=True)
+
+
+@narrative.command()
+@click.argument("item_id", type=int, metavar="ITEM")
+@click.option("--reject", is_flag=True, help="The narrative does not say this.")
+@click.option("--set", "changes", multiple=True, metavar="KEY=VALUE", help="New value of a key.")
+@as_user
+def correct(item_id: int, reject: bool, changes: tuple[str, ...], username: str | None) -> None:
+    """Accept ITEM as read, or correct it with --set, or --reject it.
+
+    The words of `--set text=…` must stand in the narrative; lists are JSON:
+    `--set themes=["training"]`.
+    """
+    actor = acting(username)
+    narrative, item = item_of(item_id)
+    decision = Decision.ACCEPTED
+    if reject or changes:
+        decision = Decision.REJECTED if reject else Decision.CORRECTED
+    correct_item(
+        actor,
+        narrative_id=narrative,
+        item_id=item_id,
+        version=item.version,
+        decision=decision,
+        values=dict(_pair(change) for change in changes),
+        pack=home_pack(),
+    )
+    click.echo(f"Item {item_id} is {decision.value}.")
+
+
+@narrative.command()
+@narrative_id
+@as_user
+def accept(narrative_id: int, username: str | None) -> None:
+    """Accept: items that nobody decided on are accepted as read."""
+    still_open = accept_narrative(acting(username), narrative_id=narrative_id, pack=home_pack())
+    click.echo(f"Narrative {narrative_id} is accepted ({still_open} items as read).")
+
+
+@narrative.command("reject")
+@narrative_id
+@click.option("--reason", required=True)
+@as_user
+def reject_one(narrative_id: int, reason: str, username: str | None) -> None:
+    """Reject, with a reason."""
+    reject_narrative(acting(username), narrative_id=narrative_id, reason=reason)
+    click.echo(f"Narrative {narrative_id} is rejected.")
+
+
+@narrative.command()
+@as_user
+def passages(username: str | None) -> None:
+    """Print accepted narratives with their corrections as labelled passages (JSON Lines)."""
+    reading(username, "view_review")
+    rows, _ = list_narratives(state=NarrativeState.ACCEPTED, limit=_ALL)
+    for line in to_passages(narrative_page(row.id) for row in rows):
+        click.echo(line, nl=False)
+
+
+def content_of(file: Path) -> bytes:
+    """The bytes of a file, or of standard input for `-`. Raises UnreadableInput."""
+    if str(file) == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise UnreadableInput(
+            N_("The file cannot be opened ({why})."),
+            where=str(file),
+            remedy=N_("Check its name and whether you may read it."),
+            why=error.strerror or type(error).__name__,
+        ) from None
+
+
+def _pair(change: str) -> tuple[str, Any]:
+    key, equals, value = change.partition("=")
+    if not equals:
+        raise BadValue(
+            N_("A change is written KEY=VALUE."),
+            where="--set",
+            remedy=N_("For example: --set tier=2"),
+        )
+    try:
+        # Lists and numbers are JSON; words are taken as they stand.
+        return key, json.loads(value) if value[:1] in "[{" or key in {"value", "year"} else value
+    except json.JSONDecodeError:
+        return key, value

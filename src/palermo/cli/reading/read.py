@@ -1,0 +1,306 @@
+"""`palermo read`: the reading of a narrative, of several files or of a whole edition."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from palermo.cli.languages import countries_root
+from palermo.cli.reading.reading_text import print_reading, printable
+from palermo.documents.document import MOST_BYTES
+from palermo.kernel.errors import BadValue, NotFound, PalermoError, UnreadableInput
+from palermo.kernel.messages import N_
+from palermo.packs.load import load_pack
+from palermo.reports.assessment import Assessment
+from palermo.reports.editions import Section, open_edition
+from palermo.reports.narrative import read_narrative
+from palermo.reports.vocabulary import Vocabulary
+
+_YEARS = click.IntRange(2001, 2100)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The reading of one narrative and where it stands: file, place in the file's text."""
+
+    file: str
+    start: int
+    assessment: Assessment
+
+    def to_json(self) -> dict[str, Any]:
+        """The published keys of a reading, and the place of its text."""
+        return {**self.assessment.to_json(), "file": self.file, "section_start": self.start}
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "--country", metavar="ISO3", help="The country judged; of an edition, the one to read."
+)
+@click.option("--year", type=_YEARS, help="Year of the edition, where the text does not say.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "jsonl"]),
+    default="text",
+    show_default=True,
+    help="For people; one JSON value; or one JSON object a line as soon as it is read.",
+)
+@click.pass_context
+def read(
+    context: click.Context, files: tuple[str, ...], country: str | None, year: int | None, form: str
+) -> None:
+    """Read reports and show what they say, each value with its place in the text.
+
+    FILE is plain text, HTML, PDF with text or DOCX: one narrative or a whole edition. A folder
+    stands for its files, - for standard input. Of several files those that can be read are
+    read; the others are named on standard error and end the command with their exit code.
+    """
+    vocabulary = _vocabulary()
+    wanted = _Wanted(_code(country, vocabulary), year)
+    sources = [source for name in files for source in _sources(name)]
+    one = len(files) == 1 and not Path(files[0]).is_dir()
+    out = _OUTPUTS[form](one=one)
+    problems = _Problems(one)
+    for source, name in sources:
+        with problems.told(), _Bar(name) as bar:
+            for reading in _readings(source, name, vocabulary, wanted, problems, bar):
+                with bar.aside():
+                    out.put(reading, vocabulary)
+    out.end()
+    context.exit(problems.exit_code)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What the command line says about the texts."""
+
+    country: str | None
+    year: int | None
+
+
+class _Problems:
+    """Errors of several inputs: each one line; the first one's exit code ends the command.
+
+    With one input (`alone`) an error that leaves nothing to read is raised as it is.
+    """
+
+    def __init__(self, alone: bool) -> None:
+        self.alone = alone
+        self.exit_code = 0
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """A block whose error is told and does not end the command."""
+        try:
+            yield
+        except PalermoError as error:
+            if self.alone:
+                raise
+            self.tell(error)
+
+    def tell(self, error: PalermoError) -> None:
+        """Write the error's line."""
+        click.echo(f"palermo: {error.say()}", err=True)
+        self.exit_code = self.exit_code or error.exit_code
+
+
+def _vocabulary() -> Vocabulary:
+    return load_pack(root=countries_root()).vocabulary
+
+
+def _code(written: str | None, vocabulary: Vocabulary) -> str | None:
+    if written is None:
+        return None
+    code = vocabulary.names.code(written) or vocabulary.names.find(written)
+    if code is None:
+        raise BadValue(
+            N_("There is no country with the code {code}."),
+            where="--country",
+            remedy=N_("Use an ISO 3166-1 alpha-3 code, such as AZE."),
+            code=printable(written),
+        )
+    return code
+
+
+def _sources(name: str) -> Iterator[tuple[Path | bytes, str]]:
+    """The inputs that an argument stands for, each with the name that errors call it."""
+    if name == "-":
+        yield sys.stdin.buffer.read(MOST_BYTES + 1), "standard input"
+        return
+    path = Path(name)
+    if not path.is_dir():
+        yield path, printable(name)
+        return
+    files = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
+    if not files:
+        raise NotFound(
+            N_("The folder holds no file."),
+            where=printable(name),
+            remedy=N_("Name a folder with reports, or a file."),
+        )
+    for file in files:
+        yield file, printable(str(file))
+
+
+def _readings(
+    source: Path | bytes,
+    name: str,
+    vocabulary: Vocabulary,
+    wanted: _Wanted,
+    problems: _Problems,
+    bar: _Bar,
+) -> Iterator[Reading]:
+    """Readings of one input as they are made. Of an edition, a section that fails is only told."""
+    flow, sections = open_edition(source, vocabulary.names, vocabulary.header, name=name)
+    found = False
+    for section in sections:
+        if not section.whole:
+            bar.show(section.end, flow.size)
+            if wanted.country and section.country != wanted.country:
+                continue
+        found = True
+        try:
+            assessment = _read(section, vocabulary, wanted)
+        except PalermoError as error:
+            error.where = name if section.whole else f"{name}, {section.country}"
+            if section.whole:
+                raise
+            with bar.aside():
+                problems.tell(error)
+            continue
+        if flow.warnings:
+            assessment = replace(assessment, warnings=flow.warnings + assessment.warnings)
+        yield Reading(name, section.start, assessment)
+    if not found:
+        raise _nothing_found(name, wanted)
+
+
+def _read(section: Section, vocabulary: Vocabulary, wanted: _Wanted) -> Assessment:
+    if section.whole:
+        return read_narrative(section.text, vocabulary, country=wanted.country, year=wanted.year)
+    year = wanted.year or section.year
+    return read_narrative(section.text, vocabulary, country=section.country, year=year)
+
+
+def _nothing_found(name: str, wanted: _Wanted) -> PalermoError:
+    if wanted.country:
+        return NotFound(
+            N_("The edition has no narrative of {country}."),
+            where=name,
+            remedy=N_("Leave out --country to see which it has."),
+            country=wanted.country,
+        )
+    return UnreadableInput(
+        N_("The file is empty."), where=name, remedy=N_("Choose a file that holds a report.")
+    )
+
+
+class _Text:
+    """Readings for people, each as soon as it is made."""
+
+    def __init__(self, *, one: bool) -> None:
+        self.console = Console(highlight=False)
+
+    def put(self, reading: Reading, vocabulary: Vocabulary) -> None:
+        """Print a reading."""
+        print_reading(self.console, reading.assessment, vocabulary, reading.file)
+
+    def end(self) -> None:
+        """Nothing is left to print."""
+
+
+class _JsonLines:
+    """One object a line."""
+
+    def __init__(self, *, one: bool) -> None:
+        self.one = one
+
+    def put(self, reading: Reading, vocabulary: Vocabulary) -> None:
+        """Print a reading as one line."""
+        click.echo(json.dumps(reading.to_json(), ensure_ascii=False))
+
+    def end(self) -> None:
+        """Nothing is left to print."""
+
+
+class _Json:
+    """An object for one narrative in one file, else a list; printed as it grows."""
+
+    def __init__(self, *, one: bool) -> None:
+        self.one = one
+        self.held: str | None = None
+        self.opened = False
+
+    def put(self, reading: Reading, vocabulary: Vocabulary) -> None:
+        """Print the reading before this one: only now it is known that it is not the only one."""
+        if self.held is not None:
+            click.echo(("," if self.opened else "[") + "\n" + self.held, nl=False)
+            self.opened = True
+        self.held = json.dumps(reading.to_json(), ensure_ascii=False, indent=1)
+
+    def end(self) -> None:
+        """Print what is held, and close the list."""
+        if self.held is None:
+            click.echo("[]")
+        elif self.one and not self.opened:
+            click.echo(self.held)
+        else:
+            click.echo(("," if self.opened else "[") + "\n" + self.held + "\n]")
+
+
+_OUTPUTS: dict[str, type[_Text] | type[_JsonLines] | type[_Json]] = {
+    "text": _Text,
+    "json": _Json,
+    "jsonl": _JsonLines,
+}
+
+
+class _Bar:
+    """How far an edition is read: a bar on standard error, where that is a terminal."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.progress: Progress | None = None
+
+    def __enter__(self) -> _Bar:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.progress:
+            self.progress.stop()
+
+    def show(self, done: int, size: int) -> None:
+        """Move the bar; the first call draws it."""
+        if not sys.stderr.isatty():
+            return
+        if self.progress is None:
+            columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
+            console = Console(stderr=True)
+            self.progress = Progress(
+                *columns,
+                TimeRemainingColumn(),
+                console=console,
+                transient=True,
+                redirect_stdout=False,
+            )
+            self.progress.add_task(self.name, total=size)
+            self.progress.start()
+        self.progress.update(self.progress.task_ids[0], completed=done, total=max(size, done))
+
+    def aside(self) -> ExitStack:
+        """A block that prints: the bar steps aside and comes back."""
+        stack = ExitStack()
+        if self.progress:
+            self.progress.stop()
+            stack.callback(self.progress.start)
+        return stack

@@ -1,0 +1,1 @@
+"""Commands about tables, search and the log."""

@@ -1,0 +1,81 @@
+"""`palermo export`, `palermo search` and `palermo activity`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from django.utils import timezone
+
+from palermo.accounts.queries import list_activity
+from palermo.actions.tables.export_table import export_table
+from palermo.cli.installation import acting, as_user, home_pack, reading
+from palermo.cli.listing import form_option, show
+from palermo.kernel.errors import UnreadableInput
+from palermo.kernel.messages import N_
+from palermo.ledger.search.queries import search as find
+from palermo.tables.account_tables import activity_table
+from palermo.tables.catalogue import TABLES, Asked, table_named
+from palermo.tables.ledger_tables import hits_table
+from palermo.tables.table import FORMATS, format_named
+
+
+@click.command()
+@click.argument("table", type=click.Choice(list(TABLES)))
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="csv")
+@click.option("--country", metavar="ISO3", default="")
+@click.option("--edition", type=int, default=None)
+@click.option("--out", type=click.Path(path_type=Path), default=None, help="File to write.")
+@as_user
+def export(
+    table: str,
+    form: str,
+    country: str,
+    edition: int | None,
+    out: Path | None,
+    username: str | None,
+) -> None:
+    """Write TABLE to a file, or to standard output."""
+    actor = acting(username)
+    asked = Asked(home_pack(), country=country.upper(), edition=edition)
+    taken = export_table(actor, table=table_named(table, asked), form=form)
+    content = format_named(form).write(taken, timezone.now(), str)
+    if out is None:
+        sys.stdout.buffer.write(content)
+        return
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise UnreadableInput(
+            N_("The file cannot be written ({why})."),
+            where=str(out),
+            remedy=N_("Choose another place with --out."),
+            why=error.strerror or type(error).__name__,
+        ) from None
+    click.echo(f"{len(taken.rows)} rows written to {out}.", err=True)
+
+
+@click.command()
+@click.argument("text", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(1, 200), default=50, show_default=True)
+@form_option
+@as_user
+def search(text: tuple[str, ...], limit: int, form: str, username: str | None) -> None:
+    """Everything that holds all the words, best first."""
+    reading(username, "view_ledger")
+    show(hits_table(find(" ".join(text), limit=limit)), form)
+
+
+@click.command()
+@click.option("--act", default="")
+@click.option("--user", "by", default="", help="User name.")
+@click.option("--target", default="")
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True)
+@form_option
+@as_user
+def activity(act: str, by: str, target: str, limit: int, form: str, username: str | None) -> None:
+    """What was done or refused, newest first."""
+    reading(username, "view_activity")
+    rows, _ = list_activity(act=act, username=by, target=target, limit=limit)
+    show(activity_table(rows), form, ("at", "username", "via", "act", "outcome", "target"))

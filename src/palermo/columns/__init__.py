@@ -1,0 +1,1 @@
+"""Files and engines for rows by the million, on one machine or a cluster. See README.md."""

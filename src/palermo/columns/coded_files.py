@@ -1,0 +1,155 @@
+"""Files of many people's coded answers, cut into pieces that can be read apart, in order.
+
+A file is Parquet or CSV in UTF-8, one row a person, one column a question, by its id. Parquet is
+cut between its row groups. A CSV file is one piece: where its lines end is known only from its
+start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.csv
+import pyarrow.parquet
+
+from palermo.columns.deciding import ID
+from palermo.kernel.errors import BadValue, UnreadableInput
+from palermo.kernel.messages import N_
+
+FORMATS = {".parquet": "parquet", ".csv": "csv"}
+#: Rows read together; bounds the memory whatever the length of the file.
+_BATCH = 1 << 18
+#: Rows of a piece, where the row groups allow: enough that handing it out costs little.
+PIECE = 1 << 20
+#: Bytes of CSV read together.
+_BLOCK = 1 << 24
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Rows of one file that are read together; `groups` are the row groups of Parquet."""
+
+    path: Path
+    columns: tuple[str, ...]
+    groups: tuple[int, ...] = ()
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """The rows, some at a time. Raises UnreadableInput."""
+        try:
+            if format_of(self.path) == "csv":
+                yield from _csv_batches(self.path, self.columns)
+            else:
+                yield from self._parquet_batches()
+        except (pa.ArrowException, OSError) as error:
+            raise _no_table(self.path, error) from None
+
+    def _parquet_batches(self) -> Iterator[pa.RecordBatch]:
+        kinds = pa.parquet.read_schema(self.path)
+        # Answers come as the few words that there are and places among them; ids are not few.
+        words = [n for n in self.columns if n != ID and pa.types.is_string(kinds.field(n).type)]
+        with pa.parquet.ParquetFile(self.path, read_dictionary=words) as file:
+            yield from file.iter_batches(_BATCH, list(self.groups), list(self.columns))
+
+
+def format_of(path: Path) -> str:
+    """`parquet` or `csv`. Raises BadValue for another ending."""
+    form = FORMATS.get(path.suffix.lower())
+    if form is None:
+        raise BadValue(
+            N_("The ending of the file must be {endings}."),
+            where=str(path),
+            remedy=N_("Rename it or convert it."),
+            endings=" or ".join(FORMATS),
+        )
+    return form
+
+
+def schema_of(path: Path) -> pa.Schema:
+    """The columns of a file. Raises UnreadableInput, BadValue where a name stands twice."""
+    try:
+        if format_of(path) == "csv":
+            # Every value is read as words: a code such as 007 or NA must not be guessed.
+            schema = pa.schema([(name, pa.string()) for name in _csv_names(path)])
+        else:
+            schema = pa.parquet.read_schema(path)
+    except (pa.ArrowException, OSError) as error:
+        raise _no_table(path, error) from None
+    twice = sorted({name for name in schema.names if schema.names.count(name) > 1})
+    if twice:
+        raise BadValue(
+            N_("These columns stand there more than once: {names}."),
+            where=str(path),
+            remedy=N_("Keep one column for each question."),
+            names=", ".join(twice),
+        )
+    return schema
+
+
+def pieces(path: Path, columns: Sequence[str]) -> Iterator[Piece]:
+    """The file cut into pieces, in its order, of which `columns` are read."""
+    names = tuple(columns)
+    if format_of(path) == "csv":
+        yield Piece(path, names)
+        return
+    about = pa.parquet.read_metadata(path)
+    groups: list[int] = []
+    rows = 0
+    for number in range(about.num_row_groups):
+        groups.append(number)
+        rows += about.row_group(number).num_rows
+        if rows >= PIECE:
+            yield Piece(path, names, tuple(groups))
+            groups, rows = [], 0
+    if groups:
+        yield Piece(path, names, tuple(groups))
+
+
+def _csv_names(path: Path) -> list[str]:
+    skip = pa.csv.ParseOptions(newlines_in_values=True, invalid_row_handler=lambda _: "skip")
+    with pa.csv.open_csv(path, parse_options=skip) as reader:
+        return list(reader.schema.names)
+
+
+def _csv_batches(path: Path, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
+    ragged: list[pa.csv.InvalidRow] = []
+
+    def stop(row: pa.csv.InvalidRow) -> str:
+        ragged.append(row)
+        return "error"
+
+    try:
+        with pa.csv.open_csv(
+            path,
+            # Only a single thread knows the number of a row.
+            read_options=pa.csv.ReadOptions(use_threads=False, block_size=_BLOCK),
+            parse_options=pa.csv.ParseOptions(newlines_in_values=True, invalid_row_handler=stop),
+            convert_options=pa.csv.ConvertOptions(
+                include_columns=list(columns),
+                column_types={name: pa.string() for name in columns},
+                strings_can_be_null=False,
+            ),
+        ) as reader:
+            yield from reader
+    except pa.ArrowInvalid:
+        if not ragged:
+            raise
+        raise UnreadableInput(
+            N_("Row {row} does not fit: values {found}, columns {expected}."),
+            where=str(path),
+            remedy=N_("Give every row as many values as there are columns, empty or not."),
+            row=ragged[0].number - 1,
+            found=ragged[0].actual_columns,
+            expected=ragged[0].expected_columns,
+        ) from None
+
+
+def _no_table(path: Path, error: Exception) -> UnreadableInput:
+    return UnreadableInput(
+        N_("The file is no table that can be read ({why})."),
+        where=str(path),
+        remedy=N_("Give Parquet, or CSV in UTF-8 with a line of column names."),
+        why=type(error).__name__,
+    )

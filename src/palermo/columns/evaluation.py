@@ -1,0 +1,126 @@
+"""Runs rules over files of many people's coded answers, a batch of rows at a time.
+
+An engine hands the pieces of the files to whatever decides them; here that is this machine, in
+`evaluation_spark` a cluster. What is read, decided and written is the same for both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv
+import pyarrow.parquet
+
+from palermo.columns.coded_files import Piece, format_of, pieces, schema_of
+from palermo.columns.deciding import ID, Decided, Decider, Report
+from palermo.columns.row_rules import RowRules
+from palermo.kernel.answers import VERSION
+from palermo.kernel.errors import BadValue
+from palermo.kernel.messages import N_
+
+#: Decides all pieces and gives the batches in order; may use files in the folder meanwhile.
+Engine = Callable[[Decider, Sequence[Piece], Path], Generator[Decided, None, None]]
+#: A column with the number of each row, unless every file has ids.
+ROW = "row"
+
+
+def on_this_machine(
+    decider: Decider, work: Sequence[Piece], _: Path
+) -> Generator[Decided, None, None]:
+    """The engine of one machine: one batch after the other."""
+    for piece in work:
+        yield from map(decider.decide, piece.batches())
+
+
+def evaluate(
+    rules: RowRules, files: Sequence[Path], out: Path, engine: Engine = on_this_machine
+) -> Report:
+    """Decide every row of `files` and write `out` (.parquet or .csv); returns what was met.
+
+    Raises UnreadableInput for a file that is no table, BadValue for another ending, for a file
+    without a question's column or where `out` cannot stand; then `out` is not written. Memory does
+    not grow with the length of the files.
+    """
+    schemas = {path: schema_of(path) for path in files}
+    _check_place(out, files)
+    report = _columns_met(rules, schemas)
+    with_id = [s for s in schemas.values() if ID in s.names]
+    decider = Decider(rules, _id_type(with_id))
+    numbered = len(with_id) < len(schemas)
+    work = [
+        piece
+        for path in files
+        for piece in pieces(path, [n for n in schemas[path].names if n in decider.columns])
+    ]
+    schema = _numbered(decider.nothing(), 1).schema if numbered else decider.nothing().schema
+    with _written(out, schema) as writer, closing(engine(decider, work, out.parent)) as decided:
+        for batch, met in decided:
+            writer.write_batch(_numbered(batch, report.rows + 1) if numbered else batch)
+            report.add(met)
+    return report
+
+
+def _check_place(out: Path, files: Sequence[Path]) -> None:
+    format_of(out)
+    if not out.parent.is_dir():
+        raise BadValue(
+            N_("There is no such folder."),
+            where=str(out.parent),
+            remedy=N_("Make it, or choose another place for the result."),
+        )
+    if out.exists() and any(out.samefile(path) for path in files):
+        raise BadValue(
+            N_("The result would take the place of an input."),
+            where=str(out),
+            remedy=N_("Choose another name for the result."),
+        )
+
+
+def _columns_met(rules: RowRules, schemas: Mapping[Path, pa.Schema]) -> Report:
+    """A report of no rows that names missing and unknown columns."""
+    known = {v.name for v in rules.variables}
+    for path, schema in schemas.items():
+        if known.isdisjoint(schema.names):
+            raise BadValue(
+                N_("No column of the input is a question of {procedure}."),
+                where=str(path),
+                remedy=N_("Name the columns by the ids of the questions, such as {some}."),
+                procedure=rules.name,
+                some=", ".join(sorted(known)[:5]),
+            )
+    seen = list(dict.fromkeys(name for schema in schemas.values() for name in schema.names))
+    return Report(
+        missing_columns=tuple(sorted(known - set(seen))),
+        unknown_columns=tuple(n for n in seen if n not in known and n not in (ID, VERSION)),
+    )
+
+
+def _id_type(schemas: Sequence[pa.Schema]) -> pa.DataType | None:
+    """The type of all ids: that of the files where they agree, else words."""
+    kinds = {schema.field(ID).type for schema in schemas}
+    kinds = {k.value_type if pa.types.is_dictionary(k) else k for k in kinds}
+    if not kinds:
+        return None
+    return kinds.pop() if len(kinds) == 1 else pa.string()
+
+
+def _numbered(batch: pa.RecordBatch, first: int) -> pa.RecordBatch:
+    numbers = pa.array(np.arange(first, first + batch.num_rows))
+    return batch.add_column(int(ID in batch.schema.names), ROW, numbers)
+
+
+@contextmanager
+def _written(out: Path, schema: pa.Schema) -> Iterator[pa.parquet.ParquetWriter]:
+    """A writer of `out`, which takes its place only when everything was written."""
+    part = out.with_name(f".{out.name}.part")
+    kind = pa.parquet.ParquetWriter if format_of(out) == "parquet" else pa.csv.CSVWriter
+    try:
+        with pa.OSFile(str(part), "wb") as sink, kind(sink, schema) as writer:
+            yield writer
+        part.replace(out)
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,58 @@
+"""What decides a row, as definitions over columns. The room knows nothing of procedures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from palermo.conditions.columnar import Program, Variable
+
+
+@dataclass(frozen=True, slots=True)
+class RowVariable:
+    """A column of the input. `least` and `most` limit a number; None sets no limit."""
+
+    variable: Variable
+    least: float | None = None
+    most: float | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the column."""
+        return self.variable.name
+
+    @property
+    def kind(self) -> str:
+        """`yes_no`, `choice` or `number`."""
+        return self.variable.kind
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """The type of the column."""
+        return self.variable.dtype
+
+
+@dataclass(frozen=True, slots=True)
+class RowRules:
+    """The compiled definitions, and which of them the result shows.
+
+    `outcome`: the definition that decides; empty where there is none. `dimensions` and `indicators`
+    may name variables too. `labels` are definitions, tried in order, and the word for each.
+    """
+
+    name: str
+    version: int
+    variables: tuple[RowVariable, ...]
+    program: Program
+    outcome: str = ""
+    dimensions: tuple[str, ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
+    indicators: tuple[str, ...] = ()
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """The definitions to compute."""
+        shown = (*self.dimensions, self.outcome, *(n for n, _ in self.labels), *self.indicators)
+        return tuple(n for n in shown if n in self.program.defined)

@@ -1,0 +1,1 @@
+"""Bytes to text, safely: encodings, archives, limits. See README.md."""

@@ -1,0 +1,161 @@
+"""HTML into lines of text: one line a block, a bullet before a list item, nothing hidden."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from palermo.documents.plain import decode, empty, undecodable
+from palermo.kernel.errors import UnreadableInput
+from palermo.kernel.messages import N_, Message
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
+_BLANKS = re.compile(r"[ \t\r\n\f\v\xa0]+")
+_SKIPPED = re.compile(
+    r"script|style|nav|noscript|template|svg|math|iframe|object|canvas|audio|video|select|button"
+    r"|input|textarea|footer|aside|dialog"
+)
+_BLOCKS = re.compile(
+    r"address|article|blockquote|body|caption|center|d[dlt]|details|div|fieldset|figcaption|figure"
+    r"|form|h[1-6]|header|hr|html|legend|li|main|menu|[ou]l|p|pre|section|summary|table|tbody"
+    r"|tfoot|thead|title|tr"
+)
+
+
+#: The parser's time grows with the square of the depth; pages stay below a hundred.
+_DEEPEST = 4_000
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
+#: These have no end tag, or end where the next one begins.
+_FLAT = re.compile(
+    r"area|base|br|col|d[dt]|embed|hr|img|input|li|link|meta|option|p|source|t[dhr]|track|wbr"
+)
+
+
+def read(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
+    """The visible text of a page, its title first. Raises UnreadableInput.
+
+    Scripts, styles, navigation, forms and what is marked as hidden are left out.
+    """
+    source, warnings = _decoded(data, name)
+    _check_depth(source, name)
+    root = LexborHTMLParser(source).root
+    lines = list(_lines(root)) if root is not None else []
+    # A page's title usually repeats its first heading.
+    if len(lines) > 1 and lines[0] in lines[1:4]:
+        del lines[0]
+    text = "\n".join(lines)
+    if not text.strip():
+        raise empty(name)
+    return text, warnings
+
+
+def _decoded(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
+    declared = _CHARSET.search(data[:4096])
+    if declared and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        codec = declared[1].decode("ascii").lower()
+        # As browsers do: Latin-1 stands for Windows-1252, and a page cannot declare UTF-16.
+        codec = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"}.get(codec, codec)
+        if not codec.startswith(("utf-16", "utf-32")):
+            try:
+                return data.decode(codec), ()
+            except (LookupError, ValueError):
+                pass
+    try:
+        return decode(data, name)
+    except UnreadableInput:
+        if b"\0" in data:
+            raise
+        raise undecodable(name) from None
+
+
+def _check_depth(source: str, name: str) -> None:
+    still_open: Counter[str] = Counter()
+    depth = 0
+    for closing, written in _TAG.findall(source):
+        tag = written.lower()
+        if _FLAT.fullmatch(tag):
+            continue
+        if not closing:
+            still_open[tag] += 1
+            depth += 1
+        elif still_open[tag]:
+            still_open[tag] -= 1
+            depth -= 1
+        if depth > _DEEPEST:
+            raise UnreadableInput(
+                N_("The page nests more than {most} elements in each other and was not opened."),
+                where=name,
+                remedy=N_("Save its text as plain text and read that file."),
+                most=_DEEPEST,
+            )
+
+
+def _lines(root: LexborNode) -> Iterator[str]:
+    """Lines of the page in reading order, without recursion: pages can be nested very deep."""
+    pieces: list[str] = []
+    for event in _events(root):
+        if event != "\n":
+            pieces.append(event)
+            continue
+        line = _BLANKS.sub(" ", "".join(pieces)).strip()
+        pieces.clear()
+        if line and line != "•":
+            yield line
+        elif line == "•":
+            # The item's text stands in a block of its own.
+            pieces.append("• ")
+    line = _BLANKS.sub(" ", "".join(pieces)).strip()
+    if line and line != "•":
+        yield line
+
+
+def _events(root: LexborNode) -> Iterator[str]:
+    """Pieces of text, and `\\n` wherever a block begins or ends."""
+    node: LexborNode | None = root
+    while node is not None:
+        entered = False
+        tag = node.tag or ""
+        if tag == "-text":
+            yield node.text_content or ""
+        elif tag == "br":
+            yield "\n"
+        elif not _SKIPPED.fullmatch(tag) and not _hidden(node):
+            if _BLOCKS.fullmatch(tag):
+                yield "\n"
+            if tag == "li":
+                yield "• "
+            entered = node.child is not None
+        if entered:
+            node = node.child
+            continue
+        while node is not None:
+            yield from _closing(node.tag or "")
+            if node.mem_id == root.mem_id:
+                return
+            if node.next is not None:
+                node = node.next
+                break
+            node = node.parent
+
+
+def _closing(tag: str) -> Iterator[str]:
+    if _BLOCKS.fullmatch(tag):
+        yield "\n"
+    elif tag in ("td", "th"):
+        yield " \t"
+
+
+def _hidden(node: LexborNode) -> bool:
+    attributes = node.attributes
+    if not attributes:
+        return False
+    style = (attributes.get("style") or "").replace(" ", "").lower()
+    return (
+        "hidden" in attributes
+        or attributes.get("aria-hidden") == "true"
+        or attributes.get("role") == "navigation"
+        or "display:none" in style
+    )

@@ -1,0 +1,141 @@
+"""PDF with a text layer into paragraphs, in reading order, one or two columns a page."""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+from collections.abc import Iterator
+from math import pi
+from typing import Any
+
+import pypdfium2
+from pypdfium2 import raw
+
+from palermo.documents.layout import Glyph, Page, columns_of, lines_of
+from palermo.documents.paragraphs import without_running_heads, written
+from palermo.kernel.errors import UnreadableInput
+from palermo.kernel.messages import N_, Message
+
+#: A whole edition has fewer than 800 pages.
+MOST_PAGES = 3_000
+#: A printed page holds about 6,000 characters.
+MOST_GLYPHS = 100_000
+#: Fewer letters a page than this, beside pictures: the text is in the pictures.
+_FEWEST_LETTERS = 25
+#: Radians from which a letter counts as printed at an angle.
+_TURNED = 0.3
+#: PDFium is not safe to use from two threads at once.
+_ONE_AT_A_TIME = threading.Lock()
+
+
+def read(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
+    """The text of a PDF. Raises UnreadableInput: encrypted, damaged, too long, no text layer."""
+    with _ONE_AT_A_TIME:
+        document = _opened(data, name)
+        try:
+            pages, pictures = _pages(document, name)
+        except pypdfium2.PdfiumError:
+            raise _damaged(name) from None
+        finally:
+            document.close()
+    letters = sum(glyph.char.isalpha() for page in pages for glyph in page.glyphs)
+    if letters == 0 or (pictures and letters < _FEWEST_LETTERS * len(pages)):
+        raise UnreadableInput(
+            N_("The PDF has no text layer; it holds pictures of pages."),
+            where=name,
+            remedy=N_("Run text recognition (OCR) first and read its result."),
+        )
+    laid_out = [[lines_of(column) for column in columns_of(page)] for page in pages]
+    heads, bodies = without_running_heads(laid_out, [page.height for page in pages])
+    text = "\n".join([*heads, *written(bodies)])
+    return text, ()
+
+
+def _opened(data: bytes, name: str) -> Any:
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
+            raise UnreadableInput(
+                N_("The PDF is encrypted and asks for a password."),
+                where=name,
+                remedy=N_("Open it, save it without a password and read that file."),
+            ) from None
+        raise _damaged(name) from None
+    count = len(document)
+    if count == 0 or count > MOST_PAGES:
+        document.close()
+        if count == 0:
+            raise _damaged(name)
+        raise UnreadableInput(
+            N_("The PDF has {count} pages; at most {most} are read."),
+            where=name,
+            remedy=N_("Split it and read the parts."),
+            count=count,
+            most=MOST_PAGES,
+        )
+    return document
+
+
+def _pages(document: Any, name: str) -> tuple[list[Page], bool]:
+    """All pages with their glyphs, and whether any page has a picture."""
+    pages, pictures = [], False
+    for number in range(len(document)):
+        page = document[number]
+        textpage = page.get_textpage()
+        try:
+            if textpage.count_chars() > MOST_GLYPHS:
+                raise _damaged(name)
+            width, height = page.get_size()
+            pages.append(Page(width, height, _upright(_glyphs(textpage.raw))))
+            if not pictures:
+                kinds = [raw.FPDF_PAGEOBJ_IMAGE]
+                pictures = any(True for _ in page.get_objects(filter=kinds, max_depth=3))
+        finally:
+            textpage.close()
+            page.close()
+    return pages, pictures
+
+
+def _upright(glyphs: Iterator[tuple[Glyph, bool]]) -> tuple[Glyph, ...]:
+    """Without what is printed at an angle, such as a name along the margin.
+
+    A page that is turned as a whole is kept.
+    """
+    found = list(glyphs)
+    level = tuple(glyph for glyph, turned in found if not turned)
+    return level if 2 * len(level) >= len(found) else tuple(glyph for glyph, _ in found)
+
+
+def _glyphs(textpage: Any) -> Iterator[tuple[Glyph, bool]]:
+    """Every printed character in the order of the file, with its place; whether it is turned."""
+    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    at_box, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+    blank = False
+    for at in range(raw.FPDFText_CountChars(textpage)):
+        code = raw.FPDFText_GetUnicode(textpage, at)
+        # 2 is PDFium's sign for a hyphen at the end of a line.
+        char = "-" if code in (2, 0xAD) else chr(code) if code < 0x110000 else ""
+        if char.isspace():
+            blank = True
+            continue
+        if not char.isprintable() or not char:
+            continue
+        # The loose box is as wide as the letter's advance: the next letter touches it.
+        if not raw.FPDFText_GetLooseCharBox(textpage, at, at_box):
+            continue
+        raw.FPDFText_GetCharOrigin(textpage, at, at_x, at_y)
+        # Some files scale a font of size 1: the box tells how large it is printed.
+        size = max(box.top - box.bottom, 0.1)
+        angle = raw.FPDFText_GetCharAngle(textpage, at)
+        turned = min(angle, 2 * pi - angle) > _TURNED
+        yield Glyph(char, box.left, box.right, y.value, size, blank), turned
+        blank = False
+
+
+def _damaged(name: str) -> UnreadableInput:
+    return UnreadableInput(
+        N_("The PDF is damaged."),
+        where=name,
+        remedy=N_("Get the file again, or print it to a new PDF and read that."),
+    )

@@ -1,0 +1,37 @@
+"""Values of measures."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from palermo.cases.plan import ValueState
+from palermo.ledger.columns import known_values, one_of
+
+
+class MeasureValue(models.Model):
+    """A value of a measure for a period, entered by hand. A correction is a new row."""
+
+    country = models.CharField(max_length=3)
+    measure = models.CharField(max_length=20)
+    start = models.DateField()
+    end = models.DateField()
+    state = one_of(ValueState, ValueState.VALUE)
+    value = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    source = models.CharField(max_length=300)
+    entered_by = models.CharField(max_length=150)
+    entered_at = models.DateTimeField(auto_now_add=True)
+    superseded_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["measure", "start", "id"]
+        constraints = [
+            known_values("state", ValueState, "value_state_known"),
+            models.CheckConstraint(
+                condition=models.Q(state="value", value__isnull=False)
+                | (~models.Q(state="value") & models.Q(value=None)),
+                name="a_value_or_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(end__gte=models.F("start")), name="period_runs_forward"
+            ),
+        ]

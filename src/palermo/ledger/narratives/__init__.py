@@ -1,0 +1,1 @@
+"""Narratives and what was read in them."""

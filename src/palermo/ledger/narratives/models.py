@@ -1,0 +1,64 @@
+"""A narrative, its reading, and the items a person decides on."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from palermo.cases.narrative import Decision, ItemKind, NarrativeState
+from palermo.ledger.columns import known_values, one_of
+
+
+class Narrative(models.Model):
+    """A text as it came in, the reading as it was made, and what was decided about both."""
+
+    country = models.CharField(max_length=3)
+    edition = models.PositiveSmallIntegerField()
+    file_name = models.CharField(max_length=200)
+    media = models.CharField(max_length=20)
+    sha256 = models.CharField(max_length=64)
+    #: The text that was read, verbatim; all places are counted in it.
+    text = models.TextField()
+    #: The reading as the machine made it, never recomputed with later phrases.
+    reading = models.JSONField()
+    pack_fingerprint = models.CharField(max_length=64)
+    state = one_of(NarrativeState, NarrativeState.PROPOSED)
+    uploaded_by = models.CharField(max_length=150)
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    decided_by = models.CharField(max_length=150, blank=True, default="")
+    decided_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True, default="")
+
+    class Meta:
+        constraints = [
+            known_values("state", NarrativeState, "narrative_state_known"),
+            # Several texts may judge one year (a correction, another copy); only one may count.
+            models.UniqueConstraint(
+                fields=["country", "edition"],
+                condition=models.Q(state="accepted"),
+                name="one_accepted_narrative",
+            ),
+        ]
+        indexes = [models.Index(fields=["country", "edition"])]
+
+
+class ReadingItem(models.Model):
+    """One thing the reader found, beside what a person made of it."""
+
+    narrative = models.ForeignKey(Narrative, on_delete=models.CASCADE, related_name="items")
+    kind = one_of(ItemKind)
+    number = models.PositiveSmallIntegerField()
+    #: As read; empty for an item that a person added.
+    proposed = models.JSONField(default=dict)
+    current = models.JSONField()
+    decision = one_of(Decision, Decision.PROPOSED)
+    decided_by = models.CharField(max_length=150, blank=True, default="")
+    decided_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["kind", "number"]
+        constraints = [
+            known_values("kind", ItemKind, "item_kind_known"),
+            known_values("decision", Decision, "item_decision_known"),
+            models.UniqueConstraint(fields=["narrative", "kind", "number"], name="item_number"),
+        ]

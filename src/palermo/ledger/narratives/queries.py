@@ -1,0 +1,130 @@
+"""Reads about narratives and what was read in them."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Q, QuerySet
+
+from palermo.cases.narrative import Decision, ItemKind, NarrativeState
+from palermo.kernel.errors import NotFound
+from palermo.kernel.messages import N_
+from palermo.ledger.narratives.models import Narrative, ReadingItem
+from palermo.ledger.narratives.values import Item, NarrativePage, NarrativeRow
+
+_LIGHT = (
+    "id", "country", "edition", "file_name", "state", "reading", "uploaded_by", "uploaded_at",
+    "decided_by", "decided_at", "reason",
+)  # fmt: skip
+
+
+def list_narratives(
+    *, country: str = "", state: str = "", offset: int = 0, limit: int = 50
+) -> tuple[tuple[NarrativeRow, ...], int]:
+    """Narratives, newest first, and how many match in all."""
+    found = _counted()
+    if country:
+        found = found.filter(country=country)
+    if state:
+        found = found.filter(state=state)
+    rows = found.order_by("-id")[offset : offset + limit]
+    return tuple(_row(n) for n in rows), found.count()
+
+
+def narrative_page(narrative_id: int) -> NarrativePage:
+    """A narrative with its text and items. Raises NotFound."""
+    found = _counted(whole=True).filter(pk=narrative_id).first()
+    if found is None:
+        raise NotFound(
+            N_("There is no such narrative."),
+            where=str(narrative_id),
+            remedy=N_("The list of narratives shows all."),
+        )
+    return _page(found)
+
+
+def accepted_page(country: str, edition: int) -> NarrativePage | None:
+    """The accepted narrative of a country and edition, or None."""
+    found = _counted(whole=True).filter(country=country, edition=edition, state="accepted").first()
+    return _page(found) if found else None
+
+
+def accepted_editions(country: str) -> tuple[int, ...]:
+    """Editions with an accepted narrative, oldest first."""
+    found = Narrative.objects.filter(country=country, state=NarrativeState.ACCEPTED)
+    return tuple(found.order_by("edition").values_list("edition", flat=True))
+
+
+def accepted_countries() -> tuple[str, ...]:
+    """Countries with at least one accepted narrative."""
+    found = Narrative.objects.filter(state=NarrativeState.ACCEPTED).order_by("country")
+    return tuple(found.values_list("country", flat=True).distinct())
+
+
+def narrative_with(sha256: str, country: str) -> int | None:
+    """The id of a narrative made of the same file for the same country, unless it was rejected."""
+    found = Narrative.objects.filter(sha256=sha256, country=country).exclude(state="rejected")
+    return found.values_list("id", flat=True).first()
+
+
+def item_of(item_id: int) -> tuple[int, Item]:
+    """An item and the id of its narrative. Raises NotFound."""
+    found = ReadingItem.objects.filter(pk=item_id).first()
+    if found is None:
+        raise NotFound(
+            N_("There is no such item of a reading."),
+            where=str(item_id),
+            remedy=N_("Open the review page again."),
+        )
+    return found.narrative_id, item(found)
+
+
+def _counted(whole: bool = False) -> QuerySet[Narrative]:
+    still_open = Count("items", filter=Q(items__decision=Decision.PROPOSED))
+    found = Narrative.objects.annotate(items_all=Count("items"), items_open=still_open)
+    return found if whole else found.only(*_LIGHT)
+
+
+def _page(narrative: Narrative) -> NarrativePage:
+    items = (item(i) for i in narrative.items.order_by("number"))
+    # Items are shown in the order of the text; those without a place come last.
+    ordered = sorted(items, key=lambda i: (i.kind, i.start is None, i.start or 0, i.number))
+    return NarrativePage(
+        row=_row(narrative),
+        media=narrative.media,
+        sha256=narrative.sha256,
+        text=narrative.text,
+        reading=narrative.reading,
+        items=tuple(ordered),
+        warnings=tuple(narrative.reading.get("warnings", ())),
+    )
+
+
+def item(row: ReadingItem) -> Item:
+    """The frozen value of an item."""
+    return Item(
+        id=row.pk,
+        kind=ItemKind(row.kind),
+        number=row.number,
+        proposed=row.proposed,
+        current=row.current,
+        decision=Decision(row.decision),
+        decided_by=row.decided_by,
+        version=row.version,
+    )
+
+
+def _row(narrative: Narrative) -> NarrativeRow:
+    return NarrativeRow(
+        id=narrative.pk,
+        country=narrative.country,
+        edition=narrative.edition,
+        file_name=narrative.file_name,
+        state=NarrativeState(narrative.state),
+        tier=narrative.reading.get("tier"),
+        uploaded_by=narrative.uploaded_by,
+        uploaded_at=narrative.uploaded_at,
+        decided_by=narrative.decided_by,
+        decided_at=narrative.decided_at,
+        reason=narrative.reason,
+        items=getattr(narrative, "items_all", 0),
+        items_open=getattr(narrative, "items_open", 0),
+    )

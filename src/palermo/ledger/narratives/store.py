@@ -1,0 +1,121 @@
+"""Writes about narratives and what was read in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from palermo.cases.narrative import Decision, ItemKind, NarrativeState
+from palermo.ledger.narratives.models import Narrative, ReadingItem
+from palermo.ledger.search import store as index
+from palermo.ledger.versions import change
+
+#: Header values that a person may correct even where the text does not state them.
+HEADER = ("tier", "placement", "overall_efforts", "watch_list_year", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class NewNarrative:
+    """A text and its reading, before they are kept."""
+
+    country: str
+    edition: int
+    file_name: str
+    media: str
+    sha256: str
+    text: str
+    #: `Assessment.to_json()`.
+    reading: Mapping[str, Any]
+    pack_fingerprint: str
+
+
+def add_narrative(new: NewNarrative, by: str) -> int:
+    """Keep a narrative as proposed, with one item for each thing read; returns its id."""
+    narrative = Narrative.objects.create(
+        country=new.country,
+        edition=new.edition,
+        file_name=new.file_name,
+        media=new.media,
+        sha256=new.sha256,
+        text=new.text,
+        reading=dict(new.reading),
+        pack_fingerprint=new.pack_fingerprint,
+        uploaded_by=by,
+    )
+    items = [
+        ReadingItem(narrative=narrative, kind=kind, number=n, proposed=value, current=value)
+        for kind, values in _parts(new.reading).items()
+        for n, value in enumerate(values, 1)
+    ]
+    ReadingItem.objects.bulk_create(items)
+    return narrative.pk
+
+
+def _parts(reading: Mapping[str, Any]) -> dict[ItemKind, Sequence[dict[str, Any]]]:
+    places = reading.get("places", {})
+    header = [{"name": n, "value": reading.get(n), **places.get(n, {})} for n in HEADER]
+    return {
+        ItemKind.HEADER: header,
+        ItemKind.RECOMMENDATION: reading["recommendations"],
+        ItemKind.FINDING: reading["findings"],
+        ItemKind.FIGURE: reading["figures"],
+    }
+
+
+def decide_item(
+    item_id: int, version: int, *, decision: Decision, current: dict[str, Any], by: str
+) -> None:
+    """Set what a person made of an item. Raises Refused when it was changed in the meantime."""
+    now = timezone.now()
+    values = {"decision": decision, "current": current, "decided_by": by, "decided_at": now}
+    change(ReadingItem, item_id, version, **values)
+
+
+def add_item(narrative_id: int, kind: ItemKind, current: dict[str, Any], by: str) -> int:
+    """Add an item that the reader missed; returns its id."""
+    last = ReadingItem.objects.filter(narrative_id=narrative_id, kind=kind).order_by("-number")
+    item = ReadingItem.objects.create(
+        narrative_id=narrative_id,
+        kind=kind,
+        number=(last.values_list("number", flat=True).first() or 0) + 1,
+        current=current,
+        decision=Decision.ADDED,
+        decided_by=by,
+        decided_at=timezone.now(),
+    )
+    return item.pk
+
+
+def accept_open_items(narrative_id: int, by: str) -> int:
+    """Accept every item that nobody decided on; returns how many there were."""
+    still_open = ReadingItem.objects.filter(narrative_id=narrative_id, decision=Decision.PROPOSED)
+    now = timezone.now()
+    return still_open.update(decision=Decision.ACCEPTED, decided_by=by, decided_at=now)
+
+
+def decide_narrative(
+    narrative_id: int, state: NarrativeState, *, by: str, reason: str = ""
+) -> None:
+    """Set what became of a narrative, and put an accepted one into the search."""
+    now = timezone.now()
+    values = {"state": state, "decided_by": by, "decided_at": now, "reason": reason}
+    Narrative.objects.filter(pk=narrative_id).update(**values)
+    if state is NarrativeState.ACCEPTED:
+        _index(Narrative.objects.get(pk=narrative_id))
+
+
+def _index(narrative: Narrative) -> None:
+    address = ("assessment", narrative.country, str(narrative.edition))
+    for number, paragraph in enumerate(narrative.text.split("\n")):
+        if paragraph.strip():
+            index.put(
+                f"text-{narrative.pk}-{number}",
+                kind="narrative",
+                country=narrative.country,
+                title=f"{narrative.country} {narrative.edition}",
+                text=paragraph.strip(),
+                address=address,
+            )

@@ -1,0 +1,1 @@
+"""Actions, milestones, evidence and closing."""

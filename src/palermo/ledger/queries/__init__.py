@@ -1,1 +1,0 @@
-"""Reads of the room, grouped by noun. They hand out the frozen values of `shapes.py`."""

@@ -1,0 +1,1 @@
+"""Recommendations, their links and their duties."""

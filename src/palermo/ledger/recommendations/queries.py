@@ -1,0 +1,196 @@
+"""Recommendations with their duties, their history and their notes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from palermo.cases.plan import ActionState, Outcome
+from palermo.cases.recommendation import LinkKind
+from palermo.kernel.errors import NotFound
+from palermo.kernel.messages import N_
+from palermo.ledger.measures.models import MeasureValue
+from palermo.ledger.measures.queries import value_row
+from palermo.ledger.plans.models import Action, Closure, Evidence
+from palermo.ledger.plans.values import ActionRow, ClosureRow, EvidenceRow, MilestoneRow
+from palermo.ledger.recommendations.board import Chains, duty_verdict, row_of
+from palermo.ledger.recommendations.models import Duty, Note, Recommendation
+from palermo.ledger.recommendations.values import DutyRow, Link, NoteRow, RecommendationPage
+
+
+def recommendation_page(ref: str) -> RecommendationPage:
+    """Everything about a recommendation. Raises NotFound."""
+    pages = _pages(Recommendation.objects.filter(ref=ref))
+    if not pages:
+        raise NotFound(
+            N_("There is no recommendation {ref}."),
+            remedy=N_("The board lists all; a reference looks like AZE-2023-04."),
+            ref=ref,
+        )
+    return pages[0]
+
+
+def recommendation_pages(
+    country: str = "", edition: int | None = None
+) -> tuple[RecommendationPage, ...]:
+    """Everything about many, by reference; an empty filter asks for all.
+
+    The number of queries does not grow with the number of recommendations.
+    """
+    found = Recommendation.objects.all()
+    if country:
+        found = found.filter(country=country)
+    if edition is not None:
+        found = found.filter(edition=edition)
+    return _pages(found.order_by("ref"))
+
+
+def _pages(asked: QuerySet[Recommendation]) -> tuple[RecommendationPage, ...]:
+    found = asked.filter(narrative__state="accepted").prefetch_related(
+        "duties__actions",
+        "duties__milestones",
+        "duties__evidence",
+        "duties__closures",
+        "notes__duty",
+    )
+    rows = list(found)
+    if not rows:
+        return ()
+    around = _Around({r.country for r in rows})
+    return tuple(_page(row, around, timezone.localdate()) for row in rows)
+
+
+class _Around:
+    """What stands around recommendations of some countries: the others, their chains, values."""
+
+    def __init__(self, countries: set[str]) -> None:
+        self.chains = Chains(countries)
+        others = Recommendation.objects.filter(country__in=countries, narrative__state="accepted")
+        #: The latest edition first.
+        self.rows = {r.pk: r for r in others.order_by("-edition", "number")}
+        values = MeasureValue.objects.filter(country__in=countries, superseded_by=None)
+        self.values = [value_row(v) for v in values]
+
+
+def _page(found: Recommendation, around: _Around, today: date) -> RecommendationPage:
+    duties = list(found.duties.all())
+    shown = tuple(duty_row(d, found.ref, today) for d in duties)
+    measures = {m for d in shown for m in d.measures}
+    chain = around.chains.ids(found.pk) + around.chains.later_ids(found.pk)
+    return RecommendationPage(
+        row=row_of(found, duties, around.chains, today),
+        narrative_id=found.narrative_id,
+        start=found.start,
+        end=found.end,
+        duties=shown,
+        chain=tuple(_link(around.rows[i]) for i in chain),
+        candidates=tuple(
+            _link(r)
+            for r in around.rows.values()
+            if r.country == found.country and r.edition < found.edition
+        ),
+        notes=tuple(_note(n) for n in found.notes.all()),
+        values=tuple(
+            v for v in around.values if v.country == found.country and v.measure in measures
+        ),
+    )
+
+
+def _link(row: Recommendation) -> Link:
+    return Link(
+        ref=row.ref,
+        edition=row.edition,
+        text=row.text,
+        kind=LinkKind(row.link_kind),
+        score=row.link_score,
+        linked_by=row.linked_by,
+    )
+
+
+def duty_row(duty: Duty, ref: str, today: date) -> DutyRow:
+    """A duty with everything that is done for it."""
+    return DutyRow(
+        id=duty.pk,
+        ref=f"{ref}{duty.letter}",
+        letter=duty.letter,
+        text=duty.text,
+        lead=duty.lead,
+        supporting=tuple(duty.supporting),
+        due=duty.due,
+        budget=duty.budget,
+        currency=duty.currency,
+        measures=tuple(duty.measures),
+        verdict=duty_verdict(duty, today),
+        actions=tuple(_action(a, today) for a in duty.actions.all()),
+        milestones=tuple(
+            MilestoneRow(m.pk, m.title, m.due, m.reached_on) for m in duty.milestones.all()
+        ),
+        evidence=tuple(_evidence(e, f"{ref}{duty.letter}") for e in duty.evidence.all()),
+        closures=tuple(_closure(c) for c in duty.closures.all()),
+        version=duty.version,
+    )
+
+
+def _action(row: Action, today: date) -> ActionRow:
+    state = ActionState(row.state)
+    running = state in {ActionState.PLANNED, ActionState.UNDER_WAY}
+    return ActionRow(
+        id=row.pk,
+        title=row.title,
+        agency=row.agency,
+        owner=row.owner,
+        due=row.due,
+        state=state,
+        done_on=row.done_on,
+        overdue=running and row.due is not None and row.due < today,
+        version=row.version,
+    )
+
+
+def _evidence(row: Evidence, duty_ref: str) -> EvidenceRow:
+    return EvidenceRow(
+        id=row.pk,
+        duty_ref=duty_ref,
+        title=row.title,
+        file_name=row.file_name,
+        sha256=row.sha256,
+        url=row.url,
+        uploaded_by=row.uploaded_by,
+        uploaded_at=row.uploaded_at,
+        verified_by=row.verified_by,
+        verified_at=row.verified_at,
+    )
+
+
+def _closure(row: Closure) -> ClosureRow:
+    return ClosureRow(
+        id=row.pk,
+        reason=row.reason,
+        proposed_by=row.proposed_by,
+        proposed_at=row.proposed_at,
+        outcome=Outcome(row.outcome),
+        answer=row.answer,
+        confirmed_by=row.confirmed_by,
+        confirmed_at=row.confirmed_at,
+    )
+
+
+def _note(row: Note) -> NoteRow:
+    letter = row.duty.letter if row.duty else ""
+    return NoteRow(row.pk, letter, row.text, row.author, row.at)
+
+
+def evidence_file(evidence_id: int) -> tuple[EvidenceRow, bytes]:
+    """A piece of evidence and the bytes of its file. Raises NotFound (also for a link)."""
+    row = Evidence.objects.select_related("duty__recommendation").filter(pk=evidence_id).first()
+    if row is None or not row.file:
+        raise NotFound(
+            N_("There is no such file."),
+            where=str(evidence_id),
+            remedy=N_("The page of the recommendation lists its evidence."),
+        )
+    duty_ref = f"{row.duty.recommendation.ref}{row.duty.letter}"
+    with row.file.open("rb") as file:
+        return _evidence(row, duty_ref), file.read()

@@ -1,0 +1,47 @@
+"""Tiers that the ledger knows beside the pack's register: imported ones, and those read."""
+
+from __future__ import annotations
+
+from palermo.cases.narrative import Decision, ItemKind, NarrativeState
+from palermo.ledger.narratives.models import Narrative, ReadingItem
+from palermo.ledger.register.models import TierClaim
+from palermo.reports import register
+from palermo.reports.assessment import Tier
+
+
+def register_now(base: register.Register) -> register.Register:
+    """The pack's register with everything imported and every accepted narrative laid beside it.
+
+    A narrative that contradicts another source is one more claim; nothing is resolved silently.
+    """
+    return base.with_claims((*_imported(), *_read()))
+
+
+def _imported() -> tuple[register.TierClaim, ...]:
+    return tuple(
+        register.TierClaim(c.country, c.year, Tier(c.tier), c.source, c.waiver)
+        for c in TierClaim.objects.all()
+    )
+
+
+def _read() -> tuple[register.TierClaim, ...]:
+    narratives = Narrative.objects.filter(state=NarrativeState.ACCEPTED)
+    header = ReadingItem.objects.filter(
+        kind=ItemKind.HEADER, narrative__state=NarrativeState.ACCEPTED
+    ).exclude(decision=Decision.REJECTED)
+    stated: dict[int, dict[str, object]] = {}
+    for narrative_id, current in header.values_list("narrative_id", "current"):
+        stated.setdefault(narrative_id, {})[current["name"]] = current.get("value")
+    claims = []
+    for pk, country, edition, name in narratives.values_list(
+        "id", "country", "edition", "file_name"
+    ):
+        values = stated.get(pk, {})
+        if values.get("tier"):
+            # A text that does not speak of a waiver does not deny one.
+            waiver = True if values.get("placement") == "waiver" else None
+            tier = Tier(str(values["tier"]))
+            claims.append(
+                register.TierClaim(country, edition, tier, f"accepted narrative: {name}", waiver)
+            )
+    return tuple(claims)

@@ -1,0 +1,28 @@
+"""What the search looks through; kept beside the rows that it repeats, in their transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from palermo.ledger.search.folding import fold
+from palermo.ledger.search.models import SearchEntry
+
+
+def put(
+    key: str, *, kind: str, country: str, title: str, text: str, address: Sequence[str]
+) -> None:
+    """Make `text` findable under `key`, in place of what was there."""
+    values = {
+        "kind": kind,
+        "country": country,
+        "title": title[:200],
+        "text": text,
+        "folded": fold(f"{title} {text}"),
+        "address": list(address),
+    }
+    SearchEntry.objects.update_or_create(key=key, defaults=values)
+
+
+def forget(key: str) -> None:
+    """Take `key` out of the search."""
+    SearchEntry.objects.filter(key=key).delete()

@@ -1,0 +1,1 @@
+"""Files whose columns an officer has not confirmed yet."""

@@ -1,0 +1,115 @@
+"""Reads of the room: only what the asking officer took down."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Case, When
+
+from palermo.cases.interview import Origin, State
+from palermo.kernel.answers import Missing, Value
+from palermo.kernel.errors import NotFound
+from palermo.kernel.messages import N_
+from palermo.records.imports.models import PendingImport
+from palermo.records.interviews.models import AnswerChange, Interview
+from palermo.records.interviews.values import HELD_FOR, Given, InterviewRow, PendingRow
+
+
+def interviews_of(officer: str, *, offset: int = 0, limit: int = 200) -> list[InterviewRow]:
+    """The officer's interviews: open ones first, then the latest."""
+    closed = Case(When(state=State.OPEN.value, then=0), default=1)
+    found = Interview.objects.filter(officer=officer).order_by(closed, "-started_at", "-id")
+    return [_row(i) for i in found[offset : offset + limit]]
+
+
+def count_interviews(officer: str) -> int:
+    """How many interviews the officer has."""
+    return Interview.objects.filter(officer=officer).count()
+
+
+def interview_of(officer: str, interview: int) -> InterviewRow:
+    """One interview of this officer. Raises NotFound, also for somebody else's."""
+    found = Interview.objects.filter(pk=interview, officer=officer).first()
+    if found is None:
+        raise NotFound(
+            N_("You have no interview {number}."),
+            remedy=N_("The list of interviews shows yours; nobody sees those of others."),
+            number=interview,
+        )
+    return _row(found)
+
+
+def interview_with(officer: str, key: UUID) -> InterviewRow | None:
+    """The officer's interview that a device began under `key`, if it came in."""
+    found = Interview.objects.filter(key=key, officer=officer).first()
+    return _row(found) if found else None
+
+
+def code_is_kept(person: str) -> bool:
+    """Whether somebody is kept under this code, by whatever officer."""
+    return Interview.objects.filter(person=person).exists()
+
+
+def key_is_taken(key: UUID) -> bool:
+    """Whether an interview with this key is kept, whoever's it is."""
+    return Interview.objects.filter(key=key).exists()
+
+
+def officers_of_keys(keys: Collection[UUID]) -> dict[UUID, str]:
+    """Which of these keys are kept, and who took each down."""
+    wanted = list(keys)
+    found: dict[UUID, str] = {}
+    # SQLite takes some thousand values in one question.
+    for start in range(0, len(wanted), 500):
+        kept = Interview.objects.filter(key__in=wanted[start : start + 500])
+        found.update(kept.values_list("key", "officer"))
+    return found
+
+
+def pending_import(officer: str, now: datetime) -> PendingRow:
+    """The officer's table that waits for its mapping. Raises NotFound, also after a day."""
+    found = PendingImport.objects.filter(officer=officer, held_at__gte=now - HELD_FOR).first()
+    if found is None:
+        raise NotFound(
+            N_("No file waits to be imported."),
+            remedy=N_("Choose the file again; what waits is removed after 24 hours."),
+        )
+    return PendingRow(found.procedure, found.procedure_version, found.table, found.held_at)
+
+
+def history(interview: int) -> list[Given]:
+    """Every answer ever given in an interview, oldest first."""
+    changes = AnswerChange.objects.filter(interview_id=interview)
+    return [Given(c.question, c.value, c.by, c.at) for c in changes]
+
+
+def _coded(value: Value) -> Value:
+    """A kept value; why there is none becomes the word for it again, and is no value."""
+    return Missing(value) if value in list(Missing) else value
+
+
+def _row(i: Interview) -> InterviewRow:
+    return InterviewRow(
+        id=i.pk,
+        key=str(i.key),
+        person=i.person,
+        procedure=i.procedure,
+        procedure_version=i.procedure_version,
+        officer=i.officer,
+        agency=i.agency,
+        place_kind=i.place_kind,
+        origin=Origin(i.origin),
+        age=i.age,
+        confirmed=tuple(i.confirmed),
+        answers={name: _coded(value) for name, value in i.answers.items()},
+        state=State(i.state),
+        indication=i.indication,
+        decision=i.decision,
+        reason=i.reason,
+        follows=i.follows_id,
+        started_at=i.started_at,
+        decided_at=i.decided_at,
+        version=i.version,
+    )

@@ -1,0 +1,134 @@
+"""Writes of the room. Called by actions only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from palermo.cases.interview import Origin, State
+from palermo.cases.person_codes import CODE, new_code
+from palermo.kernel.answers import Value
+from palermo.kernel.errors import Refused
+from palermo.kernel.messages import N_
+from palermo.records.imports.models import PendingImport
+from palermo.records.interviews.models import AnswerChange, Interview
+from palermo.records.interviews.values import HELD_FOR, PendingRow
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What is known when an interview begins."""
+
+    procedure: str
+    procedure_version: int
+    pack_fingerprint: str
+    officer: str
+    agency: str
+    place_kind: str
+    confirmed: tuple[str, ...]
+    started_at: datetime
+    age: int | None = None
+    origin: Origin = Origin.WEB
+    state: State = State.OPEN
+    person: str = ""
+    #: The person comes back under her code; else a code that is taken is drawn anew.
+    comes_back: bool = False
+    key: UUID | None = None
+    follows: int | None = None
+
+
+def begin(start: Start) -> int:
+    """Keep a new interview; returns its id.
+
+    A person without a code gets one, and so does one whose code a device drew that is taken.
+    """
+    interview = Interview.objects.create(
+        key=start.key or uuid4(),
+        person=start.person if start.comes_back else _free_code(start.person),
+        procedure=start.procedure,
+        procedure_version=start.procedure_version,
+        pack_fingerprint=start.pack_fingerprint,
+        officer=start.officer,
+        agency=start.agency,
+        place_kind=start.place_kind,
+        confirmed=list(start.confirmed),
+        started_at=start.started_at,
+        age=start.age,
+        origin=start.origin,
+        state=start.state,
+        follows_id=start.follows,
+    )
+    return interview.pk
+
+
+def answer(
+    interview: int, version: int, answers: Mapping[str, Value], new: Mapping[str, Value], by: str
+) -> None:
+    """Set all `answers`, and keep the `new` ones among them as given now. Raises Refused."""
+    _change(interview, version, answers=dict(answers))
+    AnswerChange.objects.bulk_create(
+        AnswerChange(interview_id=interview, question=name, value=value, by=by)
+        for name, value in new.items()
+    )
+
+
+def decide(
+    interview: int, version: int, *, decision: str, reason: str, indication: Any, at: datetime
+) -> None:
+    """Close the interview with what was indicated and what the officer decided."""
+    _change(
+        interview,
+        version,
+        state=State.DECIDED,
+        decision=decision,
+        reason=reason,
+        indication=indication,
+        decided_at=at,
+    )
+
+
+def pass_on(interview: int, version: int) -> None:
+    """Close the interview because the pathway for children takes over."""
+    _change(interview, version, state=State.PASSED_ON)
+
+
+def hold_import(officer: str, pending: PendingRow) -> None:
+    """Keep a table until its officer confirms the mapping; an earlier one of hers goes."""
+    drop_import(officer)
+    PendingImport.objects.create(
+        officer=officer,
+        procedure=pending.procedure,
+        procedure_version=pending.procedure_version,
+        table=pending.table,
+        held_at=pending.held_at,
+    )
+
+
+def drop_import(officer: str) -> None:
+    """Remove the officer's table that waits."""
+    PendingImport.objects.filter(officer=officer).delete()
+
+
+def drop_old_imports(now: datetime) -> int:
+    """Remove every table that has waited for longer than a day; returns how many."""
+    removed, _ = PendingImport.objects.filter(held_at__lt=now - HELD_FOR).delete()
+    return removed
+
+
+def _change(interview: int, version: int, **values: object) -> None:
+    open_one = Interview.objects.filter(pk=interview, version=version, state=State.OPEN)
+    if not open_one.update(**values, version=version + 1):
+        raise Refused(
+            N_("This interview was changed or decided in the meantime."),
+            remedy=N_("Open it again: nothing was lost, and what was typed last can be repeated."),
+        )
+
+
+def _free_code(wanted: str) -> str:
+    code = wanted if CODE.fullmatch(wanted) else new_code()
+    while Interview.objects.filter(person=code).exists():
+        code = new_code()
+    return code

@@ -1,0 +1,1 @@
+"""Rules and results in the reader's language. See README.md."""

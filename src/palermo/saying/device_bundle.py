@@ -1,0 +1,94 @@
+"""What a device needs to work for days without network: procedures in one language, no person.
+
+Conditions stand in their written form, for `conditions/offline.js`; `definitions` are the same list
+that every other reader runs.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from palermo.cases.person_codes import LETTERS
+from palermo.conditions.written import write
+from palermo.kernel.answers import Missing
+from palermo.packs.pack import Pack
+from palermo.procedures.advice import asks_for_decision
+from palermo.procedures.definitions import definitions
+from palermo.procedures.shapes import Procedure, Question
+from palermo.saying.instrument_texts import screened
+
+
+def device_bundle(pack: Pack, on: date, agency: str, language: str) -> dict[str, Any]:
+    """Every procedure that an agency may use on a day, and the words of answers and outcomes."""
+    in_force = (pack.procedures.in_force(name, on) for name in pack.procedures.ids)
+    speech = pack.speech
+    return {
+        "pack": pack.fingerprint,
+        "language": language,
+        "made_on": on.isoformat(),
+        "answers": {name: text.in_language(language) for name, text in speech.answers.items()},
+        "code_letters": LETTERS,
+        "missing": [m.value for m in Missing],
+        "advice": speech.headings["advice"].in_language(language),
+        "procedures": [
+            device_procedure(p, pack, language) for p in in_force if p and p.may_be_used_by(agency)
+        ],
+    }
+
+
+def device_procedure(p: Procedure, pack: Pack, language: str) -> dict[str, Any]:
+    """One procedure as the device runs it."""
+    return {
+        "id": p.id,
+        "version": p.version,
+        "title": p.title.in_language(language),
+        "purpose": p.purpose.in_language(language),
+        "child_procedure": p.child_procedure,
+        "places": list(p.settings),
+        "before": [{"id": g.id, "text": g.text.in_language(language)} for g in p.before],
+        "never": [g.text.in_language(language) for g in p.never],
+        "questions": [_question(q, pack, language) for q in p.questions],
+        "indicators": [{"id": i.id, "text": i.text.in_language(language)} for i in p.indicators],
+        "decides": p.decision is not None,
+        "labels": [
+            {"id": label.id, "text": label.text.in_language(language)}
+            for label in (p.decision.labels if p.decision else ())
+        ],
+        "asks": asks_for_decision(p),
+        "outcomes": {
+            name: text.in_language(language) for name, text in pack.speech.outcomes_of(p).items()
+        },
+        "instrument": screened(p, pack, language),
+        "definitions": [[name, write(node)] for name, node in definitions(p).items()],
+        "duties": [
+            {
+                "id": d.id,
+                "text": d.text.in_language(language),
+                "within_hours": d.within_hours,
+                "within": pack.speech.deadline(d.within_hours, language),
+            }
+            for d in p.duties
+        ],
+    }
+
+
+def _question(q: Question, pack: Pack, language: str) -> dict[str, Any]:
+    return {
+        "id": q.id,
+        "text": q.text.in_language(language),
+        "ask": q.ask.in_language(language) if q.ask else "",
+        "note": pack.speech.note(q, language),
+        "for_children": {str(a): t.in_language(language) for a, t in q.for_children.items()},
+        "why": q.why.in_language(language) if q.why else "",
+        "help": q.help.in_language(language) if q.help else "",
+        "type": q.type,
+        "choices": [
+            {"id": code, "text": text.in_language(language)}
+            for code, text in pack.speech.choices(q)
+        ],
+        "least": q.least,
+        "most": q.most,
+        "under_18": "under_18" in q.about,
+        "when": write(q.when),
+    }

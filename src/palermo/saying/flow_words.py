@@ -1,0 +1,175 @@
+"""The course of a procedure in words: what each step and each edge of its graph says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from palermo.conditions.nodes import Always, Node
+from palermo.packs.pack import Pack
+from palermo.procedures.definitions import OUTCOME, Reach
+from palermo.procedures.flow import Edge, Flow, Kind, Step, Way, flow
+from palermo.procedures.shapes import Procedure
+from palermo.saying.procedure_texts import procedure_text
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a step says. The last three stand at duties alone; empty where there is none."""
+
+    heading: str
+    lines: tuple[str, ...] = ()
+    who: str = ""
+    deadline: str = ""
+    receipt: str = ""
+
+    @property
+    def text(self) -> str:
+        """Everything in one line, for whoever hears it."""
+        parts = (self.heading, *self.lines, self.who, self.deadline, self.receipt)
+        return " · ".join(part for part in parts if part)
+
+
+class FlowWords:
+    """One procedure, its graph, and the language in which it is said."""
+
+    def __init__(self, procedure: Procedure, pack: Pack, language: str) -> None:
+        self.procedure = procedure
+        self.language = language
+        self.flow: Flow = flow(procedure)
+        self.text: dict[str, Any] = procedure_text(procedure, pack, language)
+        self._pack = pack
+        speech = pack.speech
+        self._paper = {key: t.in_language(language) for key, t in speech.paper.items()}
+        self._flow = {key: t.in_language(language) for key, t in speech.flow.items()}
+        self._heads = {key: t.in_language(language) for key, t in speech.headings.items()}
+        self.number = {q.id: n for n, q in enumerate(procedure.questions, 1)}
+        kinds = ("before", "never", "questions", "dimensions", "labels", "duties")
+        self._parts = {kind: {part["id"]: part for part in self.text[kind]} for kind in kinds}
+
+    def step(self, step: Step) -> Said:
+        """What a step says."""
+        flow_words, paper = self._flow, self._paper
+        match step.kind:
+            case Kind.START:
+                whom = f"{paper['for_whom']}: {paper[self.text['people']]}"
+                return Said(flow_words["start"], (whom,))
+            case Kind.CHILD:
+                return Said(flow_words["child"].format(procedure=self._title(step.about)))
+            case Kind.GATES:
+                return Said(paper["before"], self._texts("before", step))
+            case Kind.NEVER:
+                return Said(paper["never"], self._texts("never", step))
+            case Kind.RELEVANCE_FORK:
+                (edge,) = (e for e in self.flow.after(step) if e.way is Way.YES)
+                return Said(self.only_if(edge.when))
+            case Kind.QUESTIONS:
+                return self._questions(step)
+            case Kind.DECISION:
+                rule = self._pack.speech.outcome_rule(self.procedure)
+                return Said(rule.in_language(self.language), tuple(self._decision()))
+            case Kind.OUTCOME:
+                outcome = self._pack.speech.outcomes_of(self.procedure)[step.about]
+                return Said(outcome.in_language(self.language), self._texts("labels", step))
+            case Kind.FOLLOWS:
+                return Said(paper["duties"])
+            case Kind.DUTY:
+                return self._duty(step)
+        return Said(flow_words[_FIXED[step.kind]])
+
+    def way(self, edge: Edge) -> str:
+        """The answer on which an edge is taken; empty where the step before asks nothing."""
+        if edge.way is Way.OTHERWISE:
+            return self._flow["otherwise"]
+        answers = self._pack.speech.answers
+        return answers[edge.way.value].in_language(self.language) if edge.way else ""
+
+    def only_if(self, node: Node) -> str:
+        """A condition in words; empty where it always holds."""
+        if isinstance(node, Always):
+            return ""
+        said = self._pack.speech.say(node, self.procedure, self.language)
+        return f"{self._paper['only_if']}: {said}"
+
+    def steps(self) -> list[dict[str, Any]]:
+        """The course as a numbered list: each step, and with which steps it goes on and when."""
+        number = {step.id: n for n, step in enumerate(self.flow.steps, 1)}
+        return [
+            {
+                "number": number[step.id],
+                "said": self.step(step),
+                "ways": [
+                    {
+                        "when": self._when(e),
+                        "number": number[e.end],
+                        "words": self._go_on(e, number),
+                    }
+                    for e in self.flow.after(step)
+                ],
+                "ends": "" if self.flow.after(step) else self._flow["ends"],
+            }
+            for step in self.flow.steps
+        ]
+
+    def aloud(self) -> str:
+        """The whole course in words, for whoever does not see the picture."""
+        lines = []
+        for step in self.steps():
+            ways = (f"{w['when']}: {w['words']}" if w["when"] else w["words"] for w in step["ways"])
+            lines.append(f"{step['number']}. {step['said'].text} → {'; '.join(ways)}{step['ends']}")
+        return "\n".join(lines)
+
+    def _go_on(self, edge: Edge, number: dict[str, int]) -> str:
+        return self._flow["go_on"].format(number=number[edge.end])
+
+    def _when(self, edge: Edge) -> str:
+        return self.way(edge) or self.only_if(edge.when)
+
+    def _texts(self, kind: str, step: Step) -> tuple[str, ...]:
+        return tuple(self._parts[kind][name]["text"] for name in step.names)
+
+    def _title(self, procedure_id: str) -> str:
+        return self._pack.procedures.versions_of(procedure_id)[-1].title.in_language(self.language)
+
+    def _questions(self, step: Step) -> Said:
+        first, last = self.number[step.names[0]], self.number[step.names[-1]]
+        shape = self._flow["question" if first == last else "questions"]
+        heading = shape.format(first=first, last=last)
+        if step.about:
+            return Said(f"{heading}: {self._parts['dimensions'][step.about]['text']}")
+        return Said(heading, self._texts("questions", step))
+
+    def _decision(self) -> list[str]:
+        """The rule, then when each group of signs in it is present; equal rules are said once."""
+        read = Reach(self.procedure).names(OUTCOME)
+        by_rule: dict[str, list[str]] = {}
+        for dimension in self.text["dimensions"]:
+            if dimension["id"] in read:
+                by_rule.setdefault(dimension["when"], []).append(dimension["text"])
+        rules = [
+            f"{'; '.join(names)} - {self._paper['dimension_rule']} {rule}"
+            for rule, names in by_rule.items()
+        ]
+        plain = [names[0] for names in by_rule.values()] == [self.text["positive"]]
+        said = rules if plain else [self.text["positive"], *rules]
+        return [*said, self._paper["undecided"], self._heads["advice"]]
+
+    def _duty(self, step: Step) -> Said:
+        (duty,) = (self._parts["duties"][name] for name in step.names)
+        more = duty["more"]
+        return Said(
+            duty["text"],
+            who=more["who_name"],
+            deadline=more["within"],
+            receipt=self._heads["acknowledged"] if more["acknowledged"] else "",
+        )
+
+
+#: Steps that say the same in every procedure.
+_FIXED = {
+    Kind.AGE_FORK: "age",
+    Kind.WILLING_FORK: "willing",
+    Kind.NO_IDENTITY: "no_identity",
+    Kind.GATES_FORK: "all_hold",
+    Kind.STOP: "stop",
+}

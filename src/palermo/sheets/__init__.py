@@ -1,0 +1,1 @@
+"""What is printed and drawn: forms, acts, pictures. See README.md."""

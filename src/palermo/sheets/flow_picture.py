@@ -1,0 +1,208 @@
+"""The course of a procedure as a picture: a line with side branches, then duties in swimlanes.
+
+The line runs down; what leaves it stands at its right. Below the decision each outcome has a column
+and each of those who act a lane; a duty stands in the lane of who does it and under every outcome
+that it can follow. Nothing is said by colour alone, so that it can be printed in black.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from palermo.packs.pack import Pack
+from palermo.procedures.flow import FORKS, Kind, Step, Way
+from palermo.procedures.shapes import Procedure
+from palermo.saying.flow_words import FlowWords
+from palermo.sheets.drawing import SOFT, Hand, Passage, Sheet
+from palermo.sheets.flow_lanes import Lanes
+from palermo.sheets.printed import version_line
+
+WIDTH, MARGIN = 840.0, 16.0
+_FULL = WIDTH - 2 * MARGIN
+_TITLE, _SMALL = Hand(19, bold=True), Hand(11, colour=SOFT)
+_HEAD, _BODY = Hand(13, bold=True), Hand(12.5)
+_PAD, _GAP = 10.0, 26.0
+#: What fits on a sheet of A4 in letters that can be read.
+PAGE_HEIGHT = 1250.0
+#: Where the line runs, how wide a fork is, and where what leaves the line stands.
+_FORK_WIDTH = 450.0
+_AXIS = MARGIN + _FORK_WIDTH / 2
+_SIDE_X = MARGIN + _FORK_WIDTH + 76
+_SIDE_WIDTH = WIDTH - MARGIN - _SIDE_X
+#: More questions than this stand in two columns.
+_ONE_COLUMN = 6
+_ROUND: dict[str, object] = {"rx": 16, "stroke_width": 2}
+_MARKS = {Kind.GATES: "tick box", Kind.NEVER: "×"}
+
+
+def flow_svg(procedure: Procedure, pack: Pack, language: str) -> bytes:
+    """The picture as SVG, in one language."""
+    return _Picture(procedure, pack, language).drawn()[0]
+
+
+def flow_pages(procedure: Procedure, pack: Pack, language: str) -> tuple[bytes, ...]:
+    """The picture for paper: broken before the decision, and again where many duties follow.
+
+    Each page is at most as high as can be read on a sheet of A4, unless one duty alone is higher.
+    """
+    whole, height = _Picture(procedure, pack, language).drawn()
+    if height <= PAGE_HEIGHT:
+        return (whole,)
+    upper, _ = _Picture(procedure, pack, language, _Cut(lower=False)).drawn()
+    duties = [d.id for d in procedure.duties]
+    for count in range(1, len(duties) + 1):
+        share = -(-len(duties) // count)
+        runs = (tuple(duties[n : n + share]) for n in range(0, len(duties), share))
+        cuts = (_Cut(line=False, duties=run) for run in runs)
+        pages = [_Picture(procedure, pack, language, cut).drawn() for cut in cuts]
+        if max(height for _, height in pages) <= PAGE_HEIGHT:
+            break
+    return upper, *(page for page, _ in pages)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """What of the picture is drawn: the line, the decision with what follows, which duties."""
+
+    line: bool = True
+    lower: bool = True
+    duties: tuple[str, ...] | None = None
+
+
+@dataclass(slots=True)
+class _End:
+    """Where the line waits to be led on, and by which answer.
+
+    `low`: down to where there is something beside the line. `back`: where a branch comes back.
+    """
+
+    y: float
+    low: float
+    way: str = ""
+    back: tuple[float, ...] = ()
+
+
+class _Picture:
+    """A sheet, and where the line on it ends."""
+
+    def __init__(
+        self, procedure: Procedure, pack: Pack, language: str, cut: _Cut | None = None
+    ) -> None:
+        self._cut = cut or _Cut()
+        self._words = FlowWords(procedure, pack, language)
+        self._sheet = Sheet(WIDTH, language)
+        self._version = version_line(procedure, pack, language)
+        self._end: _End | None = None
+        self._top = 0.0
+
+    def drawn(self) -> tuple[bytes, float]:
+        """The file, and how high it is."""
+        words, sheet = self._words, self._sheet
+        sheet.described(words.text["title"], words.aloud())
+        self._head()
+        for step in self._line():
+            if step.kind in FORKS:
+                self._fork(step)
+            else:
+                self._block(step)
+        bottom = self._end.low if self._end else self._top
+        if self._cut.lower:
+            lanes = Lanes(words, sheet, MARGIN, WIDTH - MARGIN, self._cut.duties)
+            bottom = lanes.drawn(_AXIS, bottom)
+        else:
+            bottom = self._lead_on()
+        return sheet.done(bottom + MARGIN), bottom + MARGIN
+
+    def _line(self) -> list[Step]:
+        """The steps that follow one another on the line, of the part that is drawn."""
+        flow = self._words.flow
+        aside = {self._side_of(step).id for step in flow.steps if step.kind in FORKS}
+        lower = (Kind.DECISION, Kind.FOLLOWS)
+        return [
+            step
+            for step in flow.steps
+            if step.kind not in (Kind.OUTCOME, Kind.DUTY)
+            and step.id not in aside
+            and (self._cut.lower if step.kind in lower else self._cut.line)
+        ]
+
+    def _head(self) -> None:
+        head = Passage(_FULL)
+        head.add(self._words.text["title"], _TITLE)
+        head.add(self._version, _SMALL, above=2)
+        head.draw(self._sheet, MARGIN, MARGIN)
+        self._top = MARGIN + head.height + 14
+
+    def _lead_on(self, lower: float = 0) -> float:
+        """Draw the arrow to the next step; returns where the row begins in which that stands.
+
+        The step itself begins `lower`, in the middle of what stands beside it.
+        """
+        end = self._end
+        if end is None:
+            return self._top
+        # A branch that comes back meets the line below the word beside it.
+        top = end.low + (_GAP + 16 if end.back else _GAP)
+        for x in end.back:
+            self._sheet.path((x, end.low), (x, top - 14), (_AXIS, top - 14))
+        self._sheet.path((_AXIS, end.y), (_AXIS, top + lower), arrow=True)
+        if end.way:
+            self._sheet.text(_AXIS + 8, end.y + 3, [end.way], _HEAD)
+        return top
+
+    def _block(self, step: Step) -> None:
+        """A step of the line; all but the start are as wide as the sheet."""
+        top = self._lead_on()
+        inset = 24 if step.kind is Kind.DECISION else _PAD
+        width = _FORK_WIDTH if step.kind is Kind.START else _FULL
+        two = step.kind is Kind.QUESTIONS and len(step.names) > _ONE_COLUMN
+        passage = self._passage(step, width - 2 * inset, columns=2 if two else 1)
+        height = passage.height + 2 * _PAD
+        if step.kind is Kind.DECISION:
+            self._sheet.hexagon(MARGIN, top, width, height, stroke_width=2.4)
+        else:
+            look = _ROUND if step.kind is Kind.START else {}
+            self._sheet.box(MARGIN, top, width, height, **look)
+        passage.draw(self._sheet, MARGIN + inset, top + _PAD)
+        self._end = _End(top + height, top + height)
+
+    def _fork(self, fork: Step) -> None:
+        """A question on the line, and at its right the step to which one answer leads."""
+        side = self._side_of(fork)
+        asked = self._passage(fork, _FORK_WIDTH - 48)
+        led = self._passage(side, _SIDE_WIDTH - 2 * _PAD)
+        high, beside = asked.height + 2 * _PAD, led.height + 2 * _PAD
+        row = max(high, beside)
+        top = self._lead_on((row - high) / 2)
+        middle = top + row / 2
+        self._sheet.hexagon(MARGIN, middle - high / 2, _FORK_WIDTH, high)
+        asked.draw(self._sheet, MARGIN + 24, middle - asked.height / 2)
+        self._sheet.path((MARGIN + _FORK_WIDTH, middle), (_SIDE_X, middle), arrow=True)
+        returns = bool(self._words.flow.after(side))
+        look = {} if returns else _ROUND
+        self._sheet.box(_SIDE_X, middle - beside / 2, _SIDE_WIDTH, beside, **look)
+        led.draw(self._sheet, _SIDE_X + _PAD, middle - led.height / 2)
+        ways = {e.end == side.id: self._words.way(e) for e in self._words.flow.after(fork)}
+        self._sheet.text(MARGIN + _FORK_WIDTH + 8, middle - 20, [ways[True]], _HEAD)
+        back = (_SIDE_X + _SIDE_WIDTH / 2,) if returns else ()
+        self._end = _End(middle + high / 2, top + row, ways.get(False, ""), back)
+
+    def _side_of(self, fork: Step) -> Step:
+        """The step beside the line: the one of two that the line does not go on with."""
+        flow = self._words.flow
+        way = Way.NO if fork.kind in (Kind.WILLING_FORK, Kind.GATES_FORK) else Way.YES
+        return next(flow.step(e.end) for e in flow.after(fork) if e.way is way)
+
+    def _passage(self, step: Step, width: float, columns: int = 1) -> Passage:
+        """What a step says, set in a width: its heading, and its lines with their marks."""
+        said, passage = self._words.step(step), Passage(width, columns)
+        ends = step.kind not in FORKS and not self._words.flow.after(step)
+        passage.add(said.heading, _BODY if ends else _HEAD)
+        mark = _MARKS.get(step.kind, "")
+        marks, indent = [mark] * len(said.lines), 16 if mark else 0
+        if step.kind is Kind.QUESTIONS:
+            marks, indent = [f"{self._words.number[name]}." for name in step.names], 26
+        # A group of many questions has names, but no line for each.
+        for mark, line in zip(marks, said.lines, strict=False):
+            passage.add(line, _BODY, mark, indent, above=3)
+        return passage

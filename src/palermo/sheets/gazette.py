@@ -1,0 +1,233 @@
+"""A procedure as the text of an act: numbered articles, for the gazette (PDF) or the lawyer (DOCX).
+
+Both files are written from one `Act`, so they cannot differ.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import docx
+from docx.document import Document
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from palermo.packs.pack import Pack
+from palermo.procedures.shapes import Procedure
+from palermo.saying.procedure_texts import procedure_text
+from palermo.sheets.flow_picture import flow_pages
+from palermo.sheets.printed import Sources, paper_words, version_line, without_times
+from palermo.sheets.typesetting import to_pdf
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A heading with numbered paragraphs, and perhaps a table: its first row names the columns."""
+
+    number: int
+    heading: str
+    paragraphs: tuple[str, ...] = ()
+    table: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """The whole text, in one language."""
+
+    language: str
+    title: str
+    version_line: str
+    articles: tuple[Article, ...]
+
+
+def act(procedure: Procedure, pack: Pack, language: str) -> Act:
+    """`procedure` as the text of an act."""
+    writing = _Writing(procedure, pack, language)
+    parts = [part for part in writing.articles() if part[1] or part[2]]
+    return Act(
+        language=language,
+        title=writing.text["title"],
+        version_line=version_line(procedure, pack, language),
+        articles=tuple(Article(n, *part) for n, part in enumerate(parts, 1)),
+    )
+
+
+#: Heading, paragraphs and table of an article that has no number yet.
+_Part = tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]]
+
+
+class _Writing:
+    """One procedure on its way to articles; sources are numbered as they are met."""
+
+    def __init__(self, procedure: Procedure, pack: Pack, language: str) -> None:
+        self.text = procedure_text(procedure, pack, language)
+        self._words = paper_words(pack, language)
+        self._sources = Sources(self._words)
+        self._outcome_rule = pack.speech.outcome_rule(procedure).in_language(language)
+        children = pack.procedures.versions_of(procedure.child_procedure or "")
+        self._child = children[-1].title.in_language(language) if children else ""
+
+    def articles(self) -> Iterator[_Part]:
+        """In the order of the act; those without content are empty."""
+        text, words = self.text, self._words
+        yield words["purpose"], (self._marked(text["purpose"], text["source"]),), ()
+        yield words["for_whom"], tuple(self._scope()), ()
+        for name in ("before", "never"):
+            rules = (self._marked(rule["text"], rule["source"]) for rule in text[name])
+            yield words[name], tuple(rules), ()
+        yield words["questions"], tuple(self._question(q) for q in text["questions"]), ()
+        yield words["indicators"], (), self._indicators()
+        yield words["decision"], tuple(self._decision()), ()
+        yield words["duties"], (), self._duties()
+        listed = (f"[{s['number']}] {s['text']} ({s['certainty']})" for s in self._sources.listed())
+        yield words["sources"], tuple(listed), ()
+
+    def _marked(self, text: str, source: dict[str, Any] | None) -> str:
+        mark = self._sources.mark(source)
+        return f"{text} [{mark}]" if mark else text
+
+    def _scope(self) -> Iterator[str]:
+        text, words = self.text, self._words
+        yield f"{words['for_whom']}: {words[text['people']]}."
+        if self._child:
+            yield words["child"].format(procedure=self._child)
+        for name in ("places", "agencies"):
+            if text[name]:
+                yield f"{words[name]}: {', '.join(text[name])}."
+        shape = words["until"] if text["until"] else words["since"]
+        yield f"{words['force']}: {shape.format(since=text['since'], until=text['until'])}."
+
+    def _question(self, question: dict[str, Any]) -> str:
+        words, more = self._words, question["more"]
+        parts = [question["text"]]
+        if "ask" in more:
+            parts.append(f"“{more['ask']}”")
+        if more["opening"]:
+            parts.append(f"({words['opening']})")
+        if "choices" in more:
+            parts.append(f"({'; '.join(more['choices'].values())})")
+        if "least" in more and "most" in more:
+            limits = words["range"].format(least=f"{more['least']:g}", most=f"{more['most']:g}")
+            parts.append(f"({limits})")
+        for age, said in more.get("for_children", {}).items():
+            parts.append(f"{words['child_words'].format(age=age)} “{said}”")
+        if question["when"]:
+            parts.append(f"{words['only_if']}: {question['when']}.")
+        return " ".join(parts)
+
+    def _indicators(self) -> tuple[tuple[str, ...], ...]:
+        text, words = self.text, self._words
+        named = {d["id"]: d["text"] for d in text["dimensions"]}
+        rows = [
+            (
+                self._marked(i["text"], i["source"]),
+                named[i["more"]["dimension"]],
+                words[f"strength_{i['more']['strength'] or 'none'}"],
+            )
+            for i in text["indicators"]
+        ]
+        head = (words["indicators"], words["dimension"], words["strength"])
+        return (head, *rows) if rows else ()
+
+    def _decision(self) -> Iterator[str]:
+        text, words = self.text, self._words
+        if text["positive"]:
+            yield f"{self._outcome_rule} {text['positive']}."
+            yield words["undecided"]
+        elif text["instrument"]:
+            yield self._outcome_rule
+        else:
+            return
+        for dimension in text["dimensions"]:
+            rule = f"{words['dimension_rule']} {dimension['when']}" if dimension["when"] else ""
+            yield self._marked(f"{dimension['text']}. {rule}".rstrip(), dimension["source"])
+        for doubt in text["doubts"]:
+            yield f"{words['doubts']} {doubt['text']}. {doubt['when']}"
+        if text["labels"]:
+            yield words["labels"]
+        for label in text["labels"]:
+            yield self._marked(f"“{label['text']}”: {label['when']}", label["source"])
+        yield words["advice"]
+
+    def _duties(self) -> tuple[tuple[str, ...], ...]:
+        words = self._words
+        head = (words["duties"], words["conditions"], words["who"], words["deadline"])
+        return (head, *(self._duty(duty) for duty in self.text["duties"]))
+
+    def _duty(self, duty: dict[str, Any]) -> tuple[str, ...]:
+        words, more = self._words, duty["more"]
+        when = "; ".join(
+            filter(None, (more["within"], words["receipt"] if more["acknowledged"] else ""))
+        )
+        return (
+            self._marked(duty["text"], duty["source"]),
+            duty["when"] or words["always"],
+            more["who_name"],
+            when or "–",
+        )
+
+
+def gazette_pdf(procedure: Procedure, pack: Pack, language: str) -> bytes:
+    """The act as PDF, with the picture of its course at the end."""
+    pictures = flow_pages(procedure, pack, language)
+    data = {
+        **asdict(act(procedure, pack, language)),
+        "words": paper_words(pack, language),
+        "pictures": [picture.decode("utf-8") for picture in pictures],
+    }
+    return to_pdf("gazette", data)
+
+
+def gazette_docx(procedure: Procedure, pack: Pack, language: str) -> bytes:
+    """The act as a document that a lawyer can edit."""
+    text = act(procedure, pack, language)
+    document = docx.Document()
+    _set_up(document, text)
+    document.add_heading(text.title, 0)
+    document.add_paragraph(text.version_line)
+    for article in text.articles:
+        document.add_heading(f"{article.number}. {article.heading}", 1)
+        for number, paragraph in enumerate(article.paragraphs, 1):
+            document.add_paragraph(f"{article.number}.{number}. {paragraph}")
+        if article.table:
+            _add_table(document, article.table)
+    out = io.BytesIO()
+    document.save(out)
+    return without_times(out.getvalue())
+
+
+def _set_up(document: Document, text: Act) -> None:
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    document.core_properties.title = text.title
+    document.core_properties.author = ""
+    document.core_properties.comments = text.version_line
+    document.core_properties.language = text.language
+    normal = document.styles["Normal"]
+    normal.font.size = Pt(11)
+    # The language of the words themselves: what a screen reader and the spelling check go by.
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), text.language)
+    normal.element.get_or_add_rPr().append(language)
+
+
+def _add_table(document: Document, rows: Iterable[tuple[str, ...]]) -> None:
+    head, *body = rows
+    table = document.add_table(rows=1, cols=len(head), style="Table Grid")
+    for cell, words in zip(table.rows[0].cells, head, strict=True):
+        cell.paragraphs[0].add_run(words).bold = True
+    # The head stands again on each page.
+    properties = table.rows[0]._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:tblHeader"))
+    for row in body:
+        for cell, words in zip(table.add_row().cells, row, strict=True):
+            cell.text = words
+    # A rule that is cut by the end of a page is misread.
+    for each in table.rows:
+        each._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))

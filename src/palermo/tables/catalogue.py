@@ -1,0 +1,129 @@
+"""Every table that can be taken away, by name: for the pages, the API and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from palermo.kernel.errors import BadValue, NotFound
+from palermo.kernel.messages import N_
+from palermo.ledger.checklist.queries import written_evidence
+from palermo.ledger.checklist.states import checklist
+from palermo.ledger.measures.queries import list_values
+from palermo.ledger.narratives.queries import accepted_countries, list_narratives
+from palermo.ledger.narratives.readings import figures, findings
+from palermo.ledger.recommendations.board import board
+from palermo.ledger.recommendations.queries import recommendation_pages
+from palermo.ledger.recommendations.values import BoardFilter, RecommendationPage
+from palermo.ledger.register.queries import register_now
+from palermo.packs.pack import Pack
+from palermo.tables.ledger_tables import (
+    actions_table,
+    checklist_table,
+    duties_table,
+    figures_table,
+    findings_table,
+    narratives_table,
+    recommendations_table,
+    values_table,
+)
+from palermo.tables.pack_tables import agencies_table, measures_table
+from palermo.tables.register_tables import register_table
+from palermo.tables.table import Table
+
+#: More rows than any installation has; a table that is taken away is never cut.
+_ALL = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a table is asked for. Empty: all countries, all editions. `translate` and `language`
+    are the reader's.
+    """
+
+    pack: Pack
+    country: str = ""
+    edition: int | None = None
+    language: str = "en"
+    translate: Callable[[str], str] = str
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The country asked for, or all with an accepted narrative."""
+        return (self.country,) if self.country else accepted_countries()
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """What was asked for, as it stands beside the table."""
+        given = {"country": self.country, "edition": str(self.edition or "")}
+        return {name: value for name, value in given.items() if value}
+
+
+def table_named(name: str, asked: Asked) -> Table:
+    """The table called `name`, with its filters and source. Raises NotFound."""
+    if name not in TABLES:
+        raise NotFound(
+            N_("There is no table {name}."),
+            remedy=N_("Tables: {known}."),
+            name=name[:40],
+            known=", ".join(TABLES),
+        )
+    made = TABLES[name](asked)
+    note = made.note or asked.translate(N_("From the ledger of this installation."))
+    return Table(made.name, made.title, made.columns, made.rows, note, asked.filters)
+
+
+def _recommendations(asked: Asked) -> Table:
+    found = board(BoardFilter(country=asked.country, edition=asked.edition), limit=_ALL)
+    return recommendations_table(found.rows)
+
+
+def _pages(asked: Asked) -> tuple[RecommendationPage, ...]:
+    return recommendation_pages(asked.country, asked.edition)
+
+
+def _register(asked: Asked) -> Table:
+    register = register_now(asked.pack.register)
+    return register_table(register, (asked.country,) if asked.country else ())
+
+
+def _narratives(asked: Asked) -> Table:
+    rows, _ = list_narratives(country=asked.country, limit=_ALL)
+    return narratives_table(rows)
+
+
+def _checklist(asked: Asked) -> Table:
+    if not asked.country or asked.edition is None:
+        raise BadValue(
+            N_("The checklist is of one country and one edition."),
+            where="country, edition",
+            remedy=N_("Name both, such as AZE and 2023."),
+        )
+    themes = {item.id: item.themes for item in asked.pack.checklist}
+    found = findings(asked.country, asked.edition)
+    items = checklist(themes, found, written_evidence(asked.country, asked.edition))
+    return checklist_table(asked.country, asked.edition, items, asked.translate)
+
+
+TABLES: Mapping[str, Callable[[Asked], Table]] = MappingProxyType(
+    {
+        "register": _register,
+        "recommendations": _recommendations,
+        "duties": lambda a: duties_table(_pages(a), a.translate),
+        "actions": lambda a: actions_table(_pages(a)),
+        "findings": lambda a: findings_table(
+            f for country in a.countries for f in findings(country, a.edition)
+        ),
+        "figures": lambda a: figures_table(
+            f for country in a.countries for f in figures(country, a.edition)
+        ),
+        "measures": lambda a: measures_table(a.pack, a.language),
+        "values": lambda a: values_table(
+            v for country in a.countries for v in list_values(country, superseded=True)
+        ),
+        "checklist": _checklist,
+        "narratives": _narratives,
+        "agencies": lambda a: agencies_table(a.pack, a.language),
+    }
+)

@@ -1,0 +1,122 @@
+"""Two accepted editions of a country side by side: for the pages, the API and the command line."""
+
+from __future__ import annotations
+
+from palermo.kernel.errors import NotFound
+from palermo.kernel.messages import N_
+from palermo.ledger.narratives.readings import accepted_assessment
+from palermo.ledger.recommendations.links import links_between
+from palermo.packs.pack import Pack
+from palermo.reports.assessment import Assessment, Finding, Recommendation
+from palermo.reports.compare import Comparison, compare
+from palermo.tables.table import Absent, Cell, Column, Kind, Table
+
+
+def compare_editions(country: str, earlier: int, later: int, pack: Pack) -> Comparison:
+    """What changed from `earlier` to `later`. Raises NotFound where none is accepted, Refused for
+    the wrong order.
+    """
+    before, after = _accepted(country, earlier), _accepted(country, later)
+    links = links_between(country, earlier, later)
+    return compare(before, after, links, pack.finding_figures)
+
+
+def _accepted(country: str, edition: int) -> Assessment:
+    found = accepted_assessment(country, edition)
+    if found is None:
+        raise NotFound(
+            N_("No narrative of {country} {edition} is accepted."),
+            where=f"{country} {edition}",
+            remedy=N_("Read one and accept it first."),
+            country=country,
+            edition=edition,
+        )
+    return found
+
+
+def comparison_table(comparison: Comparison) -> Table:
+    """One row for each thing that can be held against its counterpart."""
+    columns = (
+        Column("part", N_("Part")),
+        Column("subject", N_("Subject")),
+        Column("change", N_("Change")),
+        Column("before", N_("Before")),
+        Column("after", N_("After")),
+        Column("year", N_("Year"), Kind.NUMBER),
+    )
+    rows = (*_header(comparison), *_claims(comparison), *_figures(comparison))
+    title = N_("Comparison of two editions")
+    return Table("comparison", title, columns, (*rows, *_asked(comparison)))
+
+
+def _header(c: Comparison) -> list[tuple[Cell, ...]]:
+    values = (
+        ("tier", c.tier.before, c.tier.after, c.tier.changed),
+        ("placement", c.placement.before, c.placement.after, c.placement.changed),
+        (
+            "overall_efforts",
+            c.overall_efforts.before,
+            c.overall_efforts.after,
+            c.overall_efforts.changed,
+        ),
+    )
+    words = {True: "changed", False: "same", None: "unknown"}
+    return [
+        ("header", name, words[changed], _text(before), _text(after), Absent.NOT_APPLICABLE)
+        for name, before, after, changed in values
+    ]
+
+
+def _claims(c: Comparison) -> list[tuple[Cell, ...]]:
+    return [
+        (
+            part,
+            _themes(change.after or change.before),
+            change.became,
+            _words(change.before),
+            _words(change.after),
+            Absent.NOT_APPLICABLE,
+        )
+        for part, changes in (("effort", c.efforts), ("shortfall", c.shortfalls))
+        for change in changes
+    ]
+
+
+def _figures(c: Comparison) -> list[tuple[Cell, ...]]:
+    rows: list[tuple[Cell, ...]] = []
+    for row in c.figures:
+        change = "conflict" if row.conflict else ("" if row.delta is None else f"{row.delta:+g}")
+        stated = [
+            _text(" / ".join(f"{f.value:g}" for f in side) or None)
+            for side in (row.before, row.after)
+        ]
+        subject = f"{row.measure} ({row.currency})" if row.currency else row.measure
+        rows.append(("figure", subject, change, stated[0], stated[1], row.year))
+    return rows
+
+
+def _asked(c: Comparison) -> list[tuple[Cell, ...]]:
+    return [
+        (
+            "recommendation",
+            _themes(change.after or change.before),
+            change.kind,
+            _words(change.before),
+            _words(change.after),
+            Absent.NOT_APPLICABLE,
+        )
+        for change in c.recommendations
+    ]
+
+
+def _words(claim: Finding | Recommendation | None) -> Cell:
+    return _text(claim.text if claim else None)
+
+
+def _themes(claim: Finding | Recommendation | None) -> str:
+    return "; ".join(claim.themes) if claim else ""
+
+
+def _text(said: str | None) -> Cell:
+    """What a text says; a text that does not say it gives no data."""
+    return str(said) if said is not None else Absent.NO_DATA

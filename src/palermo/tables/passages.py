@@ -1,0 +1,56 @@
+"""Reviewed narratives as labelled passages: what people corrected teaches how reading can improve.
+
+One JSON object a line: `country`, `year`, `source`, `section`, `text`, and under `gold` what stands
+after review: `tier`, `placement`, `overall_efforts`, `recommendations` (verbatim), `findings`,
+`figures`; under `corrections` every item that a person changed, as it was read and as it stands.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from palermo.cases.narrative import Decision
+from palermo.ledger.narratives.values import Item, NarrativePage
+
+_HEADER = ("tier", "placement", "overall_efforts")
+_FIGURE = ("measure", "value", "year", "currency", "quote", "start", "end")
+_FINDING = ("text", "polarity", "direction", "themes", "paradigm", "start", "end")
+_CHANGED = {Decision.CORRECTED, Decision.REJECTED, Decision.ADDED}
+
+
+def to_passages(pages: Iterable[NarrativePage]) -> Iterator[str]:
+    """One line a narrative, ready to be written to a `.jsonl` file."""
+    for page in pages:
+        yield json.dumps(passage(page), ensure_ascii=False) + "\n"
+
+
+def passage(page: NarrativePage) -> dict[str, Any]:
+    """A narrative as it stands after review."""
+    gold: dict[str, Any] = {name: page.header(name) for name in _HEADER}
+    gold["recommendations"] = [i.text for i in page.standing("recommendation")]
+    gold["findings"] = [_part(i, _FINDING) for i in page.standing("finding")]
+    gold["figures"] = [_part(i, _FIGURE) for i in page.standing("figure")]
+    return {
+        "country": page.row.country,
+        "year": page.row.edition,
+        "source": page.row.file_name,
+        "section": "full",
+        "text": page.text,
+        "gold": gold,
+        "corrections": [_correction(i) for i in page.items if i.decision in _CHANGED],
+    }
+
+
+def _part(item: Item, keys: tuple[str, ...]) -> dict[str, Any]:
+    return {key: item.current.get(key) for key in keys}
+
+
+def _correction(item: Item) -> dict[str, Any]:
+    return {
+        "kind": item.kind,
+        "decision": item.decision,
+        "read": item.proposed,
+        "stands": item.current,
+    }

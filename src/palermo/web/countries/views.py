@@ -1,0 +1,192 @@
+"""The world by year, one country, and one edition's narrative."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from palermo.accounts.people import Actor
+from palermo.actions.installation import installed_pack
+from palermo.kernel.errors import NotFound
+from palermo.kernel.messages import N_
+from palermo.ledger.measures.queries import list_values
+from palermo.ledger.narratives.queries import accepted_editions, accepted_page
+from palermo.ledger.narratives.readings import figures
+from palermo.ledger.narratives.values import FigureRow, Item
+from palermo.ledger.recommendations.board import board
+from palermo.ledger.recommendations.values import BoardFilter
+from palermo.ledger.register.queries import register_now
+from palermo.reports.conflicts import FigureClaim, find_conflicts
+from palermo.reports.figures.catalogue import FIGURE_MEASURES
+from palermo.reports.register import Register
+from palermo.reports.tier_history import judge_history, next_year
+from palermo.web.guard import page
+from palermo.web.language import name_of
+from palermo.web.reading.marks import Mark
+from palermo.web.templatetags.palermo_web import tier_words
+
+
+@page("view_public")
+def home(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The map and the table of all countries in one year."""
+    register = register_now(installed_pack().register)
+    year = _year(request, register)
+    rows = [
+        {
+            "iso3": code,
+            "name": name_of(code),
+            "entry": register.entry(code, year),
+            "tier": register.entry(code, year).tier,
+            "url": reverse("country", args=[code]),
+        }
+        for code in register.countries
+    ]
+    rows.sort(key=lambda row: str(row["name"]))
+    tiers = {
+        code: {str(e.year): e.tier.value for e in register.history(code) if e.tier}
+        for code in register.countries
+    }
+    shown = {
+        "section": "countries",
+        "rows": rows,
+        "year": year,
+        "first": register.years[0],
+        "last": register.years[-1],
+        "known": sum(row["tier"] is not None for row in rows),
+        "world": {"tiers": tiers, "labels": tier_words()},
+    }
+    return render(request, "web/countries/home.html", shown)
+
+
+def _year(request: HttpRequest, register: Register) -> int:
+    """The year asked for, or the latest for which most countries are known."""
+    asked = request.GET.get("year", "")
+    if asked.isascii() and asked.isdecimal() and int(asked) in register.years:
+        return int(asked)
+    counts = {
+        year: sum(register.entry(code, year).tier is not None for code in register.countries)
+        for year in register.years
+    }
+    return max(y for y, n in counts.items() if n > len(register.countries) / 2)
+
+
+@page("view_public")
+def country(request: HttpRequest, actor: Actor, iso3: str) -> HttpResponse:
+    """One country: its tiers with the rules on them, its narratives, its figures over the years."""
+    pack = installed_pack()
+    register = register_now(pack.register)
+    history = register.history(iso3)
+    editions = accepted_editions(iso3)
+    if not history and not editions:
+        raise NotFound(
+            N_("The register has no country {code}."),
+            remedy=N_("The first page lists all countries."),
+            code=iso3,
+        )
+    stated = figures(iso3)
+    claims = [c for entry in history for c in entry.claims]
+    shown = {
+        "section": "countries",
+        "iso3": iso3,
+        "name": name_of(iso3),
+        "history": [(entry.year, entry.tier) for entry in history],
+        "years": list(zip(history, judge_history(history, pack.tier_rules), strict=True))[::-1],
+        "next": next_year(history, pack.tier_rules),
+        "editions": editions[::-1],
+        "latest": accepted_page(iso3, editions[-1]) if editions else None,
+        "charts": charts(stated),
+        "conflicts": find_conflicts(tiers=claims, figures=[_claim(f) for f in stated]),
+        "values": list_values(iso3),
+        "counts": board(BoardFilter(country=iso3, edition=editions[-1])) if editions else None,
+    }
+    return render(request, "web/countries/country.html", shown)
+
+
+def _claim(figure: FigureRow) -> FigureClaim:
+    source = f"{figure.country} {figure.edition}"
+    return FigureClaim(
+        figure.country, figure.measure, figure.year, figure.value, source, figure.currency
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A measure's values over the years; `points` in order, gaps between first and last shown."""
+
+    measure: str
+    currency: str | None
+    points: tuple[dict[str, Any], ...]
+
+
+def charts(stated: tuple[FigureRow, ...]) -> list[Chart]:
+    """A chart for each measure that one narrative or more states.
+
+    Where narratives disagree on a year, or state several amounts, the newest narrative's largest
+    value is drawn; all of them stand in the list of conflicts and in the exported table.
+    """
+    newest: dict[tuple[str, str | None], dict[int, FigureRow]] = {}
+    for figure in stated:
+        years = newest.setdefault((figure.measure, figure.currency), {})
+        known = years.get(figure.year)
+        if known is None or (figure.edition, figure.value) > (known.edition, known.value):
+            years[figure.year] = figure
+    order = list(FIGURE_MEASURES)
+    found = []
+    for (measure, currency), years in newest.items():
+        points = tuple(
+            {"year": y, "value": years[y].value if y in years else None, "state": ""}
+            for y in range(min(years), max(years) + 1)
+        )
+        found.append(Chart(measure, currency, points))
+    return sorted(found, key=lambda c: order.index(c.measure) if c.measure in order else 99)
+
+
+@page("view_public")
+def assessment(request: HttpRequest, actor: Actor, iso3: str, edition: int) -> HttpResponse:
+    """One edition's narrative: efforts and shortfalls beside the text, marks on every place."""
+    found = accepted_page(iso3, edition)
+    if found is None:
+        raise NotFound(
+            N_("No narrative is accepted for {country} {edition}."),
+            remedy=N_("A coordinator uploads and accepts it under Narratives."),
+            country=iso3,
+            edition=edition,
+        )
+    editions = accepted_editions(iso3)
+    findings = found.standing("finding")
+    shown = {
+        "section": "countries",
+        "page": found,
+        "name": name_of(iso3),
+        "efforts": [i for i in findings if i.current["polarity"] == "effort"],
+        "shortfalls": [i for i in findings if i.current["polarity"] == "shortfall"],
+        "recommendations": [
+            (item, f"{iso3}-{edition}-{n:02d}")
+            for n, item in enumerate(found.standing("recommendation"), 1)
+        ],
+        "figures": found.standing("figure"),
+        "header": {i.current["name"]: i.current.get("value") for i in found.standing("header")},
+        "marks": marks_of(found.items),
+        "editions": editions,
+        "earlier": max((e for e in editions if e < edition), default=None),
+        "not_reported": found.reading.get("not_reported", []),
+    }
+    return render(request, "web/countries/assessment.html", shown)
+
+
+def marks_of(items: tuple[Item, ...]) -> list[dict[str, Any]]:
+    """Marks for the places of all items that were not rejected."""
+    found = []
+    for item in items:
+        if item.start is None or item.end is None or item.decision == "rejected":
+            continue
+        kind = item.current.get("polarity", item.kind.value)
+        if item.kind != "header":
+            found.append(
+                asdict(Mark(f"m{item.id}", item.start, item.end, kind, f"#item-{item.id}"))
+            )
+    return found

@@ -1,0 +1,97 @@
+"""Two editions side by side, and the checklist of the statute."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from palermo.accounts.people import Actor
+from palermo.actions.countries.record_checklist_evidence import record_checklist_evidence
+from palermo.actions.installation import installed_pack
+from palermo.kernel.errors import BadValue, PalermoError
+from palermo.kernel.messages import N_
+from palermo.ledger.checklist.queries import written_evidence
+from palermo.ledger.checklist.states import checklist as checked
+from palermo.ledger.narratives.queries import accepted_editions
+from palermo.ledger.narratives.readings import findings
+from palermo.tables.comparison import compare_editions
+from palermo.web.guard import page
+from palermo.web.language import name_of
+from palermo.web.recommendations.forms import EvidenceForItemForm
+
+
+@page("view_public")
+def compare(request: HttpRequest, actor: Actor, iso3: str) -> HttpResponse:
+    """What changed from one accepted edition to another; the two latest when none are chosen."""
+    editions = accepted_editions(iso3)
+    earlier, later = _chosen(request, editions)
+    shown: dict[str, Any] = {
+        "section": "countries",
+        "iso3": iso3,
+        "name": name_of(iso3),
+        "editions": editions,
+        "earlier": earlier,
+        "later": later,
+        "comparison": None,
+    }
+    if earlier and later:
+        shown["comparison"] = compare_editions(iso3, earlier, later, installed_pack())
+    return render(request, "web/countries/compare.html", shown)
+
+
+def _chosen(request: HttpRequest, editions: tuple[int, ...]) -> tuple[int | None, int | None]:
+    asked = [request.GET.get("from", ""), request.GET.get("to", "")]
+    if all(a.isascii() and a.isdecimal() for a in asked):
+        earlier, later = sorted(int(a) for a in asked)
+        if earlier == later or {earlier, later} - set(editions):
+            raise BadValue(
+                N_("Two different editions with an accepted narrative are needed."),
+                where=f"{earlier}, {later}",
+                remedy=N_("Choose two of the list."),
+            )
+        return earlier, later
+    return (editions[-2], editions[-1]) if len(editions) > 1 else (None, None)
+
+
+@page("view_ledger")
+def checklist(request: HttpRequest, actor: Actor, iso3: str, edition: int) -> HttpResponse:
+    """Every item of the statute with its evidence and state; never a tier."""
+    pack = installed_pack()
+    form = EvidenceForItemForm(request.POST or None, items=[i.id for i in pack.checklist])
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        try:
+            record_checklist_evidence(
+                actor,
+                country=iso3,
+                edition=edition,
+                item=values["item"],
+                speaks_for=values["speaks_for"] == "yes",
+                text=values["text"],
+                source=values["source"],
+                verified=values["verified"],
+                pack=pack,
+            )
+        except PalermoError as error:
+            form.add_error(None, error.say(_))
+        else:
+            messages.success(request, _("The evidence was kept."))
+            return redirect("checklist", iso3, edition)
+    themes = {item.id: item.themes for item in pack.checklist}
+    states = checked(themes, findings(iso3, edition), written_evidence(iso3, edition))
+    rows = list(zip(pack.checklist, states, strict=True))
+    shown = {
+        "section": "countries",
+        "iso3": iso3,
+        "name": name_of(iso3),
+        "edition": edition,
+        "editions": accepted_editions(iso3),
+        "rows": rows,
+        "with_verified": sum(any(e.verified for e in s.evidence) for _i, s in rows),
+        "form": form,
+    }
+    return render(request, "web/countries/checklist.html", shown)

@@ -1,1 +1,0 @@
-"""Shape of what people type. Meaning is checked by the actions behind."""

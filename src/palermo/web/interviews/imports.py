@@ -1,0 +1,125 @@
+"""Import of interviews: choose a file, say which column is what, look at the errors, take it in."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+
+from palermo.accounts.people import Actor
+from palermo.actions.installation import installed_pack
+from palermo.actions.interviews._imports import Opened, Outlook, outlook
+from palermo.actions.interviews._interviews import version_of
+from palermo.actions.interviews.drop_import import drop_import
+from palermo.actions.interviews.import_interviews import import_interviews
+from palermo.actions.interviews.prepare_import import prepare_import
+from palermo.actions.tables.export_table import export_table
+from palermo.exchange.submission_mapping import Coded
+from palermo.exchange.submission_rows import problems_table
+from palermo.kernel.errors import PalermoError
+from palermo.records.interviews.queries import pending_import
+from palermo.tables.table import format_named
+from palermo.web.guard import page
+from palermo.web.interviews.import_forms import FileForm, MappingForm
+from palermo.web.language import in_language
+from palermo.web.tables.views import file_answer
+
+#: The list goes on in the file; a page of thousands of rows helps nobody.
+_SHOWN = 100
+
+
+@page("prepare_import")
+@never_cache
+def choose_file(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The file and the procedure that it answers; its coded columns wait for their mapping."""
+    form = FileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        name, _colon, version = form.cleaned_data["procedure"].partition(":")
+        file = form.cleaned_data["file"]
+        pack = installed_pack()
+        try:
+            prepare_import(
+                actor,
+                content=file.read(),
+                file_name=file.name or "",
+                procedure=version_of(name, int(version), pack),
+                values=form.cleaned_data["values"],
+                now=timezone.now(),
+                pack=pack,
+            )
+        except PalermoError as error:
+            form.add_error("file", error.say(_))
+        else:
+            return redirect("import-mapping")
+    shown = {"section": "interviews", "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "web/interviews/import_interviews.html", shown, status=status)
+
+
+@page("import_interviews")
+@never_cache
+def mapping(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Which column is what; then what would come in and what is wrong; then the import itself."""
+    pack = installed_pack()
+    pending = pending_import(actor.username, timezone.now())
+    procedure = version_of(pending.procedure, pending.procedure_version, pack)
+    table = Coded.from_json(pending.table)
+    form = MappingForm(table, procedure, request.POST or None)
+    shown = {"section": "interviews", "form": form, "table": table, "most": _SHOWN}
+    shown["title"] = in_language(procedure.title)
+    if request.method == "POST" and form.is_valid():
+        chosen = form.mapping()
+        seen = hashlib.sha256(chosen.model_dump_json().encode()).hexdigest()
+        opened = Opened(procedure, table, chosen)
+        found = outlook(actor, opened, pack)
+        if "errors" in request.POST:
+            return _errors(actor, found)
+        # What is imported is what was looked at: a changed mapping is only checked again.
+        if "import" in request.POST and request.POST.get("seen") == seen:
+            try:
+                return _import(request, actor, opened)
+            except PalermoError as error:
+                form.add_error(None, error.say(_))
+        shown |= {"found": found, "seen": seen}
+    status = 422 if form.errors else 200
+    return render(request, "web/interviews/import_mapping.html", shown, status=status)
+
+
+def _errors(actor: Actor, found: Outlook) -> HttpResponse:
+    kind = format_named("csv")
+    made = export_table(actor, table=problems_table(found.problems, _), form=kind.name)
+    return file_answer(kind.write(made, timezone.now(), _), kind.media_type, f"{made.name}.csv")
+
+
+def _import(request: HttpRequest, actor: Actor, opened: Opened) -> HttpResponse:
+    done = import_interviews(actor, opened=opened, now=timezone.now(), pack=installed_pack())
+    n = len(done.new)
+    said = ngettext("{n} interview was imported.", "{n} interviews were imported.", n)
+    messages.success(request, said.format(n=n))
+    if done.here:
+        said = _("Here already, and left as they are: {n}.")
+        messages.info(request, said.format(n=done.here))
+    if done.children:
+        messages.warning(
+            request, _("Passed to the pathway for children: {n}.").format(n=done.children)
+        )
+    if done.rows_left_out:
+        said = _("Rows that were not imported: {n}. Mend them in the file and import it again.")
+        messages.warning(request, said.format(n=done.rows_left_out))
+    return redirect("interviews")
+
+
+@page("drop_import")
+@never_cache
+def drop(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Remove what waits."""
+    if request.method == "POST":
+        drop_import(actor, now=timezone.now())
+        messages.success(request, _("The answers that waited were removed."))
+    return redirect("interviews")

@@ -1,0 +1,31 @@
+"""Addresses of interviews, imports and the device."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from palermo.web.interviews import device, imports, views
+
+urlpatterns = [
+    path("procedures/<slug:procedure_id>/begin/", views.begin, name="begin-interview"),
+    path("interviews/", views.interviews, name="interviews"),
+    path("interviews/import/", imports.choose_file, name="import-interviews"),
+    path("interviews/import/mapping/", imports.mapping, name="import-mapping"),
+    path("interviews/import/drop/", imports.drop, name="drop-import"),
+    path("interviews/<int:interview_id>/", views.interview, name="interview"),
+    path("interviews/<int:interview_id>/next/", views.go_on, name="interview-next"),
+    path("interviews/<int:interview_id>/list/", views.answer_list, name="answer-list"),
+    path("interviews/<int:interview_id>/keep/", views.keep, name="keep-answer"),
+    path("interviews/<int:interview_id>/decide/", views.decide, name="decide-interview"),
+    path("interviews/<int:interview_id>/child/", views.to_child, name="interview-to-child"),
+    path(
+        "interviews/<int:interview_id>/questions/<str:name>/",
+        views.question,
+        name="interview-question",
+    ),
+    path("leave/", views.leave, name="leave"),
+    path("offline/", device.offline, name="offline"),
+    path("offline/procedures.json", device.bundle, name="offline-bundle"),
+    path("service-worker.js", device.service_worker, name="service-worker"),
+    path("manifest.webmanifest", device.manifest, name="manifest"),
+]

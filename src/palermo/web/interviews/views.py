@@ -1,0 +1,371 @@
+"""An interview: safety first, one question a page, advice at the end; the officer decides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from palermo.accounts.people import Actor
+from palermo.actions.installation import installed_pack
+from palermo.actions.interviews._interviews import begun_with
+from palermo.actions.interviews.answer_interview import answer_interview
+from palermo.actions.interviews.decide_interview import decide_interview
+from palermo.actions.interviews.pass_to_child_pathway import pass_to_child_pathway
+from palermo.actions.interviews.start_interview import start_interview
+from palermo.cases.interview import Origin
+from palermo.kernel.answers import Missing
+from palermo.kernel.errors import BadValue, NotFound, PalermoError, Refused
+from palermo.kernel.messages import N_
+from palermo.procedures.advice import asks_for_decision
+from palermo.procedures.decide import Outcome, indicate
+from palermo.procedures.shapes import Procedure, Question
+from palermo.procedures.walk import age_of, may_be_child, next_question, relevant, words_for
+from palermo.records.interviews.queries import count_interviews, interview_of, interviews_of
+from palermo.records.interviews.values import InterviewRow
+from palermo.saying.indications import to_json
+from palermo.saying.procedure_texts import procedure_text
+from palermo.web.guard import page
+from palermo.web.interviews.forms import PREFIX, answers_in
+from palermo.web.language import in_language, language
+from palermo.web.paging import paging_of
+
+_AGE_DIGITS = 3
+_SECTION = {"section": "interviews"}
+
+
+@page("view_interviews")
+@never_cache
+def interviews(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The officer's own interviews, and the procedures that she may begin."""
+    pack, today = installed_pack(), timezone.localdate()
+    in_force = [p for name in pack.procedures.ids if (p := pack.procedures.in_force(name, today))]
+    titles = {p.id: in_language(p.title) for p in pack.procedures.versions}
+    paging = paging_of(request).with_total(count_interviews(actor.username))
+    found = interviews_of(actor.username, offset=paging.offset, limit=paging.limit)
+    rows = [(row, titles.get(row.procedure, row.procedure)) for row in found]
+    usable = [p for p in in_force if p.may_be_used_by(actor.agency)]
+    begin = [(p.id, in_language(p.title), in_language(p.purpose)) for p in usable]
+    shown = {**_SECTION, "rows": rows, "begin": begin, "paging": paging}
+    return render(request, "web/interviews/interviews.html", shown)
+
+
+@page("start_interview")
+@never_cache
+def begin(request: HttpRequest, actor: Actor, procedure_id: str) -> HttpResponse:
+    """What must hold before the first question; then the interview, the pathway or the refusal."""
+    pack = installed_pack()
+    procedure = pack.procedure(procedure_id, timezone.localdate())
+    problem = None
+    if request.method == "POST":
+        refused = "refused" in request.POST
+        if procedure.child_procedure and request.POST.get("adult") != "yes" and not refused:
+            messages.warning(request, _("Under 18 or age not known: this is the way for children."))
+            there = reverse("begin-interview", args=[procedure.child_procedure])
+            return redirect(there + ("?paper" if request.POST.get("origin") == "paper" else ""))
+        try:
+            number = _start(request, actor, procedure)
+        except PalermoError as error:
+            problem = error.say(_)
+        else:
+            paper = request.POST.get("origin") == Origin.PAPER
+            return redirect("answer-list" if paper else "interview-next", number)
+    shown = {
+        **_SECTION,
+        "it": procedure_text(procedure, pack, language()),
+        "places": procedure.settings,
+        "sent": request.POST,
+        "confirmed": request.POST.getlist("confirmed"),
+        "problem": problem,
+        "paper": "paper" in request.GET or request.POST.get("origin") == Origin.PAPER,
+    }
+    return render(
+        request, "web/interviews/begin_interview.html", shown, status=422 if problem else 200
+    )
+
+
+def _start(request: HttpRequest, actor: Actor, procedure: Procedure) -> int:
+    sent = request.POST
+    age = sent.get("age", "")
+    if age and not (age.isascii() and age.isdecimal() and len(age) <= _AGE_DIGITS):
+        raise BadValue(N_("The age is a number of years."), where="age", remedy=N_("Or leave it."))
+    origin = Origin.PAPER if sent.get("origin") == Origin.PAPER else Origin.WEB
+    return start_interview(
+        actor,
+        procedure=procedure,
+        place_kind=sent.get("place_kind", ""),
+        confirmed=sent.getlist("confirmed"),
+        at=_moment(sent.get("at", "")),
+        pack=installed_pack(),
+        age=int(age) if age else None,
+        origin=origin,
+        refused="refused" in sent,
+        person=sent.get("person", ""),
+        adult=sent.get("adult") == "yes",
+    )
+
+
+def _moment(text: str) -> datetime:
+    """When a paper form was filled in; now where nothing is said."""
+    if not text:
+        return timezone.now()
+    try:
+        found = parse_datetime(text)
+        if found is not None:
+            return timezone.make_aware(found) if timezone.is_naive(found) else found
+    except (ValueError, OverflowError):
+        pass
+    raise BadValue(N_("This is no date and time."), where="at", remedy=N_("Choose one."))
+
+
+@page("view_interviews")
+@never_cache
+def go_on(request: HttpRequest, actor: Actor, interview_id: int) -> HttpResponse:
+    """To the first question that was not put yet; to the advice when all were."""
+    row = interview_of(actor.username, interview_id)
+    procedure = begun_with(row, installed_pack())
+    if not row.is_open or may_be_child(procedure, row.answers):
+        return redirect("interview", interview_id)
+    return _to(row.id, next_question(procedure, row.answers))
+
+
+@page("answer_interview")
+@never_cache
+def question(request: HttpRequest, actor: Actor, interview_id: int, name: str) -> HttpResponse:
+    """One question: why it is asked, its answers, and the three ways to have none."""
+    pack = installed_pack()
+    row = interview_of(actor.username, interview_id)
+    procedure = begun_with(row, pack)
+    asked = procedure.question(name)
+    if asked is None or not row.is_open:
+        return redirect("interview", interview_id)
+    problem = None
+    if request.method == "POST":
+        try:
+            given = answers_in(request.POST, procedure)
+            if "pause" not in request.POST:
+                given.setdefault(name, Missing.NOT_ASKED)
+            _answer(request, actor, row, given)
+        except PalermoError as error:
+            problem = error.say(_)
+        else:
+            told = interview_of(actor.username, interview_id)
+            if may_be_child(procedure, told.answers):
+                return _pass_on(request, actor, told)
+            if "pause" in request.POST:
+                return redirect("interviews")
+            return _to(row.id, next_question(procedure, told.answers, after=name))
+    shown = {**_SECTION, "row": row, "problem": problem, **_place_of(procedure, asked, row)}
+    return render(request, "web/interviews/question.html", shown, status=422 if problem else 200)
+
+
+@page("answer_interview")
+@never_cache
+def keep(request: HttpRequest, actor: Actor, interview_id: int) -> HttpResponse:
+    """Keep what was just chosen, without leaving the page; answers the new version."""
+    row = interview_of(actor.username, interview_id)
+    if request.method != "POST":
+        return redirect("interview-next", interview_id)
+    procedure = begun_with(row, installed_pack())
+    version = _answer(request, actor, row, answers_in(request.POST, procedure))
+    told = interview_of(actor.username, interview_id)
+    if may_be_child(procedure, told.answers):
+        return JsonResponse(
+            {"version": version, "next": _pass_on(request, actor, told)["Location"]}
+        )
+    return JsonResponse({"version": version})
+
+
+@page("answer_interview")
+@never_cache
+def answer_list(request: HttpRequest, actor: Actor, interview_id: int) -> HttpResponse:
+    """All questions on one page, in the order of the paper form, for typing it in."""
+    row = interview_of(actor.username, interview_id)
+    procedure = begun_with(row, installed_pack())
+    if not row.is_open:
+        return redirect("interview", interview_id)
+    problem = None
+    if request.method == "POST":
+        try:
+            _answer(request, actor, row, answers_in(request.POST, procedure))
+        except PalermoError as error:
+            problem = error.say(_)
+        else:
+            told = interview_of(actor.username, interview_id)
+            if may_be_child(procedure, told.answers):
+                return _pass_on(request, actor, told)
+            return redirect("interview", interview_id)
+    typed = {k[len(PREFIX) :]: v for k, v in request.POST.items() if k.startswith(PREFIX)}
+    given = {**row.answers, **typed}
+    questions = [_shown(q, row, given.get(q.id)) for q in procedure.questions]
+    shown = {**_SECTION, "row": row, "questions": questions, "problem": problem}
+    shown["title"] = in_language(procedure.title)
+    return render(request, "web/interviews/answer_list.html", shown, status=422 if problem else 200)
+
+
+@page("view_interviews")
+@never_cache
+def interview(request: HttpRequest, actor: Actor, interview_id: int) -> HttpResponse:
+    """What the answers indicate, why, what is open; or what was decided, with its duties."""
+    return _interview_page(request, interview_of(actor.username, interview_id))
+
+
+def _interview_page(request: HttpRequest, row: InterviewRow, problem: str = "") -> HttpResponse:
+    pack = installed_pack()
+    procedure = begun_with(row, pack)
+    outcomes = pack.speech.outcomes_of(procedure)
+    kept = (row.indication or {}).get("said", {})
+    it = kept.get(language()) or kept.get("en")
+    if it is None:
+        it = to_json(indicate(procedure, row.answers), procedure, pack, language())
+    for duty in it["duties"]:
+        duty["by"] = datetime.fromisoformat(duty["due"]) if duty.get("due") else None
+    shown = {
+        **_SECTION,
+        "row": row,
+        "it": it,
+        "title": in_language(procedure.title),
+        "questions": [
+            {
+                **_shown(q, row, row.answers.get(q.id)),
+                "put": q.id in row.answers,
+            }
+            for q in relevant(procedure, row.answers)
+        ],
+        "asks": asks_for_decision(procedure),
+        "outcomes": [(o.value, in_language(outcomes[o.value])) for o in Outcome],
+        "decided": in_language(outcomes[row.decision]) if row.decision else "",
+        "for_adults": procedure.child_procedure is not None,
+        "may_be_child": row.is_open and may_be_child(procedure, row.answers),
+        "problem": problem,
+        "sent": request.POST,
+        "now": timezone.now(),
+    }
+    return render(request, "web/interviews/interview.html", shown, status=422 if problem else 200)
+
+
+@page("decide_interview")
+@never_cache
+def decide(request: HttpRequest, actor: Actor, interview_id: int) -> HttpResponse:
+    """Take the officer's decision."""
+    if request.method != "POST":
+        return redirect("interview", interview_id)
+    chosen = request.POST.get("decision", "")
+    try:
+        decide_interview(
+            actor,
+            interview=interview_id,
+            version=_version(request),
+            at=timezone.now(),
+            pack=installed_pack(),
+            decision=Outcome(chosen) if chosen in list(Outcome) else None,
+            reason=request.POST.get("reason", ""),
+            language=language(),
+        )
+    except (BadValue, Refused) as error:
+        row = interview_of(actor.username, interview_id)
+        return _interview_page(request, row, error.say(_))
+    messages.success(request, _("Decided. The duties below begin to run now."))
+    return redirect("interview", interview_id)
+
+
+@page("pass_to_child_pathway")
+@never_cache
+def to_child(request: HttpRequest, actor: Actor, interview_id: int) -> HttpResponse:
+    """The person may be under 18."""
+    if request.method != "POST":
+        return redirect("interview", interview_id)
+    row = interview_of(actor.username, interview_id)
+    return _pass_on(request, actor, replace(row, version=_version(request)))
+
+
+def _pass_on(request: HttpRequest, actor: Actor, row: InterviewRow) -> HttpResponse:
+    """Go on with the pathway for children, under the same code."""
+    number = pass_to_child_pathway(
+        actor, interview=row.id, version=row.version, at=timezone.now(), pack=installed_pack()
+    )
+    messages.warning(request, _("Under 18 or age not known: this is the way for children."))
+    return redirect("interview-next", number)
+
+
+@never_cache
+def leave(request: HttpRequest) -> HttpResponse:
+    """The quick exit: signs out and leaves a page on which nothing stands."""
+    if request.method == "POST":
+        logout(request)
+        return redirect("leave")
+    return render(request, "web/interviews/leave.html")
+
+
+def _answer(request: HttpRequest, actor: Actor, row: InterviewRow, given: dict[str, object]) -> int:
+    version = _version(request)
+    return answer_interview(
+        actor, interview=row.id, version=version, given=given, pack=installed_pack()
+    )
+
+
+def _version(request: HttpRequest) -> int:
+    text = request.POST.get("version", "")
+    if not (text.isascii() and text.isdecimal()):
+        raise BadValue(
+            N_("The form is incomplete."), where="version", remedy=N_("Open the page again.")
+        )
+    return int(text)
+
+
+def _to(interview_id: int, asked: Question | None) -> HttpResponse:
+    if asked is None:
+        return redirect("interview", interview_id)
+    return redirect("interview-question", interview_id, asked.id)
+
+
+def _place_of(procedure: Procedure, asked: Question, row: InterviewRow) -> dict[str, Any]:
+    """The question and where it stands among those that are open now."""
+    names = [q.id for q in relevant(procedure, row.answers)]
+    if asked.id not in names:
+        raise NotFound(
+            N_("This question is not asked after the answers so far."),
+            remedy=N_("Go on with the next question of the interview."),
+        )
+    place = names.index(asked.id)
+    return {
+        "title": in_language(procedure.title),
+        "asked": _shown(asked, row, row.answers.get(asked.id)),
+        "number": place + 1,
+        "count": len(names),
+        "before": names[place - 1] if place else None,
+        "for_adults": procedure.child_procedure is not None,
+        "gates": [in_language(gate.text) for gate in procedure.before],
+        "never": [in_language(gate.text) for gate in procedure.never],
+    }
+
+
+def _shown(asked: Question, row: InterviewRow, given: object) -> dict[str, Any]:
+    speech = installed_pack().speech
+    codes = [(code, in_language(text)) for code, text in speech.choices(asked)]
+    missing = [(m.value, in_language(speech.answers[m.value])) for m in Missing]
+    return {
+        "id": asked.id,
+        "field": PREFIX + asked.id,
+        "text": in_language(words_for(asked, age_of(row.age, row.answers))),
+        "note": speech.note(asked, language()),
+        "why": in_language(asked.why) if asked.why else "",
+        "help": in_language(asked.help) if asked.help else "",
+        "is_number": asked.type == "number",
+        "least": asked.least,
+        "most": asked.most,
+        "choices": codes,
+        "missing": missing,
+        "given": given,
+        "said": dict([*codes, *missing]).get(str(given), given),
+    }

@@ -1,0 +1,55 @@
+"""The facts of a case, what it was charged as, and why it was closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from palermo.actions.installation import installed_pack
+from palermo.kernel.messages import N_
+from palermo.offences.shapes import Fact
+from palermo.saying.qualifications import articles_of
+from palermo.web.language import in_language
+from palermo.web.yes_no_unknown import AskedForm
+
+#: Groups of facts in the order of the page; the last holds what meets no element.
+GROUPS: Mapping[str, str] = {
+    "act": N_("The act"),
+    "means": N_("The means"),
+    "purpose": N_("The purpose"),
+    "child": N_("The age"),
+    "": N_("Kept as information; the law gives it no weight"),
+}
+
+
+class ElementsForm(AskedForm):
+    """Yes, no or unknown for each fact, and the charge and closing reason if there are any."""
+
+    def __init__(self, on: date, *args: Any, **kwargs: Any) -> None:
+        pack = installed_pack()
+        self._facts = pack.facts
+        super().__init__([(f.id, in_language(f.text)) for f in pack.facts], *args, **kwargs)
+        articles = [(a.code, f"{a.code} {in_language(a.text)}") for a in articles_of(pack, on)]
+        reasons = [(r.id, in_language(r.text)) for r in pack.closing_reasons]
+        for name, label, choices in (
+            ("charge", _("Charged under"), articles),
+            ("reason", _("Closed or refused because"), reasons),
+        ):
+            self.fields[name] = forms.ChoiceField(
+                label=label, choices=[("", "–"), *choices], required=False
+            )
+
+    def groups(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
+        """Each group of facts with its heading."""
+        for element, heading in GROUPS.items():
+            own = [self[f"asked-{f.id}"] for f in self._facts if _group(f) == element]
+            if own:
+                yield str(_(heading)), own
+
+
+def _group(fact: Fact) -> str:
+    return fact.element or "" if fact.counts else ""

@@ -1,0 +1,113 @@
+"""Users, the public page, and the log of what was done."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from palermo.accounts.people import Actor
+from palermo.accounts.queries import list_activity, list_users, public_page_allowed
+from palermo.accounts.rights import RIGHTS, Role
+from palermo.actions.countries.import_register import import_register
+from palermo.actions.installation import installed_pack
+from palermo.actions.people.allow_public_page import allow_public_page
+from palermo.actions.people.change_user import change_user
+from palermo.actions.people.create_user import create_user
+from palermo.kernel.errors import PalermoError
+from palermo.web.guard import page
+from palermo.web.paging import paging_of
+from palermo.web.people.forms import NewUserForm, UserForm
+
+
+@page("manage_installation")
+def administration(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """All users, a form for a new one, and whether visitors may read the published side."""
+    agencies = _agencies(request)
+    form = NewUserForm(request.POST or None, agencies=agencies)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        try:
+            create_user(
+                actor,
+                username=values["username"],
+                password=values["password"],
+                role=Role(values["role"]),
+                full_name=values["full_name"],
+                agency=values["agency"],
+            )
+        except PalermoError as error:
+            form.add_error(None, error.say(_))
+        else:
+            messages.success(request, _("The account was created."))
+            return redirect("administration")
+    users = [
+        (u, UserForm(initial={"role": u.role, "agency": u.agency, "active": u.active},
+                     agencies=agencies, prefix=str(u.id)))
+        for u in list_users()
+    ]  # fmt: skip
+    shown = {"form": form, "users": users, "public_page": public_page_allowed()}
+    return render(request, "web/people/administration.html", shown)
+
+
+@page("change_user")
+def edit_user(request: HttpRequest, actor: Actor, user_id: int) -> HttpResponse:
+    """Change role, agency and whether the user may sign in."""
+    form = UserForm(request.POST or None, agencies=_agencies(request), prefix=str(user_id))
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        change_user(
+            actor,
+            user_id=user_id,
+            role=Role(values["role"]),
+            agency=values["agency"],
+            active=values["active"],
+        )
+        messages.success(request, _("The account was changed."))
+    return redirect("administration")
+
+
+@page("allow_public_page")
+def public_page(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Open or close the published side for visitors."""
+    if request.method == "POST":
+        allow_public_page(actor, allowed=request.POST.get("allowed") == "yes")
+        messages.success(request, _("The choice was saved."))
+    return redirect("administration")
+
+
+@page("view_activity")
+def activity(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Who did what, newest first, refusals included."""
+    paging = paging_of(request)
+    asked = {key: request.GET.get(key, "") for key in ("act", "username", "target")}
+    rows, total = list_activity(**asked, offset=paging.offset, limit=paging.limit)
+    shown = {
+        "rows": rows,
+        "asked": asked,
+        "acts": sorted(RIGHTS),
+        "paging": paging.with_total(total),
+    }
+    return render(request, "web/people/activity.html", shown)
+
+
+def _agencies(request: HttpRequest) -> list[tuple[str, str]]:
+    language = getattr(request, "LANGUAGE_CODE", "en")
+    return [(a.code, a.name.in_language(language)) for a in installed_pack().agencies]
+
+
+@page("import_register")
+def register(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Import more years of tiers from a CSV file; every wrong line is named."""
+    file = request.FILES.get("file")
+    if request.method == "POST" and file is not None:
+        content = file.read()
+        new = import_register(
+            actor, content=content, file_name=file.name or "", pack=installed_pack()
+        )
+        said = ngettext("{n} new line was taken.", "{n} new lines were taken.", new)
+        messages.success(request, said.format(n=new))
+        return redirect("home")
+    return render(request, "web/countries/register.html", {"section": "countries"})

@@ -1,0 +1,78 @@
+"""A practice case: shown, answered, compared with what the procedure indicates. Nothing is kept."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from palermo.accounts.people import Actor
+from palermo.actions.installation import installed_pack
+from palermo.kernel.errors import BadValue
+from palermo.kernel.messages import N_
+from palermo.procedures.practice import MOST_CASES, Practice
+from palermo.procedures.scoring import Given, expected, score
+from palermo.saying.practice import case_json, explained_score
+from palermo.web.guard import page
+from palermo.web.language import in_language, language
+from palermo.web.yes_no_unknown import PracticeForm
+
+#: Seeds that the page draws; small enough to be read out to a class.
+_SEEDS = 100_000
+
+
+@page("view_ledger")
+def practice(request: HttpRequest, actor: Actor, procedure_id: str) -> HttpResponse:
+    """The case that the address names by seed and number; a new seed where it names none."""
+    pack = installed_pack()
+    procedure = pack.procedure(procedure_id, timezone.localdate())
+    practice = Practice(procedure)
+    if "seed" not in request.GET:
+        return redirect(_address(procedure_id, secrets.randbelow(_SEEDS), 1))
+    seed, number = _number(request, "seed", 0), _number(request, "case", 1)
+    if not 1 <= number <= MOST_CASES:
+        raise _wrong("case")
+    case = practice.case(number, seed)
+    signs = [(i.id, in_language(i.text)) for i in procedure.indicators]
+    form = PracticeForm(signs, request.POST if request.method == "POST" else None)
+    shown: dict[str, Any] = {
+        "section": "procedures",
+        "procedure_id": procedure.id,
+        "title": in_language(procedure.title),
+        "case": case_json(case, language()),
+        "form": form,
+        "next": _address(procedure_id, seed, number % MOST_CASES + 1),
+        "again": _address(procedure_id, seed, number),
+        "score": None,
+    }
+    if request.method == "POST" and form.is_valid():
+        given = Given(case=number, outcome=form.cleaned_data["outcome"], signs=form.answers())
+        found = score(expected(procedure, case), given)
+        shown["score"] = explained_score(found, case, procedure, pack, language())
+    return render(
+        request, "web/procedures/practice.html", shown, status=422 if form.errors else 200
+    )
+
+
+def _address(procedure_id: str, seed: int, number: int) -> str:
+    return f"{reverse('practice', args=[procedure_id])}?{urlencode({'seed': seed, 'case': number})}"
+
+
+def _number(request: HttpRequest, name: str, default: int) -> int:
+    given = request.GET.get(name, str(default))
+    if not (given.isascii() and given.isdecimal() and len(given) <= 9):
+        raise _wrong(name)
+    return int(given)
+
+
+def _wrong(name: str) -> BadValue:
+    return BadValue(
+        N_("The address names no practice case."),
+        where=name,
+        remedy=N_("Open the procedure and choose Practise."),
+    )

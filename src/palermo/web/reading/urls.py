@@ -1,0 +1,16 @@
+"""Addresses of narratives and their review."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from palermo.web.reading import views
+
+urlpatterns = [
+    path("narratives/", views.narratives, name="narratives"),
+    path("narratives/<int:narrative_id>/", views.review, name="review"),
+    path("narratives/<int:narrative_id>/items/<int:item_id>/", views.decide, name="decide-item"),
+    path("narratives/<int:narrative_id>/add/<str:kind>/", views.add, name="add-item"),
+    path("narratives/<int:narrative_id>/accept/", views.accept, name="accept-narrative"),
+    path("narratives/<int:narrative_id>/reject/", views.reject, name="reject-narrative"),
+]

@@ -1,0 +1,225 @@
+"""Forms about the plan: duties, actions, milestones, evidence, closing, values, links."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from palermo.actions.installation import installed_pack
+from palermo.cases.duty import Status
+from palermo.cases.plan import ACTION_MOVES, ActionState, Outcome, ValueState
+from palermo.cases.recommendation import LinkKind
+from palermo.ledger.recommendations.values import DutyRow, RecommendationPage
+from palermo.web.code_labels import NAMES, STATUS_NAMES
+from palermo.web.language import in_language, name_of
+
+
+def _date(label: Any, *, needed: bool = False) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=needed, widget=widget)
+
+
+def _agencies() -> list[tuple[str, str]]:
+    return [(a.code, f"{a.code} · {in_language(a.name)}") for a in installed_pack().agencies]
+
+
+def _measures() -> list[tuple[str, str]]:
+    return [(m.id, f"{m.id} · {in_language(m.title)}") for m in installed_pack().measures]
+
+
+def _named(codes: Any) -> list[tuple[str, Any]]:
+    return [(str(c.value), _(NAMES[c.value])) for c in codes]
+
+
+class BoardForm(forms.Form):
+    """What the board shows."""
+
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    edition = forms.TypedChoiceField(
+        label=_("Report of"), required=False, coerce=int, empty_value=None
+    )
+    agency = forms.ChoiceField(label=_("Agency"), required=False)
+    theme = forms.ChoiceField(label=_("Theme"), required=False)
+    status = forms.ChoiceField(label=_("Status"), required=False)
+    asked_times = forms.ChoiceField(
+        label=_("Asked"), required=False,
+        choices=[("", _("any number of times")), ("2", _("twice or more")),
+                 ("3", _("3 times or more")),
+                 ("5", _("5 times or more"))],
+    )  # fmt: skip
+    text = forms.CharField(label=_("Words"), required=False)
+    sort = forms.ChoiceField(
+        label=_("Sort by"), required=False,
+        choices=[("ref", _("number")), ("due", _("next due date")), ("age", _("first asked")),
+                 ("status", _("status")), ("agency", _("agency"))],
+    )  # fmt: skip
+    overdue = forms.BooleanField(label=_("Overdue only"), required=False)
+
+    def __init__(
+        self, *args: Any, countries: tuple[str, ...], editions: tuple[int, ...], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        themes = installed_pack().vocabulary.themes.themes
+        choices: dict[str, list[tuple[Any, Any]]] = {
+            "country": [(c, name_of(c)) for c in countries],
+            "edition": [(e, e) for e in editions[::-1]],
+            "agency": _agencies(),
+            "theme": [(t.id, in_language(t.title)) for t in themes],
+            "status": [(s.value, _(STATUS_NAMES[s])) for s in Status],
+        }
+        for name, values in choices.items():
+            field = cast(forms.ChoiceField, self.fields[name])
+            field.choices = [("", _("all")), *values]
+
+
+class SplitForm(forms.Form):
+    """The duties of a recommendation, one a line."""
+
+    texts = forms.CharField(label=_("Duties, one a line"), widget=forms.Textarea(attrs={"rows": 6}))
+
+
+class AssignForm(forms.Form):
+    """Who is responsible for a duty, until when, with what money."""
+
+    lead = forms.ChoiceField(label=_("Lead agency"))
+    supporting = forms.MultipleChoiceField(
+        label=_("Supporting agencies"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 5}),
+    )
+    due = _date(_("Due"))
+    budget = forms.DecimalField(
+        label=_("Budget"), required=False, min_value=0, max_digits=16, decimal_places=2
+    )
+    currency = forms.CharField(label=_("Currency"), required=False, max_length=3)
+    measures = forms.MultipleChoiceField(
+        label=_("Measures that show progress"), required=False,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+    )  # fmt: skip
+
+    def __init__(self, duty: DutyRow, data: Any = None) -> None:
+        now = {k: getattr(duty, k) for k in ("lead", "supporting", "due", "budget", "measures")}
+        currency = duty.currency or installed_pack().currency or ""
+        super().__init__(
+            data, initial={**now, "currency": currency}, prefix=f"assign-{duty.letter}"
+        )
+        self.fields["lead"].choices = [("", "–"), *_agencies()]  # type: ignore[attr-defined]
+        self.fields["supporting"].choices = _agencies()  # type: ignore[attr-defined]
+        self.fields["measures"].choices = _measures()  # type: ignore[attr-defined]
+
+
+class ActionForm(forms.Form):
+    """A new action."""
+
+    title = forms.CharField(label=_("What is done"), max_length=300)
+    agency = forms.ChoiceField(label=_("Agency"), required=False)
+    owner = forms.CharField(
+        label=_("Post or office"), required=False, max_length=150,
+        help_text=_("Not a private person's name"),
+    )  # fmt: skip
+    due = _date(_("Due"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].choices = [("", "–"), *_agencies()]  # type: ignore[attr-defined]
+
+
+class ActionStateForm(forms.Form):
+    """Where an action stands."""
+
+    state = forms.ChoiceField(label=_("State"))
+
+    def __init__(self, state: ActionState, data: Any = None, prefix: str = "") -> None:
+        super().__init__(data, initial={"state": state}, prefix=prefix)
+        allowed = [s for s in ActionState if s is state or s in ACTION_MOVES[state]]
+        self.fields["state"].choices = _named(allowed)  # type: ignore[attr-defined]
+
+
+class MilestoneForm(forms.Form):
+    """A new milestone."""
+
+    title = forms.CharField(label=_("What is visible then"), max_length=300)
+    due = _date(_("Due"))
+
+
+class EvidenceForm(forms.Form):
+    """A file or a link."""
+
+    title = forms.CharField(label=_("What it shows"), max_length=300)
+    file = forms.FileField(label=_("File"), required=False)
+    url = forms.CharField(label=_("or a link"), required=False, max_length=500)
+
+
+class ClosureForm(forms.Form):
+    """Why a duty is met."""
+
+    reason = forms.CharField(label=_("Why it is met"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class AnswerForm(forms.Form):
+    """The second person's answer."""
+
+    outcome = forms.ChoiceField(
+        label=_("Answer"),
+        choices=[(o.value, _(NAMES[o.value])) for o in Outcome if o != Outcome.WAITING],
+    )
+    answer = forms.CharField(
+        label=_("Words"), required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Needed for a refusal"),
+    )  # fmt: skip
+
+
+class NoteForm(forms.Form):
+    """A note."""
+
+    text = forms.CharField(
+        label=_("Note"), widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Never write names of victims or anything that points at a person."),
+    )  # fmt: skip
+
+
+class LinkForm(forms.Form):
+    """What a recommendation continues."""
+
+    kind = forms.ChoiceField(label=_("It is"), choices=_named(LinkKind))
+    follows = forms.ChoiceField(label=_("What it continues"), required=False)
+
+    def __init__(self, page: RecommendationPage, data: Any = None) -> None:
+        before = page.chain[[c.ref for c in page.chain].index(page.row.ref) - 1].ref
+        now = {"kind": page.row.link, "follows": before if page.row.link != "new" else ""}
+        super().__init__(data, initial=now)
+        earlier = [(c.ref, f"{c.ref} · {c.text[:90]}") for c in page.candidates]
+        self.fields["follows"].choices = [("", "–"), *earlier]  # type: ignore[attr-defined]
+
+
+class ValueForm(forms.Form):
+    """A value of a measure, entered by hand."""
+
+    measure = forms.ChoiceField(label=_("Measure"))
+    start = _date(_("From"), needed=True)
+    end = _date(_("Until"), needed=True)
+    state = forms.ChoiceField(label=_("There is"), choices=_named(ValueState))
+    value = forms.DecimalField(label=_("Number"), required=False, max_digits=20, decimal_places=4)
+    source = forms.CharField(label=_("Source"), max_length=300)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["measure"].choices = _measures()  # type: ignore[attr-defined]
+
+
+class EvidenceForItemForm(forms.Form):
+    """Evidence for or against an item of the checklist."""
+
+    item = forms.ChoiceField(label=_("Item"))
+    speaks_for = forms.ChoiceField(
+        label=_("It speaks"), choices=[("yes", _("for it")), ("no", _("against it"))]
+    )
+    text = forms.CharField(label=_("What it says"), widget=forms.Textarea(attrs={"rows": 3}))
+    source = forms.CharField(label=_("Source"), max_length=300)
+    verified = forms.BooleanField(label=_("I looked it up at the source"), required=False)
+
+    def __init__(self, *args: Any, items: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["item"].choices = [(i, i) for i in items]  # type: ignore[attr-defined]

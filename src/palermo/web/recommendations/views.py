@@ -1,0 +1,143 @@
+"""The board and the page of one recommendation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from palermo.accounts.people import Actor
+from palermo.actions.installation import installed_pack
+from palermo.actions.recommendations.add_note import add_note
+from palermo.actions.recommendations.link_recommendation import link_recommendation
+from palermo.actions.recommendations.split_duties import split_duties
+from palermo.cases.recommendation import LinkKind
+from palermo.kernel.errors import PalermoError
+from palermo.ledger.narratives.queries import accepted_countries, accepted_editions
+from palermo.ledger.recommendations.board import board
+from palermo.ledger.recommendations.queries import recommendation_page
+from palermo.ledger.recommendations.values import BoardFilter, DutyRow, RecommendationPage
+from palermo.web.guard import page
+from palermo.web.paging import paging_of
+from palermo.web.recommendations import forms
+
+
+@page("view_ledger")
+def recommendations(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The board: by default the newest report of this installation's country."""
+    countries = accepted_countries()
+    country = request.GET.get("country", settings.COUNTRY.upper())
+    editions = accepted_editions(country)
+    asked = request.GET or {"country": country, "edition": editions[-1] if editions else ""}
+    form = forms.BoardForm(asked, countries=countries, editions=editions)
+    chosen = {k: v for k, v in form.cleaned_data.items() if v} if form.is_valid() else {}
+    chosen["asked_times"] = int(chosen.get("asked_times", 0))
+    paging = paging_of(request)
+    found = board(BoardFilter(**chosen), offset=paging.offset, limit=paging.limit)
+    shown = {
+        "section": "recommendations",
+        "form": form,
+        "found": found,
+        "paging": paging.with_total(found.total),
+        "query": request.GET.urlencode() or f"country={country}",
+        "any": bool(countries),
+    }
+    return render(request, "web/recommendations/board.html", shown)
+
+
+@page("view_ledger")
+def recommendation(request: HttpRequest, actor: Actor, ref: str) -> HttpResponse:
+    """One recommendation: what is asked, since when, who does what, what shows progress."""
+    return shown_recommendation(request, recommendation_page(ref))
+
+
+def shown_recommendation(
+    request: HttpRequest, found: RecommendationPage, wrong: str = "", status: int = 200
+) -> HttpResponse:
+    """The page, with the message of a form that was refused."""
+    shown = {
+        "section": "recommendations",
+        "page": found,
+        "wrong": wrong,
+        "duties": [(duty, _forms(duty)) for duty in found.duties],
+        "split_form": forms.SplitForm(initial={"texts": "\n".join(d.text for d in found.duties)}),
+        "link_form": forms.LinkForm(found) if found.candidates else None,
+        "note_form": forms.NoteForm(),
+        "value_form": forms.ValueForm(),
+    }
+    return render(request, "web/recommendations/recommendation.html", shown, status=status)
+
+
+def _forms(duty: DutyRow) -> dict[str, Any]:
+    return {
+        "assign": forms.AssignForm(duty),
+        "action": forms.ActionForm(prefix=f"action-{duty.letter}"),
+        "milestone": forms.MilestoneForm(prefix=f"milestone-{duty.letter}"),
+        "evidence": forms.EvidenceForm(prefix=f"evidence-{duty.letter}"),
+        "closure": forms.ClosureForm(prefix=f"closure-{duty.letter}"),
+        "answer": forms.AnswerForm(prefix=f"answer-{duty.letter}"),
+        "states": [
+            (a, forms.ActionStateForm(a.state, prefix=f"state-{a.id}")) for a in duty.actions
+        ],
+    }
+
+
+def refused(request: HttpRequest, ref: str, error: PalermoError | str) -> HttpResponse:
+    """The page again with what was wrong; nothing was changed."""
+    words = error if isinstance(error, str) else error.say(_)
+    status = 422 if isinstance(error, str) else error.status
+    return shown_recommendation(request, recommendation_page(ref), words, status)
+
+
+@page("split_duties")
+def split(request: HttpRequest, actor: Actor, ref: str) -> HttpResponse:
+    """Say in separate duties what is asked."""
+    if request.method == "POST":
+        texts = request.POST.get("texts", "").splitlines()
+        version = _version(request)
+        try:
+            split_duties(actor, ref=ref, version=version, texts=texts, pack=installed_pack())
+        except PalermoError as error:
+            return refused(request, ref, error)
+        messages.success(request, _("The duties were saved."))
+    return redirect("recommendation", ref)
+
+
+@page("link_recommendation")
+def link(request: HttpRequest, actor: Actor, ref: str) -> HttpResponse:
+    """Correct what the recommendation continues."""
+    form = forms.LinkForm(recommendation_page(ref), request.POST)
+    if request.method == "POST" and form.is_valid():
+        try:
+            link_recommendation(
+                actor,
+                ref=ref,
+                version=_version(request),
+                kind=LinkKind(form.cleaned_data["kind"]),
+                follows=form.cleaned_data["follows"],
+            )
+        except PalermoError as error:
+            return refused(request, ref, error)
+        messages.success(request, _("The link was saved."))
+    return redirect("recommendation", ref)
+
+
+@page("add_note")
+def note(request: HttpRequest, actor: Actor, ref: str) -> HttpResponse:
+    """Write a note."""
+    if request.method == "POST":
+        try:
+            add_note(actor, ref=ref, text=request.POST.get("text", ""))
+        except PalermoError as error:
+            return refused(request, ref, error)
+        messages.success(request, _("The note was kept."))
+    return redirect("recommendation", ref)
+
+
+def _version(request: HttpRequest) -> int:
+    text = request.POST.get("version", "0")
+    return int(text) if text.isascii() and text.isdecimal() else 0

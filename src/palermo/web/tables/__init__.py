@@ -1,0 +1,1 @@
+"""Downloads, search, and the catalogues of the pack."""

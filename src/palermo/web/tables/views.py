@@ -1,0 +1,79 @@
+"""Files that leave: tables, labelled passages, evidence. Each download is an act in the log."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from palermo.accounts.people import Actor
+from palermo.actions.installation import installed_pack
+from palermo.actions.tables.export_table import export_table
+from palermo.ledger.narratives.queries import accepted_countries, accepted_editions, accepted_page
+from palermo.ledger.recommendations.queries import evidence_file
+from palermo.tables.catalogue import Asked, table_named
+from palermo.tables.comparison import compare_editions, comparison_table
+from palermo.tables.passages import to_passages
+from palermo.tables.table import format_named
+from palermo.web.guard import page
+
+
+@page("export_table")
+def table(request: HttpRequest, actor: Actor, name: str, form: str) -> HttpResponse:
+    """A table as CSV, XLSX or JSON, narrowed by `?country=` and `?edition=`."""
+    edition = request.GET.get("edition", "")
+    asked = Asked(
+        pack=installed_pack(),
+        country=request.GET.get("country", ""),
+        edition=int(edition) if edition.isascii() and edition.isdecimal() else None,
+        language=get_language() or "en",
+        translate=_,
+    )
+    kind = format_named(form)
+    made = export_table(actor, table=table_named(name, asked), form=kind.name)
+    return file_answer(
+        kind.write(made, timezone.now(), _), kind.media_type, f"palermo-{name}.{form}"
+    )
+
+
+@page("export_table")
+def comparison(
+    request: HttpRequest, actor: Actor, iso3: str, earlier: int, later: int, form: str
+) -> HttpResponse:
+    """Two editions side by side as a table."""
+    kind = format_named(form)
+    table = comparison_table(compare_editions(iso3, earlier, later, installed_pack()))
+    made = export_table(actor, table=table, form=kind.name)
+    name = f"palermo-{iso3}-{earlier}-{later}.{form}"
+    return file_answer(kind.write(made, timezone.now(), _), kind.media_type, name)
+
+
+@page("export_table")
+def passages(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Accepted readings, with what people corrected, as labelled passages."""
+    pages = (
+        found
+        for country in accepted_countries()
+        for edition in accepted_editions(country)
+        if (found := accepted_page(country, edition))
+    )
+    content = "".join(to_passages(pages)).encode()
+    return file_answer(content, "application/jsonl", "palermo-passages.jsonl")
+
+
+@page("view_ledger")
+def evidence(request: HttpRequest, actor: Actor, evidence_id: int) -> HttpResponse:
+    """The file of a piece of evidence, never shown in the browser: anybody may have sent it."""
+    row, content = evidence_file(evidence_id)
+    return file_answer(content, "application/octet-stream", row.file_name or f"evidence-{row.id}")
+
+
+def file_answer(content: bytes, media: str, name: str) -> HttpResponse:
+    """A file to be kept, never shown in the browser."""
+    answer = HttpResponse(content, content_type=media)
+    header = content_disposition_header(as_attachment=True, filename=name)
+    answer.headers["Content-Disposition"] = header or "attachment"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
