@@ -1,6 +1,6 @@
 // Sending to the office, and what a person chooses where both sides changed.
 import { alarm, app, button, choose, device, el, form, items, screen, show } from "./parts.js";
-import { Elsewhere } from "./store.js";
+import { ChangedInAnotherTab } from "./store.js";
 import { finishSignOut, send, whoIsSignedIn } from "./sync.js";
 import { filled, gettext } from "../words.js";
 
@@ -46,7 +46,7 @@ async function sendEach(store) {
 
 // Another tab wrote it meanwhile, and will send it.
 function passOther(problem) {
-  if (!(problem instanceof Elsewhere)) throw problem;
+  if (!(problem instanceof ChangedInAnotherTab)) throw problem;
 }
 
 const notTaken = (refused) => el("div", { class: "error-summary", role: "alert" }, el("p", {}, gettext("Not taken:")), items(refused));

@@ -1,5 +1,5 @@
 // What every screen of the device is made of, and the way out of it.
-import { Elsewhere, Gone } from "./store.js";
+import { ChangedInAnotherTab, DeviceWiped } from "./store.js";
 import { signOut } from "./sync.js";
 import { gettext } from "../words.js";
 
@@ -26,8 +26,8 @@ export const items = (list) => el("ul", {}, ...list.map((text) => el("li", {}, t
 
 /** What an officer is told of something that could not be kept; a fault of the program goes on as one. */
 export function wordsOf(problem) {
-  if (problem instanceof Elsewhere) return gettext("It was not kept: this interview was changed in another tab. Nothing was overwritten. Go back to the list and open it again.");
-  if (problem instanceof Gone) return gettext("The device holds nothing any more.");
+  if (problem instanceof ChangedInAnotherTab) return gettext("It was not kept: this interview was changed in another tab. Nothing was overwritten. Go back to the list and open it again.");
+  if (problem instanceof DeviceWiped) return gettext("The device holds nothing any more.");
   if (problem instanceof DOMException) return gettext("It was not kept: the device could not write it. Free some memory, then try again.");
   throw problem;
 }

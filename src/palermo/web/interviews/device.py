@@ -19,7 +19,7 @@ from palermo.kernel.messages import N_
 from palermo.saying.device_bundle import device_bundle
 from palermo.web.code_labels import NAMES
 from palermo.web.guard import page
-from palermo.web.language import language
+from palermo.web.language import page_language
 
 
 @page("start_interview")
@@ -33,7 +33,7 @@ def offline(request: HttpRequest, actor: Actor) -> HttpResponse:
 @ensure_csrf_cookie
 def bundle(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Procedures for the device, in the language of the page."""
-    found = device_bundle(installed_pack(), timezone.localdate(), actor.agency, language())
+    found = device_bundle(installed_pack(), timezone.localdate(), actor.agency, page_language())
     places = {p for procedure in found["procedures"] for p in procedure["places"]}
     return JsonResponse({**found, "place_names": {p: _(NAMES.get(p, p)) for p in places}})
 

@@ -20,7 +20,7 @@ from palermo.actions.recommendations.split_duties import split_duties
 from palermo.cases.recommendation import LinkKind
 from palermo.kernel.errors import PalermoError
 from palermo.ledger.narratives.queries import accepted_countries, accepted_editions
-from palermo.ledger.recommendations.board import board
+from palermo.ledger.recommendations.board import list_board
 from palermo.ledger.recommendations.queries import recommendation_page
 from palermo.ledger.recommendations.values import BoardFilter, DutyRow, RecommendationPage
 from palermo.web.guard import page
@@ -38,7 +38,9 @@ def recommendations(request: HttpRequest, actor: Actor) -> HttpResponse:
     form = forms.BoardForm(asked, countries=countries, editions=editions)
     chosen = {k: v for k, v in form.cleaned_data.items() if v} if form.is_valid() else {}
     chosen["asked_times"] = int(chosen.get("asked_times", 0))
-    found, paging = fetch_page(request, partial(board, BoardFilter(**chosen)), attrgetter("total"))
+    found, paging = fetch_page(
+        request, partial(list_board, BoardFilter(**chosen)), attrgetter("total")
+    )
     shown = {
         "section": "recommendations",
         "form": form,
