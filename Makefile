@@ -56,6 +56,7 @@ test: setup $(STAMPS)/dev $(STAMPS)/browser $(STAMPS)/spark $(STAMPS)/java ## ru
 
 check: setup $(STAMPS)/dev ## format, lint, types, import contracts, messages; changes nothing
 	$(BIN)/ruff format --check src tests scripts benchmarks
+	$(BIN)/djangofmt --check src/palermo/web/templates
 	$(BIN)/ruff check src tests scripts benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
@@ -63,6 +64,7 @@ check: setup $(STAMPS)/dev ## format, lint, types, import contracts, messages; c
 
 format: $(STAMPS)/dev ## format and mend what can be mended by machine
 	$(BIN)/ruff format src tests scripts benchmarks
+	$(BIN)/djangofmt src/palermo/web/templates
 	$(BIN)/ruff check --fix src tests scripts benchmarks
 
 messages: $(STAMPS)/dev ## collect new sentences into the translation files
