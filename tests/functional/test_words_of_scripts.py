@@ -21,6 +21,7 @@ _MARKING = """
 globalThis.django = {};
 globalThis.gettext = (text) => `⟦${text}⟧`;
 globalThis.ngettext = (one, many, count) => `⟦${count === 1 ? one : many}⟧`;
+globalThis.pgettext = (context, text) => `⟦${text}⟧`;
 """
 _TEXTS = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -43,6 +44,12 @@ def _strings(value: Any) -> set[str]:
     return {value} if isinstance(value, str) else set()
 
 
+def _without_marked(text: str) -> str:
+    """The text without what is marked; a marked sentence may have marked words in it."""
+    inner = re.sub(r"⟦[^⟦⟧]*⟧", "", text)
+    return text if inner == text else _without_marked(inner)
+
+
 class _Words:
     """Tells which letters on a page come from neither the catalogue nor the data."""
 
@@ -53,7 +60,7 @@ class _Words:
         """Texts with letters of neither."""
         left = []
         for text in page.evaluate(_TEXTS):
-            rest = CODE.sub("", re.sub(r"⟦[^⟧]*⟧", "", text))
+            rest = CODE.sub("", _without_marked(text))
             for known in self._data:
                 rest = rest.replace(known, "")
             if _LETTER.search(rest):
@@ -157,3 +164,31 @@ def test_the_question_before_sending_has_buttons_of_the_catalogue(
     expect(dialog.get_by_role("button", name="⟦Cancel⟧")).to_be_focused()
     dialog.get_by_role("button", name="⟦Cancel⟧").click()
     expect(dialog).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("language", "month"), [("en", "November"), ("az", "noyabr"), ("ru", "ноября")]
+)
+def test_dates_on_the_device_have_the_month_in_words(
+    page: Page, people: dict[str, int], language: str, month: str
+) -> None:
+    page.clock.set_fixed_time("2026-11-01T10:00:00+04:00")
+    sign_in(page, "officer")
+    page.get_by_label("Language").select_option(language)
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    page.goto("/offline/")
+    passwords = page.locator("input[type=password]")
+    expect(passwords).to_have_count(2)
+    for field in passwords.all():
+        field.fill(PASSPHRASE)
+    page.locator("form button").click()
+    cards = page.locator("li.card")
+    cards.nth(5).get_by_role("button").click()
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    page.locator("input[name=place][value=police]").check()
+    page.locator("form .btn-primary").click()
+    page.locator(CHOSEN).check()
+    page.locator("form button[type=button]").first.click()
+    # Two weeks after it was begun.
+    expect(cards.first.locator(".hint")).to_contain_text(f"15 {month} 2026")

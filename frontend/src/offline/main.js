@@ -33,7 +33,7 @@ async function locked(problem = null) {
     problem && alarm(problem),
     known ? null : el("p", {}, gettext("Choose a passphrase of 12 characters or more. It is kept nowhere: whoever forgets it loses what was not sent.")),
     form(open, field(gettext("Passphrase of this device"), "passphrase", { type: "password", autocomplete: "off", required: true }), ...(again ? [again] : []), el("button", { class: "btn btn-primary" }, gettext("Unlock"))),
-    el("p", {}, button(gettext("Wipe this device"), askWipe, "btn-danger")),
+    el("p", { class: "actions" }, button(gettext("Wipe this device"), askWipe, "btn-danger")),
   );
 }
 
