@@ -12,7 +12,7 @@ from palermo.accounts.queries import actor_of
 from palermo.actions.installation import installed_pack
 from palermo.actions.reading.read_report import read_report
 from palermo.cases.person_codes import CODE
-from palermo.packs.load import find_countries
+from palermo.packs.places import find_countries
 from tests.functional.conftest import PHONE, sign_in
 from tests.functional.device import CHOSEN, PASSPHRASE
 
