@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from palermo.actions.reading.accept_narrative import accept_narrative
 from palermo.actions.reading.read_report import read_report
-from palermo.packs.load import find_countries
+from palermo.packs.places import find_countries
 from tests.functional.conftest import DESKTOP, PHONE, faults, sign_in
 from tests.visits import visit_of
 

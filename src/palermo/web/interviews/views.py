@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -42,7 +43,7 @@ from palermo.saying.indications import indication_json
 from palermo.saying.procedure_texts import procedure_text
 from palermo.web.guard import page
 from palermo.web.interviews.forms import PREFIX, read_form_answers
-from palermo.web.paging import read_page_window
+from palermo.web.paging import fetch_page
 
 _AGE_DIGITS = 3
 _SECTION = {"section": "interviews"}
@@ -55,8 +56,9 @@ def interviews(request: HttpRequest, visit: Visit) -> HttpResponse:
     pack, today = visit.pack, visit.today
     in_force = [p for name in pack.procedures.ids if (p := pack.procedures.in_force(name, today))]
     titles = {p.id: p.title.in_language(visit.language) for p in pack.procedures.versions}
-    paging = read_page_window(request).with_total(count_interviews(visit.actor.username))
-    found = list_interviews(visit.actor.username, offset=paging.offset, limit=paging.limit)
+    officer = visit.actor.username
+    total = count_interviews(officer)
+    found, paging = fetch_page(request, partial(list_interviews, officer), lambda _: total)
     rows = [(row, titles.get(row.procedure, row.procedure)) for row in found]
     usable = [p for p in in_force if p.may_be_used_by(visit.actor.agency)]
     language = visit.language
