@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connections
 
 from palermo.accounts.rights import Role
 from palermo.actions.installation import load_installed_pack
@@ -112,3 +116,26 @@ def begin(officer: Visit) -> Begin:
         return start_interview(officer, **{**values, **more})  # type: ignore[arg-type]
 
     return start
+
+
+@pytest.fixture
+def shared_database(
+    request: pytest.FixtureRequest, tmp_path: Path, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """An empty database that threads share as those of a server do.
+
+    On SQLite it is a file: the tests' own is in memory and has one connection for all threads.
+    """
+    if connections["default"].vendor != "sqlite":
+        request.getfixturevalue("transactional_db")
+        yield
+        return
+    with django_db_blocker.unblock():
+        before, settings = connections["default"], connections.settings["default"]
+        connections.settings["default"] = {**settings, "NAME": str(tmp_path / "office.sqlite3")}
+        connections["default"] = connections.create_connection("default")
+        call_command("migrate", verbosity=0)
+        yield
+        connections["default"].close()
+        connections.settings["default"] = settings
+        connections["default"] = before

@@ -144,7 +144,7 @@ def database_settings() -> dict[str, object]:
 
 def _sqlite(path: Path) -> dict[str, object]:
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "palermo.config.sqlite",
         "NAME": str(path),
         "OPTIONS": {
             # A writer waits instead of failing; WAL lets readers go on; FULL is durable.
