@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -119,23 +118,19 @@ def begin(officer: Visit) -> Begin:
 
 
 @pytest.fixture
-def shared_database(
-    request: pytest.FixtureRequest, tmp_path: Path, django_db_setup: None, django_db_blocker: Any
-) -> Iterator[None]:
+def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
     """An empty database that threads share as those of a server do.
 
     On SQLite it is a file: the tests' own is in memory and has one connection for all threads.
     """
     if connections["default"].vendor != "sqlite":
-        request.getfixturevalue("transactional_db")
         yield
         return
-    with django_db_blocker.unblock():
-        before, settings = connections["default"], connections.settings["default"]
-        connections.settings["default"] = {**settings, "NAME": str(tmp_path / "office.sqlite3")}
-        connections["default"] = connections.create_connection("default")
-        call_command("migrate", verbosity=0)
-        yield
-        connections["default"].close()
-        connections.settings["default"] = settings
-        connections["default"] = before
+    before, settings = connections["default"], connections.settings["default"]
+    connections.settings["default"] = {**settings, "NAME": str(tmp_path / "office.sqlite3")}
+    connections["default"] = connections.create_connection("default")
+    call_command("migrate", verbosity=0)
+    yield
+    connections["default"].close()
+    connections.settings["default"] = settings
+    connections["default"] = before
