@@ -38,7 +38,8 @@ def main() -> None:
     asked = parser.parse_args()
     if asked.worker:
         threads = asked.clients // asked.processes
-        print(json.dumps(_write(*asked.worker, threads, asked.seconds, asked.hold / 1000)))
+        engine, folder = asked.worker
+        print(json.dumps(_write(engine, folder, threads, asked.seconds, asked.hold / 1000)))
         return
     print(
         f"{asked.clients} clients in {asked.processes} processes, {asked.seconds:g} s each, "

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from palermo.accounts.queries import list_activity, list_users
+from palermo.accounts.queries import list_users
 from palermo.accounts.rights import Role
 from palermo.actions.people.change_user import change_user
 from palermo.actions.people.create_user import create_user
@@ -35,6 +35,7 @@ from palermo.actions.step import OpenAct
 from palermo.cases.narrative import NarrativeState, ReviewDecision
 from palermo.cases.plan import ActionState, ClosureOutcome
 from palermo.cases.recommendation import LinkKind
+from palermo.journal.queries import list_activity
 from palermo.kernel.errors import Refused
 from palermo.ledger.narratives.queries import narrative_page
 from palermo.ledger.plans.models import Evidence

@@ -15,7 +15,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
-from palermo.accounts.models import AuditEvent
 from palermo.accounts.rights import Role
 from palermo.actions.interviews._import_preview import ImportPreview, MappedFile
 from palermo.actions.interviews.drop_import import drop_import
@@ -25,6 +24,7 @@ from palermo.actions.visit import Visit
 from palermo.cases.interview import InterviewState
 from palermo.exchange.submission_mapping import ColumnMapping, keep_coded_columns, propose_mapping
 from palermo.exchange.submissions import read_submissions
+from palermo.journal.models import JournalLine
 from palermo.kernel.errors import NotAllowed, NotFound, Refused
 from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
@@ -173,12 +173,12 @@ def test_free_text_is_nowhere_in_the_database(
 
 def test_the_log_holds_numbers_alone(take_in: Import) -> None:
     take_in(kobo_csv(ROWS, QUESTIONS))
-    event = AuditEvent.objects.get(act="import_interviews")
+    event = JournalLine.objects.get(act="import_interviews")
     assert event.detail == {
         "procedure": "refer-victim", "version": 1, "rows": 2, "imported": 2, "children": 0,
         "here_already": 0, "left_out": 0,
     }  # fmt: skip
-    logged = " ".join(f"{e.target} {e.detail}" for e in AuditEvent.objects.all())
+    logged = " ".join(f"{e.target} {e.detail}" for e in JournalLine.objects.all())
     assert not any(row.person in logged or row.key in logged for row in list_interviews("officer"))
 
 

@@ -15,7 +15,6 @@ from click.testing import CliRunner
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from palermo.accounts.models import AuditEvent
 from palermo.accounts.rights import Role
 from palermo.actions.installation import load_installed_pack
 from palermo.actions.interviews.answer_interview import answer_interview
@@ -24,6 +23,7 @@ from palermo.actions.interviews.start_interview import start_interview
 from palermo.actions.procedures.load_wording import load_wording
 from palermo.actions.visit import Visit
 from palermo.cli.main import main
+from palermo.journal.models import JournalLine
 from palermo.kernel.errors import BadValue, NotAllowed, PackProblem, Refused
 from palermo.packs.pack import Pack
 from palermo.procedures.decide import Outcome
@@ -220,7 +220,7 @@ def test_an_administrator_loads_a_wording_once_and_nobody_else(
     for _ in range(2):
         name = load_wording(people.administrator, path=file, folder=folder)
     assert [p.name for p in folder.iterdir()] == [name] == ["qyit-1.yaml"]
-    event = AuditEvent.objects.filter(act="load_wording", outcome="done").first()
+    event = JournalLine.objects.filter(act="load_wording", outcome="done").first()
     assert event is not None
     assert event.detail == {"instrument": "qyit", "version": 1}
     file.write_text(file.read_text(encoding="utf-8").replace("item 1", "item one"), "utf-8")

@@ -10,7 +10,6 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from palermo.accounts.models import AuditEvent
 from palermo.accounts.rights import Role
 from palermo.actions.interviews.answer_interview import answer_interview
 from palermo.actions.interviews.decide_interview import decide_interview
@@ -19,6 +18,7 @@ from palermo.actions.interviews.start_interview import start_interview
 from palermo.actions.visit import Visit
 from palermo.cases.interview import InterviewOrigin, InterviewState
 from palermo.cases.person_codes import CODE
+from palermo.journal.models import JournalLine
 from palermo.kernel.answers import Missing
 from palermo.kernel.errors import BadValue, NotAllowed, NotFound, Refused
 from palermo.packs.pack import Pack
@@ -156,7 +156,7 @@ def test_the_log_holds_no_answer_and_no_code(begin: Begin, officer: Visit, pack:
     number = begin()
     answer_interview(officer, interview=number, version=1, given={"agrees": "no"})
     person = get_interview("officer", number).person
-    logged = " ".join(f"{e.target} {e.detail}" for e in AuditEvent.objects.all())
+    logged = " ".join(f"{e.target} {e.detail}" for e in JournalLine.objects.all())
     assert f"interview {number}" in logged
     assert person not in logged
     assert "agrees" not in logged

@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 import pytest
 
-from palermo.accounts.queries import list_activity
 from palermo.actions.reading.accept_narrative import accept_narrative
 from palermo.actions.reading.correct_item import correct_item
 from palermo.actions.reading.read_report import read_report
 from palermo.actions.reading.reject_narrative import reject_narrative
 from palermo.cases.narrative import ItemKind, NarrativeState, ReviewDecision
+from palermo.journal.queries import list_activity
 from palermo.kernel.errors import BadValue, NotANarrative, NotFound, Refused
 from palermo.ledger.narratives.queries import accepted_editions, list_narratives, narrative_page
 from palermo.ledger.narratives.readings import list_figures, list_findings

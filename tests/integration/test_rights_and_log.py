@@ -15,7 +15,6 @@ from palermo.accounts.people import VISITOR
 from palermo.accounts.queries import (
     actor_named,
     actor_with_token,
-    list_activity,
     list_tokens,
     list_users,
 )
@@ -29,6 +28,7 @@ from palermo.actions.reading.reject_narrative import reject_narrative
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
 from palermo.cases.narrative import NarrativeState
+from palermo.journal.queries import list_activity
 from palermo.kernel.errors import BadValue, NotAllowed, NotFound, Refused
 from palermo.ledger.narratives.queries import narrative_page
 from palermo.tables.table import Table

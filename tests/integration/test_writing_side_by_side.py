@@ -12,12 +12,12 @@ import pytest
 from django.db import connections, transaction
 from django.test import Client
 
-from palermo.accounts.queries import list_activity
 from palermo.accounts.rights import Role
 from palermo.actions.reading import read_report as module
 from palermo.actions.reading.accept_narrative import accept_narrative
 from palermo.actions.reading.read_report import read_report
 from palermo.actions.recommendations.add_note import add_note
+from palermo.journal.queries import list_activity
 from palermo.ledger.measures.models import MeasureValue
 from palermo.ledger.narratives.queries import list_narratives
 from tests.integration.conftest import demo_text

@@ -1,1 +1,1 @@
-"""Users, agencies, roles, access tokens, and the log of what was done."""
+"""Users, agencies, roles and access tokens."""

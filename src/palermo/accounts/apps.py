@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 
 class AccountsConfig(AppConfig):
-    """Users, tokens and the log."""
+    """Users, tokens and choices of the administrator."""
 
     name = "palermo.accounts"
     label = "accounts"

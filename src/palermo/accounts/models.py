@@ -42,28 +42,6 @@ class ApiToken(models.Model):
     revoked_at = models.DateTimeField(null=True)
 
 
-class AuditEvent(models.Model):
-    """What was done or refused: who, when, through which door, to what. Never edited or deleted."""
-
-    at = models.DateTimeField(auto_now_add=True, db_index=True)
-    # A user may go; what he did stays, under his name.
-    user = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
-    username = models.CharField(max_length=150)
-    role = models.CharField(max_length=20)
-    via = models.CharField(max_length=10)
-    act = models.CharField(max_length=60, db_index=True)
-    outcome = models.CharField(max_length=10, choices=[("done", "done"), ("denied", "denied")])
-    target = models.CharField(max_length=120, blank=True)
-    detail = models.JSONField(default=dict)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(outcome__in=["done", "denied"]), name="audit_outcome_known"
-            )
-        ]
-
-
 class Installation(models.Model):
     """Choices of the administrator; one row, id 1."""
 

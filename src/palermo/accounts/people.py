@@ -52,18 +52,3 @@ class TokenRow:
     last_used_at: datetime | None
     expires_at: datetime | None
     revoked_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class AuditRow:
-    """One line of the activity log."""
-
-    id: int
-    at: datetime
-    username: str
-    role: str
-    via: str
-    act: str
-    outcome: str
-    target: str
-    detail: dict[str, object]

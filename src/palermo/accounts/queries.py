@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from palermo.accounts.models import ApiToken, AuditEvent, Installation, User
-from palermo.accounts.people import VISITOR, Actor, AuditRow, TokenRow, UserRow
+from palermo.accounts.models import ApiToken, Installation, User
+from palermo.accounts.people import VISITOR, Actor, TokenRow, UserRow
 from palermo.accounts.rights import Role, rights_of
 from palermo.accounts.store import hash_secret
 from palermo.kernel.errors import NotFound
@@ -100,21 +100,3 @@ def list_tokens(user_id: int) -> tuple[TokenRow, ...]:
         )
         for t in ApiToken.objects.filter(user_id=user_id).order_by("-created_at")
     )
-
-
-def list_activity(
-    *, act: str = "", username: str = "", target: str = "", offset: int = 0, limit: int = 50
-) -> tuple[tuple[AuditRow, ...], int]:
-    """Lines of the activity log, newest first, and how many match in all."""
-    found = AuditEvent.objects.order_by("-id")
-    if act:
-        found = found.filter(act=act)
-    if username:
-        found = found.filter(username=username)
-    if target:
-        found = found.filter(target=target)
-    rows = tuple(
-        AuditRow(e.pk, e.at, e.username, e.role, e.via, e.act, e.outcome, e.target, e.detail)
-        for e in found[offset : offset + limit]
-    )
-    return rows, found.count()

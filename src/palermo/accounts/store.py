@@ -3,51 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import secrets
-from collections.abc import Mapping
 from datetime import datetime
 
 from django.db.models import QuerySet
 
-from palermo.accounts.models import ApiToken, AuditEvent, Installation, User
-from palermo.accounts.people import Actor
+from palermo.accounts.models import ApiToken, Installation, User
 from palermo.accounts.rights import Role
 from palermo.kernel.errors import changed_meanwhile
 
 TOKEN_PREFIX = "plm_"  # noqa: S105 - a mark that lets people recognise a leaked token
-
-#: What the log may name: numbers, references, codes. Anything else might be words of a person.
-_TARGET = re.compile(
-    r"(?:(?:narrative|token|user|interview) \d+"
-    r"|\d+(?:,\d+)*"
-    r"|[A-Z]{3}-\d{4}-\d{2,3}[a-z]?"
-    r"|[A-Z]{3}(?: \d{4})?(?: [A-Z]{1,3}-\d+[a-z]?)?"
-    r"|[a-z]+(?:[-_][a-z]+)*)?"
-)
-UNKNOWN_TARGET = "(not a reference)"
-
-
-def write_audit(
-    actor: Actor, act: str, outcome: str, target: str, detail: Mapping[str, object]
-) -> int:
-    """Add one line to the activity log; returns its id.
-
-    A target comes from an address or a form; one that is no reference is left out of the log.
-    """
-    if not _TARGET.fullmatch(target):
-        target = UNKNOWN_TARGET
-    event = AuditEvent.objects.create(
-        user_id=actor.id,
-        username=actor.username,
-        role=actor.role,
-        via=actor.via,
-        act=act,
-        outcome=outcome,
-        target=target,
-        detail=dict(detail),
-    )
-    return event.pk
 
 
 def add_user(

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
 
-from palermo.accounts.store import write_audit
-from palermo.actions.guard import check_right
+from palermo.actions.guard import check_right, log_act
 from palermo.actions.visit import Visit
 from palermo.kernel.errors import changed_meanwhile
 
@@ -68,7 +67,7 @@ class OpenAct:
         self.written = True
 
     def _write_line(self) -> None:
-        write_audit(self.visit.actor, self.name, "done", self.target, self.detail)
+        log_act(self.visit.actor, self.name, "done", self.target, self.detail)
 
 
 def _is_conflict(error: IntegrityError) -> bool:

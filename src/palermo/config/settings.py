@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "palermo.accounts",
+    "palermo.journal",
     "palermo.ledger",
     "palermo.records",
     "palermo.web",

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 
-from palermo.accounts.people import AuditRow, TokenRow, UserRow
+from palermo.accounts.people import TokenRow, UserRow
+from palermo.journal.values import JournalRow
 from palermo.kernel.messages import N_
 from palermo.tables.table import AbsentValue, Cell, ColumnKind, Table, TableColumn
 
@@ -55,7 +56,7 @@ def tokens_table(tokens: Iterable[TokenRow]) -> Table:
     return Table("tokens", N_("Access tokens"), columns, rows)
 
 
-def activity_table(events: Iterable[AuditRow]) -> Table:
+def activity_table(lines: Iterable[JournalRow]) -> Table:
     """What was done or refused. The log holds ids and field names, never what was written."""
     columns = (
         TableColumn("id", N_("Number"), ColumnKind.NUMBER),
@@ -70,7 +71,7 @@ def activity_table(events: Iterable[AuditRow]) -> Table:
     )
     rows = tuple(
         (e.id, e.at, e.username, e.role, e.via, e.act, e.outcome, e.target, _detail(e.detail))
-        for e in events
+        for e in lines
     )
     return Table("activity", N_("Activity"), columns, rows)
 

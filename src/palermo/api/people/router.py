@@ -6,9 +6,8 @@ from typing import Any
 
 from ninja import Query, Router, Status
 
-from palermo.accounts.people import AuditRow, TokenRow, UserRow
+from palermo.accounts.people import TokenRow, UserRow
 from palermo.accounts.queries import (
-    list_activity,
     list_tokens,
     list_users,
     public_page_allowed,
@@ -30,6 +29,8 @@ from palermo.api.people.schemas import (
     PublicPage,
     TokenSecret,
 )
+from palermo.journal.queries import list_activity
+from palermo.journal.values import JournalRow
 
 router = Router(tags=["people"])
 
@@ -90,7 +91,7 @@ def end_token(request: ApiRequest, token_id: int) -> Status[None]:
     return Status(204, None)
 
 
-@router.get("/activity", response=Page[AuditRow])
+@router.get("/activity", response=Page[JournalRow])
 @needs("view_activity")
 def activity(
     request: ApiRequest, paging: Query[Paging], act: str = "", username: str = "", target: str = ""

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from palermo.accounts.queries import list_activity
 from palermo.actions.tables.export_table import export_table
 from palermo.cli.installation import as_user, open_visit, open_visit_with_right
 from palermo.cli.listing import form_option, print_table
+from palermo.journal.queries import list_activity
 from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import N_
 from palermo.tables.account_tables import activity_table

@@ -11,13 +11,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from palermo.accounts.queries import list_activity, list_users, public_page_allowed
+from palermo.accounts.queries import list_users, public_page_allowed
 from palermo.accounts.rights import RIGHTS, Role
 from palermo.actions.countries.import_register import import_register
 from palermo.actions.people.allow_public_page import allow_public_page
 from palermo.actions.people.change_user import change_user
 from palermo.actions.people.create_user import create_user
 from palermo.actions.visit import Visit
+from palermo.journal.queries import list_activity
 from palermo.kernel.errors import PalermoError
 from palermo.web.guard import page
 from palermo.web.paging import fetch_page

@@ -1,0 +1,1 @@
+"""The journal: what was done or refused, by whom, when and to what."""
