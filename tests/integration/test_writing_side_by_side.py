@@ -70,14 +70,14 @@ def test_others_write_while_a_report_is_read_through_the_web(
     )
     accept_narrative(visit_of("coordinator"), narrative_id=earlier)
     reading, go_on = threading.Event(), threading.Event()
-    read = module.open_edition
+    read = module.read_edition
 
     def held(*args: Any, **kwargs: Any) -> Any:
         reading.set()
         assert go_on.wait(60)
         return read(*args, **kwargs)
 
-    monkeypatch.setattr(module, "open_edition", held)
+    monkeypatch.setattr(module, "read_edition", held)
     with ThreadPoolExecutor(2) as pool:
         upload = in_thread(pool, lambda: _upload(demo_text(2023)))
         try:

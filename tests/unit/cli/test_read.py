@@ -119,7 +119,7 @@ def test_one_country_of_an_edition(edition: Path) -> None:
     assert result.exit_code == 7
     assert result.stderr == (
         f"palermo: {edition}: The edition has no narrative of FRA. "
-        "Leave out --country to see which it has.\n"
+        "Leave out the country to see which it has.\n"
     )
 
 

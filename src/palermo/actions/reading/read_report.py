@@ -5,13 +5,11 @@ from __future__ import annotations
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
 from palermo.documents.document import DocumentStream
-from palermo.kernel.errors import BadValue, NotANarrative, Refused
+from palermo.kernel.errors import BadValue, Refused
 from palermo.kernel.messages import N_
 from palermo.ledger.narratives.queries import find_narrative
-from palermo.ledger.narratives.store import NewNarrative, add_narrative
-from palermo.packs.pack import Pack
-from palermo.reports.editions import Section, open_edition
-from palermo.reports.narrative import read_narrative
+from palermo.ledger.narratives.store import NewNarrative, add_narratives
+from palermo.reports.edition_reading import SectionReading, read_edition
 
 
 def read_report(
@@ -24,52 +22,34 @@ def read_report(
 ) -> tuple[int, ...]:
     """Ids of the proposed narratives, one for each country in the document.
 
-    Raises UnreadableInput or NotANarrative for a file that is no report, BadValue when country or
-    year are neither stated nor given, Refused when the same file was read before. Then nothing is
-    kept of any country in it.
+    `country` and `edition` are used as `read_edition` says. Raises UnreadableInput or NotANarrative
+    for a file that is no report, NotFound for an edition without `country`, BadValue when country
+    or year are neither stated nor given, Refused when the same file was read before. Then nothing
+    is kept of any country in it.
     """
     with step(visit, "read_report") as act:
-        flow, sections = open_edition(
-            content, visit.pack.vocabulary.names, visit.pack.vocabulary.header, name=file_name
+        stream, readings = read_edition(
+            content, visit.pack.vocabulary, name=file_name, country=country, year=edition
         )
-        new = [
-            _read_section(section, flow, file_name, visit.pack, country, edition)
-            for section in sections
-        ]
-        if not new:
-            raise NotANarrative(
-                N_("The file holds no text of a country."),
-                where=file_name,
-                remedy=N_("Choose the file of the report, or paste the country's chapter."),
-            )
+        new = [_narrative(visit, reading, stream, file_name) for reading in readings]
         with act.writing():
-            ids = tuple(add_narrative(each, visit.actor.username, visit.now) for each in new)
+            ids = add_narratives(new, visit.actor.username, visit.now)
             act.target = ",".join(str(i) for i in ids[:10])
-            act.detail = {"narratives": len(ids), "sha256": flow.sha256}
+            act.detail = {"narratives": len(ids), "sha256": stream.sha256}
         return ids
 
 
-def _read_section(
-    section: Section,
-    flow: DocumentStream,
-    file_name: str,
-    pack: Pack,
-    country: str | None,
-    edition: int | None,
+def _narrative(
+    visit: Visit, reading: SectionReading, stream: DocumentStream, file_name: str
 ) -> NewNarrative:
-    found = read_narrative(
-        section.text,
-        pack.vocabulary,
-        country=section.country or country,
-        year=section.year or edition,
-    )
+    found = reading.unwrap()
     if found.country is None or found.year is None:
         raise BadValue(
             N_("The text does not say which country, or which year's report, it is."),
             where=file_name,
             remedy=N_("Give the country and the year beside the file and send it again."),
         )
-    same = find_narrative(flow.sha256, found.country)
+    same = find_narrative(stream.sha256, found.country)
     if same is not None:
         raise Refused(
             N_("This file was read before, as narrative {same}."),
@@ -81,9 +61,9 @@ def _read_section(
         country=found.country,
         edition=found.year,
         file_name=file_name,
-        media=flow.media,
-        sha256=flow.sha256,
-        text=section.text,
+        media=stream.media,
+        sha256=stream.sha256,
+        text=reading.section.text,
         reading=found.to_json(),
-        pack_fingerprint=pack.fingerprint,
+        pack_fingerprint=visit.pack.fingerprint,
     )

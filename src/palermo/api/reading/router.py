@@ -27,8 +27,7 @@ from palermo.api.reading.schemas import NarrativeOut
 from palermo.cases.narrative import NarrativeState, ReviewDecision
 from palermo.ledger.narratives.queries import list_narratives, narrative_page
 from palermo.ledger.narratives.values import NarrativePage, NarrativeRow
-from palermo.reports.editions import open_edition
-from palermo.reports.narrative import read_narrative
+from palermo.reports.edition_reading import read_edition
 from palermo.tables.passages import write_passages
 
 router = Router(tags=["narratives"])
@@ -38,18 +37,10 @@ def _readings(
     visit: Visit, content: bytes, name: str, country: str | None, year: int | None
 ) -> dict[str, Any]:
     """Every country of a document as read, in the form of `palermo read --format json`."""
-    words = visit.pack.vocabulary
-    _, sections = open_edition(content, words.names, words.header, name=name)
-    found = [
-        read_narrative(
-            s.text,
-            words,
-            country=s.country or (country.upper() if country else None),
-            year=s.year or year,
-        ).to_json()
-        for s in sections
-    ]
-    return {"readings": found}
+    _, readings = read_edition(
+        content, visit.pack.vocabulary, name=name, country=country, year=year
+    )
+    return {"readings": [reading.unwrap().to_json() for reading in readings]}
 
 
 @router.post("/read", response=dict[str, Any])
@@ -99,7 +90,7 @@ def new_narrative(
         request.visit,
         content=file.read(),
         file_name=file.name or "file",
-        country=country.upper() if country else None,
+        country=country,
         edition=edition,
     )
     return Status(201, ProposedNarratives(narratives=list(numbers)))

@@ -42,7 +42,7 @@ def propose(file: Path, country: str | None, year: int | None, username: str | N
         open_visit(username),
         content=read_content(file),
         file_name="standard input" if str(file) == "-" else file.name,
-        country=country.upper() if country else None,
+        country=country,
         edition=year,
     )
     for number in numbers:

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +16,11 @@ from rich.console import Console
 from palermo.cli.languages import cache_folder, countries_root
 from palermo.cli.reading.reading_text import print_reading, printable
 from palermo.documents.document import MOST_BYTES
-from palermo.kernel.errors import BadValue, NotFound, PalermoError, UnreadableInput
+from palermo.kernel.errors import NotFound, PalermoError
 from palermo.kernel.messages import N_
 from palermo.packs.compiled import open_vocabulary
 from palermo.reports.assessment import Assessment
-from palermo.reports.editions import Section, open_edition
-from palermo.reports.narrative import read_narrative
+from palermo.reports.edition_reading import find_country_code, read_edition
 from palermo.reports.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -68,7 +67,8 @@ def read(
     read; the others are named on standard error and end the command with their exit code.
     """
     vocabulary = _vocabulary()
-    wanted = _ReadingRequest(_code(country, vocabulary), year)
+    code = find_country_code(country, vocabulary.names, where="--country") if country else None
+    wanted = _ReadingRequest(code, year)
     sources = [source for name in files for source in _sources(name)]
     one = len(files) == 1 and not Path(files[0]).is_dir()
     out = _OUTPUTS[form](one=one)
@@ -120,20 +120,6 @@ def _vocabulary() -> Vocabulary:
     return open_vocabulary(root=countries_root(), cache=cache_folder())
 
 
-def _code(written: str | None, vocabulary: Vocabulary) -> str | None:
-    if written is None:
-        return None
-    code = vocabulary.names.code(written) or vocabulary.names.find(written)
-    if code is None:
-        raise BadValue(
-            N_("There is no country with the code {code}."),
-            where="--country",
-            remedy=N_("Use an ISO 3166-1 alpha-3 code, such as AZE."),
-            code=printable(written),
-        )
-    return code
-
-
 def _sources(name: str) -> Iterator[tuple[Path | bytes, str]]:
     """The inputs that an argument stands for, each with the name that errors call it."""
     if name == "-":
@@ -162,49 +148,18 @@ def _readings(
     problems: _ErrorReport,
     bar: _ProgressBar,
 ) -> Iterator[FileReading]:
-    """Readings of one input as they are made. Of an edition, a section that fails is only told."""
-    flow, sections = open_edition(source, vocabulary.names, vocabulary.header, name=name)
-    found = False
-    for section in sections:
-        if not section.whole:
-            bar.show(section.end, flow.size)
-            if wanted.country and section.country != wanted.country:
-                continue
-        found = True
-        try:
-            assessment = _read_section(section, vocabulary, wanted)
-        except PalermoError as error:
-            error.where = name if section.whole else f"{name}, {section.country}"
-            if section.whole:
-                raise
-            with bar.paused():
-                problems.print_error(error)
-            continue
-        if flow.warnings:
-            assessment = replace(assessment, warnings=flow.warnings + assessment.warnings)
-        yield FileReading(name, section.start, assessment)
-    if not found:
-        raise _nothing_found(name, wanted)
-
-
-def _read_section(section: Section, vocabulary: Vocabulary, wanted: _ReadingRequest) -> Assessment:
-    if section.whole:
-        return read_narrative(section.text, vocabulary, country=wanted.country, year=wanted.year)
-    year = wanted.year or section.year
-    return read_narrative(section.text, vocabulary, country=section.country, year=year)
-
-
-def _nothing_found(name: str, wanted: _ReadingRequest) -> PalermoError:
-    if wanted.country:
-        return NotFound(
-            N_("The edition has no narrative of {country}."),
-            where=name,
-            remedy=N_("Leave out --country to see which it has."),
-            country=wanted.country,
-        )
-    return UnreadableInput(
-        N_("The file is empty."), where=name, remedy=N_("Choose a file that holds a report.")
+    """Readings of one input as they are made. An edition's section that fails is only named."""
+    stream, readings = read_edition(
+        source, vocabulary, name=name, country=wanted.country, year=wanted.year
     )
+    for reading in readings:
+        if not reading.section.whole:
+            bar.show(reading.section.end, stream.size)
+        if reading.error is None or reading.section.whole:
+            yield FileReading(name, reading.section.start, reading.unwrap())
+        else:
+            with bar.paused():
+                problems.print_error(reading.error)
 
 
 class _TextOutput:

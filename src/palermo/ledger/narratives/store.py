@@ -17,6 +17,8 @@ from palermo.ledger.versions import change_row
 
 #: Header values that a person may correct even where the text does not state them.
 HEADER = ("tier", "placement", "overall_efforts", "watch_list_year", "source")
+#: Rows written by one statement.
+_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +36,34 @@ class NewNarrative:
     pack_fingerprint: str
 
 
-def add_narrative(new: NewNarrative, by: str, at: datetime) -> int:
-    """Keep a narrative as proposed, with one item for each thing read; returns its id."""
-    narrative = Narrative.objects.create(
-        country=new.country,
-        edition=new.edition,
-        file_name=new.file_name,
-        media=new.media,
-        sha256=new.sha256,
-        text=new.text,
-        reading=dict(new.reading),
-        pack_fingerprint=new.pack_fingerprint,
-        uploaded_by=by,
-        uploaded_at=at,
+def add_narratives(new: Sequence[NewNarrative], by: str, at: datetime) -> tuple[int, ...]:
+    """Keep narratives as proposed, with an item for each thing read; returns their ids in order.
+
+    A few statements, however many countries an edition has: others wait while they run.
+    """
+    kept = Narrative.objects.bulk_create(
+        Narrative(
+            country=each.country,
+            edition=each.edition,
+            file_name=each.file_name,
+            media=each.media,
+            sha256=each.sha256,
+            text=each.text,
+            reading=dict(each.reading),
+            pack_fingerprint=each.pack_fingerprint,
+            uploaded_by=by,
+            uploaded_at=at,
+        )
+        for each in new
     )
     items = [
         ReadingItem(narrative=narrative, kind=kind, number=n, proposed=value, current=value)
-        for kind, values in _group_by_kind(new.reading).items()
+        for narrative, each in zip(kept, new, strict=True)
+        for kind, values in _group_by_kind(each.reading).items()
         for n, value in enumerate(values, 1)
     ]
-    ReadingItem.objects.bulk_create(items)
-    return narrative.pk
+    ReadingItem.objects.bulk_create(items, batch_size=_BATCH)
+    return tuple(narrative.pk for narrative in kept)
 
 
 def _group_by_kind(reading: Mapping[str, Any]) -> dict[ItemKind, Sequence[dict[str, Any]]]:
