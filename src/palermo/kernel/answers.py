@@ -51,7 +51,7 @@ def all_of(answers: Iterable[Answer]) -> Answer:
 
 
 def any_of(answers: Iterable[Answer]) -> Answer:
-    """yes if one is yes; else unknown if one is unknown; else no (also of none)."""
+    """yes if any is yes; else unknown if any is unknown; else no (also for no answers)."""
     seen = set(answers)
     if Answer.YES in seen:
         return Answer.YES
