@@ -196,7 +196,7 @@ class _Chunk:
         return possible, sure
 
     def _at_least(self, n: int, parts: tuple[Node, ...]) -> Planes:
-        """Whether `n` of `parts` hold; conditions over the same parts share the sum of them."""
+        """Whether `n` of `parts` are true; conditions over the same parts share their sum."""
         if len(parts) <= _BATCH:
             total, low = self._sum(parts, 0)
             return total >= n << 4, low >= n

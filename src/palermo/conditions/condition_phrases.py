@@ -1,4 +1,4 @@
-"""A condition said in the reader's language, from the names of its questions and a few phrases."""
+"""Renders a condition in the reader's language, from question names and a few phrases."""
 
 from __future__ import annotations
 
