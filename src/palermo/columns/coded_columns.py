@@ -21,7 +21,7 @@ _NUMBER = r"^-?\d+(\.\d+)?$"
 
 
 def encode_column(asked: RowVariable, column: pa.Array) -> tuple[ValueArray, np.ndarray]:
-    """The column in the codes of its question, and which rows hold a code that it does not have."""
+    """The column in the codes of its question, and a mask of the rows with a wrong code."""
     if pa.types.is_floating(column.type):
         # Tools without a missing value write one as "not a number".
         column = pc.if_else(pc.is_nan(column), None, column)

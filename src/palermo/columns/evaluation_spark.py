@@ -137,7 +137,7 @@ def _carry_out(
 def _decide_piece(
     decider: Decider, folder: Path, task: tuple[int, FilePiece]
 ) -> list[EvaluationReport] | PalermoError:
-    """Runs on a worker: decides one piece, leaves its rows in `folder`, gives a report a batch."""
+    """Runs on a worker: decides one piece, writes its rows to `folder`, reports each batch."""
     number, piece = task
     # Spark may try a piece twice, even at once; a part is there only when it is whole.
     own = folder / uuid4().hex
