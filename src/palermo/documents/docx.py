@@ -80,7 +80,7 @@ def _explodes(unpacked: int, packed: int) -> bool:
 
 
 def _check_declarations(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> None:
-    """Office writes no document type into its files; with one come entities that multiply."""
+    """Refuses a document type: Office writes none, and it allows entity expansion."""
     with archive.open(entry) as part:
         head = part.read(4096).replace(b"\0", b"")
     if b"<!DOCTYPE" in head or b"<!ENTITY" in head:

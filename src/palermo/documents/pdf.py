@@ -108,7 +108,7 @@ def _upright(glyphs: Iterator[tuple[Glyph, bool]]) -> tuple[Glyph, ...]:
 
 
 def _glyphs(textpage: Any) -> Iterator[tuple[Glyph, bool]]:
-    """Every printed character in the order of the file, with its place; whether it is turned."""
+    """Every printed character in the order of the file; whether it is rotated."""
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     at_box, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
     blank = False

@@ -126,7 +126,7 @@ def decode_pieces(pieces: Iterable[bytes], encoding: Encoding, name: str) -> Ite
 
 
 def _damaged_utf8(sample: bytes) -> Encoding | None:
-    """UTF-8 with a few bytes that do not fit: far more of its letters beyond ASCII do fit."""
+    """Whether this is damaged UTF-8: most of its letters beyond ASCII are valid."""
     read = sample.decode("utf-8", errors="replace")
     bad = read.count("\ufffd")
     good = sum(ord(letter) > 127 for letter in read) - bad
