@@ -41,9 +41,9 @@ Values = Mapping[str, Mapping[str, str]]
 
 
 class AnswerVocabulary:
-    """How the answers of one procedure are written: in every language of the pack, and in `values`.
+    """The written forms of the answers of one procedure, in all languages of the pack.
 
-    `values`: what another form writes for a code. Raises BadValue for what is no code.
+    `values`: the words of another form for a code. Raises BadValue for an unknown code.
     """
 
     def __init__(self, procedure: Procedure, pack: Pack, values: Values | None = None) -> None:

@@ -61,11 +61,11 @@ _MOSTLY = 0.5
 
 
 class ColumnMapping(StrictModel):
-    """What a person says about a table before it is imported; also the file of `--mapping`.
+    """A person's decisions about a table before its import; also the file of `--mapping`.
 
-    `adults`: whether people whose age the table does not tell were surely 18 or older.
-    `confirmed`: what held before the first question. `values`: words of the form for codes, by
-    column, or `*` for every column.
+    `adults`: whether people without an age in the table were certainly 18 or older.
+    `confirmed`: the safety conditions met before the first question. `values`: the form's words
+    for codes, by column, or `*` for every column.
     """
 
     version: int | None = None
@@ -260,7 +260,7 @@ def _meta(raw: RawTable, names: set[str]) -> dict[str, str]:
 
 
 def _drop_ambiguous_targets(found: dict[str, str]) -> dict[str, str]:
-    """Two columns for one question are none for sure; a sure one takes it from an unsure."""
+    """Marks two columns for one question as unsure; an exact match beats a similar one."""
     count = Counter(found.values())
     return {
         header: UNSURE + t if count[t] > 1 and t[:1] not in (LEFT_OUT, UNSURE) else t

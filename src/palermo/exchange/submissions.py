@@ -1,6 +1,6 @@
-"""Submissions of a form as KoboToolbox and ODK Central write them: CSV or XLSX into a plain table.
+"""Reads submissions as KoboToolbox and ODK Central write them: CSV or XLSX to a plain table.
 
-A row counts as a spreadsheet shows it: the heading is row 1. Nothing is interpreted here.
+Rows are numbered as in a spreadsheet: the heading is row 1. Nothing is interpreted here.
 """
 
 from __future__ import annotations
