@@ -10,7 +10,7 @@ _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,8})*")
 
 
 class Text(RootModel[dict[str, str]]):
-    """Language code -> words. English is always there, so that a reader never meets nothing."""
+    """Language code → words. English is required, so that a reader never sees an empty text."""
 
     model_config = ConfigDict(frozen=True)
 
