@@ -17,7 +17,7 @@ from palermo.conditions.nodes import (
     OneOf,
 )
 
-#: Every phrase that a language must give, with what stands in it.
+#: Every phrase that a language must provide, with its parameters.
 PHRASES: Mapping[str, frozenset[str]] = {
     "yes": frozenset({"name"}),
     "no": frozenset({"name"}),
@@ -92,7 +92,7 @@ def phrase_condition(
 def _doubtful(
     part: Node, parts: tuple[Node, ...], phrases: Mapping[str, str], name_of: Callable[[str], str]
 ) -> str:
-    """An answer that counts where it is not known, too, in one phrase; empty for all else."""
+    """One phrase for an answer that also counts if it is unknown; empty for anything else."""
     match part:
         case Equals(name, ("yes" | "no") as value) if Not(Answered(name)) in parts:
             return phrases[f"{value}_or_unknown"].format(name=name_of(name))
@@ -100,7 +100,7 @@ def _doubtful(
 
 
 def _merged(part: Node, parts: tuple[Node, ...]) -> bool:
-    """Whether another part says that this is not known, together with its answer."""
+    """Whether another part already says that this is unknown, together with its answer."""
     match part:
         case Not(Answered(name)):
             return any(Equals(name, value) in parts for value in ("yes", "no"))

@@ -1,6 +1,6 @@
-"""One person, in Python: whether a condition holds, why or why not, and what would settle it.
+"""Evaluates a condition for one person: its value, the reasons, and what would settle it.
 
-This is the reference of what a condition means; the other readers are held to it by tests.
+This is the reference of what a condition means; tests compare the other readers with it.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from palermo.kernel.answers import (
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A node, whether it holds, and the same of each of its parts."""
+    """A node, its value, and the same of each of its parts."""
 
     node: Node
     answer: Answer
@@ -44,21 +44,21 @@ class Reason:
 
     @property
     def deciding(self) -> tuple[Reason, ...]:
-        """The parts that made the answer what it is: one "no" decides an `all`."""
+        """The parts that determine the answer: one "no" decides an `all`."""
         if isinstance(self.node, Not | All | AnyOf | AtLeast):
             same = tuple(p for p in self.parts if p.answer is self.answer)
             return self.parts if isinstance(self.node, Not) else same
         return ()
 
     def grounds(self) -> Iterator[Reason]:
-        """The single values on which the answer rests."""
+        """The single values on which the answer is based."""
         if not self.parts:
             yield self
         for part in self.deciding:
             yield from part.grounds()
 
     def open_names(self) -> tuple[str, ...]:
-        """Names whose values could still settle an unknown answer, in order; else none."""
+        """Names whose values could still settle an unknown answer, in order; otherwise empty."""
         if self.answer is not Answer.UNKNOWN:
             return ()
         found = [r.node.name for r in self.grounds() if isinstance(r.node, Leaf)]
