@@ -1,8 +1,7 @@
-"""Which words of a submission are kept: coded ones, and no other. Free text may hold names.
+"""Decides which words of a submission are kept: only coded ones, because free text may hold names.
 
-A cell is kept where its words are an answer of the procedure, a short number, or what a column of
-its kind holds (an id, a time). In place of everything else stands a mark, or the column is left
-out.
+A cell is kept if it is an answer of the procedure, a short number, or a value that its kind of
+column has (an id, a time). Everything else is replaced by a mark, or its column is left out.
 """
 
 from __future__ import annotations
@@ -21,21 +20,21 @@ from palermo.packs.pack import Pack
 from palermo.procedures.answers import UNKNOWN
 from palermo.procedures.shapes import Procedure
 
-#: Stands where something was that is no coded answer.
+#: Replaces a cell that is not a coded answer.
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"
-#: Longer numbers may be telephones, houses or documents.
+#: Longer numbers may be telephone, house or document numbers.
 _NUMBER = re.compile(r"-?\d{1,4}([.,]\d{1,4})?")
 _ID = re.compile(r"(?:uuid:)?([0-9a-fA-F]{8}(?:-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12})")
 
 
 def plain_text(text: str) -> str:
-    """`text` as it is compared: one way of writing letters, no capitals, single spaces."""
-    # A capital İ leaves a loose dot behind, which nobody types.
+    """`text` normalised for comparison: one Unicode form, lower case, single spaces."""
+    # Case folding a capital İ leaves a combining dot, which no user types.
     letters = unicodedata.normalize("NFKC", text).casefold().replace("i\u0307", "i")
     return " ".join(letters.split())
 
 
-#: What a form writes for a code, by column, or by this for every column.
+#: The words that a form uses for a code, by column, or by this key for every column.
 EVERY = "*"
 Values = Mapping[str, Mapping[str, str]]
 
@@ -77,13 +76,13 @@ class AnswerVocabulary:
             )
 
     def keeps(self, header: str, cell: str) -> bool:
-        """Whether the cell's words are an answer, a place or a short number."""
+        """Whether the cell is an answer, a place or a short number."""
         word = plain_text(cell)
         named = any(word in self._values.get(key, ()) for key in (header, EVERY))
         return named or word in self._known or _NUMBER.fullmatch(cell) is not None
 
     def answer(self, question: str, header: str, cell: str) -> Value | None:
-        """The coded answer that stands in a cell; None where it is no answer of the question."""
+        """The coded answer in a cell; None if it is not an answer of the question."""
         word = plain_text(cell)
         said = self._values.get(header, {}).get(word)
         if question in self._number:
@@ -96,7 +95,7 @@ class AnswerVocabulary:
 
 
 def _codes(texts: Mapping[str, Text]) -> dict[str, str]:
-    """Words to codes; words that mean two codes mean none."""
+    """Words to codes; leaves out words with two codes."""
     found: dict[str, str] = {}
     unclear = set()
     for code, text in texts.items():
@@ -116,13 +115,13 @@ def parse_number(cell: str) -> int | float | None:
 
 
 def parse_id(cell: str) -> UUID | None:
-    """The id of a submission, such as uuid:…; None where there is none."""
+    """The id of a submission, such as uuid:…; None if there is none."""
     found = _ID.fullmatch(cell)
     return UUID(found[1]) if found else None
 
 
 def parse_moment(cell: str, zone: tzinfo) -> datetime | None:
-    """A moment as ISO 8601 writes it; one without a zone is of `zone`. None for anything else."""
+    """A time in ISO 8601; one without a time zone is in `zone`. None for anything else."""
     try:
         found = datetime.fromisoformat(cell)
         return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
@@ -131,6 +130,6 @@ def parse_moment(cell: str, zone: tzinfo) -> datetime | None:
 
 
 def readable_share(cells: Iterable[str]) -> float:
-    """How many of the cells that hold anything are readable, from 0 to 1."""
+    """The share of readable cells among those that are not empty, from 0 to 1."""
     held = [cell for cell in cells if cell]
     return sum(cell != UNREADABLE for cell in held) / len(held) if held else 0.0

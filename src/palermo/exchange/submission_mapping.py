@@ -1,6 +1,6 @@
-"""Which column of a table of submissions is which question: proposed here, confirmed by a person.
+"""Matches columns of a table of submissions to questions: proposed here, confirmed by a person.
 
-A column that bears a question's name or words is sure; one that comes near is only proposed.
+A column with exactly a question's name or words is a sure match; a similar one is only proposed.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ from palermo.procedures.shapes import Procedure
 
 LEFT_OUT = "-"
 KEY, STARTED, AGE, PLACE, VERSION = "@key", "@started_at", "@age", "@place_kind", "@version"
-#: What a column may hold besides answers, by the names that KoboToolbox, ODK Central and our own
-#: form give it; the first one that a table has is taken.
+#: Metadata columns, with the names that KoboToolbox, ODK Central and our own form use for them; the
+#: first one that a table has is taken.
 META: Mapping[str, tuple[str, ...]] = {
     KEY: ("rootuuid", "_uuid", "key", "instanceid"),
     STARTED: ("started_at", "start", "starttime", "_submission_time", "submissiondate"),
@@ -44,7 +44,7 @@ META: Mapping[str, tuple[str, ...]] = {
     AGE: ("age",),
     PLACE: ("place_kind",),
 }
-#: What the tools write about the submission itself; nothing of it is an answer.
+#: Columns about the submission itself, which hold no answers.
 _ABOUT_ITSELF = {
     "_id", "_index", "_parent_index", "_parent_table_name", "_submission__id", "_tags", "_notes",
     "_status", "_submitted_by", "_validation_status", "_geolocation", "__version__", "end",
@@ -53,10 +53,10 @@ _ABOUT_ITSELF = {
     "submitterid", "submittername", "attachmentspresent", "attachmentsexpected", "status",
     "reviewstate", "edits",
 }  # fmt: skip
-#: Before the target of a column that only comes near; nothing is taken before a person removes it.
+#: Marks a target that is only similar; it is not used until a person removes the mark.
 UNSURE = "?"
 _NEAR = 85
-#: An unknown column is shown where at least this share of it are coded answers.
+#: An unknown column is shown if at least this share of it are coded answers.
 _MOSTLY = 0.5
 
 
@@ -78,7 +78,7 @@ class ColumnMapping(StrictModel):
     @field_validator("values", mode="before")
     @classmethod
     def _words(cls, values: object) -> object:
-        # YAML takes a bare yes or no for a truth value, and 1 for a number.
+        # YAML reads a bare yes or no as a boolean, and 1 as a number.
         if not isinstance(values, dict):
             return values
         said = {True: "yes", False: "no"}
@@ -95,19 +95,19 @@ class ColumnMapping(StrictModel):
 
 @dataclass(frozen=True, slots=True)
 class SubmissionColumn:
-    """A column as it may be kept: coded cells, with `UNREADABLE` for the rest."""
+    """A column as it may be stored: coded cells, with `UNREADABLE` for the rest."""
 
     header: str
     cells: tuple[str, ...]
-    #: A target, with `UNSURE` before one that only comes near; empty where nothing is proposed.
+    #: A target, with `UNSURE` before it if it is only similar; empty if nothing is proposed.
     proposed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CodedTable:
-    """A table of submissions without free text. `numbers`: where each row stood in the file.
+    """A table of submissions without free text. `numbers`: the row numbers in the file.
 
-    `values`: what its form writes for a code, see `ColumnMapping`.
+    `values`: the form's words for a code, see `ColumnMapping`.
     """
 
     numbers: tuple[int, ...]
@@ -117,9 +117,9 @@ class CodedTable:
     values: Values = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
-        """What is kept while its owner looks at the mapping."""
+        """The form that is stored until its owner has confirmed the mapping."""
         columns = [[c.header, list(c.cells), c.proposed] for c in self.columns]
-        # How many were left out is kept, not what they are called: that may be somebody's name.
+        # Store how many columns were left out, not their names: a name may be that of a person.
         rest = {"left_out": [""] * len(self.left_out)}
         rest |= {"other_sheets": [""] * len(self.other_sheets)}
         values = {header: dict(codes) for header, codes in self.values.items()}
@@ -127,7 +127,7 @@ class CodedTable:
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> CodedTable:
-        """The table as it was kept."""
+        """Restores a stored table."""
         columns = tuple(
             SubmissionColumn(h, tuple(cells), proposed) for h, cells, proposed in kept["columns"]
         )
@@ -191,7 +191,7 @@ def _proposals(raw: RawTable, procedure: Procedure) -> dict[str, str]:
         for text in (question.text, *question.for_children.values())
         for said in text.root.values()
     ]
-    # Words that two questions share name neither.
+    # Ambiguous headings match no question.
     twice = {text for text, ids in _grouped(texts).items() if len(ids) > 1}
     names = {**{text: name for text, name in texts if text not in twice}, **names}
     notes = {
@@ -231,7 +231,7 @@ def _is_note(written: list[str], notes: set[str]) -> bool:
 
 
 def _heading_variants(header: str) -> Iterator[str]:
-    """A heading with all its groups, then with one group less each time."""
+    """The variants of a heading: with all its groups, then with one group less each time."""
     text = plain_text(header)
     yield text
     while "/" in text:
@@ -242,7 +242,10 @@ def _heading_variants(header: str) -> Iterator[str]:
 
 
 def _meta(raw: RawTable, names: set[str]) -> dict[str, str]:
-    """Which columns hold what is no answer. A question of the same name comes first."""
+    """Columns with metadata: id, time, age, place, version.
+
+    A question of the same name takes precedence.
+    """
     last = {header: list(_heading_variants(header))[-1] for header in raw.headers}
     filled = {
         h: sum(map(bool, cells))
@@ -253,7 +256,7 @@ def _meta(raw: RawTable, names: set[str]) -> dict[str, str]:
         of_target = [
             h for name in known if name not in names for h in raw.headers if last[h] == name
         ]
-        # The first by rank, unless another knows more rows.
+        # Prefer the column with most values; ties go to the first name listed.
         chosen = max(of_target, key=lambda h: filled[h], default="")
         found |= {h: target if h == chosen else LEFT_OUT for h in of_target}
     return found
@@ -270,12 +273,12 @@ def _drop_ambiguous_targets(found: dict[str, str]) -> dict[str, str]:
 
 
 def propose_mapping(table: CodedTable) -> ColumnMapping:
-    """What is proposed for every column, to be edited; `-` leaves a column out."""
+    """The proposed target of every column, to be edited; `-` leaves a column out."""
     return ColumnMapping(columns={c.header: c.proposed or LEFT_OUT for c in table.columns})
 
 
 def read_mapping(text: str, where: str) -> ColumnMapping:
-    """A mapping in YAML or JSON. Raises UnreadableInput that names what is wrong."""
+    """A mapping in YAML or JSON. Raises UnreadableInput that names the fault."""
     try:
         return ColumnMapping.model_validate(yaml.safe_load(text) or {})
     except yaml.MarkedYAMLError as error:
@@ -292,7 +295,7 @@ def read_mapping(text: str, where: str) -> ColumnMapping:
 
 
 def check_mapping(mapping: ColumnMapping, table: CodedTable, procedure: Procedure) -> None:
-    """Raise BadValue unless every column has one known target, and what must be told is there."""
+    """Raise BadValue unless each column has one known target and all required facts are given."""
     targets = {h: t for h, t in mapping.columns.items() if t != LEFT_OUT}
     known = {*META, *(q.id for q in procedure.questions)}
     headers = {c.header for c in table.columns}
@@ -314,7 +317,7 @@ def check_mapping(mapping: ColumnMapping, table: CodedTable, procedure: Procedur
 
 
 def write_mapping_file(table: CodedTable, procedure: Procedure) -> str:
-    """What is proposed as YAML, with the words that an editor needs."""
+    """The proposal as YAML, with the explanations that its editor needs."""
     first = f"one of {', '.join(procedure.settings)}" if procedure.settings else "empty"
     lines = [
         "# Which column is what: a question's id, @key, @started_at, @age, @place_kind, @version,",

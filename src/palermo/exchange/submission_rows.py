@@ -1,6 +1,6 @@
-"""Rows of a mapped table as interviews that may be kept, and a list of what is wrong in the rest.
+"""Converts rows of a mapped table to interviews, and lists the problems of the others.
 
-A problem names row and column and what to do; never what stands in the cell, which may be a name.
+A problem names row, column and remedy, never the cell's content, which may be a person's name.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ from palermo.procedures.interview_order import OF_AGE, age_questions, may_be_chi
 from palermo.procedures.shapes import Procedure, Question
 from palermo.tables.table import Cell, ColumnKind, Table, TableColumn
 
-#: KoboToolbox writes this one in UTC and does not say so.
+#: KoboToolbox writes this time in UTC without saying so.
 _UTC_COLUMN = "_submission_time"
 
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """What is wrong in a row, and what to do."""
+    """A problem in a row, and how to correct it."""
 
     row: int
     column: str
@@ -56,7 +56,7 @@ class RowProblem:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A row without a problem. `child`: the pathway for children takes over."""
+    """A row without a problem. `child`: the child procedure takes over."""
 
     row: int
     key: UUID
@@ -69,7 +69,7 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class CheckedRows:
-    """All rows of a table: those that may be kept, and what is wrong in the others."""
+    """All rows of a table: the valid ones, and the problems of the others."""
 
     rows: int
     ready: tuple[Submission, ...] = ()
@@ -79,9 +79,9 @@ class CheckedRows:
 def check_rows(
     table: CodedTable, mapping: ColumnMapping, procedure: Procedure, pack: Pack, zone: tzinfo
 ) -> CheckedRows:
-    """Every row held against the procedure; times without a zone are of `zone`.
+    """Check every row against the procedure; times without a time zone are in `zone`.
 
-    Raises BadValue for a mapping that is not complete.
+    Raises BadValue for an incomplete mapping.
     """
     check_mapping(mapping, table, procedure)
     checker = _Checker(table, mapping, procedure, pack, zone)
@@ -105,7 +105,7 @@ def check_rows(
 
 
 def problems_table(problems: Iterable[RowProblem], translate: Callable[[str], str] = str) -> Table:
-    """The list of what is wrong as a table that may be taken away."""
+    """The problems as a table for download."""
     columns = (
         TableColumn("row", N_("Row"), ColumnKind.NUMBER),
         TableColumn("column", N_("Column")),
@@ -131,7 +131,7 @@ class _Row:
 
 
 class _Checker:
-    """Reads one row after the other."""
+    """Checks one row after the other."""
 
     def __init__(
         self,
@@ -177,7 +177,7 @@ class _Checker:
         kind = self._place_kind(found, place)
         age = self._age(found, place)
         if not found.problems and key and started:
-            # The last defence: nothing is kept that another door would refuse.
+            # Validate again exactly as the web form and API do.
             checked = check_answers(self.procedure, answers)
             child = self._child(age, checked)
             found.submission = Submission(found.row, key, started, kind, age, child, checked)
@@ -290,7 +290,7 @@ class _Checker:
         return int(age)
 
     def _child(self, age: int | None, answers: Answers) -> bool:
-        """Whether a procedure for adults met somebody who is under 18, or may be."""
+        """Whether a procedure for adults was used with a person who is, or may be, under 18."""
         if self.procedure.child_procedure is None:
             return False
         if may_be_child(self.procedure, answers) or (age is not None and age < OF_AGE):
@@ -318,7 +318,7 @@ def _codes(question: Question) -> str:
 
 
 def count_codes(column: SubmissionColumn, words: AnswerVocabulary, question: str) -> Counter[str]:
-    """How often each coded answer stands in a column; `UNREADABLE` and empty counted as such."""
+    """How often each coded answer occurs in a column; `UNREADABLE` and empty are counted too."""
     told: Counter[str] = Counter()
     for cell in column.cells:
         value = words.answer(question, column.header, cell) if cell else None
