@@ -16,7 +16,7 @@ from palermo.reports.phrases import PhraseMatch, keep_widest
 from palermo.reports.sentences import WordIndex, split_at_semicolons, split_sentences
 from palermo.reports.themes import ThemeTaxonomy
 
-#: Chapters that describe the country and not what its government did.
+#: Chapters that describe the country, not the actions of its government.
 _NOT_JUDGED = frozenset({RECOMMENDATIONS, "profile"})
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _SENTENCE_PART = re.compile(r":\s")
@@ -26,21 +26,21 @@ _CLOSING_YEAR = re.compile(r"\s*\(20\d\d\)\.?\Z")
 _INNER = re.compile("[-.'’][A-Za-z]")
 _CAPITAL = re.compile(r"\b[A-Z]")
 _LEAST_WORDS = 3
-#: What others received, the government gave.
+#: Verbs of receiving: what others received, the government gave.
 _GIVEN = frozenset(("received", "got", "were", "was"))
 _ORDER = tuple(Direction[n] for n in ("LACKED", "FEWER", "MORE", "STOPPED", "BEGAN", "CONTINUED"))
 
 
 @dataclass(slots=True)
 class _Course:
-    """What the sentences before have settled for the rest of a paragraph."""
+    """The context that earlier sentences set for the rest of a paragraph."""
 
     against: bool = False
     last: Polarity | None = None
 
 
 class Judge:
-    """Reads the findings of one text. `header` are places that are header, not findings."""
+    """Reads the findings of one text. `header` are places of header values, not findings."""
 
     def __init__(
         self, text: str, words: WordIndex, v: FindingVocabulary, themes: ThemeTaxonomy,
@@ -50,7 +50,7 @@ class Judge:
         self._words = words
         self._v = v
         self._themes = themes
-        # Only here can a body's name begin: to look anywhere else is most of the cost.
+        # A body's name can begin only here: a search of every position is most of the cost.
         begins = v.body_beginnings
         inner = {m.end() - 1 for m in _INNER.finditer(text)}
         inner.update(m.start() for m in _CAPITAL.finditer(text))
@@ -62,7 +62,7 @@ class Judge:
         self._header_ends = list(accumulate((b for _, b in self._header), max))
 
     def findings(self, chapters: list[Chapter], apart: list[tuple[int, int]]) -> list[Finding]:
-        """All findings in reading order; `apart` are places of recommendations, left out."""
+        """All findings in reading order, without the places of recommendations (`apart`)."""
         found: list[Finding] = []
         for chapter in chapters:
             if chapter.kind in _NOT_JUDGED:
@@ -91,7 +91,7 @@ class Judge:
         return found
 
     def _is_header(self, start: int, end: int) -> bool:
-        # The last header part that begins before `end`; the farthest end so far decides.
+        # The last header part that begins before `end`; the largest end so far decides.
         at = bisect_left(self._header, (end, 0))
         return at > 0 and self._header_ends[at - 1] > start
 
@@ -160,7 +160,7 @@ class Judge:
         hits = keep_widest(self._v.cues.find(self._words, claim.first, claim.last))
         labels = {hit.label for hit in hits} - {"beside"}
         if "compared" in self._words.low[claim.first : claim.first + 2]:
-            return None  # a value to compare with is no claim of this period
+            return None  # a value to compare with is not a claim of this period
         opened = {m.label: m for m in reversed(marks) if m.first == claim.first}
         if course.last and (
             "follows" in opened or (claim.alike and course.last is Polarity.SHORTFALL)
@@ -179,7 +179,7 @@ class Judge:
 
     def _direction(self, first: int, last: int) -> Direction | None:
         hits = keep_widest(self._v.direction_words.find(self._words, first, last))
-        # What is only aimed at ("to improve coordination") yields to what was done ("amended").
+        # An aim ("to improve coordination") yields to an action ("amended").
         low = self._words.low
         done = [hit for hit in hits if hit.first == 0 or low[hit.first - 1] != "to"]
         said = {hit.label for hit in done or hits}
@@ -220,5 +220,5 @@ class Judge:
         return tuple(found)
 
     def _near(self, at: int) -> bool:
-        """Whether only a blank stands between the word `at` and the one before."""
+        """Whether only a space separates the word `at` from the one before."""
         return self._text[self._words.ends[at - 1] : self._words.starts[at]].isspace()

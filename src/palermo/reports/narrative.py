@@ -20,7 +20,7 @@ from palermo.reports.recommendations import find_recommendation_spans
 from palermo.reports.sentences import WordIndex, split_at_semicolons, split_sentences
 from palermo.reports.vocabulary import Vocabulary
 
-#: A heading is no longer than this, in characters.
+#: The longest heading, in characters.
 _HEADING = 100
 #: Editions outside these years are misprints or other numbers.
 _FIRST_EDITION, _LAST_EDITION = 2001, 2049
@@ -28,7 +28,7 @@ _FIRST_EDITION, _LAST_EDITION = 2001, 2049
 
 @dataclass(slots=True)
 class _Header:
-    """Header values and their places while a text is read."""
+    """Header values and their places, collected while a text is read."""
 
     country: str | None = None
     year: int | None = None
@@ -44,11 +44,11 @@ class _Header:
 def read_narrative(
     text: str, vocabulary: Vocabulary, *, country: str | None = None, year: int | None = None
 ) -> Assessment:
-    """What the narrative `text` says, each value with its place in the unmodified text.
+    """The content of the narrative `text`, each value with its place in the unmodified text.
 
-    `country` (ISO 3166-1 alpha-3) and `year` (edition) are used where the text does not say; where
-    it says otherwise, the text's reading is kept and a warning tells of both. Raises NotANarrative
-    for a text that is no such report.
+    `country` (ISO 3166-1 alpha-3) and `year` (edition) are used if the text states none; if it
+    states others, the text's values are used and a warning names both. Raises NotANarrative for a
+    text that is not such a report.
     """
     v = vocabulary
     heads = find_chapters(text, v.header.chapters)
@@ -102,7 +102,7 @@ def _header(
         found.source, found.places["source"] = source.of(text), source
     _country(text, v, country, found)
     _year(text, v.header, year, found)
-    # The tier stands before the first chapter; only a text without such a place is searched whole.
+    # The tier is before the first chapter; only a text without it there is searched whole.
     opening = text[: heads[0].end]
     _tier(opening if v.header.tier_name.search(opening) else text, v.header, found)
     intro = [s for c in heads if c.kind == INTRO for s in split_sentences(text, c.body, c.end)]
@@ -154,7 +154,7 @@ def _year(text: str, v: HeaderVocabulary, given: int | None, found: _Header) -> 
 
 
 def _tier(text: str, v: HeaderVocabulary, found: _Header) -> None:
-    """The heading's tier, else the last one stated; a contradiction is kept as a warning."""
+    """The heading's tier, otherwise the last one stated; a contradiction becomes a warning."""
     stated = tier.find_tier_mentions(text, v, found.year)
     headings = [m for m in stated if m.heading]
     bodies = [m for m in stated if not m.heading]
@@ -177,7 +177,7 @@ def _tier(text: str, v: HeaderVocabulary, found: _Header) -> None:
 
 
 def _below_heading(text: str, intro: Chapter, tier_place: Span | None) -> Chapter:
-    """The introduction without its heading, where that is a line of its own: `KENYA (Tier 2)`."""
+    """The introduction without its heading, if that is a line of its own: `KENYA (Tier 2)`."""
     if tier_place is None or tier_place.end > intro.end:
         return intro
     line_end = text.find("\n", tier_place.end, intro.end)
@@ -188,14 +188,14 @@ def _below_heading(text: str, intro: Chapter, tier_place: Span | None) -> Chapte
 
 
 def _is_first(text: str, tier_place: Span) -> bool:
-    """Whether nothing but headings stands before the tier."""
+    """Whether only headings precede the tier."""
     return "." not in text[: tier_place.start].rstrip(".")[-_HEADING:]
 
 
 def _header_parts(
     text: str, heads: list[Chapter], header: _Header, v: HeaderVocabulary
 ) -> list[tuple[int, int]]:
-    """Clauses that state header values: they are no findings."""
+    """Clauses that state header values: they are not findings."""
     spans = [header.places[k] for k in ("tier", "placement", "overall_efforts", "source", "country")
              if k in header.places]  # fmt: skip
     found: list[tuple[int, int]] = []
@@ -239,10 +239,10 @@ def _recommendation(
 def _check_matter(
     text: str, v: HeaderVocabulary, header: _Header, judged: bool, told: bool, given: bool
 ) -> None:
-    """Refuses a text that shows none of the marks of a narrative.
+    """Refuse a text without the marks of a narrative.
 
-    A judgement is enough. A text without one must speak of trafficking and tell something of a
-    country that it names or under a chapter's head (`told`), or be given with country and year.
+    A judgement is enough. A text without one must mention trafficking and say something of a
+    country that it names or under a chapter's heading (`told`), or be given with country and year.
     """
     about = v.subject_pattern.search(text) is not None
     if judged and (about or given or header.country):

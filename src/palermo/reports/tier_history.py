@@ -1,8 +1,8 @@
 """Judges a history of tiers by the dated rules: years counted, waivers, violations. No forecast.
 
-A year for which no tier is at hand (missing, or sources contradict each other) may or may not have
-been a year on the Watch List. Counts are therefore kept as the least and the most they can be; a
-violation is reported only where the least already breaks the rule.
+A year without a known tier (missing, or sources contradict each other) may or may not have been a
+year on the Watch List. Counts are therefore ranges; a violation is reported only if the smallest
+possible count already breaks the rule.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class YearCount:
 
     @property
     def exact(self) -> int | None:
-        """The number, where missing years leave no doubt."""
+        """The number, if missing years leave no doubt."""
         return self.least if self.least == self.most else None
 
     def __str__(self) -> str:
@@ -34,7 +34,7 @@ class YearCount:
 
 
 class Waiver(StrEnum):
-    """How a year stands to the waiver."""
+    """The waiver status of a year."""
 
     NOT_NEEDED = "not_needed"
     NEEDED = "needed"
@@ -44,7 +44,7 @@ class Waiver(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """A year that the rules of its edition forbid. Names the rule; the cause may be the data."""
+    """A year that the rules of its edition forbid. Names the rule; the cause may be wrong data."""
 
     rule: str
     year: int
@@ -53,9 +53,9 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class YearStatus:
-    """What the rules say of one year.
+    """The result of the rules for one year.
 
-    `consecutive` are the years in a row on the Watch List, as a report tells them; `counted` are
+    `consecutive` are the years in a row on the Watch List, as a report counts them; `counted` are
     those of them that the limit counts (none before 2009). Both are 0 in a year off the list.
     """
 
@@ -72,7 +72,7 @@ class YearStatus:
 
 @dataclass(frozen=True, slots=True)
 class NextYear:
-    """What the rules leave open for the edition after the last one. Never a predicted tier."""
+    """What the rules allow for the edition after the last one. Never a predicted tier."""
 
     year: int
     limit: WatchListLimit | None
@@ -81,11 +81,11 @@ class NextYear:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What must be remembered from one year to the next."""
+    """The state carried from one year to the next."""
 
     consecutive: YearCount = YearCount()
     counted: YearCount = YearCount()
-    #: The run of years that lasts, or ended the year before, has used a waiver.
+    #: The current run of years, or the one that ended the year before, has used a waiver.
     used_waiver: bool = False
     #: The country fell to Tier 3 right after such a run, in whichever year.
     fell: bool = False
@@ -105,7 +105,7 @@ def judge_history(history: Sequence[YearEntry], rules: TierRules) -> tuple[YearS
 
 
 def _initial_state(first: int, rules: TierRules) -> _State:
-    """Before the first claim nothing is known: the country may have been on the list already."""
+    """Before the first claim the tier is unknown: the country may already have been on the list."""
     since = min(limit.counts_from for limit in rules.limits)
     return _State(YearCount(0, first - FIRST_EDITION), YearCount(0, max(0, first - since)))
 
@@ -126,7 +126,7 @@ def _watch_list_state(state: _State, entry: YearEntry, limit: WatchListLimit | N
         return _State(consecutive, fell=state.fell)
     least, most = state.counted.least + 1, state.counted.most + 1
     if entry.waiver and most > limit.years:
-        # A waiver is given only where the limit has been reached, so the years before count.
+        # A waiver is given only when the limit has been reached, so the years before count.
         least = max(least, limit.years + 1)
         consecutive = YearCount(max(consecutive.least, least), consecutive.most)
     since = state.since_return + 1 if state.fell and limit.return_years is not None else 0
@@ -183,7 +183,7 @@ def _violations(entry: YearEntry, limit: WatchListLimit, state: _State) -> tuple
     if entry.waiver and count.most <= limit.years:
         text = N_("A waiver is stated in year {count} on the Watch List, when none was due.")
         found.append(Violation("T-2", year, Message(text, {"count": str(count)})))
-    # The first year back may rest on the rise from Tier 3 itself, so only one more is allowed.
+    # The first year back may follow from the rise from Tier 3, so only one more is allowed.
     if limit.return_years is not None and state.since_return > limit.return_years + 1:
         text = N_(
             "Year {count} on the Watch List after the waiver was used and the country fell to "
@@ -224,7 +224,7 @@ def _why_unknown(entry: YearEntry) -> Message:
 
 
 def judge_next_year(history: Sequence[YearEntry], rules: TierRules) -> NextYear | None:
-    """What the rules say of the edition after the last entry; None for an empty history."""
+    """The result of the rules for the edition after the last entry; None for an empty history."""
     if not history:
         return None
     last = judge_history(history, rules)[-1]
@@ -243,7 +243,7 @@ def judge_next_year(history: Sequence[YearEntry], rules: TierRules) -> NextYear 
     return NextYear(year, limit, tuple(said))
 
 
-#: What follows by the rules from the tier of the last edition.
+#: The consequences by the rules of the last edition's tier.
 _AFTER: dict[Tier | None, tuple[str, ...]] = {
     Tier.TWO: (
         N_("A listing on the Watch List would be the first consecutive year."),
@@ -263,7 +263,7 @@ _AFTER: dict[Tier | None, tuple[str, ...]] = {
 
 
 def _back_too_long(history: Sequence[YearEntry], rules: TierRules, year: int) -> Message | None:
-    """What forbids one more year to a country that came back from Tier 3, if anything does."""
+    """The violation if a country that came back from Tier 3 is listed one more year, if any."""
     supposed = RegisterClaim("", year, Tier.WATCH_LIST, "")
     again = judge_history([*history, YearEntry(year, (supposed,))], rules)[-1]
     if not any(v.rule == "T-3" for v in again.violations):
@@ -277,7 +277,7 @@ def _back_too_long(history: Sequence[YearEntry], rules: TierRules, year: int) ->
 
 
 def _if_listed_again(count: YearCount, limit: WatchListLimit) -> list[Message]:
-    """For the least and the most years so far: what a further listing would need."""
+    """For the smallest and the largest count so far: what a further listing would need."""
     cases = {_further(n + 1, limit) for n in (count.least, count.most)}
     params = {"least": count.least + 1, "most": count.most + 1, "years": limit.years}
     if len(cases) > 1:

@@ -1,4 +1,4 @@
-"""What each quantity of a clause measures, in order, with the focus carried along."""
+"""Assigns measures to the quantities of a clause, in order, and updates the context."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from palermo.reports.figures.quantities import Quantity
 
 
 def assign_measures(clause: Clause) -> None:
-    """Fill `measures` of every quantity; move the focus."""
+    """Fill `measures` of every quantity; update the context."""
     previous, main = clause.focus.group, clause.focus.main
     for q in clause.found:
         q.measures = _measures_of(clause, q, previous)
@@ -122,7 +122,7 @@ def _measures_of(
 
 
 def _of_everyone(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
-    """`all were given services`: the number of the clause or sentence before."""
+    """`all were given services`: the number of this or the previous clause."""
     acts = verbs.governing_acts(clause, q)
     q.token.value = clause.focus.count
     if not acts or not clause.focus.count:

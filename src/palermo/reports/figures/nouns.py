@@ -1,4 +1,4 @@
-"""What a quantity with a counted noun measures."""
+"""Measures of a quantity with a counted noun."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _inspected_at(clause: Clause, q: Quantity) -> bool:
 
 
 def measures_without_act(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
-    """Persons or cases without an act: only as an echo of what was spoken of."""
+    """Persons or cases without an act: only as a repetition of an earlier quantity."""
     if q.unit not in ("suspect", "person", "case"):
         return None
     if not (
@@ -146,7 +146,7 @@ def _some_were(clause: Clause, q: Quantity) -> bool:
 
 
 def _awarded(clause: Clause, q: Quantity) -> bool:
-    """`awarded six victims 90,000 lari in compensation`: the award stands after the money."""
+    """`awarded six victims 90,000 lari in compensation`: the award follows the money."""
     later = [f for f in clause.found if f.at > q.at][:1]
     if not later or later[0].token.kind != "money":
         return False
@@ -154,7 +154,7 @@ def _awarded(clause: Clause, q: Quantity) -> bool:
 
 
 def _awarded_to(clause: Clause, q: Quantity) -> bool:
-    """`ordered restitution of 12,000 lari to three victims`: the award stands before the money."""
+    """`ordered restitution of 12,000 lari to three victims`: the award precedes the money."""
     before = clause.done[-1] if clause.done else None
     to = clause.tokens[q.at - 1].low in ("to", "for")
     if before is None or before.token.kind != "money" or not to:
@@ -180,7 +180,7 @@ def measures_of_victims(clause: Clause, q: Quantity, acts: list[str]) -> tuple[s
     if not acts and (_awarded(clause, q) or _awarded_to(clause, q)):
         return ("compensation_awards",)
     if q.potential and _status_of_some(clause, q):
-        # It is no count of victims, but those that follow are.
+        # It is not a count of victims, but those that follow are.
         q.reference = True
         clause.focus.main, clause.focus.family = ("victims_identified",), "identified"
         return None

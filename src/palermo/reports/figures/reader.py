@@ -19,10 +19,10 @@ from palermo.reports.figures.vocabulary import FigureVocabulary
 from palermo.reports.figures.years import Calendar
 from palermo.reports.sentences import WordIndex
 
-#: Ends of sentences and clauses; brackets keep a semicolon from ending one.
+#: Ends of sentences and clauses; a semicolon in brackets does not end one.
 _EDGE = re.compile(r"[.!?](?=[\"”’')\]]*(?:\s|$))|\n\s*\n|\n(?=\s*[•*\-–]\s)|[;()\[\]]|•")
 _SHORT = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|No|vs|approx|Gen|Col))$")
-#: A longer clause is read in pieces, so that no text costs more than its length.
+#: A longer clause is read in pieces, so that the cost is linear in the text.
 _LONGEST = 1500
 
 
@@ -77,7 +77,7 @@ class FigureReader:
     ) -> tuple[tuple[Figure, ...], tuple[NotReported, ...]]:
         """All figures and all statements that something was not reported, in text order.
 
-        `zones` are the parts of the text that are read: headings are no part of a sentence.
+        `zones` are the parts of the text to read: headings are not part of a sentence.
         """
         stating = self._vocabulary.places(words)
         for zone in zones:
@@ -147,7 +147,7 @@ class FigureReader:
         self._figures.setdefault((measure, value, year), figure)
 
     def _couples(self, tokens: list[ClauseToken], found: list[Quantity], total: float) -> None:
-        """Women and men alone, adding up to the total, are its females and males."""
+        """Women and men alone, whose sum is the total, are its females and males."""
         sexed = [q for q in found if q.groups & {"woman", "man", "young", "child"}]
         women = [q for q in sexed if q.groups == {"woman"} and not q.measures]
         men = [q for q in sexed if q.groups == {"man"} and not q.measures]
