@@ -24,7 +24,7 @@ class ProcedureBook:
         return tuple(dict.fromkeys(p.id for p in self.versions))
 
     def used_by(self, agencies: Mapping[str, tuple[str, ...]]) -> ProcedureBook:
-        """The same procedures, those named kept to the agencies that alone may use them."""
+        """The same procedures, with those in `agencies` restricted to the agencies given there."""
         versions = [
             p.model_copy(update={"agencies": agencies[p.id]}) if p.id in agencies else p
             for p in self.versions
@@ -32,7 +32,7 @@ class ProcedureBook:
         return ProcedureBook(versions, self._scenarios)
 
     def in_force(self, procedure_id: str, on: date) -> Procedure | None:
-        """The version that holds on `on`; None where there is none."""
+        """The version in force on `on`; None if there is none."""
         found = [
             p
             for p in self.versions
@@ -41,14 +41,14 @@ class ProcedureBook:
         return found[-1] if found else None
 
     def versions_of(self, procedure_id: str) -> tuple[Procedure, ...]:
-        """All versions of one procedure, the oldest first; empty where there is none."""
+        """All versions of one procedure, the oldest first; empty if there is none."""
         return tuple(p for p in self.versions if p.id == procedure_id)
 
     def version(self, procedure_id: str, number: int) -> Procedure | None:
-        """One version, in force or not; None where there is none."""
+        """One version, in force or not; None if there is none."""
         found = (p for p in self.versions if (p.id, p.version) == (procedure_id, number))
         return next(found, None)
 
     def scenarios(self, procedure_id: str) -> tuple[Scenario, ...]:
-        """The cases that the procedure must decide as written."""
+        """The cases with their expected indications."""
         return tuple(self._scenarios.get(procedure_id, ()))

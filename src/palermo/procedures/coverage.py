@@ -1,4 +1,4 @@
-"""What the scenarios of a procedure try: each rule fired and not, each answer also unknown."""
+"""Measures the scenarios of a procedure: each rule true and not, each answer also unknown."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from palermo.procedures.shapes import Procedure
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Names that no scenario tried in one way. Empty lists: everything was tried."""
+    """Names that no scenario tried in one of the ways. Empty lists: everything was tried."""
 
     never_yes: tuple[str, ...]
     never_no: tuple[str, ...]
-    #: Questions that every scenario answers: what happens without an answer is not tried.
+    #: Questions that every scenario answers: the case without an answer is not tried.
     never_unknown: tuple[str, ...]
-    #: How many of all tries (each rule yes and no, each question unknown) were made, and how many
-    #: there are.
+    #: How many of all tries (each rule yes and no, each question unknown) were made, and their
+    #: total.
     tried: int
     wanted: int
 
@@ -33,9 +33,9 @@ class Coverage:
 
 
 def measure_coverage(procedure: Procedure, scenarios: Iterable[Scenario]) -> Coverage:
-    """Run all scenarios and note what each rule said and which questions were left open."""
+    """Run all scenarios; note the value of each rule and the questions without an answer."""
     rules = list_definitions(procedure)
-    # Each edge: a question that is asked under a condition, asked and not asked.
+    # Also each question with a condition: asked and not asked.
     edges = {f"ask_{q.id}": q.when for q in procedure.questions if not isinstance(q.when, Always)}
     rules |= edges
     said: dict[str, set[Answer]] = {name: set() for name in rules}
@@ -49,7 +49,7 @@ def measure_coverage(procedure: Procedure, scenarios: Iterable[Scenario]) -> Cov
             if name in edges:
                 continue
             told[name] = Missing.NOT_ASKED if answer is Answer.UNKNOWN else answer.value
-    # A duty of everybody holds always, and cannot be tried otherwise.
+    # An unconditional duty is always yes, and cannot be tried otherwise.
     steady = {f"duty_{d.id}" for d in procedure.duties if isinstance(d.when, Always)}
     never_yes = tuple(n for n in rules if Answer.YES not in said[n])
     never_no = tuple(n for n in rules if Answer.NO not in said[n] and n not in steady)

@@ -1,6 +1,6 @@
-"""Runs a procedure for one person: outcome, dimensions, reasons, what is unknown, duties.
+"""Runs a procedure for one person: outcome, dimensions, reasons, unknowns, duties.
 
-It advises; the officer decides. What was not asked is never a "no".
+It advises; the officer decides. An unasked question is never a "no".
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from palermo.procedures.shapes import Indicator, Procedure, ProcedureDuty, Stren
 
 
 class Outcome(StrEnum):
-    """What a procedure indicates. `undetermined` could still become positive by what is unknown."""
+    """The indication. `undetermined` could still become positive through unknown answers."""
 
     POSITIVE = "positive"
     NEGATIVE = "negative"
@@ -33,7 +33,7 @@ _OUTCOMES = {
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many indicators of one strength hold, do not, and are unknown."""
+    """How many indicators of one strength are yes, no and unknown."""
 
     yes: int
     no: int
@@ -47,16 +47,16 @@ class DimensionResult:
     id: str
     text: Text
     answer: Answer
-    #: None stands for indicators without a weight.
+    #: The key None is for indicators without a weight.
     counts: Mapping[Strength | None, Count]
 
 
 @dataclass(frozen=True, slots=True)
 class Indication:
-    """What the procedure indicates for one person, and why.
+    """The procedure's result for one person, with reasons.
 
-    `grounds`: indicators that hold. `against`: those that do not. `unknown`: questions whose answer
-    could still change an outcome that is not settled, in the order of the procedure.
+    `grounds`: indicators that are yes. `against`: those that are no. `unknown`: questions whose
+    answer could still change an undetermined outcome, in the order of the procedure.
     """
 
     procedure: str
@@ -68,24 +68,24 @@ class Indication:
     against: tuple[Indicator, ...]
     unknown: tuple[str, ...]
     duties: tuple[ProcedureDuty, ...]
-    #: Duties that could still follow: what is unknown decides.
+    #: Duties that may still follow, depending on unknown answers.
     possible_duties: tuple[ProcedureDuty, ...]
     reason: Reason | None
 
 
 class Runner:
-    """A procedure made ready to be run many times."""
+    """A procedure prepared for many runs."""
 
     def __init__(self, procedure: Procedure) -> None:
         self.procedure = procedure
         self._definitions = list_definitions(procedure)
 
     def indicate(self, answers: Answers) -> Indication:
-        """Run for one person's answers. Names that are no question or indicator are ignored."""
+        """Run for one person's answers. Ignores names that are not a question or indicator."""
         told: dict[str, Value] = dict(answers)
         reasons: dict[str, Reason] = {}
         for name, node in self._definitions.items():
-            # An indicator that an officer ticked stands as ticked.
+            # An indicator that an officer ticked keeps that value.
             if name in answers:
                 continue
             reasons[name] = explain_condition(node, told)
@@ -122,7 +122,7 @@ class Runner:
         }
 
     def _unknown(self, reason: Reason | None, reasons: Mapping[str, Reason]) -> tuple[str, ...]:
-        """The questions behind what the outcome leaves open, through all definitions."""
+        """Questions whose answer could still change an undetermined outcome."""
         waiting = list(reason.open_names()) if reason else []
         found: set[str] = set()
         while waiting:

@@ -1,4 +1,4 @@
-"""What changed from one version of a procedure to another, and for whom it would have mattered."""
+"""Lists the changes between two versions of a procedure, and their effect on past answers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from palermo.kernel.texts import Text
 from palermo.procedures.decide import Runner
 from palermo.procedures.shapes import Choice, Label, Procedure
 
-#: Parts that are compared one by one, with the word for one of them.
+#: Parts that are compared item by item, with the word for one item.
 _PARTS: Mapping[str, str] = {
     "before": N_("what must hold before"),
     "never": N_("what may never be demanded"),
@@ -36,7 +36,7 @@ class ProcedureChange:
     what: Message
 
 
-#: Says a condition of a procedure in words.
+#: Renders a condition of a procedure in words.
 Say = Callable[[Node, Procedure], str]
 
 
@@ -47,7 +47,7 @@ def _describe_condition(node: Node, procedure: Procedure) -> str:
 def list_changes(
     before: Procedure, after: Procedure, say: Say = _describe_condition, language: str = "en"
 ) -> Iterator[ProcedureChange]:
-    """Every difference, part by part, in words; what is the same is left out."""
+    """Every difference, part by part, in words."""
 
     def told(value: object, procedure: Procedure) -> str:
         return _short(_describe_value(value, procedure, say, language))
@@ -123,22 +123,22 @@ class Replay:
     """Past answers run through both versions: counts only, never a person."""
 
     people: int = 0
-    #: (outcome before, outcome after) → how many.
+    #: (outcome before, outcome after) → number of people.
     outcomes: Counter[tuple[str, str]] = field(default_factory=Counter)
-    #: Of those whose outcome changed: the dimensions that changed, each with how many.
+    #: Of those whose outcome changed: the dimensions that changed, each with its number of people.
     because: Counter[str] = field(default_factory=Counter)
-    #: Duties that would be new, or gone, each with how many.
+    #: Duties that would be added or dropped, each with its number of people.
     duties_new: Counter[str] = field(default_factory=Counter)
     duties_gone: Counter[str] = field(default_factory=Counter)
 
     @property
     def changed(self) -> int:
-        """For how many the outcome would change."""
+        """The number of people whose outcome would change."""
         return sum(n for (one, other), n in self.outcomes.items() if one != other)
 
 
 def replay_answers(before: Procedure, after: Procedure, people: Iterable[Answers]) -> Replay:
-    """What the new version would have said of past answers. A name it lacks is ignored."""
+    """The new version's results for past answers. Ignores names that it lacks."""
     old, new = Runner(before), Runner(after)
     found = Replay()
     for answers in people:

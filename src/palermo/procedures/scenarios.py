@@ -1,4 +1,4 @@
-"""Scenarios: answers in, indication expected. They lie beside a procedure and run as tests."""
+"""Scenarios: answers in, expected indication out. They lie beside a procedure and run as tests."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from palermo.procedures.shapes import Procedure
 
 
 class Scenario(StrictModel):
-    """One case. `rest`: the answer to every question that is not named (None: not asked)."""
+    """One case. `rest`: the answer to every question without its own (None: not asked)."""
 
     name: str
     answers: dict[str, str | int | float] = Field(default_factory=dict)
     rest: Literal["yes", "no"] | None = None
     outcome: Outcome | None = None
     label: str | None = None
-    #: Ids of all duties that follow, in any order; None is not checked.
+    #: Ids of all duties that follow, in any order; None: not checked.
     duties: tuple[str, ...] | None = None
 
     @field_validator("answers", mode="before")
     @classmethod
     def _words(cls, answers: object) -> object:
-        # YAML takes a bare yes or no for a truth value.
+        # YAML reads a bare yes or no as a boolean.
         if not isinstance(answers, dict):
             return answers
         said = {True: "yes", False: "no"}
@@ -53,7 +53,7 @@ class ScenarioFailure:
 
 
 def parse_answers(answers: Iterable[tuple[str, object]]) -> Answers:
-    """Values as conditions read them; the words of `Missing` become what they mean."""
+    """Values as conditions read them; the words of `Missing` become its members."""
     missing = set(Missing)
     found: dict[str, Value] = {}
     for name, value in answers:
@@ -67,7 +67,7 @@ def parse_answers(answers: Iterable[tuple[str, object]]) -> Answers:
 
 
 def scenario_answers(scenario: Scenario, procedure: Procedure) -> Answers:
-    """The answers of a scenario, with its `rest` given to every other question of yes or no."""
+    """The answers of a scenario, with its `rest` for every other yes/no question."""
     told = dict(parse_answers(scenario.answers.items()))
     if scenario.rest:
         for question in procedure.questions:
@@ -77,7 +77,7 @@ def scenario_answers(scenario: Scenario, procedure: Procedure) -> Answers:
 
 
 def list_failures(procedure: Procedure, scenarios: Iterable[Scenario]) -> Iterator[ScenarioFailure]:
-    """Every expectation that is not met."""
+    """Every expectation that is not fulfilled."""
     runner = Runner(procedure)
     for scenario in scenarios:
         found = runner.indicate(scenario_answers(scenario, procedure))
