@@ -1,4 +1,4 @@
-"""Two accepted editions of a country side by side: for the pages, the API and the command line."""
+"""Compares two accepted editions of a country: for the pages, the API and the command line."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from palermo.tables.table import AbsentValue, Cell, ColumnKind, Table, TableColu
 
 
 def compare_editions(country: str, earlier: int, later: int, pack: Pack) -> EditionComparison:
-    """What changed from `earlier` to `later`. Raises NotFound where none is accepted, Refused for
-    the wrong order.
+    """The changes from `earlier` to `later`.
+
+    Raises NotFound if no reading of one is accepted, Refused for the wrong order.
     """
     before, after = _accepted_reading(country, earlier), _accepted_reading(country, later)
     links = links_between(country, earlier, later)
@@ -35,7 +36,7 @@ def _accepted_reading(country: str, edition: int) -> Assessment:
 
 
 def comparison_table(comparison: EditionComparison) -> Table:
-    """One row for each thing that can be held against its counterpart."""
+    """One row for each item that can be compared with its counterpart."""
     columns = (
         TableColumn("part", N_("Part")),
         TableColumn("subject", N_("Subject")),
@@ -118,5 +119,5 @@ def _themes(claim: Finding | ReadRecommendation | None) -> str:
 
 
 def _text(said: str | None) -> Cell:
-    """What a text says; a text that does not say it gives no data."""
+    """The value in a text; no data if the text does not state it."""
     return str(said) if said is not None else AbsentValue.NO_DATA
