@@ -1,4 +1,4 @@
-// On narrow screens the navigation folds behind its summary.
+// On narrow screens the navigation collapses under its summary.
 export function foldMenu(page) {
   const menu = page.querySelector("details.menu");
   if (!menu) return;
@@ -8,7 +8,7 @@ export function foldMenu(page) {
   fit();
 }
 
-// data-autosubmit: choosing in a list sends the form; typing does not.
+// data-autosubmit: a choice in a list sends the form; typing does not.
 export function sendOnChange(page) {
   for (const form of page.querySelectorAll("form[data-autosubmit]")) {
     form.addEventListener("change", (event) => {
@@ -17,8 +17,8 @@ export function sendOnChange(page) {
   }
 }
 
-// data-confirm="question" on a form: ask in a dialog before sending. The words of the buttons come
-// from the page's template #confirm, so that they are in the reader's language.
+// data-confirm="question" on a form: ask in a dialog before sending. The labels of the buttons come from the
+// page's template #confirm, so that they are in the reader's language.
 export function askBeforeSending(page) {
   const template = page.querySelector("template#confirm");
   if (!template) return;

@@ -1,5 +1,5 @@
-// Runs a procedure for one person on the device. Same meaning as procedures/decide.py and walk.py;
-// a test holds both to every scenario of every procedure.
+// Runs a procedure for one person on the device, with the same meaning as procedures/decide.py and
+// procedures/interview_order.py; a test compares them on every scenario of every procedure.
 import { holds, openNames, YES, UNKNOWN } from "../../../src/palermo/conditions/offline.js";
 
 /** The questions to ask after these answers, in order. */
@@ -9,24 +9,24 @@ export function relevant(procedure, answers) {
 
 const MAY_BE_CHILD = ["yes", "does_not_know", "prefers_not_to_say"];
 
-/** Whether an answer leaves it open that whoever is met by a procedure for adults is under 18. */
+/** Whether a person in a procedure for adults may be under 18 according to the answers. */
 export function mayBeChild(procedure, answers) {
   return Boolean(procedure.child_procedure) && procedure.questions.some((q) => q.under_18 && MAY_BE_CHILD.includes(answers[q.id]));
 }
 
-/** The age as it was told in the interview, else as it was guessed before. */
+/** The age answered in the interview, otherwise the estimate from before. */
 export function ageOf(interview) {
   return typeof interview.answers.age === "number" ? interview.answers.age : interview.age;
 }
 
-/** The question in the words for somebody of this age. */
+/** The question in the words for this age. */
 export function wordsFor(question, age) {
   const child = age !== null && age !== undefined && age < 18;
   const bands = Object.keys(question.for_children).map(Number).filter((first) => child && first <= age);
   return bands.length ? question.for_children[Math.max(...bands)] : question.ask || question.text;
 }
 
-/** Outcome (null where the procedure decides nothing), what speaks for it, what is open, the duties. */
+/** Outcome (null if the procedure decides nothing), grounds, open questions, duties. */
 export function indicate(procedure, answers, decided = null) {
   const given = decided === "positive" ? { ...answers, outcome: "yes" } : decided === "negative" ? { ...answers, outcome: "no" } : answers;
   const told = { ...given };
@@ -45,7 +45,7 @@ export function indicate(procedure, answers, decided = null) {
   };
 }
 
-/** The questions behind what the outcome leaves open, through all definitions. */
+/** Questions whose answer could still change an undetermined outcome. */
 function unknown(procedure, told) {
   const definitions = new Map(procedure.definitions);
   const waiting = ["outcome"];
@@ -58,7 +58,7 @@ function unknown(procedure, told) {
   return procedure.questions.filter((question) => found.has(question.id));
 }
 
-/** The duties of the answers and those that the officer's decision adds; none is taken away. */
+/** The duties of the answers and those that the officer's decision adds; it removes none. */
 export function dutiesAfter(procedure, answers, decided) {
   const found = new Set([...indicate(procedure, answers).duties, ...indicate(procedure, answers, decided).duties]);
   return procedure.duties.filter((duty) => found.has(duty));
