@@ -1,7 +1,7 @@
 """Collect, check and compile the sentences shown to people. Usage: messages.py update|check|compile
 
-Sentences stand in English in the source; the other languages are in `src/palermo/locale`.
-Only Babel is needed, no GNU gettext.
+English sentences are in the source; the other languages are in `src/palermo/locale`. Only Babel is
+needed, no GNU gettext.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def update() -> int:
 
 
 def check() -> int:
-    """Say each sentence of the source that a language lacks; 1 when there is one."""
+    """Print each sentence of the source that a language lacks; returns 1 if there is one."""
     source = collect()
     wrong = 0
     for language in LANGUAGES:

@@ -25,7 +25,7 @@ def test_javascript_agrees_with_one_person_at_a_time(found: list[tuple[Node, Ans
 
 
 def test_spark_agrees_with_one_person_at_a_time() -> None:
-    """All cases in one job: a job costs more than all its rows."""
+    """All cases in one job, because starting a job costs more than all its rows."""
     met: list[tuple[Node, Answers]] = []
 
     @given(cases)
@@ -59,7 +59,7 @@ def test_an_unknown_answer_names_what_could_settle_it(node: Node, given_: Answer
 
 @given(conditions, answers)
 def test_a_settled_answer_stays_whatever_else_is_learned(node: Node, given_: Answers) -> None:
-    """More answers never turn a yes into a no, unless the condition asks what was answered."""
+    """More answers never turn yes into no, unless the condition asks whether there is one."""
     if any(type(n).__name__ == "Answered" for n in walk_nodes(node)):
         return
     before = evaluate_condition(node, given_)

@@ -1,4 +1,4 @@
-"""`palermo adopt`: what is in force stays as it is; a change is a version of its own."""
+"""`palermo adopt`: an adopted version cannot change; a change needs a new version."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files become documents, or one clear line."""
+"""Files become documents, or one clear line of error."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TEXT = "The Government of Azerbaijan – “as before” – trained forty offic
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
 def test_plain_text_is_kept_character_for_character(tmp_path: Path, encoding: str) -> None:
-    path = tmp_path / "report.pdf"  # the name says nothing
+    path = tmp_path / "report.pdf"  # the name says nothing about the kind
     path.write_bytes((TEXT * 3).encode(encoding))
     document = read_document(path)
     assert document.text == TEXT * 3

@@ -1,4 +1,4 @@
-"""An edition falls apart into its countries; a narrative stays one."""
+"""An edition is split by country; a single narrative stays whole."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def test_a_pdf_edition_is_split_too() -> None:
 
 
 def _peak(path: Path, count: int) -> int:
-    """Most bytes held while an edition of `count` narratives of 8,000 words is split."""
+    """Peak memory in bytes while an edition of `count` narratives of 8,000 words is split."""
 
     def written() -> Iterator[str]:
         countries = list(NAMES.countries.values())

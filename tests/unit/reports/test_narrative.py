@@ -1,4 +1,4 @@
-"""The whole reading: what is refused, what is partial, and that places are always true."""
+"""The whole reading: refused texts, partial readings, and correct places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Procedures on paper: every word arrives, in every language; data is never markup."""
+"""Procedures on paper: every word appears in every language; data is never markup."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ REFERRAL = PACK.procedure("refer-victim", date(2026, 11, 1))
 
 
 def _letters(text: str) -> str:
-    """Letters alone: a PDF breaks lines, hyphenates and joins letters as it likes."""
+    """Letters only: a PDF breaks lines, hyphenates and uses ligatures."""
     joined = text.replace("ﬁ", "fi").replace("ﬂ", "fl").replace("ﬀ", "ff").replace("ﬃ", "ffi")
     return re.sub(r"[\W_]+", "", joined)
 
@@ -98,7 +98,7 @@ def test_signs_are_counted_by_the_numbers_of_their_questions() -> None:
         {"strength": "medium", "said": [number[f"DR{n:02}"] for n in range(2, 10)]},
         {"strength": "weak", "said": [number["DR10"]]},
     ]
-    # The weights are a third party's rendering: marked where they stand, and told at the end.
+    # The weights come from a third party: marked at their place, and explained at the end.
     told = {s["number"]: s["text"] for s in data["sources"]}
     assert deceived["signs_mark"].endswith("*")
     assert "third party" in told[deceived["signs_mark"]]
