@@ -1,9 +1,9 @@
 // Parts that all device screens share, and the quick exit.
 import { ChangedInAnotherTab, DeviceWiped } from "./store.js";
 import { signOut } from "./sync.js";
+import { gettext } from "../words.js";
 
 export const app = document.getElementById("app");
-export const words = JSON.parse(document.getElementById("words").textContent);
 
 /**
  * State of the open device: the procedures, the store (null while locked), whether the browser persists data.
@@ -25,13 +25,12 @@ export const button = (text, onclick, kind = "") => el("button", { class: `btn $
 export const alarm = (text) => el("p", { class: "error-summary", role: "alert" }, text);
 export const warning = (text) => el("p", { class: "notice notice-warning" }, text);
 export const items = (list) => el("ul", {}, ...list.map((text) => el("li", {}, text)));
-export const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 /** The message for the officer when saving failed; rethrows a fault of the program. */
 export function wordsOf(problem) {
-  if (problem instanceof ChangedInAnotherTab) return words.other_tab;
-  if (problem instanceof DeviceWiped) return words.wiped;
-  if (problem instanceof DOMException) return words.not_written;
+  if (problem instanceof ChangedInAnotherTab) return gettext("It was not kept: this interview was changed in another tab. Nothing was overwritten. Go back to the list and open it again.");
+  if (problem instanceof DeviceWiped) return gettext("The device holds nothing any more.");
+  if (problem instanceof DOMException) return gettext("It was not kept: the device could not write it. Free some memory, then try again.");
   throw problem;
 }
 
@@ -58,7 +57,7 @@ export const screen = () => shown;
 
 export function show(...children) {
   shown += 1;
-  const exit = el("p", { class: "quick-exit" }, button(words.leave, leave, "btn-danger"));
+  const exit = el("p", { class: "quick-exit" }, button(gettext("Leave quickly"), leave, "btn-danger"));
   app.replaceChildren(exit, ...children.filter((child) => child !== null));
   app.focus();
 }

@@ -16,7 +16,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== self.location.origin) return;
   // The page requests /offline/ to learn who is signed in: that answer must not come from the cache.
   if (pathname === "/offline/" && request.mode !== "navigate") return;
-  if (PAGES.includes(pathname) || pathname.startsWith("/static/")) event.respondWith(fresh(request));
+  if (PAGES.includes(pathname) || ["/static/", "/words/"].some((folder) => pathname.startsWith(folder))) event.respondWith(fresh(request));
 });
 
 // The network's answer if it is the page itself; the cached copy without network, or if the session has
