@@ -73,7 +73,7 @@ check: setup $(STAMPS)/dev $(STAMPS)/build ## format, lint, types, import contra
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/messages.py check
 
-format: $(STAMPS)/dev ## format and mend what can be mended by machine
+format: $(STAMPS)/dev ## format, and correct what a machine can correct
 	$(BIN)/ruff format src tests scripts benchmarks
 	$(BIN)/djangofmt src/palermo/web/templates
 	$(BIN)/ruff check --fix src tests scripts benchmarks

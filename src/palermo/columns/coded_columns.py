@@ -36,9 +36,9 @@ def encode_column(asked: RowVariable, column: pa.Array) -> tuple[ValueArray, np.
     codes = [known.get(_plain(word), -1) for word in words.dictionary.to_pylist()]
     # Null rows get the index of the appended "no value" code.
     places = pc.fill_null(words.indices, len(codes)).to_numpy(zero_copy_only=False)
-    found = np.array([*codes, _NO_VALUE[asked.kind]], np.int32)[places]
-    wrong = found < 0
-    return np.where(wrong, _NO_VALUE[asked.kind], found).astype(asked.dtype), wrong
+    encoded = np.array([*codes, _NO_VALUE[asked.kind]], np.int32)[places]
+    wrong = encoded < 0
+    return np.where(wrong, _NO_VALUE[asked.kind], encoded).astype(asked.dtype), wrong
 
 
 def make_empty_column(asked: RowVariable, rows: int) -> ValueArray:
@@ -48,17 +48,17 @@ def make_empty_column(asked: RowVariable, rows: int) -> ValueArray:
 
 def is_missing(asked: RowVariable, column: ValueArray) -> np.ndarray:
     """A mask of the rows of a coded column that hold no value."""
-    found: np.ndarray = (
+    mask: np.ndarray = (
         np.isnan(column) if asked.kind == "number" else column == _NO_VALUE[asked.kind]
     )
-    return found
+    return mask
 
 
 def holds_word(column: pa.Array, word: str) -> np.ndarray:
     """A mask of the rows that hold exactly this word."""
     same = pc.equal(pc.utf8_trim_whitespace(_decode_column(column)), word)
-    found: np.ndarray = pc.fill_null(same, False).to_numpy(zero_copy_only=False)
-    return found
+    mask: np.ndarray = pc.fill_null(same, False).to_numpy(zero_copy_only=False)
+    return mask
 
 
 def _codes(asked: RowVariable) -> dict[str, float]:
@@ -95,9 +95,9 @@ def _numbers(asked: RowVariable, column: pa.Array) -> tuple[ValueArray, np.ndarr
         fits = pc.match_substring_regex(words, _NUMBER)
         numbers = pc.cast(pc.if_else(fits, words, None), pa.float64())
         given = pc.invert(pc.is_in(words, pa.array([*sorted(_UNKNOWN_WORDS), None], pa.string())))
-    found = pc.fill_null(numbers, float("nan")).to_numpy(zero_copy_only=False)
+    values = pc.fill_null(numbers, float("nan")).to_numpy(zero_copy_only=False)
     least = -np.inf if asked.least is None else asked.least
     most = np.inf if asked.most is None else asked.most
-    fitting = (found >= least) & (found <= most) & np.isfinite(found)
+    fitting = (values >= least) & (values <= most) & np.isfinite(values)
     wrong: np.ndarray = given.to_numpy(zero_copy_only=False) & ~fitting
-    return np.where(fitting, found, np.nan), wrong
+    return np.where(fitting, values, np.nan), wrong

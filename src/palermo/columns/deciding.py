@@ -141,25 +141,27 @@ class Decider:
         for name in self.rules.dimensions:
             codes = pa.array(_PLACE[truths[name]], mask=~valid)
             out[name] = pa.DictionaryArray.from_arrays(codes, _ANSWERS)
-        held = {name: (truths[name] == YES) & valid for name in self.rules.indicators}
-        out["reasons"] = _names(held, len(valid))
+        true_rows = {name: (truths[name] == YES) & valid for name in self.rules.indicators}
+        out["reasons"] = _names(true_rows, len(valid))
         return out
 
     def _label(self, truths: Mapping[str, ValueArray], valid: np.ndarray) -> pa.Array:
         """The first label that is true for each row; null if none is."""
-        held = np.stack([truths[name] == YES for name, _ in self.rules.labels])
-        codes = pa.array(held.argmax(axis=0).astype(np.int8), mask=~(held.any(axis=0) & valid))
+        true_rows = np.stack([truths[name] == YES for name, _ in self.rules.labels])
+        codes = pa.array(
+            true_rows.argmax(axis=0).astype(np.int8), mask=~(true_rows.any(axis=0) & valid)
+        )
         words = pa.array([word for _, word in self.rules.labels])
         return pa.DictionaryArray.from_arrays(codes, words)
 
 
-def _names(held: Mapping[str, np.ndarray], rows: int) -> pa.Array:
+def _names(true_rows: Mapping[str, np.ndarray], rows: int) -> pa.Array:
     """The names that are true in each row, joined by spaces."""
-    if not held:
+    if not true_rows:
         return pa.array(np.full(rows, ""), pa.string())
-    planes = np.stack(list(held.values()), axis=1)
+    planes = np.stack(list(true_rows.values()), axis=1)
     # One flat index is several times faster than separate row and column indexes.
-    columns = np.flatnonzero(planes) % len(held)
+    columns = np.flatnonzero(planes) % len(true_rows)
     offsets = np.concatenate([[0], np.cumsum(planes.sum(axis=1))]).astype(np.int32)
-    names = pa.array(list(held)).take(pa.array(columns))
+    names = pa.array(list(true_rows)).take(pa.array(columns))
     return pc.binary_join(pa.ListArray.from_arrays(pa.array(offsets), names), " ")

@@ -115,7 +115,7 @@ def _carry_out(
     if not tasks:
         return []
     try:
-        found: list[list[EvaluationReport] | PalermoError] = (
+        results: list[list[EvaluationReport] | PalermoError] = (
             context.parallelize(tasks, len(tasks))
             .map(partial(_decide_piece, decider, folder))
             .collect()
@@ -131,7 +131,7 @@ def _carry_out(
             ),
             why=raised[-1] if raised else type(error).__name__,
         ) from None
-    return found
+    return results
 
 
 def _decide_piece(

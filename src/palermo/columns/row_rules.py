@@ -54,5 +54,5 @@ class RowRules:
     @property
     def wanted(self) -> tuple[str, ...]:
         """The definitions to compute."""
-        shown = (*self.dimensions, self.outcome, *(n for n, _ in self.labels), *self.indicators)
-        return tuple(n for n in shown if n in self.program.defined)
+        names = (*self.dimensions, self.outcome, *(n for n, _ in self.labels), *self.indicators)
+        return tuple(n for n in names if n in self.program.defined)

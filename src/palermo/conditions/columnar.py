@@ -232,8 +232,8 @@ def _one_of(chunk: _Chunk, name: str, values: tuple[str | int, ...]) -> Truths:
         numbers = [v for v in values if not isinstance(v, str)]
         return _to_truth(np.isin(column, numbers), ~np.isnan(column.astype(np.float64)))
     codes = [n for n, choice in enumerate(variable.choices, 1) if choice in values]
-    found = column == codes[0] if len(codes) == 1 else np.isin(column, codes)
-    return _to_truth(found, column != NO_CHOICE)
+    matches = column == codes[0] if len(codes) == 1 else np.isin(column, codes)
+    return _to_truth(matches, column != NO_CHOICE)
 
 
 def _yes_no(column: ValueArray, values: set[str | int]) -> Truths:

@@ -55,9 +55,15 @@ def phrase_condition(
         return "; ".join(inner(part) for part in parts)
 
     def alternatives(parts: tuple[Node, ...]) -> str:
-        said = [_doubtful(part, parts, phrases, name_of) or inner(part) for part in parts]
-        told = [words for part, words in zip(parts, said, strict=True) if not _merged(part, parts)]
-        return told[0] if len(told) == 1 else phrases["any"].format(parts="; ".join(told))
+        phrases_of_parts = [
+            _doubtful(part, parts, phrases, name_of) or inner(part) for part in parts
+        ]
+        texts = [
+            words
+            for part, words in zip(parts, phrases_of_parts, strict=True)
+            if not _merged(part, parts)
+        ]
+        return texts[0] if len(texts) == 1 else phrases["any"].format(parts="; ".join(texts))
 
     match node:
         case Equals(name, ("yes" | "no") as value):
@@ -65,8 +71,8 @@ def phrase_condition(
         case Equals(name, value):
             return phrases["is"].format(name=name_of(name), value=value_of(name, value))
         case OneOf(name, values):
-            said = ", ".join(value_of(name, v) for v in values)
-            return phrases["one_of"].format(name=name_of(name), values=said)
+            value_words = ", ".join(value_of(name, v) for v in values)
+            return phrases["one_of"].format(name=name_of(name), values=value_words)
         case LessThan(name, limit):
             return phrases["less_than"].format(name=name_of(name), limit=f"{limit:g}")
         case Answered(name):

@@ -61,8 +61,8 @@ class Reason:
         """Names whose values could still settle an unknown answer, in order; otherwise empty."""
         if self.answer is not Answer.UNKNOWN:
             return ()
-        found = [r.node.name for r in self.grounds() if isinstance(r.node, Leaf)]
-        return tuple(dict.fromkeys(found))
+        names = [r.node.name for r in self.grounds() if isinstance(r.node, Leaf)]
+        return tuple(dict.fromkeys(names))
 
 
 def explain_condition(node: Node, answers: Answers) -> Reason:
@@ -77,7 +77,7 @@ def evaluate_condition(node: Node, answers: Answers) -> Answer:
 
 
 def _combine_answers(node: Node, parts: tuple[Reason, ...], answers: Answers) -> Answer:
-    told = [part.answer for part in parts]
+    part_answers = [part.answer for part in parts]
     match node:
         case Equals(name, value):
             return _test_value(answers.get(name), lambda given: given == value)
@@ -88,13 +88,13 @@ def _combine_answers(node: Node, parts: tuple[Reason, ...], answers: Answers) ->
         case Answered(name):
             return Answer.YES if _is_value(answers.get(name)) else Answer.NO
         case Not():
-            return negate_answer(told[0])
+            return negate_answer(part_answers[0])
         case All():
-            return all_of(told)
+            return all_of(part_answers)
         case AnyOf():
-            return any_of(told)
+            return any_of(part_answers)
         case AtLeast(n):
-            return at_least(n, told)
+            return at_least(n, part_answers)
         case Always():
             return Answer.YES
 

@@ -92,14 +92,14 @@ def _check_declarations(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: 
 
 def _list_styles(document: Any) -> frozenset[str]:
     """Ids of the paragraph styles that make a list item."""
-    found = set()
+    styles = set()
     for style in document.styles.element.iter(f"{_PREFIX}style"):
         called = style.find(f"{_PREFIX}name")
         label = called.get(f"{_PREFIX}val", "").lower() if called is not None else ""
         numbered = style.find(f"{_PREFIX}pPr/{_PREFIX}numPr") is not None
         if (label.startswith("list") or numbered) and not label.startswith("heading"):
-            found.add(style.get(f"{_PREFIX}styleId", ""))
-    return frozenset(found)
+            styles.add(style.get(f"{_PREFIX}styleId", ""))
+    return frozenset(styles)
 
 
 def _blocks(element: Any, listed: frozenset[str]) -> Iterator[str]:

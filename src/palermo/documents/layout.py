@@ -135,15 +135,15 @@ def _gutter(runs: Runs, width: float) -> tuple[float, float] | None:
 
 
 def _strips(empty: Sequence[bool]) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
+    strips: list[tuple[int, int]] = []
     for at, free in enumerate(empty):
         if not free:
             continue
-        if found and found[-1][1] == at - 1:
-            found[-1] = (found[-1][0], at)
+        if strips and strips[-1][1] == at - 1:
+            strips[-1] = (strips[-1][0], at)
         else:
-            found.append((at, at))
-    return found
+            strips.append((at, at))
+    return strips
 
 
 def _divides(runs: Runs, left: float, right: float, rows: int) -> bool:

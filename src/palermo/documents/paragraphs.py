@@ -55,8 +55,8 @@ def without_running_heads(pages: Pages, heights: Sequence[float]) -> tuple[list[
             if repeated and _YEAR.search(line.text):
                 # The page number of a head differs from page to page.
                 heads.setdefault(re.sub(r"^\d{1,3}\s+|\s+\d{1,3}$", "", line.text))
-            told = repeated or _told_before(line.text, before)
-            if told or _PAGE_NUMBER.fullmatch(line.text):
+            is_repeated = repeated or _told_before(line.text, before)
+            if is_repeated or _PAGE_NUMBER.fullmatch(line.text):
                 dropped.add(line)
         bodies.append([[x for x in column if x not in dropped] for column in page])
         before += [line.text for column in page for line in column if _is_loud(line.text)]
@@ -161,10 +161,10 @@ def _join_lines(start: str, end: str, words: Counter[str]) -> str:
 
 
 def _last_word(text: str) -> str:
-    found = re.search(r"[^\W\d_]+\Z", text)
-    return found[0] if found else ""
+    match = re.search(r"[^\W\d_]+\Z", text)
+    return match[0] if match else ""
 
 
 def _first_word(text: str) -> str:
-    found = re.match(r"[^\W\d_]+", text)
-    return found[0] if found else ""
+    match = re.match(r"[^\W\d_]+", text)
+    return match[0] if match else ""

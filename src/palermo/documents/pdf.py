@@ -102,9 +102,9 @@ def _upright(glyphs: Iterator[tuple[Glyph, bool]]) -> tuple[Glyph, ...]:
 
     A page that is rotated as a whole is kept.
     """
-    found = list(glyphs)
-    level = tuple(glyph for glyph, turned in found if not turned)
-    return level if 2 * len(level) >= len(found) else tuple(glyph for glyph, _ in found)
+    upright = list(glyphs)
+    level = tuple(glyph for glyph, turned in upright if not turned)
+    return level if 2 * len(level) >= len(upright) else tuple(glyph for glyph, _ in upright)
 
 
 def _glyphs(textpage: Any) -> Iterator[tuple[Glyph, bool]]:

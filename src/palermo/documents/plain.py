@@ -89,8 +89,8 @@ class Probe:
         damaged = _damaged_utf8(self._strange)
         if damaged:
             return damaged
-        found = guess_encoding(self._strange or self._head, self.name)
-        return Encoding(found, (_guessed(found),))
+        encoding = guess_encoding(self._strange or self._head, self.name)
+        return Encoding(encoding, (_guessed(encoding),))
 
     def _complete(self) -> bool:
         try:

@@ -46,9 +46,9 @@ class AnswerVocabulary:
     """
 
     def __init__(self, procedure: Procedure, pack: Pack, values: Values | None = None) -> None:
-        said = pack.speech.answers
-        reasons = {str(m): said[str(m)] for m in Missing} | {UNKNOWN: said[UNKNOWN]}
-        yes_no = {name: said[name] for name in ("yes", "no")}
+        answer_words = pack.speech.answers
+        reasons = {str(m): answer_words[str(m)] for m in Missing} | {UNKNOWN: answer_words[UNKNOWN]}
+        yes_no = {name: answer_words[name] for name in ("yes", "no")}
         self.codes = {
             q.id: _codes({**(yes_no if q.type == "yes_no" else {}), **reasons})
             | _codes(dict(pack.speech.choices(q)))
@@ -84,26 +84,26 @@ class AnswerVocabulary:
     def answer(self, question: str, header: str, cell: str) -> Value | None:
         """The coded answer in a cell; None if it is not an answer of the question."""
         word = plain_text(cell)
-        said = self._values.get(header, {}).get(word)
+        code = self._values.get(header, {}).get(word)
         if question in self._number:
-            number = parse_number(said or cell)
+            number = parse_number(code or cell)
             return (
-                number if number is not None else self.codes[question].get(plain_text(said or cell))
+                number if number is not None else self.codes[question].get(plain_text(code or cell))
             )
-        said = said or self._values.get(EVERY, {}).get(word) or cell
-        return self.codes[question].get(plain_text(said))
+        code = code or self._values.get(EVERY, {}).get(word) or cell
+        return self.codes[question].get(plain_text(code))
 
 
 def _codes(texts: Mapping[str, Text]) -> dict[str, str]:
     """Words to codes; leaves out words with two codes."""
-    found: dict[str, str] = {}
+    codes: dict[str, str] = {}
     unclear = set()
     for code, text in texts.items():
         for word in {plain_text(said) for said in text.root.values()}:
-            if found.setdefault(word, code) != code:
+            if codes.setdefault(word, code) != code:
                 unclear.add(word)
     named = {plain_text(code): code for code in texts}
-    return {**{word: code for word, code in found.items() if word not in unclear}, **named}
+    return {**{word: code for word, code in codes.items() if word not in unclear}, **named}
 
 
 def parse_number(cell: str) -> int | float | None:
@@ -116,20 +116,20 @@ def parse_number(cell: str) -> int | float | None:
 
 def parse_id(cell: str) -> UUID | None:
     """The id of a submission, such as uuid:…; None if there is none."""
-    found = _ID.fullmatch(cell)
-    return UUID(found[1]) if found else None
+    match = _ID.fullmatch(cell)
+    return UUID(match[1]) if match else None
 
 
 def parse_moment(cell: str, zone: tzinfo) -> datetime | None:
     """A time in ISO 8601; one without a time zone is in `zone`. None for anything else."""
     try:
-        found = datetime.fromisoformat(cell)
-        return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
+        moment = datetime.fromisoformat(cell)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
 
 
 def readable_share(cells: Iterable[str]) -> float:
     """The share of readable cells among those that are not empty, from 0 to 1."""
-    held = [cell for cell in cells if cell]
-    return sum(cell != UNREADABLE for cell in held) / len(held) if held else 0.0
+    filled = [cell for cell in cells if cell]
+    return sum(cell != UNREADABLE for cell in filled) / len(filled) if filled else 0.0

@@ -81,10 +81,10 @@ class ColumnMapping(StrictModel):
         # YAML reads a bare yes or no as a boolean, and 1 as a number.
         if not isinstance(values, dict):
             return values
-        said = {True: "yes", False: "no"}
+        words = {True: "yes", False: "no"}
         return {
             str(header): {
-                said[w] if isinstance(w, bool) else str(w): said[c] if isinstance(c, bool) else c
+                words[w] if isinstance(w, bool) else str(w): words[c] if isinstance(c, bool) else c
                 for w, c in codes.items()
             }
             if isinstance(codes, dict)
@@ -126,44 +126,43 @@ class CodedTable:
         return {"numbers": list(self.numbers), "columns": columns, "values": values, **rest}
 
     @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> CodedTable:
+    def from_json(cls, stored: Mapping[str, Any]) -> CodedTable:
         """Restores a stored table."""
         columns = tuple(
-            SubmissionColumn(h, tuple(cells), proposed) for h, cells, proposed in kept["columns"]
+            SubmissionColumn(h, tuple(cells), proposed) for h, cells, proposed in stored["columns"]
         )
-        others = (tuple(kept["left_out"]), tuple(kept["other_sheets"]))
-        return cls(tuple(kept["numbers"]), columns, *others, kept["values"])
+        others = (tuple(stored["left_out"]), tuple(stored["other_sheets"]))
+        return cls(tuple(stored["numbers"]), columns, *others, stored["values"])
 
 
 def keep_coded_columns(
-    raw: RawTable, procedure: Procedure, pack: Pack, said: ColumnMapping | None = None
+    raw: RawTable, procedure: Procedure, pack: Pack, mapping: ColumnMapping | None = None
 ) -> CodedTable:
-    """The columns of `raw` that hold coded answers; `said` names columns that bear other names.
+    """The coded columns of `raw`; `mapping` names columns with other headings.
 
-    Raises UnreadableInput where no heading is known: then the first row may be no heading, and what
-    stands in it about a person.
+    Raises UnreadableInput if no heading is known: then the first row may be data about a person.
     """
-    said = said or ColumnMapping()
-    targets = {**_proposals(raw, procedure), **said.columns}
+    mapping = mapping or ColumnMapping()
+    targets = {**_proposals(raw, procedure), **mapping.columns}
     if not {targets.get(header, LEFT_OUT) for header in raw.headers} - {LEFT_OUT}:
         raise UnreadableInput(
             N_("No column of the table is one of the procedure or of KoboToolbox or ODK."),
             remedy=N_("The first row must hold the headings; choose the procedure that was asked."),
         )
-    words = AnswerVocabulary(procedure, pack, said.values)
+    words = AnswerVocabulary(procedure, pack, mapping.values)
     numbers = [n for n, row in enumerate(raw.rows, FIRST_ROW) if any(row)]
     columns: list[SubmissionColumn] = []
     left_out: list[str] = []
     for place, header in enumerate(raw.headers):
         target = targets.get(header, "")
-        told = (raw.rows[n - FIRST_ROW][place] for n in numbers)
-        cells = tuple(_keep_cell(header, cell, target, words) for cell in told)
+        raw_cells = (raw.rows[n - FIRST_ROW][place] for n in numbers)
+        cells = tuple(_keep_cell(header, cell, target, words) for cell in raw_cells)
         if target == LEFT_OUT or (not target and readable_share(cells) < _MOSTLY):
             left_out.append(header)
         else:
             columns.append(SubmissionColumn(header, cells, target))
     return CodedTable(
-        tuple(numbers), tuple(columns), tuple(left_out), raw.other_sheets, said.values
+        tuple(numbers), tuple(columns), tuple(left_out), raw.other_sheets, mapping.values
     )
 
 
@@ -172,24 +171,24 @@ def _keep_cell(header: str, cell: str, target: str, words: AnswerVocabulary) -> 
         return ""
     kind = target.removeprefix(UNSURE)
     if kind == KEY:
-        kept = parse_id(cell) is not None
+        is_coded = parse_id(cell) is not None
     elif kind == STARTED:
-        kept = parse_moment(cell, UTC) is not None
+        is_coded = parse_moment(cell, UTC) is not None
     elif kind in (AGE, VERSION):
-        kept = parse_number(cell) is not None
+        is_coded = parse_number(cell) is not None
     else:
-        kept = words.keeps(header, cell)
-    return cell if kept else UNREADABLE
+        is_coded = words.keeps(header, cell)
+    return cell if is_coded else UNREADABLE
 
 
 def _proposals(raw: RawTable, procedure: Procedure) -> dict[str, str]:
     """A target for every heading that resembles one."""
     names = {plain_text(q.id): q.id for q in procedure.questions}
     texts = [
-        (plain_text(said), question.id)
+        (plain_text(words), question.id)
         for question in procedure.questions
         for text in (question.text, *question.for_children.values())
-        for said in text.root.values()
+        for words in text.root.values()
     ]
     # Ambiguous headings match no question.
     twice = {text for text, ids in _grouped(texts).items() if len(ids) > 1}
@@ -198,24 +197,24 @@ def _proposals(raw: RawTable, procedure: Procedure) -> dict[str, str]:
         plain_text(t) for g in (*procedure.before, *procedure.never) for t in g.text.root.values()
     }
     meta = _meta(raw, set(names))
-    found: dict[str, str] = {}
+    targets: dict[str, str] = {}
     for header in raw.headers:
         written = list(_heading_variants(header))
         exact = next((names[w] for w in written if w in names), None)
         if header in meta:
-            found[header] = meta[header]
+            targets[header] = meta[header]
         elif exact:
-            found[header] = exact
+            targets[header] = exact
         elif _is_note(written, notes) or written[0] in _ABOUT_ITSELF:
-            found[header] = LEFT_OUT
+            targets[header] = LEFT_OUT
         elif near := _nearest(written, list(names)):
-            found[header] = UNSURE + names[near]
-    return _drop_ambiguous_targets(found)
+            targets[header] = UNSURE + names[near]
+    return _drop_ambiguous_targets(targets)
 
 
 def _nearest(written: list[str], names: list[str]) -> str:
-    found = [process.extractOne(w, names, scorer=fuzz.ratio, score_cutoff=_NEAR) for w in written]
-    best = max((f for f in found if f), key=lambda f: f[1], default=None)
+    matches = [process.extractOne(w, names, scorer=fuzz.ratio, score_cutoff=_NEAR) for w in written]
+    best = max((f for f in matches if f), key=lambda f: f[1], default=None)
     return str(best[0]) if best else ""
 
 
@@ -251,15 +250,15 @@ def _meta(raw: RawTable, names: set[str]) -> dict[str, str]:
         h: sum(map(bool, cells))
         for h, cells in zip(raw.headers, zip(*raw.rows, strict=True), strict=True)
     }
-    found: dict[str, str] = {}
+    targets: dict[str, str] = {}
     for target, known in META.items():
         of_target = [
             h for name in known if name not in names for h in raw.headers if last[h] == name
         ]
         # Prefer the column with most values; ties go to the first name listed.
         chosen = max(of_target, key=lambda h: filled[h], default="")
-        found |= {h: target if h == chosen else LEFT_OUT for h in of_target}
-    return found
+        targets |= {h: target if h == chosen else LEFT_OUT for h in of_target}
+    return targets
 
 
 def _drop_ambiguous_targets(found: dict[str, str]) -> dict[str, str]:
@@ -328,7 +327,7 @@ def write_mapping_file(table: CodedTable, procedure: Procedure) -> str:
         "# confirmed: ids of what held in every interview before the first question:",
         *(f"#   {gate.id}: {gate.text}" for gate in procedure.before),
     ]
-    told = propose_mapping(table).model_copy(update={"version": procedure.version})
-    values = told.model_dump(mode="json") | {"adults": False}
+    proposal = propose_mapping(table).model_copy(update={"version": procedure.version})
+    values = proposal.model_dump(mode="json") | {"adults": False}
     body = yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=1000)
     return "\n".join([*lines, body])

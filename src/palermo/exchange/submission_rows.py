@@ -88,19 +88,19 @@ def check_rows(
     rows = [checker.row(place) for place in range(len(table.numbers))]
     ready, problems = [], []
     first: dict[UUID, int] = {}
-    for found in rows:
-        key = found.submission.key if found.submission else None
-        if key and (before := first.setdefault(key, found.row)) != found.row:
-            found.add(
+    for row in rows:
+        key = row.submission.key if row.submission else None
+        if key and (before := first.setdefault(key, row.row)) != row.row:
+            row.add(
                 checker.header(KEY),
                 N_("The same submission stands in row {row}."),
                 N_("Nothing to do: that row is taken."),
                 row=before,
             )
-        if found.problems:
-            problems += found.problems
-        elif found.submission:
-            ready.append(found.submission)
+        if row.problems:
+            problems += row.problems
+        elif row.submission:
+            ready.append(row.submission)
     return CheckedRows(len(rows), tuple(ready), tuple(problems))
 
 
@@ -112,10 +112,10 @@ def problems_table(problems: Iterable[RowProblem], translate: Callable[[str], st
         TableColumn("what", N_("What is wrong")),
         TableColumn("remedy", N_("What to do")),
     )
-    said: list[tuple[Cell, ...]] = [
+    cells: list[tuple[Cell, ...]] = [
         (p.row, p.column, p.what.say(translate), p.remedy.say(translate)) for p in problems
     ]
-    return Table("import-problems", N_("What was not imported"), columns, tuple(said))
+    return Table("import-problems", N_("What was not imported"), columns, tuple(cells))
 
 
 @dataclass(slots=True)
@@ -157,31 +157,31 @@ class _Checker:
 
     def row(self, place: int) -> _Row:
         """One row: a submission, or at least one problem."""
-        found = _Row(self.table.numbers[place])
-        self._version(found, place)
-        answers = self._answers(found, place)
+        row = _Row(self.table.numbers[place])
+        self._version(row, place)
+        answers = self._answers(row, place)
         key = parse_id(self._cell(KEY, place))
         if key is None:
-            found.add(
+            row.add(
                 self.header(KEY),
                 N_("The id of the submission is missing."),
                 N_("Export it with its id: without it an interview could come in twice."),
             )
         started = self._started(place)
         if started is None:
-            found.add(
+            row.add(
                 self.header(STARTED),
                 N_("The time of the interview is missing."),
                 N_("Write it as 2026-03-01T09:30:00+04:00."),
             )
-        kind = self._place_kind(found, place)
-        age = self._age(found, place)
-        if not found.problems and key and started:
+        kind = self._place_kind(row, place)
+        age = self._age(row, place)
+        if not row.problems and key and started:
             # Validate again exactly as the web form and API do.
             checked = check_answers(self.procedure, answers)
             child = self._child(age, checked)
-            found.submission = Submission(found.row, key, started, kind, age, child, checked)
-        return found
+            row.submission = Submission(row.row, key, started, kind, age, child, checked)
+        return row
 
     def _cell(self, target: str, place: int) -> str:
         return self.by_target[target].cells[place] if target in self.by_target else ""
@@ -193,15 +193,15 @@ class _Checker:
     def _version(self, found: _Row, place: int) -> None:
         if VERSION not in self.by_target:
             return
-        told = parse_number(self._cell(VERSION, place))
-        if told == self.procedure.version:
+        version = parse_number(self._cell(VERSION, place))
+        if version == self.procedure.version:
             return
-        if told in self.versions:
+        if version in self.versions:
             found.add(
                 self.header(VERSION),
                 N_("The row answers version {other}, not {version}."),
                 N_("Import the file again with version {other} chosen."),
-                other=told,
+                other=version,
                 version=self.procedure.version,
             )
         else:
@@ -260,10 +260,10 @@ class _Checker:
 
     def _place_kind(self, found: _Row, place: int) -> str:
         known = self.procedure.settings
-        said = plain_text(self._cell(PLACE, place))
+        word = plain_text(self._cell(PLACE, place))
         kind = (
-            next((k for k in known if plain_text(k) == said), "")
-            if said
+            next((k for k in known if plain_text(k) == word), "")
+            if word
             else self.mapping.place_kind
         )
         if known and kind not in known:
@@ -296,8 +296,8 @@ class _Checker:
         if may_be_child(self.procedure, answers) or (age is not None and age < OF_AGE):
             return True
         asked = age_questions(self.procedure)
-        told = age is not None or any(answers.get(name) == "no" for name in asked)
-        return not told and self.mapping.adults is not True
+        is_known = age is not None or any(answers.get(name) == "no" for name in asked)
+        return not is_known and self.mapping.adults is not True
 
 
 def _within(question: Question, value: float) -> bool:
@@ -319,8 +319,8 @@ def _codes(question: Question) -> str:
 
 def count_codes(column: SubmissionColumn, words: AnswerVocabulary, question: str) -> Counter[str]:
     """How often each coded answer occurs in a column; `UNREADABLE` and empty are counted too."""
-    told: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for cell in column.cells:
         value = words.answer(question, column.header, cell) if cell else None
-        told["" if not cell else UNREADABLE if value is None else str(value)] += 1
-    return told
+        counts["" if not cell else UNREADABLE if value is None else str(value)] += 1
+    return counts

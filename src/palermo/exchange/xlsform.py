@@ -160,9 +160,9 @@ def _row(question: Question, pack: Pack, languages: list[str]) -> list[object]:
     limits = [f". >= {_number(question.least)}"] if question.least is not None else []
     limits += [f". <= {_number(question.most)}"] if question.most is not None else []
     relevant = "" if isinstance(question.when, Always) else xpath_if_yes(question.when)
-    said = _texts_by_language(question_wording(question, None), languages)
+    wordings = _texts_by_language(question_wording(question, None), languages)
     hints = [pack.speech.note(question, code) for code in languages]
-    return [kind, question.id, *said, *hints, relevant, " and ".join(limits), "no"]
+    return [kind, question.id, *wordings, *hints, relevant, " and ".join(limits), "no"]
 
 
 def _list_of(question: Question) -> str:

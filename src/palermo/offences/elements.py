@@ -119,22 +119,22 @@ def _flags(
     charge: Article | None,
     reason: ClosingReason | None,
 ) -> list[Flag]:
-    found = []
+    flags = []
     lesser = charge is not None and not charge.trafficking
     if whole is Answer.YES and lesser and charge is not None:
         text = N_("The facts carry trafficking; the charge under article {code} is a lesser one.")
-        found.append(Flag("lesser-charge", Message(text, {"code": charge.code})))
+        flags.append(Flag("lesser-charge", Message(text, {"code": charge.code})))
     if reason is not None and reason.prohibited:
         text = N_("The law knows no such reason: {reason}.")
-        found.append(Flag("prohibited-reason", Message(text, {"reason": reason.text})))
+        flags.append(Flag("prohibited-reason", Message(text, {"reason": reason.text})))
     quiet = [f for f in facts if f.branch in ("non_physical", "vulnerability", "abuse")]
     if (lesser or reason is not None) and any(answers.get(f.id) == "yes" for f in quiet):
         text = N_("Coercion without force is among the facts, and nothing answers it.")
-        found.append(Flag("coercion-not-addressed", Message(text)))
+        flags.append(Flag("coercion-not-addressed", Message(text)))
     if child is Answer.UNKNOWN:
         text = N_("The age is not known; the person counts as a child until it is verified.")
-        found.append(Flag("age-unknown", Message(text)))
-    return found
+        flags.append(Flag("age-unknown", Message(text)))
+    return flags
 
 
 def article_in_force(articles: Sequence[Article], code: str, on: date) -> Article | None:

@@ -33,12 +33,12 @@ class ProcedureBook:
 
     def in_force(self, procedure_id: str, on: date) -> Procedure | None:
         """The version in force on `on`; None if there is none."""
-        found = [
+        versions = [
             p
             for p in self.versions
             if p.id == procedure_id and p.since <= on and (p.until is None or on <= p.until)
         ]
-        return found[-1] if found else None
+        return versions[-1] if versions else None
 
     def versions_of(self, procedure_id: str) -> tuple[Procedure, ...]:
         """All versions of one procedure, the oldest first; empty if there is none."""
@@ -46,8 +46,8 @@ class ProcedureBook:
 
     def version(self, procedure_id: str, number: int) -> Procedure | None:
         """One version, in force or not; None if there is none."""
-        found = (p for p in self.versions if (p.id, p.version) == (procedure_id, number))
-        return next(found, None)
+        matches = (p for p in self.versions if (p.id, p.version) == (procedure_id, number))
+        return next(matches, None)
 
     def scenarios(self, procedure_id: str) -> tuple[Scenario, ...]:
         """The cases with their expected indications."""

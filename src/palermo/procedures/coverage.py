@@ -38,21 +38,23 @@ def measure_coverage(procedure: Procedure, scenarios: Iterable[Scenario]) -> Cov
     # Also each question with a condition: asked and not asked.
     edges = {f"ask_{q.id}": q.when for q in procedure.questions if not isinstance(q.when, Always)}
     rules |= edges
-    said: dict[str, set[Answer]] = {name: set() for name in rules}
+    answers_of: dict[str, set[Answer]] = {name: set() for name in rules}
     open_: set[str] = set()
     for scenario in scenarios:
-        told: dict[str, Value] = dict(scenario_answers(scenario, procedure))
-        open_ |= {q.id for q in procedure.questions if isinstance(told.get(q.id), Missing | None)}
+        answers: dict[str, Value] = dict(scenario_answers(scenario, procedure))
+        open_ |= {
+            q.id for q in procedure.questions if isinstance(answers.get(q.id), Missing | None)
+        }
         for name, node in rules.items():
-            answer = evaluate_condition(node, told)
-            said[name].add(answer)
+            answer = evaluate_condition(node, answers)
+            answers_of[name].add(answer)
             if name in edges:
                 continue
-            told[name] = Missing.NOT_ASKED if answer is Answer.UNKNOWN else answer.value
+            answers[name] = Missing.NOT_ASKED if answer is Answer.UNKNOWN else answer.value
     # An unconditional duty is always yes, and cannot be tried otherwise.
     steady = {f"duty_{d.id}" for d in procedure.duties if isinstance(d.when, Always)}
-    never_yes = tuple(n for n in rules if Answer.YES not in said[n])
-    never_no = tuple(n for n in rules if Answer.NO not in said[n] and n not in steady)
+    never_yes = tuple(n for n in rules if Answer.YES not in answers_of[n])
+    never_no = tuple(n for n in rules if Answer.NO not in answers_of[n] and n not in steady)
     never_unknown = tuple(q.id for q in procedure.questions if q.id not in open_)
     wanted = 2 * len(rules) - len(steady) + len(procedure.questions)
     missed = len(never_yes) + len(never_no) + len(never_unknown)

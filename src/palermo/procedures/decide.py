@@ -82,57 +82,63 @@ class Runner:
 
     def indicate(self, answers: Answers) -> Indication:
         """Run for one person's answers. Ignores names that are not a question or indicator."""
-        told: dict[str, Value] = dict(answers)
+        values: dict[str, Value] = dict(answers)
         reasons: dict[str, Reason] = {}
         for name, node in self._definitions.items():
             # An indicator that an officer ticked keeps that value.
             if name in answers:
                 continue
-            reasons[name] = explain_condition(node, told)
-            told[name] = _as_value(reasons[name].answer)
+            reasons[name] = explain_condition(node, values)
+            values[name] = _as_value(reasons[name].answer)
         p = self.procedure
         reason = reasons.get(OUTCOME)
         outcome = _OUTCOMES[reason.answer] if reason else None
         labels = p.decision.labels if p.decision else ()
-        held = {i.id: _as_answer(told.get(i.id)) for i in p.indicators}
+        indicators = {i.id: _as_answer(values.get(i.id)) for i in p.indicators}
         return Indication(
             procedure=p.id,
             version=p.version,
             outcome=outcome,
-            label=next((x.text for x in labels if told[f"label_{x.id}"] == "yes"), None),
+            label=next((x.text for x in labels if values[f"label_{x.id}"] == "yes"), None),
             dimensions=tuple(
-                DimensionResult(d.id, d.text, _as_answer(told.get(d.id)), self._counts(d.id, held))
+                DimensionResult(
+                    d.id, d.text, _as_answer(values.get(d.id)), self._counts(d.id, indicators)
+                )
                 for d in p.dimensions
             ),
-            grounds=tuple(i for i in p.indicators if held[i.id] is Answer.YES),
-            against=tuple(i for i in p.indicators if held[i.id] is Answer.NO),
+            grounds=tuple(i for i in p.indicators if indicators[i.id] is Answer.YES),
+            against=tuple(i for i in p.indicators if indicators[i.id] is Answer.NO),
             unknown=self._unknown(reason, reasons),
-            duties=tuple(d for d in p.duties if told[f"duty_{d.id}"] == "yes"),
-            possible_duties=tuple(d for d in p.duties if isinstance(told[f"duty_{d.id}"], Missing)),
+            duties=tuple(d for d in p.duties if values[f"duty_{d.id}"] == "yes"),
+            possible_duties=tuple(
+                d for d in p.duties if isinstance(values[f"duty_{d.id}"], Missing)
+            ),
             reason=reason,
         )
 
-    def _counts(self, dimension: str, held: Mapping[str, Answer]) -> dict[Strength | None, Count]:
-        found: dict[Strength | None, list[Answer]] = {}
+    def _counts(
+        self, dimension: str, indicator_answers: Mapping[str, Answer]
+    ) -> dict[Strength | None, Count]:
+        answers: dict[Strength | None, list[Answer]] = {}
         for indicator in self.procedure.of_dimension(dimension):
-            found.setdefault(indicator.strength, []).append(held[indicator.id])
+            answers.setdefault(indicator.strength, []).append(indicator_answers[indicator.id])
         return {
             strength: Count(*(sum(a is each for a in answers) for each in _ORDER))
-            for strength, answers in found.items()
+            for strength, answers in answers.items()
         }
 
     def _unknown(self, reason: Reason | None, reasons: Mapping[str, Reason]) -> tuple[str, ...]:
         """Questions whose answer could still change an undetermined outcome."""
         waiting = list(reason.open_names()) if reason else []
-        found: set[str] = set()
+        questions: set[str] = set()
         while waiting:
             name = waiting.pop()
-            if name in found:
+            if name in questions:
                 continue
-            found.add(name)
+            questions.add(name)
             if name in reasons:
                 waiting += reasons[name].open_names()
-        return tuple(q.id for q in self.procedure.questions if q.id in found)
+        return tuple(q.id for q in self.procedure.questions if q.id in questions)
 
 
 _ORDER = (Answer.YES, Answer.NO, Answer.UNKNOWN)

@@ -14,20 +14,20 @@ OUTCOME = "outcome"
 
 def list_definitions(procedure: Procedure) -> dict[str, Node]:
     """Definitions in evaluation order: each may use answers and earlier definitions."""
-    found: dict[str, Node] = {}
+    definitions: dict[str, Node] = {}
     for indicator in procedure.indicators:
         # An indicator may share a question's id: then the answer is the indicator.
         if indicator.when != Equals(indicator.id, "yes"):
-            found[indicator.id] = indicator.when
+            definitions[indicator.id] = indicator.when
     for dimension in procedure.dimensions:
         node = dimension_condition(dimension, procedure.of_dimension(dimension.id))
         if node is not None:
-            found[dimension.id] = node
+            definitions[dimension.id] = node
     if procedure.decision:
-        found[OUTCOME] = procedure.decision.positive
-        found |= {f"label_{label.id}": label.when for label in procedure.decision.labels}
-    found |= {f"duty_{duty.id}": duty.when for duty in procedure.duties}
-    return found
+        definitions[OUTCOME] = procedure.decision.positive
+        definitions |= {f"label_{label.id}": label.when for label in procedure.decision.labels}
+    definitions |= {f"duty_{duty.id}": duty.when for duty in procedure.duties}
+    return definitions
 
 
 class Dependencies:

@@ -49,7 +49,7 @@ def list_changes(
 ) -> Iterator[ProcedureChange]:
     """Every difference, part by part, in words."""
 
-    def told(value: object, procedure: Procedure) -> str:
+    def describe(value: object, procedure: Procedure) -> str:
         return _short(_describe_value(value, procedure, say, language))
 
     for part, word in _PARTS.items():
@@ -62,7 +62,7 @@ def list_changes(
                 yield ProcedureChange(word, name, Message(N_("taken out")))
             elif old[name] != new[name]:
                 fields = "; ".join(
-                    f"{key}: {told(one, before)} → {told(other, after)}"
+                    f"{key}: {describe(one, before)} → {describe(other, after)}"
                     for key, one, other in _differing(old[name], new[name])
                 )
                 yield ProcedureChange(
@@ -70,7 +70,7 @@ def list_changes(
                 )
     whole = _differing(before, after, set(_PARTS) | {"id", "version", "decision"})
     for name, one, other in [*whole, *_decisions(before, after)]:
-        pair = {"field": name, "before": told(one, before), "after": told(other, after)}
+        pair = {"field": name, "before": describe(one, before), "after": describe(other, after)}
         yield ProcedureChange(
             N_("decision"), name, Message(N_("{field}: {before} → {after}"), pair)
         )
@@ -114,8 +114,8 @@ def _describe_value(value: object, procedure: Procedure, say: Say, language: str
     return str(value)
 
 
-def _short(told: str) -> str:
-    return told if len(told) <= 160 else f"{told[:157]}…"
+def _short(text: str) -> str:
+    return text if len(text) <= 160 else f"{text[:157]}…"
 
 
 @dataclass(slots=True)
@@ -140,16 +140,16 @@ class Replay:
 def replay_answers(before: Procedure, after: Procedure, people: Iterable[Answers]) -> Replay:
     """The new version's results for past answers. Ignores names that it lacks."""
     old, new = Runner(before), Runner(after)
-    found = Replay()
+    replay = Replay()
     for answers in people:
         one, other = old.indicate(answers), new.indicate(answers)
-        found.people += 1
+        replay.people += 1
         pair = str(one.outcome or "none"), str(other.outcome or "none")
-        found.outcomes[pair] += 1
+        replay.outcomes[pair] += 1
         if pair[0] != pair[1]:
             was = {d.id: d.answer for d in one.dimensions}
-            found.because.update(d.id for d in other.dimensions if was.get(d.id) != d.answer)
+            replay.because.update(d.id for d in other.dimensions if was.get(d.id) != d.answer)
         had, has = {d.id for d in one.duties}, {d.id for d in other.duties}
-        found.duties_new.update(has - had)
-        found.duties_gone.update(had - has)
-    return found
+        replay.duties_new.update(has - had)
+        replay.duties_gone.update(had - has)
+    return replay

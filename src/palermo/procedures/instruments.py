@@ -213,9 +213,12 @@ def check_wording(wording: Wording, instrument: Instrument) -> Iterator[tuple[st
     for item in wording.items:
         for text in (item.text, item.help):
             if text and set(text.languages) != set(wording.languages):
-                said = ", ".join(text.languages)
+                languages = ", ".join(text.languages)
                 first = ", ".join(wording.languages)
-                yield f"the first item is written in {first}, this one in {said}", str(text)[:30]
+                yield (
+                    f"the first item is written in {first}, this one in {languages}",
+                    str(text)[:30],
+                )
     if wording.until and wording.until < wording.since:
         yield "the last day lies before the first", "until"
 

@@ -37,14 +37,16 @@ def may_be_child(procedure: Procedure, answers: Answers) -> bool:
 
     Only a "no" to an age question excludes it: an unknown age may be a child's.
     """
-    told = (answers.get(name) for name in age_questions(procedure))
-    return procedure.child_procedure is not None and any(answer in _PERHAPS for answer in told)
+    age_answers = (answers.get(name) for name in age_questions(procedure))
+    return procedure.child_procedure is not None and any(
+        answer in _PERHAPS for answer in age_answers
+    )
 
 
 def read_age(age: int | None, answers: Answers) -> int | None:
     """The person's approximate age: the answer to a question `age`, otherwise `age`."""
-    told = answers.get("age")
-    return int(told) if isinstance(told, int | float) else age
+    answer = answers.get("age")
+    return int(answer) if isinstance(answer, int | float) else age
 
 
 def question_wording(question: Question, age: int | None) -> Text:

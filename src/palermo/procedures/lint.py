@@ -124,8 +124,8 @@ def check_documents(procedure: Procedure, around: LintContext) -> Found:
     """No document is a condition of shelter, a service or the first question."""
     yield from _decided_by(procedure, "documents")
     for gate in procedure.before:
-        said = [text.lower() for text in gate.text.root.values()]
-        if any(word in text for word in around.papers for text in said):
+        texts = [text.lower() for text in gate.text.root.values()]
+        if any(word in text for word in around.papers for text in texts):
             yield gate.id, N_("A paper is asked for before the first question.")
 
 
@@ -163,9 +163,9 @@ def check_leading_questions(procedure: Procedure, around: LintContext) -> Found:
         if question.leads:
             yield question.id, N_("It leads, and stands among the opening questions.")
         put = question.ask or question.text
-        said = (put, *question.for_children.values())
+        wordings = (put, *question.for_children.values())
         for language, closed in around.closed.items():
-            if any(re.search(closed, t.in_language(language), re.IGNORECASE) for t in said):
+            if any(re.search(closed, t.in_language(language), re.IGNORECASE) for t in wordings):
                 yield question.id, N_("It asks for a yes or a no, and is marked as opening.")
                 break
 
@@ -186,8 +186,8 @@ def check_unused_questions(procedure: Procedure, around: LintContext) -> Found:
     read |= {n for q in procedure.questions for n in list_names(q.when)}
     ticked = {i.id for i in procedure.indicators}
     for question in procedure.questions:
-        told = question.opening or question.protected or question.about
-        if question.id not in read | ticked and not told:
+        is_exempt = question.opening or question.protected or question.about
+        if question.id not in read | ticked and not is_exempt:
             yield question.id, N_("Nothing uses it.")
 
 
@@ -244,8 +244,8 @@ def list_texts(procedure: Procedure) -> list[tuple[str, Text]]:
     texts = [(procedure.id, procedure.title), (procedure.id, procedure.purpose)]
     for question in procedure.questions:
         own = (question.text, question.ask, question.why, question.help)
-        said = (*own, *question.for_children.values())
-        texts += [(question.id, text) for text in said if text is not None]
+        wordings = (*own, *question.for_children.values())
+        texts += [(question.id, text) for text in wordings if text is not None]
         texts += [(question.id, choice.text) for choice in question.choices]
     texts += [(i.id, i.text) for i in procedure.indicators]
     texts += [(d.id, d.text) for d in procedure.dimensions]

@@ -28,11 +28,11 @@ def list_duties(
     A decision downwards removes no duty: help that the answers call for is still offered.
     """
     runner = Runner(procedure)
-    found = {d.id: d for d in runner.indicate(answers).duties}
+    duties = {d.id: d for d in runner.indicate(answers).duties}
     if decided in _AS_VALUE:
         given = {**answers, OUTCOME: _AS_VALUE[decided]}
-        found |= {d.id: d for d in runner.indicate(given).duties}
-    return [d for d in procedure.duties if d.id in found]
+        duties |= {d.id: d for d in runner.indicate(given).duties}
+    return [d for d in procedure.duties if d.id in duties]
 
 
 def compute_due_time(duty: ProcedureDuty, decided_at: datetime) -> datetime | None:

@@ -59,14 +59,14 @@ class OutcomeAssumption:
         ranges = (supposed._range(known) for known in supposed._known)
         return all(_ORDER.index(low) <= _ORDER.index(high) for low, high in ranges)
 
-    def _learn(self, node: Node, told: Range) -> None:
-        low, high = told
-        self._known[node] = _narrower(self._known.get(node, _OPEN), told)
+    def _learn(self, node: Node, bounds: Range) -> None:
+        low, high = bounds
+        self._known[node] = _narrower(self._known.get(node, _OPEN), bounds)
         match node:
             case Not(part):
-                self._learn(part, _turned(told))
+                self._learn(part, _turned(bounds))
             case All((part,)) | AnyOf((part,)):
-                self._learn(part, told)
+                self._learn(part, bounds)
             case All(parts) if low is not Answer.NO:
                 # `all` is at most its worst part, so every part is at least `low`.
                 for part in parts:
@@ -75,9 +75,9 @@ class OutcomeAssumption:
                 for part in parts:
                     self._learn(part, (Answer.NO, high))
             case Equals(name, "no") if name not in self._choices:
-                self._learn(Equals(name, "yes"), _turned(told))
+                self._learn(Equals(name, "yes"), _turned(bounds))
             case Equals(name, "yes") if name in self._definitions:
-                self._learn(self._definitions[name], told)
+                self._learn(self._definitions[name], bounds)
 
     def _range(self, node: Node) -> Range:
         return _narrower(self._known.get(node, _OPEN), self._computed(node))
@@ -110,8 +110,8 @@ def _combine_bounds(node: All | AnyOf | AtLeast, answers: tuple[Answer, ...]) ->
     return all_of(answers) if isinstance(node, All) else any_of(answers)
 
 
-def _turned(told: Range) -> Range:
-    return negate_answer(told[1]), negate_answer(told[0])
+def _turned(bounds: Range) -> Range:
+    return negate_answer(bounds[1]), negate_answer(bounds[0])
 
 
 def _narrower(one: Range, other: Range) -> Range:

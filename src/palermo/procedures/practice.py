@@ -95,9 +95,9 @@ class CaseMaker:
         chance = Random(f"{name} case {number}")  # noqa: S311
         # A goal that this procedure cannot reach makes room for the next.
         for wish in wishes[place:] + wishes[:place]:
-            found = self._drawn(wish, chance)
-            if found:
-                answers, indication = found
+            drawn = self._drawn(wish, chance)
+            if drawn:
+                answers, indication = drawn
                 told, hidden = self._told(answers, chance), self._hidden(indication)
                 return PracticeCase(number, answers, told, wish.outcome, indication, hidden)
         raise BadValue(
@@ -109,34 +109,34 @@ class CaseMaker:
     def _drawn(self, wish: CaseGoal, chance: Random) -> tuple[Answers, Indication] | None:
         wants_hidden = wish is CaseGoal.HIDDEN_COERCION
         denied = self._forceful if wants_hidden else frozenset[str]()
-        found = None
+        drawn = None
         for _ in range(_DRAWS):
             answers = self._draw(chance, denied)
             indication = self._runner.indicate(answers)
             if indication.outcome is not wish.outcome:
                 continue
             if bool(self._hidden(indication)) is wants_hidden:
-                found = found or (answers, indication)
+                drawn = drawn or (answers, indication)
                 if not wants_hidden or self._hangs_on_quiet_signs(answers):
                     return answers, indication
-        return found
+        return drawn
 
     def _draw(self, chance: Random, denied: frozenset[str]) -> Answers:
         yes, unknown = chance.choice(_YES), chance.choice(_UNKNOWN)
-        told: dict[str, Value] = {}
+        answers: dict[str, Value] = {}
         for question in self.procedure.questions:
             # An opening question has no coded content; an irrelevant one is not asked.
-            if question.opening or evaluate_condition(question.when, told) is not Answer.YES:
+            if question.opening or evaluate_condition(question.when, answers) is not Answer.YES:
                 continue
             if question.id in denied:
-                told[question.id] = "no"
+                answers[question.id] = "no"
             elif question.id in self._deciding:
-                told[question.id] = _value(question, chance, yes, unknown)
+                answers[question.id] = _value(question, chance, yes, unknown)
             else:
                 # Answers that decide nothing are random, so that officers do not learn to read
                 # them.
-                told[question.id] = _value(question, chance, 0.5, 0.2)
-        return told
+                answers[question.id] = _value(question, chance, 0.5, 0.2)
+        return answers
 
     def _hangs_on_quiet_signs(self, answers: Answers) -> bool:
         """Whether missing all non-physical signs changes the outcome."""
@@ -146,9 +146,9 @@ class CaseMaker:
         return self._runner.indicate(blind).outcome is not Outcome.POSITIVE
 
     def _told(self, answers: Answers, chance: Random) -> tuple[tuple[Question, Value], ...]:
-        told = [(q, answers[q.id]) for q in self.procedure.questions if q.id in answers]
-        chance.shuffle(told)
-        return tuple(told)
+        pairs = [(q, answers[q.id]) for q in self.procedure.questions if q.id in answers]
+        chance.shuffle(pairs)
+        return tuple(pairs)
 
     def _hidden(self, found: Indication) -> tuple[str, ...]:
         """The signs of non-physical coercion in a positive case certainly without force."""

@@ -31,9 +31,11 @@ def can_be_yes_and_no(node: Node, questions: Mapping[str, Question]) -> tuple[bo
     for some in values:
         count *= len(some)
     tried = islice(product(*values), _MOST) if count <= _MOST else _extremes(values)
-    found = {evaluate_condition(node, dict(zip(names, answers, strict=True))) for answers in tried}
+    results = {
+        evaluate_condition(node, dict(zip(names, answers, strict=True))) for answers in tried
+    }
     whole = count <= _MOST
-    able = Answer.YES in found, Answer.NO in found
+    able = Answer.YES in results, Answer.NO in results
     return able if whole or _is_monotone(node) else (True, True)
 
 

@@ -31,8 +31,8 @@ class Scenario(StrictModel):
         # YAML reads a bare yes or no as a boolean.
         if not isinstance(answers, dict):
             return answers
-        said = {True: "yes", False: "no"}
-        return {n: said[v] if isinstance(v, bool) else v for n, v in answers.items()}
+        words = {True: "yes", False: "no"}
+        return {n: words[v] if isinstance(v, bool) else v for n, v in answers.items()}
 
 
 class ScenarioFile(StrictModel):
@@ -55,33 +55,33 @@ class ScenarioFailure:
 def parse_answers(answers: Iterable[tuple[str, object]]) -> Answers:
     """Values as conditions read them; the words of `Missing` become its members."""
     missing = set(Missing)
-    found: dict[str, Value] = {}
+    values: dict[str, Value] = {}
     for name, value in answers:
         if isinstance(value, str) and value in missing:
-            found[name] = Missing(value)
+            values[name] = Missing(value)
         elif value == "unknown":
-            found[name] = Missing.DOES_NOT_KNOW
+            values[name] = Missing.DOES_NOT_KNOW
         elif isinstance(value, str | int | float):
-            found[name] = value
-    return found
+            values[name] = value
+    return values
 
 
 def scenario_answers(scenario: Scenario, procedure: Procedure) -> Answers:
     """The answers of a scenario, with its `rest` for every other yes/no question."""
-    told = dict(parse_answers(scenario.answers.items()))
+    values = dict(parse_answers(scenario.answers.items()))
     if scenario.rest:
         for question in procedure.questions:
             if question.type == "yes_no":
-                told.setdefault(question.id, scenario.rest)
-    return told
+                values.setdefault(question.id, scenario.rest)
+    return values
 
 
 def list_failures(procedure: Procedure, scenarios: Iterable[Scenario]) -> Iterator[ScenarioFailure]:
     """Every expectation that is not fulfilled."""
     runner = Runner(procedure)
     for scenario in scenarios:
-        found = runner.indicate(scenario_answers(scenario, procedure))
-        for what, expected, got in _compared(scenario, procedure, found):
+        indication = runner.indicate(scenario_answers(scenario, procedure))
+        for what, expected, got in _compared(scenario, procedure, indication):
             if expected != got:
                 yield ScenarioFailure(scenario.name, what, expected, got)
 

@@ -88,8 +88,10 @@ class PracticeSummary:
 
 def expected_answer(procedure: Procedure, case: PracticeCase) -> ExpectedAnswer:
     """The key of a case."""
-    found = case.indication
-    known = {i.id: Answer.YES for i in found.grounds} | {i.id: Answer.NO for i in found.against}
+    indication = case.indication
+    known = {i.id: Answer.YES for i in indication.grounds} | {
+        i.id: Answer.NO for i in indication.against
+    }
     return ExpectedAnswer(
         case=case.number,
         outcome=case.outcome,
@@ -113,8 +115,8 @@ def score_case(key: ExpectedAnswer, given: OfficerAnswer) -> CaseScore:
             names=", ".join(name[:40] for name in strange[:8]),
             known=", ".join(key.signs),
         )
-    said = {name: given.signs.get(name, Answer.UNKNOWN) for name in key.signs}
-    ticked = {name for name, answer in said.items() if answer is Answer.YES}
+    answers = {name: given.signs.get(name, Answer.UNKNOWN) for name in key.signs}
+    ticked = {name for name, answer in answers.items() if answer is Answer.YES}
     seen = bool(ticked & set(key.hidden)) and given.outcome is key.outcome
     return CaseScore(
         expected=key,
@@ -122,7 +124,7 @@ def score_case(key: ExpectedAnswer, given: OfficerAnswer) -> CaseScore:
         missed=tuple(n for n, a in key.signs.items() if a is Answer.YES and n not in ticked),
         wrong=tuple(n for n, a in key.signs.items() if a is not Answer.YES and n in ticked),
         closed=tuple(
-            n for n, a in key.signs.items() if a is Answer.UNKNOWN and said[n] is Answer.NO
+            n for n, a in key.signs.items() if a is Answer.UNKNOWN and answers[n] is Answer.NO
         ),
         hidden_found=seen if key.hidden else None,
     )

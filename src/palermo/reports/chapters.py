@@ -27,11 +27,11 @@ def find_chapters(text: str, heads: Mapping[str, Sequence[str]]) -> list[Chapter
     """All chapters in reading order. The text before the first heading is the `intro`."""
     pattern = _pattern(tuple((kind, tuple(p)) for kind, p in heads.items()))
     marks = [(m.start(), m.end(), m.lastgroup or "") for m in pattern.finditer(text)]
-    found = [Chapter(INTRO, 0, 0, marks[0][0] if marks else len(text))]
+    chapters = [Chapter(INTRO, 0, 0, marks[0][0] if marks else len(text))]
     for n, (start, body, kind) in enumerate(marks):
         end = marks[n + 1][0] if n + 1 < len(marks) else len(text)
-        found.append(Chapter(kind.rstrip("0123456789"), start, body, end))
-    return found
+        chapters.append(Chapter(kind.rstrip("0123456789"), start, body, end))
+    return chapters
 
 
 @lru_cache(maxsize=8)

@@ -69,7 +69,7 @@ def _cuts(
 ) -> list[tuple[int, int]]:
     """Places where a new claim may begin: (index of the joining word, first word of the claim)."""
     view = _View(text, words, hi, verbs, v)
-    found: list[tuple[int, int]] = []
+    cuts: list[tuple[int, int]] = []
     low, commas, joiners = words.low, words.commas, v.joiners
     joints = words.joints(joiners)
     for n in range(bisect_left(joints, lo + 1), bisect_left(joints, hi)):
@@ -83,10 +83,10 @@ def _cuts(
             # "identifying and referring victims": the first verb shares the object of the second.
             pair = low[at - 1] in verbs and not comma
             if turns or (view.verb(at + 1) and not pair) or view.own_subject(at + 1, comma):
-                found.append((at, at + 1))
+                cuts.append((at, at + 1))
         elif comma and low[at - 1] not in joiners and view.goes_on(at):
-            found.append((at, at))
-    return found
+            cuts.append((at, at))
+    return cuts
 
 
 @dataclass(frozen=True, slots=True)

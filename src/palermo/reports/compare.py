@@ -166,19 +166,19 @@ def _match_findings(
     for finding in earlier.findings:
         if finding.polarity is polarity:
             left[_subject(finding)].append(finding)
-    found = []
+    changes = []
     for finding in later.findings:
         if finding.polarity is polarity:
             # Findings without a theme are never matched.
             same = left[_subject(finding)] if finding.themes else []
             before = same.pop(0) if same else None
-            found.append(
+            changes.append(
                 FindingChange(
                     FindingOutcome.AGAIN if before else FindingOutcome.NEW, before, finding
                 )
             )
     gone = sorted((f for rest in left.values() for f in rest), key=lambda f: f.span)
-    return (*found, *(FindingChange(FindingOutcome.GONE, f, None) for f in gone))
+    return (*changes, *(FindingChange(FindingOutcome.GONE, f, None) for f in gone))
 
 
 def _subject(finding: Finding) -> tuple[object, ...]:

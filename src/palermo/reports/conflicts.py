@@ -81,13 +81,13 @@ def find_conflicts(
     Only claims on the same country, edition or year, measure and currency are compared. Amounts in
     two currencies are never compared.
     """
-    found = [
+    conflicts = [
         *_tier_conflicts(tiers),
         *_value_conflicts(figures),
         *(c for stated in sums if (c := _sum_conflict(stated))),
         *(c for stated in changes if (c := _change_conflict(stated))),
     ]
-    return tuple(sorted(found, key=lambda c: (c.country, c.year, c.subject, c.kind)))
+    return tuple(sorted(conflicts, key=lambda c: (c.country, c.year, c.subject, c.kind)))
 
 
 def _tier_conflicts(tiers: Iterable[RegisterClaim]) -> Iterable[Conflict]:

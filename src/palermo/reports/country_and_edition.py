@@ -61,9 +61,9 @@ def _as_subject(
         for match in wanted.finditer(head):
             if not (mentions_count or _judges(head, match.end(), v)):
                 continue
-            found = _longest(match.group("name"), match.start("name"), names)
-            if found:
-                return found
+            country = _longest(match.group("name"), match.start("name"), names)
+            if country:
+                return country
     return None
 
 
@@ -82,11 +82,11 @@ def _longest(name: str, start: int, names: CountryFinder) -> tuple[str, Span] | 
             a, b = words[first].start(), words[last - 1].end()
             piece = name[a:b].rstrip(".,'’()")
             bare = re.sub(r"^[Tt]he\s+", "", piece)
-            for said in (piece, re.sub(r"['’]s$", "", piece), bare):
-                code = names.find(said)
-                if code and len(said) > 3:
-                    at = start + a + piece.index(said)
-                    return code, Span(at, at + len(said))
+            for candidate in (piece, re.sub(r"['’]s$", "", piece), bare):
+                code = names.find(candidate)
+                if code and len(candidate) > 3:
+                    at = start + a + piece.index(candidate)
+                    return code, Span(at, at + len(candidate))
     return None
 
 
@@ -98,14 +98,14 @@ def find_edition(
     A sentence that mentions a report ("as the 2019 report said") may mean an earlier one; it counts
     only if there is no other statement, and only with `mentions_count`.
     """
-    found = [
+    mentions = [
         (match, next(n for n in range(1, form.groups + 1) if match.group(n)))
         for form in v.year_forms
         for match in form.finditer(text)
     ]
     source = find_source_line(text, v)
-    labels = [(m, group) for m, group in found if _labels(text, m, source)]
-    for match, group in labels or (found if mentions_count else []):
+    labels = [(m, group) for m, group in mentions if _labels(text, m, source)]
+    for match, group in labels or (mentions if mentions_count else []):
         return int(match.group(group)), Span(*match.span(group))
     return None
 

@@ -178,8 +178,8 @@ def _is_narrative(part: _EditionPart, text: str, names: CountryNames, v: HeaderV
 
 def _year(text: str, v: HeaderVocabulary) -> int | None:
     """The edition that a text states, searched in its opening first; covers break it over lines."""
-    for said in (text[:_OPENING], text):
-        found = find_edition(" ".join(said.split()), v)
-        if found:
-            return found[0]
+    for part in (text[:_OPENING], text):
+        edition = find_edition(" ".join(part.split()), v)
+        if edition:
+            return edition[0]
     return None

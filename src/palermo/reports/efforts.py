@@ -25,7 +25,7 @@ def judge_efforts(
 
     Only efforts as a whole count: not "prevention efforts", not "efforts to identify victims".
     """
-    found: tuple[Efforts, Span] | None = None
+    judgement: tuple[Efforts, Span] | None = None
     spoken = False
     noun = v.effort_parts["nouns"]
     for start, end in parts:
@@ -34,9 +34,9 @@ def judge_efforts(
             continue
         for lo, hi in split_at_semicolons(text, start, end):
             for a, b in _split_clause(text, lo, hi):
-                found = _read_efforts(text, a, b, spoken, v) or found
+                judgement = _read_efforts(text, a, b, spoken, v) or judgement
         spoken = noun.search(text, start, end) is not None
-    return found
+    return judgement
 
 
 def _split_clause(text: str, lo: int, hi: int) -> list[tuple[int, int]]:

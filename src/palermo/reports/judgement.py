@@ -63,7 +63,7 @@ class Judge:
 
     def findings(self, chapters: list[Chapter], apart: list[tuple[int, int]]) -> list[Finding]:
         """All findings in reading order, without the places of recommendations (`apart`)."""
-        found: list[Finding] = []
+        findings: list[Finding] = []
         for chapter in chapters:
             if chapter.kind in _NOT_JUDGED:
                 continue
@@ -73,22 +73,22 @@ class Judge:
             for start, stop in split_sentences(self._text, chapter.body, end):
                 if _PARAGRAPH.search(self._text, at, start):
                     course = _Course()
-                found += self._sentence(start, stop, course)
+                findings += self._sentence(start, stop, course)
                 at = stop
-        return found
+        return findings
 
     def _sentence(self, start: int, end: int, course: _Course) -> list[Finding]:
         lo, hi = self._words.between(start, end)
         marks = self._v.structure.find(self._words, lo, hi)
         if any(m.label == "turn_all" for m in marks):
             course.against = True
-        found: list[Finding] = []
+        findings: list[Finding] = []
         for a, b in split_at_semicolons(self._text, start, end):
             cuts = [a, *(m.end() for m in _SENTENCE_PART.finditer(self._text, a, b)), b]
             for c, d in pairwise(cuts):
                 if not self._is_header(c, d):
-                    found += self._clause(c, d, marks, course)
-        return found
+                    findings += self._clause(c, d, marks, course)
+        return findings
 
     def _is_header(self, start: int, end: int) -> bool:
         # The last header part that begins before `end`; the largest end so far decides.
@@ -104,15 +104,15 @@ class Judge:
         turned, lo = self._opening(lo, hi, marks)
         if hi - lo < _LEAST_WORDS:
             return []
-        found: list[Finding] = []
+        findings: list[Finding] = []
         course.last = None
         for claim in split_claims(self._text, self._words, lo, hi, self._v):
             finding = self._claim(claim, end, turned, marks, course)
             if finding:
-                found.append(finding)
+                findings.append(finding)
                 course.last = finding.polarity
             turned = turned and claim.joined
-        return found
+        return findings
 
     def _opening(self, lo: int, hi: int, marks: list[PhraseMatch]) -> tuple[bool, int]:
         """Whether the clause begins with a turn, and where it begins without its opening words."""
@@ -182,8 +182,8 @@ class Judge:
         # An aim ("to improve coordination") yields to an action ("amended").
         low = self._words.low
         done = [hit for hit in hits if hit.first == 0 or low[hit.first - 1] != "to"]
-        said = {hit.label for hit in done or hits}
-        return next((d for d in _ORDER if d.value in said), None)
+        labels = {hit.label for hit in done or hits}
+        return next((d for d in _ORDER if d.value in labels), None)
 
     def _bodies(self, start: int, stop: int) -> tuple[str, ...]:
         names: dict[str, None] = {}
@@ -198,7 +198,7 @@ class Judge:
 
     def _concerned(self, first: int, last: int) -> tuple[str, ...]:
         people, words = self._v.concerned, self._words
-        found: dict[str, None] = {}
+        concerned: dict[str, None] = {}
         behind = first
         for n in range(bisect_left(self._people, first), bisect_left(self._people, last)):
             at = self._people[n]
@@ -215,9 +215,9 @@ class Judge:
                 end += 1
             while words.low[end - 1] in ("of", "in", "and", "with"):
                 end -= 1
-            found[self._text[words.starts[begin] : words.ends[end - 1]]] = None
+            concerned[self._text[words.starts[begin] : words.ends[end - 1]]] = None
             behind = end
-        return tuple(found)
+        return tuple(concerned)
 
     def _near(self, at: int) -> bool:
         """Whether only a space separates the word `at` from the one before."""

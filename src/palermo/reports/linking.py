@@ -86,10 +86,10 @@ def link_recommendations(
         return max(contained_share(a[i], b[j], rare), contained_share(b[j], a[i], rare))
 
     pairs = pair_texts(len(a), len(b), score, share, settings.thresholds)
-    found = []
+    links = []
     for i, j in pairs:
         same = is_repeated(earlier[i].text, later[j].text, settings.thresholds)
-        found.append(
+        links.append(
             RecommendationLink(
                 ContinuationKind.REPEATED if same else ContinuationKind.REWORDED,
                 i,
@@ -97,7 +97,7 @@ def link_recommendations(
                 min(1.0, score(i, j)),
             )
         )
-    return tuple(_with_lone(found, len(a), len(b)))
+    return tuple(_with_lone(links, len(a), len(b)))
 
 
 def is_repeated(earlier: str, later: str, limits: Thresholds) -> bool:

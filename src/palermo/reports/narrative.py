@@ -68,10 +68,10 @@ def read_narrative(
         zones=[(c.body, c.end) for c in heads],
     )
     judged = bool(header.tier or header.overall_efforts or v.header.standards_sentence.search(text))
-    told = bool(asked or figures or not_reported)
+    has_content = bool(asked or figures or not_reported)
     given = bool(country and year)
     named = given or header.country is not None or len(heads) > 1
-    _check_matter(text, v.header, header, judged, named and (told or bool(findings)), given)
+    _check_matter(text, v.header, header, judged, named and (has_content or bool(findings)), given)
     missing = tuple(k for k in v.header.expected if k not in {c.kind for c in heads})
     return Assessment(
         country=header.country,
@@ -96,23 +96,23 @@ def read_narrative(
 def _header(
     text: str, heads: list[Chapter], v: Vocabulary, country: str | None, year: int | None
 ) -> _Header:
-    found = _Header()
+    header = _Header()
     source = country_and_edition.find_source_line(text, v.header)
     if source:
-        found.source, found.places["source"] = source.of(text), source
-    _country(text, v, country, found)
-    _year(text, v.header, year, found)
+        header.source, header.places["source"] = source.of(text), source
+    _country(text, v, country, header)
+    _year(text, v.header, year, header)
     # The tier is before the first chapter; only a text without it there is searched whole.
     opening = text[: heads[0].end]
-    _tier(opening if v.header.tier_name.search(opening) else text, v.header, found)
+    _tier(opening if v.header.tier_name.search(opening) else text, v.header, header)
     intro = [s for c in heads if c.kind == INTRO for s in split_sentences(text, c.body, c.end)]
     efforts = judge_efforts(text, intro, v.header)
     if efforts:
-        found.overall_efforts, found.places["overall_efforts"] = efforts
-    listed = tier.find_watch_list_year(text, intro, found.tier, v.header)
+        header.overall_efforts, header.places["overall_efforts"] = efforts
+    listed = tier.find_watch_list_year(text, intro, header.tier, v.header)
     if listed:
-        found.watch_list_year, found.places["watch_list_year"] = listed
-    return found
+        header.watch_list_year, header.places["watch_list_year"] = listed
+    return header
 
 
 def _country(text: str, v: Vocabulary, given: str | None, found: _Header) -> None:
@@ -198,7 +198,7 @@ def _header_parts(
     """Clauses that state header values: they are not findings."""
     spans = [header.places[k] for k in ("tier", "placement", "overall_efforts", "source", "country")
              if k in header.places]  # fmt: skip
-    found: list[tuple[int, int]] = []
+    parts: list[tuple[int, int]] = []
     stating = [
         c
         for c in heads
@@ -225,8 +225,8 @@ def _header_parts(
                     or v.standards_sentence.search(text, c, d)
                     or (significant and d - c < 160 and v.significant_efforts.search(text, c, d))
                 ):
-                    found.append((c, d))
-    return found
+                    parts.append((c, d))
+    return parts
 
 
 def _recommendation(
@@ -237,17 +237,18 @@ def _recommendation(
 
 
 def _check_matter(
-    text: str, v: HeaderVocabulary, header: _Header, judged: bool, told: bool, given: bool
+    text: str, v: HeaderVocabulary, header: _Header, judged: bool, has_content: bool, given: bool
 ) -> None:
     """Refuse a text without the marks of a narrative.
 
     A judgement is enough. A text without one must mention trafficking and say something of a
-    country that it names or under a chapter's heading (`told`), or be given with country and year.
+    country that it names or under a
+    chapter's heading (`has_content`), or be given with country and year.
     """
     about = v.subject_pattern.search(text) is not None
     if judged and (about or given or header.country):
         return
-    if told and (about or given):
+    if has_content and (about or given):
         return
     if given and about:
         header.warnings.append(

@@ -64,19 +64,19 @@ class Phrases:
                 last = _match(low, rest, at + 1, len(low)) if rest else at + 1
                 if last:
                     hits.append(PhraseMatch(label, at, last))
-        found = [hit.first for hit in hits], hits
-        words.places[self] = found
-        return found
+        matches = [hit.first for hit in hits], hits
+        words.places[self] = matches
+        return matches
 
     def _starting(self, word: str) -> list[tuple[str, tuple[str, ...]]]:
-        found = list(self._exact.get(word, ()))
+        phrases = list(self._exact.get(word, ()))
         for length in self._lengths:
             if length > len(word):
                 break
-            found += self._stems.get(word[:length], ())
+            phrases += self._stems.get(word[:length], ())
         if len(self._seen) < _REMEMBERED:
-            self._seen[word] = found
-        return found
+            self._seen[word] = phrases
+        return phrases
 
 
 def _match(low: Sequence[str], rest: tuple[str, ...], at: int, hi: int) -> int:
@@ -98,15 +98,15 @@ def keep_widest(hits: Sequence[PhraseMatch]) -> list[PhraseMatch]:
     """`hits` in reading order without those inside a longer one, which is more specific."""
     if len(hits) < 2:
         return list(hits)
-    kept: list[PhraseMatch] = []
+    widest: list[PhraseMatch] = []
     reach = 0
     # The longest of those with the same start comes first, so only an earlier one can cover it.
     for hit in sorted(hits, key=_by_place):
         _, first, last = hit
-        if last > reach or (kept and (kept[-1].first, kept[-1].last) == (first, last)):
-            kept.append(hit)
+        if last > reach or (widest and (widest[-1].first, widest[-1].last) == (first, last)):
+            widest.append(hit)
             reach = last
-    return kept
+    return widest
 
 
 def _by_place(hit: PhraseMatch) -> tuple[int, int]:

@@ -71,15 +71,15 @@ def find_recommendation_spans(
 
 
 def _in_zone(text: str, lo: int, hi: int, v: RecommendationVocabulary) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     for start, end, marked, fresh in _pieces(text, lo, hi, v):
         items = _split(text, start, end, v)
-        if fresh and found and not marked and not v.is_demand(text, start, end):
+        if fresh and spans and not marked and not v.is_demand(text, start, end):
             first = _WORD.match(text, start)
             if first and first.group().lower() in v.ends:
                 break
-        found += items
-    return found
+        spans += items
+    return spans
 
 
 def _pieces(
@@ -143,7 +143,7 @@ def _split(text: str, lo: int, hi: int, v: RecommendationVocabulary) -> list[tup
             parts[-1] = (parts[-1][0], end)
         else:
             parts.append((start, end))
-    found = []
+    spans = []
     for start, end in parts:
         pieces = split_at_semicolons(text, start, end)
         if not all(v.is_demand(text, a, b) or _LEAD.match(text, a, b) for a, b in pieces[1:]):
@@ -151,8 +151,8 @@ def _split(text: str, lo: int, hi: int, v: RecommendationVocabulary) -> list[tup
         for a, b in pieces:
             item = _clean(text, a, b)
             if item:
-                found.append(item)
-    return found
+                spans.append(item)
+    return spans
 
 
 def _clean(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -183,19 +183,19 @@ def _without_head(
     text: str, lo: int, hi: int, v: RecommendationVocabulary
 ) -> list[tuple[int, int]]:
     """A list of demands at the end of the text without a heading."""
-    found: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     lo = max(lo, text.find("\n", hi - _LAST_PART, hi)) if hi - lo > _LAST_PART else lo
     for start, end, marked, _ in reversed(_pieces(text, lo, hi, v)):
         colon = text.rfind(": ", start, end)
         items = _split(text, start, end, v)
         announced = [] if marked or colon < 0 else _split(text, colon + 1, end, v)
         if _all_demands(text, items, v, small=marked):
-            found = items + found
+            spans = items + spans
             continue
         if len(announced) > 1 and _all_demands(text, announced, v, small=True):
-            found = announced + found
+            spans = announced + spans
         break
-    return found if len(found) > 1 else []
+    return spans if len(spans) > 1 else []
 
 
 def _all_demands(

@@ -77,11 +77,11 @@ class Register:
 
     @cached_property
     def _by_country(self) -> dict[str, dict[int, tuple[RegisterClaim, ...]]]:
-        found: dict[str, dict[int, tuple[RegisterClaim, ...]]] = {}
+        by_country: dict[str, dict[int, tuple[RegisterClaim, ...]]] = {}
         for claim in self.claims:
-            years = found.setdefault(claim.country, {})
+            years = by_country.setdefault(claim.country, {})
             years[claim.year] = (*years.get(claim.year, ()), claim)
-        return found
+        return by_country
 
     @cached_property
     def countries(self) -> tuple[str, ...]:

@@ -85,15 +85,15 @@ _NEXT = re.compile(r"\s+([A-Z][a-z]*)")
 
 def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The sentences of `text[start:end]`, trimmed of white space, in reading order."""
-    found: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     at = start
     for stop in _STOP.finditer(text, start, end):
         if stop.start() < at or _is_shortened(text, at, stop):
             continue
-        _add(found, text, at, stop.end())
+        _add(spans, text, at, stop.end())
         at = stop.end()
-    _add(found, text, at, end)
-    return found
+    _add(spans, text, at, end)
+    return spans
 
 
 def _is_shortened(text: str, at: int, stop: re.Match[str]) -> bool:
@@ -119,16 +119,16 @@ def split_at_semicolons(text: str, start: int, end: int) -> list[tuple[int, int]
     if text.find(";", start, end) < 0:
         return [(start, end)]
     inside = [m.span() for m in _BRACKETS.finditer(text, start, end)]
-    found: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     at = start
     for mark in re.finditer(";", text[start:end]):
         place = start + mark.start()
         if any(a <= place < b for a, b in inside):
             continue
-        _add(found, text, at, place)
+        _add(spans, text, at, place)
         at = place + 1
-    _add(found, text, at, end)
-    return found
+    _add(spans, text, at, end)
+    return spans
 
 
 def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
@@ -185,11 +185,11 @@ class WordIndex:
 
     def joints(self, joiners: frozenset[str]) -> list[int]:
         """The indexes, in reading order, of `joiners` and of words after a comma."""
-        found = self.places.get(joiners)
-        if found is None:
-            found = sorted({*self.where(joiners & self.index.keys()), *self.commas})
-            self.places[joiners] = found
-        return found
+        indexes = self.places.get(joiners)
+        if indexes is None:
+            indexes = sorted({*self.where(joiners & self.index.keys()), *self.commas})
+            self.places[joiners] = indexes
+        return indexes
 
     def between(self, start: int, end: int) -> tuple[int, int]:
         """The index range of the words that begin in `text[start:end]`."""

@@ -55,11 +55,11 @@ class LinkSettings(BaseModel):
 
     def terms(self, text: str) -> Weights:
         """The concepts and stems of `text` with their weights; each word counts once."""
-        found: dict[str, float] = {}
+        weights: dict[str, float] = {}
         for word in list_words(text):
             if word not in self.stop:
-                found.setdefault(self._term(word), _LIGHT if self._light.fullmatch(word) else 1.0)
-        return found
+                weights.setdefault(self._term(word), _LIGHT if self._light.fullmatch(word) else 1.0)
+        return weights
 
     def _term(self, word: str) -> str:
         for name, pattern in self._concepts:

@@ -32,14 +32,14 @@ class TierMention:
 
 def find_tier_mentions(text: str, v: HeaderVocabulary, year: int | None) -> list[TierMention]:
     """All statements of this year's tier in reading order, without other mentions of tiers."""
-    found: list[TierMention] = []
+    mentions: list[TierMention] = []
     before: re.Match[str] | None = None
     for match in v.tier_name.finditer(text):
         mention = _heading(text, match, v) or _stated(text, match, before, v, year)
         if mention:
-            found.append(mention)
+            mentions.append(mention)
         before = match
-    return found
+    return mentions
 
 
 def _tier(match: re.Match[str]) -> Tier:
@@ -73,9 +73,11 @@ def _stated(
     past = _PAST.match(text, match.end())
     if past and year and int(past.group(1)) not in (year, year + 1):
         return None
-    kept = v.was_kept.match(text, match.end())
-    if kept:
-        return TierMention(_tier(match), Span(match.start(), kept.end()), False, Placement.REMAINED)
+    unchanged = v.was_kept.match(text, match.end())
+    if unchanged:
+        return TierMention(
+            _tier(match), Span(match.start(), unchanged.end()), False, Placement.REMAINED
+        )
     verbs = list(v.placement_verb.finditer(left))
     kinds = [verb for verb in verbs if verb.lastgroup != "placed"]
     if not verbs:

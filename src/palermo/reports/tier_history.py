@@ -95,13 +95,13 @@ class _State:
 
 def judge_history(history: Sequence[YearEntry], rules: TierRules) -> tuple[YearStatus, ...]:
     """One status for each entry of `history` (years ascending, missing years included)."""
-    found: list[YearStatus] = []
+    statuses: list[YearStatus] = []
     state = _initial_state(history[0].year, rules) if history else _State()
     for entry in history:
         limit = rules.limit_of(entry.year)
         state = _step(state, entry, limit)
-        found.append(_status(entry, limit, state))
-    return tuple(found)
+        statuses.append(_status(entry, limit, state))
+    return tuple(statuses)
 
 
 def _initial_state(first: int, rules: TierRules) -> _State:
@@ -169,20 +169,20 @@ def _waiver(entry: YearEntry, limit: WatchListLimit, count: YearCount) -> Waiver
 
 
 def _violations(entry: YearEntry, limit: WatchListLimit, state: _State) -> tuple[Violation, ...]:
-    count, year, found = state.counted, entry.year, []
+    count, year, violations = state.counted, entry.year, []
     if count.least > limit.longest:
         text = N_(
             "At least {count} consecutive years on the Watch List; the law of this edition allows "
             "{years}, and {waiver} more with a waiver."
         )
         params = {"count": count.least, "years": limit.years, "waiver": limit.waiver_years}
-        found.append(Violation("T-1", year, Message(text, params)))
+        violations.append(Violation("T-1", year, Message(text, params)))
     elif count.least > limit.years and entry.waiver is False:
         text = N_("Year {count} on the Watch List needs a waiver; a source says there was none.")
-        found.append(Violation("T-2", year, Message(text, {"count": count.least})))
+        violations.append(Violation("T-2", year, Message(text, {"count": count.least})))
     if entry.waiver and count.most <= limit.years:
         text = N_("A waiver is stated in year {count} on the Watch List, when none was due.")
-        found.append(Violation("T-2", year, Message(text, {"count": str(count)})))
+        violations.append(Violation("T-2", year, Message(text, {"count": str(count)})))
     # The first year back may follow from the rise from Tier 3, so only one more is allowed.
     if limit.return_years is not None and state.since_return > limit.return_years + 1:
         text = N_(
@@ -190,14 +190,14 @@ def _violations(entry: YearEntry, limit: WatchListLimit, state: _State) -> tuple
             "Tier 3; it may stay {years} consecutive year."
         )
         params = {"count": state.since_return, "years": limit.return_years}
-        found.append(Violation("T-3", year, Message(text, params)))
-    return tuple(found)
+        violations.append(Violation("T-3", year, Message(text, params)))
+    return tuple(violations)
 
 
 def _doubts(entry: YearEntry, limit: WatchListLimit, state: _State) -> tuple[Message, ...]:
-    count, found = state.counted, []
+    count, doubts = state.counted, []
     if count.exact is None:
-        found.append(
+        doubts.append(
             Message(
                 N_(
                     "Between {least} and {most} years in a row: tiers of earlier years are missing."
@@ -207,14 +207,14 @@ def _doubts(entry: YearEntry, limit: WatchListLimit, state: _State) -> tuple[Mes
         )
     if limit.years < count.least <= limit.longest and entry.waiver is None:
         text = N_("Year {count} on the Watch List needs a waiver; no source at hand states it.")
-        found.append(Message(text, {"count": count.least}))
+        doubts.append(Message(text, {"count": count.least}))
     if limit.return_years is not None and state.since_return == limit.return_years + 1:
         text = N_(
             "Second year on the list after coming back from Tier 3: allowed only if the first one "
             "rested on the rise from Tier 3. The ground is not at hand."
         )
-        found.append(Message(text))
-    return tuple(found)
+        doubts.append(Message(text))
+    return tuple(doubts)
 
 
 def _why_unknown(entry: YearEntry) -> Message:
@@ -230,17 +230,19 @@ def judge_next_year(history: Sequence[YearEntry], rules: TierRules) -> NextYear 
     last = judge_history(history, rules)[-1]
     year = last.year + 1
     limit = rules.limit_of(year)
-    said: list[Message] = []
+    sentences: list[Message] = []
     if last.tier is None:
-        said.append(Message(N_("The tier of {year} is not at hand."), {"year": last.year}))
+        sentences.append(Message(N_("The tier of {year} is not at hand."), {"year": last.year}))
     if limit is not None and last.tier in (None, Tier.WATCH_LIST):
         back_too_long = _back_too_long(history, rules, year)
-        said += [back_too_long] if back_too_long else _if_listed_again(last.counted, limit)
+        sentences += [back_too_long] if back_too_long else _if_listed_again(last.counted, limit)
     if limit is not None:
         days = next((rule.days for rule in rules.rules if rule.id == "T-5"), None)
-        said += [Message(text, {"days": days}) for text in _AFTER.get(last.tier, ())]
-    said.append(Message(N_("The rules prejudge no result (T-8): evidence decides, not this list.")))
-    return NextYear(year, limit, tuple(said))
+        sentences += [Message(text, {"days": days}) for text in _AFTER.get(last.tier, ())]
+    sentences.append(
+        Message(N_("The rules prejudge no result (T-8): evidence decides, not this list."))
+    )
+    return NextYear(year, limit, tuple(sentences))
 
 
 #: The consequences by the rules of the last edition's tier.

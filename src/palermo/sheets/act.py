@@ -114,8 +114,8 @@ class ActBuilder:
         if "least" in more and "most" in more:
             limits = words["range"].format(least=f"{more['least']:g}", most=f"{more['most']:g}")
             parts.append(f"({limits})")
-        for age, said in more.get("for_children", {}).items():
-            parts.append(f"{words['child_words'].format(age=age)} “{said}”")
+        for age, wording in more.get("for_children", {}).items():
+            parts.append(f"{words['child_words'].format(age=age)} “{wording}”")
         if question["when"]:
             parts.append(f"{words['only_if']}: {question['when']}.")
         return " ".join(parts)

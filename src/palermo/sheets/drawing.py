@@ -176,11 +176,11 @@ class SvgCanvas:
 
     def shape(self, name: str, **attributes: object) -> None:
         """One element; numbers are rounded, `_` in names becomes `-`."""
-        said = {
+        values = {
             key.rstrip("_").replace("_", "-"): _n(v) if isinstance(v, int | float) else str(v)
             for key, v in attributes.items()
         }
-        ElementTree.SubElement(self.root, name, said)
+        ElementTree.SubElement(self.root, name, values)
 
     def box(self, x: float, y: float, width: float, height: float, **look: object) -> None:
         """A rectangle: white with a thin line unless `look` says otherwise."""

@@ -84,8 +84,8 @@ class Lanes:
         """Draw below the line, which ends at (axis, y); returns the lowest point."""
         start, cards = self._fan_out(axis, y) if self._outcomes else y, self._cards
         top = start + _GAP
-        for who, held in groupby(cards, lambda card: card.who):
-            top = self._lane(who, list(held), top)
+        for who, lane_cards in groupby(cards, lambda card: card.who):
+            top = self._lane(who, list(lane_cards), top)
         for column in range(_COLUMNS):
             self._rail(column, [c for c in cards if c.first <= column <= c.last], start)
         for card in cards:
@@ -107,9 +107,9 @@ class Lanes:
         bus, top, passages = y + 14, y + 42, []
         widths = [end - begin - 8 for begin, end in pairwise(self._edges)]
         for width, step in zip(widths, self._outcomes, strict=True):
-            said, passage = self._words.step(step), TextBlock(width - 2 * _PAD)
-            passage.add(said.heading, _WAY)
-            for line in said.lines:
+            texts, passage = self._words.step(step), TextBlock(width - 2 * _PAD)
+            passage.add(texts.heading, _WAY)
+            for line in texts.lines:
                 passage.add(line, _BODY, "–", 12, above=3)
             passages.append(passage)
         height = max(p.height for p in passages) + 2 * _PAD
@@ -160,14 +160,14 @@ class Lanes:
 
     def _fill(self, card: _Card) -> None:
         """Write a card's content, now that its width is known."""
-        said = self._words.step(self._words.flow.step(card.id))
+        texts = self._words.step(self._words.flow.step(card.id))
         width = self._width(card) - 2 * _PAD
         card.condition, card.duty = TextBlock(width), TextBlock(width)
         condition = self._words.only_if(card.when)
         card.condition.add(condition, _IF)
-        card.duty.add(said.heading, _BODY)
-        card.duty.add(said.deadline, _STRONG, "clock", 16, above=4)
-        card.duty.add(said.receipt, _STRONG, "receipt", 16, above=4)
+        card.duty.add(texts.heading, _BODY)
+        card.duty.add(texts.deadline, _STRONG, "clock", 16, above=4)
+        card.duty.add(texts.receipt, _STRONG, "receipt", 16, above=4)
 
     def _width(self, card: _Card) -> float:
         return self._edges[card.last + 1] - self._edges[card.first] - _INDENT - 6

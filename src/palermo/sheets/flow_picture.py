@@ -199,14 +199,14 @@ class _Picture:
 
     def _passage(self, step: FlowStep, width: float, columns: int = 1) -> TextBlock:
         """The content of a step for a width: its heading, and its lines with their marks."""
-        said, passage = self._words.step(step), TextBlock(width, columns)
+        texts, passage = self._words.step(step), TextBlock(width, columns)
         ends = step.kind not in FORKS and not self._words.flow.after(step)
-        passage.add(said.heading, _BODY if ends else _HEAD)
+        passage.add(texts.heading, _BODY if ends else _HEAD)
         mark = _MARKS.get(step.kind, "")
-        marks, indent = [mark] * len(said.lines), 16 if mark else 0
+        marks, indent = [mark] * len(texts.lines), 16 if mark else 0
         if step.kind is StepKind.QUESTIONS:
             marks, indent = [f"{self._words.number[name]}." for name in step.names], 26
         # Large question groups are drawn by title only.
-        for mark, line in zip(marks, said.lines, strict=False):
+        for mark, line in zip(marks, texts.lines, strict=False):
             passage.add(line, _BODY, mark, indent, above=3)
         return passage

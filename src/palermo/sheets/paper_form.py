@@ -68,12 +68,12 @@ def _groups(procedure: Procedure, language: str) -> list[str]:
     """The dimension to print before each question, if questions are signs themselves."""
     dimension_of = {i.id: i.dimension for i in procedure.indicators}
     named = {d.id: d.text.in_language(language) for d in procedure.dimensions}
-    found, last = [], ""
+    groups, last = [], ""
     for question in procedure.questions:
         current = dimension_of.get(question.id, "")
-        found.append(named[current] if current and current != last else "")
+        groups.append(named[current] if current and current != last else "")
         last = current
-    return found
+    return groups
 
 
 def _question(

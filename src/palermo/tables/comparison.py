@@ -23,8 +23,8 @@ def compare_editions(country: str, earlier: int, later: int, pack: Pack) -> Edit
 
 
 def _accepted_reading(country: str, edition: int) -> Assessment:
-    found = accepted_assessment(country, edition)
-    if found is None:
+    assessment = accepted_assessment(country, edition)
+    if assessment is None:
         raise NotFound(
             N_("No narrative of {country} {edition} is accepted."),
             where=f"{country} {edition}",
@@ -32,7 +32,7 @@ def _accepted_reading(country: str, edition: int) -> Assessment:
             country=country,
             edition=edition,
         )
-    return found
+    return assessment
 
 
 def comparison_table(comparison: EditionComparison) -> Table:
@@ -118,6 +118,6 @@ def _themes(claim: Finding | ReadRecommendation | None) -> str:
     return "; ".join(claim.themes) if claim else ""
 
 
-def _text(said: str | None) -> Cell:
+def _text(value: str | None) -> Cell:
     """The value in a text; no data if the text does not state it."""
-    return str(said) if said is not None else AbsentValue.NO_DATA
+    return str(value) if value is not None else AbsentValue.NO_DATA

@@ -143,7 +143,7 @@ def to_table_json(table: Table, made_at: datetime, translate: Callable[[str], st
     """One object: a description of the table, then `rows` as objects by column key."""
     keys = [column.key for column in table.columns]
     columns = [{"key": c.key, "title": translate(c.title), "kind": c.kind} for c in table.columns]
-    shown = {
+    content = {
         "table": table.name,
         "title": translate(table.title),
         "made_at": made_at.isoformat(),
@@ -153,7 +153,7 @@ def to_table_json(table: Table, made_at: datetime, translate: Callable[[str], st
         "columns": columns,
         "rows": [dict(zip(keys, map(_json_cell, row), strict=True)) for row in table.rows],
     }
-    return (json.dumps(shown, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _json_cell(cell: Cell) -> str | int | float | bool:

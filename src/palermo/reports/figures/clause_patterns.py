@@ -123,8 +123,8 @@ def measures_of_result(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
     following = [f.at for f in clause.found if f.at > q.at]
     stop = following[0] if following else len(clause.tokens)
     units = [clause.tokens[i].sense.unit for i in after if i < stop]
-    found = tuple(OF_NOUN[u] for u in units if u in ("prosecution", "conviction"))
-    return found or None
+    measures = tuple(OF_NOUN[u] for u in units if u in ("prosecution", "conviction"))
+    return measures or None
 
 
 def measures_of_sentence(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
@@ -164,5 +164,5 @@ def measures_of_subgroups(clause: Clause, groups: set[str]) -> tuple[str, ...] |
     if not groups:
         return ("victims_identified",)
     foreign = "foreign" in groups
-    kept = [g for g in sorted(groups) if g in SUBGROUPS and not (foreign and g == "domestic")]
-    return tuple(SUBGROUPS[g] for g in kept) or None
+    subgroups = [g for g in sorted(groups) if g in SUBGROUPS and not (foreign and g == "domestic")]
+    return tuple(SUBGROUPS[g] for g in subgroups) or None

@@ -177,14 +177,14 @@ def _spread(clause: Clause, q: Quantity) -> None:
     if not (set(q.measures) <= {*SUBGROUPS.values(), "victims_identified"}):
         return
     add: set[str] = set()
-    told = False
+    is_about_all = False
     for i in range(q.near_end, q.post_end):
         token = clause.tokens[i]
-        told |= token.has("all") or token.low == "every one"
-        if told and token.sense.groups:
+        is_about_all |= token.has("all") or token.low == "every one"
+        if is_about_all and token.sense.groups:
             add |= token.sense.groups
             q.last = max(q.last, i)
-        elif told and not (token.kind == "word" and token.known):
+        elif is_about_all and not (token.kind == "word" and token.known):
             break
     before = clause.done[-1] if clause.done else None
     if before is not None and before.measures and before.groups and q.groups:

@@ -29,13 +29,13 @@ def find_unreported(
     for at, token in enumerate(tokens):
         if "unreported" not in token.sense.marks:
             continue
-        found = _named_measures(tokens, range(at + 1, min(len(tokens), at + _REACH)), True)
-        if not found:
-            found = _named_measures(tokens, range(max(0, at - _REACH), at), False)
+        measures = _named_measures(tokens, range(at + 1, min(len(tokens), at + _REACH)), True)
+        if not measures:
+            measures = _named_measures(tokens, range(max(0, at - _REACH), at), False)
         year = _year(tokens, calendar)
         if year is None:
             return
-        for measure, place in found:
+        for measure, place in measures:
             first, last = min(at, place), max(at, place)
             span = Span(tokens[first].start, tokens[last].end)
             yield NotReported(measure, year, span.of(text), span)

@@ -105,7 +105,7 @@ def measures_without_act(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
 
 
 def measures_of_act(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] | None:
-    found: list[str] = []
+    measures: list[str] = []
     for act in reversed(acts):
         unit = q.unit
         if act == "convict" and _some_were(clause, q):
@@ -114,29 +114,29 @@ def measures_of_act(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, 
             unit = "case"
         if act in ENFORCEMENT and unit != "victim":
             measure = ENFORCEMENT[act].get(unit)
-            found += [measure] if measure else []
+            measures += [measure] if measure else []
         elif act in CARE and unit in ("", "victim", "person"):
-            found.append(CARE[act])
+            measures.append(CARE[act])
         elif (
             act == "identify"
             and unit in ("", "victim", "person")
             and not (q.potential and "other" in acts and not q.token.zero)
         ):
-            found += (
+            measures += (
                 clause_patterns.measures_of_subgroups(
                     clause, q.groups | clause_patterns.groups_after(clause, q)
                 )
                 or ()
             )
         elif act == "sentence":
-            found += clause_patterns.measures_of_sentence(clause, q) or ()
+            measures += clause_patterns.measures_of_sentence(clause, q) or ()
         elif act == "train" and unit == "official":
-            found.append("officials_trained")
+            measures.append("officials_trained")
         elif act == "inspect" and unit in ("", "workplace"):
-            found.append("inspections")
+            measures.append("inspections")
         elif act == "call" and not unit and clause.hotline:
-            found.append("hotline_calls")
-    return tuple(dict.fromkeys(found)) or None
+            measures.append("hotline_calls")
+    return tuple(dict.fromkeys(measures)) or None
 
 
 def _some_were(clause: Clause, q: Quantity) -> bool:

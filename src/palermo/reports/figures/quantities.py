@@ -91,28 +91,28 @@ def find_quantities(tokens: Sequence[ClauseToken]) -> list[Quantity]:
     """
     if sum(t.kind in ("num", "money") for t in tokens) > _MOST:
         return []
-    found: list[Quantity] = []
+    quantities: list[Quantity] = []
     open_at: list[Quantity | None] = []
     for at, token in enumerate(tokens):
         if token.kind == "word" and "all" not in token.sense.marks:
             continue
         if token.low in ("(", "[") and token.kind == "sign":
-            same = [q for q in found if q.depth == len(open_at)]
+            same = [q for q in quantities if q.depth == len(open_at)]
             open_at.append(same[-1] if same else None)
         elif token.low in (")", "]") and token.kind == "sign" and open_at:
             open_at.pop()
         elif is_count(tokens, at):
-            found.append(Quantity(at, token, len(open_at), open_at[-1] if open_at else None))
-    for q in found:
+            quantities.append(Quantity(at, token, len(open_at), open_at[-1] if open_at else None))
+    for q in quantities:
         _read_noun(tokens, q)
-    for q, following in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
+    for q, following in zip(reversed(quantities[:-1]), reversed(quantities[1:]), strict=True):
         if q.bare and following.unit in TERMS and _ranges(tokens, q, following):
             q.unit = following.unit
-    _stretch(tokens, found)
-    for q in found:
+    _stretch(tokens, quantities)
+    for q in quantities:
         _relate(tokens, q)
-    _run_together(tokens, found)
-    return found
+    _run_together(tokens, quantities)
+    return quantities
 
 
 def _ranges(tokens: Sequence[ClauseToken], q: Quantity, following: Quantity) -> bool:

@@ -94,20 +94,20 @@ class FigureReader:
         tokens = prepare_tokens(self._tokenizer.cut(text, start, end))
         for silent in find_unreported(tokens, self._calendar, text):
             self._silent.setdefault((silent.measure, silent.year), silent)
-        found = find_quantities(tokens)
-        if not found:
+        quantities = find_quantities(tokens)
+        if not quantities:
             return
-        opening = self._calendar.assign(tokens, found, self._carried, self._focus.compared)
+        opening = self._calendar.assign(tokens, quantities, self._carried, self._focus.compared)
         self._carried = opening or self._carried
         total = self._focus.total
-        measures.assign_measures(Clause(tokens, found, self._focus))
-        self._couples(tokens, found, total)
-        for measure, years, q in read_sentence_terms(tokens, found):
+        measures.assign_measures(Clause(tokens, quantities, self._focus))
+        self._couples(tokens, quantities, total)
+        for measure, years, q in read_sentence_terms(tokens, quantities):
             for year in q.years[:1]:
                 self._put(text, tokens, q, measure, years, year)
-        for q in found:
+        for q in quantities:
             self._emit(text, tokens, q)
-        self._equals(text, tokens, found)
+        self._equals(text, tokens, quantities)
 
     def _emit(self, text: str, tokens: list[ClauseToken], q: Quantity) -> None:
         for year in q.years:

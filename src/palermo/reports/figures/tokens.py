@@ -301,10 +301,10 @@ class Tokenizer:
         """Skip `($77,918)` after a sum: the same money in another currency."""
         if after + 2 < len(raw) and raw[after][1] in "([":
             for inner in range(after + 1, min(after + 4, len(raw))):
-                found = self._signed_money(raw, low, inner)
-                if found and found[1] < len(raw) and raw[found[1]][1] in ")]":
-                    token.end = raw[found[1]][3]
-                    return token, found[1] + 1
+                equivalent = self._signed_money(raw, low, inner)
+                if equivalent and equivalent[1] < len(raw) and raw[equivalent[1]][1] in ")]":
+                    token.end = raw[equivalent[1]][3]
+                    return token, equivalent[1] + 1
         return token, after
 
 

@@ -113,8 +113,8 @@ def _tells_term(clause: Clause, q: Quantity, at: int) -> bool:
     rest = [
         clause.tokens[i] for i in (*q.near, *clause_patterns.prison_term_after(clause, q)) if i > at
     ]
-    told = any(t.sense.marks & {"prison", "suspended"} or t.sense.unit in TERMS for t in rest)
-    return told or clause.tokens[at].has("prison")
+    has_term = any(t.sense.marks & {"prison", "suspended"} or t.sense.unit in TERMS for t in rest)
+    return has_term or clause.tokens[at].has("prison")
 
 
 def _supplied(clause: Clause, q: Quantity) -> str:

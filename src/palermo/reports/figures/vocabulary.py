@@ -130,6 +130,6 @@ class FigureVocabulary(StrictModel):
             for word in words.index
             if not single.isdisjoint(_LETTERS.findall(word)) or _DIGIT.search(word)
         }
-        found = words.where(stating)
-        found += [hit.first for hit in phrases.find(words, 0, len(words.low))]
-        return sorted({words.starts[at] for at in found})
+        places = words.where(stating)
+        places += [hit.first for hit in phrases.find(words, 0, len(words.low))]
+        return sorted({words.starts[at] for at in places})
