@@ -1,7 +1,8 @@
 """Collect, check and compile the sentences shown to people. Usage: messages.py update|check|compile
 
 Sentences stand in English in the source; the other languages are in `src/palermo/locale`.
-Only Babel is needed, no GNU gettext.
+Only Babel is needed, no GNU gettext. `compile` compiles the catalogues of the shipped packs, too;
+their texts are collected by `palermo words update`.
 """
 
 from __future__ import annotations
@@ -19,10 +20,12 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
+from palermo.packs.catalogue_files import compile_all as compile_folder
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "palermo"
 LOCALE = SOURCE / "locale"
-LANGUAGES = ("az", "ru")
+LANGUAGES = tuple(sorted(path.name for path in LOCALE.iterdir() if path.is_dir()))
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "N_": None,
@@ -83,6 +86,8 @@ def compile_all() -> int:
         path = _path(language).with_suffix(".mo")
         with path.open("wb") as file:
             write_mo(file, _read(language))
+    for folder in sorted((ROOT / "countries").glob("*/locale")):
+        list(compile_folder(folder.parent))
     return 0
 
 

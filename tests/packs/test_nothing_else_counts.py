@@ -11,7 +11,8 @@ import random
 import pytest
 
 from palermo.kernel.answers import Answers, Missing, Value
-from palermo.packs.load import load_pack, pack_names
+from palermo.packs.folders import pack_names
+from palermo.packs.load import load_pack
 from palermo.procedures.decide import Indication, Runner
 from palermo.procedures.shapes import Procedure, Question
 

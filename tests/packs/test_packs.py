@@ -11,7 +11,8 @@ import pytest
 from pydantic import BaseModel
 
 from palermo.kernel.texts import Text
-from palermo.packs.load import load_pack, pack_names
+from palermo.packs.folders import pack_names
+from palermo.packs.load import load_pack
 from palermo.packs.pack import Pack
 
 NAMES = pack_names()

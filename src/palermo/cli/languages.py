@@ -24,6 +24,12 @@ def pack_in(country: str, lang: str, *, wordings: Path | None = None) -> Pack:
     for a procedure that is read out in the wrong language is not understood.
     """
     pack = load_pack(country, root=countries_root(), wordings=wordings)
+    require_language(pack, lang)
+    return pack
+
+
+def require_language(pack: Pack, lang: str) -> None:
+    """Raises BadValue for a language that the pack does not speak."""
     if lang not in pack.languages:
         raise BadValue(
             N_("The pack {pack} does not speak this language."),
@@ -32,4 +38,3 @@ def pack_in(country: str, lang: str, *, wordings: Path | None = None) -> Pack:
             pack=pack.iso3,
             languages=", ".join(pack.languages),
         )
-    return pack

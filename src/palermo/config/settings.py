@@ -5,16 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy
 
 import palermo
 from palermo.config import environment
+from palermo.packs.folders import folders_of
+from palermo.packs.manifest import read_manifest
 
 PACKAGE = Path(palermo.__file__).parent
 DATA = environment.data_folder()
 COUNTRY = environment.read("PALERMO_COUNTRY")
 COUNTRIES = environment.read("PALERMO_COUNTRIES")
 WORDINGS = environment.wordings_folder()
+_PACKS = Path(COUNTRIES) if COUNTRIES else None
+_MANIFEST = read_manifest(COUNTRY, _PACKS)
 
 SECRET_KEY = environment.secret_key()
 DEBUG = environment.is_yes("PALERMO_DEBUG")
@@ -120,15 +123,16 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [
-    ("en", gettext_lazy("English")),
-    ("az", gettext_lazy("Azerbaijani")),
-    ("ru", gettext_lazy("Russian")),
+LANGUAGES = [(language.code, language.own_name) for language in _MANIFEST.languages]
+LANGUAGES_BIDI = [one.code for one in _MANIFEST.languages if one.direction == "rtl"]
+# A country brings the program's sentences in its languages, or words some of them in its own way.
+LOCALE_PATHS = [
+    *(folder / "locale" for folder in reversed(folders_of(COUNTRY, _PACKS))),
+    PACKAGE / "locale",
 ]
-LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "Asia/Baku"
+TIME_ZONE = _MANIFEST.time_zone
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"

@@ -98,7 +98,7 @@ def _codes(texts: Mapping[str, Text]) -> dict[str, str]:
     found: dict[str, str] = {}
     unclear = set()
     for code, text in texts.items():
-        for word in {plain(said) for said in text.root.values()}:
+        for word in {plain(said) for said in text.in_every_language().values()}:
             if found.setdefault(word, code) != code:
                 unclear.add(word)
     named = {plain(code): code for code in texts}

@@ -6,36 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from palermo.kernel.errors import PackProblem
-from palermo.kernel.messages import N_
 from palermo.packs.pack import Pack
-
-
-class Problems:
-    """Problems found so far, each `file:line: what`."""
-
-    def __init__(self) -> None:
-        self.lines: list[str] = []
-
-    def __bool__(self) -> bool:
-        return bool(self.lines)
-
-    def add(self, path: Path, what: str, near: str = "") -> None:
-        """Note a problem of `path`, at the first line where the word `near` stands."""
-        self.lines.append(f"{path}:{_line_with(path, near)}: {what}")
-
-    def take(self, problem: PackProblem) -> None:
-        """Note every problem of a file that could not be read."""
-        self.lines += str(problem.what.params["lines"]).splitlines()
-
-    def as_error(self) -> PackProblem:
-        """All of them as one error."""
-        return PackProblem(
-            N_("The pack has {count} problem(s):\n{lines}"),
-            remedy=N_("\nMend the named lines and run the command again."),
-            count=len(self.lines),
-            lines="\n".join(self.lines),
-        )
+from palermo.packs.problems import Problems
 
 
 def check_references(pack: Pack, base: Path, own: Path, problems: Problems) -> None:
@@ -115,10 +87,3 @@ def _known(
     for name in used:
         if name not in known:
             problems.add(path, f"{owner} names the {kind} {name!r}, which does not exist", owner)
-
-
-def _line_with(path: Path, word: str) -> int:
-    if not word or not path.is_file():
-        return 1
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return next((n for n, line in enumerate(lines, 1) if word in line), 1)

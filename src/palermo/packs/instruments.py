@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from palermo.kernel.errors import PackProblem
-from palermo.packs.check import Problems
+from palermo.packs.problems import Problems
 from palermo.packs.yaml_files import load_yaml
 from palermo.procedures.instruments import InstrumentsFile, Wording, procedure_of, wrong_with
 from palermo.procedures.shapes import Procedure

@@ -10,7 +10,7 @@ from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 from palermo.kernel.texts import Text
 from palermo.offences.shapes import Article, ClosingReason, Fact
-from palermo.packs.shapes import Agency, ChecklistItem, Holiday, Measure, ReportName
+from palermo.packs.shapes import Agency, ChecklistItem, Holiday, Language, Measure, ReportName
 from palermo.procedures.book import ProcedureBook
 from palermo.procedures.instruments import Instrument, InstrumentsFile, Wording
 from palermo.procedures.shapes import Procedure
@@ -36,7 +36,8 @@ class Pack:
 
     iso3: str
     title: Text
-    languages: tuple[str, ...]
+    spoken: tuple[Language, ...]
+    time_zone: str
     currency: str | None
     report_names: tuple[ReportName, ...]
     holidays: tuple[Holiday, ...]
@@ -60,6 +61,11 @@ class Pack:
     wordings: tuple[Wording, ...]
     procedures: ProcedureBook
     fingerprint: str
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The codes of the pack's languages, in the order in which they are offered."""
+        return tuple(language.code for language in self.spoken)
 
     @property
     def themes(self) -> ThemeTaxonomy:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from palermo.kernel.sources import Source
-from palermo.kernel.texts import Text
+from palermo.kernel.texts import ENGLISH, Text
 
 Unit = Literal["count", "cases", "persons", "share", "ratio", "rate", "days", "months", "money"]
 
@@ -44,12 +45,23 @@ class Holiday(Shape):
         return day
 
 
+class Language(Shape):
+    """A language of the pack. `own_name`: as its speakers write it."""
+
+    code: str = Field(pattern=r"^[a-z]{2,3}(-[a-z]{2,8})*$")
+    name: Text
+    own_name: str = Field(min_length=1)
+    direction: Literal["ltr", "rtl"] = "ltr"
+
+
 class Manifest(Shape):
     """`pack.yaml`: what the pack is and what it extends."""
 
     extends: str | None
     title: Text
-    languages: tuple[str, ...] = Field(min_length=1)
+    languages: tuple[Language, ...] = Field(min_length=1)
+    #: A name of the IANA time zone database, such as Asia/Baku.
+    time_zone: str
     currency: str | None = Field(pattern=r"^[A-Z]{3}$")
     report_names: tuple[ReportName, ...] = ()
     holidays: tuple[Holiday, ...] = ()
@@ -59,6 +71,30 @@ class Manifest(Shape):
     roles: dict[str, str] = Field(default_factory=dict)
     #: The agencies that alone may use a procedure, by its id.
     used_by: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+    @field_validator("languages")
+    @classmethod
+    def _with_english(cls, languages: tuple[Language, ...]) -> tuple[Language, ...]:
+        codes = [language.code for language in languages]
+        if ENGLISH not in codes:
+            raise ValueError("English (en) is missing: it stands where a translation is missing")
+        if len(set(codes)) < len(codes):
+            raise ValueError("a language stands twice")
+        return languages
+
+    @field_validator("time_zone")
+    @classmethod
+    def _real_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError(f"there is no time zone {name!r}; write one as Asia/Baku") from None
+        return name
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the languages, in the order in which they are offered."""
+        return tuple(language.code for language in self.languages)
 
 
 class Agency(Shape):
@@ -83,7 +119,8 @@ class AgenciesFile(Shape):
 class Measure(Shape):
     """A quantity that shows progress. `good` is the direction that is better, if there is one."""
 
-    id: str = Field(pattern=r"^I-\d\d[a-f]?$")
+    #: A country's own begin with its code, such as AZE-I-01.
+    id: str = Field(pattern=r"^([A-Z]{3}-)?I-\d\d[a-f]?$")
     title: Text
     formula: Text
     unit: Unit
@@ -106,7 +143,8 @@ class MeasuresFile(Shape):
 class ChecklistItem(Shape):
     """One minimum standard, criterion or factor of the statute, as a question in own words."""
 
-    id: str = Field(pattern=r"^(MS|C|SE)-\d+$")
+    #: Those of the statute, and a country's own, such as AZE-1.
+    id: str = Field(pattern=r"^(MS|C|SE|[A-Z]{3})-\d+$")
     question: Text
     shown_by: Text
     themes: tuple[str, ...] = ()

@@ -8,7 +8,8 @@ import pytest
 
 from palermo.offences.lint import RULES, Law, check
 from palermo.offences.shapes import Article, ClosingReason, Fact
-from palermo.packs.load import load_pack, pack_names
+from palermo.packs.folders import pack_names
+from palermo.packs.load import load_pack
 
 SOURCE = {"title": "A law"}
 FACTS: dict[str, dict[str, Any]] = {

@@ -11,7 +11,7 @@ from palermo.accounts.people import Actor
 from palermo.actions.interviews.answer_interview import answer_interview
 from palermo.actions.interviews.decide_interview import decide_interview
 from palermo.actions.interviews.start_interview import start_interview
-from palermo.packs.load import find_countries
+from palermo.packs.folders import find_countries
 from palermo.packs.pack import Pack
 from palermo.packs.yaml_files import load_yaml
 from palermo.procedures.decide import Outcome

@@ -37,7 +37,8 @@ from palermo.kernel.periods import Period
 from palermo.ledger.recommendations.board import board
 from palermo.ledger.recommendations.queries import recommendation_page
 from palermo.ledger.recommendations.values import BoardFilter, RecommendationPage
-from palermo.packs.load import find_countries, load_pack
+from palermo.packs.folders import find_countries
+from palermo.packs.load import load_pack
 from palermo.packs.pack import Pack
 from palermo.packs.yaml_files import load_yaml
 

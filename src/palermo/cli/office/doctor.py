@@ -121,7 +121,8 @@ def _database() -> Iterator[Line]:
 def _packs() -> Iterator[Line]:
     from django.conf import settings
 
-    from palermo.packs.load import BASE, load_pack, pack_names
+    from palermo.packs.folders import BASE, pack_names
+    from palermo.packs.load import load_pack
 
     root = Path(settings.COUNTRIES) if settings.COUNTRIES else None
     names = pack_names(root)
@@ -145,10 +146,22 @@ def _front_end() -> Iterator[Line]:
 
 
 def _translations() -> Iterator[Line]:
-    for source in sorted((PACKAGE / "locale").glob("*/LC_MESSAGES/*.po")):
+    from django.conf import settings
+
+    from palermo.packs.catalogues import DOMAIN, is_compiled
+
+    found = (f for path in settings.LOCALE_PATHS for f in Path(path).glob("*/LC_MESSAGES/*.po"))
+    for source in sorted(found):
         compiled = source.with_suffix(".mo")
-        language = f"translation {source.parts[-3]}, {source.stem}"
-        if not compiled.exists():
+        language = f"translation {source.parts[-3]}, {source.parts[-5]} {source.stem}"
+        if source.stem == DOMAIN:
+            # Without it the program is right, and slower to start.
+            if not is_compiled(source):
+                mend = f"compile it: `palermo words compile {source.parts[-5]}`"
+                yield Line(language, "not compiled", False, mend)
+            else:
+                yield Line(language, "compiled")
+        elif not compiled.exists():
             yield Line(language, "not compiled", False, "compile it: `make setup`")
         elif compiled.stat().st_mtime < source.stat().st_mtime:
             yield Line(language, "older than its source", False, "compile it: `make setup`")

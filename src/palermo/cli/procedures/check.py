@@ -7,14 +7,16 @@ from pathlib import Path
 
 import click
 
-from palermo.cli.languages import countries_root, pack_in
+from palermo.cli.languages import countries_root, require_language
 from palermo.cli.procedures.wordings import wordings_option
 from palermo.kernel.errors import BadValue
 from palermo.offences.lint import Law
 from palermo.offences.lint import check as check_law
-from palermo.packs.adopted import not_adopted
-from palermo.packs.load import folders_of
+from palermo.packs.adopted import changed_words, not_adopted
+from palermo.packs.load import read_pack
 from palermo.packs.pack import Pack
+from palermo.packs.pack_files import PackFiles
+from palermo.packs.translations import untranslated_lines, unusable_lines
 from palermo.procedures.answers import check_answers
 from palermo.procedures.coverage import coverage
 from palermo.procedures.lint import Around, check, uncovered
@@ -23,6 +25,8 @@ from palermo.procedures.shapes import Procedure
 
 #: A procedure is tried by at least so many scenarios.
 FEWEST = 10
+#: Texts that are not translated are counted by language and file instead.
+_COUNTED = "text-missing-in-a-language"
 
 
 @click.command("check")
@@ -35,21 +39,45 @@ def check_pack(context: click.Context, country: str, lang: str, wordings: Path |
 
     Exits with 5 where anything is wrong; a file that cannot be read is named with its line.
     """
-    pack = pack_in(country, lang, wordings=wordings)
-    lines = problems_of(pack, lang)
+    pack, files = read_pack(country, root=countries_root(), wordings=wordings)
+    require_language(pack, lang)
+    lines = [*problems_of(pack, lang), *problems_of_words(files, country)]
     for line in lines:
         click.echo(line)
     for version in versions_in_use(pack):
         # How instruments are scored is tried by Palermo's own tests, whatever their wording.
         if version.instrument is None:
             click.echo(_covered(version, pack))
-    for name in not_adopted(folders_of(country, countries_root())[-1]):
-        click.echo(f"{name}: not adopted yet, may still be changed (palermo adopt {country})")
+    for line in _not_adopted(files, country):
+        click.echo(line)
     count = sum(len(pack.procedures.scenarios(i)) for i in pack.procedures.ids)
     click.echo(
         f"{len(pack.procedures.versions)} procedures, {count} scenarios, {len(lines)} problems"
     )
     context.exit(5 if lines else 0)
+
+
+def problems_of_words(files: PackFiles, country: str) -> list[str]:
+    """What is wrong with the words of the pack in its other languages, a line each."""
+    changed = [
+        f"{name}: its words in {language} were changed since they were adopted: let an official "
+        f"read them and adopt them (palermo adopt {country})"
+        for language, names in changed_words(files).items()
+        for name in names
+    ]
+    return [*untranslated_lines(files), *unusable_lines(files), *changed]
+
+
+def _not_adopted(files: PackFiles, country: str) -> Iterator[str]:
+    found = not_adopted(files)
+    for name in found.rules:
+        yield f"{name}: not adopted yet, may still be changed (palermo adopt {country})"
+    for language, names in found.words.items():
+        if names:
+            yield (
+                f"{language}: the words of {len(names)} files are not adopted yet "
+                f"(palermo adopt {country})"
+            )
 
 
 def problems_of(pack: Pack, lang: str = "en") -> list[str]:
@@ -109,6 +137,7 @@ def _problems(pack: Pack, lang: str) -> list[str]:
         f"(fails recommendations on: {titles[p.theme]})"
         for version in versions
         for p in check(version, around)
+        if p.rule != _COUNTED
     ]
 
 
@@ -119,6 +148,7 @@ def _of_the_law(pack: Pack, lang: str) -> list[str]:
     return [
         f"offences: {p.where}: {p.rule}: {p.what} (fails recommendations on: {titles[p.theme]})"
         for p in check_law(law)
+        if p.rule != _COUNTED
     ]
 
 

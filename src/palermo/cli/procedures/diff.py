@@ -12,7 +12,7 @@ from palermo.cli.languages import countries_root, pack_in
 from palermo.kernel.answers import Answers
 from palermo.kernel.errors import BadValue, NotFound, UnreadableInput
 from palermo.kernel.messages import N_
-from palermo.packs.load import folders_of
+from palermo.packs.folders import folders_of
 from palermo.packs.pack import Pack
 from palermo.packs.procedures import read_procedure
 from palermo.procedures.answers import check_answers

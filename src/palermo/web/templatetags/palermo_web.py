@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -35,9 +36,6 @@ TIER_NAMES: Mapping[str, str] = {
     "SC": N_("Special case"),
     NO_TIER: N_("No data"),
 }
-
-#: Django counts Azerbaijani among these, for its Arabic script; in Azerbaijan it is Latin.
-RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "ug", "ur", "yi"})
 
 #: How good a state is: decides the colour of its badge; the words are given by the page.
 TONES = frozenset({"", "good", "bad", "warn"})
@@ -160,8 +158,8 @@ def tier_words() -> dict[str, str]:
 
 @register.simple_tag
 def direction(language: str) -> str:
-    """`rtl` or `ltr`, as the language is written."""
-    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    """`rtl` or `ltr`, as the country's pack says of the language."""
+    return "rtl" if language in settings.LANGUAGES_BIDI else "ltr"
 
 
 def _as_mapping(country: Any) -> Mapping[str, Any]:

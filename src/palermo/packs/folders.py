@@ -1,0 +1,47 @@
+"""Where country packs lie, and the folders from which one is joined."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import palermo
+from palermo.kernel.errors import NotFound, NotReady
+from palermo.kernel.messages import N_
+
+BASE = "base"
+
+
+def find_countries() -> Path:
+    """The folder of the packs that were shipped: inside the package, or beside it in a checkout."""
+    package = Path(palermo.__file__).parent
+    for folder in (package / "countries", package.parents[1] / "countries"):
+        if (folder / BASE / "pack.yaml").is_file():
+            return folder
+    raise NotReady(
+        N_("The country packs are missing."),
+        remedy=N_("Install Palermo again, or set PALERMO_COUNTRIES to the folder of the packs."),
+    )
+
+
+def pack_names(root: Path | None = None) -> tuple[str, ...]:
+    """Names of all packs in `root` (those shipped when None), in alphabetical order."""
+    folder = root or find_countries()
+    return tuple(sorted(path.parent.name for path in folder.glob("*/pack.yaml")))
+
+
+def folders_of(iso3: str, root: Path | None = None) -> list[Path]:
+    """The folders from which a pack is joined, the common one first."""
+    base, own = (root or find_countries()) / BASE, (root or find_countries()) / iso3.lower()
+    return [base] if own == base else [base, own]
+
+
+def require_pack(iso3: str, root: Path | None = None) -> None:
+    """Raises NotFound where there is no pack of this name (in lower case)."""
+    names = pack_names(root)
+    if iso3 not in names:
+        raise NotFound(
+            N_("There is no country pack {name}."),
+            remedy=N_("Packs at hand: {names}."),
+            name=iso3,
+            names=", ".join(names),
+        )
