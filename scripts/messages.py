@@ -20,7 +20,7 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
-from palermo.packs.catalogue_files import compile_all as compile_folder
+from palermo.packs.catalogue_files import compile_catalogues
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "palermo"
@@ -87,7 +87,7 @@ def compile_all() -> int:
         with path.open("wb") as file:
             write_mo(file, _read(language))
     for folder in sorted((ROOT / "countries").glob("*/locale")):
-        list(compile_folder(folder.parent))
+        list(compile_catalogues(folder.parent))
     return 0
 
 

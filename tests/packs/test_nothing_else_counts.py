@@ -11,7 +11,7 @@ import random
 import pytest
 
 from palermo.kernel.answers import Answers, Missing, Value
-from palermo.packs.folders import pack_names
+from palermo.packs.folders import list_packs
 from palermo.packs.load import load_pack
 from palermo.procedures.decide import Indication, Runner
 from palermo.procedures.shapes import Procedure, Question
@@ -19,7 +19,7 @@ from palermo.procedures.shapes import Procedure, Question
 NEVER = {"border_crossing", "consent", "cooperation", "documents", "organised_group"}
 PEOPLE = 60
 CASES = [
-    (name, procedure) for name in pack_names() for procedure in load_pack(name).procedures.versions
+    (name, procedure) for name in list_packs() for procedure in load_pack(name).procedures.versions
 ]
 
 

@@ -11,11 +11,11 @@ import pytest
 from pydantic import BaseModel
 
 from palermo.kernel.texts import Text
-from palermo.packs.folders import pack_names
+from palermo.packs.folders import list_packs
 from palermo.packs.load import load_pack
 from palermo.packs.pack import Pack
 
-NAMES = pack_names()
+NAMES = list_packs()
 
 
 def _texts(value: Any, place: str) -> Iterator[tuple[str, Text]]:

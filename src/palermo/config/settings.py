@@ -8,20 +8,22 @@ from csp.constants import NONE, SELF
 
 import palermo
 from palermo.config import environment
-from palermo.packs.folders import folders_of
+from palermo.packs.folders import list_folders
 from palermo.packs.manifest import read_manifest
 
 PACKAGE = Path(palermo.__file__).parent
-DATA = environment.data_folder()
-COUNTRY = environment.read("PALERMO_COUNTRY")
-COUNTRIES = environment.read("PALERMO_COUNTRIES")
-WORDINGS = environment.wordings_folder()
+DATA = environment.data_path()
+COUNTRY = environment.read_setting("PALERMO_COUNTRY")
+COUNTRIES = environment.read_setting("PALERMO_COUNTRIES")
+WORDINGS = environment.wordings_path()
 _PACKS = Path(COUNTRIES) if COUNTRIES else None
 _MANIFEST = read_manifest(COUNTRY, _PACKS)
 
 SECRET_KEY = environment.secret_key()
-DEBUG = environment.is_yes("PALERMO_DEBUG")
-ALLOWED_HOSTS = [h.strip() for h in environment.read("PALERMO_HOSTS").split(",") if h.strip()]
+DEBUG = environment.read_yes_no("PALERMO_DEBUG")
+ALLOWED_HOSTS = [
+    h.strip() for h in environment.read_setting("PALERMO_HOSTS").split(",") if h.strip()
+]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -64,13 +66,13 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "palermo.web.context.page",
+                "palermo.web.context.page_context",
             ],
         },
     },
 ]
 
-DATABASES = {"default": environment.database()}
+DATABASES = {"default": environment.database_settings()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -105,7 +107,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
-HTTPS = environment.is_yes("PALERMO_HTTPS")
+HTTPS = environment.read_yes_no("PALERMO_HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
@@ -127,7 +129,7 @@ LANGUAGES = [(language.code, language.own_name) for language in _MANIFEST.langua
 LANGUAGES_BIDI = [one.code for one in _MANIFEST.languages if one.direction == "rtl"]
 # A country brings the program's sentences in its languages, or words some of them in its own way.
 LOCALE_PATHS = [
-    *(folder / "locale" for folder in reversed(folders_of(COUNTRY, _PACKS))),
+    *(folder / "locale" for folder in reversed(list_folders(COUNTRY, _PACKS))),
     PACKAGE / "locale",
 ]
 USE_I18N = True

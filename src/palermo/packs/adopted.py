@@ -19,8 +19,8 @@ from palermo.kernel.errors import PackProblem
 from palermo.kernel.texts import ENGLISH, Text
 from palermo.packs.catalogues import PackCatalogues
 from palermo.packs.pack_files import PackFiles
-from palermo.packs.pack_texts import texts_in
-from palermo.packs.problems import Problems
+from palermo.packs.pack_texts import find_texts
+from palermo.packs.problems import ProblemList
 from palermo.packs.yaml_files import load_yaml
 
 FILE = "adopted.yaml"
@@ -51,7 +51,7 @@ class Adoption:
         return bool(self.rules or any(self.words.values()))
 
 
-def check_adopted(files: PackFiles, problems: Problems) -> None:
+def check_adopted(files: PackFiles, problems: ProblemList) -> None:
     """Note each adopted file of the pack's folders whose rules were changed, or that is gone."""
     for folder in files.folders:
         now = _rules(files, folder)
@@ -66,13 +66,13 @@ def check_adopted(files: PackFiles, problems: Problems) -> None:
                 )
 
 
-def not_adopted(files: PackFiles) -> Adoption:
+def list_unadopted(files: PackFiles) -> Adoption:
     """Files of the pack whose rules may still be changed, and words that may.
 
     Words of a file count once all of them are translated.
     """
     folder = files.folders[-1]
-    adopted = _adopted(folder, Problems())
+    adopted = _adopted(folder, ProblemList())
     return Adoption(
         tuple(name for name in _rules(files, folder) if name not in adopted.rules),
         {
@@ -82,27 +82,27 @@ def not_adopted(files: PackFiles) -> Adoption:
     )
 
 
-def changed_words(files: PackFiles) -> dict[str, tuple[str, ...]]:
+def list_changed_words(files: PackFiles) -> dict[str, tuple[str, ...]]:
     """By language: files whose words were changed, or are missing, since they were adopted."""
     now = _words(files)
     return {
         language: tuple(
             name for name, words in adopted.items() if now.get(language, {}).get(name) != words
         )
-        for language, adopted in _adopted(files.folders[-1], Problems()).words.items()
+        for language, adopted in _adopted(files.folders[-1], ProblemList()).words.items()
     }
 
 
-def adopt(files: PackFiles) -> Adoption:
+def adopt_files(files: PackFiles) -> Adoption:
     """Adopt rules and words of the pack as they are; returns what was not so before.
 
     Raises PackProblem where an adopted rule was changed, and then adopts nothing.
     """
-    problems = Problems()
+    problems = ProblemList()
     check_adopted(files, problems)
     if problems:
         raise problems.as_error()
-    folder, new, changed = files.folders[-1], not_adopted(files), changed_words(files)
+    folder, new, changed = files.folders[-1], list_unadopted(files), list_changed_words(files)
     rules, words = _rules(files, folder), _words(files)
     lines = ["rules:\n", *(f"  {name}: {fingerprint}\n" for name, fingerprint in rules.items())]
     if any(words.values()):
@@ -119,7 +119,7 @@ def adopt(files: PackFiles) -> Adoption:
     )
 
 
-def _adopted(folder: Path, problems: Problems) -> AdoptedFile:
+def _adopted(folder: Path, problems: ProblemList) -> AdoptedFile:
     path = folder / FILE
     if not path.is_file():
         return AdoptedFile(rules={})
@@ -156,7 +156,7 @@ def _words(files: PackFiles) -> dict[str, dict[str, str]]:
             continue
         found[language] = {}
         for path, name in _in_effect(files):
-            texts = [text for _, text in texts_in(files.procedure(path))]
+            texts = [text for _, text in find_texts(files.procedure(path))]
             said = [text.in_every_language().get(language, "") for text in texts]
             is_own = path.is_relative_to(files.folders[-1])
             if not all(said) or not (is_own or _contributes(own, texts, language)):

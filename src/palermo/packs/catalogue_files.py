@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po, write_po
 
 from palermo.packs.catalogues import DOMAIN, PackCatalogues, catalogue_path, compile_catalogue
 from palermo.packs.pack_files import PackFiles
-from palermo.packs.pack_texts import PackText, texts_of
+from palermo.packs.pack_texts import PackText, list_pack_texts
 
 #: Catalogue of the program's own sentences.
 PROGRAM = "django"
@@ -66,7 +66,7 @@ def update_texts(files: PackFiles, language: str) -> CatalogueState:
     """
     own, base = files.folders[-1], files.folders[0]
     path = catalogue_path(own, language)
-    texts = texts_of(files)
+    texts = list_pack_texts(files)
     if own != base and catalogue_path(base, language).is_file():
         common = PackCatalogues([base], [language])
         there = {(m.context or "", m.id) for m in read_catalogue(path, language)}
@@ -104,7 +104,7 @@ def update_sentences(folder: Path, language: str, shipped: Path) -> CatalogueSta
     return _update(catalogue_path(folder, language, PROGRAM), language, template)
 
 
-def state_of(path: Path, language: str) -> CatalogueState:
+def read_catalogue_state(path: Path, language: str) -> CatalogueState:
     """How far a catalogue that exists is translated."""
     messages = [m for m in read_catalogue(path, language) if m.id]
     fuzzy = sum(m.fuzzy for m in messages)
@@ -112,7 +112,7 @@ def state_of(path: Path, language: str) -> CatalogueState:
     return CatalogueState(path, len(messages), done, fuzzy)
 
 
-def compile_all(folder: Path) -> Iterator[Path]:
+def compile_catalogues(folder: Path) -> Iterator[Path]:
     """Compile every catalogue of a pack's folder; yields the files that were written."""
     for path in sorted(folder.glob("locale/*/LC_MESSAGES/*.po")):
         if path.stem == DOMAIN:
@@ -171,7 +171,7 @@ def _update(path: Path, language: str, template: Catalog) -> CatalogueState:
         old = next((reworded[p] for p in message.auto_comments if p in reworded), None)
         made[message.id] = _kept(message, known, old)
     write_catalogue(path, language, made)
-    return state_of(path, language)
+    return read_catalogue_state(path, language)
 
 
 def _kept(message: Message, known: Message | None, old: Message | None) -> Message:

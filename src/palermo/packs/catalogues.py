@@ -60,12 +60,12 @@ def catalogue_path(folder: Path, language: str, domain: str = DOMAIN) -> Path:
     return folder / "locale" / code / "LC_MESSAGES" / f"{domain}.po"
 
 
-def placeholders(words: str) -> set[str]:
+def find_placeholders(words: str) -> set[str]:
     """The `{places}` of a text that are filled in when it is shown."""
     return set(re.findall(r"\{\w*\}", words))
 
 
-def languages_in(folder: Path) -> tuple[str, ...]:
+def list_catalogue_languages(folder: Path) -> tuple[str, ...]:
     """The languages for which a pack's folder has a catalogue of its texts."""
     found = (path.parts[-3] for path in folder.glob(f"locale/*/LC_MESSAGES/{DOMAIN}.po"))
     return tuple(sorted(code.replace("_", "-").lower() for code in found))
@@ -128,7 +128,7 @@ def _compiled(content: bytes) -> bytes:
         # Texts of packs have no plural forms.
         if not (isinstance(english, str) and isinstance(said, str)) or message.fuzzy:
             continue
-        if english and said and placeholders(english) == placeholders(said):
+        if english and said and find_placeholders(english) == find_placeholders(said):
             made.add(english, said, context=message.context)
     out = io.BytesIO()
     write_mo(out, made)

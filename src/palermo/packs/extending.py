@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 import yaml
 
-from palermo.packs.problems import Problems
+from palermo.packs.problems import ProblemList
 
 EXTENDS, SET, LEAVE_OUT = "extends", "set", "leave_out"
 #: What a procedure never takes over from the one that it extends.
@@ -23,21 +23,21 @@ _OWN = ("id", "version", "from", "until")
 _REMOVABLE = ("questions", "indicators", "duties", "labels")
 
 
-def name_extended(node: yaml.Node) -> yaml.ScalarNode | None:
+def find_extended(node: yaml.Node) -> yaml.ScalarNode | None:
     """Where the file says what it extends; None where it extends nothing."""
     found = _pairs(node).get(EXTENDS)
     return found if isinstance(found, yaml.ScalarNode) else None
 
 
-def identity(node: yaml.Node) -> str:
+def read_identity(node: yaml.Node) -> str:
     """`id@version` of a composed procedure."""
     pairs = _pairs(node)
     return "@".join(str(pairs[key].value) if key in pairs else "" for key in ("id", "version"))
 
 
-def extend(own: yaml.Node, base: yaml.Node) -> yaml.Node:
+def extend_procedure(own: yaml.Node, base: yaml.Node) -> yaml.Node:
     """The whole procedure. Raises PackProblem naming file and line of what does not fit."""
-    problems = Problems()
+    problems = ProblemList()
     pairs = _pairs(own)
     result = _without(base, _OWN)
     for path in _items(pairs.get(LEAVE_OUT), problems):
@@ -53,7 +53,7 @@ def extend(own: yaml.Node, base: yaml.Node) -> yaml.Node:
 
 
 def _set(
-    node: yaml.Node, at: yaml.Node, path: list[str], value: yaml.Node, problems: Problems
+    node: yaml.Node, at: yaml.Node, path: list[str], value: yaml.Node, problems: ProblemList
 ) -> yaml.Node:
     """`node` with the value at `path` replaced."""
     name, *rest = path
@@ -79,7 +79,7 @@ def _set(
     return _with(node, name, _set(pairs[name], at, rest, value, problems))
 
 
-def _leave_out(node: yaml.Node, path: yaml.Node, problems: Problems) -> yaml.Node:
+def _leave_out(node: yaml.Node, path: yaml.Node, problems: ProblemList) -> yaml.Node:
     *lists, name = str(path.value).split(".")
     if not lists or lists[-1] not in _REMOVABLE:
         problems.add_at(
@@ -90,7 +90,7 @@ def _leave_out(node: yaml.Node, path: yaml.Node, problems: Problems) -> yaml.Nod
 
 
 def _without_item(
-    node: yaml.Node, lists: list[str], name: str, at: yaml.Node, problems: Problems
+    node: yaml.Node, lists: list[str], name: str, at: yaml.Node, problems: ProblemList
 ) -> yaml.Node:
     first, *rest = lists
     inner = _pairs(node).get(first)
@@ -112,7 +112,7 @@ def _without_item(
     return _with(node, first, changed)
 
 
-def _with_own(node: yaml.Node, name: str, value: yaml.Node, problems: Problems) -> yaml.Node:
+def _with_own(node: yaml.Node, name: str, value: yaml.Node, problems: ProblemList) -> yaml.Node:
     """`node` with a key of the extending file: parts are added, everything else is replaced."""
     present = _pairs(node).get(name)
     parts = [
@@ -153,7 +153,7 @@ def _without(node: yaml.Node, names: Iterable[str]) -> yaml.Node:
     return yaml.MappingNode(node.tag, kept, node.start_mark, node.end_mark)
 
 
-def _items(node: yaml.Node | None, problems: Problems) -> list[yaml.Node]:
+def _items(node: yaml.Node | None, problems: ProblemList) -> list[yaml.Node]:
     if node is None:
         return []
     if not isinstance(node, yaml.SequenceNode):
@@ -162,7 +162,7 @@ def _items(node: yaml.Node | None, problems: Problems) -> list[yaml.Node]:
     return list(node.value)
 
 
-def _entries(node: yaml.Node | None, problems: Problems) -> list[tuple[yaml.Node, yaml.Node]]:
+def _entries(node: yaml.Node | None, problems: ProblemList) -> list[tuple[yaml.Node, yaml.Node]]:
     if node is None:
         return []
     if not isinstance(node, yaml.MappingNode):

@@ -23,13 +23,13 @@ def find_countries() -> Path:
     )
 
 
-def pack_names(root: Path | None = None) -> tuple[str, ...]:
+def list_packs(root: Path | None = None) -> tuple[str, ...]:
     """Names of all packs in `root` (those shipped when None), in alphabetical order."""
     folder = root or find_countries()
     return tuple(sorted(path.parent.name for path in folder.glob("*/pack.yaml")))
 
 
-def folders_of(iso3: str, root: Path | None = None) -> list[Path]:
+def list_folders(iso3: str, root: Path | None = None) -> list[Path]:
     """The folders from which a pack is joined, the common one first."""
     base, own = (root or find_countries()) / BASE, (root or find_countries()) / iso3.lower()
     return [base] if own == base else [base, own]
@@ -37,7 +37,7 @@ def folders_of(iso3: str, root: Path | None = None) -> list[Path]:
 
 def require_pack(iso3: str, root: Path | None = None) -> None:
     """Raises NotFound where there is no pack of this name (in lower case)."""
-    names = pack_names(root)
+    names = list_packs(root)
     if iso3 not in names:
         raise NotFound(
             N_("There is no country pack {name}."),

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import yaml
 
-from palermo.packs.problems import Problems
+from palermo.packs.problems import ProblemList
 
 #: Each file says for its own lines since when they hold and who says so.
 _OF_THE_FILE = ("from", "source")
 
 
-def join(base: yaml.Node, own: yaml.Node, *, own_first: bool = False) -> yaml.Node:
+def join_nodes(base: yaml.Node, own: yaml.Node, *, own_first: bool = False) -> yaml.Node:
     """`base` with what `own` adds. Raises PackProblem for what both define.
 
     `own_first`: the country's entries of a list come before the common ones.
     """
-    problems = Problems()
+    problems = ProblemList()
     joined = _join(base, own, problems, own_first, top=True)
     if problems:
         raise problems.as_error()
@@ -26,7 +26,7 @@ def join(base: yaml.Node, own: yaml.Node, *, own_first: bool = False) -> yaml.No
 
 
 def _join(
-    base: yaml.Node, own: yaml.Node, problems: Problems, own_first: bool, top: bool = False
+    base: yaml.Node, own: yaml.Node, problems: ProblemList, own_first: bool, top: bool = False
 ) -> yaml.Node:
     if isinstance(base, yaml.SequenceNode) and isinstance(own, yaml.SequenceNode):
         values = [*own.value, *base.value] if own_first else [*base.value, *own.value]
@@ -46,7 +46,7 @@ def _join(
     return yaml.MappingNode(base.tag, list(pairs.values()), base.start_mark, base.end_mark)
 
 
-def missing_in(own: yaml.Node, base: yaml.Node) -> tuple[str, ...]:
+def list_missing_keys(own: yaml.Node, base: yaml.Node) -> tuple[str, ...]:
     """What a country's file must say for its own lines, as the common one does, and does not."""
     said = [
         {key.value for key, _ in node.value} if isinstance(node, yaml.MappingNode) else set()

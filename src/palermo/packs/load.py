@@ -18,13 +18,13 @@ from palermo.packs import shapes
 from palermo.packs.adopted import check_adopted
 from palermo.packs.catalogues import DOMAIN
 from palermo.packs.check import check_references
-from palermo.packs.folders import BASE, find_countries, folders_of, require_pack
-from palermo.packs.instruments import read_wordings, runnable
+from palermo.packs.folders import BASE, find_countries, list_folders, require_pack
+from palermo.packs.instruments import make_procedures, read_wordings
 from palermo.packs.pack import Pack
 from palermo.packs.pack_files import PackFiles
-from palermo.packs.problems import Problems
+from palermo.packs.problems import ProblemList
 from palermo.packs.procedures import read_procedures
-from palermo.packs.yaml_files import canonical
+from palermo.packs.yaml_files import write_canonical
 from palermo.procedures.instruments import InstrumentsFile, Wording
 from palermo.procedures.shapes import Procedure
 from palermo.procedures.speech import Speech
@@ -32,15 +32,15 @@ from palermo.reports.direction_checks import FindingFigures
 from palermo.reports.figures import FigureVocabulary
 from palermo.reports.findings import FindingVocabulary
 from palermo.reports.header import HeaderVocabulary
-from palermo.reports.likeness import LinkSettings
 from palermo.reports.names import CountryNames
 from palermo.reports.recommendations import RecommendationVocabulary
 from palermo.reports.register import Register, parse_register_csv
+from palermo.reports.similarity import LinkSettings
 from palermo.reports.themes import ThemeTaxonomy
 from palermo.reports.tier_rules import TierRules
 from palermo.reports.vocabulary import Vocabulary
 
-Shape = TypeVar("Shape", bound=BaseModel)
+Model = TypeVar("Model", bound=BaseModel)
 
 
 def load_pack(iso3: str = BASE, *, root: Path | None = None, wordings: Path | None = None) -> Pack:
@@ -63,26 +63,26 @@ def read_pack(
     """
     name, folder = iso3.lower(), root or find_countries()
     require_pack(name, folder)
-    reading = _Reading(name, folder, wordings)
+    reading = _PackReader(name, folder, wordings)
     return reading.pack(), reading.files
 
 
 @lru_cache(maxsize=16)
 def _load(name: str, root: Path, wordings: Path | None) -> Pack:
     require_pack(name, root)
-    return _Reading(name, root, wordings).pack()
+    return _PackReader(name, root, wordings).pack()
 
 
-class _Reading:
+class _PackReader:
     """One loading of one pack: the folders it is laid together from, and the problems so far."""
 
     def __init__(self, name: str, root: Path, wordings: Path | None) -> None:
         self.name = name
         self.wordings = wordings if wordings and wordings.is_dir() else None
-        self.problems = Problems()
+        self.problems = ProblemList()
         self.own = root / name
         self.base = root / BASE
-        self.files = PackFiles(folders_of(name, root))
+        self.files = PackFiles(list_folders(name, root))
 
     def pack(self) -> Pack:
         """Read, link, check. Raises PackProblem."""
@@ -142,7 +142,7 @@ class _Reading:
             instruments=instruments,
             wordings=wordings,
             procedures=procedures.used_by(manifest.used_by),
-            fingerprint=fingerprint([*self.files.folders, *self._office_folders()]),
+            fingerprint=compute_fingerprint([*self.files.folders, *self._office_folders()]),
         )
         check_references(pack, self.base, self.own, self.problems)
         check_adopted(self.files, self.problems)
@@ -150,7 +150,7 @@ class _Reading:
             raise self.problems.as_error()
         return pack
 
-    def _read(self, path: Path, shape: type[Shape]) -> Shape | None:
+    def _read(self, path: Path, shape: type[Model]) -> Model | None:
         if not path.is_file():
             self.problems.add(path, "the file is missing")
             return None
@@ -160,7 +160,7 @@ class _Reading:
             self.problems.take(problem)
             return None
 
-    def _joined(self, name: str, shape: type[Shape], *, own_first: bool = False) -> Shape | None:
+    def _joined(self, name: str, shape: type[Model], *, own_first: bool = False) -> Model | None:
         """The common file, with what the country's file of the same name adds."""
         if not (self.base / name).is_file():
             self.problems.add(self.base / name, "the file is missing")
@@ -180,8 +180,8 @@ class _Reading:
         """The instruments with a wording as procedures, each by its fingerprint."""
         facts = self.files.fingerprint(self.base / "instruments.yaml") if wordings else ""
         found = {}
-        for wording, procedure in zip(wordings, runnable(file, wordings), strict=True):
-            said = canonical(wording.model_dump(mode="json"))
+        for wording, procedure in zip(wordings, make_procedures(file, wordings), strict=True):
+            said = write_canonical(wording.model_dump(mode="json"))
             found[hashlib.sha256(f"{facts}\n{said}".encode()).hexdigest()] = procedure
         return found
 
@@ -233,7 +233,7 @@ def _with_standard_split(catalogue: shapes.MeasuresFile) -> tuple[shapes.Measure
     return tuple(found)
 
 
-def fingerprint(folders: list[Path]) -> str:
+def compute_fingerprint(folders: list[Path]) -> str:
     """SHA-256 over names and contents of all files of the folders, in a fixed order."""
     digest = hashlib.sha256()
     for folder in folders:

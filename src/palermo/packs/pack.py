@@ -16,15 +16,15 @@ from palermo.procedures.instruments import Instrument, InstrumentsFile, Wording
 from palermo.procedures.shapes import Procedure
 from palermo.procedures.speech import Speech
 from palermo.reports.direction_checks import FindingFigures
-from palermo.reports.likeness import LinkSettings
 from palermo.reports.names import CountryNames
 from palermo.reports.register import Register
+from palermo.reports.similarity import LinkSettings
 from palermo.reports.themes import ThemeTaxonomy
 from palermo.reports.tier_rules import TierRules
 from palermo.reports.vocabulary import Vocabulary
 
 
-# Compared by identity: a pack is loaded once, and its maps cannot be hashed.
+# Compared by read_identity: a pack is loaded once, and its maps cannot be hashed.
 @dataclass(frozen=True, eq=False)
 class Pack:
     """`countries/<iso3>/` laid over `countries/base/`.

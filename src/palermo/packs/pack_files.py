@@ -12,12 +12,12 @@ from pydantic import BaseModel
 
 from palermo.kernel.sources import Source
 from palermo.packs.catalogues import PackCatalogues
-from palermo.packs.extending import extend, identity, name_extended
-from palermo.packs.joining import join, missing_in
-from palermo.packs.problems import Problems
-from palermo.packs.yaml_files import build, canonical, compose, data_of
+from palermo.packs.extending import extend_procedure, find_extended, read_identity
+from palermo.packs.joining import join_nodes, list_missing_keys
+from palermo.packs.problems import ProblemList
+from palermo.packs.yaml_files import build_model, compose_file, plain_data, write_canonical
 
-Shape = TypeVar("Shape", bound=BaseModel)
+Model = TypeVar("Model", bound=BaseModel)
 
 
 class PackFiles:
@@ -33,11 +33,11 @@ class PackFiles:
         self._by_path: dict[Path, BaseModel] = {}
         self._nodes: dict[Path, yaml.Node] = {}
 
-    def read(self, path: Path, shape: type[Shape]) -> Shape:
+    def read(self, path: Path, shape: type[Model]) -> Model:
         """One file. Raises PackProblem."""
-        return self.build(self.node(path), shape)
+        return self.build_model(self.node(path), shape)
 
-    def read_joined(self, name: str, shape: type[Shape], *, own_first: bool = False) -> Shape:
+    def read_joined(self, name: str, shape: type[Model], *, own_first: bool = False) -> Model:
         """The common file `name` with what the country's file of this name adds.
 
         Raises PackProblem.
@@ -45,28 +45,28 @@ class PackFiles:
         base = self.node(self.folders[0] / name)
         path = self.folders[-1] / name
         if len(self.folders) == 1 or not path.is_file():
-            return self.build(base, shape)
+            return self.build_model(base, shape)
         own = self.node(path)
-        problems = Problems()
-        for key in missing_in(own, base):
+        problems = ProblemList()
+        for key in list_missing_keys(own, base):
             problems.add(path, f"it does not say for its own lines: {key}")
         if problems:
             raise problems.as_error()
         if isinstance(own, yaml.MappingNode):
             for key, value in own.value:
                 if key.value == "source":
-                    build(value, Source)
-        return self.build(join(base, own, own_first=own_first), shape)
+                    build_model(value, Source)
+        return self.build_model(join_nodes(base, own, own_first=own_first), shape)
 
-    def read_procedure(self, path: Path, shape: type[Shape]) -> Shape:
+    def read_procedure(self, path: Path, shape: type[Model]) -> Model:
         """A procedure's file, whole where it extends another. Raises PackProblem."""
-        value = self.build(self.whole(path), shape)
+        value = self.build_model(self.whole(path), shape)
         self._by_path[path] = value
         return value
 
-    def build(self, node: yaml.Node, shape: type[Shape]) -> Shape:
+    def build_model(self, node: yaml.Node, shape: type[Model]) -> Model:
         """The value of nodes. Raises PackProblem."""
-        value = build(node, shape, self.catalogues)
+        value = build_model(node, shape, self.catalogues)
         self.values.append((node, value))
         return value
 
@@ -77,19 +77,21 @@ class PackFiles:
     def node(self, path: Path) -> yaml.Node:
         """The nodes of a file as it is written. Raises PackProblem."""
         if path not in self._nodes:
-            self._nodes[path] = compose(path)
+            self._nodes[path] = compose_file(path)
         return self._nodes[path]
 
     def whole(self, path: Path, seen: tuple[Path, ...] = ()) -> yaml.Node:
         """The nodes of a procedure with those that it extends. Raises PackProblem."""
         node = self.node(path)
-        named = name_extended(node)
+        named = find_extended(node)
         if named is None:
             return node
-        problems = Problems()
+        problems = ProblemList()
         found = [p for p in self._procedures_before(path) if _is(self.node(p), named.value)]
         if not found:
-            known = ", ".join(sorted(identity(self.node(p)) for p in self._procedures_before(path)))
+            known = ", ".join(
+                sorted(read_identity(self.node(p)) for p in self._procedures_before(path))
+            )
             problems.add_at(
                 named.start_mark, f"there is no procedure {named.value!r} to extend; known: {known}"
             )
@@ -97,14 +99,14 @@ class PackFiles:
             problems.add_at(named.start_mark, "procedures extend each other in a circle")
         if problems:
             raise problems.as_error()
-        return extend(node, self.whole(found[0], (*seen, path)))
+        return extend_procedure(node, self.whole(found[0], (*seen, path)))
 
     def fingerprint(self, *paths: Path) -> str:
         """SHA-256 of what the files say in English, whatever their comments and layout.
 
         Raises PackProblem.
         """
-        data = [canonical(data_of(self.whole(path))) for path in paths]
+        data = [write_canonical(plain_data(self.whole(path))) for path in paths]
         return hashlib.sha256("\n".join(data).encode()).hexdigest()
 
     def _procedures_before(self, path: Path) -> Iterator[Path]:
@@ -116,4 +118,4 @@ class PackFiles:
 
 
 def _is(node: yaml.Node, name: str) -> bool:
-    return identity(node) == name
+    return read_identity(node) == name

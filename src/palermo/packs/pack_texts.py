@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from palermo.kernel.texts import ENGLISH, Text
 from palermo.packs.pack_files import PackFiles
-from palermo.packs.yaml_files import mark_of
+from palermo.packs.yaml_files import find_mark
 
 #: A part of a place within a value: a key, or a number of a list.
 Place = tuple[int | str, ...]
@@ -26,34 +26,34 @@ class PackText:
     text: Text
 
 
-def texts_in(value: object, place: Place = ()) -> Iterator[tuple[Place, Text]]:
+def find_texts(value: object, place: Place = ()) -> Iterator[tuple[Place, Text]]:
     """Every text of a value that was read from YAML, with its place."""
     if isinstance(value, Text):
         yield place, value
     elif isinstance(value, BaseModel):
         for name, field in type(value).model_fields.items():
-            yield from texts_in(getattr(value, name), (*place, field.alias or name))
+            yield from find_texts(getattr(value, name), (*place, field.alias or name))
     elif isinstance(value, Mapping):
         for name, inner in value.items():
-            yield from texts_in(inner, (*place, name if isinstance(name, int) else str(name)))
+            yield from find_texts(inner, (*place, name if isinstance(name, int) else str(name)))
     elif isinstance(value, tuple | list):
         for number, inner in enumerate(value):
-            yield from texts_in(inner, (*place, number))
+            yield from find_texts(inner, (*place, number))
 
 
-def texts_of(files: PackFiles) -> tuple[PackText, ...]:
+def list_pack_texts(files: PackFiles) -> tuple[PackText, ...]:
     """Every text that was read, in the order of files and lines; each place once."""
     found = {}
     for node, value in files.values:
-        for place, text in texts_in(value):
-            mark = mark_of(node, place)
+        for place, text in find_texts(value):
+            mark = find_mark(node, place)
             key = mark.name, mark.line, mark.column, text
             found[key] = PackText(Path(mark.name), mark.line + 1, _named(value, place), text)
     order = sorted(found.items(), key=lambda item: item[0][:3])
     return tuple(text for _, text in order)
 
 
-def missing_by_file(texts: tuple[PackText, ...], language: str) -> dict[Path, list[PackText]]:
+def list_untranslated(texts: tuple[PackText, ...], language: str) -> dict[Path, list[PackText]]:
     """Texts without words in a language, by file."""
     found: dict[Path, list[PackText]] = {}
     for text in texts:

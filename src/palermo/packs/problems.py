@@ -1,4 +1,4 @@
-"""Problems of a pack, collected so that all are reported at once."""
+"""ProblemList of a pack, collected so that all are reported at once."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from palermo.kernel.errors import PackProblem
 from palermo.kernel.messages import N_
 
 
-class Problems:
-    """Problems found so far, each `file:line: what`."""
+class ProblemList:
+    """ProblemList found so far, each `file:line: what`."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []

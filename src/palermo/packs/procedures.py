@@ -9,19 +9,19 @@ from typing import TypeVar
 
 from palermo.kernel.errors import PackProblem
 from palermo.packs.pack_files import PackFiles
-from palermo.packs.problems import Problems
+from palermo.packs.problems import ProblemList
 from palermo.procedures.book import ProcedureBook
-from palermo.procedures.definitions import definitions
-from palermo.procedures.expand import expand
+from palermo.procedures.definitions import list_definitions
+from palermo.procedures.indicator_sets import expand_indicator_set
 from palermo.procedures.scenarios import Scenario, ScenarioFile
 from palermo.procedures.shapes import IndicatorTable, Procedure
-from palermo.procedures.variables import program
+from palermo.procedures.variables import compile_program
 
 File = TypeVar("File", IndicatorTable, Procedure, ScenarioFile)
 
 
 def read_procedures(
-    files: PackFiles, problems: Problems, instruments: Mapping[str, Procedure] | None = None
+    files: PackFiles, problems: ProblemList, instruments: Mapping[str, Procedure] | None = None
 ) -> ProcedureBook:
     """The procedures of a pack; a file of a later folder takes the place of its namesake.
 
@@ -40,7 +40,9 @@ def read_procedures(
         if procedure is None:
             continue
         try:
-            whole = expand(procedure, {name: table for name, (_, table) in tables.items()})
+            whole = expand_indicator_set(
+                procedure, {name: table for name, (_, table) in tables.items()}
+            )
         except ValueError as error:
             problems.add(path, str(error), "indicator_set")
             continue
@@ -74,7 +76,7 @@ def read_procedures(
 
 
 def _check_order(
-    versions: Mapping[tuple[str, int], Procedure], folder: Path, problems: Problems
+    versions: Mapping[tuple[str, int], Procedure], folder: Path, problems: ProblemList
 ) -> None:
     """A later version begins on a later day, or nobody could tell which one held."""
     ordered = [versions[key] for key in sorted(versions)]
@@ -89,13 +91,13 @@ def _check_order(
 
 def read_procedure(path: Path, folders: Sequence[Path]) -> Procedure:
     """One procedure of a file outside a pack. Raises PackProblem with all that is wrong with it."""
-    problems = Problems()
+    problems = ProblemList()
     files = PackFiles(folders)
     tables = {name: table for name, (_, table) in _tables(files, problems).items()}
     procedure = _load(files, path, Procedure, problems)
     if procedure is not None:
         try:
-            procedure = expand(procedure, tables)
+            procedure = expand_indicator_set(procedure, tables)
         except ValueError as error:
             problems.add(path, str(error), "indicator_set")
         else:
@@ -105,7 +107,7 @@ def read_procedure(path: Path, folders: Sequence[Path]) -> Procedure:
     return procedure
 
 
-def _tables(files: PackFiles, problems: Problems) -> dict[str, tuple[Path, IndicatorTable]]:
+def _tables(files: PackFiles, problems: ProblemList) -> dict[str, tuple[Path, IndicatorTable]]:
     paths = _files(files.folders, "indicators").values()
     read = ((path, _load(files, path, IndicatorTable, problems)) for path in paths)
     return {table.id: (path, table) for path, table in read if table}
@@ -125,7 +127,7 @@ def _files(folders: Sequence[Path], where: str) -> dict[str, Path]:
     }
 
 
-def _load(files: PackFiles, path: Path, shape: type[File], problems: Problems) -> File | None:
+def _load(files: PackFiles, path: Path, shape: type[File], problems: ProblemList) -> File | None:
     try:
         return files.read_procedure(path, shape)
     except PackProblem as problem:
@@ -133,7 +135,7 @@ def _load(files: PackFiles, path: Path, shape: type[File], problems: Problems) -
         return None
 
 
-def _check(procedure: Procedure, path: Path, problems: Problems) -> None:
+def _check(procedure: Procedure, path: Path, problems: ProblemList) -> None:
     """Names used once, and only names that exist; a year must not end before it begins."""
     names = [q.id for q in procedure.questions]
     asked = set(names)
@@ -154,6 +156,6 @@ def _check(procedure: Procedure, path: Path, problems: Problems) -> None:
     if procedure.until and procedure.until < procedure.since:
         problems.add(path, "the last day lies before the first", "until")
     try:
-        program(procedure, definitions(procedure))
+        compile_program(procedure, list_definitions(procedure))
     except ValueError as error:
         problems.add(path, str(error), str(error).split(" ")[0])

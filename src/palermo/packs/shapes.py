@@ -6,21 +6,16 @@ from datetime import date
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field, field_validator
 
 from palermo.kernel.sources import Source
+from palermo.kernel.strict_model import StrictModel
 from palermo.kernel.texts import ENGLISH, Text
 
 Unit = Literal["count", "cases", "persons", "share", "ratio", "rate", "days", "months", "money"]
 
 
-class Shape(BaseModel):
-    """Frozen, and strict about keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class ReportName(Shape):
+class ReportName(StrictModel):
     """A report that judges the country, or that the country itself publishes."""
 
     since: int = Field(alias="from", ge=1990, le=2100)
@@ -29,7 +24,7 @@ class ReportName(Shape):
     source: Source
 
 
-class Holiday(Shape):
+class Holiday(StrictModel):
     """A day without work on the same date each year; `day` is MM-DD, `since` the first year."""
 
     day: str
@@ -45,7 +40,7 @@ class Holiday(Shape):
         return day
 
 
-class Language(Shape):
+class Language(StrictModel):
     """A language of the pack. `own_name`: as its speakers write it."""
 
     code: str = Field(pattern=r"^[a-z]{2,3}(-[a-z]{2,8})*$")
@@ -54,7 +49,7 @@ class Language(Shape):
     direction: Literal["ltr", "rtl"] = "ltr"
 
 
-class Manifest(Shape):
+class Manifest(StrictModel):
     """`pack.yaml`: what the pack is and what it extends."""
 
     extends: str | None
@@ -97,7 +92,7 @@ class Manifest(Shape):
         return tuple(language.code for language in self.languages)
 
 
-class Agency(Shape):
+class Agency(StrictModel):
     """A body that can hold a duty. `refers_to` are codes of agencies it must tell of a victim."""
 
     code: str = Field(pattern=r"^[A-Z]{2,8}$")
@@ -109,14 +104,14 @@ class Agency(Shape):
     source: Source
 
 
-class AgenciesFile(Shape):
+class AgenciesFile(StrictModel):
     """`agencies.yaml`."""
 
     since: int = Field(alias="from")
     agencies: tuple[Agency, ...]
 
 
-class Measure(Shape):
+class Measure(StrictModel):
     """A quantity that shows progress. `good` is the direction that is better, if there is one."""
 
     #: A country's own begin with its code, such as AZE-I-01.
@@ -129,7 +124,7 @@ class Measure(Shape):
     criteria: tuple[str, ...] = ()
 
 
-class MeasuresFile(Shape):
+class MeasuresFile(StrictModel):
     """`measures.yaml`: the catalogue and the names of its splits."""
 
     since: int = Field(alias="from")
@@ -140,7 +135,7 @@ class MeasuresFile(Shape):
     measures: tuple[Measure, ...]
 
 
-class ChecklistItem(Shape):
+class ChecklistItem(StrictModel):
     """One minimum standard, criterion or factor of the statute, as a question in own words."""
 
     #: Those of the statute, and a country's own, such as AZE-1.
@@ -152,14 +147,14 @@ class ChecklistItem(Shape):
     source: Source
 
 
-class ChecklistFile(Shape):
+class ChecklistFile(StrictModel):
     """`checklist.yaml`."""
 
     since: int = Field(alias="from")
     items: tuple[ChecklistItem, ...]
 
 
-class ThemeMeasures(Shape):
+class ThemeMeasures(StrictModel):
     """`recommendation_measures.yaml`: measures proposed for a duty with a theme."""
 
     since: int = Field(alias="from")

@@ -21,7 +21,7 @@ from palermo.kernel.errors import PackProblem
 from palermo.kernel.messages import N_
 from palermo.kernel.texts import TRANSLATIONS, Translations
 
-Shape = TypeVar("Shape", bound=BaseModel)
+Model = TypeVar("Model", bound=BaseModel)
 
 
 class _Loader(yaml.CSafeLoader):
@@ -46,12 +46,12 @@ class _NamedText(io.StringIO):
         self.name = name
 
 
-def load_yaml(path: Path, shape: type[Shape], translations: Translations | None = None) -> Shape:
+def load_yaml(path: Path, shape: type[Model], translations: Translations | None = None) -> Model:
     """Read `path` into `shape`. Raises PackProblem naming file, line, key and allowed keys."""
-    return build(compose(path), shape, translations)
+    return build_model(compose_file(path), shape, translations)
 
 
-def compose(path: Path) -> yaml.Node:
+def compose_file(path: Path) -> yaml.Node:
     """The nodes of a file. Raises PackProblem naming file and line."""
     try:
         text = path.read_text(encoding="utf-8")
@@ -71,22 +71,24 @@ def compose(path: Path) -> yaml.Node:
     return node
 
 
-def build(node: yaml.Node, shape: type[Shape], translations: Translations | None = None) -> Shape:
+def build_model(
+    node: yaml.Node, shape: type[Model], translations: Translations | None = None
+) -> Model:
     """The value of composed nodes. Raises PackProblem naming file, line, key and allowed keys."""
-    data = data_of(node)
+    data = plain_data(node)
     try:
         return shape.model_validate(data, context={TRANSLATIONS: translations})
     except ValidationError as error:
-        marks = [mark_of(node, e["loc"]) for e in error.errors()]
+        marks = [find_mark(node, e["loc"]) for e in error.errors()]
         raise _problem(
             [
-                f"{mark.name}:{mark.line + 1}: {_described(e, shape)}"
+                f"{mark.name}:{mark.line + 1}: {_describe_error(e, shape)}"
                 for mark, e in zip(marks, error.errors(), strict=True)
             ]
         ) from None
 
 
-def data_of(node: yaml.Node) -> Any:
+def plain_data(node: yaml.Node) -> Any:
     """The plain data of composed nodes. Raises PackProblem naming file and line."""
     try:
         return _Loader("").construct_document(node)
@@ -99,7 +101,7 @@ def data_of(node: yaml.Node) -> Any:
         raise _problem([f"{name}:1: a value cannot be read ({error})"]) from None
 
 
-def canonical(data: Any) -> str:
+def write_canonical(data: Any) -> str:
     """Data in one fixed form: the same for files that differ in comments and layout only.
 
     Of a text only the English words count, so that translating it changes nothing.
@@ -117,7 +119,7 @@ def _plain(data: Any) -> Any:
     return data if isinstance(data, str | int | float | bool | None) else str(data)
 
 
-def mark_of(node: yaml.Node, loc: tuple[int | str, ...]) -> yaml.Mark:
+def find_mark(node: yaml.Node, loc: tuple[int | str, ...]) -> yaml.Mark:
     """File and line of the value at `loc`, or of what is nearest to it."""
     mark = node.start_mark
     for part in loc:
@@ -144,7 +146,7 @@ def _problem(lines: Sequence[str]) -> PackProblem:
     )
 
 
-def _described(error: ErrorDetails, shape: type[BaseModel]) -> str:
+def _describe_error(error: ErrorDetails, shape: type[BaseModel]) -> str:
     key = ".".join(str(part) for part in error["loc"])
     if error["type"] == "extra_forbidden":
         allowed = ", ".join(sorted(_keys_at(shape, error["loc"])))

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 import click
 
 from palermo.cli.languages import countries_root
-from palermo.cli.procedures.check import problems_of
-from palermo.packs.adopted import adopt, not_adopted
+from palermo.cli.procedures.check import list_problems
+from palermo.packs.adopted import adopt_files, list_unadopted
 from palermo.packs.load import read_pack
 from palermo.packs.pack_files import PackFiles
 from palermo.procedures.shapes import Procedure
@@ -26,13 +26,13 @@ def adopt_pack(context: click.Context, country: str) -> None:
     count once all are translated. Exits with 5, and adopts nothing, where anything is wrong.
     """
     pack, files = read_pack(country, root=countries_root())
-    lines = [*problems_of(pack), *_back_dated(files, datetime.now(UTC).date())]
+    lines = [*list_problems(pack), *_back_dated(files, datetime.now(UTC).date())]
     for line in lines:
         click.echo(line)
     if lines:
         click.echo("Nothing was adopted. Mend the named places and run it again.", err=True)
         context.exit(5)
-    new = adopt(files)
+    new = adopt_files(files)
     for name in new.rules:
         click.echo(f"adopted: {name}")
     for language, names in new.words.items():
@@ -44,7 +44,7 @@ def adopt_pack(context: click.Context, country: str) -> None:
 
 def _back_dated(files: PackFiles, today: date) -> Iterator[str]:
     """Later versions that would change what held on days that are past."""
-    for name in not_adopted(files).rules:
+    for name in list_unadopted(files).rules:
         if not name.startswith("procedures/"):
             continue
         version = files.read_procedure(files.folders[-1] / name, Procedure)

@@ -10,17 +10,16 @@ import click
 from palermo.cli.languages import countries_root, require_language
 from palermo.cli.procedures.wordings import wordings_option
 from palermo.kernel.errors import BadValue
-from palermo.offences.lint import Law
-from palermo.offences.lint import check as check_law
-from palermo.packs.adopted import changed_words, not_adopted
+from palermo.offences.lint import Law, check_law
+from palermo.packs.adopted import list_changed_words, list_unadopted
 from palermo.packs.load import read_pack
 from palermo.packs.pack import Pack
 from palermo.packs.pack_files import PackFiles
-from palermo.packs.translations import untranslated_lines, unusable_lines
+from palermo.packs.translation_problems import describe_untranslated, describe_unusable
 from palermo.procedures.answers import check_answers
-from palermo.procedures.coverage import coverage
-from palermo.procedures.lint import Around, check, uncovered
-from palermo.procedures.scenarios import Scenario, failures
+from palermo.procedures.coverage import measure_coverage
+from palermo.procedures.lint import LintContext, check_procedure, list_uncovered_groups
+from palermo.procedures.scenarios import Scenario, list_failures
 from palermo.procedures.shapes import Procedure
 
 #: A procedure is tried by at least so many scenarios.
@@ -41,7 +40,7 @@ def check_pack(context: click.Context, country: str, lang: str, wordings: Path |
     """
     pack, files = read_pack(country, root=countries_root(), wordings=wordings)
     require_language(pack, lang)
-    lines = [*problems_of(pack, lang), *problems_of_words(files, country)]
+    lines = [*list_problems(pack, lang), *list_word_problems(files, country)]
     for line in lines:
         click.echo(line)
     for version in versions_in_use(pack):
@@ -57,19 +56,19 @@ def check_pack(context: click.Context, country: str, lang: str, wordings: Path |
     context.exit(5 if lines else 0)
 
 
-def problems_of_words(files: PackFiles, country: str) -> list[str]:
+def list_word_problems(files: PackFiles, country: str) -> list[str]:
     """What is wrong with the words of the pack in its other languages, a line each."""
     changed = [
         f"{name}: its words in {language} were changed since they were adopted: let an official "
         f"read them and adopt them (palermo adopt {country})"
-        for language, names in changed_words(files).items()
+        for language, names in list_changed_words(files).items()
         for name in names
     ]
-    return [*untranslated_lines(files), *unusable_lines(files), *changed]
+    return [*describe_untranslated(files), *describe_unusable(files), *changed]
 
 
 def _not_adopted(files: PackFiles, country: str) -> Iterator[str]:
-    found = not_adopted(files)
+    found = list_unadopted(files)
     for name in found.rules:
         yield f"{name}: not adopted yet, may still be changed (palermo adopt {country})"
     for language, names in found.words.items():
@@ -80,12 +79,12 @@ def _not_adopted(files: PackFiles, country: str) -> Iterator[str]:
             )
 
 
-def problems_of(pack: Pack, lang: str = "en") -> list[str]:
+def list_problems(pack: Pack, lang: str = "en") -> list[str]:
     """All that is wrong with the procedures, the law and the scenarios, a line each."""
     uncared = [
         f"{pack.iso3}: no procedure for a group at risk: {group} "
         f"(fails recommendations on: {_titles(pack, lang)['screening']})"
-        for group in uncovered(pack.groups_at_risk, pack.procedures.versions)
+        for group in list_uncovered_groups(pack.groups_at_risk, pack.procedures.versions)
     ]
     return [
         *_problems(pack, lang),
@@ -108,7 +107,7 @@ def _too_few(pack: Pack) -> list[str]:
                 f"{version.id} {version.version}: {len(scenarios)} scenarios, {FEWEST} needed"
             )
         found += [line for s in scenarios for line in _strange(version, s)]
-        if coverage(version, scenarios).share < 1:
+        if measure_coverage(version, scenarios).share < 1:
             found.append(f"{version.id} {version.version}: its scenarios leave something untried")
     return found
 
@@ -124,7 +123,7 @@ def _strange(version: Procedure, scenario: Scenario) -> Iterator[str]:
 
 def _problems(pack: Pack, lang: str) -> list[str]:
     versions = pack.procedures.versions
-    around = Around(
+    around = LintContext(
         child_procedures={p.id for p in versions if p.people == "children"},
         languages=pack.languages,
         topics=pack.speech.topics,
@@ -136,7 +135,7 @@ def _problems(pack: Pack, lang: str) -> list[str]:
         f"{p.procedure} {p.version}: {p.where}: {p.rule}: {p.what} "
         f"(fails recommendations on: {titles[p.theme]})"
         for version in versions
-        for p in check(version, around)
+        for p in check_procedure(version, around)
         if p.rule != _COUNTED
     ]
 
@@ -157,7 +156,7 @@ def _titles(pack: Pack, lang: str) -> dict[str, str]:
 
 
 def _covered(version: Procedure, pack: Pack) -> str:
-    found = coverage(version, pack.procedures.scenarios(version.id))
+    found = measure_coverage(version, pack.procedures.scenarios(version.id))
     gaps = (
         ("never fired", found.never_yes),
         ("always fired", found.never_no),
@@ -173,7 +172,7 @@ def _failed(pack: Pack) -> list[str]:
         f"{version.id} {version.version}: scenario {f.scenario!r}: {f.what} is {f.got}, "
         f"expected {f.expected}"
         for version in versions_in_use(pack)
-        for f in failures(version, pack.procedures.scenarios(version.id))
+        for f in list_failures(version, pack.procedures.scenarios(version.id))
     ]
 
 

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from palermo.kernel.texts import ENGLISH
-from palermo.packs.catalogues import catalogue_path, placeholders
+from palermo.packs.catalogues import catalogue_path, find_placeholders
 from palermo.packs.pack_files import PackFiles
-from palermo.packs.pack_texts import missing_by_file, texts_of
+from palermo.packs.pack_texts import list_pack_texts, list_untranslated
 
 
-def untranslated_lines(files: PackFiles) -> Iterator[str]:
+def describe_untranslated(files: PackFiles) -> Iterator[str]:
     """A line for each language that lacks texts: how many of how many, and in which files."""
-    texts = texts_of(files)
+    texts = list_pack_texts(files)
     known = {(t.text.context, t.text.english) for t in texts}
     for language in files.catalogues.languages:
-        missing = missing_by_file(texts, language)
+        missing = list_untranslated(texts, language)
         lacking = {(t.text.context, t.text.english) for found in missing.values() for t in found}
         if lacking:
             where = ", ".join(f"{_short(path)} {len(found)}" for path, found in missing.items())
@@ -26,7 +26,7 @@ def untranslated_lines(files: PackFiles) -> Iterator[str]:
             )
 
 
-def unusable_lines(files: PackFiles) -> Iterator[str]:
+def describe_unusable(files: PackFiles) -> Iterator[str]:
     """A line for each translation that is not used because its `{places}` are not the English."""
     from babel.messages.pofile import read_po
 
@@ -40,7 +40,7 @@ def unusable_lines(files: PackFiles) -> Iterator[str]:
             for message in catalogue:
                 english, said = message.id, message.string
                 if isinstance(english, str) and isinstance(said, str) and english and said:
-                    lacking = placeholders(english) ^ placeholders(said)
+                    lacking = find_placeholders(english) ^ find_placeholders(said)
                     if lacking:
                         yield (
                             f"{path}:{message.lineno}: not used, the English text and the "
