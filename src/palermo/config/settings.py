@@ -125,7 +125,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [(language.code, language.own_name) for language in _MANIFEST.languages]
+LANGUAGES = [(language.code, language.name) for language in _MANIFEST.languages]
 LANGUAGES_BIDI = [one.code for one in _MANIFEST.languages if one.direction == "rtl"]
 # A country brings the program's sentences in its languages, or words some of them in its own way.
 LOCALE_PATHS = [

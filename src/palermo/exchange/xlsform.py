@@ -117,7 +117,7 @@ def to_xlsform(procedure: Procedure, pack: Pack) -> bytes:
     """
     languages = list(pack.languages)
     # XLSForm names a language in itself, with its code.
-    names = {one.code: f"{one.own_name} ({one.code})" for one in pack.spoken}
+    names = {one.code: f"{one.name} ({one.code})" for one in pack.spoken}
     book = Workbook(write_only=True)
     survey = book.create_sheet("survey")
     labels = [f"label::{names[code]}" for code in languages]

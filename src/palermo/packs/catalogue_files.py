@@ -119,7 +119,7 @@ def compile_catalogues(folder: Path) -> Iterator[Path]:
             yield compile_catalogue(path)
             continue
         with path.with_suffix(".mo").open("wb") as file:
-            write_mo(file, read_catalogue(path, ""))
+            write_mo(file, read_catalogue(path, path.parts[-3]))
         yield path.with_suffix(".mo")
 
 
@@ -161,17 +161,24 @@ def _update(path: Path, language: str, template: Catalog) -> CatalogueState:
         place: message
         for key, message in before.items()
         if key not in wanted and message.string
-        for place in message.auto_comments
+        for place in _places(message)
     }
     made = _empty(language)
     for message in template:
         if not message.id:
             continue
         known = before.get((message.id, message.context))
-        old = next((reworded[p] for p in message.auto_comments if p in reworded), None)
+        old = next((reworded[p] for p in _places(message) if p in reworded), None)
+        if not isinstance(message.id, str) and known is None:
+            message.string = ("",) * made.num_plurals
         made[message.id] = _kept(message, known, old)
     write_catalogue(path, language, made)
     return read_catalogue_state(path, language)
+
+
+def _places(message: Message) -> list[str]:
+    """The places that the comments of a message name, without what each of them is."""
+    return [comment.partition(" (")[0] for comment in message.auto_comments]
 
 
 def _kept(message: Message, known: Message | None, old: Message | None) -> Message:

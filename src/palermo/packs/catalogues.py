@@ -65,12 +65,6 @@ def find_placeholders(words: str) -> set[str]:
     return set(re.findall(r"\{\w*\}", words))
 
 
-def list_catalogue_languages(folder: Path) -> tuple[str, ...]:
-    """The languages for which a pack's folder has a catalogue of its texts."""
-    found = (path.parts[-3] for path in folder.glob(f"locale/*/LC_MESSAGES/{DOMAIN}.po"))
-    return tuple(sorted(code.replace("_", "-").lower() for code in found))
-
-
 def compile_catalogue(source: Path) -> Path:
     """Write the .mo of a .po; returns its path."""
     target = source.with_suffix(".mo")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import yaml
@@ -22,6 +23,12 @@ class ProblemList:
     def add(self, path: Path, what: str, near: str = "") -> None:
         """Note a problem of `path`, at the first line where the word `near` stands."""
         self.lines.append(f"{path}:{_line_with(path, near)}: {what}")
+
+    def add_in(self, paths: Sequence[Path], what: str, near: str = "") -> None:
+        """Note a problem of the first of `paths` where the word `near` stands, else of the last."""
+        found = [path for path in paths if path.is_file()] or list(paths)
+        own = (path for path in found if near and near in path.read_text(encoding="utf-8"))
+        self.add(next(own, found[-1]), what, near)
 
     def add_at(self, mark: yaml.Mark, what: str) -> None:
         """Note a problem of the value that was composed at `mark`."""

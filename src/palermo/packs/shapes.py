@@ -41,11 +41,10 @@ class Holiday(StrictModel):
 
 
 class Language(StrictModel):
-    """A language of the pack. `own_name`: as its speakers write it."""
+    """A language of the pack. `name`: as its speakers call it."""
 
     code: str = Field(pattern=r"^[a-z]{2,3}(-[a-z]{2,8})*$")
-    name: Text
-    own_name: str = Field(min_length=1)
+    name: str = Field(min_length=1)
     direction: Literal["ltr", "rtl"] = "ltr"
 
 
