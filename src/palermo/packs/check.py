@@ -16,7 +16,7 @@ def check_references(pack: Pack, base: Path, own: Path, problems: ProblemList) -
     items = [i.id for i in pack.checklist]
     agencies = [a.code for a in pack.agencies]
     themes = [t.id for t in pack.themes.themes]
-    at = (own / "measures.yaml", base / "measures.yaml")
+    at: tuple[Path, ...] = (own / "measures.yaml", base / "measures.yaml")
     _note_doubles(measures, at, problems)
     for measure in pack.measures:
         _note_unknown_ids(measure.split, pack.splits, "split", measure.id, at, problems)
