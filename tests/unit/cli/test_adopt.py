@@ -58,6 +58,34 @@ def test_a_comment_changes_no_rule_and_a_file_that_is_gone_is_missed(aze: Path) 
     assert f"{REFER} was adopted and is gone" in run("check", "aze").output
 
 
+@pytest.mark.parametrize(
+    ("pack", "old"),
+    [("aze", "Направление предполагаемого"), ("base", "Вызвать опекуна")],
+)
+def test_changed_words_are_named_and_adopted_by_themselves(aze: Path, pack: str, old: str) -> None:
+    run("adopt", "aze")
+    rules = (aze / adopted.FILE).read_text(encoding="utf-8").partition("words:")[0]
+    words = aze.parent / pack / "locale" / "ru" / "LC_MESSAGES" / "pack.po"
+    _change(words, old, f"Изменено: {old}")
+    told = run("check", "aze")
+    assert told.exit_code == 5
+    assert f"{REFER}: its words in ru were changed since they were adopted" in told.stdout
+    assert " 1 problems" in told.stdout
+    # Words do not keep a pack from being loaded: a wrong rule would decide, a wrong word is read.
+    assert run("explain", "refer-victim", "--country", "aze").exit_code != 5
+    assert run("adopt", "aze").stdout == f"adopted: the words of {REFER} in ru\n"
+    assert (aze / adopted.FILE).read_text(encoding="utf-8").partition("words:")[0] == rules
+    assert run("check", "aze").exit_code == 0
+
+
+def test_words_that_cannot_be_filled_in_are_named_with_their_line(aze: Path) -> None:
+    words = aze.parent / "base" / "locale" / "az" / "LC_MESSAGES" / "pack.po"
+    _change(words, 'msgstr "{hours} saat ərzində"', 'msgstr "{saat} ərzində"')
+    told = run("check", "aze")
+    assert told.exit_code == 5
+    assert "the translation differ in {hours}, {saat}" in told.stdout
+
+
 def test_the_next_version_is_a_file_of_its_own_from_a_later_day(aze: Path) -> None:
     run("adopt", "aze")
     text = (aze / REFER).read_text(encoding="utf-8")
