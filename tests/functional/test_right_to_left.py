@@ -79,3 +79,22 @@ def test_the_layout_begins_at_the_right(
     page.get_by_label("Language").select_option("ar")
     expect(page.locator("html")).to_have_attribute("lang", "ar")
     assert left(brand) > left(mine)
+
+
+def test_an_officers_pages_are_mirrored(
+    mirrored: None, page: Page, people: dict[str, int], shot: Shot
+) -> None:
+    sign_in(page, "officer")
+    page.get_by_label("Language").select_option("ar")
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    for name, size in SIZES:
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        for key, address in (
+            ("interviews", "/interviews/"),
+            ("begin", "/procedures/screen-adult-labour/begin/"),
+            ("offline", "/offline/"),
+        ):
+            page.goto(address)
+            assert page.locator("html").get_attribute("dir") == "rtl", address
+            assert page.evaluate(_OUTSIDE) == [], (name, address)
+            shot(page, f"{key}-{name}-ar")

@@ -67,6 +67,10 @@ class Pack:
         """The codes of the pack's languages, in the order in which they are offered."""
         return tuple(language.code for language in self.spoken)
 
+    def is_right_to_left(self, language: str) -> bool:
+        """Whether the pack says that a language is written from right to left."""
+        return any(one.code == language and one.direction == "rtl" for one in self.spoken)
+
     @property
     def themes(self) -> ThemeTaxonomy:
         """The fixed taxonomy of themes."""
