@@ -18,8 +18,8 @@ from palermo.packs.catalogue_files import (
     write_catalogue,
 )
 from palermo.packs.catalogues import DOMAIN, catalogue_path
-from palermo.packs.folders import find_countries
 from palermo.packs.load import read_pack
+from palermo.packs.places import find_countries
 
 SHIPPED = Path(palermo.__file__).parent / "locale" / "az" / "LC_MESSAGES" / "django.po"
 #: What stands between words and must be kept: tags, entities, places that are filled in.

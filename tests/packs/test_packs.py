@@ -11,9 +11,9 @@ import pytest
 from pydantic import BaseModel
 
 from palermo.kernel.texts import Text
-from palermo.packs.folders import find_countries, list_packs
 from palermo.packs.load import load_pack
 from palermo.packs.pack import Pack
+from palermo.packs.places import find_countries, list_packs
 
 NAMES = list_packs()
 

@@ -8,8 +8,8 @@ from csp.constants import NONE, SELF
 
 import palermo
 from palermo.config import environment
-from palermo.packs.folders import list_folders
 from palermo.packs.manifest import read_manifest
+from palermo.packs.places import list_folders
 
 PACKAGE = Path(palermo.__file__).parent
 DATA = environment.data_path()

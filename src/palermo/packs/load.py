@@ -18,10 +18,10 @@ from palermo.packs import shapes
 from palermo.packs.adopted import check_adopted
 from palermo.packs.catalogues import DOMAIN
 from palermo.packs.check import check_references
-from palermo.packs.folders import BASE, find_countries, list_folders, require_pack
 from palermo.packs.instruments import make_procedures, read_wordings
 from palermo.packs.pack import Pack
 from palermo.packs.pack_files import PackFiles
+from palermo.packs.places import BASE, find_countries, list_folders, require_pack
 from palermo.packs.problems import ProblemList
 from palermo.packs.procedures import read_procedures
 from palermo.packs.yaml_files import write_canonical

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from palermo.packs.catalogues import PackCatalogues
-from palermo.packs.folders import list_folders, require_pack
+from palermo.packs.places import list_folders, require_pack
 from palermo.packs.shapes import Manifest
 from palermo.packs.yaml_files import load_yaml
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from palermo.kernel.errors import PackProblem
-from palermo.packs.folders import find_countries
 from palermo.packs.load import load_pack
 from palermo.packs.pack import Pack
+from palermo.packs.places import find_countries
 
 SOURCE = 'source: {title: "Law of Zed, 2020", certainty: verified}'
 HEAD = f"from: 2020\n{SOURCE}\n"

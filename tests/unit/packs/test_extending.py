@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from palermo.kernel.errors import PackProblem
-from palermo.packs.folders import find_countries
 from palermo.packs.pack_files import PackFiles
+from palermo.packs.places import find_countries
 from palermo.packs.procedures import read_procedure
 from palermo.procedures.shapes import Procedure
 

@@ -10,8 +10,8 @@ import pytest
 from palermo.kernel.errors import NotFound, PackProblem
 from palermo.kernel.texts import Text
 from palermo.packs import adopted
-from palermo.packs.folders import find_countries
 from palermo.packs.load import load_pack
+from palermo.packs.places import find_countries
 
 
 @pytest.fixture

@@ -19,9 +19,9 @@ from palermo.packs.catalogue_files import (
     update_texts,
 )
 from palermo.packs.catalogues import DOMAIN, catalogue_path
-from palermo.packs.folders import list_folders, require_pack
 from palermo.packs.load import read_pack
 from palermo.packs.pack_texts import list_pack_texts, list_untranslated
+from palermo.packs.places import list_folders, require_pack
 
 #: Catalogues of the program's own sentences.
 _SENTENCES = Path(palermo.__file__).parent / "locale"

@@ -1,4 +1,4 @@
-"""Where country packs lie, and the folders from which one is joined."""
+"""Where packs are, and which files a pack is made of. Imports nothing that costs time to start."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def list_packs(root: Path | None = None) -> tuple[str, ...]:
 
 
 def list_folders(iso3: str, root: Path | None = None) -> list[Path]:
-    """The folders from which a pack is joined, the common one first."""
+    """The folders a pack is laid together from, the common one first."""
     base, own = (root or find_countries()) / BASE, (root or find_countries()) / iso3.lower()
     return [base] if own == base else [base, own]
 
