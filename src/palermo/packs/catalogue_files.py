@@ -58,8 +58,11 @@ class CatalogueState:
     fuzzy: int
 
 
-def update_texts(files: PackFiles, language: str) -> CatalogueState:
+def update_texts(files: PackFiles, language: str, *, same_meaning: bool = False) -> CatalogueState:
     """Write the texts of the pack into its catalogue of a language; translations are kept.
+
+    `same_meaning`: where English words were changed, they mean what they meant: the translations
+    are not marked as fuzzy.
 
     Texts of the common pack go into a country's catalogue only where the common pack has none for
     the language, and a country's own only where the common pack does not translate them.
@@ -89,7 +92,7 @@ def update_texts(files: PackFiles, language: str) -> CatalogueState:
             auto_comments=names,
             locations=[(name, 0) for name in where],
         )
-    return _update(path, language, template)
+    return _update(path, language, template, same_meaning)
 
 
 def update_sentences(folder: Path, language: str, shipped: Path) -> CatalogueState:
@@ -101,7 +104,7 @@ def update_sentences(folder: Path, language: str, shipped: Path) -> CatalogueSta
     for message in read_catalogue(shipped, ""):
         if message.id:
             template.add(message.id, context=message.context)
-    return _update(catalogue_path(folder, language, PROGRAM), language, template)
+    return _update(catalogue_path(folder, language, PROGRAM), language, template, False)
 
 
 def read_catalogue_state(path: Path, language: str) -> CatalogueState:
@@ -153,7 +156,7 @@ def is_translated(message: Message) -> bool:
     return bool(strings) and all(strings)
 
 
-def _update(path: Path, language: str, template: Catalog) -> CatalogueState:
+def _update(path: Path, language: str, template: Catalog, same_meaning: bool) -> CatalogueState:
     before = {(m.id, m.context): m for m in read_catalogue(path, language) if m.id}
     wanted = {(m.id, m.context) for m in template}
     # What was shown in a place until now, for texts that were worded anew.
@@ -171,7 +174,7 @@ def _update(path: Path, language: str, template: Catalog) -> CatalogueState:
         old = next((reworded[p] for p in _places(message) if p in reworded), None)
         if not isinstance(message.id, str) and known is None:
             message.string = ("",) * made.num_plurals
-        made[message.id] = _kept(message, known, old)
+        made[message.id] = _kept(message, known, old, same_meaning)
     write_catalogue(path, language, made)
     return read_catalogue_state(path, language)
 
@@ -181,14 +184,16 @@ def _places(message: Message) -> list[str]:
     return [comment.partition(" (")[0] for comment in message.auto_comments]
 
 
-def _kept(message: Message, known: Message | None, old: Message | None) -> Message:
+def _kept(
+    message: Message, known: Message | None, old: Message | None, same_meaning: bool
+) -> Message:
     """A text of the template with its translation: as it was, or that of the old wording."""
     source = known or old
     if source is not None:
         message.string = source.string
         message.user_comments = source.user_comments
         message.flags |= source.flags
-    if source is not None and source is old:
+    if source is not None and source is old and not same_meaning:
         message.flags |= {"fuzzy"}
         message.previous_id = [old.id] if isinstance(old.id, str) else list(old.id)
     elif known is not None:

@@ -57,3 +57,16 @@ def test_a_changed_text_keeps_its_words_as_fuzzy_and_they_are_not_used(countries
     assert (message.fuzzy, message.string) == (True, f"hy {old}")
     assert read_catalogue_state(state.path, "hy") == state
     assert question.text.in_language("hy") == new
+
+
+def test_words_are_kept_where_english_was_only_worded_better(countries: Path) -> None:
+    path = countries / "base" / "procedures" / "refer-victim.yaml"
+    text = path.read_text(encoding="utf-8")
+    new = "A life is in danger now"
+    path.write_text(text.replace("Life is in danger at this moment", new), encoding="utf-8")
+    _, files = read_pack("base", root=countries)
+    state = update_texts(files, "az", same_meaning=True)
+    assert (state.fuzzy, state.translated) == (0, state.texts)
+    message = read_catalogue(state.path, "az").get(new)
+    assert message
+    assert message.string == "Bu anda həyat təhlükədədir"

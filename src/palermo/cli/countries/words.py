@@ -35,7 +35,12 @@ def words() -> None:
 @words.command("update")
 @click.argument("country", metavar="PACK")
 @click.option("--lang", "only", help="Only this language, such as az.")
-def update_words(country: str, only: str | None) -> None:
+@click.option(
+    "--same-meaning",
+    is_flag=True,
+    help="The English words were changed and not their meaning: mark no translation as fuzzy.",
+)
+def update_words(country: str, only: str | None, same_meaning: bool) -> None:
     """Write new and changed texts of PACK (such as aze) into its catalogues.
 
     Translations are kept. Where the English words of a text were changed, its translation is marked
@@ -48,7 +53,7 @@ def update_words(country: str, only: str | None) -> None:
     for language in [only] if only else pack.languages:
         if language == ENGLISH:
             continue
-        click.echo(_line(language, update_texts(files, language)))
+        click.echo(_line(language, update_texts(files, language, same_meaning=same_meaning)))
         if not (_SENTENCES / catalogue_path(Path(), language).parts[1]).is_dir():
             shipped = next(_SENTENCES.glob(f"*/LC_MESSAGES/{PROGRAM}.po"))
             click.echo(_line(language, update_sentences(files.folders[-1], language, shipped)))
