@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -82,12 +83,12 @@ def test_pages_are_armenian_where_translated(countries: Path, settings: Any) -> 
     client.force_login(get_user_model().objects.get(pk=user))
     page = client.get("/procedures/").content.decode()
     assert '<html lang="hy" dir="ltr">' in page
-    assert '<option value="hy" lang="hy" selected>Հայերեն</option>' in page
+    assert re.search(r'value="hy"\s+lang="hy"\s+selected\s*>\s*Հայերեն', page)
     assert "Ուղղորդում" in page
     assert "Ընթացակարգեր" in page
     other = load_pack("aze", root=countries).procedures.versions_of("screen-migrants")[-1]
     assert other.title.english in page
-    assert 'lang="az">Azərbaycanca' in page
+    assert re.search(r'lang="az"\s*>\s*Azərbaycanca', page)
 
 
 def test_the_settings_follow_the_pack_without_loading_it(countries: Path, tmp_path: Path) -> None:

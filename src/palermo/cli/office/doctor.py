@@ -20,6 +20,8 @@ from rich.markup import escape
 import palermo
 from palermo.cli.installation import require_database, set_up
 from palermo.kernel.errors import NotReady, PalermoError
+from palermo.packs.catalogues import DOMAIN, is_compiled
+from palermo.packs.places import list_folders
 
 PACKAGES = ("Django", "django-ninja", "granian", "pydantic", "pypdfium2", "openpyxl")
 PACKAGE = Path(palermo.__file__).parent
@@ -164,23 +166,29 @@ def _front_end() -> Iterator[DiagnosisLine]:
 def _translations() -> Iterator[DiagnosisLine]:
     from django.conf import settings
 
-    from palermo.packs.catalogues import DOMAIN, is_compiled
+    for source in _catalogues(PACKAGE):
+        yield _diagnose_catalogue(source, f"translation {source.parts[-3]}, {source.stem}", _BUILD)
+    root = Path(settings.COUNTRIES) if settings.COUNTRIES else None
+    for folder in list_folders(settings.COUNTRY, root):
+        for source in _catalogues(folder):
+            what = f"translation {source.parts[-3]}, {source.stem} of {folder.name}"
+            remedy = f"compile it: `palermo words compile {folder.name}`"
+            yield _diagnose_catalogue(source, what, remedy)
 
-    found = (f for path in settings.LOCALE_PATHS for f in Path(path).glob("*/LC_MESSAGES/*.po"))
-    for source in sorted(found):
-        compiled = source.with_suffix(".mo")
-        language = f"translation {source.parts[-3]}, {source.parts[-5]} {source.stem}"
-        if source.stem == DOMAIN:
-            # Without it the program is right, and slower to start.
-            mend = f"compile it: `palermo words compile {source.parts[-5]}`"
-            made = is_compiled(source)
-            yield DiagnosisLine(language, "compiled" if made else "not compiled", made, mend)
-        elif not compiled.exists():
-            yield DiagnosisLine(language, "not compiled", False, _BUILD)
-        elif _sentences(compiled) != _sentences(source):
-            yield DiagnosisLine(language, "differs from its source", False, _BUILD)
-        else:
-            yield DiagnosisLine(language, "compiled")
+
+def _catalogues(folder: Path) -> list[Path]:
+    return sorted((folder / "locale").glob("*/LC_MESSAGES/*.po"))
+
+
+def _diagnose_catalogue(source: Path, what: str, remedy: str) -> DiagnosisLine:
+    compiled = source.with_suffix(".mo")
+    if not compiled.exists():
+        return DiagnosisLine(what, "not compiled", False, remedy)
+    # A catalogue of a pack names its source; without it the program is right, and slower to start.
+    same = (
+        is_compiled(source) if source.stem == DOMAIN else _sentences(compiled) == _sentences(source)
+    )
+    return DiagnosisLine(what, "compiled" if same else "differs from its source", same, remedy)
 
 
 def _sentences(catalogue: Path) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:

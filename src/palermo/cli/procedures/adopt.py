@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 
 import click
 
+from palermo.cli.installation import current_moment
 from palermo.cli.languages import countries_root
 from palermo.cli.procedures.check import list_problems
 from palermo.packs.adopted import adopt_files, list_unadopted
@@ -26,7 +27,7 @@ def adopt_pack(context: click.Context, country: str) -> None:
     count once all are translated. Exits with 5, and adopts nothing, where anything is wrong.
     """
     pack, files = read_pack(country, root=countries_root())
-    lines = [*list_problems(pack), *_back_dated(files, datetime.now(UTC).date())]
+    lines = [*list_problems(pack), *_back_dated(files, current_moment().date())]
     for line in lines:
         click.echo(line)
     if lines:
