@@ -46,7 +46,7 @@ def accept_narrative(actor: Actor, *, narrative_id: int, pack: Pack) -> int:
 
 
 def _check(page: NarrativePage) -> None:
-    if NarrativeState.ACCEPTED not in NARRATIVE_MOVES[page.row.state]:
+    if not NARRATIVE_MOVES.allows(page.row.state, NarrativeState.ACCEPTED):
         raise Refused(
             N_("This narrative is {state} already."),
             where=str(page.row.id),

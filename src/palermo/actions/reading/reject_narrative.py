@@ -15,7 +15,7 @@ def reject_narrative(actor: Actor, *, narrative_id: int, reason: str) -> None:
     """Reject. Raises BadValue without a reason, Refused when it was decided on already."""
     with step(actor, "reject_narrative", f"narrative {narrative_id}"):
         page = narrative_page(narrative_id)
-        if NarrativeState.REJECTED not in NARRATIVE_MOVES[page.row.state]:
+        if not NARRATIVE_MOVES.allows(page.row.state, NarrativeState.REJECTED):
             raise Refused(
                 N_("This narrative is {state} already."),
                 where=str(narrative_id),
