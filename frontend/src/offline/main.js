@@ -2,7 +2,7 @@
 import { keepPage } from "./keep.js";
 import { sendAll } from "./office.js";
 import { alarm, app, area, button, choose, complain, device, el, field, filled, form, guarded, items, leave, show, warning, words, wordsOf } from "./parts.js";
-import { ageOf, dutiesAfter, indicate, mayBeChild, relevant, wordsFor } from "./procedure.js";
+import { beginsWithChild, childTakesOver, dueTime, dutiesAfter, indicate, isDecisionComplete, mayDecide, missingGates, readAge, relevant, wordsFor } from "./procedure.js";
 import { isClosed, isSetUp, setUp, unlock, whenWiped, wipe } from "./store.js";
 import { finishSignOut } from "./sync.js";
 
@@ -57,7 +57,11 @@ function askWipe() {
   show(alarm(words.wipe_sure), el("p", { class: "actions" }, button(words.yes_go_on, sure, "btn-danger"), button(words.cancel, () => (device.store ? list() : locked()))));
 }
 
-const procedureOf = (interview) => device.bundle.procedures.find((p) => p.id === interview.procedure && p.version === interview.procedure_version) ?? interview.kept_procedure;
+const procedureOf = (interview) => device.bundle.procedures.find((p) => p.id === interview.procedure && p.version === interview.procedure_version) ?? withAgeRules(interview.kept_procedure);
+// A procedure that was kept before the rules came with it has the marks of its questions only.
+const withAgeRules = (kept) => (kept.age_rules ? kept : { ...kept, age_rules: { ...device.bundle.age_rules, questions: kept.questions.filter((q) => q.under_18).map((q) => q.id) } });
+const ageOf = (interview) => readAge(procedureOf(interview), interview.age, interview.answers);
+const mayBeChild = (interview) => childTakesOver(procedureOf(interview), interview.age, interview.answers);
 const childOf = (procedure) => device.bundle.procedures.find((p) => p.id === procedure.child_procedure);
 const isLate = (it) => !it.sent && it.expires < Date.now();
 
@@ -101,14 +105,15 @@ function askRemove(interview) {
 
 function start(procedure, note = null) {
   const go = async (given) => {
-    if (procedure.child_procedure && given.get("adult") !== "yes") return childOf(procedure) ? start(childOf(procedure), words.to_child) : noChild();
+    const isAdult = given.get("adult") === "yes";
+    if (beginsWithChild(procedure, null, {}, isAdult)) return childOf(procedure) ? start(childOf(procedure), words.to_child) : noChild();
     if (places.length && !given.get("place")) return complain(words.choose_place);
     const confirmed = given.getAll("confirmed");
-    if (confirmed.length < procedure.before.length) return complain(words.must_hold);
+    if (missingGates(procedure, confirmed).length) return complain(words.must_hold);
     const age = given.get("age") ? Number(given.get("age")) : null;
     // Who is surely an adult is not asked again, and the office knows that it was told.
-    const told = procedure.child_procedure ? procedure.questions.filter((q) => q.under_18).map((q) => [q.id, "no"]) : [];
-    return next(await begun(procedure, { place_kind: given.get("place") ?? "", confirmed, age, answers: Object.fromEntries(told) }));
+    const answers = isAdult ? { ...procedure.age_rules.adult_answers } : {};
+    return next(await begun(procedure, { place_kind: given.get("place") ?? "", confirmed, age, answers }));
   };
   const refuse = async (event) => {
     const place = new FormData(event.target.form).get("place") ?? "";
@@ -150,7 +155,7 @@ async function begun(procedure, more) {
 
 function next(interview, after = null) {
   const procedure = procedureOf(interview);
-  if (mayBeChild(procedure, interview.answers)) return toChild(interview);
+  if (mayBeChild(interview)) return toChild(interview);
   const open = relevant(procedure, interview.answers);
   const place = open.findIndex((q) => q.id === after);
   const asked = open.slice(place + 1).find((q) => !(q.id in interview.answers));
@@ -172,7 +177,7 @@ function ask(interview, question) {
       if (way === list) return list(alarm(wordsOf(problem)));
       throw problem;
     }
-    return mayBeChild(procedure, interview.answers) ? toChild(interview, way === list) : way();
+    return mayBeChild(interview) ? toChild(interview, way === list) : way();
   };
   const go = async () => {
     await keepAnswer(interview, question, marked(made) ?? "not_asked");
@@ -203,7 +208,7 @@ function fieldsOf(interview, question) {
   const given = interview.answers[question.id];
   const codes = question.choices.map((c) => [c.id, c.text]);
   const missing = device.bundle.missing.map((name) => [name, device.bundle.answers[name]]);
-  const asked = choose(el("h1", {}, wordsFor(question, ageOf(interview))), "answer", [...codes, ...missing], given, true);
+  const asked = choose(el("h1", {}, wordsFor(procedureOf(interview), question, ageOf(interview))), "answer", [...codes, ...missing], given, true);
   const hints = [question.note, question.help, question.why && [el("strong", {}, words.why), ` ${question.why}`]].filter(Boolean);
   asked.querySelector("legend").after(...hints.map((hint) => el("p", { class: "hint" }, ...[hint].flat())));
   if (question.type !== "number") return [asked];
@@ -267,12 +272,14 @@ function noChild() {
 
 function end(interview) {
   const procedure = procedureOf(interview);
-  if (mayBeChild(procedure, interview.answers)) return toChild(interview);
+  if (mayBeChild(interview)) return toChild(interview);
   const found = indicate(procedure, interview.answers);
+  const isAgeKnown = mayDecide(procedure, interview.age, interview.answers);
   const decide = async (given) => {
     const decision = given.get("decision");
     const reason = (given.get("reason") ?? "").trim();
-    if (procedure.asks && (!decision || (decision !== found.outcome && !reason))) return complain(words.say);
+    if (!isAgeKnown) return complain(words.age_first);
+    if (!isDecisionComplete(procedure, found.outcome, decision ?? null, reason)) return complain(words.say);
     await device.store.keep(interview, () => ({ decision: decision ?? null, reason, decided_at: new Date().toISOString(), draft: null, sent: false }));
     const due = dutiesAfter(procedure, interview.answers, interview.decision);
     return show(el("h1", {}, words.follows), duties(due, interview.decided_at), button(words.interviews, () => list(), "btn-primary"));
@@ -293,12 +300,19 @@ function end(interview) {
     ...(found.outcome ? [el("p", { class: "big" }, procedure.outcomes[found.outcome]), found.label ? el("p", {}, found.label.text) : null, el("p", {}, device.bundle.advice)] : []),
     screened(procedure.instrument),
     ...(found.grounds.length ? [el("h2", {}, words.speaks_for), items(found.grounds.map((i) => i.text))] : []),
-    ...(found.unknown.length ? [el("h2", {}, words.unknown), el("ul", {}, ...found.unknown.map((q) => el("li", {}, button(wordsFor(q, ageOf(interview)), () => ask(interview, q)))))] : []),
+    ...(found.unknown.length ? [el("h2", {}, words.unknown), el("ul", {}, ...found.unknown.map((q) => el("li", {}, button(wordsFor(procedure, q, ageOf(interview)), () => ask(interview, q)))))] : []),
     el("h2", {}, words.follows),
     duties(found.duties),
     el("h2", {}, words.decision),
+    ...(isAgeKnown ? [] : askAge(interview, procedure)),
     made,
   );
+}
+
+/** The questions about being under 18, where none was answered and the procedure is for adults. */
+function askAge(interview, procedure) {
+  const open = relevant(procedure, interview.answers).filter((q) => procedure.age_rules.questions.includes(q.id));
+  return [warning(words.age_first), el("p", { class: "actions" }, ...open.map((q) => button(wordsFor(procedure, q, null), () => ask(interview, q))), button(words.may_be_child, () => toChild(interview)))];
 }
 
 // What is published of the instrument that was run; null where none was.
@@ -312,7 +326,7 @@ function screened(it) {
 function duties(list, decided = null) {
   const due = (duty) => {
     if (!decided) return duty.within;
-    const at = new Date(Date.parse(decided) + duty.within_hours * 3_600_000);
+    const at = new Date(dueTime(duty, decided));
     return filled(words.by, { time: at.toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" }) });
   };
   return items(list.map((duty) => duty.text + (duty.within_hours ? ` (${due(duty)})` : "")));

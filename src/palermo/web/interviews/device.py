@@ -121,6 +121,10 @@ def _device_words() -> dict[str, str]:
         "must_hold": _("Not everything holds yet that must hold before the first question."),
         "to_child": _("Under 18 or age not known: this is the way for children."),
         "may_be_child": _("The person may be under 18"),
+        "age_first": _(
+            "Answer first whether the person may be under 18, or continue with the procedure for "
+            "children."
+        ),
         "why": _("Why this is asked:"),
         "next": _("Next"),
         "back": _("Back"),
