@@ -70,4 +70,6 @@ def test_no_word_of_a_text_is_in_the_rules_and_the_ages_with_words_are() -> None
     assert CHILD.title.in_language("en") not in written
     assert CHILD.source.title not in written
     question = next(q for q in CHILD.questions if q.for_children)
-    assert f'"for_children": {json.dumps(dict.fromkeys(map(str, question.for_children)))}' in written
+    assert (
+        f'"for_children": {json.dumps(dict.fromkeys(map(str, question.for_children)))}' in written
+    )
