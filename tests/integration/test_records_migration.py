@@ -14,8 +14,9 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from palermo.records.checks import count_incomplete_records
 from palermo.records.interviews.models import Interview
-from palermo.records.interviews.queries import count_incomplete_records, get_interview
+from palermo.records.interviews.queries import get_interview
 from palermo.records.obligations.models import Obligation
 
 pytestmark = pytest.mark.django_db(transaction=True)

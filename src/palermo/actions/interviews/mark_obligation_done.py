@@ -12,11 +12,11 @@ from palermo.records.obligations.store import store_done
 
 
 def mark_obligation_done(
-    visit: Visit, *, obligation: int, version: int, at: datetime | None = None
+    visit: Visit, *, obligation: int, version: int | None = None, at: datetime | None = None
 ) -> None:
     """Keep that it was done, `at` a time since the decision or now.
 
-    Raises Refused where it was done before or changed since `version`, BadValue for another time.
+    `version`: the one that the officer saw; None takes it as it is now. Raises Refused where it was done before or changed since `version`, BadValue for another time.
     """
     with step(visit, "mark_obligation_done", f"obligation {obligation}") as act:
         row = get_obligation(visit.actor.username, obligation)
@@ -25,4 +25,4 @@ def mark_obligation_done(
         check_done_time(done_at, row.decided_at, visit.now)
         act.detail = {"interview": row.interview, "duty": row.duty}
         with act.writing():
-            store_done(obligation, version, at=done_at, by=visit.actor.username)
+            store_done(obligation, version or row.version, at=done_at, by=visit.actor.username)

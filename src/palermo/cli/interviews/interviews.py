@@ -17,6 +17,7 @@ from palermo.actions.interviews._import_preview import (
 from palermo.actions.interviews.drop_import import drop_import
 from palermo.actions.interviews.import_interviews import import_interviews
 from palermo.cli.installation import actor_named_by_option, actor_with_right, as_user, home_pack
+from palermo.cli.interviews.obligations import acknowledge, done, due, list_own
 from palermo.cli.listing import print_table
 from palermo.cli.reading.narratives import read_content
 from palermo.exchange.submission_mapping import ColumnMapping, read_mapping, write_mapping_file
@@ -30,7 +31,11 @@ _FILE = click.Path(path_type=Path, allow_dash=True)
 
 @click.group()
 def interviews() -> None:
-    """Import interviews held on another tool's form."""
+    """Interviews: what is due, and import of those held on another tool's form."""
+
+
+for _command in (acknowledge, done, due, list_own):
+    interviews.add_command(_command)
 
 
 @interviews.command("import")

@@ -118,8 +118,3 @@ def _row(i: Interview) -> InterviewRow:
         decided_at=i.decided_at,
         version=i.version,
     )
-
-
-def count_incomplete_records() -> int:
-    """How many interviews hold something of an earlier form that could not be understood."""
-    return Interview.objects.filter(earlier_form__unmapped__isnull=False).count()
