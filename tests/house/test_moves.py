@@ -12,6 +12,7 @@ import palermo.actions
 import palermo.cases
 from palermo.accounts.rights import RIGHTS
 from palermo.kernel.moves import Owner, StateTable
+from scripts.write_reference import STATE_TABLES
 
 MODULES = [
     importlib.import_module(m.name)
@@ -31,6 +32,10 @@ ACTIONS = {
 
 def test_the_walk_sees_the_tables() -> None:
     assert set(TABLES) >= {"narrative", "action", "closure", "interview", "obligation"}
+
+
+def test_the_reference_shows_every_table() -> None:
+    assert {id(table) for table in STATE_TABLES} == {id(table) for table in TABLES.values()}
 
 
 def test_everything_called_a_state_has_a_table() -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from palermo.cases.duty import Status
+from palermo.cases.interview import INTERVIEW_MOVES
+from palermo.cases.narrative import NARRATIVE_MOVES
+from palermo.cases.plan import ACTION_MOVES, CLOSURE_MOVES
 from palermo.kernel.messages import N_
 
 STATUS_NAMES: Mapping[str, str] = {
@@ -55,20 +58,12 @@ NAMES: Mapping[str, str] = {
     "again": N_("again"),
     "gone": N_("no longer said"),
     # narratives and items
-    "proposed": N_("to be reviewed"),
-    "accepted": N_("accepted"),
-    "rejected": N_("rejected"),
+    **NARRATIVE_MOVES.labels,
     "corrected": N_("corrected"),
     "added": N_("added"),
-    # actions and closures
-    "planned": N_("planned"),
-    "done": N_("done"),
-    "cancelled": N_("cancelled"),
-    "waiting": N_("waiting for a second person"),
-    "refused": N_("refused"),
-    # interviews
-    "decided": N_("decided"),
-    "passed_on": N_("passed to the pathway for children"),
+    **ACTION_MOVES.labels,
+    **CLOSURE_MOVES.labels,
+    **INTERVIEW_MOVES.labels,
     # kinds of places
     "police": N_("police"),
     "border": N_("border"),

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, pgettext
@@ -104,6 +104,17 @@ def value(amount: Decimal | float | None, state: str = "") -> SafeString | str:
 def day(moment: datetime.date | None) -> str:
     """A date in the reader's language, with the month in words; nothing for no date."""
     return formats.date_format(moment, "DATE_FORMAT") if moment else ""
+
+
+@register.filter
+def moment(at: datetime.datetime | None) -> str:
+    """A time in words, such as `1 December 2026, 23:13`; nothing for no time."""
+    if at is None:
+        return ""
+    local = timezone.localtime(at)
+    is_english = (get_language() or "en").startswith("en")
+    date = formats.date_format(local, "j F Y" if is_english else "DATE_FORMAT")
+    return f"{date}, {local:%H:%M}"
 
 
 @register.simple_tag
