@@ -35,7 +35,7 @@ def check_answers(
 
 
 def read_typed_answers(procedure: Procedure, typed: Mapping[str, str]) -> dict[str, object]:
-    """What was typed into a form, by question, with numbers as numbers. An empty field says nothing.
+    """What was typed into a form, numbers as numbers. An empty field says nothing.
 
     A text that is not a number is left as it is: `check_answers` refuses it and names the question.
     """

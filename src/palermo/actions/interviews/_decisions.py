@@ -18,8 +18,10 @@ from palermo.records.obligations.store import create_obligations
 
 @dataclass(frozen=True, slots=True)
 class OfficerDecision:
-    """What the officer decided. `since`: when deadlines begin. `language`: that of the questions,
-    empty where it is not known."""
+    """What the officer decided.
+
+    `since`: when deadlines begin. `language`: that of the questions, empty where it is not known.
+    """
 
     decision: Outcome | None
     reason: str
@@ -35,11 +37,6 @@ class PreparedDecision:
 
     closing: ClosedInterview
     obligations: tuple[NewObligation, ...]
-
-    def write(self, interview: int, version: int) -> None:
-        """Close the interview and keep its obligations. Raises Refused for a stale version."""
-        close_with_decision(interview, version, self.closing)
-        create_obligations(interview, self.obligations)
 
 
 def prepare_decision(
@@ -60,3 +57,9 @@ def prepare_decision(
     )
     obligations = list_obligations_of(procedure, answers, decided.decision, decided.since)
     return PreparedDecision(closing, tuple(obligations))
+
+
+def store_decision(interview: int, version: int, prepared: PreparedDecision) -> None:
+    """Close the interview and keep its obligations. Raises Refused for a stale version."""
+    close_with_decision(interview, version, prepared.closing)
+    create_obligations(interview, prepared.obligations)

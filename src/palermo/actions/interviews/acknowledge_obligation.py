@@ -19,7 +19,8 @@ def acknowledge_obligation(
 ) -> None:
     """Keep that the receiver acknowledged, `at` a time since it was done or now.
 
-    `version`: the one that the officer saw; None takes it as it is now. Raises Refused unless it was done and waits for the receiver, or where it was changed since
+    `version`: the one that the officer saw; None takes it as it is now.
+    Raises Refused unless it was done and waits for the receiver, or where it was changed since
     `version`; BadValue for another time.
     """
     with step(visit, "acknowledge_obligation", f"obligation {obligation}") as act:
@@ -29,4 +30,6 @@ def acknowledge_obligation(
         check_acknowledged_time(acknowledged_at, row.done_at, visit.now)
         act.detail = {"interview": row.interview, "duty": row.duty}
         with act.writing():
-            store_acknowledgement(obligation, version or row.version, at=acknowledged_at, by=visit.actor.username)
+            store_acknowledgement(
+                obligation, version or row.version, at=acknowledged_at, by=visit.actor.username
+            )

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from palermo.actions.interviews._decisions import OfficerDecision, prepare_decision
+from palermo.actions.interviews._decisions import (
+    OfficerDecision,
+    prepare_decision,
+    store_decision,
+)
 from palermo.actions.interviews._interviews import get_starting_version
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
@@ -40,4 +44,4 @@ def decide_interview(
         prepared = prepare_decision(procedure, row.age, row.answers, decided)
         act.detail = {"procedure": row.procedure, "version": row.procedure_version}
         with act.writing():
-            prepared.write(interview, version)
+            store_decision(interview, version, prepared)

@@ -16,7 +16,8 @@ def mark_obligation_done(
 ) -> None:
     """Keep that it was done, `at` a time since the decision or now.
 
-    `version`: the one that the officer saw; None takes it as it is now. Raises Refused where it was done before or changed since `version`, BadValue for another time.
+    `version`: the one that the officer saw; None takes it as it is now.
+    Raises Refused where it was done before or changed since `version`, BadValue for another time.
     """
     with step(visit, "mark_obligation_done", f"obligation {obligation}") as act:
         row = get_obligation(visit.actor.username, obligation)

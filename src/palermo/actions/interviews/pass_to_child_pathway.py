@@ -1,4 +1,4 @@
-"""The person may be under 18: the procedure for children takes over at once, under the same code."""
+"""The person may be under 18: the procedure for children takes over, under the same code."""
 
 from __future__ import annotations
 
@@ -22,5 +22,4 @@ def pass_to_child_pathway(visit: Visit, *, interview: int, version: int) -> int:
         procedure, child = prepare_child_interview(visit, row, adults)
         act.detail = {"procedure": procedure.id, "version": procedure.version}
         with act.writing():
-            number = hand_over(interview, version, child)
-        return number
+            return hand_over(interview, version, child)

@@ -42,11 +42,14 @@ class InterviewReading:
 
 def read_interview(visit: Visit, *, interview: int | UUID) -> InterviewReading:
     """One interview of the acting officer, by number or key. Raises NotFound."""
-    target = f"interview {interview}" if isinstance(interview, int) else ""
-    with reading(visit, "read_interview", target) as act:
+    with reading(visit, "read_interview", _target(interview)) as act:
         row = _find(visit.actor.username, interview)
         act.target = f"interview {row.id}"
         return _with_what_follows(visit, row)
+
+
+def _target(interview: int | UUID) -> str:
+    return f"interview {interview}" if isinstance(interview, int) else ""
 
 
 def _find(officer: str, interview: int | UUID) -> InterviewRow:

@@ -10,6 +10,7 @@ from palermo.actions.interviews._decisions import (
     OfficerDecision,
     PreparedDecision,
     prepare_decision,
+    store_decision,
 )
 from palermo.actions.interviews._interviews import new_interview
 from palermo.actions.step import step
@@ -98,7 +99,7 @@ def sync_interview(visit: Visit, *, held: DeviceInterview) -> InterviewRow:
                 store.save_answers(number, version, answers, new, visit.actor.username)
                 version += 1
             if decision:
-                decision.write(number, version)
+                store_decision(number, version, decision)
         return _stored_interview(visit, held.key)
 
 

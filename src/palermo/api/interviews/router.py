@@ -39,9 +39,7 @@ router = Router(tags=["interviews"])
 @needs("list_interviews")
 def interviews(request: ApiRequest, part: Query[InterviewFilter]) -> list[InterviewRow]:
     """The caller's own interviews, open ones first. Nobody else's are ever listed."""
-    found = list_interviews(
-        request.visit, state=part.state, offset=part.offset, limit=part.limit
-    )
+    found = list_interviews(request.visit, state=part.state, offset=part.offset, limit=part.limit)
     return list(found.rows)
 
 

@@ -1,4 +1,4 @@
-"""`palermo interviews list|due|done|acknowledge`: the officer's interviews and what must be done."""
+"""`palermo interviews list|due|done|acknowledge`: own interviews and what must be done."""
 
 from __future__ import annotations
 
@@ -47,9 +47,7 @@ def due(days: int | None, form: str, username: str | None) -> None:
     visit = open_visit(username)
     before = None if days is None else visit.now + timedelta(days=days)
     rows = list_obligations(visit, due_before=before, limit=_SHOWN)
-    print_table(
-        _obligations_table(rows, visit), form, ("id", "person", "text", "due_at", "state")
-    )
+    print_table(_obligations_table(rows, visit), form, ("id", "person", "text", "due_at", "state"))
 
 
 @click.command("done")
