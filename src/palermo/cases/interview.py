@@ -11,7 +11,7 @@ from palermo.cases.child import child_takes_over
 from palermo.kernel.answers import Answers
 from palermo.kernel.errors import BadValue, Refused
 from palermo.kernel.messages import N_
-from palermo.kernel.moves import Move, Owner, State, StateTable
+from palermo.kernel.moves import MoveLine, Owner, StateLine, StateTable
 from palermo.procedures.interview_order import next_question
 from palermo.procedures.shapes import Procedure
 
@@ -61,17 +61,17 @@ _VERBS = {
 
 def _moves(
     source: InterviewState | None, target: InterviewState, *rights: str
-) -> tuple[Move[InterviewState], ...]:
-    return tuple(Move(source, target, right, *_VERBS[target]) for right in rights)
+) -> tuple[MoveLine[InterviewState], ...]:
+    return tuple(MoveLine(source, target, right, *_VERBS[target]) for right in rights)
 
 
 INTERVIEW_MOVES = StateTable(
     "interview",
     (
-        State(InterviewState.OPEN, Owner.OFFICER, N_("open")),
-        State(InterviewState.DECIDED, Owner.NOBODY, N_("decided")),
-        State(InterviewState.REFUSED, Owner.NOBODY, N_("refused")),
-        State(InterviewState.PASSED_ON, Owner.NOBODY, N_("passed to the pathway for children")),
+        StateLine(InterviewState.OPEN, Owner.OFFICER, N_("open")),
+        StateLine(InterviewState.DECIDED, Owner.NOBODY, N_("decided")),
+        StateLine(InterviewState.REFUSED, Owner.NOBODY, N_("refused")),
+        StateLine(InterviewState.PASSED_ON, Owner.NOBODY, N_("passed to the pathway for children")),
     ),
     (
         *_moves(

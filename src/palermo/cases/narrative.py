@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from palermo.kernel.messages import N_
-from palermo.kernel.moves import Move, Owner, State, StateTable
+from palermo.kernel.moves import MoveLine, Owner, StateLine, StateTable
 
 
 class NarrativeState(StrEnum):
@@ -38,26 +38,26 @@ class ReviewDecision(StrEnum):
 NARRATIVE_MOVES = StateTable(
     "narrative",
     (
-        State(NarrativeState.PROPOSED, Owner.COORDINATOR, N_("to be reviewed")),
-        State(NarrativeState.ACCEPTED, Owner.NOBODY, N_("accepted")),
-        State(NarrativeState.REJECTED, Owner.NOBODY, N_("rejected")),
+        StateLine(NarrativeState.PROPOSED, Owner.COORDINATOR, N_("to be reviewed")),
+        StateLine(NarrativeState.ACCEPTED, Owner.NOBODY, N_("accepted")),
+        StateLine(NarrativeState.REJECTED, Owner.NOBODY, N_("rejected")),
     ),
     (
-        Move(
+        MoveLine(
             None,
             NarrativeState.PROPOSED,
             "read_report",
             N_("read a narrative"),
             N_("Read a report"),
         ),
-        Move(
+        MoveLine(
             NarrativeState.PROPOSED,
             NarrativeState.ACCEPTED,
             "accept_narrative",
             N_("accepted a narrative"),
             N_("Accept"),
         ),
-        Move(
+        MoveLine(
             NarrativeState.PROPOSED,
             NarrativeState.REJECTED,
             "reject_narrative",

@@ -10,7 +10,7 @@ from palermo.cases.interview import CLOCKS_DIFFER
 from palermo.kernel.answers import Answers
 from palermo.kernel.errors import BadValue, Refused
 from palermo.kernel.messages import N_
-from palermo.kernel.moves import Move, Owner, State, StateTable
+from palermo.kernel.moves import MoveLine, Owner, StateLine, StateTable
 from palermo.procedures.decide import Outcome
 from palermo.procedures.obligations import compute_due_time, list_duties
 from palermo.procedures.shapes import Procedure
@@ -33,29 +33,29 @@ _DONE = ("mark_obligation_done", N_("marked an obligation as done"), N_("Mark as
 OBLIGATION_MOVES = StateTable(
     "obligation",
     (
-        State(ObligationState.TO_DO, Owner.OFFICER, N_("to do")),
-        State(ObligationState.SENT, Owner.RECEIVER, N_("done, not acknowledged yet")),
-        State(ObligationState.DONE, Owner.NOBODY, N_("done")),
-        State(ObligationState.ACKNOWLEDGED, Owner.NOBODY, N_("acknowledged")),
+        StateLine(ObligationState.TO_DO, Owner.OFFICER, N_("to do")),
+        StateLine(ObligationState.SENT, Owner.RECEIVER, N_("done, not acknowledged yet")),
+        StateLine(ObligationState.DONE, Owner.NOBODY, N_("done")),
+        StateLine(ObligationState.ACKNOWLEDGED, Owner.NOBODY, N_("acknowledged")),
     ),
     (
-        Move(
+        MoveLine(
             None,
             ObligationState.TO_DO,
             "decide_interview",
             N_("decided after an interview"),
             N_("Decide"),
         ),
-        Move(
+        MoveLine(
             None,
             ObligationState.TO_DO,
             "sync_interview",
             N_("decided after an interview"),
             N_("Decide"),
         ),
-        Move(ObligationState.TO_DO, ObligationState.DONE, *_DONE),
-        Move(ObligationState.TO_DO, ObligationState.SENT, *_DONE),
-        Move(
+        MoveLine(ObligationState.TO_DO, ObligationState.DONE, *_DONE),
+        MoveLine(ObligationState.TO_DO, ObligationState.SENT, *_DONE),
+        MoveLine(
             ObligationState.SENT,
             ObligationState.ACKNOWLEDGED,
             "acknowledge_obligation",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from palermo.kernel.messages import N_
-from palermo.kernel.moves import Move, Owner, State, StateTable
+from palermo.kernel.moves import MoveLine, Owner, StateLine, StateTable
 
 
 class ActionState(StrEnum):
@@ -43,18 +43,18 @@ _ACTION_WORDS = {
 }
 
 
-def _action_move(source: ActionState | None, target: ActionState) -> Move[ActionState]:
+def _action_move(source: ActionState | None, target: ActionState) -> MoveLine[ActionState]:
     right = "plan_action" if source is None else "update_action"
-    return Move(source, target, right, *_ACTION_WORDS[target])
+    return MoveLine(source, target, right, *_ACTION_WORDS[target])
 
 
 ACTION_MOVES = StateTable(
     "action",
     (
-        State(ActionState.PLANNED, Owner.ANALYST, N_("planned")),
-        State(ActionState.UNDER_WAY, Owner.ANALYST, N_("Under way")),
-        State(ActionState.DONE, Owner.NOBODY, N_("done")),
-        State(ActionState.CANCELLED, Owner.NOBODY, N_("cancelled")),
+        StateLine(ActionState.PLANNED, Owner.ANALYST, N_("planned")),
+        StateLine(ActionState.UNDER_WAY, Owner.ANALYST, N_("Under way")),
+        StateLine(ActionState.DONE, Owner.NOBODY, N_("done")),
+        StateLine(ActionState.CANCELLED, Owner.NOBODY, N_("cancelled")),
     ),
     (
         _action_move(None, ActionState.PLANNED),
@@ -70,20 +70,20 @@ ACTION_MOVES = StateTable(
 )
 
 
-def _closure_answer(outcome: ClosureOutcome, verb: str, text: str) -> Move[ClosureOutcome]:
-    return Move(ClosureOutcome.WAITING, outcome, "confirm_closure", verb, text)
+def _closure_answer(outcome: ClosureOutcome, verb: str, text: str) -> MoveLine[ClosureOutcome]:
+    return MoveLine(ClosureOutcome.WAITING, outcome, "confirm_closure", verb, text)
 
 
 CLOSURE_MOVES = StateTable(
     "closure",
     (
-        State(ClosureOutcome.WAITING, Owner.COORDINATOR, N_("waiting for a second person")),
-        State(ClosureOutcome.MET, Owner.NOBODY, N_("Met")),
-        State(ClosureOutcome.PARTIALLY_MET, Owner.NOBODY, N_("Partially met")),
-        State(ClosureOutcome.REFUSED, Owner.NOBODY, N_("refused")),
+        StateLine(ClosureOutcome.WAITING, Owner.COORDINATOR, N_("waiting for a second person")),
+        StateLine(ClosureOutcome.MET, Owner.NOBODY, N_("Met")),
+        StateLine(ClosureOutcome.PARTIALLY_MET, Owner.NOBODY, N_("Partially met")),
+        StateLine(ClosureOutcome.REFUSED, Owner.NOBODY, N_("refused")),
     ),
     (
-        Move(
+        MoveLine(
             None,
             ClosureOutcome.WAITING,
             "propose_closure",

@@ -28,7 +28,7 @@ class Owner(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class State(Generic[S]):
+class StateLine(Generic[S]):
     """One state: who must act next, and its name for people (marked for translation)."""
 
     id: S
@@ -37,7 +37,7 @@ class State(Generic[S]):
 
 
 @dataclass(frozen=True, slots=True)
-class Move(Generic[S]):
+class MoveLine(Generic[S]):
     """One move. `source` is None where it begins there.
 
     `right`: what the actor needs; it is also the act in the journal. `verb`: how the journal says
@@ -56,8 +56,8 @@ class StateTable(Generic[S]):
     """All states and moves of one thing. A table that is not whole cannot be built."""
 
     thing: str
-    states: tuple[State[S], ...]
-    moves: tuple[Move[S], ...]
+    states: tuple[StateLine[S], ...]
+    moves: tuple[MoveLine[S], ...]
 
     def __post_init__(self) -> None:
         known = [state.id for state in self.states]
@@ -90,11 +90,11 @@ class StateTable(Generic[S]):
         """Whether one move leads from `source` to `target`."""
         return target in self.targets(source)
 
-    def with_rights(self, source: S | None, rights: Collection[str]) -> tuple[Move[S], ...]:
+    def with_rights(self, source: S | None, rights: Collection[str]) -> tuple[MoveLine[S], ...]:
         """The moves out of `source` that somebody with these rights may make, in order."""
         return tuple(m for m in self.moves if m.source == source and m.right in rights)
 
-    def state(self, name: S) -> State[S]:
+    def state(self, name: S) -> StateLine[S]:
         """The line of one state."""
         return next(state for state in self.states if state.id == name)
 

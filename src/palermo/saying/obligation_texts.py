@@ -23,5 +23,5 @@ def obligation_text(
         "who_name": pack.role_name(who, language) if known_role else who,
         "procedure_title": procedure.title.in_language(language) if procedure else "",
         "source": found.source.title if found else "",
-        "source_verified": bool(found) and found.source.certainty is Certainty.VERIFIED,
+        "source_verified": found is not None and found.source.certainty is Certainty.VERIFIED,
     }

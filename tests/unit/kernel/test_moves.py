@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import pytest
 
-from palermo.kernel.moves import Move, Owner, State, StateTable
+from palermo.kernel.moves import MoveLine, Owner, StateLine, StateTable
 
 
 class Door(StrEnum):
@@ -14,10 +14,10 @@ class Door(StrEnum):
     SHUT = "shut"
 
 
-OPEN = State(Door.OPEN, Owner.OFFICER, "open")
-SHUT = State(Door.SHUT, Owner.NOBODY, "shut")
-BEGIN = Move(None, Door.OPEN, "open_door", "opened a door", "Open")
-CLOSE = Move(Door.OPEN, Door.SHUT, "shut_door", "shut a door", "Shut")
+OPEN = StateLine(Door.OPEN, Owner.OFFICER, "open")
+SHUT = StateLine(Door.SHUT, Owner.NOBODY, "shut")
+BEGIN = MoveLine(None, Door.OPEN, "open_door", "opened a door", "Open")
+CLOSE = MoveLine(Door.OPEN, Door.SHUT, "shut_door", "shut a door", "Shut")
 
 
 def test_a_whole_table_answers_what_may_happen_next() -> None:
@@ -37,11 +37,11 @@ def test_a_whole_table_answers_what_may_happen_next() -> None:
         ((OPEN,), (BEGIN,), "each state of Door"),
         ((OPEN, SHUT, SHUT), (BEGIN, CLOSE), "each state of Door"),
         ((OPEN, SHUT), (CLOSE,), "no move leads to open, shut"),
-        ((OPEN, SHUT), (BEGIN, Move(None, Door.SHUT, "x", "x", "x")), "no move out of open"),
+        ((OPEN, SHUT), (BEGIN, MoveLine(None, Door.SHUT, "x", "x", "x")), "no move out of open"),
     ],
 )
 def test_a_table_with_a_gap_is_refused(
-    states: tuple[State[Door], ...], moves: tuple[Move[Door], ...], problem: str
+    states: tuple[StateLine[Door], ...], moves: tuple[MoveLine[Door], ...], problem: str
 ) -> None:
     with pytest.raises(ValueError, match=problem):
         StateTable("door", states, moves)

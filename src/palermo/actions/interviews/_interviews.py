@@ -98,5 +98,5 @@ def prepare_child_interview(
 
 def hand_over(interview: int, version: int, child: store.NewInterview) -> int:
     """Close the interview for adults and keep the child's; returns the number of the child's."""
-    store.hand_over(interview, version)
+    store.close_for_child(interview, version)
     return store.create_interview(child)

@@ -25,6 +25,6 @@ def list_interviews(
     """Open ones first, then the latest; of one `state` or of all. Nobody else's are ever listed."""
     with reading(visit, "list_interviews") as act:
         officer = visit.actor.username
-        rows = queries.list_interviews(officer, state=state, offset=offset, limit=limit)
+        rows = queries.fetch_interviews(officer, state=state, offset=offset, limit=limit)
         act.detail = {"interviews": len(rows)}
         return InterviewPage(tuple(rows), queries.count_interviews(officer, state=state))

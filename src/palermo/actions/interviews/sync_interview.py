@@ -156,7 +156,7 @@ def _begin(
     started_at: datetime,
 ) -> int:
     if adult is not None and adult.is_open:
-        store.hand_over(adult.id, adult.version)
+        store.close_for_child(adult.id, adult.version)
     return store.create_interview(
         new_interview(
             visit,

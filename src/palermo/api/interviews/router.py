@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.views.decorators.cache import never_cache
-from ninja import File, Form, Query, Router, UploadedFile
+from ninja import File, Form, Query, Router, Status, UploadedFile
 from ninja.decorators import decorate_view
 
 from palermo.actions.interviews._import_preview import open_mapped_file, preview_import
@@ -102,16 +102,16 @@ def obligations(request: ApiRequest, part: Query[ObligationFilter]) -> list[Obli
 @router.post("/obligations/{number}/done", response={204: None})
 @decorate_view(never_cache)
 @needs("mark_obligation_done")
-def done(request: ApiRequest, number: int, sent: ObligationChange) -> tuple[int, None]:
+def done(request: ApiRequest, number: int, sent: ObligationChange) -> Status[None]:
     """Mark an obligation as done. 409 where it was done before or changed since `version`."""
     mark_obligation_done(request.visit, obligation=number, version=sent.version, at=sent.at)
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/obligations/{number}/acknowledgement", response={204: None})
 @decorate_view(never_cache)
 @needs("acknowledge_obligation")
-def acknowledged(request: ApiRequest, number: int, sent: ObligationChange) -> tuple[int, None]:
+def acknowledged(request: ApiRequest, number: int, sent: ObligationChange) -> Status[None]:
     """Record that the receiver acknowledged it. 409 unless it was done and waits for that."""
     acknowledge_obligation(request.visit, obligation=number, version=sent.version, at=sent.at)
-    return 204, None
+    return Status(204, None)

@@ -28,7 +28,11 @@ _SHOWN = 200
 
 
 @click.command("list")
-@click.option("--state", type=click.Choice(list(InterviewState)), help="Only those in this state.")
+@click.option(
+    "--state",
+    type=click.Choice([s.value for s in InterviewState]),
+    help="Only those in this state.",
+)
 @form_option
 @as_user
 def list_own(state: str | None, form: str, username: str | None) -> None:

@@ -16,7 +16,7 @@ from palermo.records.interviews.models import AnswerChange, Interview
 from palermo.records.interviews.values import AnswerRecord, InterviewRow
 
 
-def list_interviews(
+def fetch_interviews(
     officer: str, *, state: InterviewState | None = None, offset: int = 0, limit: int = 200
 ) -> list[InterviewRow]:
     """The officer's interviews, of one `state` or all: open ones first, then the latest."""

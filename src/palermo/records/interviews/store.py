@@ -109,7 +109,7 @@ def close_with_decision(interview: int, version: int, closing: ClosedInterview) 
     )
 
 
-def hand_over(interview: int, version: int) -> None:
+def close_for_child(interview: int, version: int) -> None:
     """Close the interview because the pathway for children takes over."""
     _change(interview, version, state=InterviewState.PASSED_ON)
 

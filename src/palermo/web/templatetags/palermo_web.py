@@ -113,7 +113,10 @@ def moment(at: datetime.datetime | None) -> str:
         return ""
     local = timezone.localtime(at)
     is_english = (get_language() or "en").startswith("en")
-    date = formats.date_format(local, "j F Y" if is_english else "DATE_FORMAT")
+    if is_english:
+        return f"{formats.date_format(local, 'j F Y')}, {local:%H:%M}"
+    # Django begins the months of Azerbaijani with a capital; the language does not.
+    date = formats.date_format(local, "DATE_FORMAT").replace("İ", "i").lower()
     return f"{date}, {local:%H:%M}"
 
 
