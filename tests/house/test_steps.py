@@ -165,7 +165,8 @@ def test_each_way_around_the_rules_is_found(source: str, fault: str) -> None:
 
 
 def test_a_shared_function_that_writes_is_called_inside_writing_only() -> None:
-    shared = "from palermo.ledger.plans import store\n\n\ndef keep(title):\n    store.add_action(title)\n"
+    shared = "from palermo.ledger.plans import store\n\n\n"
+    shared += "def keep(title):\n    store.add_action(title)\n"
     outside = GOOD.replace("with act.writing():", "if title:").replace("add_action(t", "keep(t")
     inside = GOOD.replace("add_action(title)", "keep(title)")
     assert action_faults("plan", inside, {"_keeping": shared}) == []

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -20,11 +19,6 @@ pytestmark = pytest.mark.django_db
 PROBLEM = "application/problem+json"
 PASSWORD = "a long test password"
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-
-@pytest.fixture(autouse=True)
-def _forget_wrong_tokens() -> None:
-    cache.clear()
 
 
 def _user(name: str, role: Role) -> int:

@@ -8,12 +8,9 @@ from palermo.actions.visit import Visit
 from palermo.cases.narrative import NARRATIVE_MOVES, NarrativeState
 from palermo.kernel.errors import Refused
 from palermo.kernel.messages import N_
+from palermo.ledger.narratives.entries import make_narrative_entries
 from palermo.ledger.narratives.queries import accepted_editions, narrative_page
-from palermo.ledger.narratives.store import (
-    accept_open_items,
-    decide_narrative,
-    make_narrative_entries,
-)
+from palermo.ledger.narratives.store import accept_open_items, decide_narrative
 from palermo.ledger.narratives.values import NarrativePage, ReviewItem
 from palermo.ledger.recommendations.board import asked_by_edition, linking_version
 from palermo.ledger.recommendations.store import (

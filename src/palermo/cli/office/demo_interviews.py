@@ -12,7 +12,7 @@ from palermo.actions.interviews.decide_interview import decide_interview
 from palermo.actions.interviews.start_interview import start_interview
 from palermo.actions.visit import Visit
 from palermo.kernel.strict_model import StrictModel
-from palermo.packs.load import find_countries
+from palermo.packs.places import find_countries
 from palermo.packs.yaml_files import load_yaml
 from palermo.procedures.decide import Outcome
 

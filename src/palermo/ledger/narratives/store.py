@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,15 +12,11 @@ from django.db.models import F
 from palermo.cases.narrative import ItemKind, NarrativeState, ReviewDecision
 from palermo.kernel.errors import changed_meanwhile
 from palermo.ledger.narratives.models import Narrative, ReadingItem
-from palermo.ledger.narratives.values import NarrativePage
 from palermo.ledger.search.store import NewSearchEntry, index_entries
 from palermo.ledger.versions import change_row
 
 #: Header values that a person may correct even where the text does not state them.
 HEADER = ("tier", "placement", "overall_efforts", "watch_list_year", "source")
-
-#: Words of one entry of the search; a text without line breaks is indexed in pieces.
-_LONGEST_PIECE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,27 +139,3 @@ def decide_narrative(
     values = {"state": state, "decided_by": by, "decided_at": at, "reason": reason}
     change_row(Narrative, narrative_id, version, **values)
     index_entries(entries)
-
-
-def make_narrative_entries(page: NarrativePage) -> list[NewSearchEntry]:
-    """The paragraphs of a narrative for the search. Writes nothing: call it before writing."""
-    row = page.row
-    return [
-        NewSearchEntry(
-            key=f"text-{row.id}-{number}-{piece}",
-            kind="narrative",
-            country=row.country,
-            title=f"{row.country} {row.edition}",
-            text=text,
-            address=("assessment", row.country, str(row.edition)),
-        )
-        for number, paragraph in enumerate(page.text.split("\n"))
-        for piece, text in enumerate(_pieces(paragraph.strip()))
-    ]
-
-
-def _pieces(paragraph: str) -> list[str]:
-    """The paragraph, cut after every `_LONGEST_PIECE` words."""
-    cuts = [w.end() for w in re.finditer(r"\S+", paragraph)][_LONGEST_PIECE - 1 :: _LONGEST_PIECE]
-    borders = itertools.pairwise([0, *cuts, len(paragraph)])
-    return [piece for a, b in borders if (piece := paragraph[a:b].strip())]

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from palermo.cases.obligation import NewObligation
-from palermo.kernel.errors import Refused
-from palermo.kernel.messages import N_
+from palermo.kernel.errors import changed_meanwhile
 from palermo.records.obligations.models import Obligation
 
 
@@ -38,7 +37,4 @@ def store_acknowledgement(obligation: int, version: int, *, at: datetime, by: st
 def _change_obligation(obligation: int, version: int, **values: object) -> None:
     seen = Obligation.objects.filter(pk=obligation, version=version)
     if not seen.update(**values, version=version + 1):
-        raise Refused(
-            N_("This obligation was changed in the meantime."),
-            remedy=N_("Open the page again and look at what was changed."),
-        )
+        raise changed_meanwhile()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
@@ -24,7 +26,7 @@ from palermo.saying.procedure_texts import procedure_text
 from palermo.web.guard import page
 from palermo.web.interviews.forms import read_moment
 from palermo.web.interviews.obligations import obligation_context
-from palermo.web.paging import read_page_window
+from palermo.web.paging import fetch_page
 
 SECTION = {"section": "interviews"}
 
@@ -35,8 +37,7 @@ def interviews(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What is due, overdue first; then the officer's interviews, and the procedures to begin."""
     pack, language = visit.pack, visit.language
     titles = {p.id: p.title.in_language(language) for p in pack.procedures.versions}
-    paging = read_page_window(request)
-    found = list_interviews(visit, offset=paging.offset, limit=paging.limit)
+    found, paging = fetch_page(request, partial(list_interviews, visit), lambda rows: rows.total)
     obligations = [obligation_context(visit, row) for row in list_obligations(visit)]
     shown = {
         **SECTION,
@@ -44,7 +45,7 @@ def interviews(request: HttpRequest, visit: Visit) -> HttpResponse:
         "sent": [o for o in obligations if o["state"] == ObligationState.SENT],
         "rows": [(row, titles.get(row.procedure, row.procedure)) for row in found.rows],
         "begin": _procedures_to_begin(visit),
-        "paging": paging.with_total(found.total),
+        "paging": paging,
     }
     return render(request, "web/interviews/interviews.html", shown)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +22,7 @@ from palermo.ledger.recommendations.board import list_board
 from palermo.ledger.recommendations.queries import recommendation_page
 from palermo.ledger.recommendations.values import BoardFilter, DutyRow, RecommendationPage
 from palermo.web.guard import page
-from palermo.web.paging import read_page_window
+from palermo.web.paging import fetch_page
 from palermo.web.recommendations import forms
 
 
@@ -34,14 +36,13 @@ def recommendations(request: HttpRequest, visit: Visit) -> HttpResponse:
     form = forms.BoardForm(visit, asked, countries=countries, editions=editions)
     chosen = {k: v for k, v in form.cleaned_data.items() if v} if form.is_valid() else {}
     chosen["asked_times"] = int(chosen.get("asked_times", 0))
-    paging = read_page_window(request)
-    board = BoardFilter(**chosen)
-    found = list_board(board, visit.today, offset=paging.offset, limit=paging.limit)
+    board = partial(list_board, BoardFilter(**chosen), visit.today)
+    found, paging = fetch_page(request, board, attrgetter("total"))
     shown = {
         "section": "recommendations",
         "form": form,
         "found": found,
-        "paging": paging.with_total(found.total),
+        "paging": paging,
         "query": request.GET.urlencode() or f"country={country}",
         "any": bool(countries),
     }
