@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from palermo.accounts.models import AuditEvent
+from palermo.accounts.rights import Role
 from palermo.actions.interviews.answer_interview import answer_interview
 from palermo.actions.interviews.decide_interview import decide_interview
 from palermo.actions.interviews.read_interview import read_interview
@@ -19,6 +20,7 @@ from palermo.procedures.fingerprint import fingerprint_procedure
 from palermo.records.interviews.models import Interview
 from palermo.records.interviews.queries import fetch_interviews, get_interview, list_answer_history
 from tests.integration.conftest import NOW, Begin
+from tests.visits import add_user
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -136,3 +138,12 @@ def test_an_adult_whose_age_was_not_asked_is_asked_before_the_decision(begin: Be
     page = _page().get(f"/interviews/{number}/").content.decode()
     assert f"/interviews/{number}/questions/may_be_child/" in page
     assert "Answer first whether the person may be under 18" in page
+
+
+def test_the_log_is_said_in_words(decided: int) -> None:
+    user = add_user(username="administrator", role=Role.ADMINISTRATOR)
+    client = Client()
+    client.force_login(get_user_model().objects.get(pk=user), BACKEND)
+    page = client.get("/activity/").content.decode()
+    assert "decided after an interview" in page
+    assert "decide_interview" in page

@@ -25,6 +25,7 @@ from palermo.web.interviews.forms import read_moment, read_version
 def obligation_context(visit: Visit, row: ObligationRow) -> dict[str, Any]:
     """An obligation with its words, in the language of the page."""
     procedure = visit.pack.procedures.version(row.procedure, row.procedure_version)
+    moves = [move for move in OBLIGATION_MOVES.moves if move.source is row.state]
     text = obligation_text(procedure, row.duty, row.who, visit.pack, visit.language)
     return {
         **text,
@@ -32,6 +33,7 @@ def obligation_context(visit: Visit, row: ObligationRow) -> dict[str, Any]:
         "state": row.state,
         "state_name": _(OBLIGATION_MOVES.state(row.state).label),
         "is_late": row.is_late(visit.now),
+        "button": _(moves[0].text) if moves else "",
     }
 
 

@@ -14,12 +14,12 @@ from django import template
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import gettext, pgettext
 
 from palermo.actions.visit import Visit
 from palermo.kernel.messages import N_, Message
 from palermo.reports.figures.catalogue import FIGURE_MEASURES
-from palermo.web.code_labels import NAMES, STATUS_TONES
+from palermo.web.code_labels import ACT_NAMES, NAMES, STATUS_TONES
 from palermo.web.countries.timeline import NO_TIER, TimelineBlock, make_blocks
 from palermo.web.countries.world_map import world_shapes
 from palermo.web.language import country_label, page_language
@@ -114,8 +114,7 @@ def moment(at: datetime.datetime | None) -> str:
     if at is None:
         return ""
     local = timezone.localtime(at)
-    is_english = (get_language() or "en").startswith("en")
-    if is_english:
+    if page_language().startswith("en"):
         return f"{formats.date_format(local, 'j F Y')}, {local:%H:%M}"
     # Django begins the months of Azerbaijani with a capital; the language does not.
     date = formats.date_format(local, "DATE_FORMAT").replace("İ", "i").lower()
@@ -201,6 +200,12 @@ def _as_mapping(country: Any) -> Mapping[str, Any]:
 def label(code: object) -> str:
     """What a code (status, placement, direction, …) is called in the reader's language."""
     return gettext(NAMES[str(code)]) if str(code) in NAMES else str(code)
+
+
+@register.filter
+def act_name(act: str) -> str:
+    """How the log says an act; nothing for one that has no words of its own."""
+    return gettext(ACT_NAMES[act]) if act in ACT_NAMES else ""
 
 
 @register.filter
