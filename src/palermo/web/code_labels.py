@@ -13,26 +13,7 @@ from palermo.cases.plan import ACTION_MOVES, CLOSURE_MOVES
 from palermo.kernel.messages import N_
 from palermo.kernel.moves import StateTable
 
-STATUS__TABLES: tuple[StateTable[Any], ...] = (
-    NARRATIVE_MOVES,
-    ACTION_MOVES,
-    CLOSURE_MOVES,
-    INTERVIEW_MOVES,
-    OBLIGATION_MOVES,
-)
-
-
-def _act_names() -> dict[str, str]:
-    """How the log says an act; one that may be several moves is left out."""
-    verbs: dict[str, set[str]] = {}
-    for table in _TABLES:
-        for move in table.moves:
-            verbs.setdefault(move.right, set()).add(move.verb)
-    return {right: next(iter(said)) for right, said in verbs.items() if len(said) == 1}
-
-
-ACT_NAMES: Mapping[str, str] = _act_names()
-NAMES: Mapping[str, str] = {
+STATUS_NAMES: Mapping[str, str] = {
     "not_started": N_("Not started"),
     "under_way": N_("Under way"),
     "partially_met": N_("Partially met"),
