@@ -15,13 +15,12 @@ from palermo.cases.interview import TYPED_IN, InterviewOrigin
 from palermo.kernel.answers import Answer
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
+from palermo.kernel.text_rules import required_text
 from palermo.procedures.decide import Count, DimensionResult, Indication, Outcome
 from palermo.procedures.obligations import asks_for_decision
 from palermo.procedures.shapes import Indicator, Procedure, Strength
 
 T = TypeVar("T")
-#: Characters of a reason; more belongs into a file of the agency.
-LONGEST_REASON = 5000
 
 
 def check_decision(
@@ -49,16 +48,7 @@ def needs_reason(indicated: Outcome | None, decision: Outcome | None) -> bool:
 
 def check_reason(reason: str, *, is_needed: bool) -> str:
     """The reason without spaces around it. Raises BadValue where it is missing or too long."""
-    words = reason.strip()
-    if len(words) > LONGEST_REASON or (is_needed and not words):
-        raise BadValue(
-            N_("{field} must have between 1 and {most} characters."),
-            where="reason",
-            remedy=N_("Write it and send it again."),
-            field="reason",
-            most=LONGEST_REASON,
-        )
-    return words
+    return required_text("reason", reason) if is_needed or reason.strip() else ""
 
 
 def deadlines_run_from(

@@ -116,7 +116,8 @@ def _obligations_table(rows: tuple[ObligationRow, ...], visit: Visit) -> Table:
         TableColumn("done_at", N_("Done at"), ColumnKind.MOMENT),
     )
     cells = tuple(_obligation_cells(row, visit) for row in rows)
-    return Table("obligations", N_("What is due"), columns, cells)
+    note = f"The first {_SHOWN} are shown." if len(rows) == _SHOWN else ""
+    return Table("obligations", N_("What is due"), columns, cells, note)
 
 
 def _obligation_cells(row: ObligationRow, visit: Visit) -> tuple[Cell, ...]:

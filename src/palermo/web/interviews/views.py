@@ -29,6 +29,8 @@ from palermo.web.interviews.obligations import obligation_context
 from palermo.web.paging import fetch_page
 
 SECTION = {"section": "interviews"}
+#: The start page shows so many at once; what is done makes room for the rest.
+_MOST_OBLIGATIONS = 200
 
 
 @page("view_interviews")
@@ -38,12 +40,14 @@ def interviews(request: HttpRequest, visit: Visit) -> HttpResponse:
     pack, language = visit.pack, visit.language
     titles = {p.id: p.title.in_language(language) for p in pack.procedures.versions}
     found, paging = fetch_page(request, partial(list_interviews, visit), lambda rows: rows.total)
-    obligations = [obligation_context(visit, row) for row in list_obligations(visit)]
+    open_rows = list_obligations(visit, limit=_MOST_OBLIGATIONS)
+    obligations = [obligation_context(visit, row) for row in open_rows]
     shown = {
         **SECTION,
         "due": [o for o in obligations if o["state"] == ObligationState.TO_DO],
         "sent": [o for o in obligations if o["state"] == ObligationState.SENT],
         "rows": [(row, titles.get(row.procedure, row.procedure)) for row in found.rows],
+        "most": _MOST_OBLIGATIONS if len(open_rows) == _MOST_OBLIGATIONS else 0,
         "begin": _procedures_to_begin(visit),
         "paging": paging,
     }
