@@ -75,7 +75,7 @@ def examine_installation() -> Iterator[DiagnosisLine]:
             "settings", error.say(), False, "mend the named setting and run this again"
         )
         return
-    for look in (_data_folder, _database, _packs, _front_end, _translations, _server):
+    for look in (_data_folder, _database, _records, _packs, _front_end, _translations, _server):
         yield from _looked(look)
 
 
@@ -134,6 +134,22 @@ def _search_index() -> DiagnosisLine:
     everything, stale = count_entries()
     found = f"{everything} texts, {stale} of them not indexed"
     return DiagnosisLine("search", found, not stale, "run `palermo index --as USERNAME`")
+
+
+def _records() -> Iterator[DiagnosisLine]:
+    from palermo.records.checks import count_incomplete_records
+
+    try:
+        require_database()
+    except NotReady:
+        return
+    count = count_incomplete_records()
+    yield DiagnosisLine(
+        "decisions of earlier versions",
+        f"{count} not understood" if count else "all moved",
+        not count,
+        "nothing was lost: the column `earlier_form` of these interviews holds what it was",
+    )
 
 
 def _packs() -> Iterator[DiagnosisLine]:
