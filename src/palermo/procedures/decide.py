@@ -63,6 +63,8 @@ class Indication:
     version: int
     outcome: Outcome | None
     label: Text | None
+    #: Empty where there is no label.
+    label_id: str
     dimensions: tuple[DimensionResult, ...]
     grounds: tuple[Indicator, ...]
     against: tuple[Indicator, ...]
@@ -94,12 +96,14 @@ class Runner:
         reason = reasons.get(OUTCOME)
         outcome = _OUTCOMES[reason.answer] if reason else None
         labels = p.decision.labels if p.decision else ()
+        label = next((x for x in labels if values[f"label_{x.id}"] == "yes"), None)
         indicators = {i.id: _as_answer(values.get(i.id)) for i in p.indicators}
         return Indication(
             procedure=p.id,
             version=p.version,
             outcome=outcome,
-            label=next((x.text for x in labels if values[f"label_{x.id}"] == "yes"), None),
+            label=label.text if label else None,
+            label_id=label.id if label else "",
             dimensions=tuple(
                 DimensionResult(
                     d.id, d.text, _as_answer(values.get(d.id)), self._counts(d.id, indicators)
@@ -119,12 +123,12 @@ class Runner:
     def _counts(
         self, dimension: str, indicator_answers: Mapping[str, Answer]
     ) -> dict[Strength | None, Count]:
-        answers: dict[Strength | None, list[Answer]] = {}
+        by_strength: dict[Strength | None, list[Answer]] = {}
         for indicator in self.procedure.of_dimension(dimension):
-            answers.setdefault(indicator.strength, []).append(indicator_answers[indicator.id])
+            by_strength.setdefault(indicator.strength, []).append(indicator_answers[indicator.id])
         return {
             strength: Count(*(sum(a is each for a in answers) for each in _ORDER))
-            for strength, answers in answers.items()
+            for strength, answers in by_strength.items()
         }
 
     def _unknown(self, reason: Reason | None, reasons: Mapping[str, Reason]) -> tuple[str, ...]:

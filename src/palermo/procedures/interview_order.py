@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from palermo.conditions.explain import evaluate_condition
-from palermo.kernel.answers import Answer, Answers, Missing
+from palermo.kernel.answers import Answer, Answers
 from palermo.kernel.texts import Text
 from palermo.procedures.shapes import Procedure, Question
 
 #: Under 18 is a child (Palermo Protocol, art. 3(d)).
 OF_AGE = 18
-_PERHAPS = ("yes", Missing.DOES_NOT_KNOW, Missing.PREFERS_NOT_TO_SAY)
+#: The question whose answer is an age in years, in procedures that ask for it.
+AGE_QUESTION = "age"
 
 
 def relevant_questions(procedure: Procedure, answers: Answers) -> tuple[Question, ...]:
@@ -32,20 +33,9 @@ def age_questions(procedure: Procedure) -> tuple[str, ...]:
     return tuple(q.id for q in procedure.questions if "under_18" in q.about)
 
 
-def may_be_child(procedure: Procedure, answers: Answers) -> bool:
-    """Whether a person in a procedure for adults may be under 18 according to the answers.
-
-    Only a "no" to an age question excludes it: an unknown age may be a child's.
-    """
-    age_answers = (answers.get(name) for name in age_questions(procedure))
-    return procedure.child_procedure is not None and any(
-        answer in _PERHAPS for answer in age_answers
-    )
-
-
 def read_age(age: int | None, answers: Answers) -> int | None:
     """The person's approximate age: the answer to a question `age`, otherwise `age`."""
-    answer = answers.get("age")
+    answer = answers.get(AGE_QUESTION)
     return int(answer) if isinstance(answer, int | float) else age
 
 

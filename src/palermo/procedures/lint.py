@@ -124,7 +124,7 @@ def check_documents(procedure: Procedure, around: LintContext) -> Found:
     """No document is a condition of shelter, a service or the first question."""
     yield from _decided_by(procedure, "documents")
     for gate in procedure.before:
-        texts = [text.lower() for text in gate.text.root.values()]
+        texts = [text.lower() for text in gate.text.in_every_language().values()]
         if any(word in text for word in around.papers for text in texts):
             yield gate.id, N_("A paper is asked for before the first question.")
 
@@ -174,7 +174,7 @@ def check_topic_marks(procedure: Procedure, around: LintContext) -> Found:
     """A text about a border, consent or the like is marked as such, for the other checks."""
     parts: tuple[Question | Indicator, ...] = (*procedure.questions, *procedure.indicators)
     for part in parts:
-        texts = [text.lower() for text in part.text.root.values()]
+        texts = [text.lower() for text in part.text.in_every_language().values()]
         for topic, words in around.topics.items():
             if topic not in part.about and any(w in text for w in words for text in texts):
                 yield part.id, N_("It speaks of such a thing and is not marked (`about`).")

@@ -241,9 +241,9 @@ def _check_matter(
 ) -> None:
     """Refuse a text without the marks of a narrative.
 
-    A judgement is enough. A text without one must mention trafficking, and either say something of a
-    country that it names or under a chapter's heading (`has_content`), or be given with country and
-    year.
+    A judgement is enough. A text without one must mention trafficking, and either say something
+    of a country that it names or under a chapter's heading (`has_content`), or be given with
+    country and year.
     """
     about = v.subject_pattern.search(text) is not None
     if judged and (about or given or header.country):
