@@ -51,8 +51,8 @@ demo: setup ## start the demonstration on an embedded database
 	$(BIN)/palermo demo
 
 test: setup $(STAMPS)/dev $(STAMPS)/browser $(STAMPS)/spark $(STAMPS)/java ## run all tests: on SQLite, then what uses a database on PostgreSQL
-	$(BIN)/python -m pytest
-	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest tests/integration
+	$(BIN)/python -m pytest -n auto
+	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest -n auto tests/integration
 
 check: setup $(STAMPS)/dev ## format, lint, types, import contracts, messages; changes nothing
 	$(BIN)/ruff format --check src tests scripts benchmarks
