@@ -4,9 +4,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := .stamps
+FOLDER ?= dist/wheels
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench bench-reading bench-matching bench-procedures messages docs clean
+.PHONY: help setup demo test wheel wheels check format bench bench-reading bench-matching bench-procedures bench-start messages docs clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -21,6 +22,10 @@ $(STAMPS)/base: requirements/base.txt pyproject.toml
 
 $(STAMPS)/dev: $(STAMPS)/base requirements/dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(STAMPS)/build: $(STAMPS)/base requirements/build.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt
 	@touch $@
 
 $(STAMPS)/frontend: $(STAMPS)/base frontend/package.json frontend/package-lock.json $(wildcard frontend/src/* frontend/src/*/*) src/palermo/conditions/offline.js scripts/build_frontend.py
@@ -50,12 +55,19 @@ setup: $(STAMPS)/base $(STAMPS)/frontend $(STAMPS)/messages ## install what the 
 demo: setup ## start the demonstration on an embedded database
 	$(BIN)/palermo demo
 
-test: setup $(STAMPS)/dev $(STAMPS)/browser $(STAMPS)/spark $(STAMPS)/java ## run all tests: on SQLite, then what uses a database on PostgreSQL
+wheel: setup $(STAMPS)/build ## build the wheel into dist/
+	$(BIN)/python -m hatchling build --target wheel --directory dist
+
+wheels: setup $(STAMPS)/build ## fill FOLDER (dist/wheels) with the wheel and all it needs, for an office without network
+	$(BIN)/python scripts/collect_wheels.py $(FOLDER)
+
+test: setup $(STAMPS)/dev $(STAMPS)/build $(STAMPS)/browser $(STAMPS)/spark $(STAMPS)/java ## run all tests: on SQLite, then what uses a database on PostgreSQL
 	$(BIN)/python -m pytest -n auto
 	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest -n auto tests/integration
 
-check: setup $(STAMPS)/dev ## format, lint, types, import contracts, messages; changes nothing
+check: setup $(STAMPS)/dev $(STAMPS)/build ## format, lint, types, import contracts, messages; changes nothing
 	$(BIN)/ruff format --check src tests scripts benchmarks
+	$(BIN)/djangofmt --check src/palermo/web/templates
 	$(BIN)/ruff check src tests scripts benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
@@ -63,6 +75,7 @@ check: setup $(STAMPS)/dev ## format, lint, types, import contracts, messages; c
 
 format: $(STAMPS)/dev ## format and mend what can be mended by machine
 	$(BIN)/ruff format src tests scripts benchmarks
+	$(BIN)/djangofmt src/palermo/web/templates
 	$(BIN)/ruff check --fix src tests scripts benchmarks
 
 messages: $(STAMPS)/dev ## collect new sentences into the translation files
@@ -75,7 +88,7 @@ $(STAMPS)/bench: $(STAMPS)/dev requirements/bench.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@touch $@
 
-bench: bench-reading bench-matching bench-procedures ## all benchmarks
+bench: bench-reading bench-matching bench-procedures bench-start ## all benchmarks
 
 bench-reading: $(STAMPS)/dev $(STAMPS)/bench ## accuracy on the labelled passages; speed beside spaCy
 	$(BIN)/python -m benchmarks.reading
@@ -86,5 +99,8 @@ bench-matching: $(STAMPS)/dev ## precision and recall of following recommendatio
 bench-procedures: $(STAMPS)/dev $(STAMPS)/bench ## one decision over many rows beside named peers
 	$(BIN)/python -m benchmarks.procedures
 
+bench-start: $(STAMPS)/dev ## processor time to start beside `import django`
+	$(BIN)/python -m benchmarks.start
+
 clean: ## remove what make built (data stays)
-	rm -rf $(VENV) $(STAMPS) frontend/node_modules src/palermo/web/static/built
+	rm -rf $(VENV) $(STAMPS) frontend/node_modules src/palermo/web/static/built dist

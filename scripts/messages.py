@@ -101,7 +101,8 @@ def collect() -> Catalog:
 def _sentences(path: Path) -> Iterator[tuple[int, str | tuple[str, ...], str | None]]:
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".html":
-        text = templatize(text, origin=str(path))
+        # Babel reads the result as Python, which refuses the indentation of a template.
+        text = "\n".join(map(str.lstrip, templatize(text, origin=str(path)).split("\n")))
     found = extract("python", io.BytesIO(text.encode()), keywords=KEYWORDS)
     for line, sentence, _comments, context in found:
         if sentence:

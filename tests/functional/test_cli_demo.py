@@ -19,7 +19,7 @@ import pytest
 
 from palermo.cli.office.serving import port_is_free
 
-# The demonstration is prepared twice, in processes of its own.
+# The demonstration is prepared in processes of its own.
 pytestmark = pytest.mark.long
 
 

@@ -194,7 +194,7 @@ def test_a_paper_form_is_typed_in(officer: Actor, pack: Pack) -> None:
     # As on the sheet: the number and the code of each question.
     page = client.get(address).content.decode()
     for number, question in enumerate(procedure.questions, 1):
-        assert re.search(rf"<legend>{number}\. [^<]* <span class=\"hint\">{question.id}<", page)
+        assert re.search(rf"<legend>\s*{number}\. [^<]* <span class=\"hint\">{question.id}<", page)
     wrong = client.post(address, {"version": "1", "answer-grounds": "perhaps"})
     assert wrong.status_code == 422
     done = client.post(address, {"version": "1", "answer-grounds": "yes", "answer-agrees": "no"})
