@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from hypothesis import find, given
+from hypothesis import Phase, find, given, settings
 
 from palermo.conditions.explain import evaluate_condition, explain_condition
 from palermo.conditions.nodes import KINDS, Node, list_names, walk_nodes
@@ -45,8 +45,14 @@ def test_what_is_written_is_read_again(node: Node) -> None:
 
 
 def test_every_kind_of_node_is_generated() -> None:
+    # One example is enough; the search for the smallest takes most of the time.
+    first_found = settings(max_examples=2000, phases=[Phase.generate])
     for kind in KINDS:
-        find(conditions, lambda node, kind=kind: any(isinstance(n, kind) for n in walk_nodes(node)))
+        find(
+            conditions,
+            lambda node, kind=kind: any(isinstance(n, kind) for n in walk_nodes(node)),
+            settings=first_found,
+        )
 
 
 @given(conditions, answers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import islice, product
+from itertools import product
 
 from palermo.conditions.explain import evaluate_condition
 from palermo.conditions.nodes import Answered, Equals, LessThan, Node, OneOf, list_names, walk_nodes
@@ -30,11 +30,15 @@ def can_be_yes_and_no(node: Node, questions: Mapping[str, Question]) -> tuple[bo
     count = 1
     for some in values:
         count *= len(some)
-    tried = islice(product(*values), _MOST) if count <= _MOST else _extremes(values)
-    found = {evaluate_condition(node, dict(zip(names, answers, strict=True))) for answers in tried}
     whole = count <= _MOST
-    able = Answer.YES in found, Answer.NO in found
-    return able if whole or _is_monotone(node) else (True, True)
+    if not whole and not _is_monotone(node):
+        return True, True
+    found: set[Answer] = set()
+    for answers in product(*values) if whole else _extremes(values):
+        found.add(evaluate_condition(node, dict(zip(names, answers, strict=True))))
+        if {Answer.YES, Answer.NO} <= found:
+            break
+    return Answer.YES in found, Answer.NO in found
 
 
 def _values(name: str, node: Node, question: Question | None) -> list[Value]:

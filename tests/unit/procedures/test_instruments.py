@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from pydantic import ValidationError
 
@@ -26,12 +24,13 @@ def _studies(instrument: str) -> list[tuple[float, float] | None]:
     return [(round(m.of_positive, 1), round(100 - m.of_negative, 1)) if m else None for m in found]
 
 
-@pytest.fixture
-def loaded(tmp_path: Path) -> Pack:
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Pack:
     """The common pack of an office that loaded wordings of all shapes."""
+    folder = tmp_path_factory.mktemp("wordings")
     for name, items in {"qyit": 4, "child-sex-trafficking": 6, "ahtst": 8, "m-ahtst": 3}.items():
-        write_wording(tmp_path, name, items)
-    return load_pack(wordings=tmp_path)
+        write_wording(folder, name, items)
+    return load_pack(wordings=folder)
 
 
 def _run(pack: Pack, name: str) -> Procedure:
