@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from palermo.cli.main import main
-from palermo.packs import adopted, load
+from palermo.packs import adopted
+from palermo.packs.places import find_countries
 
 
 def run(pack: str = "aze") -> Result:
@@ -20,8 +21,8 @@ def run(pack: str = "aze") -> Result:
 def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The packs in a separate folder, not adopted, that a test may damage."""
     root = tmp_path / "countries"
-    shutil.copytree(load.find_countries(), root, ignore=shutil.ignore_patterns(adopted.FILE))
-    monkeypatch.setattr(load, "find_countries", lambda: root)
+    shutil.copytree(find_countries(), root, ignore=shutil.ignore_patterns(adopted.FILE))
+    monkeypatch.setenv("PALERMO_COUNTRIES", str(root))
     return root
 
 
