@@ -1,4 +1,4 @@
-"""Every procedure of every pack: scenarios hold, sources stand, languages are complete."""
+"""Every procedure of every pack: scenarios pass, sources exist, languages are complete."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_the_scenarios_try_every_rule_both_ways_and_every_answer_unknown(
     assert found.share == 1.0
 
 
-#: How a question or an invitation ends; what does not is noted by the officer.
+#: The end of a question or an invitation; the officer notes every other text.
 SAID = ("?", ".")
 
 
@@ -61,11 +61,15 @@ def test_what_is_said_is_a_question_or_an_invitation_in_every_language(
 ) -> None:
     for question in procedure.questions:
         for text in (question.ask, *question.for_children.values()):
-            assert text is None or all(words.endswith(SAID) for words in text.root.values())
+            assert text is None or all(
+                words.endswith(SAID) for words in text.in_every_language().values()
+            )
         if question.ask is not None or question.noted:
-            assert not any(words.endswith(SAID) for words in question.text.root.values())
+            assert not any(
+                words.endswith(SAID) for words in question.text.in_every_language().values()
+            )
         else:
-            assert all(words.endswith(SAID) for words in question.text.root.values())
+            assert all(words.endswith(SAID) for words in question.text.in_every_language().values())
 
 
 @pytest.mark.parametrize(("pack", "procedure"), CASES, ids=IDS)

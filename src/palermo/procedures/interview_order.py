@@ -1,15 +1,16 @@
-"""The way through an interview: which questions are open, which comes next, in which words."""
+"""The order of an interview: which questions are open, which comes next, in which words."""
 
 from __future__ import annotations
 
 from palermo.conditions.explain import evaluate_condition
-from palermo.kernel.answers import Answer, Answers, Missing
+from palermo.kernel.answers import Answer, Answers
 from palermo.kernel.texts import Text
 from palermo.procedures.shapes import Procedure, Question
 
-#: Who is younger is a child.
+#: Under 18 is a child (Palermo Protocol, art. 3(d)).
 OF_AGE = 18
-_PERHAPS = ("yes", Missing.DOES_NOT_KNOW, Missing.PREFERS_NOT_TO_SAY)
+#: The question whose answer is an age in years, in procedures that ask for it.
+AGE_QUESTION = "age"
 
 
 def relevant_questions(procedure: Procedure, answers: Answers) -> tuple[Question, ...]:
@@ -20,7 +21,7 @@ def relevant_questions(procedure: Procedure, answers: Answers) -> tuple[Question
 
 
 def next_question(procedure: Procedure, answers: Answers, after: str = "") -> Question | None:
-    """The first open question after `after` that was not yet put; None when all were."""
+    """The first unanswered question after `after`; None if there is none."""
     questions = relevant_questions(procedure, answers)
     names = [q.id for q in questions]
     rest = questions[names.index(after) + 1 :] if after in names else questions
@@ -32,22 +33,13 @@ def age_questions(procedure: Procedure) -> tuple[str, ...]:
     return tuple(q.id for q in procedure.questions if "under_18" in q.about)
 
 
-def may_be_child(procedure: Procedure, answers: Answers) -> bool:
-    """Whether an answer leaves open that whoever is met by a procedure for adults is under 18.
-
-    Who does not know the age does not know an adult either: only a "no" goes on.
-    """
-    told = (answers.get(name) for name in age_questions(procedure))
-    return procedure.child_procedure is not None and any(answer in _PERHAPS for answer in told)
-
-
 def read_age(age: int | None, answers: Answers) -> int | None:
-    """About how old the person is: what a question `age` was answered with, else `age`."""
-    told = answers.get("age")
-    return int(told) if isinstance(told, int | float) else age
+    """The person's approximate age: the answer to a question `age`, otherwise `age`."""
+    answer = answers.get(AGE_QUESTION)
+    return int(answer) if isinstance(answer, int | float) else age
 
 
 def question_wording(question: Question, age: int | None) -> Text:
-    """The question as it is said to somebody of this age; bands name their first year."""
+    """The question in the words for this age; age bands are named for their first year."""
     bands = [first for first in question.for_children if age is not None and first <= age < OF_AGE]
     return question.for_children[max(bands)] if bands else question.ask or question.text

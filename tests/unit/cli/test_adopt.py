@@ -1,4 +1,4 @@
-"""`palermo adopt`: what is in force stays as it is; a change is a version of its own."""
+"""`palermo adopt`: an adopted version cannot change; a change needs a new version."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from palermo.cli.main import main
-from palermo.packs import adopted, load
+from palermo.packs import adopted, compiled, load
+from palermo.packs.places import find_countries
 
 REFER = "procedures/refer-victim.yaml"
+AND_WORDS = "".join(f"adopted: the words of {{name}} in {code}\n" for code in ("az", "ru"))
 
 
 def run(*words: str) -> Result:
@@ -22,22 +24,28 @@ def run(*words: str) -> Result:
 def aze(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of a country whose procedures are still drafts."""
     root = tmp_path / "countries"
-    shutil.copytree(load.find_countries(), root)
-    monkeypatch.setattr(load, "find_countries", lambda: root)
+    shutil.copytree(find_countries(), root)
+    monkeypatch.setenv("PALERMO_COUNTRIES", str(root))
     (root / "aze" / adopted.FILE).unlink(missing_ok=True)
     return root / "aze"
+
+
+def _forget_packs() -> None:
+    """As in a new process."""
+    load._load.cache_clear()
+    compiled._open.cache_clear()
 
 
 def _change(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    load._load.cache_clear()
+    _forget_packs()
 
 
 def test_an_adopted_procedure_that_is_edited_is_named_and_not_loaded(aze: Path) -> None:
     assert f"{REFER}: not adopted yet" in run("check", "aze").stdout
-    assert run("adopt", "aze").stdout == f"adopted: {REFER}\n"
+    assert run("adopt", "aze").stdout == f"adopted: {REFER}\n" + AND_WORDS.format(name=REFER)
     assert "not adopted" not in run("check", "aze").stdout
     _change(aze / REFER, "within_hours: 24", "within_hours: 240")
     result = run("explain", "refer-victim", "--answers", "none.json", "--country", "aze")
@@ -48,13 +56,41 @@ def test_an_adopted_procedure_that_is_edited_is_named_and_not_loaded(aze: Path) 
     assert run("adopt", "aze").exit_code == 5
 
 
-def test_a_comment_is_a_change_too_and_a_file_that_is_gone_is_missed(aze: Path) -> None:
+def test_a_comment_changes_no_rule_and_a_file_that_is_gone_is_missed(aze: Path) -> None:
     run("adopt", "aze")
     _change(aze / REFER, "id: refer-victim", "# a word\nid: refer-victim")
-    assert "changed since" in run("check", "aze").output
+    assert "changed since" not in run("check", "aze").output
     (aze / REFER).unlink()
-    load._load.cache_clear()
+    _forget_packs()
     assert f"{REFER} was adopted and is gone" in run("check", "aze").output
+
+
+@pytest.mark.parametrize(
+    ("pack", "old"),
+    [("aze", "Направление предполагаемого"), ("base", "Вызвать опекуна")],
+)
+def test_changed_words_are_named_and_adopted_by_themselves(aze: Path, pack: str, old: str) -> None:
+    run("adopt", "aze")
+    rules = (aze / adopted.FILE).read_text(encoding="utf-8").partition("words:")[0]
+    words = aze.parent / pack / "locale" / "ru" / "LC_MESSAGES" / "pack.po"
+    _change(words, old, f"Изменено: {old}")
+    told = run("check", "aze")
+    assert told.exit_code == 5
+    assert f"{REFER}: its words in ru were changed since they were adopted" in told.stdout
+    assert " 1 problems" in told.stdout
+    # Words do not keep a pack from being loaded: a wrong rule would decide, a wrong word is read.
+    assert run("explain", "refer-victim", "--country", "aze").exit_code != 5
+    assert run("adopt", "aze").stdout == f"adopted: the words of {REFER} in ru\n"
+    assert (aze / adopted.FILE).read_text(encoding="utf-8").partition("words:")[0] == rules
+    assert run("check", "aze").exit_code == 0
+
+
+def test_words_that_cannot_be_filled_in_are_named_with_their_line(aze: Path) -> None:
+    words = aze.parent / "base" / "locale" / "az" / "LC_MESSAGES" / "pack.po"
+    _change(words, 'msgstr "{hours} saat ərzində"', 'msgstr "{saat} ərzində"')
+    told = run("check", "aze")
+    assert told.exit_code == 5
+    assert "the translation differ in {hours}, {saat}" in told.stdout
 
 
 def test_the_next_version_is_a_file_of_its_own_from_a_later_day(aze: Path) -> None:
@@ -63,20 +99,21 @@ def test_the_next_version_is_a_file_of_its_own_from_a_later_day(aze: Path) -> No
     later = text.replace("version: 1", "version: 2", 1)
     path = aze / "procedures" / "refer-victim-2.yaml"
     path.write_text(later, encoding="utf-8")
-    load._load.cache_clear()
+    _forget_packs()
     assert "give it a later day" in run("check", "aze").output
     path.write_text(later.replace("from: 2026-01-01", "from: 2026-03-01"), encoding="utf-8")
-    load._load.cache_clear()
+    _forget_packs()
     assert "a later version begins after" in run("adopt", "aze").output
     path.write_text(later.replace("from: 2026-01-01", "from: 2999-01-01"), encoding="utf-8")
-    load._load.cache_clear()
+    _forget_packs()
     assert run("check", "aze").exit_code == 0
-    assert run("adopt", "aze").stdout == "adopted: procedures/refer-victim-2.yaml\n"
+    second = "procedures/refer-victim-2.yaml"
+    assert run("adopt", "aze").stdout == f"adopted: {second}\n" + AND_WORDS.format(name=second)
     assert run("adopt", "aze").stdout == "Everything was adopted before.\n"
 
 
 def test_a_pack_with_a_problem_is_not_adopted(aze: Path) -> None:
-    _change(aze / REFER, "acknowledged: true", "acknowledged: false")
+    _change(aze / REFER, "set:\n", "set:\n  duties.refer.acknowledged: false\n")
     result = run("adopt", "aze")
     assert result.exit_code == 5
     assert "referral-without-arrival" in result.stdout

@@ -1,7 +1,8 @@
-"""Pictures of procedures: every word arrives in every language, and none runs out of its box."""
+"""Pictures of procedures: every word appears in every language, within its box."""
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from click.testing import CliRunner
 from palermo.cli.main import main
 from palermo.kernel.texts import Text
 from palermo.packs.load import load_pack
+from palermo.packs.shapes import Language
 from palermo.procedures.flow import StepKind
 from palermo.procedures.shapes import Procedure
 from palermo.saying.flow_texts import FlowTexts
@@ -34,7 +36,7 @@ def _read(svg: bytes) -> ElementTree.Element:
 
 
 def _written(root: ElementTree.Element) -> list[str]:
-    """Each text that can be seen, its lines joined."""
+    """Each visible text, its lines joined."""
     return [" ".join(line.text or "" for line in text) for text in root.iter(f"{SVG}text")]
 
 
@@ -94,7 +96,7 @@ def test_no_text_runs_out_of_its_box(procedure: Procedure, language: str) -> Non
         for line in text:
             x, y = float(line.get("x", "")), float(line.get("y", ""))
             right = x + TextStyle(size, bold=bold).width(line.text or "")
-            # The smallest box around where the line begins; words beside an arrow have none.
+            # The smallest box around the start of the line; words beside an arrow have none.
             around = [b for b in boxes if b[0] <= x <= b[2] and b[1] <= y <= b[3]]
             limit = min((b[2] for b in around), default=width)
             assert right <= limit, line.text
@@ -233,3 +235,19 @@ def test_the_command_writes_the_picture(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["picture", "refer-victim", "--out", str(tmp_path / "x.png")])
     assert result.exit_code != 0
     assert ".svg" in result.output
+
+
+def test_a_picture_from_right_to_left_is_mirrored_and_its_icons_are_not() -> None:
+    arabic = Language(code="ar", name="العربية", direction="rtl")
+    pack = dataclasses.replace(PACK, spoken=(*PACK.spoken, arabic))
+    plain, mirrored = (_read(draw_flow_svg(REFERRAL, pack, code)) for code in ("en", "ar"))
+    width = float(plain.get("width", ""))
+    for here, there in zip(plain.iter(f"{SVG}tspan"), mirrored.iter(f"{SVG}tspan"), strict=True):
+        assert float(there.get("x", "")) == pytest.approx(width - float(here.get("x", "")))
+    assert {t.get("direction") for t in mirrored.iter(f"{SVG}text")} == {"rtl"}
+    whole = f"matrix(-1 0 0 1 {width:g} 0)"
+    assert {shape.get("transform") for shape in mirrored.iter(f"{SVG}rect")} >= {whole}
+    clocks = [c.get("transform", "") for c in mirrored.iter(f"{SVG}circle")]
+    assert clocks
+    assert all(c.startswith("translate(") for c in clocks)
+    assert not [e for e in plain.iter() if e.get("transform") or e.get("direction")]

@@ -11,7 +11,8 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.utils import formats
+from django.conf import settings
+from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
@@ -19,7 +20,7 @@ from django.utils.translation import gettext, pgettext
 from palermo.actions.visit import Visit
 from palermo.kernel.messages import N_, Message
 from palermo.reports.figures.catalogue import FIGURE_MEASURES
-from palermo.web.code_labels import NAMES, STATUS_TONES
+from palermo.web.code_labels import ACT_NAMES, NAMES, STATUS_TONES
 from palermo.web.countries.timeline import NO_TIER, TimelineBlock, make_blocks
 from palermo.web.countries.world_map import world_shapes
 from palermo.web.language import country_label, page_language
@@ -37,9 +38,6 @@ TIER_NAMES: Mapping[str, str] = {
     "SC": N_("Special case"),
     NO_TIER: N_("No data"),
 }
-
-#: Django counts Azerbaijani among these, for its Arabic script; in Azerbaijan it is Latin.
-RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "ug", "ur", "yi"})
 
 #: How good a state is: decides the colour of its badge; the words are given by the page.
 TONES = frozenset({"", "good", "bad", "warn"})
@@ -108,6 +106,19 @@ def day(moment: datetime.date | None) -> str:
     return formats.date_format(moment, "DATE_FORMAT") if moment else ""
 
 
+@register.filter
+def moment(at: datetime.datetime | None) -> str:
+    """A time in words, such as `1 December 2026, 23:13`; nothing for no time."""
+    if at is None:
+        return ""
+    local = timezone.localtime(at)
+    if page_language().startswith("en"):
+        return f"{formats.date_format(local, 'j F Y')}, {local:%H:%M}"
+    # Django begins the months of Azerbaijani with a capital; the language does not.
+    date = formats.date_format(local, "DATE_FORMAT").replace("İ", "i").lower()
+    return f"{date}, {local:%H:%M}"
+
+
 @register.simple_tag
 def highlight(text: str, marks: Iterable[Any]) -> SafeString:
     """`text` with its `marks` as <mark id=...>; see `palermo.web.reading.marks`."""
@@ -173,8 +184,8 @@ def tier_words() -> dict[str, str]:
 
 @register.simple_tag
 def direction(language: str) -> str:
-    """`rtl` or `ltr`, as the language is written."""
-    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    """`rtl` or `ltr`, as the country's pack says of the language."""
+    return "rtl" if language in settings.LANGUAGES_BIDI else "ltr"
 
 
 def _as_mapping(country: Any) -> Mapping[str, Any]:
@@ -187,6 +198,12 @@ def _as_mapping(country: Any) -> Mapping[str, Any]:
 def label(code: object) -> str:
     """What a code (status, placement, direction, …) is called in the reader's language."""
     return gettext(NAMES[str(code)]) if str(code) in NAMES else str(code)
+
+
+@register.filter
+def act_name(act: str) -> str:
+    """How the log says an act; nothing for one that has no words of its own."""
+    return gettext(ACT_NAMES[act]) if act in ACT_NAMES else ""
 
 
 @register.filter
