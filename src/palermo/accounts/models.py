@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
-from palermo.accounts.rights import ROLE_NAMES, Role
+from palermo.accounts.rights import Role
 
-_ROLES = [(role.value, name) for role, name in ROLE_NAMES.items() if role is not Role.PUBLIC]
+_ROLES = [(role.value, role.label) for role in Role if role is not Role.PUBLIC]
 
 
 class User(AbstractUser):

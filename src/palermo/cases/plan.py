@@ -3,35 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from types import MappingProxyType
 
+from palermo.kernel.codes import LabelledCode
+from palermo.kernel.messages import N_
 
-class ActionState(StrEnum):
+
+class ActionState(LabelledCode):
     """Where an action stands, said by its owner."""
 
-    PLANNED = "planned"
-    UNDER_WAY = "under_way"
-    DONE = "done"
-    CANCELLED = "cancelled"
+    PLANNED = "planned", N_("planned")
+    UNDER_WAY = "under_way", N_("Under way")
+    DONE = "done", N_("done")
+    CANCELLED = "cancelled", N_("cancelled")
 
 
-class ClosureOutcome(StrEnum):
+class ClosureOutcome(LabelledCode):
     """What the second person answered to a proposed closure."""
 
-    WAITING = "waiting"
-    MET = "met"
-    PARTIALLY_MET = "partially_met"
-    REFUSED = "refused"
+    WAITING = "waiting", N_("waiting for a second person")
+    MET = "met", N_("Met")
+    PARTIALLY_MET = "partially_met", N_("Partially met")
+    REFUSED = "refused", N_("refused")
 
 
-class ValueState(StrEnum):
+class ValueState(LabelledCode):
     """A value of a measure, or why there is none. Four different things, never one for another."""
 
-    VALUE = "value"
-    NOT_REPORTED = "not_reported"
-    NOT_APPLICABLE = "not_applicable"
-    SUPPRESSED = "suppressed"
+    VALUE = "value", N_("a number")
+    NOT_REPORTED = "not_reported", N_("not reported")
+    NOT_APPLICABLE = "not_applicable", N_("not applicable")
+    SUPPRESSED = "suppressed", N_("suppressed")
 
 
 ACTION_MOVES: Mapping[ActionState, frozenset[ActionState]] = MappingProxyType(

@@ -78,6 +78,10 @@ class Speech(StrictModel):
             return (("yes", self.answers["told"]),)
         return tuple((code, self.answers[code]) for code in ("yes", "no"))
 
+    def place_name(self, place: str, language: str) -> str:
+        """What a kind of place is called; its code where the pack no longer has it."""
+        return self.places[place].in_language(language) if place in self.places else place
+
     def deadline(self, hours: int | None, language: str) -> str:
         """How long a duty may take; empty where no deadline is set. From three days on in days."""
         if hours is None:

@@ -8,6 +8,7 @@ from palermo.actions.step import step
 from palermo.cases.narrative import NARRATIVE_MOVES, NarrativeState
 from palermo.kernel.errors import Refused
 from palermo.kernel.messages import N_
+from palermo.ledger.narratives.items import RecommendationItem
 from palermo.ledger.narratives.queries import accepted_editions, narrative_page
 from palermo.ledger.narratives.store import accept_open_items, decide_narrative
 from palermo.ledger.narratives.values import NarrativePage
@@ -33,11 +34,11 @@ def accept_narrative(actor: Actor, *, narrative_id: int, pack: Pack) -> int:
                 text=item.text,
                 start=item.start,
                 end=item.end,
-                themes=item.current.get("themes", []),
-                paradigm=item.current.get("paradigm") or "",
-                measures=[m.id for m in pack.measures_for(tuple(item.current.get("themes", ())))],
+                themes=list(item.themes),
+                paradigm=item.paradigm or "",
+                measures=[m.id for m in pack.measures_for(item.themes)],
             )
-            for number, item in enumerate(page.standing("recommendation"), 1)
+            for number, item in enumerate(page.accepted_values(RecommendationItem), 1)
         ]
         add_recommendations(narrative_id, page.row.country, page.row.edition, new)
         relink_recommendations(page.row.country, pack)
@@ -51,7 +52,7 @@ def _check(page: NarrativePage) -> None:
             N_("This narrative is {state} already."),
             where=str(page.row.id),
             remedy=N_("The list of narratives shows which are open."),
-            state=page.row.state.value,
+            state=page.row.state,
         )
     if page.row.edition in accepted_editions(page.row.country):
         raise Refused(

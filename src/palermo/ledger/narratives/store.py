@@ -8,13 +8,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from palermo.cases.narrative import ItemKind, NarrativeState, ReviewDecision
+from palermo.cases.narrative import HeaderName, ItemKind, NarrativeState, ReviewDecision
+from palermo.ledger.narratives.items import ItemValue, item_json
 from palermo.ledger.narratives.models import Narrative, ReadingItem
 from palermo.ledger.search import store as index
 from palermo.ledger.versions import change_row
-
-#: Header values that a person may correct even where the text does not state them.
-HEADER = ("tier", "placement", "overall_efforts", "watch_list_year", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,8 @@ def add_narrative(new: NewNarrative, by: str) -> int:
 
 def _group_by_kind(reading: Mapping[str, Any]) -> dict[ItemKind, Sequence[dict[str, Any]]]:
     places = reading.get("places", {})
-    header = [{"name": n, "value": reading.get(n), **places.get(n, {})} for n in HEADER]
+    # A person may correct header values even where the text does not state them.
+    header = [{"name": n, "value": reading.get(n), **places.get(n, {})} for n in HeaderName]
     return {
         ItemKind.HEADER: header,
         ItemKind.RECOMMENDATION: reading["recommendations"],
@@ -66,22 +65,27 @@ def _group_by_kind(reading: Mapping[str, Any]) -> dict[ItemKind, Sequence[dict[s
 
 
 def decide_item(
-    item_id: int, version: int, *, decision: ReviewDecision, current: dict[str, Any], by: str
+    item_id: int, version: int, *, decision: ReviewDecision, current: ItemValue, by: str
 ) -> None:
     """Set what a person made of an item. Raises Refused when it was changed in the meantime."""
     now = timezone.now()
-    values = {"decision": decision, "current": current, "decided_by": by, "decided_at": now}
+    values = {
+        "decision": decision,
+        "current": item_json(current),
+        "decided_by": by,
+        "decided_at": now,
+    }
     change_row(ReadingItem, item_id, version, **values)
 
 
-def add_item(narrative_id: int, kind: ItemKind, current: dict[str, Any], by: str) -> int:
+def add_item(narrative_id: int, kind: ItemKind, current: ItemValue, by: str) -> int:
     """Add an item that the reader missed; returns its id."""
     last = ReadingItem.objects.filter(narrative_id=narrative_id, kind=kind).order_by("-number")
     item = ReadingItem.objects.create(
         narrative_id=narrative_id,
         kind=kind,
         number=(last.values_list("number", flat=True).first() or 0) + 1,
-        current=current,
+        current=item_json(current),
         decision=ReviewDecision.ADDED,
         decided_by=by,
         decided_at=timezone.now(),

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from palermo.ledger.search.models import SearchEntry
 from palermo.ledger.search.search_folding import fold_text
-from palermo.ledger.search.values import SearchHit
+from palermo.ledger.search.values import SearchHit, SearchKind
 
 #: Hits beyond this are not ranked; a search that finds so many must be narrowed.
 MOST = 300
@@ -38,7 +38,7 @@ def _hit(entry: SearchEntry, words: list[str]) -> SearchHit:
     # A short text with the words says more about them than a long one.
     score += 100.0 / (100.0 + len(entry.text))
     return SearchHit(
-        kind=entry.kind,
+        kind=SearchKind(entry.kind),
         title=entry.title,
         excerpt=make_excerpt(entry.text, words),
         address=tuple(entry.address),

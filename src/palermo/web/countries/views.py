@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,15 +11,18 @@ from django.urls import reverse
 
 from palermo.accounts.people import Actor
 from palermo.actions.installation import installed_pack
+from palermo.cases.narrative import ItemKind, ReviewDecision
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 from palermo.ledger.measures.queries import list_values
+from palermo.ledger.narratives.items import FindingItem
 from palermo.ledger.narratives.queries import accepted_editions, accepted_page
 from palermo.ledger.narratives.readings import list_figures
 from palermo.ledger.narratives.values import AcceptedFigure, ReviewItem
 from palermo.ledger.recommendations.board import list_board
 from palermo.ledger.recommendations.values import BoardFilter
 from palermo.ledger.register.queries import merge_register
+from palermo.reports.assessment import Polarity
 from palermo.reports.conflicts import FigureClaim, find_conflicts
 from palermo.reports.figures.catalogue import FIGURE_MEASURES
 from palermo.reports.register import Register
@@ -162,31 +165,33 @@ def assessment(request: HttpRequest, actor: Actor, iso3: str, edition: int) -> H
         "section": "countries",
         "page": found,
         "name": country_label(iso3),
-        "efforts": [i for i in findings if i.current["polarity"] == "effort"],
-        "shortfalls": [i for i in findings if i.current["polarity"] == "shortfall"],
+        "efforts": [i for i in findings if mark_kind(i) == Polarity.EFFORT],
+        "shortfalls": [i for i in findings if mark_kind(i) == Polarity.SHORTFALL],
         "recommendations": [
             (item, f"{iso3}-{edition}-{n:02d}")
             for n, item in enumerate(found.standing("recommendation"), 1)
         ],
         "figures": found.standing("figure"),
-        "header": {i.current["name"]: i.current.get("value") for i in found.standing("header")},
+        "header": found.header,
         "marks": make_marks(found.items),
         "editions": editions,
         "earlier": max((e for e in editions if e < edition), default=None),
-        "not_reported": found.reading.get("not_reported", []),
+        "not_reported": found.not_reported,
     }
     return render(request, "web/countries/assessment.html", shown)
 
 
-def make_marks(items: tuple[ReviewItem, ...]) -> list[dict[str, Any]]:
+def make_marks(items: tuple[ReviewItem, ...]) -> list[Mark]:
     """Marks for the places of all items that were not rejected."""
-    found = []
-    for item in items:
-        if item.start is None or item.end is None or item.decision == "rejected":
-            continue
-        kind = item.current.get("polarity", item.kind.value)
-        if item.kind != "header":
-            found.append(
-                asdict(Mark(f"m{item.id}", item.start, item.end, kind, f"#item-{item.id}"))
-            )
-    return found
+    return [
+        Mark(f"m{item.id}", item.start, item.end, mark_kind(item), f"#item-{item.id}")
+        for item in items
+        if item.start is not None and item.end is not None
+        if item.decision is not ReviewDecision.REJECTED and item.kind is not ItemKind.HEADER
+    ]
+
+
+def mark_kind(item: ReviewItem) -> str:
+    """How an item is coloured: findings by what they speak for."""
+    now = item.current
+    return now.polarity.value if isinstance(now, FindingItem) else item.kind.value

@@ -17,7 +17,6 @@ from palermo.actions.installation import installed_pack
 from palermo.kernel.errors import NotReady
 from palermo.kernel.messages import N_
 from palermo.saying.device_bundle import device_bundle
-from palermo.web.code_labels import NAMES
 from palermo.web.guard import page
 from palermo.web.language import page_language
 
@@ -38,8 +37,7 @@ def offline(request: HttpRequest, actor: Actor) -> HttpResponse:
 def bundle(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Procedures for the device, in the language of the page."""
     found = device_bundle(installed_pack(), timezone.localdate(), actor.agency, page_language())
-    places = {p for procedure in found["procedures"] for p in procedure["places"]}
-    return JsonResponse({**found, "place_names": {p: _(NAMES.get(p, p)) for p in places}})
+    return JsonResponse(found)
 
 
 def manifest(request: HttpRequest) -> HttpResponse:

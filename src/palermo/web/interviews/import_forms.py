@@ -27,8 +27,7 @@ from palermo.exchange.submission_mapping import (
 from palermo.exchange.submission_rows import count_codes
 from palermo.kernel.messages import N_
 from palermo.procedures.shapes import Procedure
-from palermo.web.code_labels import NAMES
-from palermo.web.language import localize_text
+from palermo.web.language import localize_text, page_language
 
 #: What a column may be besides a question.
 META_NAMES = {
@@ -104,7 +103,8 @@ class MappingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.table, self.procedure = table, procedure
         gates = [(gate.id, localize_text(gate.text)) for gate in procedure.before]
-        places = [(p, gettext(NAMES.get(p, p))) for p in procedure.settings]
+        speech = installed_pack().speech
+        places = [(p, speech.place_name(p, page_language())) for p in procedure.settings]
         self.fields["confirmed"].choices = gates  # type: ignore[attr-defined]
         self.fields["place_kind"].choices = places  # type: ignore[attr-defined]
         if procedure.child_procedure is None:

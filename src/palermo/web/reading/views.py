@@ -82,7 +82,7 @@ def review(request: HttpRequest, actor: Actor, narrative_id: int) -> HttpRespons
 def _review(found: NarrativePage, request: HttpRequest, wrong: Any = None) -> dict[str, Any]:
     register = merge_register(installed_pack().register)
     entry = register.entry(found.row.country, found.row.edition)
-    tier = found.header("tier")
+    tier = found.header.tier
     others = [c for c in entry.claims if tier and c.tier != tier]
     is_open = found.row.state is NarrativeState.PROPOSED
     groups = [
@@ -99,7 +99,7 @@ def _review(found: NarrativePage, request: HttpRequest, wrong: Any = None) -> di
         "is_open": is_open,
         "tier_conflicts": others,
         "add_forms": [AddForm(kind) for kind in _KINDS[1:]] if is_open else [],
-        "not_reported": found.reading.get("not_reported", []),
+        "not_reported": found.not_reported,
     }
 
 

@@ -10,7 +10,7 @@ from palermo.accounts.people import Actor
 from palermo.actions.installation import installed_pack
 from palermo.ledger.search.queries import search_ledger
 from palermo.ledger.search.search_folding import fold_text
-from palermo.ledger.search.values import SearchHit
+from palermo.ledger.search.values import SearchHit, SearchKind
 from palermo.web.guard import page
 from palermo.web.language import country_label, localize_text
 
@@ -37,7 +37,7 @@ def _in_pack(asked: str) -> list[SearchHit]:
         *(("measure", m.id, localize_text(m.title), ("measure", m.id)) for m in pack.measures),
     ]
     return [
-        SearchHit(kind, code, words_of, address, 10.0)
+        SearchHit(SearchKind(kind), code, words_of, address, 10.0)
         for kind, code, words_of, address in named
         if all(word in fold_text(f"{code} {words_of}") for word in words)
     ]
