@@ -123,12 +123,22 @@ def _database() -> Iterator[DiagnosisLine]:
         cursor.execute(sql)
         number = cursor.fetchone()[0]
     yield DiagnosisLine("database", f"{kind} {number}, structure up to date")
+    yield _search_index()
+
+
+def _search_index() -> DiagnosisLine:
+    from palermo.ledger.search.queries import count_entries
+
+    everything, stale = count_entries()
+    found = f"{everything} texts, {stale} of them not indexed"
+    return DiagnosisLine("search", found, not stale, "run `palermo index --as USERNAME`")
 
 
 def _packs() -> Iterator[DiagnosisLine]:
     from django.conf import settings
 
-    from palermo.packs.load import BASE, list_packs, load_pack
+    from palermo.packs.load import load_pack
+    from palermo.packs.places import BASE, list_packs
 
     root = Path(settings.COUNTRIES) if settings.COUNTRIES else None
     names = list_packs(root)

@@ -17,15 +17,41 @@ class SearchKind(LabelledCode):
     NOTE = "note", N_("Note")
     MEASURE = "measure", N_("Measure")
     AGENCY = "agency", N_("Agency")
+    THEME = "theme", N_("Theme")
     COUNTRY = "country", N_("Country")
+
+
+#: From which character to which (excluded), counted in Unicode code points.
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchExcerpt:
+    """A part of a text, and the matches in it."""
+
+    text: str
+    matches: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """Something that a search found. `kind` tells what; `address` where it is shown."""
+    """Something that a search found. `kind` tells what; `address` where it is shown.
+
+    `title_matches` and `matches` are the matching places of `title` and `excerpt`.
+    """
 
     kind: SearchKind
     title: str
     excerpt: str
     address: tuple[str, ...]
     score: float
+    title_matches: tuple[Span, ...] = ()
+    matches: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHits:
+    """The best hits, and how many there are in all."""
+
+    best: tuple[SearchHit, ...]
+    total: int
