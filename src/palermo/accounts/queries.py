@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from palermo.accounts.models import ApiToken, AuditEvent, Installation, User
-from palermo.accounts.people import VISITOR, Actor, AuditRow, TokenRow, UserRow
+from palermo.accounts.people import VISITOR, Actor, AuditRow, Entrance, TokenRow, UserRow
 from palermo.accounts.rights import Role, rights_of
 from palermo.accounts.store import hash_secret
 from palermo.kernel.errors import NotFound
@@ -115,7 +115,17 @@ def list_activity(
     if target:
         found = found.filter(target=target)
     rows = tuple(
-        AuditRow(e.pk, e.at, e.username, e.role, e.via, e.act, e.outcome, e.target, e.detail)
+        AuditRow(
+            id=e.pk,
+            at=e.at,
+            username=e.username,
+            role=Role(e.role),
+            via=Entrance(e.via),
+            act=e.act,
+            outcome=e.outcome,
+            target=e.target,
+            detail=e.detail,
+        )
         for e in found[offset : offset + limit]
     )
     return rows, found.count()
