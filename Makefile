@@ -28,7 +28,7 @@ $(STAMPS)/build: $(STAMPS)/base requirements/build.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt
 	@touch $@
 
-$(STAMPS)/frontend: $(STAMPS)/base frontend/package.json frontend/package-lock.json $(wildcard frontend/src/* frontend/src/*/*) src/palermo/conditions/offline.js scripts/build_frontend.py
+$(STAMPS)/frontend: $(STAMPS)/base frontend/package.json frontend/package-lock.json $(wildcard frontend/src/* frontend/src/*/*) src/palermo/conditions/offline.js scripts/build_frontend.py scripts/messages.py
 	$(BIN)/python scripts/build_frontend.py
 	@touch $@
 

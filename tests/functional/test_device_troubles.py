@@ -302,7 +302,8 @@ def test_tries_are_counted_aloud_and_the_tenth_wipes(device: Page) -> None:
         unlock(page, f"wrong {uuid4()}")
         expect(said).to_contain_text("not the passphrase")
         if left <= 3:
-            expect(said).to_contain_text(f"before the device is wiped: {left}.")
+            tries = "try is" if left == 1 else "tries are"
+            expect(said).to_contain_text(f"{left} {tries} left before the device is wiped.")
         page.evaluate("() => document.querySelector('[role=alert]').remove()")
     unlock(page, "wrong again and again")
     expect(said).to_contain_text("wrong ten times")
