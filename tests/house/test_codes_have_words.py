@@ -1,4 +1,4 @@
-"""Every code that a person may see has a word, in every language: beside the enum or in the pack."""
+"""Every code that a person may see has a word in every language, from the enum or the pack."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ def _enums() -> Iterator[type[StrEnum]]:
         if module.name.endswith(("__main__", ".wsgi")):
             continue
         for value in vars(importlib.import_module(module.name)).values():
-            if inspect.isclass(value) and issubclass(value, StrEnum):
-                if value.__module__ == module.name and len(value):
-                    yield value
+            is_enum = inspect.isclass(value) and issubclass(value, StrEnum)
+            if is_enum and value.__module__ == module.name and len(value):
+                yield value
 
 
 ENUMS = tuple(_enums())

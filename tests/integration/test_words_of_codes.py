@@ -6,12 +6,12 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import date
 from html.parser import HTMLParser
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from django.utils import timezone
 
 from palermo.accounts.people import Actor
 from palermo.kernel.texts import Text
@@ -67,11 +67,8 @@ def _english_words(pack: Pack, language: str) -> set[str]:
     speech = pack.speech
     groups = (speech.places, speech.roles, speech.outcomes, speech.strengths, speech.answers)
     texts: Iterator[Text] = (text for group in groups for text in group.values())
-    return {
-        text.in_language("en")
-        for text in texts
-        if text.in_language("en") != text.in_language(language)
-    }
+    said = ((text.in_language("en"), text.in_language(language)) for text in texts)
+    return {english for english, own in said if english != own}
 
 
 def _bare(text: str, pack: Pack, language: str) -> list[str]:
@@ -95,7 +92,7 @@ def _strings(value: object, key: str = "") -> Iterator[str]:
 
 
 def _in_force(pack: Pack) -> list[Procedure]:
-    found = (pack.procedures.in_force(name, date.today()) for name in pack.procedures.ids)
+    found = (pack.procedures.in_force(name, timezone.localdate()) for name in pack.procedures.ids)
     return [p for p in found if p]
 
 
@@ -138,7 +135,7 @@ def test_forms_and_acts(pack: Pack, language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_device(pack: Pack, language: str) -> None:
-    bundle = json.loads(json.dumps(device_bundle(pack, date.today(), "", language)))
+    bundle = json.loads(json.dumps(device_bundle(pack, timezone.localdate(), "", language)))
     assert _bare(" ".join(_strings(bundle)), pack, language) == []
     for procedure in bundle["procedures"]:
         for place in procedure["places"]:
