@@ -6,6 +6,7 @@ that every other reader runs.
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,7 @@ from palermo.packs.pack import Pack
 from palermo.procedures.definitions import list_definitions
 from palermo.procedures.obligations import asks_for_decision
 from palermo.procedures.shapes import Procedure, Question
-from palermo.saying.instrument_texts import screen_result_json
+from palermo.saying.instrument_texts import screen_text
 
 
 def device_bundle(pack: Pack, on: date, agency: str, language: str) -> dict[str, Any]:
@@ -40,6 +41,7 @@ def device_bundle(pack: Pack, on: date, agency: str, language: str) -> dict[str,
 
 def device_procedure(p: Procedure, pack: Pack, language: str) -> dict[str, Any]:
     """One procedure as the device runs it."""
+    screen = screen_text(p, pack, language)
     return {
         "id": p.id,
         "version": p.version,
@@ -60,7 +62,7 @@ def device_procedure(p: Procedure, pack: Pack, language: str) -> dict[str, Any]:
         "outcomes": {
             name: text.in_language(language) for name, text in pack.speech.outcomes_of(p).items()
         },
-        "instrument": screen_result_json(p, pack, language),
+        "instrument": asdict(screen) if screen else None,
         "definitions": [
             [name, write_condition(node)] for name, node in list_definitions(p).items()
         ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from palermo.procedures.decide import DimensionResult, Indication, Outcome
 from palermo.procedures.obligations import compute_due_time, list_duties
 from palermo.procedures.shapes import Indicator, Procedure, ProcedureDuty
 from palermo.procedures.speech import Speech
-from palermo.saying.instrument_texts import screen_result_json
+from palermo.saying.instrument_texts import screen_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ def indication_json(
 ) -> dict[str, Any]:
     """One object, its words in `language`."""
     speech = pack.speech
+    screen = screen_text(procedure, pack, language, found)
     outcome = found.outcome.value if found.outcome else None
     questions = {q.id: q for q in procedure.questions}
     return {
@@ -56,7 +57,7 @@ def indication_json(
         ],
         "duties": [_duty(d, pack, language) for d in found.duties],
         "possible_duties": [_duty(d, pack, language) for d in found.possible_duties],
-        "instrument": screen_result_json(procedure, pack, language, found),
+        "instrument": asdict(screen) if screen else None,
         "source": procedure.source.title,
         "source_verified": procedure.source.certainty is Certainty.VERIFIED,
         "advice": speech.headings["advice"].in_language(language),

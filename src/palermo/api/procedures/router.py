@@ -12,29 +12,29 @@ from ninja import Router
 from palermo.actions.procedures._procedure_files import find_procedure_file
 from palermo.api.guard import ApiRequest, needs
 from palermo.api.home import caller_language, home_pack
-from palermo.api.procedures.schemas import AnswersIn, IndicationOut, ProcedureOut
+from palermo.api.procedures.schemas import AnswersIn, IndicationOut
 from palermo.packs.pack import Pack
 from palermo.procedures.answers import check_answers
 from palermo.procedures.decide import run_procedure
 from palermo.procedures.shapes import Procedure
 from palermo.saying.indications import indication_json
-from palermo.saying.procedure_texts import procedure_text
+from palermo.saying.procedure_texts import ProcedureText, procedure_text
 
 router = Router(tags=["procedures"])
 
 
-@router.get("/procedures", response=list[ProcedureOut])
+@router.get("/procedures", response=list[ProcedureText])
 @needs("view_ledger")
-def procedures(request: ApiRequest, on: date | None = None) -> list[dict[str, Any]]:
+def procedures(request: ApiRequest, on: date | None = None) -> list[ProcedureText]:
     """Every procedure in force on a day (today if left out), in the caller's language."""
     pack, day = home_pack(), on or timezone.localdate()
     found = (pack.procedures.in_force(name, day) for name in pack.procedures.ids)
     return [procedure_text(p, pack, caller_language()) for p in found if p]
 
 
-@router.get("/procedures/{procedure_id}", response=ProcedureOut)
+@router.get("/procedures/{procedure_id}", response=ProcedureText)
 @needs("view_ledger")
-def procedure(request: ApiRequest, procedure_id: str, on: date | None = None) -> dict[str, Any]:
+def procedure(request: ApiRequest, procedure_id: str, on: date | None = None) -> ProcedureText:
     """One procedure with all its questions, indicators, rules and duties in words."""
     pack = home_pack()
     return procedure_text(_in_force(pack, procedure_id, on), pack, caller_language())

@@ -9,52 +9,6 @@ from ninja import Schema
 from pydantic import Field
 
 
-class SourceOut(Schema):
-    """Where a rule comes from, and whether somebody looked it up."""
-
-    title: str
-    place: str
-    verified: bool
-    certainty: str
-
-
-class RuleOut(Schema):
-    """A part of a procedure: what it says, when it holds (in words), where it comes from."""
-
-    id: str
-    text: str
-    when: str = ""
-    source: SourceOut | None = None
-    more: dict[str, Any] = Field(default_factory=dict)
-
-
-class ProcedureOut(Schema):
-    """One version of a procedure."""
-
-    id: str
-    version: int
-    since: date
-    until: date | None
-    title: str
-    purpose: str
-    kind: str
-    people: str
-    child_procedure: str | None
-    places: list[str]
-    agencies: list[str]
-    instrument: str | None
-    source: SourceOut
-    before: list[RuleOut]
-    never: list[RuleOut]
-    questions: list[RuleOut]
-    indicators: list[RuleOut]
-    dimensions: list[RuleOut]
-    doubts: list[RuleOut]
-    positive: str | None
-    labels: list[RuleOut]
-    duties: list[RuleOut]
-
-
 class AnswersIn(Schema):
     """Coded answers by question, or (`indicators`) yes, no or unknown by indicator."""
 

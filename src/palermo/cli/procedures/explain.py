@@ -19,6 +19,7 @@ from palermo.procedures.answers import check_answers
 from palermo.procedures.decide import run_procedure
 from palermo.procedures.shapes import Procedure
 from palermo.saying.indications import indication_json
+from palermo.saying.instrument_texts import ScreenText, screen_text
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _FILE = click.Path(path_type=Path, allow_dash=True)
@@ -59,11 +60,13 @@ def explain(
     source = answers or indicators or Path("-")
     given = read_object(source)
     coded = check_answers(procedure, given, indicators=indicators is not None)
-    found = indication_json(run_procedure(procedure, coded), procedure, pack, lang)
+    result = run_procedure(procedure, coded)
+    found = indication_json(result, procedure, pack, lang)
     if form == "json":
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
     else:
-        _print_indication(found, procedure, pack, lang)
+        screen = screen_text(procedure, pack, lang, result)
+        _print_indication(found, screen, procedure, pack, lang)
 
 
 def procedure_in_force(pack: Pack, procedure_id: str, on: datetime | None) -> Procedure:
@@ -100,7 +103,9 @@ def read_object(path: Path) -> dict[str, object]:
     return read
 
 
-def _print_indication(found: dict[str, Any], procedure: Procedure, pack: Pack, lang: str) -> None:
+def _print_indication(
+    found: dict[str, Any], screen: ScreenText | None, procedure: Procedure, pack: Pack, lang: str
+) -> None:
     speech = pack.speech
 
     def heading(name: str) -> str:
@@ -120,10 +125,10 @@ def _print_indication(found: dict[str, Any], procedure: Procedure, pack: Pack, l
     if found["label"]:
         click.echo(found["label"])
     click.echo(found["advice"])
-    if found["instrument"]:
-        section("instrument", screened_lines(found["instrument"]))
+    if screen:
+        section("instrument", screened_lines(screen))
     # The one dimension of an instrument is its count, which was just said.
-    dimensions = [] if found["instrument"] else found["dimensions"]
+    dimensions = [] if screen else found["dimensions"]
     section("dimensions", [_dimension_line(d, pack, lang) for d in dimensions])
     section("grounds", [_reason_line(i) for i in found["reasons_for"]])
     section("against", [_reason_line(i) for i in found["reasons_against"]])

@@ -18,6 +18,7 @@ from django.utils.translation import get_language, gettext, pgettext
 
 from palermo.actions.installation import installed_pack
 from palermo.cases.duty import Status
+from palermo.kernel.answers import Answer
 from palermo.kernel.codes import LabelledCode
 from palermo.kernel.messages import N_, Message
 from palermo.reports.assessment import Tier
@@ -192,6 +193,12 @@ def label(code: LabelledCode | None) -> str:
     A string is an error: its word is not known, and a bare code must not reach a reader.
     """
     return gettext(code.label) if code else ""
+
+
+@register.filter
+def answer_words(answer: Answer) -> str:
+    """Yes, no or unknown in the reader's language."""
+    return localize_text(installed_pack().speech.answers[answer.value])
 
 
 @register.filter
