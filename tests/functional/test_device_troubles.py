@@ -5,17 +5,15 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from palermo.accounts.queries import actor_named
-from palermo.actions.installation import installed_pack
 from palermo.actions.interviews.answer_interview import answer_interview
 from palermo.actions.interviews.decide_interview import decide_interview
 from palermo.procedures.decide import Outcome
 from palermo.records.interviews.queries import list_interviews
 from tests.functional.conftest import faults, sign_in
 from tests.functional.device import CHOSEN, begin, open_device, pause_and_send, unlock
+from tests.visits import visit_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SENDING = "**/api/v1/interviews/*"
@@ -183,8 +181,8 @@ def test_what_the_office_has_closed_is_kept_as_the_office_holds_it(device: Page)
     expect(page.get_by_role("status")).to_contain_text("Sent")
     (row,) = list_interviews("officer")
     decide_interview(
-        actor_named("officer", "web"), interview=row.id, version=row.version, at=timezone.now(),
-        pack=installed_pack(), decision=Outcome.NEGATIVE, reason="Seen at the office.",
+        visit_of("officer", "web"), interview=row.id, version=row.version,
+        decision=Outcome.NEGATIVE, reason="Seen at the office.",
     )  # fmt: skip
     page.get_by_role("button", name="Go on").click()
     page.locator(CHOSEN).check()
@@ -205,8 +203,8 @@ def test_a_decision_on_other_answers_than_those_that_hold_is_taken_again(device:
     expect(page.get_by_role("status")).to_contain_text("Sent")
     (row,) = list_interviews("officer")
     answer_interview(
-        actor_named("officer", "web"), interview=row.id, version=row.version,
-        given={"agrees": "no"}, pack=installed_pack(),
+        visit_of("officer", "web"), interview=row.id, version=row.version,
+        given={"agrees": "no"},
     )  # fmt: skip
     page.get_by_role("button", name="Go on").click()
     page.get_by_role("button", name="To the end").click()

@@ -8,12 +8,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from palermo.accounts.queries import actor_of
-from palermo.actions.installation import installed_pack
 from palermo.actions.reading.accept_narrative import accept_narrative
 from palermo.actions.reading.read_report import read_report
 from palermo.packs.places import find_countries
 from tests.functional.conftest import DESKTOP, PHONE, faults, sign_in
+from tests.visits import visit_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Shot = Callable[[Page, str], None]
@@ -48,15 +47,15 @@ PAGES = {
 @pytest.fixture
 def story(people: dict[str, int]) -> int:
     """Two accepted narratives and one that waits for review; returns the id of the latter."""
-    actor, pack = actor_of(people["coordinator"], "cli"), installed_pack()
+    visit = visit_of(people["coordinator"])
     folder = find_countries() / "aze" / "demo"
     ids = []
     for year in (2022, 2023, 2024):
         content = (folder / f"aze-{year}.txt").read_bytes()
         name = f"aze-{year}.txt"
-        ids += read_report(actor, content=content, file_name=name, pack=pack, edition=year)
+        ids += read_report(visit, content=content, file_name=name, edition=year)
     for narrative_id in ids[:2]:
-        accept_narrative(actor, narrative_id=narrative_id, pack=pack)
+        accept_narrative(visit, narrative_id=narrative_id)
     return ids[2]
 
 

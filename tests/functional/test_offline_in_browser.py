@@ -8,13 +8,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from palermo.accounts.queries import actor_named
-from palermo.actions.installation import installed_pack
 from palermo.actions.interviews.answer_interview import answer_interview
 from palermo.cases.person_codes import CODE
 from palermo.records.interviews.queries import list_answer_history, list_interviews
 from tests.functional.conftest import faults
 from tests.functional.device import CHOSEN, begin, open_device, unlock
+from tests.visits import visit_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Shot = Callable[[Page, str], None]
@@ -85,8 +84,8 @@ def test_a_conflict_is_shown_and_a_person_chooses(device: Page) -> None:
     (row,) = list_interviews("officer")
     (name,) = row.answers
     answer_interview(
-        actor_named("officer", "web"), interview=row.id, version=row.version,
-        given={name: "no", "agrees": "yes"}, pack=installed_pack(),
+        visit_of("officer", "web"), interview=row.id, version=row.version,
+        given={name: "no", "agrees": "yes"},
     )  # fmt: skip
     page.get_by_role("button", name="Go on").click()
     page.get_by_role("button", name="Back").click()

@@ -12,9 +12,9 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from palermo.accounts.rights import Role
-from palermo.accounts.store import add_user
 from palermo.packs.pack import Pack
 from palermo.records.interviews.queries import list_answer_history, list_interviews
+from tests.visits import add_user
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"

@@ -48,6 +48,7 @@ class UserRow:
     agency: str
     active: bool
     last_login: datetime | None
+    version: int
 
 
 @dataclass(frozen=True, slots=True)

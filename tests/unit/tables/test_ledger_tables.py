@@ -96,6 +96,7 @@ def test_a_passage_holds_what_stands_after_review_and_every_correction() -> None
         "",
         3,
         0,
+        1,
     )
     read = RecommendationItem("Train judges.", start=0, end=13)
     mended = RecommendationItem("Train judges", start=0, end=12)

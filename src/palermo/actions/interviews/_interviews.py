@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
 
-from palermo.accounts.people import Actor
+from palermo.actions.visit import Visit
 from palermo.cases.interview import InterviewOrigin
 from palermo.kernel.answers import Answers
 from palermo.kernel.errors import BadValue, NotFound, Refused
@@ -18,10 +17,10 @@ from palermo.records.interviews.values import InterviewRow
 
 
 def check_start(
-    actor: Actor, procedure: Procedure, place_kind: str, confirmed: Collection[str]
+    visit: Visit, procedure: Procedure, place_kind: str, confirmed: Collection[str]
 ) -> None:
     """Raise unless everything holds that must hold before the first question."""
-    if not procedure.may_be_used_by(actor.agency):
+    if not procedure.may_be_used_by(visit.actor.agency):
         raise Refused(
             N_("The procedure {procedure} is kept to other agencies: {agencies}."),
             remedy=N_("Refer the person to one of them, or ask the administrator for your agency."),
@@ -127,7 +126,7 @@ def check_open(row: InterviewRow) -> None:
 
 
 def hand_to_child_pathway(
-    actor: Actor, row: InterviewRow, adults: Procedure, at: datetime, pack: Pack
+    visit: Visit, row: InterviewRow, adults: Procedure
 ) -> tuple[Procedure, int]:
     """Close the interview for adults and begin the child's under the same code; with its number.
 
@@ -139,19 +138,19 @@ def hand_to_child_pathway(
             remedy=N_("It is used for everybody, or for children already."),
             procedure=adults.id,
         )
-    child = pack.procedure(adults.child_procedure, at.date())
+    child = visit.pack.procedure(adults.child_procedure, visit.today)
     store.hand_over(row.id, row.version)
     number = store.create_interview(
         store.NewInterview(
             procedure=child.id,
             procedure_version=child.version,
-            pack_fingerprint=pack.fingerprint,
-            officer=actor.username,
-            agency=actor.agency,
+            pack_fingerprint=visit.pack.fingerprint,
+            officer=visit.actor.username,
+            agency=visit.actor.agency,
             place_kind=row.place_kind,
             confirmed=(),
             # Whoever was met on paper days ago does not wait again.
-            started_at=row.started_at if row.typed_in else at,
+            started_at=row.started_at if row.typed_in else visit.now,
             age=row.age,
             origin=row.origin if row.typed_in else InterviewOrigin.WEB,
             person=row.person,

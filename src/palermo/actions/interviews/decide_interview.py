@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from palermo.accounts.people import Actor
 from palermo.actions._text_rules import required_text
 from palermo.actions.interviews._interviews import check_adult, check_open, get_starting_version
 from palermo.actions.step import step
+from palermo.actions.visit import Visit
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
-from palermo.packs.pack import Pack
 from palermo.procedures.decide import Outcome, run_procedure
 from palermo.procedures.obligations import asks_for_decision
 from palermo.records.interviews import store
@@ -19,27 +16,22 @@ from palermo.saying.indications import DecisionContext, decided_json
 
 
 def decide_interview(
-    actor: Actor,
+    visit: Visit,
     *,
     interview: int,
     version: int,
-    at: datetime,
-    pack: Pack,
     decision: Outcome | None = None,
     reason: str = "",
-    language: str = "",
 ) -> None:
     """Close the interview; its duties begin to run. The indication is kept as it is now.
-
-    `language`: the one in which the questions stood before the officer.
 
     Raises BadValue without a decision where the procedure asks for one, or without a reason where
     the officer decides otherwise than indicated, or alone.
     """
-    with step(actor, "decide_interview", f"interview {interview}") as taken:
-        row = get_interview(actor.username, interview)
+    with step(visit, "decide_interview", f"interview {interview}") as act:
+        row = get_interview(visit.actor.username, interview)
         check_open(row)
-        procedure = get_starting_version(row, pack)
+        procedure = get_starting_version(row, visit.pack)
         check_adult(procedure, row.age, row.answers)
         found = run_procedure(procedure, row.answers)
         if asks_for_decision(procedure) is (decision is None):
@@ -52,15 +44,17 @@ def decide_interview(
         if decision is not found.outcome:
             reason = required_text("reason", reason)
         # Whoever was heard on paper days ago does not wait again: deadlines run from that day.
-        since = row.started_at if row.typed_in else at
-        spoken = "" if row.typed_in else language
-        decided = DecisionContext(decision, at, since, actor.username, spoken)
-        store.close_with_decision(
-            interview,
-            version,
-            decision=decision.value if decision else "",
-            reason=reason.strip(),
-            indication=decided_json(found, procedure, pack, row.answers, decided),
-            at=at,
-        )
-        taken.detail = {"procedure": row.procedure, "version": row.procedure_version}
+        since = row.started_at if row.typed_in else visit.now
+        spoken = "" if row.typed_in else visit.language
+        decided = DecisionContext(decision, visit.now, since, visit.actor.username, spoken)
+        indication = decided_json(found, procedure, visit.pack, row.answers, decided)
+        act.detail = {"procedure": row.procedure, "version": row.procedure_version}
+        with act.writing():
+            store.close_with_decision(
+                interview,
+                version,
+                decision=decision.value if decision else "",
+                reason=reason.strip(),
+                indication=indication,
+                at=visit.now,
+            )

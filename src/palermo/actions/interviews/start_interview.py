@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from palermo.accounts.people import Actor
 from palermo.actions.interviews._interviews import check_age, check_place, check_start
 from palermo.actions.step import step
+from palermo.actions.visit import Visit
 from palermo.cases.interview import InterviewOrigin, InterviewState
 from palermo.kernel.answers import Value
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
-from palermo.packs.pack import Pack
 from palermo.procedures.interview_order import age_questions
 from palermo.procedures.shapes import Procedure
 from palermo.records.interviews import store
@@ -22,13 +21,12 @@ _FIRST_YEAR = 2000
 
 
 def start_interview(
-    actor: Actor,
+    visit: Visit,
     *,
     procedure: Procedure,
     place_kind: str,
     confirmed: Collection[str],
     at: datetime,
-    pack: Pack,
     age: int | None = None,
     origin: InterviewOrigin = InterviewOrigin.WEB,
     refused: bool = False,
@@ -41,41 +39,41 @@ def start_interview(
     has. `adult`: the officer is sure that the person is 18 or older, which is kept as an answer.
     A person who refuses keeps a path without identity: the code is all that is written down.
     """
-    with step(actor, "start_interview") as taken:
-        check_place(place_kind, pack)
-        _check_past(at)
+    with step(visit, "start_interview") as act:
+        check_place(place_kind, visit.pack)
+        _check_past(at, visit.now)
         known = _check_person_code(person)
         if refused:
             confirmed, age = (), None
         else:
-            check_start(actor, procedure, place_kind, confirmed)
+            check_start(visit, procedure, place_kind, confirmed)
             check_age(procedure, age)
-        interview = store.create_interview(
-            store.NewInterview(
-                procedure=procedure.id,
-                procedure_version=procedure.version,
-                pack_fingerprint=pack.fingerprint,
-                officer=actor.username,
-                agency=actor.agency,
-                place_kind=place_kind,
-                confirmed=tuple(confirmed),
-                started_at=at,
-                age=age,
-                origin=origin,
-                state=InterviewState.REFUSED if refused else InterviewState.OPEN,
-                person=known,
-                comes_back=bool(known),
-            )
+        new = store.NewInterview(
+            procedure=procedure.id,
+            procedure_version=procedure.version,
+            pack_fingerprint=visit.pack.fingerprint,
+            officer=visit.actor.username,
+            agency=visit.actor.agency,
+            place_kind=place_kind,
+            confirmed=tuple(confirmed),
+            started_at=at,
+            age=age,
+            origin=origin,
+            state=InterviewState.REFUSED if refused else InterviewState.OPEN,
+            person=known,
+            comes_back=bool(known),
         )
         told: dict[str, Value] = dict.fromkeys(age_questions(procedure), "no")
-        if adult and told and not refused:
-            store.save_answers(interview, 1, told, told, actor.username)
-        taken.target = f"interview {interview}"
-        taken.detail = {"procedure": procedure.id, "version": procedure.version}
+        act.detail = {"procedure": procedure.id, "version": procedure.version}
+        with act.writing():
+            interview = store.create_interview(new)
+            if adult and told and not refused:
+                store.save_answers(interview, 1, told, told, visit.actor.username)
+            act.target = f"interview {interview}"
         return interview
 
 
-def _check_past(at: datetime) -> None:
+def _check_past(at: datetime, now: datetime) -> None:
     # The clocks of two machines may differ a little. No form is older than the Protocol of 2000.
     if at.year < _FIRST_YEAR:
         raise BadValue(
@@ -83,7 +81,7 @@ def _check_past(at: datetime) -> None:
             where="at",
             remedy=N_("Write when the interview was held; its deadlines run from then."),
         )
-    if at > datetime.now(UTC) + timedelta(minutes=10):
+    if at > now + timedelta(minutes=10):
         raise BadValue(
             N_("This day is still to come."),
             where="at",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from palermo.accounts.people import Actor
 from palermo.actions._text_rules import required_text
 from palermo.actions.interviews._interviews import (
     check_adult,
@@ -15,8 +16,9 @@ from palermo.actions.interviews._interviews import (
     check_start,
 )
 from palermo.actions.step import step
+from palermo.actions.visit import Visit
 from palermo.cases.interview import InterviewOrigin, InterviewState
-from palermo.kernel.answers import Answers
+from palermo.kernel.answers import Answers, Value
 from palermo.kernel.errors import BadValue, NotFound, Refused
 from palermo.kernel.messages import N_
 from palermo.packs.pack import Pack
@@ -55,35 +57,61 @@ class DeviceInterview:
     language: str = ""
 
 
-def sync_interview(
-    actor: Actor, *, held: DeviceInterview, now: datetime, pack: Pack
-) -> InterviewRow:
+@dataclass(frozen=True, slots=True)
+class _StoredInterview:
+    """What is stored of the interview, or will be when it begins here."""
+
+    version: int
+    answers: Mapping[str, Value]
+    is_open: bool
+    started_at: datetime
+    decision: str = ""
+    reason: str = ""
+
+
+def sync_interview(visit: Visit, *, held: DeviceInterview) -> InterviewRow:
     """Keep what the device holds; returns the interview as it stands here.
 
     Raises Refused where it was changed here since `base` and differs: a person then compares.
     """
-    with step(actor, "sync_interview") as taken:
-        procedure = _procedure(held, pack)
+    with step(visit, "sync_interview") as act:
+        procedure = _procedure(held, visit.pack)
         answers = check_answers(procedure, held.answers)
-        row = find_interview(actor.username, held.key)
-        if row is None:
-            _start_interview(actor, held, procedure, now, pack)
-            row = _stored_interview(actor, held.key)
-        taken.target = f"interview {row.id}"
+        row = find_interview(visit.actor.username, held.key)
+        before = None if row else _check_new(visit, held, procedure)
+        stored = _stored(row, held, visit.now)
         decided = held.decided_at is not None
-        if not row.is_open or (row.answers == answers and not decided):
-            _check_same(row, held, answers)
-            return row
-        _check_base(row, held, answers)
-        new = {name: value for name, value in answers.items() if row.answers.get(name) != value}
-        if row.answers != answers:
-            store.save_answers(row.id, row.version, answers, new, actor.username)
-        taken.detail = {"answers": len(new), "procedure": procedure.id}
-        if held.decided_at:
-            _close_interview(
-                _stored_interview(actor, held.key), held, procedure, answers, pack, now
-            )
-        return _stored_interview(actor, held.key)
+        act.target = f"interview {row.id}" if row else ""
+        same = not stored.is_open or (stored.answers == answers and not decided)
+        if same:
+            _check_same(stored, held, answers)
+            if row:
+                act.write_line_only()
+                return row
+        else:
+            _check_base(stored, held, answers)
+        new = {n: value for n, value in answers.items() if stored.answers.get(n) != value}
+        closing = None if same else _closing(visit, held, procedure, answers, stored)
+        if not same:
+            act.detail = {"answers": len(new), "procedure": procedure.id}
+        with act.writing():
+            number = row.id if row else _start_interview(visit, held, procedure, before)
+            act.target = f"interview {number}"
+            version = stored.version
+            if stored.answers != answers:
+                store.save_answers(number, version, answers, new, visit.actor.username)
+                version += 1
+            if closing:
+                store.close_with_decision(number, version, **closing)
+        return _stored_interview(visit, held.key)
+
+
+def _stored(row: InterviewRow | None, held: DeviceInterview, now: datetime) -> _StoredInterview:
+    if row is None:
+        return _StoredInterview(1, {}, not held.refused, min(held.started_at, now))
+    return _StoredInterview(
+        row.version, row.answers, row.is_open, row.started_at, row.decision, row.reason
+    )
 
 
 def _procedure(held: DeviceInterview, pack: Pack) -> Procedure:
@@ -98,31 +126,36 @@ def _procedure(held: DeviceInterview, pack: Pack) -> Procedure:
     return found
 
 
-def _start_interview(
-    actor: Actor, held: DeviceInterview, procedure: Procedure, now: datetime, pack: Pack
-) -> None:
+def _check_new(visit: Visit, held: DeviceInterview, procedure: Procedure) -> InterviewRow | None:
+    """The interview for adults that this one takes over from. Raises what forbids to begin it."""
     if interview_key_exists(held.key):
         raise Refused(
             N_("Another officer began this interview."),
             remedy=N_("Sign in as the officer who held it, and send it again."),
         )
-    check_place(held.place_kind, pack)
-    before = _find_adult_interview(actor, held, pack)
+    check_place(held.place_kind, visit.pack)
+    before = _find_adult_interview(visit, held)
     if before is None and not held.refused:
-        check_start(actor, procedure, held.place_kind, held.confirmed)
+        check_start(visit, procedure, held.place_kind, held.confirmed)
         check_age(procedure, held.age)
-    elif before is not None and before.is_open:
+    return before
+
+
+def _start_interview(
+    visit: Visit, held: DeviceInterview, procedure: Procedure, before: InterviewRow | None
+) -> int:
+    if before is not None and before.is_open:
         store.hand_over(before.id, before.version)
-    store.create_interview(
+    return store.create_interview(
         store.NewInterview(
             procedure=procedure.id,
             procedure_version=procedure.version,
-            pack_fingerprint=pack.fingerprint,
-            officer=actor.username,
-            agency=actor.agency,
+            pack_fingerprint=visit.pack.fingerprint,
+            officer=visit.actor.username,
+            agency=visit.actor.agency,
             place_kind=held.place_kind,
             confirmed=() if held.refused or before else held.confirmed,
-            started_at=min(held.started_at, now),
+            started_at=min(held.started_at, visit.now),
             age=None if held.refused else held.age,
             origin=InterviewOrigin.DEVICE,
             state=InterviewState.REFUSED if held.refused else InterviewState.OPEN,
@@ -134,12 +167,13 @@ def _start_interview(
     )
 
 
-def _find_adult_interview(actor: Actor, held: DeviceInterview, pack: Pack) -> InterviewRow | None:
+def _find_adult_interview(visit: Visit, held: DeviceInterview) -> InterviewRow | None:
     """The interview for adults that this one takes over from, for a child. Raises BadValue."""
     if held.follows is None:
         return None
-    before = find_interview(actor.username, held.follows)
-    adults = pack.procedures.version(before.procedure, before.procedure_version) if before else None
+    before = find_interview(visit.actor.username, held.follows)
+    versions = visit.pack.procedures
+    adults = versions.version(before.procedure, before.procedure_version) if before else None
     if before is None or adults is None or adults.child_procedure != held.procedure:
         raise BadValue(
             N_("This interview does not take over from the one that it names."),
@@ -149,23 +183,23 @@ def _find_adult_interview(actor: Actor, held: DeviceInterview, pack: Pack) -> In
     return before
 
 
-def _stored_interview(actor: Actor, key: UUID) -> InterviewRow:
-    row = find_interview(actor.username, key)
+def _stored_interview(visit: Visit, key: UUID) -> InterviewRow:
+    row = find_interview(visit.actor.username, key)
     assert row is not None, "an interview that was just kept is there"  # noqa: S101
     return row
 
 
-def _check_base(row: InterviewRow, held: DeviceInterview, answers: Answers) -> None:
+def _check_base(stored: _StoredInterview, held: DeviceInterview, answers: Answers) -> None:
     # A device that never heard of its success sends again what is here already, and perhaps more.
-    heard = row.version == held.base or set(row.answers.items()) <= set(answers.items())
+    heard = stored.version == held.base or set(stored.answers.items()) <= set(answers.items())
     if not heard:
         raise _changed_error()
 
 
-def _check_same(row: InterviewRow, held: DeviceInterview, answers: Answers) -> None:
+def _check_same(stored: _StoredInterview, held: DeviceInterview, answers: Answers) -> None:
     told = (held.decision.value if held.decision else "", held.reason.strip())
-    decided = held.decided_at is not None and not row.is_open
-    if row.answers != answers or (decided and told != (row.decision, row.reason)):
+    decided = held.decided_at is not None and not stored.is_open
+    if stored.answers != answers or (decided and told != (stored.decision, stored.reason)):
         raise _changed_error()
 
 
@@ -176,14 +210,16 @@ def _changed_error() -> Refused:
     )
 
 
-def _close_interview(
-    row: InterviewRow,
+def _closing(
+    visit: Visit,
     held: DeviceInterview,
     procedure: Procedure,
     answers: Answers,
-    pack: Pack,
-    now: datetime,
-) -> None:
+    stored: _StoredInterview,
+) -> dict[str, Any] | None:
+    """What closes the interview, where the officer decided on the device."""
+    if held.decided_at is None:
+        return None
     check_adult(procedure, held.age, answers)
     found = run_procedure(procedure, answers)
     if asks_for_decision(procedure) is (held.decision is None):
@@ -191,13 +227,11 @@ def _close_interview(
     reason = (
         required_text("reason", held.reason) if held.decision is not found.outcome else held.reason
     )
-    at = max(row.started_at, min(held.decided_at or now, now))
-    decided = DecisionContext(held.decision, at, at, row.officer, held.language)
-    store.close_with_decision(
-        row.id,
-        row.version,
-        decision=held.decision.value if held.decision else "",
-        reason=reason.strip(),
-        indication=decided_json(found, procedure, pack, answers, decided),
-        at=at,
-    )
+    at = max(stored.started_at, min(held.decided_at, visit.now))
+    decided = DecisionContext(held.decision, at, at, visit.actor.username, held.language)
+    return {
+        "decision": held.decision.value if held.decision else "",
+        "reason": reason.strip(),
+        "indication": decided_json(found, procedure, visit.pack, answers, decided),
+        "at": at,
+    }

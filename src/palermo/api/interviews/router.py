@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from ninja import File, Form, Query, Router, UploadedFile
 from ninja.decorators import decorate_view
@@ -14,7 +13,6 @@ from palermo.actions.interviews.import_interviews import import_interviews
 from palermo.actions.interviews.sync_interview import DeviceInterview
 from palermo.actions.interviews.sync_interview import sync_interview as sync
 from palermo.api.guard import ApiRequest, needs
-from palermo.api.home import home_pack
 from palermo.api.interviews.schemas import ImportOut, InterviewFilter, InterviewIn, InterviewOut
 from palermo.exchange.submission_mapping import read_mapping
 from palermo.kernel.errors import NotFound
@@ -30,7 +28,7 @@ router = Router(tags=["interviews"])
 @needs("view_interviews")
 def interviews(request: ApiRequest, part: Query[InterviewFilter]) -> list[InterviewRow]:
     """The caller's own interviews, open ones first. Nobody else's are ever listed."""
-    return list_interviews(request.auth.username, offset=part.offset, limit=part.limit)
+    return list_interviews(request.visit.actor.username, offset=part.offset, limit=part.limit)
 
 
 @router.post("/interviews/import", response=ImportOut)
@@ -48,16 +46,14 @@ def imported(
     `mapping` is JSON or YAML as `palermo interviews import --write-mapping` writes it. Rows with a
     problem stay outside and are listed by row and column, without what stands in them.
     """
-    pack = home_pack()
+    pack = request.visit.pack
     said = read_mapping(mapping, "mapping")
     name = file.name or "file"
-    opened = open_mapped_file(
-        file.read(), name, procedure, said, pack=pack, on=timezone.localdate()
-    )
+    opened = open_mapped_file(file.read(), name, procedure, said, pack=pack, on=request.visit.today)
     if dry_run:
-        done = preview_import(request.auth, opened, pack)
+        done = preview_import(request.visit, opened)
     else:
-        done = import_interviews(request.auth, opened=opened, now=timezone.now(), pack=pack)
+        done = import_interviews(request.visit, opened=opened)
     return ImportOut.of(done, opened)
 
 
@@ -66,7 +62,7 @@ def imported(
 @needs("view_interviews")
 def interview(request: ApiRequest, key: UUID) -> InterviewRow:
     """One interview of the caller by the key that the device gave it."""
-    found = find_interview(request.auth.username, key)
+    found = find_interview(request.visit.actor.username, key)
     if found is None:
         raise NotFound(N_("You have no such interview."), remedy=N_("Send it in first."))
     return found
@@ -79,4 +75,4 @@ def sync_interview(request: ApiRequest, key: UUID, sent: InterviewIn) -> Intervi
     """Keep an interview that a device holds. Sent again it is kept once; 409 where it differs."""
     values = sent.dict()
     held = DeviceInterview(key=key, **{**values, "confirmed": tuple(sent.confirmed)})
-    return sync(request.auth, held=held, now=timezone.now(), pack=home_pack())
+    return sync(request.visit, held=held)

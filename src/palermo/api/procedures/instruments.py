@@ -5,7 +5,6 @@ from __future__ import annotations
 from ninja import Router
 
 from palermo.api.guard import ApiRequest, needs
-from palermo.api.home import caller_language, home_pack
 from palermo.saying.instrument_texts import InstrumentText, instrument_text
 
 router = Router(tags=["procedures"])
@@ -15,13 +14,13 @@ router = Router(tags=["procedures"])
 @needs("view_ledger")
 def instruments(request: ApiRequest) -> list[InstrumentText]:
     """Every published instrument, whether or not its wording is at hand."""
-    pack = home_pack()
-    return [instrument_text(i, pack, caller_language()) for i in pack.instruments.instruments]
+    pack = request.visit.pack
+    return [instrument_text(i, pack, request.visit.language) for i in pack.instruments.instruments]
 
 
 @router.get("/instruments/{instrument_id}", response=InstrumentText)
 @needs("view_ledger")
 def instrument(request: ApiRequest, instrument_id: str) -> InstrumentText:
     """One instrument. With a wording it runs as the procedure of the same id."""
-    pack = home_pack()
-    return instrument_text(pack.instrument(instrument_id), pack, caller_language())
+    pack = request.visit.pack
+    return instrument_text(pack.instrument(instrument_id), pack, request.visit.language)

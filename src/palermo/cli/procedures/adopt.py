@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
+from palermo.cli.installation import current_moment
 from palermo.cli.languages import countries_root
 from palermo.cli.procedures.check import list_problems
 from palermo.packs.adopted import adopt_files, list_unadopted
@@ -30,7 +31,7 @@ def adopt_pack(context: click.Context, country: str) -> None:
     folder = list_folders(country, root)[-1]
     lines = [
         *list_problems(load_pack(country, root=root)),
-        *_back_dated(folder, datetime.now(UTC).date()),
+        *_back_dated(folder, current_moment().date()),
     ]
     for line in lines:
         click.echo(line)

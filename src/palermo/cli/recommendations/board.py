@@ -7,7 +7,7 @@ import click
 from palermo.actions.recommendations.link_recommendation import link_recommendation
 from palermo.cases.duty import Status
 from palermo.cases.recommendation import LinkKind
-from palermo.cli.installation import actor_named_by_option, actor_with_right, as_user
+from palermo.cli.installation import as_user, open_visit, open_visit_with_right
 from palermo.cli.listing import form_option, print_table
 from palermo.ledger.recommendations.board import SORTS, list_board
 from palermo.ledger.recommendations.queries import recommendation_page
@@ -50,7 +50,7 @@ def board(
     username: str | None,
 ) -> None:
     """Recommendations and where they stand."""
-    actor_with_right(username, "view_ledger")
+    visit = open_visit_with_right(username, "view_ledger")
     asked = BoardFilter(
         country=country.upper(),
         edition=edition,
@@ -62,7 +62,7 @@ def board(
         text=text,
         sort=sort,
     )
-    page = list_board(asked, limit=limit)
+    page = list_board(asked, visit.today, limit=limit)
     print_table(recommendations_table(page.rows), form, BOARD_COLUMNS)
 
 
@@ -81,8 +81,8 @@ def recommendation() -> None:
 @as_user
 def show_one(ref: str, form: str, username: str | None) -> None:
     """A recommendation: its text, why it stands where it does, duties, actions, history."""
-    actor_with_right(username, "view_ledger")
-    page = recommendation_page(ref)
+    visit = open_visit_with_right(username, "view_ledger")
+    page = recommendation_page(ref, visit.today)
     if form == "json":
         print_table(duties_table([page]), form)
         return
@@ -104,7 +104,7 @@ def show_one(ref: str, form: str, username: str | None) -> None:
 @as_user
 def link(ref: str, kind: str, follows: str, username: str | None) -> None:
     """Correct by hand what a recommendation continues."""
-    actor = actor_named_by_option(username)
-    version = recommendation_page(ref).row.version
-    link_recommendation(actor, ref=ref, version=version, kind=LinkKind(kind), follows=follows)
+    visit = open_visit(username)
+    version = recommendation_page(ref, visit.today).row.version
+    link_recommendation(visit, ref=ref, version=version, kind=LinkKind(kind), follows=follows)
     click.echo(f"{ref} is {kind}{f' and follows {follows}' if follows else ''}.")

@@ -40,6 +40,7 @@ class NarrativeRow:
     reason: str
     items: int
     items_open: int
+    version: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,32 +4,28 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext
 
-from palermo.accounts.people import Actor
-from palermo.actions.installation import installed_pack
+from palermo.actions.visit import Visit
 from palermo.procedures.scenarios import parse_answers
 from palermo.saying.qualifications import qualify_case
 from palermo.web.guard import page
-from palermo.web.language import page_language
 from palermo.web.offences.forms import ElementsForm
 
 
 @page("view_ledger")
-def elements(request: HttpRequest, actor: Actor) -> HttpResponse:
+def elements(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The form of the facts, and above it what they carry."""
-    today = timezone.localdate()
-    form = ElementsForm(today, request.POST if request.method == "POST" else None)
+    form = ElementsForm(visit, request.POST if request.method == "POST" else None)
     shown: dict[str, object] = {"section": "procedures", "form": form, "found": None}
     if request.method == "POST" and form.is_valid():
         found = qualify_case(
-            installed_pack(),
+            visit.pack,
             parse_answers(form.answers().items()),
             charge=form.cleaned_data["charge"] or None,
             reason=form.cleaned_data["reason"] or None,
-            on=today,
-            language=page_language(),
+            on=visit.today,
+            language=visit.language,
             translate=gettext,
         )
         shown["found"] = found

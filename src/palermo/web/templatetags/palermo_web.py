@@ -14,9 +14,9 @@ from django import template
 from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import gettext, pgettext
 
-from palermo.actions.installation import installed_pack
+from palermo.actions.visit import Visit
 from palermo.cases.duty import Status
 from palermo.kernel.answers import Answer
 from palermo.kernel.codes import LabelledCode
@@ -25,7 +25,7 @@ from palermo.reports.assessment import Tier
 from palermo.reports.figures.catalogue import FIGURE_MEASURES
 from palermo.web.countries.timeline import NO_TIER, TimelineBlock, make_blocks
 from palermo.web.countries.world_map import world_shapes
-from palermo.web.language import country_names, localize_text, page_language
+from palermo.web.language import country_label, page_language
 from palermo.web.reading.marks import highlight_marks, highlight_matches
 from palermo.web.script_catalog import script_catalog_address
 
@@ -195,16 +195,18 @@ def label(code: LabelledCode | None) -> str:
     return gettext(code.label) if code else ""
 
 
-@register.filter
-def answer_words(answer: Answer) -> str:
+@register.simple_tag(takes_context=True)
+def answer_words(context: Mapping[str, Any], answer: Answer) -> str:
     """Yes, no or unknown in the reader's language."""
-    return localize_text(installed_pack().speech.answers[answer.value])
+    visit = _visit(context)
+    return visit.pack.speech.answers[answer.value].in_language(visit.language)
 
 
-@register.filter
-def place_name(place: str) -> str:
+@register.simple_tag(takes_context=True)
+def place_name(context: Mapping[str, Any], place: str) -> str:
     """What a kind of place is called in the reader's language."""
-    return installed_pack().speech.place_name(place, page_language())
+    visit = _visit(context)
+    return visit.pack.speech.place_name(place, visit.language)
 
 
 @register.filter
@@ -228,34 +230,43 @@ def render_message(message: Message | None) -> str:
 @register.simple_tag(takes_context=True)
 def country_name(context: Mapping[str, Any], iso3: str) -> str:
     """Name of a country in the reader's language."""
-    return country_names().name_of(iso3, context.get("LANGUAGE_CODE") or get_language() or "en")
+    return country_label(_visit(context), iso3)
 
 
-@register.simple_tag
-def theme_name(theme: str) -> str:
+@register.simple_tag(takes_context=True)
+def theme_name(context: Mapping[str, Any], theme: str) -> str:
     """Title of a theme in the reader's language."""
-    titles = {t.id: t.title for t in installed_pack().vocabulary.themes.themes}
-    return localize_text(titles[theme]) if theme in titles else theme
+    visit = _visit(context)
+    titles = {t.id: t.title for t in visit.pack.vocabulary.themes.themes}
+    return titles[theme].in_language(visit.language) if theme in titles else theme
 
 
-@register.simple_tag
-def agency_name(code: str) -> str:
+@register.simple_tag(takes_context=True)
+def agency_name(context: Mapping[str, Any], code: str) -> str:
     """Name of an agency of the pack; its code when the pack no longer has it."""
-    found = next((a for a in installed_pack().agencies if a.code == code), None)
-    return localize_text(found.name) if found else code
+    visit = _visit(context)
+    found = next((a for a in visit.pack.agencies if a.code == code), None)
+    return found.name.in_language(visit.language) if found else code
 
 
-@register.simple_tag
-def measure_title(measure: str) -> str:
+@register.simple_tag(takes_context=True)
+def measure_title(context: Mapping[str, Any], measure: str) -> str:
     """Title of a measure of the catalogue."""
-    found = next((m for m in installed_pack().measures if m.id == measure), None)
-    return localize_text(found.title) if found else measure
+    visit = _visit(context)
+    found = next((m for m in visit.pack.measures if m.id == measure), None)
+    return found.title.in_language(visit.language) if found else measure
+
+
+def _visit(context: Mapping[str, Any]) -> Visit:
+    visit: Visit = context["visit"]
+    return visit
 
 
 @register.filter
 def localize(text: Any) -> str:
     """A text of the pack in the reader's language."""
-    return localize_text(text)
+    localized: str = text.in_language(page_language())
+    return localized
 
 
 @register.filter
