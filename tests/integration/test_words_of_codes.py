@@ -13,7 +13,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils import timezone
 
-from palermo.accounts.people import Actor
+from palermo.actions.visit import Visit
 from palermo.kernel.texts import Text
 from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
@@ -97,8 +97,8 @@ def _in_force(pack: Pack) -> list[Procedure]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_pages_of_procedures(client: Client, officer: Actor, pack: Pack, language: str) -> None:
-    user = get_user_model().objects.get(pk=officer.id)
+def test_pages_of_procedures(client: Client, officer: Visit, pack: Pack, language: str) -> None:
+    user = get_user_model().objects.get(pk=officer.actor.id)
     user.username = "amina"  # the page shows the name, which must not look like a role
     user.save()
     client.force_login(user)

@@ -56,7 +56,12 @@ def print_table(table: Table, form: str, keys: Sequence[str] = ()) -> None:
 
 def print_json(value: object) -> None:
     """Print a typed value, or a list of such values, as JSON."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=_plain_value))
+    click.echo(to_json_text(value))
+
+
+def to_json_text(value: object) -> str:
+    """A typed value, or what JSON can hold with such values in it, as JSON."""
+    return json.dumps(value, ensure_ascii=False, indent=1, default=_plain_value)
 
 
 def _plain_value(value: object) -> object:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -39,7 +39,7 @@ from palermo.procedures.obligations import asks_for_decision
 from palermo.procedures.shapes import Procedure, Question
 from palermo.records.interviews.queries import count_interviews, get_interview, list_interviews
 from palermo.records.interviews.values import InterviewRow
-from palermo.saying.indications import indication_json
+from palermo.saying.indications import indication_text
 from palermo.saying.procedure_texts import procedure_text
 from palermo.web.guard import page
 from palermo.web.interviews.forms import PREFIX, read_form_answers
@@ -239,7 +239,8 @@ def _interview_page(
     kept = (row.indication or {}).get("said", {})
     it = kept.get(visit.language) or kept.get("en")
     if it is None:
-        it = indication_json(run_procedure(procedure, row.answers), procedure, pack, visit.language)
+        result = run_procedure(procedure, row.answers)
+        it = asdict(indication_text(result, procedure, pack, visit.language))
     for duty in it["duties"]:
         duty["by"] = datetime.fromisoformat(duty["due"]) if duty.get("due") else None
     shown = {
