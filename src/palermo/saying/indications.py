@@ -49,7 +49,7 @@ class DimensionText:
 
 
 @dataclass(frozen=True, slots=True)
-class ReasonText:
+class SignReason:
     """A sign that holds or does not. `doubt`: why its published weight is not certain."""
 
     id: str
@@ -94,8 +94,8 @@ class IndicationText:
     outcome_words: str | None
     label: str | None
     dimensions: tuple[DimensionText, ...]
-    reasons_for: tuple[ReasonText, ...]
-    reasons_against: tuple[ReasonText, ...]
+    reasons_for: tuple[SignReason, ...]
+    reasons_against: tuple[SignReason, ...]
     unknown: tuple[OpenQuestionText, ...]
     duties: tuple[FollowingDutyText, ...]
     possible_duties: tuple[FollowingDutyText, ...]
@@ -173,8 +173,8 @@ def _dimension(result: DimensionResult, language: str) -> DimensionText:
     )
 
 
-def _reason(indicator: Indicator, language: str) -> ReasonText:
-    return ReasonText(
+def _reason(indicator: Indicator, language: str) -> SignReason:
+    return SignReason(
         id=indicator.id,
         text=indicator.text.in_language(language),
         dimension=indicator.dimension,

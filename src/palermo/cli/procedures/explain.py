@@ -23,7 +23,7 @@ from palermo.saying.indications import (
     DimensionText,
     FollowingDutyText,
     IndicationText,
-    ReasonText,
+    SignReason,
     indication_text,
 )
 
@@ -140,7 +140,7 @@ def _print_indication(found: IndicationText, procedure: Procedure, pack: Pack, l
     section("possible", [_duty_line(d, pack, lang) for d in found.possible_duties])
 
 
-def _reason_line(reason: ReasonText) -> str:
+def _reason_line(reason: SignReason) -> str:
     doubt = f" ({reason.doubt})" if reason.doubt else ""
     return f"{reason.id}  {reason.text}{doubt}"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -122,12 +121,20 @@ def _claim(figure: AcceptedFigure) -> FigureClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class FigurePoint:
+    """The value of one year; None where no narrative states one."""
+
+    year: int
+    value: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class FigureChart:
     """A measure's values over the years; `points` in order, gaps between first and last shown."""
 
     measure: str
     currency: str | None
-    points: tuple[dict[str, Any], ...]
+    points: tuple[FigurePoint, ...]
 
 
 def make_charts(stated: tuple[AcceptedFigure, ...]) -> list[FigureChart]:
@@ -146,7 +153,7 @@ def make_charts(stated: tuple[AcceptedFigure, ...]) -> list[FigureChart]:
     found = []
     for (measure, currency), years in newest.items():
         points = tuple(
-            {"year": y, "value": years[y].value if y in years else None, "state": ""}
+            FigurePoint(y, years[y].value if y in years else None)
             for y in range(min(years), max(years) + 1)
         )
         found.append(FigureChart(measure, currency, points))
