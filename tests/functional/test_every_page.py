@@ -99,18 +99,6 @@ def test_visitors_see_nothing_until_the_administrator_allows_it(page: Page, stor
         expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
 
 
-def test_a_mirrored_page_does_not_break(page: Page, story: int, shot: Shot) -> None:
-    sign_in(page, "coordinator")
-    for size in (DESKTOP, PHONE):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        for address in (PAGES["board"], PAGES["recommendation"], PAGES["assessment"]):
-            page.goto(address)
-            page.evaluate("document.documentElement.dir = 'rtl'")
-            width = page.evaluate("document.documentElement.scrollWidth")
-            assert width <= size["width"], address
-    shot(page, "assessment-mirrored")
-
-
 def test_the_keyboard_alone_reaches_the_content(page: Page, story: int) -> None:
     sign_in(page, "coordinator")
     page.goto("/recommendations/")

@@ -23,6 +23,13 @@ LANGUAGES = ("az", "ru")
 
 #: Enums that no person sees, and why.
 NOT_SHOWN = {
+    "AgeGroup": "decides which procedure goes on",
+    "CopyResult": "decides what becomes of what a device sends",
+    "Eraser": "a rule of the dictionary of fields",
+    "FieldGroup": "a rule of the dictionary of fields",
+    "FieldKind": "a rule of the dictionary of fields",
+    "Owner": "read by the rules and in the reference of states",
+    "Retention": "a rule of the dictionary of fields",
     "AbsentValue": "its values are the messages themselves",
     "CaseGoal": "an option of the terminal; results say the outcome in words",
     "ColumnKind": "decides how a cell is written",

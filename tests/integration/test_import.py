@@ -29,8 +29,9 @@ from palermo.kernel.errors import NotAllowed, NotFound, Refused
 from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
 from palermo.records.imports.models import PendingImport
+from palermo.records.imports.queries import pending_import
 from palermo.records.interviews.models import Interview
-from palermo.records.interviews.queries import list_answer_history, list_interviews, pending_import
+from palermo.records.interviews.queries import fetch_interviews, list_answer_history
 from tests.integration.conftest import People
 from tests.submissions import IDS, NAME, REFER, kobo_csv, kobo_xlsx, odk_csv
 from tests.visits import add_user, visit_of
@@ -75,7 +76,7 @@ def take_in(officer: Visit, pack: Pack) -> Import:
 def test_each_row_is_an_open_interview_of_who_imports(take_in: Import, officer: Visit) -> None:
     done = take_in(kobo_csv(ROWS, QUESTIONS))
     assert (len(done.new), done.here, done.problems) == (2, 0, ())
-    rows = {row.key: row for row in list_interviews("officer")}
+    rows = {row.key: row for row in fetch_interviews("officer")}
     assert set(rows) == set(IDS[:2])
     one = rows[IDS[0]]
     assert (one.state, one.agency, one.place_kind) == (
@@ -102,7 +103,7 @@ def test_twice_is_kept_once_and_nobody_takes_anothers(take_in: Import) -> None:
 def test_all_that_came_in_can_be_found(take_in: Import, browser: Client) -> None:
     rows = [["no", f"{uuid4()}", "2026-03-01T10:15:00+04:00"] for _ in range(230)]
     take_in(kobo_xlsx(rows, [QUESTIONS[0], "_uuid", "start"]))
-    seen = {row.key for page in (0, 200) for row in list_interviews("officer", offset=page)}
+    seen = {row.key for page in (0, 200) for row in fetch_interviews("officer", offset=page)}
     assert seen == {row[1] for row in rows}
     last = browser.get("/interviews/?page=5").content.decode()
     assert "Page 5 of 5" in last
@@ -117,7 +118,7 @@ def test_rows_with_a_problem_stay_outside_and_the_rest_comes_in(take_in: Import)
     done = take_in(kobo_csv([ROWS[0], wrong], QUESTIONS))
     assert (len(done.new), done.rows_left_out) == (1, 1)
     assert [p.row for p in done.problems] == [3]
-    assert [row.key for row in list_interviews("officer")] == [IDS[0]]
+    assert [row.key for row in fetch_interviews("officer")] == [IDS[0]]
 
 
 def test_nothing_comes_in_before_what_had_to_hold_is_confirmed(take_in: Import) -> None:
@@ -132,7 +133,7 @@ def test_who_may_be_under_18_goes_to_the_pathway(take_in: Import, pack: Pack) ->
     headings = [adults.questions[0].id, "age", "_uuid", "start"]
     done = take_in(kobo_xlsx(rows, headings), adults)
     assert (len(done.new), done.children) == (2, 1)
-    found = {row.key: row for row in list_interviews("officer")}
+    found = {row.key: row for row in fetch_interviews("officer")}
     assert (found[IDS[0]].state, found[IDS[1]].state) == (
         InterviewState.PASSED_ON,
         InterviewState.OPEN,
@@ -179,7 +180,7 @@ def test_the_log_holds_numbers_alone(take_in: Import) -> None:
         "here_already": 0, "left_out": 0,
     }  # fmt: skip
     logged = " ".join(f"{e.target} {e.detail}" for e in AuditEvent.objects.all())
-    assert not any(row.person in logged or row.key in logged for row in list_interviews("officer"))
+    assert not any(row.person in logged or row.key in logged for row in fetch_interviews("officer"))
 
 
 def test_what_waits_is_its_officers_and_goes_after_a_day(officer: Visit, pack: Pack) -> None:
@@ -249,7 +250,7 @@ def test_a_form_with_its_own_words_comes_in_by_the_pages(browser: Client) -> Non
     seen = browser.post(sent["Location"], data).context["seen"]
     done = browser.post(sent["Location"], {**data, "import": "1", "seen": seen})
     assert done.status_code == 302, done.content.decode()
-    answers = sorted(str(next(iter(row.answers.values()))) for row in list_interviews("officer"))
+    answers = sorted(str(next(iter(row.answers.values()))) for row in fetch_interviews("officer"))
     assert answers == ["no", "yes"]
 
 

@@ -16,7 +16,7 @@ from palermo.accounts.rights import Role
 from palermo.cli.main import main
 from palermo.kernel.errors import BadValue, NotAllowed, NotFound, Refused, UnreadableInput
 from palermo.records.interviews.models import Interview
-from palermo.records.interviews.queries import list_interviews
+from palermo.records.interviews.queries import fetch_interviews
 from tests.integration.conftest import People
 from tests.submissions import NAME, REFER, kobo_csv, odk_csv
 from tests.visits import add_user, create_token
@@ -66,7 +66,7 @@ def test_a_mapping_is_written_edited_and_taken(officer: int, export: Path, tmp_p
     (problem,) = json.loads(done.stdout)["rows"]
     assert (problem["row"], problem["column"]) == (3, f"screening/{QUESTIONS[0]}")
     assert NAME not in done.output
-    assert len(list_interviews("officer")) == 1
+    assert len(fetch_interviews("officer")) == 1
     again = run(str(export), "--mapping", str(out), "--format", "csv")
     assert "0 imported" in again.stderr
     assert "1 here already" in again.stderr
@@ -111,7 +111,7 @@ def test_by_the_api(client: Client, officer: int, people: People) -> None:
     assert NAME not in json.dumps(done, ensure_ascii=False)
     again = _send(client, officer, content, mapping=mapping).json()
     assert (again["imported"], again["here_already"]) == (0, 1)
-    assert len(list_interviews("officer")) == 1
+    assert len(fetch_interviews("officer")) == 1
 
 
 def test_the_api_refuses(client: Client, officer: int, people: People) -> None:

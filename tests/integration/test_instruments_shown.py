@@ -20,6 +20,7 @@ from palermo.accounts.rights import Role
 from palermo.actions.installation import load_installed_pack
 from palermo.actions.interviews.answer_interview import answer_interview
 from palermo.actions.interviews.decide_interview import decide_interview
+from palermo.actions.interviews.read_interview import read_interview
 from palermo.actions.interviews.start_interview import start_interview
 from palermo.actions.procedures.load_wording import load_wording
 from palermo.actions.visit import Visit
@@ -28,7 +29,9 @@ from palermo.kernel.errors import BadValue, NotAllowed, PackProblem, Refused
 from palermo.packs.pack import Pack
 from palermo.procedures.decide import Outcome
 from palermo.records.interviews.queries import get_interview
+from palermo.saying.indications import indication_json
 from tests.integration.conftest import People
+from tests.obligations import due_times
 from tests.visits import add_user, create_token, visit_of
 from tests.wordings import write_wording
 
@@ -154,9 +157,9 @@ def test_a_decision_keeps_instrument_cut_off_version_language_and_who_scored(
         decision=Outcome.POSITIVE,
     )
     row = get_interview("officer", number)
-    assert row.indication is not None
-    assert row.indication["scored"] == {"by": "officer", "language": "az"}
-    kept = row.indication["said"]["en"]["instrument"]
+    assert (row.decided_by, row.language) == ("officer", "az")
+    found = read_interview(officer, interview=number)
+    kept = indication_json(found.indication, found.procedure, officer.pack)["instrument"]
     assert (kept["id"], kept["version"], kept["cut_off"]["at_least"]) == ("qyit", 1, 1)
     assert kept["counted"] == {"yes": 1, "unknown": 2, "items": 4}
 
@@ -170,10 +173,9 @@ def test_the_officer_decides_upward_with_a_reason_and_the_referral_follows(
         decide_interview(officer, **sent, decision=Outcome.POSITIVE)
     decide_interview(officer, **sent, decision=Outcome.POSITIVE, reason="Somebody waits outside.")
     row = get_interview("officer", number)
-    assert row.indication is not None
-    assert row.indication["said"]["en"]["outcome"] == "negative"
+    assert row.indicated.outcome == "negative"
     assert row.decision == "positive"
-    assert {d["id"] for d in row.indication["said"]["en"]["duties"]} == {"offer", "refer", "doubt"}
+    assert set(due_times("officer", number)) == {"offer", "refer", "doubt"}
 
 
 @pytest.mark.parametrize("name", ["qyit", "ahtst"])
@@ -206,8 +208,7 @@ def test_without_a_cut_off_the_page_gives_the_count_and_the_officer_judges_with_
         decide_interview(officer, **sent, decision=Outcome.POSITIVE)
     decide_interview(officer, **sent, decision=Outcome.POSITIVE, reason="All that was said.")
     row = get_interview("officer", number)
-    assert row.indication is not None
-    assert (row.decision, row.indication["said"]["en"]["outcome"]) == ("positive", None)
+    assert (row.decision, row.indicated.outcome) == ("positive", "")
 
 
 def test_an_administrator_loads_a_wording_once_and_nobody_else(

@@ -19,7 +19,7 @@ TOKEN_PREFIX = "plm_"  # noqa: S105 - a mark that lets people recognise a leaked
 
 #: What the log may name: numbers, references, codes. Anything else might be words of a person.
 _TARGET = re.compile(
-    r"(?:(?:narrative|token|user|interview) \d+"
+    r"(?:(?:narrative|token|user|interview|obligation) \d+"
     r"|\d+(?:,\d+)*"
     r"|[A-Z]{3}-\d{4}-\d{2,3}[a-z]?"
     r"|[A-Z]{3}(?: \d{4})?(?: [A-Z]{1,3}-\d+[a-z]?)?"

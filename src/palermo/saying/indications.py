@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
 
-from palermo.kernel.answers import Answer, Answers
+from palermo.kernel.answers import Answer
 from palermo.kernel.sources import Certainty
 from palermo.packs.pack import Pack
 from palermo.procedures.decide import DimensionResult, Indication, Outcome
-from palermo.procedures.obligations import compute_due_time, list_duties
 from palermo.procedures.shapes import Indicator, Procedure, ProcedureDuty, Strength
 from palermo.saying.instrument_texts import ScreenText, screen_text
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionContext:
-    """What an officer decided and when, and in which language the questions stood before her.
-
-    `since`: when the deadlines begin to run; empty `language`: nobody can tell.
-    """
-
-    decision: Outcome | None
-    at: datetime
-    since: datetime
-    by: str
-    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,31 +118,6 @@ def indication_text(
         source_verified=procedure.source.certainty is Certainty.VERIFIED,
         advice=speech.headings["advice"].in_language(language),
     )
-
-
-def decided_json(
-    found: Indication,
-    procedure: Procedure,
-    pack: Pack,
-    answers: Answers,
-    decided: DecisionContext,
-) -> dict[str, Any]:
-    """The indication as it is kept with a decision: in every language, duties with their hours."""
-    duties = list_duties(procedure, answers, decided.decision)
-    said = {}
-    for code in pack.languages:
-        said[code] = asdict(indication_text(found, procedure, pack, code))
-        said[code]["in_force_from"] = procedure.since.isoformat()
-        said[code]["duties"] = [
-            {**asdict(_duty(d, pack, code)), "due": _hour(compute_due_time(d, decided.since))}
-            for d in duties
-        ]
-    scored = {"by": decided.by, "language": decided.language}
-    return {"decided_at": decided.at.isoformat(), "scored": scored, "said": said}
-
-
-def _hour(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None
 
 
 def _dimension(result: DimensionResult, language: str) -> DimensionText:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
-from palermo.records.interviews import store
+from palermo.records.imports import store
 
 
 def drop_import(visit: Visit) -> int:

@@ -9,8 +9,8 @@ from palermo.actions.visit import Visit
 from palermo.exchange.submission_mapping import ColumnMapping, keep_coded_columns
 from palermo.exchange.submissions import read_submissions
 from palermo.procedures.shapes import Procedure
-from palermo.records.interviews import store
-from palermo.records.interviews.values import PendingRow
+from palermo.records.imports import store
+from palermo.records.imports.values import PendingRow
 
 
 def prepare_import(

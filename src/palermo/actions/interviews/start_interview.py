@@ -1,23 +1,26 @@
-"""Begin an interview with one person, or note that she does not wish to talk."""
+"""Begin an interview with one person, or record that the person refused."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from palermo.actions.interviews._interviews import check_age, check_place, check_start
+from palermo.actions.interviews._interviews import new_interview
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
-from palermo.cases.interview import InterviewOrigin, InterviewState
-from palermo.kernel.answers import Value
+from palermo.cases.child import adult_answers, check_age
+from palermo.cases.interview import (
+    InterviewOrigin,
+    InterviewState,
+    check_place,
+    check_start,
+    check_start_time,
+)
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
-from palermo.procedures.interview_order import age_questions
 from palermo.procedures.shapes import Procedure
 from palermo.records.interviews import store
 from palermo.records.interviews.queries import person_code_exists
-
-_FIRST_YEAR = 2000
 
 
 def start_interview(
@@ -35,58 +38,39 @@ def start_interview(
 ) -> int:
     """Keep it under a new code, or under that of a `person` who comes back; returns its id.
 
-    Raises Refused while a gate is not confirmed, BadValue for a day to come or a code that nobody
-    has. `adult`: the officer is sure that the person is 18 or older, which is kept as an answer.
-    A person who refuses keeps a path without identity: the code is all that is written down.
+    Raises Refused while a gate is not confirmed, BadValue for a time in the future or a code that
+    no person has. `adult`: the officer is sure that the person is 18 or older, which is kept as an
+    answer. A refusal stores only the person code, so that the person can come back.
     """
     with step(visit, "start_interview") as act:
-        check_place(place_kind, visit.pack)
-        _check_past(at, visit.now)
+        check_place(place_kind, visit.pack.speech.places)
+        check_start_time(at, visit.now)
         known = _check_person_code(person)
         if refused:
             confirmed, age = (), None
         else:
-            check_start(visit, procedure, place_kind, confirmed)
+            check_start(procedure, visit.actor.agency, place_kind, confirmed)
             check_age(procedure, age)
-        new = store.NewInterview(
-            procedure=procedure.id,
-            procedure_version=procedure.version,
-            pack_fingerprint=visit.pack.fingerprint,
-            officer=visit.actor.username,
-            agency=visit.actor.agency,
+        new = new_interview(
+            visit,
+            procedure,
             place_kind=place_kind,
-            confirmed=tuple(confirmed),
             started_at=at,
-            age=age,
             origin=origin,
+            confirmed=tuple(confirmed),
+            age=age,
             state=InterviewState.REFUSED if refused else InterviewState.OPEN,
             person=known,
             comes_back=bool(known),
         )
-        told: dict[str, Value] = dict.fromkeys(age_questions(procedure), "no")
+        told = adult_answers(procedure, surely_adult=adult and not refused)
         act.detail = {"procedure": procedure.id, "version": procedure.version}
         with act.writing():
             interview = store.create_interview(new)
-            if adult and told and not refused:
+            if told:
                 store.save_answers(interview, 1, told, told, visit.actor.username)
             act.target = f"interview {interview}"
         return interview
-
-
-def _check_past(at: datetime, now: datetime) -> None:
-    # The clocks of two machines may differ a little. No form is older than the Protocol of 2000.
-    if at.year < _FIRST_YEAR:
-        raise BadValue(
-            N_("This day is too far back."),
-            where="at",
-            remedy=N_("Write when the interview was held; its deadlines run from then."),
-        )
-    if at > now + timedelta(minutes=10):
-        raise BadValue(
-            N_("This day is still to come."),
-            where="at",
-            remedy=N_("Write when the interview was held; its deadlines run from then."),
-        )
 
 
 def _check_person_code(person: str) -> str:

@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from palermo.actions._text_rules import required_text
-from palermo.actions.interviews._interviews import (
-    check_adult,
-    check_age,
-    check_place,
-    check_start,
+from palermo.actions.interviews._decisions import (
+    OfficerDecision,
+    PreparedDecision,
+    prepare_decision,
+    store_decision,
 )
+from palermo.actions.interviews._interviews import new_interview
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
-from palermo.cases.interview import InterviewOrigin, InterviewState
-from palermo.kernel.answers import Answers, Value
-from palermo.kernel.errors import BadValue, NotFound, Refused
+from palermo.cases.child import check_age
+from palermo.cases.decision import correct_device_time
+from palermo.cases.device_copy import (
+    CopyResult,
+    InterviewCopy,
+    KeptInterview,
+    compare_copy,
+    copy_conflict,
+)
+from palermo.cases.interview import (
+    InterviewOrigin,
+    InterviewState,
+    check_place,
+    check_start,
+    check_takes_over,
+)
+from palermo.kernel.answers import Answers
+from palermo.kernel.errors import NotFound, Refused
 from palermo.kernel.messages import N_
 from palermo.packs.pack import Pack
 from palermo.procedures.answers import check_answers
-from palermo.procedures.decide import Outcome, run_procedure
-from palermo.procedures.obligations import asks_for_decision
+from palermo.procedures.decide import Outcome
 from palermo.procedures.shapes import Procedure
 from palermo.records.interviews import store
 from palermo.records.interviews.queries import find_interview, interview_key_exists
 from palermo.records.interviews.values import InterviewRow
-from palermo.saying.indications import DecisionContext, decided_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +68,8 @@ class DeviceInterview:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _StoredInterview:
-    """What is stored of the interview, or will be when it begins here."""
-
-    version: int
-    answers: Mapping[str, Value]
-    is_open: bool
-    started_at: datetime
-    decision: str = ""
-    reason: str = ""
-
-
 def sync_interview(visit: Visit, *, held: DeviceInterview) -> InterviewRow:
-    """Keep what the device holds; returns the interview as it stands here.
+    """Keep what the device holds; returns the interview as it is kept here.
 
     Raises Refused where it was changed here since `base` and differs: a person then compares.
     """
@@ -78,40 +77,43 @@ def sync_interview(visit: Visit, *, held: DeviceInterview) -> InterviewRow:
         procedure = _procedure(held, visit.pack)
         answers = check_answers(procedure, held.answers)
         row = find_interview(visit.actor.username, held.key)
-        before = None if row else _check_new(visit, held, procedure)
-        stored = _stored(row, held, visit.now)
-        decided = held.decided_at is not None
-        act.target = f"interview {row.id}" if row else ""
-        same = not stored.is_open or (stored.answers == answers and not decided)
-        if same:
-            _check_same(stored, held, answers)
-            if row:
+        adult = None if row else _check_new(visit, held, procedure)
+        kept = _kept(row, held)
+        result = compare_copy(kept, _sent(held, answers))
+        if result is CopyResult.CONFLICT:
+            raise copy_conflict()
+        if row:
+            act.target = f"interview {row.id}"
+            if result is CopyResult.NOTHING_NEW:
                 act.write_line_only()
                 return row
-        else:
-            _check_base(stored, held, answers)
-        new = {n: value for n, value in answers.items() if stored.answers.get(n) != value}
-        closing = None if same else _closing(visit, held, procedure, answers, stored)
-        if not same:
-            act.detail = {"answers": len(new), "procedure": procedure.id}
+        new = {name: v for name, v in answers.items() if kept.answers.get(name) != v}
+        started_at = row.started_at if row else min(held.started_at, visit.now)
+        decision = _decision(visit, held, procedure, answers, started_at)
+        act.detail = {"answers": len(new), "procedure": procedure.id}
         with act.writing():
-            number = row.id if row else _start_interview(visit, held, procedure, before)
+            number = row.id if row else _begin(visit, held, procedure, adult, started_at)
             act.target = f"interview {number}"
-            version = stored.version
-            if stored.answers != answers:
+            version = kept.version
+            if kept.answers != answers:
                 store.save_answers(number, version, answers, new, visit.actor.username)
                 version += 1
-            if closing:
-                store.close_with_decision(number, version, **closing)
+            if decision:
+                store_decision(number, version, decision)
         return _stored_interview(visit, held.key)
 
 
-def _stored(row: InterviewRow | None, held: DeviceInterview, now: datetime) -> _StoredInterview:
+def _kept(row: InterviewRow | None, held: DeviceInterview) -> KeptInterview:
+    """What is kept, or will be when it begins here."""
     if row is None:
-        return _StoredInterview(1, {}, not held.refused, min(held.started_at, now))
-    return _StoredInterview(
-        row.version, row.answers, row.is_open, row.started_at, row.decision, row.reason
-    )
+        state = InterviewState.REFUSED if held.refused else InterviewState.OPEN
+        return KeptInterview(1, state, {})
+    return KeptInterview(row.version, row.state, row.answers, row.decision, row.reason)
+
+
+def _sent(held: DeviceInterview, answers: Answers) -> InterviewCopy:
+    decision = held.decision.value if held.decision else ""
+    return InterviewCopy(held.base, answers, held.decided_at is not None, decision, held.reason)
 
 
 def _procedure(held: DeviceInterview, pack: Pack) -> Procedure:
@@ -133,105 +135,69 @@ def _check_new(visit: Visit, held: DeviceInterview, procedure: Procedure) -> Int
             N_("Another officer began this interview."),
             remedy=N_("Sign in as the officer who held it, and send it again."),
         )
-    check_place(held.place_kind, visit.pack)
-    before = _find_adult_interview(visit, held)
-    if before is None and not held.refused:
-        check_start(visit, procedure, held.place_kind, held.confirmed)
+    check_place(held.place_kind, visit.pack.speech.places)
+    if held.follows is not None:
+        adult = find_interview(visit.actor.username, held.follows)
+        versions = visit.pack.procedures
+        adults = versions.version(adult.procedure, adult.procedure_version) if adult else None
+        check_takes_over(adults, held.procedure)
+        return adult
+    if not held.refused:
+        check_start(procedure, visit.actor.agency, held.place_kind, held.confirmed)
         check_age(procedure, held.age)
-    return before
+    return None
 
 
-def _start_interview(
-    visit: Visit, held: DeviceInterview, procedure: Procedure, before: InterviewRow | None
+def _begin(
+    visit: Visit,
+    held: DeviceInterview,
+    procedure: Procedure,
+    adult: InterviewRow | None,
+    started_at: datetime,
 ) -> int:
-    if before is not None and before.is_open:
-        store.hand_over(before.id, before.version)
+    if adult is not None and adult.is_open:
+        store.close_for_child(adult.id, adult.version)
     return store.create_interview(
-        store.NewInterview(
-            procedure=procedure.id,
-            procedure_version=procedure.version,
-            pack_fingerprint=visit.pack.fingerprint,
-            officer=visit.actor.username,
-            agency=visit.actor.agency,
+        new_interview(
+            visit,
+            procedure,
             place_kind=held.place_kind,
-            confirmed=() if held.refused or before else held.confirmed,
-            started_at=min(held.started_at, visit.now),
-            age=None if held.refused else held.age,
+            started_at=started_at,
             origin=InterviewOrigin.DEVICE,
+            confirmed=() if held.refused or adult else held.confirmed,
+            age=None if held.refused else held.age,
             state=InterviewState.REFUSED if held.refused else InterviewState.OPEN,
-            person=before.person if before else held.person,
-            comes_back=before is not None,
+            person=adult.person if adult else held.person,
+            comes_back=adult is not None,
             key=held.key,
-            follows=before.id if before else None,
+            follows=adult.id if adult else None,
         )
     )
 
 
-def _find_adult_interview(visit: Visit, held: DeviceInterview) -> InterviewRow | None:
-    """The interview for adults that this one takes over from, for a child. Raises BadValue."""
-    if held.follows is None:
+def _decision(
+    visit: Visit,
+    held: DeviceInterview,
+    procedure: Procedure,
+    answers: Answers,
+    started_at: datetime,
+) -> PreparedDecision | None:
+    """What closes the interview, where the officer decided on the device."""
+    if held.decided_at is None:
         return None
-    before = find_interview(visit.actor.username, held.follows)
-    versions = visit.pack.procedures
-    adults = versions.version(before.procedure, before.procedure_version) if before else None
-    if before is None or adults is None or adults.child_procedure != held.procedure:
-        raise BadValue(
-            N_("This interview does not take over from the one that it names."),
-            where="follows",
-            remedy=N_("Only the pathway for children takes over. Send the interview before first."),
-        )
-    return before
+    at = correct_device_time(held.decided_at, started_at, visit.now)
+    decided = OfficerDecision(
+        held.decision,
+        held.reason,
+        by=visit.actor.username,
+        at=at,
+        since=at,
+        language=held.language,
+    )
+    return prepare_decision(procedure, held.age, answers, decided)
 
 
 def _stored_interview(visit: Visit, key: UUID) -> InterviewRow:
     row = find_interview(visit.actor.username, key)
     assert row is not None, "an interview that was just kept is there"  # noqa: S101
     return row
-
-
-def _check_base(stored: _StoredInterview, held: DeviceInterview, answers: Answers) -> None:
-    # A device that never heard of its success sends again what is here already, and perhaps more.
-    heard = stored.version == held.base or set(stored.answers.items()) <= set(answers.items())
-    if not heard:
-        raise _changed_error()
-
-
-def _check_same(stored: _StoredInterview, held: DeviceInterview, answers: Answers) -> None:
-    told = (held.decision.value if held.decision else "", held.reason.strip())
-    decided = held.decided_at is not None and not stored.is_open
-    if stored.answers != answers or (decided and told != (stored.decision, stored.reason)):
-        raise _changed_error()
-
-
-def _changed_error() -> Refused:
-    return Refused(
-        N_("The interview was changed elsewhere since this device saw it."),
-        remedy=N_("Compare both, choose what holds, and send it again. Nothing was overwritten."),
-    )
-
-
-def _closing(
-    visit: Visit,
-    held: DeviceInterview,
-    procedure: Procedure,
-    answers: Answers,
-    stored: _StoredInterview,
-) -> dict[str, Any] | None:
-    """What closes the interview, where the officer decided on the device."""
-    if held.decided_at is None:
-        return None
-    check_adult(procedure, held.age, answers)
-    found = run_procedure(procedure, answers)
-    if asks_for_decision(procedure) is (held.decision is None):
-        raise BadValue(N_("Say what you decide."), where="decision", remedy=N_("Open it here."))
-    reason = (
-        required_text("reason", held.reason) if held.decision is not found.outcome else held.reason
-    )
-    at = max(stored.started_at, min(held.decided_at, visit.now))
-    decided = DecisionContext(held.decision, at, at, visit.actor.username, held.language)
-    return {
-        "decision": held.decision.value if held.decision else "",
-        "reason": reason.strip(),
-        "indication": decided_json(found, procedure, visit.pack, answers, decided),
-        "at": at,
-    }

@@ -72,7 +72,7 @@ def _recommendation(number: int, item: RecommendationItem, pack: Pack) -> NewRec
 
 
 def _check(page: NarrativePage) -> None:
-    if NarrativeState.ACCEPTED not in NARRATIVE_MOVES[page.row.state]:
+    if not NARRATIVE_MOVES.allows(page.row.state, NarrativeState.ACCEPTED):
         raise Refused(
             N_("This narrative is {state} already."),
             where=str(page.row.id),

@@ -15,7 +15,7 @@ def reject_narrative(visit: Visit, *, narrative_id: int, reason: str) -> None:
     """Reject. Raises BadValue without a reason, Refused when it was decided on already."""
     with step(visit, "reject_narrative", f"narrative {narrative_id}") as act:
         page = narrative_page(narrative_id)
-        if NarrativeState.REJECTED not in NARRATIVE_MOVES[page.row.state]:
+        if not NARRATIVE_MOVES.allows(page.row.state, NarrativeState.REJECTED):
             raise Refused(
                 N_("This narrative is {state} already."),
                 where=str(narrative_id),

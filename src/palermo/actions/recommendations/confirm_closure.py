@@ -6,7 +6,7 @@ from palermo.actions._text_rules import required_text
 from palermo.actions.recommendations._duties import get_duty
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
-from palermo.cases.plan import ClosureOutcome
+from palermo.cases.plan import CLOSURE_MOVES, ClosureOutcome
 from palermo.kernel.errors import BadValue, Refused
 from palermo.kernel.messages import N_
 from palermo.ledger.plans.store import store_closure_answer
@@ -34,7 +34,7 @@ def confirm_closure(
                 where=duty_ref,
                 remedy=N_("Ask another coordinator."),
             )
-        if outcome is ClosureOutcome.WAITING:
+        if not CLOSURE_MOVES.allows(ClosureOutcome.WAITING, outcome):
             raise BadValue(
                 N_("The answer must be met, partially met or refused."),
                 where="outcome",

@@ -38,7 +38,7 @@ def update_action(
                 remedy=N_("Open the page of the recommendation again."),
                 duty=duty_ref,
             )
-        if state is not found.state and state not in ACTION_MOVES[found.state]:
+        if state is not found.state and not ACTION_MOVES.allows(found.state, state):
             raise Refused(
                 N_("An action that is {old} cannot become {new}."),
                 where=duty_ref,

@@ -16,6 +16,7 @@ from palermo.actions.interviews._import_preview import (
 from palermo.actions.interviews.drop_import import drop_import
 from palermo.actions.interviews.import_interviews import import_interviews
 from palermo.cli.installation import as_user, current_moment, open_visit, open_visit_with_right
+from palermo.cli.interviews.obligations import acknowledge, done, due, list_own
 from palermo.cli.listing import print_table
 from palermo.cli.reading.narratives import read_content
 from palermo.exchange.submission_mapping import ColumnMapping, read_mapping, write_mapping_file
@@ -29,7 +30,11 @@ _FILE = click.Path(path_type=Path, allow_dash=True)
 
 @click.group()
 def interviews() -> None:
-    """Import interviews held on another tool's form."""
+    """Interviews: what is due, and import of those held on another tool's form."""
+
+
+for _command in (acknowledge, done, due, list_own):
+    interviews.add_command(_command)
 
 
 @interviews.command("import")

@@ -55,11 +55,11 @@ def _hold(officer: Visit, told: StoryInterview) -> None:
     )
     if told.refused:
         return
-    version = answer_interview(officer, interview=number, version=1, given=told.answers)
+    answered = answer_interview(officer, interview=number, version=1, given=told.answers)
     if not told.open:
         decide_interview(
             replace(officer, now=began + timedelta(minutes=30)),
             interview=number,
-            version=version,
+            version=answered.version,
             decision=told.decision,
         )

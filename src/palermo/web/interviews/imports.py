@@ -16,12 +16,12 @@ from palermo.actions.interviews._interviews import get_procedure_version
 from palermo.actions.interviews.drop_import import drop_import
 from palermo.actions.interviews.import_interviews import import_interviews
 from palermo.actions.interviews.prepare_import import prepare_import
+from palermo.actions.interviews.read_import import read_import
 from palermo.actions.tables.export_table import export_table
 from palermo.actions.visit import Visit
 from palermo.exchange.submission_mapping import CodedTable
 from palermo.exchange.submission_rows import problems_table
 from palermo.kernel.errors import PalermoError
-from palermo.records.interviews.queries import pending_import
 from palermo.tables.table import find_format
 from palermo.web.guard import page
 from palermo.web.interviews.import_forms import FileForm, MappingForm
@@ -62,7 +62,7 @@ def choose_file(request: HttpRequest, visit: Visit) -> HttpResponse:
 def mapping(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Which column is what; then what would come in and what is wrong; then the import itself."""
     pack = visit.pack
-    pending = pending_import(visit.actor.username, visit.now)
+    pending = read_import(visit)
     procedure = get_procedure_version(pending.procedure, pending.procedure_version, pack)
     table = CodedTable.from_json(pending.table)
     form = MappingForm(visit, table, procedure, request.POST or None)

@@ -141,7 +141,7 @@ class ActionStateForm(forms.Form):
 
     def __init__(self, state: ActionState, data: Any = None, prefix: str = "") -> None:
         super().__init__(data, initial={"state": state}, prefix=prefix)
-        allowed = [s for s in ActionState if s is state or s in ACTION_MOVES[state]]
+        allowed = [s for s in ActionState if s is state or ACTION_MOVES.allows(state, s)]
         self.fields["state"].choices = _label_choices(allowed)  # type: ignore[attr-defined]
 
 

@@ -11,12 +11,14 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.utils import formats
+from django.conf import settings
+from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
 from palermo.actions.visit import Visit
+from palermo.cases.act_names import ACT_NAMES
 from palermo.cases.duty import Status
 from palermo.kernel.answers import Answer
 from palermo.kernel.codes import LabelledCode
@@ -40,9 +42,6 @@ STATUS_TONES: Mapping[Status, str] = {
     Status.LAPSED: "bad",
     Status.INSUFFICIENT_EVIDENCE: "warn",
 }
-
-#: Django counts Azerbaijani among these, for its Arabic script; in Azerbaijan it is Latin.
-RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "ug", "ur", "yi"})
 
 #: How good a state is: decides the colour of its badge; the words are given by the page.
 TONES = frozenset({"", "good", "bad", "warn"})
@@ -111,6 +110,19 @@ def day(moment: datetime.date | None) -> str:
     return formats.date_format(moment, "DATE_FORMAT") if moment else ""
 
 
+@register.filter
+def moment(at: datetime.datetime | None) -> str:
+    """A time in words, such as `1 December 2026, 23:13`; nothing for no time."""
+    if at is None:
+        return ""
+    local = timezone.localtime(at)
+    if page_language().startswith("en"):
+        return f"{formats.date_format(local, 'j F Y')}, {local:%H:%M}"
+    # Django begins the months of Azerbaijani with a capital; the language does not.
+    date = formats.date_format(local, "DATE_FORMAT").replace("İ", "i").lower()
+    return f"{date}, {local:%H:%M}"
+
+
 @register.simple_tag
 def highlight(text: str, marks: Iterable[Any]) -> SafeString:
     """`text` with its `marks` as <mark id=...>; see `palermo.web.reading.marks`."""
@@ -176,8 +188,8 @@ def tier_words() -> dict[str, str]:
 
 @register.simple_tag
 def direction(language: str) -> str:
-    """`rtl` or `ltr`, as the language is written."""
-    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    """`rtl` or `ltr`, as the country's pack says of the language."""
+    return "rtl" if language in settings.LANGUAGES_BIDI else "ltr"
 
 
 def _as_mapping(country: Any) -> Mapping[str, Any]:
@@ -207,6 +219,12 @@ def place_name(context: Mapping[str, Any], place: str) -> str:
     """What a kind of place is called in the reader's language."""
     visit = _visit(context)
     return visit.pack.speech.place_name(place, visit.language)
+
+
+@register.filter
+def act_name(act: str) -> str:
+    """How the log says an act; nothing for one that has no words of its own."""
+    return gettext(ACT_NAMES[act]) if act in ACT_NAMES else ""
 
 
 @register.filter
