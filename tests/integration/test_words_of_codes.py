@@ -24,6 +24,7 @@ from palermo.sheets.paper_form import form_data
 LANGUAGES = ("az", "ru")
 #: Keys of the device's bundle and of a form whose values are codes for programs.
 _FOR_PROGRAMS = {
+    "age_rules",
     "id",
     "pack",
     "language",
