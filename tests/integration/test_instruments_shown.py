@@ -41,13 +41,20 @@ NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
+@pytest.fixture(scope="module")
+def two_wordings(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the wordings of two instruments; tests only read it."""
+    folder = tmp_path_factory.mktemp("wordings")
+    write_wording(folder, "qyit", 4)
+    write_wording(folder, "ahtst", 8)
+    return folder
+
+
 @pytest.fixture
-def wordings(settings: Any, tmp_path: Path) -> Path:
+def wordings(settings: Any, two_wordings: Path) -> Path:
     """An office that loaded the wordings of two instruments."""
-    settings.WORDINGS = tmp_path / "wordings"
-    write_wording(settings.WORDINGS, "qyit", 4)
-    write_wording(settings.WORDINGS, "ahtst", 8)
-    return tmp_path / "wordings"
+    settings.WORDINGS = two_wordings
+    return two_wordings
 
 
 @pytest.fixture
@@ -161,7 +168,8 @@ def test_a_decision_keeps_instrument_cut_off_version_language_and_who_scored(
     assert (row.decided_by, row.language) == ("officer", "az")
     found = read_interview(officer, interview=number)
     kept = indication_text(found.indication, found.procedure, officer.pack).instrument
-    assert kept and kept.cut_off
+    assert kept
+    assert kept.cut_off
     assert (kept.id, kept.version, kept.cut_off.at_least) == ("qyit", 1, 1)
     assert kept.counted == AnswerCount(yes=1, unknown=2, items=4)
 

@@ -152,7 +152,7 @@ class FormBuilder:
             purpose=text.purpose,
             version_line=version_line(procedure, self._pack, self._language),
             source_mark=source_mark,
-            # As on the page: of adults no age is kept.
+            # As on the page: the age of adults is not recorded.
             asks_age=procedure.child_procedure is None,
             places=text.places,
             before=before,
