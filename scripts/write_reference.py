@@ -124,7 +124,7 @@ def states_page() -> str:
     ]
     for table in STATE_TABLES:
         name = table.thing.capitalize()
-        states = [f"| `{s.id}` | {s.label} | {s.owner} |" for s in table.states]
+        states = [f"| `{s.id}` | {s.id.label} | {s.owner} |" for s in table.states]
         moves = [
             f"| {_code(m.source)} | `{m.target}` | `{m.right}` | {m.verb} | {m.text} |"
             for m in table.moves

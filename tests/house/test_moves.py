@@ -54,8 +54,8 @@ def test_everything_called_a_state_has_a_table() -> None:
 def test_states_have_an_owner_and_a_name(table: StateTable[StrEnum]) -> None:
     for state in table.states:
         assert isinstance(state.owner, Owner)
-        assert state.label.strip()
-    assert len(set(table.labels.values())) == len(table.states)
+        assert state.id.label.strip()
+    assert len({state.id.label for state in table.states}) == len(table.states)
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)

@@ -29,7 +29,8 @@ from palermo.kernel.errors import BadValue, NotAllowed, PackProblem, Refused
 from palermo.packs.pack import Pack
 from palermo.procedures.decide import Outcome
 from palermo.records.interviews.queries import get_interview
-from palermo.saying.indications import indication_json
+from palermo.saying.indications import indication_text
+from palermo.saying.instrument_texts import AnswerCount
 from tests.integration.conftest import People
 from tests.obligations import due_times
 from tests.visits import add_user, create_token, visit_of
@@ -166,9 +167,11 @@ def test_a_decision_keeps_instrument_cut_off_version_language_and_who_scored(
     row = get_interview("officer", number)
     assert (row.decided_by, row.language) == ("officer", "az")
     found = read_interview(officer, interview=number)
-    kept = indication_json(found.indication, found.procedure, officer.pack)["instrument"]
-    assert (kept["id"], kept["version"], kept["cut_off"]["at_least"]) == ("qyit", 1, 1)
-    assert kept["counted"] == {"yes": 1, "unknown": 2, "items": 4}
+    kept = indication_text(found.indication, found.procedure, officer.pack).instrument
+    assert kept
+    assert kept.cut_off
+    assert (kept.id, kept.version, kept.cut_off.at_least) == ("qyit", 1, 1)
+    assert kept.counted == AnswerCount(yes=1, unknown=2, items=4)
 
 
 def test_the_officer_decides_upward_with_a_reason_and_the_referral_follows(

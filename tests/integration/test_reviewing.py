@@ -51,7 +51,7 @@ def test_every_item_stands_at_its_place_in_the_kept_text(proposed: Proposed) -> 
 
 def test_a_correction_keeps_what_was_read(proposed: Proposed, people: People, pack: Pack) -> None:
     number = proposed(2023)
-    tier = next(i for i in narrative_page(number).of_kind("header") if i.current["name"] == "tier")
+    tier = next(i for i in narrative_page(number).of_kind("header") if i.current.name == "tier")
     correct_item(
         people.analyst,
         narrative_id=number,
@@ -61,9 +61,9 @@ def test_a_correction_keeps_what_was_read(proposed: Proposed, people: People, pa
         values={"value": "2WL"},
     )
     page = narrative_page(number)
-    assert page.header("tier") == "2WL"
-    corrected = next(i for i in page.of_kind("header") if i.current["name"] == "tier")
-    assert corrected.proposed["value"] == "2"
+    assert page.header.tier == "2WL"
+    corrected = next(i for i in page.of_kind("header") if i.current.name == "tier")
+    assert corrected.proposed.value == "2"
     assert (corrected.decision, corrected.decided_by) == (ReviewDecision.CORRECTED, "analyst")
 
 
@@ -121,7 +121,7 @@ def test_what_the_reader_missed_is_added_at_its_place(
         values={"text": words, "polarity": "effort", "themes": []},
     )
     added = next(i for i in narrative_page(number).items if i.decision is ReviewDecision.ADDED)
-    assert (added.start, added.proposed) == (text.index(words), {})
+    assert (added.start, added.proposed) == (text.index(words), None)
     assert added.text == words
 
 

@@ -6,9 +6,9 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
 
-from palermo.accounts.rights import ROLE_NAMES, Role
+from palermo.accounts.rights import Role
 
-_ROLES = [(role.value, name) for role, name in ROLE_NAMES.items() if role is not Role.PUBLIC]
+_ROLES = [(role.value, role.label) for role in Role if role is not Role.PUBLIC]
 
 
 class User(AbstractUser):

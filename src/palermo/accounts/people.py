@@ -6,6 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from palermo.accounts.rights import Role
+from palermo.kernel.codes import LabelledCode
+from palermo.kernel.messages import N_
+
+
+class Entrance(LabelledCode):
+    """How a user reaches the program."""
+
+    WEB = "web", N_("page")
+    API = "api", N_("program")
+    CLI = "cli", N_("terminal")
 
 
 @dataclass(frozen=True, slots=True)

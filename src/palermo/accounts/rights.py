@@ -6,33 +6,22 @@ An act without a line here fails the tests and is refused.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from types import MappingProxyType
 
+from palermo.kernel.codes import LabelledCode
 from palermo.kernel.messages import N_
 
 
-class Role(StrEnum):
+class Role(LabelledCode):
     """What a user is in the installation. `public` is a visitor who has not signed in."""
 
-    PUBLIC = "public"
-    READER = "reader"
-    OFFICER = "officer"
-    ANALYST = "analyst"
-    COORDINATOR = "coordinator"
-    ADMINISTRATOR = "administrator"
+    PUBLIC = "public", N_("Visitor")
+    READER = "reader", N_("Reader")
+    OFFICER = "officer", N_("Officer")
+    ANALYST = "analyst", N_("Analyst")
+    COORDINATOR = "coordinator", N_("Coordinator")
+    ADMINISTRATOR = "administrator", N_("Administrator")
 
-
-ROLE_NAMES: Mapping[Role, str] = MappingProxyType(
-    {
-        Role.PUBLIC: N_("Visitor"),
-        Role.READER: N_("Reader"),
-        Role.OFFICER: N_("Officer"),
-        Role.ANALYST: N_("Analyst"),
-        Role.COORDINATOR: N_("Coordinator"),
-        Role.ADMINISTRATOR: N_("Administrator"),
-    }
-)
 
 _SIGNED_IN = frozenset(
     {Role.READER, Role.OFFICER, Role.ANALYST, Role.COORDINATOR, Role.ADMINISTRATOR}

@@ -8,21 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from palermo.cases.plan import ActionState, ClosureOutcome
+from palermo.kernel.codes import LabelledCode
 from palermo.kernel.messages import N_, Message
 
 
-class Status(StrEnum):
+class Status(LabelledCode):
     """Where a duty, or a recommendation, stands."""
 
-    NOT_STARTED = "not_started"
-    UNDER_WAY = "under_way"
-    PARTIALLY_MET = "partially_met"
-    MET = "met"
-    LAPSED = "lapsed"
-    INSUFFICIENT_EVIDENCE = "insufficient_evidence"
+    NOT_STARTED = "not_started", N_("Not started")
+    UNDER_WAY = "under_way", N_("Under way")
+    PARTIALLY_MET = "partially_met", N_("Partially met")
+    MET = "met", N_("Met")
+    LAPSED = "lapsed", N_("Lapsed")
+    INSUFFICIENT_EVIDENCE = "insufficient_evidence", N_("Insufficient evidence")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from palermo.cases.child import child_takes_over
 from palermo.kernel.answers import Answers
+from palermo.kernel.codes import LabelledCode
 from palermo.kernel.errors import BadValue, Refused
 from palermo.kernel.messages import N_
 from palermo.kernel.moves import MoveLine, Owner, StateLine, StateTable
@@ -23,26 +23,26 @@ CLOCKS_DIFFER = timedelta(minutes=10)
 AGE_LIMIT = 130
 
 
-class InterviewState(StrEnum):
+class InterviewState(LabelledCode):
     """State of an interview.
 
     `refused`: the person did not wish to talk; only the code is kept, so that they can come back.
     `passed_on`: the person may be under 18, and the procedure for children took over.
     """
 
-    OPEN = "open"
-    DECIDED = "decided"
-    REFUSED = "refused"
-    PASSED_ON = "passed_on"
+    OPEN = "open", N_("open")
+    DECIDED = "decided", N_("decided")
+    REFUSED = "refused", N_("refused")
+    PASSED_ON = "passed_on", N_("passed to the pathway for children")
 
 
-class InterviewOrigin(StrEnum):
+class InterviewOrigin(LabelledCode):
     """How the answers came in."""
 
-    WEB = "web"
-    DEVICE = "device"
-    PAPER = "paper"
-    IMPORT = "import"
+    WEB = "web", N_("on the page")
+    DEVICE = "device", N_("on a device")
+    PAPER = "paper", N_("on paper")
+    IMPORT = "import", N_("imported")
 
 
 #: Held on paper or with another tool, and typed in or imported afterwards.
@@ -68,10 +68,10 @@ def _moves(
 INTERVIEW_MOVES = StateTable(
     "interview",
     (
-        StateLine(InterviewState.OPEN, Owner.OFFICER, N_("open")),
-        StateLine(InterviewState.DECIDED, Owner.NOBODY, N_("decided")),
-        StateLine(InterviewState.REFUSED, Owner.NOBODY, N_("refused")),
-        StateLine(InterviewState.PASSED_ON, Owner.NOBODY, N_("passed to the pathway for children")),
+        StateLine(InterviewState.OPEN, Owner.OFFICER),
+        StateLine(InterviewState.DECIDED, Owner.NOBODY),
+        StateLine(InterviewState.REFUSED, Owner.NOBODY),
+        StateLine(InterviewState.PASSED_ON, Owner.NOBODY),
     ),
     (
         *_moves(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from palermo.cases.interview import CLOCKS_DIFFER
 from palermo.kernel.answers import Answers
+from palermo.kernel.codes import LabelledCode
 from palermo.kernel.errors import BadValue, Refused
 from palermo.kernel.messages import N_
 from palermo.kernel.moves import MoveLine, Owner, StateLine, StateTable
@@ -16,16 +16,16 @@ from palermo.procedures.obligations import compute_due_time, list_duties
 from palermo.procedures.shapes import Procedure
 
 
-class ObligationState(StrEnum):
+class ObligationState(LabelledCode):
     """State of an obligation; it follows from its times.
 
     `sent`: done, and the receiver has not acknowledged it yet.
     """
 
-    TO_DO = "to_do"
-    SENT = "sent"
-    DONE = "done"
-    ACKNOWLEDGED = "acknowledged"
+    TO_DO = "to_do", N_("to do")
+    SENT = "sent", N_("done, not acknowledged yet")
+    DONE = "done", N_("done")
+    ACKNOWLEDGED = "acknowledged", N_("acknowledged")
 
 
 _DONE = ("mark_obligation_done", N_("marked an obligation as done"), N_("Mark as done"))
@@ -33,10 +33,10 @@ _DONE = ("mark_obligation_done", N_("marked an obligation as done"), N_("Mark as
 OBLIGATION_MOVES = StateTable(
     "obligation",
     (
-        StateLine(ObligationState.TO_DO, Owner.OFFICER, N_("to do")),
-        StateLine(ObligationState.SENT, Owner.RECEIVER, N_("done, not acknowledged yet")),
-        StateLine(ObligationState.DONE, Owner.NOBODY, N_("done")),
-        StateLine(ObligationState.ACKNOWLEDGED, Owner.NOBODY, N_("acknowledged")),
+        StateLine(ObligationState.TO_DO, Owner.OFFICER),
+        StateLine(ObligationState.SENT, Owner.RECEIVER),
+        StateLine(ObligationState.DONE, Owner.NOBODY),
+        StateLine(ObligationState.ACKNOWLEDGED, Owner.NOBODY),
     ),
     (
         MoveLine(

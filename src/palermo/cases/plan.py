@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
+from palermo.kernel.codes import LabelledCode
 from palermo.kernel.messages import N_
 from palermo.kernel.moves import MoveLine, Owner, StateLine, StateTable
 
 
-class ActionState(StrEnum):
+class ActionState(LabelledCode):
     """Where an action stands, said by its owner."""
 
-    PLANNED = "planned"
-    UNDER_WAY = "under_way"
-    DONE = "done"
-    CANCELLED = "cancelled"
+    PLANNED = "planned", N_("planned")
+    UNDER_WAY = "under_way", N_("Under way")
+    DONE = "done", N_("done")
+    CANCELLED = "cancelled", N_("cancelled")
 
 
-class ClosureOutcome(StrEnum):
+class ClosureOutcome(LabelledCode):
     """What the second person answered to a proposed closure."""
 
-    WAITING = "waiting"
-    MET = "met"
-    PARTIALLY_MET = "partially_met"
-    REFUSED = "refused"
+    WAITING = "waiting", N_("waiting for a second person")
+    MET = "met", N_("Met")
+    PARTIALLY_MET = "partially_met", N_("Partially met")
+    REFUSED = "refused", N_("refused")
 
 
-class ValueState(StrEnum):
+class ValueState(LabelledCode):
     """A value of a measure, or why there is none. Four different things, never one for another."""
 
-    VALUE = "value"
-    NOT_REPORTED = "not_reported"
-    NOT_APPLICABLE = "not_applicable"
-    SUPPRESSED = "suppressed"
+    VALUE = "value", N_("a number")
+    NOT_REPORTED = "not_reported", N_("not reported")
+    NOT_APPLICABLE = "not_applicable", N_("not applicable")
+    SUPPRESSED = "suppressed", N_("suppressed")
 
 
 _ACTION_WORDS = {
@@ -51,10 +50,10 @@ def _action_move(source: ActionState | None, target: ActionState) -> MoveLine[Ac
 ACTION_MOVES = StateTable(
     "action",
     (
-        StateLine(ActionState.PLANNED, Owner.ANALYST, N_("planned")),
-        StateLine(ActionState.UNDER_WAY, Owner.ANALYST, N_("Under way")),
-        StateLine(ActionState.DONE, Owner.NOBODY, N_("done")),
-        StateLine(ActionState.CANCELLED, Owner.NOBODY, N_("cancelled")),
+        StateLine(ActionState.PLANNED, Owner.ANALYST),
+        StateLine(ActionState.UNDER_WAY, Owner.ANALYST),
+        StateLine(ActionState.DONE, Owner.NOBODY),
+        StateLine(ActionState.CANCELLED, Owner.NOBODY),
     ),
     (
         _action_move(None, ActionState.PLANNED),
@@ -77,10 +76,10 @@ def _closure_answer(outcome: ClosureOutcome, verb: str, text: str) -> MoveLine[C
 CLOSURE_MOVES = StateTable(
     "closure",
     (
-        StateLine(ClosureOutcome.WAITING, Owner.COORDINATOR, N_("waiting for a second person")),
-        StateLine(ClosureOutcome.MET, Owner.NOBODY, N_("Met")),
-        StateLine(ClosureOutcome.PARTIALLY_MET, Owner.NOBODY, N_("Partially met")),
-        StateLine(ClosureOutcome.REFUSED, Owner.NOBODY, N_("refused")),
+        StateLine(ClosureOutcome.WAITING, Owner.COORDINATOR),
+        StateLine(ClosureOutcome.MET, Owner.NOBODY),
+        StateLine(ClosureOutcome.PARTIALLY_MET, Owner.NOBODY),
+        StateLine(ClosureOutcome.REFUSED, Owner.NOBODY),
     ),
     (
         MoveLine(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from palermo.kernel.codes import LabelledCode
+from palermo.kernel.messages import N_
 
 
-class LinkKind(StrEnum):
+class LinkKind(LabelledCode):
     """What a recommendation is, seen from the edition before."""
 
-    NEW = "new"
-    REPEATED = "repeated"
-    REWORDED = "reworded"
+    NEW = "new", N_("new")
+    REPEATED = "repeated", N_("repeated")
+    REWORDED = "reworded", N_("reworded")

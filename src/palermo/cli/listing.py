@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from dataclasses import asdict, is_dataclass
 from datetime import datetime
 
 import click
@@ -50,6 +52,22 @@ def print_table(table: Table, form: str, keys: Sequence[str] = ()) -> None:
         console.print("No rows.")
     if table.note:
         console.print(f"[dim]{escape(table.note)}[/]")
+
+
+def print_json(value: object) -> None:
+    """Print a typed value, or a list of such values, as JSON."""
+    click.echo(to_json_text(value))
+
+
+def to_json_text(value: object) -> str:
+    """A typed value, or what JSON can hold with such values in it, as JSON."""
+    return json.dumps(value, ensure_ascii=False, indent=1, default=_plain_value)
+
+
+def _plain_value(value: object) -> object:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    return str(value)
 
 
 def _cell_text(cell: Cell) -> str:

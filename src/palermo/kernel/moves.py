@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-S = TypeVar("S", bound=StrEnum)
+from palermo.kernel.codes import LabelledCode
+
+S = TypeVar("S", bound=LabelledCode)
 
 
 class Owner(StrEnum):
@@ -29,11 +31,10 @@ class Owner(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StateLine(Generic[S]):
-    """One state: who must act next, and its name for people (marked for translation)."""
+    """One state, which carries its own word, and who must act next."""
 
     id: S
     owner: Owner
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +98,3 @@ class StateTable(Generic[S]):
     def state(self, name: S) -> StateLine[S]:
         """The line of one state."""
         return next(state for state in self.states if state.id == name)
-
-    @property
-    def labels(self) -> dict[str, str]:
-        """The name of each state, to be translated where it is shown."""
-        return {state.id.value: state.label for state in self.states}

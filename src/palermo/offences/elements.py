@@ -60,8 +60,12 @@ def element_condition(element: Element, facts: Sequence[Fact]) -> Node:
 
 def trafficking_condition(facts: Sequence[Fact]) -> Node:
     """An act and a purpose, and a means unless the person is a child."""
-    means = AnyOf((element_condition("means", facts), element_condition("child", facts)))
-    return All((element_condition("act", facts), element_condition("purpose", facts), means))
+    means = AnyOf(
+        (element_condition(Element.MEANS, facts), element_condition(Element.CHILD, facts))
+    )
+    return All(
+        (element_condition(Element.ACT, facts), element_condition(Element.PURPOSE, facts), means)
+    )
 
 
 def qualify_facts(
@@ -90,11 +94,13 @@ def qualify_facts(
             count=len(wrong),
             names=", ".join(wrong),
         )
-    child = evaluate_condition(element_condition("child", facts), answers)
+    child = evaluate_condition(element_condition(Element.CHILD, facts), answers)
     # A person of unknown age is presumed a child until the age is verified: no means is required.
-    presumed = {f.id: "yes" for f in facts if f.element == "child" and child is Answer.UNKNOWN}
+    presumed = {
+        f.id: "yes" for f in facts if f.element is Element.CHILD and child is Answer.UNKNOWN
+    }
     whole = evaluate_condition(trafficking_condition(facts), {**answers, **presumed})
-    wanted: tuple[Element, ...] = ("act", "means", "purpose")
+    wanted = (Element.ACT, Element.MEANS, Element.PURPOSE)
     return Qualification(
         whole,
         tuple(_result(element, facts, answers) for element in wanted),

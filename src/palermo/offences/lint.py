@@ -10,7 +10,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
-from typing import get_args
 
 from palermo.conditions.explain import evaluate_condition
 from palermo.kernel.answers import Answer, Answers
@@ -86,7 +85,7 @@ def _find_closing_reasons(law: Law, topic: About) -> Found:
 def check_law_non_physical(law: Law) -> Found:
     """Each means without force is sufficient, as force is, and its absence closes no case."""
     quiet = [f for f in law.facts if f.branch == "non_physical"]
-    if not quiet and law.of("means"):
+    if not quiet and law.of(Element.MEANS):
         yield "means", N_("It knows physical means only.")
     for fact in quiet:
         if (
@@ -101,8 +100,8 @@ def check_law_non_physical(law: Law) -> Found:
 
 def check_law_child_means(law: Law) -> Found:
     """A child needs no means."""
-    denied = {f.id: "no" for f in law.facts if f.element == "means"}
-    child = {f.id: "yes" for f in law.of("child")}
+    denied = {f.id: "no" for f in law.facts if f.element is Element.MEANS}
+    child = {f.id: "yes" for f in law.of(Element.CHILD)}
     if (
         evaluate_condition(
             trafficking_condition(law.facts), {**_act_and_purpose(law), **denied, **child}
@@ -113,18 +112,18 @@ def check_law_child_means(law: Law) -> Found:
 
 
 def _act_and_purpose(law: Law) -> Answers:
-    return {f.id: "yes" for f in (*law.of("act"), *law.of("purpose"))}
+    return {f.id: "yes" for f in (*law.of(Element.ACT), *law.of(Element.PURPOSE))}
 
 
 def check_law_elements(law: Law) -> Found:
     """Every element can be met, and every fact that counts belongs to one."""
-    for element in get_args(Element):
+    for element in Element:
         if not law.of(element):
             yield element, N_("No fact can meet this element.")
     for fact in law.facts:
         if fact.counts and fact.element is None:
             yield fact.id, N_("Nothing uses it.")
-    branches = {f.branch for f in law.of("means")}
+    branches = {f.branch for f in law.of(Element.MEANS)}
     for one, other in (("vulnerability", "abuse"), ("abuse", "vulnerability")):
         if one in branches and other not in branches:
             yield one, N_("It can never hold.")

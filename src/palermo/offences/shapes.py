@@ -7,11 +7,22 @@ from typing import Literal
 
 from pydantic import Field
 
+from palermo.kernel.codes import LabelledCode
+from palermo.kernel.messages import N_
 from palermo.kernel.sources import Source
 from palermo.kernel.strict_model import StrictModel
 from palermo.kernel.texts import Text
 
-Element = Literal["act", "means", "purpose", "child"]
+
+class Element(LabelledCode):
+    """A legal element of trafficking; of a child, the age takes the place of the means."""
+
+    ACT = "act", N_("The act")
+    MEANS = "means", N_("The means")
+    PURPOSE = "purpose", N_("The purpose")
+    CHILD = "child", N_("The age")
+
+
 #: Topics of a fact or closing reason that have no weight in law, and the use of force.
 About = Literal[
     "border_crossing", "movement", "organised_group", "consent", "cooperation", "physical_means",

@@ -8,11 +8,33 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator
 
+from palermo.kernel.codes import LabelledCode
+from palermo.kernel.messages import N_
 from palermo.kernel.sources import Source
 from palermo.kernel.strict_model import StrictModel
 from palermo.kernel.texts import ENGLISH, Text
 
-Unit = Literal["count", "cases", "persons", "share", "ratio", "rate", "days", "months", "money"]
+
+class Unit(LabelledCode):
+    """What a measure is expressed in."""
+
+    COUNT = "count", N_("number")
+    CASES = "cases", N_("cases")
+    PERSONS = "persons", N_("persons")
+    SHARE = "share", N_("percent")
+    RATIO = "ratio", N_("ratio")
+    RATE = "rate", N_("rate")
+    DAYS = "days", N_("days")
+    MONTHS = "months", N_("months")
+    MONEY = "money", N_("money")
+
+
+class GoodDirection(LabelledCode):
+    """Which direction of a measure is better, if there is one."""
+
+    UP = "up", N_("higher")
+    DOWN = "down", N_("lower")
+    NONE = "none", N_("none")
 
 
 class ReportName(StrictModel):
@@ -119,7 +141,7 @@ class Measure(StrictModel):
     formula: Text
     unit: Unit
     split: tuple[str, ...] = ()
-    good: Literal["up", "down", "none"]
+    good: GoodDirection
     criteria: tuple[str, ...] = ()
 
 

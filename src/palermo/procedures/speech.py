@@ -79,6 +79,10 @@ class Speech(StrictModel):
             return (("yes", self.answers["told"]),)
         return tuple((code, self.answers[code]) for code in ("yes", "no"))
 
+    def place_name(self, place: str, language: str) -> str:
+        """What a kind of place is called; its code where the pack no longer has it."""
+        return self.places[place].in_language(language) if place in self.places else place
+
     def deadline(self, hours: int | None, language: str) -> str:
         """The deadline of a duty in words, in days from three days on; empty if there is none."""
         if hours is None:

@@ -7,68 +7,69 @@ described in `docs/reference/reading-json.md`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
-from palermo.kernel.messages import Message
+from palermo.kernel.codes import LabelledCode
+from palermo.kernel.messages import N_, Message
 from palermo.kernel.periods import Period
 from palermo.kernel.spans import Span
+from palermo.reports.chapters import ChapterKind
 
 
-class Tier(StrEnum):
+class Tier(LabelledCode):
     """Tier of an edition, 22 U.S.C. 7107(b); SC (special case) is practice, not statute."""
 
-    ONE = "1"
-    TWO = "2"
-    WATCH_LIST = "2WL"
-    THREE = "3"
-    SPECIAL_CASE = "SC"
+    ONE = "1", N_("Tier 1")
+    TWO = "2", N_("Tier 2")
+    WATCH_LIST = "2WL", N_("Tier 2 Watch List")
+    THREE = "3", N_("Tier 3")
+    SPECIAL_CASE = "SC", N_("Special case")
 
 
-class Placement(StrEnum):
+class Placement(LabelledCode):
     """What the text says happened to the tier this year.
 
     A waiver takes precedence over `remained`.
     """
 
-    REMAINED = "remained"
-    UPGRADED = "upgraded"
-    DOWNGRADED = "downgraded"
-    WAIVER = "waiver"
+    REMAINED = "remained", N_("remained")
+    UPGRADED = "upgraded", N_("upgraded")
+    DOWNGRADED = "downgraded", N_("downgraded")
+    WAIVER = "waiver", N_("kept by a waiver")
 
 
-class Efforts(StrEnum):
+class Efforts(LabelledCode):
     """Whether the text says that overall efforts increased over the previous period."""
 
-    INCREASING = "increasing"
-    NOT_INCREASING = "not_increasing"
+    INCREASING = "increasing", N_("increasing")
+    NOT_INCREASING = "not_increasing", N_("not increasing")
 
 
-class Polarity(StrEnum):
+class Polarity(LabelledCode):
     """Whether the assessment counts a finding for or against the government."""
 
-    EFFORT = "effort"
-    SHORTFALL = "shortfall"
+    EFFORT = "effort", N_("effort")
+    SHORTFALL = "shortfall", N_("shortfall")
 
 
-class Direction(StrEnum):
+class Direction(LabelledCode):
     """How a finding compares with the previous period, if the text says so."""
 
-    MORE = "more"
-    FEWER = "fewer"
-    CONTINUED = "continued"
-    BEGAN = "began"
-    STOPPED = "stopped"
-    LACKED = "lacked"
+    MORE = "more", N_("more")
+    FEWER = "fewer", N_("fewer")
+    CONTINUED = "continued", N_("continued")
+    BEGAN = "began", N_("began")
+    STOPPED = "stopped", N_("stopped")
+    LACKED = "lacked", N_("lacked")
 
 
-class Paradigm(StrEnum):
+class Paradigm(LabelledCode):
     """The four P's."""
 
-    PROSECUTION = "prosecution"
-    PROTECTION = "protection"
-    PREVENTION = "prevention"
-    PARTNERSHIP = "partnership"
+    PROSECUTION = "prosecution", N_("Prosecution")
+    PROTECTION = "protection", N_("Protection")
+    PREVENTION = "prevention", N_("Prevention")
+    PARTNERSHIP = "partnership", N_("Partnership")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ class Assessment:
     overall_efforts: Efforts | None = None
     watch_list_year: int | None = None
     partial: bool = False
-    missing_chapters: tuple[str, ...] = ()
+    missing_chapters: tuple[ChapterKind, ...] = ()
     period: Period | None = None
     source: str | None = None
     recommendations: tuple[ReadRecommendation, ...] = ()

@@ -7,30 +7,45 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from palermo.kernel.codes import LabelledCode
+from palermo.kernel.messages import N_
 from palermo.reports.patterns import alternatives_pattern
 
-INTRO = "intro"
-RECOMMENDATIONS = "recommendations"
+
+class ChapterKind(LabelledCode):
+    """The chapters that a narrative may have."""
+
+    INTRO = "intro", N_("Introduction")
+    RECOMMENDATIONS = "recommendations", N_("Recommendations")
+    PROSECUTION = "prosecution", N_("Prosecution")
+    PROTECTION = "protection", N_("Protection")
+    PREVENTION = "prevention", N_("Prevention")
+    PARTNERSHIP = "partnership", N_("Partnership")
+    PROFILE = "profile", N_("Trafficking profile")
+
+
+INTRO = ChapterKind.INTRO
+RECOMMENDATIONS = ChapterKind.RECOMMENDATIONS
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """From its heading to the next chapter: `text[start:end]`; `body` is the end of the heading."""
 
-    kind: str
+    kind: ChapterKind
     start: int
     body: int
     end: int
 
 
-def find_chapters(text: str, heads: Mapping[str, Sequence[str]]) -> list[Chapter]:
+def find_chapters(text: str, heads: Mapping[ChapterKind, Sequence[str]]) -> list[Chapter]:
     """All chapters in reading order. The text before the first heading is the `intro`."""
     pattern = _pattern(tuple((kind, tuple(p)) for kind, p in heads.items()))
     marks = [(m.start(), m.end(), m.lastgroup or "") for m in pattern.finditer(text)]
     chapters = [Chapter(INTRO, 0, 0, marks[0][0] if marks else len(text))]
     for n, (start, body, kind) in enumerate(marks):
         end = marks[n + 1][0] if n + 1 < len(marks) else len(text)
-        chapters.append(Chapter(kind.rstrip("0123456789"), start, body, end))
+        chapters.append(Chapter(ChapterKind(kind.rstrip("0123456789")), start, body, end))
     return chapters
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Generic, TypeVar
 
+from palermo.kernel.codes import LabelledCode
 from palermo.kernel.errors import Refused
 from palermo.kernel.messages import N_
 from palermo.reports.assessment import (
@@ -41,12 +41,12 @@ class ValueChange(Generic[Value]):
         return self.before != self.after
 
 
-class FindingOutcome(StrEnum):
+class FindingOutcome(LabelledCode):
     """What became of a finding from one text to the next."""
 
-    NEW = "new"
-    AGAIN = "again"
-    GONE = "gone"
+    NEW = "new", N_("new")
+    AGAIN = "again", N_("again")
+    GONE = "gone", N_("no longer said")
 
 
 @dataclass(frozen=True, slots=True)

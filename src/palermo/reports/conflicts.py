@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
+from palermo.kernel.codes import LabelledCode
 from palermo.kernel.messages import N_, Message
 from palermo.reports.register import RegisterClaim
 
 
-class ConflictKind(StrEnum):
+class ConflictKind(LabelledCode):
     """How claims contradict each other."""
 
-    TIER = "tier"
-    WAIVER = "waiver"
-    VALUES = "values"
-    PARTS = "parts"
-    CHANGE = "change"
+    TIER = "tier", N_("Tier")
+    WAIVER = "waiver", N_("Waiver")
+    VALUES = "values", N_("Different values")
+    PARTS = "parts", N_("Parts do not add up to the total")
+    CHANGE = "change", N_("Percentage does not fit the change")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from palermo.kernel.codes import LabelledCode
 from palermo.kernel.messages import N_, Message
 from palermo.kernel.sources import Source
 from palermo.reports.assessment import Assessment, Direction, Figure, Finding
@@ -52,12 +52,12 @@ class FindingFigures(BaseModel):
         return next((rule.measure for rule in self.rules if rule.fits(finding)), None)
 
 
-class CheckResult(StrEnum):
+class CheckResult(LabelledCode):
     """What the figures say about a direction."""
 
-    AGREES = "agrees"
-    CONTRADICTS = "contradicts"
-    UNCHECKED = "cannot_be_checked"
+    AGREES = "agrees", N_("the figures agree")
+    CONTRADICTS = "contradicts", N_("the figures contradict")
+    UNCHECKED = "cannot_be_checked", N_("cannot be checked")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pydantic import ConfigDict, Field
 from palermo.kernel.sources import Source
 from palermo.kernel.strict_model import StrictModel
 from palermo.reports.assessment import Placement, Tier
+from palermo.reports.chapters import ChapterKind
 from palermo.reports.patterns import Pattern, alternatives_pattern, whole_words_pattern
 
 Patterns = tuple[Pattern, ...]
@@ -68,8 +69,8 @@ class HeaderVocabulary(StrictModel):
     years: Patterns
     sources: Patterns
     partial: Patterns
-    chapters: dict[str, Patterns]
-    expected: tuple[str, ...]
+    chapters: dict[ChapterKind, Patterns]
+    expected: tuple[ChapterKind, ...]
     ordinals: dict[str, int]
     numbers: dict[str, int]
     consecutive: Patterns

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Protocol
 
 from rapidfuzz import fuzz
 
+from palermo.kernel.codes import LabelledCode
+from palermo.kernel.messages import N_
 from palermo.reports.similarity import (
     LinkSettings,
     Thresholds,
@@ -39,13 +40,13 @@ class HasText(Protocol):
         """The recommendation, verbatim."""
 
 
-class ContinuationKind(StrEnum):
+class ContinuationKind(LabelledCode):
     """What became of a recommendation from one edition to the next."""
 
-    NEW = "new"
-    REPEATED = "repeated"
-    REWORDED = "reworded"
-    DROPPED = "dropped"
+    NEW = "new", N_("new")
+    REPEATED = "repeated", N_("repeated")
+    REWORDED = "reworded", N_("reworded")
+    DROPPED = "dropped", N_("dropped")
 
 
 @dataclass(frozen=True, slots=True)

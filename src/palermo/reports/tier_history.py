@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from palermo.kernel.codes import LabelledCode
 from palermo.kernel.messages import N_, Message
 from palermo.reports.assessment import Tier
 from palermo.reports.register import FIRST_EDITION, RegisterClaim, YearEntry
@@ -33,13 +33,13 @@ class YearCount:
         return str(self.least) if self.exact is not None else f"{self.least}–{self.most}"
 
 
-class Waiver(StrEnum):
+class Waiver(LabelledCode):
     """The waiver status of a year."""
 
-    NOT_NEEDED = "not_needed"
-    NEEDED = "needed"
-    STATED = "stated"
-    UNKNOWN = "unknown"
+    NOT_NEEDED = "not_needed", N_("not needed")
+    NEEDED = "needed", N_("needed")
+    STATED = "stated", N_("stated")
+    UNKNOWN = "unknown", N_("unknown")
 
 
 @dataclass(frozen=True, slots=True)

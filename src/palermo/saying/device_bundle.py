@@ -6,6 +6,7 @@ that every other reader runs.
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -18,7 +19,7 @@ from palermo.procedures.definitions import list_definitions
 from palermo.procedures.interview_order import AGE_QUESTION, OF_AGE, age_questions
 from palermo.procedures.obligations import asks_for_decision
 from palermo.procedures.shapes import Procedure, Question
-from palermo.saying.instrument_texts import screen_result_json
+from palermo.saying.instrument_texts import screen_text
 
 #: What cases/child.py goes by, for the device's own reader.
 _AGE_RULES: dict[str, Any] = {
@@ -37,6 +38,7 @@ def device_bundle(pack: Pack, on: date, agency: str, language: str) -> dict[str,
         "language": language,
         "made_on": on.isoformat(),
         "answers": {name: text.in_language(language) for name, text in speech.answers.items()},
+        "place_names": {name: text.in_language(language) for name, text in speech.places.items()},
         "code_letters": LETTERS,
         "age_rules": _AGE_RULES,
         "missing": [m.value for m in Missing],
@@ -49,6 +51,7 @@ def device_bundle(pack: Pack, on: date, agency: str, language: str) -> dict[str,
 
 def device_procedure(p: Procedure, pack: Pack, language: str) -> dict[str, Any]:
     """One procedure as the device runs it."""
+    screen = screen_text(p, pack, language)
     return {
         "id": p.id,
         "version": p.version,
@@ -74,7 +77,7 @@ def device_procedure(p: Procedure, pack: Pack, language: str) -> dict[str, Any]:
         "outcomes": {
             name: text.in_language(language) for name, text in pack.speech.outcomes_of(p).items()
         },
-        "instrument": screen_result_json(p, pack, language),
+        "instrument": asdict(screen) if screen else None,
         "definitions": [
             [name, write_condition(node)] for name, node in list_definitions(p).items()
         ],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from palermo.conditions.nodes import Always, Node
 from palermo.packs.pack import Pack
@@ -37,6 +36,25 @@ class StepText:
         return " · ".join(part for part in parts if part)
 
 
+@dataclass(frozen=True, slots=True)
+class FlowWay:
+    """With which step the course goes on, and when; an empty `when` is always."""
+
+    when: str
+    number: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlowLine:
+    """A step of the course as a line of a numbered list. `ends`: words where it ends there."""
+
+    number: int
+    said: StepText
+    ways: tuple[FlowWay, ...]
+    ends: str
+
+
 class FlowTexts:
     """One procedure, its graph, and the language in which it is said."""
 
@@ -44,22 +62,32 @@ class FlowTexts:
         self.procedure = procedure
         self.language = language
         self.flow: ProcedureFlow = build_flow(procedure)
-        self.text: dict[str, Any] = procedure_text(procedure, pack, language)
+        self.text = procedure_text(procedure, pack, language)
         self._pack = pack
         speech = pack.speech
         self._paper = {key: t.in_language(language) for key, t in speech.paper.items()}
         self._flow = {key: t.in_language(language) for key, t in speech.flow.items()}
         self._heads = {key: t.in_language(language) for key, t in speech.headings.items()}
         self.number = {q.id: n for n, q in enumerate(procedure.questions, 1)}
-        kinds = ("before", "never", "questions", "dimensions", "labels", "duties")
-        self._parts = {kind: {part["id"]: part for part in self.text[kind]} for kind in kinds}
+        text = self.text
+        self._texts_of = {
+            kind: {part.id: part.text for part in parts}
+            for kind, parts in (
+                ("before", text.before),
+                ("never", text.never),
+                ("questions", text.questions),
+                ("dimensions", text.dimensions),
+                ("labels", text.labels),
+            )
+        }
+        self._duties = {duty.id: duty for duty in text.duties}
 
     def step(self, step: FlowStep) -> StepText:
         """What a step says."""
         flow_words, paper = self._flow, self._paper
         match step.kind:
             case StepKind.START:
-                whom = f"{paper['for_whom']}: {paper[self.text['people']]}"
+                whom = f"{paper['for_whom']}: {paper[self.text.people]}"
                 return StepText(flow_words["start"], (whom,))
             case StepKind.CHILD:
                 return StepText(flow_words["child"].format(procedure=self._title(step.about)))
@@ -98,23 +126,19 @@ class FlowTexts:
         said = self._pack.speech.say(node, self.procedure, self.language)
         return f"{self._paper['only_if']}: {said}"
 
-    def steps(self) -> list[dict[str, Any]]:
+    def steps(self) -> list[FlowLine]:
         """The course as a numbered list: each step, and with which steps it goes on and when."""
         number = {step.id: n for n, step in enumerate(self.flow.steps, 1)}
         return [
-            {
-                "number": number[step.id],
-                "said": self.step(step),
-                "ways": [
-                    {
-                        "when": self._when(e),
-                        "number": number[e.end],
-                        "words": self._go_on(e, number),
-                    }
+            FlowLine(
+                number=number[step.id],
+                said=self.step(step),
+                ways=tuple(
+                    FlowWay(self._when(e), number[e.end], self._go_on(e, number))
                     for e in self.flow.after(step)
-                ],
-                "ends": "" if self.flow.after(step) else self._flow["ends"],
-            }
+                ),
+                ends="" if self.flow.after(step) else self._flow["ends"],
+            )
             for step in self.flow.steps
         ]
 
@@ -122,8 +146,8 @@ class FlowTexts:
         """The whole course in words, for whoever does not see the picture."""
         lines = []
         for step in self.steps():
-            ways = (f"{w['when']}: {w['words']}" if w["when"] else w["words"] for w in step["ways"])
-            lines.append(f"{step['number']}. {step['said'].text} → {'; '.join(ways)}{step['ends']}")
+            ways = (f"{w.when}: {w.words}" if w.when else w.words for w in step.ways)
+            lines.append(f"{step.number}. {step.said.text} → {'; '.join(ways)}{step.ends}")
         return "\n".join(lines)
 
     def _go_on(self, edge: FlowEdge, number: dict[str, int]) -> str:
@@ -133,7 +157,7 @@ class FlowTexts:
         return self.way(edge) or self.only_if(edge.when)
 
     def _texts(self, kind: str, step: FlowStep) -> tuple[str, ...]:
-        return tuple(self._parts[kind][name]["text"] for name in step.names)
+        return tuple(self._texts_of[kind][name] for name in step.names)
 
     def _title(self, procedure_id: str) -> str:
         return self._pack.procedures.versions_of(procedure_id)[-1].title.in_language(self.language)
@@ -143,32 +167,33 @@ class FlowTexts:
         shape = self._flow["question" if first == last else "questions"]
         heading = shape.format(first=first, last=last)
         if step.about:
-            return StepText(f"{heading}: {self._parts['dimensions'][step.about]['text']}")
+            return StepText(f"{heading}: {self._texts_of['dimensions'][step.about]}")
         return StepText(heading, self._texts("questions", step))
 
     def _decision(self) -> list[str]:
         """The rule, then when each group of signs in it is present; equal rules are said once."""
         read = Dependencies(self.procedure).names(OUTCOME)
         by_rule: dict[str, list[str]] = {}
-        for dimension in self.text["dimensions"]:
-            if dimension["id"] in read:
-                by_rule.setdefault(dimension["when"], []).append(dimension["text"])
+        for dimension in self.text.dimensions:
+            if dimension.id in read:
+                by_rule.setdefault(dimension.when, []).append(dimension.text)
         rules = [
             f"{'; '.join(names)} - {self._paper['dimension_rule']} {rule}"
             for rule, names in by_rule.items()
         ]
-        plain = [names[0] for names in by_rule.values()] == [self.text["positive"]]
-        said = rules if plain else [self.text["positive"], *rules]
+        positive = self.text.positive or ""
+        plain = [names[0] for names in by_rule.values()] == [positive]
+        said = rules if plain else [positive, *rules]
         return [*said, self._paper["undecided"], self._heads["advice"]]
 
     def _duty(self, step: FlowStep) -> StepText:
-        (duty,) = (self._parts["duties"][name] for name in step.names)
-        more = duty["more"]
+        (duty,) = (self._duties[name] for name in step.names)
+        more = duty.more
         return StepText(
-            duty["text"],
-            who=more["who_name"],
-            deadline=more["within"],
-            receipt=self._heads["acknowledged"] if more["acknowledged"] else "",
+            duty.text,
+            who=more.who_name,
+            deadline=more.within,
+            receipt=self._heads["acknowledged"] if more.acknowledged else "",
         )
 
 

@@ -1,85 +1,156 @@
-"""What a procedure indicates, as JSON. Documented in `docs/reference/indication-json.md`."""
+"""What a procedure indicates, in one language. JSON: `docs/reference/indication-json.md`."""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
 
+from palermo.kernel.answers import Answer
 from palermo.kernel.sources import Certainty
 from palermo.packs.pack import Pack
-from palermo.procedures.decide import DimensionResult, Indication
-from palermo.procedures.shapes import Indicator, Procedure, ProcedureDuty
-from palermo.procedures.speech import Speech
-from palermo.saying.instrument_texts import screen_result_json
+from palermo.procedures.decide import DimensionResult, Indication, Outcome
+from palermo.procedures.shapes import Indicator, Procedure, ProcedureDuty, Strength
+from palermo.saying.instrument_texts import ScreenText, screen_text
 
 
-def indication_json(
+@dataclass(frozen=True, slots=True)
+class SignCount:
+    """How many signs of one strength hold, do not hold, and are not known."""
+
+    yes: int
+    no: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionText:
+    """Whether a dimension is present; `counts` by strength, `none` for signs without one."""
+
+    id: str
+    text: str
+    answer: Answer
+    counts: dict[str, SignCount]
+
+
+@dataclass(frozen=True, slots=True)
+class SignReason:
+    """A sign that holds or does not. `doubt`: why its published weight is not certain."""
+
+    id: str
+    text: str
+    dimension: str
+    strength: Strength | None
+    doubt: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestionText:
+    """A question whose answer could still change the outcome."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowingDutyText:
+    """What must be done, by whom and until when."""
+
+    id: str
+    text: str
+    who: str
+    who_name: str
+    within_hours: int | None
+    within: str
+    acknowledged: bool
+    source: str
+    source_verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IndicationText:
+    """What a procedure indicates. It advises; the officer decides."""
+
+    procedure: str
+    version: int
+    in_force_from: date
+    pack: str
+    outcome: Outcome | None
+    outcome_words: str | None
+    label: str | None
+    dimensions: tuple[DimensionText, ...]
+    reasons_for: tuple[SignReason, ...]
+    reasons_against: tuple[SignReason, ...]
+    unknown: tuple[OpenQuestionText, ...]
+    duties: tuple[FollowingDutyText, ...]
+    possible_duties: tuple[FollowingDutyText, ...]
+    instrument: ScreenText | None
+    source: str
+    source_verified: bool
+    advice: str
+
+
+def indication_text(
     found: Indication, procedure: Procedure, pack: Pack, language: str = "en"
-) -> dict[str, Any]:
-    """One object, its words in `language`."""
+) -> IndicationText:
+    """What the procedure indicates, in `language`."""
     speech = pack.speech
-    outcome = found.outcome.value if found.outcome else None
+    outcomes = speech.outcomes_of(procedure)
     questions = {q.id: q for q in procedure.questions}
-    return {
-        "procedure": procedure.id,
-        "version": procedure.version,
-        "in_force_from": procedure.since.isoformat(),
-        "pack": pack.fingerprint,
-        "outcome": outcome,
-        "outcome_words": (
-            speech.outcomes_of(procedure)[outcome].in_language(language) if outcome else None
-        ),
-        "label": found.label.in_language(language) if found.label else None,
-        "dimensions": [_dimension(d, speech, language) for d in found.dimensions],
-        "reasons_for": [_indicator(i, language) for i in found.grounds],
-        "reasons_against": [_indicator(i, language) for i in found.against],
-        "unknown": [
-            {"id": name, "text": questions[name].text.in_language(language)}
+    return IndicationText(
+        procedure=procedure.id,
+        version=procedure.version,
+        in_force_from=procedure.since,
+        pack=pack.fingerprint,
+        outcome=found.outcome,
+        outcome_words=outcomes[found.outcome].in_language(language) if found.outcome else None,
+        label=found.label.in_language(language) if found.label else None,
+        dimensions=tuple(_dimension(d, language) for d in found.dimensions),
+        reasons_for=tuple(_reason(i, language) for i in found.grounds),
+        reasons_against=tuple(_reason(i, language) for i in found.against),
+        unknown=tuple(
+            OpenQuestionText(name, questions[name].text.in_language(language))
             for name in found.unknown
-        ],
-        "duties": [_duty(d, pack, language) for d in found.duties],
-        "possible_duties": [_duty(d, pack, language) for d in found.possible_duties],
-        "instrument": screen_result_json(procedure, pack, language, found),
-        "source": procedure.source.title,
-        "source_verified": procedure.source.certainty is Certainty.VERIFIED,
-        "advice": speech.headings["advice"].in_language(language),
-    }
+        ),
+        duties=tuple(_duty(d, pack, language) for d in found.duties),
+        possible_duties=tuple(_duty(d, pack, language) for d in found.possible_duties),
+        instrument=screen_text(procedure, pack, language, found),
+        source=procedure.source.title,
+        source_verified=procedure.source.certainty is Certainty.VERIFIED,
+        advice=speech.headings["advice"].in_language(language),
+    )
 
 
-def _dimension(result: DimensionResult, speech: Speech, language: str) -> dict[str, Any]:
-    return {
-        "id": result.id,
-        "text": result.text.in_language(language),
-        "answer": result.answer.value,
-        "counts": {
-            (strength.value if strength else "none"): {
-                "yes": count.yes,
-                "no": count.no,
-                "unknown": count.unknown,
-            }
+def _dimension(result: DimensionResult, language: str) -> DimensionText:
+    return DimensionText(
+        id=result.id,
+        text=result.text.in_language(language),
+        answer=result.answer,
+        counts={
+            (strength.value if strength else "none"): SignCount(count.yes, count.no, count.unknown)
             for strength, count in result.counts.items()
         },
-    }
+    )
 
 
-def _indicator(indicator: Indicator, language: str) -> dict[str, Any]:
-    return {
-        "id": indicator.id,
-        "text": indicator.text.in_language(language),
-        "dimension": indicator.dimension,
-        "strength": indicator.strength.value if indicator.strength else None,
-        "doubt": indicator.doubt.in_language(language) if indicator.doubt else None,
-    }
+def _reason(indicator: Indicator, language: str) -> SignReason:
+    return SignReason(
+        id=indicator.id,
+        text=indicator.text.in_language(language),
+        dimension=indicator.dimension,
+        strength=indicator.strength,
+        doubt=indicator.doubt.in_language(language) if indicator.doubt else None,
+    )
 
 
-def _duty(duty: ProcedureDuty, pack: Pack, language: str) -> dict[str, Any]:
-    return {
-        "id": duty.id,
-        "text": duty.text.in_language(language),
-        "who": duty.who,
-        "who_name": pack.role_name(duty.who, language),
-        "within_hours": duty.within_hours,
-        "within": pack.speech.deadline(duty.within_hours, language),
-        "acknowledged": duty.acknowledged,
-        "source": duty.source.title,
-        "source_verified": duty.source.certainty is Certainty.VERIFIED,
-    }
+def _duty(duty: ProcedureDuty, pack: Pack, language: str) -> FollowingDutyText:
+    return FollowingDutyText(
+        id=duty.id,
+        text=duty.text.in_language(language),
+        who=duty.who,
+        who_name=pack.role_name(duty.who, language),
+        within_hours=duty.within_hours,
+        within=pack.speech.deadline(duty.within_hours, language),
+        acknowledged=duty.acknowledged,
+        source=duty.source.title,
+        source_verified=duty.source.certainty is Certainty.VERIFIED,
+    )

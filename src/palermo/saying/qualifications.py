@@ -1,14 +1,14 @@
-"""What the facts of a case carry, and the law it is held against, as JSON in one language."""
+"""What the facts of a case show, and the law against which they are checked, in one language."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, get_args
 
 from palermo.conditions.condition_phrases import phrase_condition
 from palermo.conditions.nodes import Node
-from palermo.kernel.answers import Answers
+from palermo.kernel.answers import Answer, Answers
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_, Message
 from palermo.kernel.texts import Text
@@ -21,7 +21,98 @@ from palermo.offences.elements import (
 )
 from palermo.offences.shapes import Article, ClosingReason, Element, Fact
 from palermo.packs.pack import Pack
-from palermo.saying.procedure_texts import source_text
+from palermo.saying.procedure_texts import SourceText, source_text
+
+
+@dataclass(frozen=True, slots=True)
+class FactText:
+    """A fact. One that does not count is kept as information and meets no element."""
+
+    id: str
+    text: str
+    element: Element | None
+    branch: str | None
+    counts: bool
+    source: SourceText
+
+
+@dataclass(frozen=True, slots=True)
+class ElementRuleText:
+    """An element, and when it is met, in words."""
+
+    element: Element
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingReasonText:
+    """Why a case was closed; the law does not allow a prohibited reason."""
+
+    id: str
+    text: str
+    prohibited: bool
+    source: SourceText
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """An article in force; `trafficking`: whether it names the whole crime."""
+
+    code: str
+    text: str
+    trafficking: bool
+    since: date | None
+    until: date | None
+    source: SourceText
+
+
+@dataclass(frozen=True, slots=True)
+class LawText:
+    """The law against which cases are checked."""
+
+    facts: tuple[FactText, ...]
+    elements: tuple[ElementRuleText, ...]
+    trafficking: str
+    closing_reasons: tuple[ClosingReasonText, ...]
+    articles: tuple[ArticleText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFactText:
+    """A fact of the case."""
+
+    id: str
+    text: str
+    branch: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ElementText:
+    """Whether an element is met, by which facts, and which could still meet it."""
+
+    element: Element
+    answer: Answer
+    met_by: tuple[CaseFactText, ...]
+    open: tuple[CaseFactText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlagText:
+    """Something a supervisor must look at; `rule` does not change."""
+
+    rule: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class QualificationText:
+    """What the facts show. It is not a verdict."""
+
+    trafficking: Answer
+    child: Answer
+    elements: tuple[ElementText, ...]
+    charge: ArticleText | None
+    flags: tuple[FlagText, ...]
 
 
 def qualify_case(
@@ -33,7 +124,7 @@ def qualify_case(
     on: date,
     language: str,
     translate: Callable[[str], str] = str,
-) -> dict[str, Any]:
+) -> QualificationText:
     """The facts of a case held against the law of a day. Raises NotFound and BadValue.
 
     `charge` is the code of an article, `reason` the id of a closing reason.
@@ -41,41 +132,34 @@ def qualify_case(
     article = _charged(pack, charge, on) if charge else None
     closed = _reason(pack, reason) if reason else None
     found = qualify_facts(answers, pack.facts, charge=article, reason=closed)
-    return qualification_json(found, article, language, translate)
+    return qualification_text(found, article, language, translate)
 
 
-def qualification_json(
+def qualification_text(
     found: Qualification,
     charge: Article | None,
     language: str,
     translate: Callable[[str], str] = str,
-) -> dict[str, Any]:
-    """One object; its words in `language`, its warnings as `translate` says them."""
+) -> QualificationText:
+    """The facts of a case, in `language`; its warnings as `translate` says them."""
 
-    def fact(one: Fact) -> dict[str, Any]:
-        return {"id": one.id, "text": one.text.in_language(language), "branch": one.branch}
+    def facts(of: Iterable[Fact]) -> tuple[CaseFactText, ...]:
+        return tuple(CaseFactText(f.id, f.text.in_language(language), f.branch) for f in of)
 
-    return {
-        "trafficking": found.trafficking.value,
-        "child": found.child.value,
-        "elements": [
-            {
-                "element": e.element,
-                "answer": e.answer.value,
-                "met_by": [fact(f) for f in e.met_by],
-                "open": [fact(f) for f in e.open],
-            }
-            for e in found.elements
-        ],
-        "charge": _article(charge, language) if charge else None,
-        "flags": [
-            {"rule": f.rule, "what": _render_message(f.what, language, translate)}
-            for f in found.flags
-        ],
-    }
+    return QualificationText(
+        trafficking=found.trafficking,
+        child=found.child,
+        elements=tuple(
+            ElementText(e.element, e.answer, facts(e.met_by), facts(e.open)) for e in found.elements
+        ),
+        charge=_article(charge, language) if charge else None,
+        flags=tuple(
+            FlagText(f.rule, _render_message(f.what, language, translate)) for f in found.flags
+        ),
+    )
 
 
-def law_json(pack: Pack, on: date, language: str) -> dict[str, Any]:
+def law_text(pack: Pack, on: date, language: str) -> LawText:
     """Facts, elements with their rules in words, closing reasons, and the articles of a day."""
     phrases = {kind: text.in_language(language) for kind, text in pack.speech.conditions.items()}
     texts = {f.id: f.text.in_language(language) for f in pack.facts}
@@ -85,24 +169,21 @@ def law_json(pack: Pack, on: date, language: str) -> dict[str, Any]:
             node, phrases, lambda name: texts[name], lambda _, value: str(value)
         )
 
-    return {
-        "facts": [_fact(fact, language) for fact in pack.facts],
-        "elements": [
-            {"element": element, "when": words(element_condition(element, pack.facts))}
-            for element in get_args(Element)
-        ],
-        "trafficking": words(trafficking_condition(pack.facts)),
-        "closing_reasons": [
-            {
-                "id": r.id,
-                "text": r.text.in_language(language),
-                "prohibited": r.prohibited,
-                "source": source_text(r.source),
-            }
+    return LawText(
+        facts=tuple(_fact(fact, language) for fact in pack.facts),
+        elements=tuple(
+            ElementRuleText(element, words(element_condition(element, pack.facts)))
+            for element in Element
+        ),
+        trafficking=words(trafficking_condition(pack.facts)),
+        closing_reasons=tuple(
+            ClosingReasonText(
+                r.id, r.text.in_language(language), r.prohibited, source_text(r.source)
+            )
             for r in pack.closing_reasons
-        ],
-        "articles": [_article(article, language) for article in articles_in_force(pack, on)],
-    }
+        ),
+        articles=tuple(_article(article, language) for article in articles_in_force(pack, on)),
+    )
 
 
 def articles_in_force(pack: Pack, on: date) -> tuple[Article, ...]:
@@ -144,23 +225,23 @@ def _render_message(message: Message, language: str, translate: Callable[[str], 
     return Message(message.template, params).say(translate)
 
 
-def _fact(fact: Fact, language: str) -> dict[str, Any]:
-    return {
-        "id": fact.id,
-        "text": fact.text.in_language(language),
-        "element": fact.element,
-        "branch": fact.branch,
-        "counts": fact.counts,
-        "source": source_text(fact.source),
-    }
+def _fact(fact: Fact, language: str) -> FactText:
+    return FactText(
+        id=fact.id,
+        text=fact.text.in_language(language),
+        element=fact.element,
+        branch=fact.branch,
+        counts=fact.counts,
+        source=source_text(fact.source),
+    )
 
 
-def _article(article: Article, language: str) -> dict[str, Any]:
-    return {
-        "code": article.code,
-        "text": article.text.in_language(language),
-        "trafficking": article.trafficking,
-        "since": article.since.isoformat() if article.since else None,
-        "until": article.until.isoformat() if article.until else None,
-        "source": source_text(article.source),
-    }
+def _article(article: Article, language: str) -> ArticleText:
+    return ArticleText(
+        code=article.code,
+        text=article.text.in_language(language),
+        trafficking=article.trafficking,
+        since=article.since,
+        until=article.until,
+        source=source_text(article.source),
+    )

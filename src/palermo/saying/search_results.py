@@ -10,7 +10,7 @@ from palermo.ledger.search.excerpts import join_spans
 from palermo.ledger.search.expression import SearchExpression, parse_search
 from palermo.ledger.search.queries import search_ledger
 from palermo.ledger.search.terms import SearchTerm, split_terms
-from palermo.ledger.search.values import SearchHit, SearchHits
+from palermo.ledger.search.values import SearchHit, SearchHits, SearchKind
 from palermo.packs.pack import Pack
 
 #: Above every score of the ledger: what bears the name comes first.
@@ -28,7 +28,7 @@ class _Name:
 class NamedThing:
     """A country, agency, measure or theme: its code, and its names by language."""
 
-    kind: str
+    kind: SearchKind
     code: str
     code_terms: tuple[SearchTerm, ...]
     names: dict[str, _Name]
@@ -83,7 +83,7 @@ def list_named_things(pack: Pack) -> tuple[NamedThing, ...]:
     ]
     return tuple(
         NamedThing(
-            kind,
+            SearchKind(kind),
             code,
             # The id of a theme is shown nowhere, so it is not searched.
             () if kind == "theme" else tuple(split_terms(code, "en")),

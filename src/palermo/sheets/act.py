@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
-from typing import Any
 
 import docx
 from docx.document import Document
@@ -19,7 +18,7 @@ from docx.shared import Mm, Pt
 
 from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
-from palermo.saying.procedure_texts import procedure_text
+from palermo.saying.procedure_texts import DutyText, QuestionText, SourceText, procedure_text
 from palermo.sheets.flow_picture import draw_flow_pages
 from palermo.sheets.print_header import SourceList, paper_words, remove_times, version_line
 from palermo.sheets.typst_pdf import to_pdf
@@ -51,7 +50,7 @@ def build_act(procedure: Procedure, pack: Pack, language: str) -> LegalAct:
     parts = [part for part in writing.articles() if part[1] or part[2]]
     return LegalAct(
         language=language,
-        title=writing.text["title"],
+        title=writing.text.title,
         version_line=version_line(procedure, pack, language),
         articles=tuple(ActArticle(n, *part) for n, part in enumerate(parts, 1)),
     )
@@ -75,99 +74,95 @@ class ActBuilder:
     def articles(self) -> Iterator[_Part]:
         """In the order of the act; those without content are empty."""
         text, words = self.text, self._words
-        yield words["purpose"], (self._marked(text["purpose"], text["source"]),), ()
+        yield words["purpose"], (self._marked(text.purpose, text.source),), ()
         yield words["for_whom"], tuple(self._scope()), ()
-        for name in ("before", "never"):
-            rules = (self._marked(rule["text"], rule["source"]) for rule in text[name])
-            yield words[name], tuple(rules), ()
-        yield words["questions"], tuple(self._question(q) for q in text["questions"]), ()
+        for name, rules in (("before", text.before), ("never", text.never)):
+            yield words[name], tuple(self._marked(rule.text, rule.source) for rule in rules), ()
+        yield words["questions"], tuple(self._question(q) for q in text.questions), ()
         yield words["indicators"], (), self._indicators()
         yield words["decision"], tuple(self._decision()), ()
         yield words["duties"], (), self._duties()
-        listed = (f"[{s['number']}] {s['text']} ({s['certainty']})" for s in self._sources.listed())
+        listed = (f"[{s.number}] {s.text} ({s.certainty})" for s in self._sources.listed())
         yield words["sources"], tuple(listed), ()
 
-    def _marked(self, text: str, source: dict[str, Any] | None) -> str:
+    def _marked(self, text: str, source: SourceText | None) -> str:
         mark = self._sources.mark(source)
         return f"{text} [{mark}]" if mark else text
 
     def _scope(self) -> Iterator[str]:
         text, words = self.text, self._words
-        yield f"{words['for_whom']}: {words[text['people']]}."
+        yield f"{words['for_whom']}: {words[text.people]}."
         if self._child:
             yield words["child"].format(procedure=self._child)
-        for name in ("places", "agencies"):
-            if text[name]:
-                yield f"{words[name]}: {', '.join(text[name])}."
-        shape = words["until"] if text["until"] else words["since"]
-        yield f"{words['force']}: {shape.format(since=text['since'], until=text['until'])}."
+        for name, named in (("places", text.places), ("agencies", text.agencies)):
+            if named:
+                yield f"{words[name]}: {', '.join(named)}."
+        shape = words["until"] if text.until else words["since"]
+        yield f"{words['force']}: {shape.format(since=text.since, until=text.until)}."
 
-    def _question(self, question: dict[str, Any]) -> str:
-        words, more = self._words, question["more"]
-        parts = [question["text"]]
-        if "ask" in more:
-            parts.append(f"“{more['ask']}”")
-        if more["opening"]:
+    def _question(self, question: QuestionText) -> str:
+        words, more = self._words, question.more
+        parts = [question.text]
+        if more.ask:
+            parts.append(f"“{more.ask}”")
+        if more.opening:
             parts.append(f"({words['opening']})")
-        if "choices" in more:
-            parts.append(f"({'; '.join(more['choices'].values())})")
-        if "least" in more and "most" in more:
-            limits = words["range"].format(least=f"{more['least']:g}", most=f"{more['most']:g}")
-            parts.append(f"({limits})")
-        for age, wording in more.get("for_children", {}).items():
+        if more.choices:
+            parts.append(f"({'; '.join(more.choices.values())})")
+        if more.limits:
+            parts.append(f"({words['range'].format(**more.limits)})")
+        for age, wording in more.for_children.items():
             parts.append(f"{words['child_words'].format(age=age)} “{wording}”")
-        if question["when"]:
-            parts.append(f"{words['only_if']}: {question['when']}.")
+        if question.when:
+            parts.append(f"{words['only_if']}: {question.when}.")
         return " ".join(parts)
 
     def _indicators(self) -> tuple[tuple[str, ...], ...]:
         text, words = self.text, self._words
-        named = {d["id"]: d["text"] for d in text["dimensions"]}
+        named = {d.id: d.text for d in text.dimensions}
         rows = [
             (
-                self._marked(i["text"], i["source"]),
-                named[i["more"]["dimension"]],
-                words[f"strength_{i['more']['strength'] or 'none'}"],
+                self._marked(i.text, i.source),
+                named[i.more.dimension],
+                words[f"strength_{i.more.strength or 'none'}"],
             )
-            for i in text["indicators"]
+            for i in text.indicators
         ]
         head = (words["indicators"], words["dimension"], words["strength"])
         return (head, *rows) if rows else ()
 
     def _decision(self) -> Iterator[str]:
         text, words = self.text, self._words
-        if text["positive"]:
-            yield f"{self._outcome_rule} {text['positive']}."
+        if text.positive:
+            yield f"{self._outcome_rule} {text.positive}."
             yield words["undecided"]
-        elif text["instrument"]:
+        elif text.instrument:
             yield self._outcome_rule
         else:
             return
-        for dimension in text["dimensions"]:
-            rule = f"{words['dimension_rule']} {dimension['when']}" if dimension["when"] else ""
-            yield self._marked(f"{dimension['text']}. {rule}".rstrip(), dimension["source"])
-        for doubt in text["doubts"]:
-            yield f"{words['doubts']} {doubt['text']}. {doubt['when']}"
-        if text["labels"]:
+        for dimension in text.dimensions:
+            rule = f"{words['dimension_rule']} {dimension.when}" if dimension.when else ""
+            yield self._marked(f"{dimension.text}. {rule}".rstrip(), dimension.source)
+        for doubt in text.doubts:
+            yield f"{words['doubts']} {doubt.text}. {doubt.when}"
+        if text.labels:
             yield words["labels"]
-        for label in text["labels"]:
-            yield self._marked(f"“{label['text']}”: {label['when']}", label["source"])
+        for label in text.labels:
+            yield self._marked(f"“{label.text}”: {label.when}", label.source)
         yield words["advice"]
 
     def _duties(self) -> tuple[tuple[str, ...], ...]:
         words = self._words
         head = (words["duties"], words["conditions"], words["who"], words["deadline"])
-        return (head, *(self._duty(duty) for duty in self.text["duties"]))
+        return (head, *(self._duty(duty) for duty in self.text.duties))
 
-    def _duty(self, duty: dict[str, Any]) -> tuple[str, ...]:
-        words, more = self._words, duty["more"]
-        when = "; ".join(
-            filter(None, (more["within"], words["receipt"] if more["acknowledged"] else ""))
-        )
+    def _duty(self, duty: DutyText) -> tuple[str, ...]:
+        words, more = self._words, duty.more
+        when = "; ".join(filter(None, (more.within, words["receipt"] if more.acknowledged else "")))
         return (
-            self._marked(duty["text"], duty["source"]),
-            duty["when"] or words["always"],
-            more["who_name"],
+            self._marked(duty.text, duty.source),
+            duty.when or words["always"],
+            more.who_name,
             when or "–",
         )
 

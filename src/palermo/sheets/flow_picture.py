@@ -99,7 +99,7 @@ class _Picture:
     def drawn(self) -> tuple[bytes, float]:
         """The file, and its height."""
         words, sheet = self._words, self._sheet
-        sheet.described(words.text["title"], words.aloud())
+        sheet.described(words.text.title, words.aloud())
         self._head()
         for step in self._line():
             if step.kind in FORKS:
@@ -129,7 +129,7 @@ class _Picture:
 
     def _head(self) -> None:
         head = TextBlock(_FULL)
-        head.add(self._words.text["title"], _TITLE)
+        head.add(self._words.text.title, _TITLE)
         head.add(self._version, _SMALL, above=2)
         head.draw(self._sheet, MARGIN, MARGIN)
         self._top = MARGIN + head.height + 14

@@ -1,149 +1,257 @@
-"""A procedure as a paper form, for officers without a computer.
+"""A procedure as a form on paper: what the officer ticks where there is no screen.
 
-Questions have the order and codes of the page on which the form is entered.
+Questions stand in the order of the page on which the form is typed in, with the same codes.
 """
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any, cast
 
 from palermo.conditions.nodes import Equals, Node
 from palermo.kernel.answers import Missing
 from palermo.packs.pack import Pack
 from palermo.procedures.obligations import asks_for_decision
 from palermo.procedures.shapes import Procedure, Question, Strength
-from palermo.saying.procedure_texts import procedure_text
-from palermo.sheets.print_header import SourceList, paper_words, version_line
+from palermo.saying.procedure_texts import DutyDetails, QuestionText, RuleText, procedure_text
+from palermo.sheets.print_header import ListedSource, SourceList, paper_words, version_line
 from palermo.sheets.typst_pdf import to_pdf
 
 _MISSING = (Missing.DOES_NOT_KNOW, Missing.PREFERS_NOT_TO_SAY)
 
 
 def paper_form(procedure: Procedure, pack: Pack, language: str) -> bytes:
-    """The form as PDF, in one language. It has no field for a name."""
+    """The form as PDF, in one language. It has no place for a name."""
     return to_pdf("form", form_data(procedure, pack, language))
 
 
+@dataclass(frozen=True, slots=True)
+class PrintedPart:
+    """A rule with the mark of its source."""
+
+    id: str
+    text: str
+    when: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDuty(PrintedPart):
+    """A duty, and who acts until when."""
+
+    more: DutyDetails
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedQuestion:
+    """A question. `group`: the dimension that begins with it; `bands`: words for children."""
+
+    number: int
+    id: str
+    text: str
+    note: str
+    bands: tuple[tuple[str, str], ...]
+    why: str
+    help: str
+    only_if: str
+    is_number: bool
+    limits: str
+    boxes: tuple[str, ...]
+    missing: tuple[str, ...]
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignsOfStrength:
+    """Signs of one strength, as they are named on the form."""
+
+    strength: str
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDimension(PrintedPart):
+    """A dimension with its signs by strength, and the marks of where their weights come from."""
+
+    signs: tuple[SignsOfStrength, ...]
+    signs_mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDoubt:
+    """Why a published weight is not certain."""
+
+    sign: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDecision:
+    """How an officer without a computer sees what the answers indicate."""
+
+    rule: str
+    rule_is: str
+    dimensions: tuple[PrintedDimension, ...]
+    doubts: tuple[PrintedDoubt, ...]
+    labels: tuple[PrintedPart, ...]
+    outcomes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperForm:
+    """All that the template prints."""
+
+    language: str
+    words: dict[str, str]
+    title: str
+    purpose: str
+    version_line: str
+    source_mark: str
+    asks_age: bool
+    places: tuple[str, ...]
+    before: tuple[PrintedPart, ...]
+    never: tuple[PrintedPart, ...]
+    child: str | None
+    questions: tuple[PrintedQuestion, ...]
+    decision: PrintedDecision | None
+    duties: tuple[PrintedDuty, ...]
+    sources: tuple[ListedSource, ...]
+
+
 def form_data(procedure: Procedure, pack: Pack, language: str) -> dict[str, Any]:
-    """The data of the print template."""
-    text = procedure_text(procedure, pack, language)
-    words = paper_words(pack, language)
-    sources = SourceList(words)
-    source_mark = sources.mark(text["source"])
-    rules = ("before", "never", "dimensions", "labels", "indicators", "duties")
-    for part in (part for name in rules for part in text[name]):
-        part["mark"] = sources.mark(part["source"])
-    groups = _groups(procedure, language)
-    child = pack.procedures.versions_of(procedure.child_procedure or "")
-    return {
-        "language": language,
-        "words": words,
-        "title": text["title"],
-        "purpose": text["purpose"],
-        "version_line": version_line(procedure, pack, language),
-        "source_mark": source_mark,
-        # As on the page: the age of adults is not recorded.
-        "asks_age": procedure.child_procedure is None,
-        "places": text["places"],
-        "before": text["before"],
-        "never": text["never"],
-        "child": words["child"].format(procedure=child[-1].title.in_language(language))
-        if child
-        else None,
-        "questions": [
-            {**_question(number, told, question, pack, language), "group": groups[number - 1]}
-            for number, (told, question) in enumerate(
-                zip(text["questions"], procedure.questions, strict=True), 1
+    """The form as the template reads it: what JSON can hold."""
+    form = json.dumps(asdict(FormBuilder(procedure, pack, language).form()))
+    return cast(dict[str, Any], json.loads(form))
+
+
+class FormBuilder:
+    """One procedure on its way to a form; sources are numbered as they are met."""
+
+    def __init__(self, procedure: Procedure, pack: Pack, language: str) -> None:
+        self._procedure, self._pack, self._language = procedure, pack, language
+        self._text = procedure_text(procedure, pack, language)
+        self._words = paper_words(pack, language)
+        self._sources = SourceList(self._words)
+
+    def form(self) -> PaperForm:
+        """The whole form."""
+        text, procedure = self._text, self._procedure
+        child = self._pack.procedures.versions_of(procedure.child_procedure or "")
+        # The order in which the marks are given out is the order of the list of sources.
+        source_mark = self._sources.mark(text.source)
+        before, never = self._parts(text.before), self._parts(text.never)
+        dimensions, labels = self._parts(text.dimensions), self._parts(text.labels)
+        sign_marks = {i.id: self._sources.mark(i.source) for i in text.indicators}
+        asks = asks_for_decision(procedure)
+        return PaperForm(
+            language=self._language,
+            words=self._words,
+            title=text.title,
+            purpose=text.purpose,
+            version_line=version_line(procedure, self._pack, self._language),
+            source_mark=source_mark,
+            # As on the page: the age of adults is not recorded.
+            asks_age=procedure.child_procedure is None,
+            places=text.places,
+            before=before,
+            never=never,
+            child=self._words["child"].format(procedure=child[-1].title.in_language(self._language))
+            if child
+            else None,
+            questions=self._questions(),
+            decision=self._decision(dimensions, labels, sign_marks) if asks else None,
+            duties=tuple(
+                PrintedDuty(d.id, d.text, d.when, self._sources.mark(d.source), d.more)
+                for d in text.duties
+            ),
+            sources=tuple(self._sources.listed()),
+        )
+
+    def _parts(self, rules: Iterable[RuleText]) -> tuple[PrintedPart, ...]:
+        return tuple(PrintedPart(r.id, r.text, r.when, self._sources.mark(r.source)) for r in rules)
+
+    def _questions(self) -> tuple[PrintedQuestion, ...]:
+        """Each with the dimension that begins with it, where questions are signs themselves."""
+        dimension_of = {i.id: i.dimension for i in self._procedure.indicators}
+        named = {d.id: d.text for d in self._text.dimensions}
+        found, last = [], ""
+        pairs = zip(self._text.questions, self._procedure.questions, strict=True)
+        for number, (shown, question) in enumerate(pairs, 1):
+            current = dimension_of.get(question.id, "")
+            group = named[current] if current and current != last else ""
+            found.append(self._question(number, shown, question, group))
+            last = current
+        return tuple(found)
+
+    def _question(
+        self, number: int, shown: QuestionText, question: Question, group: str
+    ) -> PrintedQuestion:
+        words, speech, more = self._words, self._pack.speech, shown.more
+        boxes = (text.in_language(self._language) for _, text in speech.choices(question))
+        return PrintedQuestion(
+            number=number,
+            id=question.id,
+            text=more.ask or shown.text,
+            note=speech.note(question, self._language),
+            bands=tuple(
+                (words["child_words"].format(age=age), said)
+                for age, said in more.for_children.items()
+            ),
+            why=more.why,
+            help=more.help,
+            only_if=shown.when,
+            is_number=question.type == "number",
+            limits=words["range"].format(**more.limits) if more.limits else "",
+            boxes=tuple(boxes),
+            missing=tuple(speech.answers[m.value].in_language(self._language) for m in _MISSING),
+            group=group,
+        )
+
+    def _decision(
+        self,
+        dimensions: tuple[PrintedPart, ...],
+        labels: tuple[PrintedPart, ...],
+        sign_marks: dict[str, str],
+    ) -> PrintedDecision:
+        speech, named = self._pack.speech, self._sign_names()
+        outcomes = speech.outcomes_of(self._procedure).values()
+        return PrintedDecision(
+            rule=self._text.positive or "",
+            rule_is=speech.outcome_rule(self._procedure).in_language(self._language),
+            dimensions=tuple(self._dimension(d, named, sign_marks) for d in dimensions),
+            doubts=tuple(PrintedDoubt(named[d.id], d.when) for d in self._text.doubts),
+            labels=labels,
+            outcomes=tuple(outcome.in_language(self._language) for outcome in outcomes),
+        )
+
+    def _sign_names(self) -> dict[str, str]:
+        """How each sign is named: by its question's number where a yes is it, else in words."""
+        numbers: dict[Node, str] = {
+            Equals(q.id, "yes"): f"{n}" for n, q in enumerate(self._procedure.questions, 1)
+        }
+        return {
+            sign.id: numbers.get(sign.when, f"{shown.text} ({shown.when})")
+            for sign, shown in zip(self._procedure.indicators, self._text.indicators, strict=True)
+        }
+
+    def _dimension(
+        self, part: PrintedPart, named: dict[str, str], sign_marks: dict[str, str]
+    ) -> PrintedDimension:
+        own = [sign for sign in self._text.indicators if sign.more.dimension == part.id]
+        by_strength = (
+            SignsOfStrength(
+                self._words[f"strength_{strength or 'none'}"],
+                tuple(named[sign.id] for sign in own if sign.more.strength == strength),
             )
-        ],
-        "decision": _decision(procedure, text, pack, language)
-        if asks_for_decision(procedure)
-        else None,
-        "duties": text["duties"],
-        "sources": sources.listed(),
-    }
-
-
-def _groups(procedure: Procedure, language: str) -> list[str]:
-    """The dimension to print before each question, if questions are signs themselves."""
-    dimension_of = {i.id: i.dimension for i in procedure.indicators}
-    named = {d.id: d.text.in_language(language) for d in procedure.dimensions}
-    groups, last = [], ""
-    for question in procedure.questions:
-        current = dimension_of.get(question.id, "")
-        groups.append(named[current] if current and current != last else "")
-        last = current
-    return groups
-
-
-def _question(
-    number: int, told: dict[str, Any], question: Question, pack: Pack, language: str
-) -> dict[str, Any]:
-    words, answers = paper_words(pack, language), pack.speech.answers
-    boxes = [text.in_language(language) for _, text in pack.speech.choices(question)]
-    more = told["more"]
-    limits = ""
-    if "least" in more and "most" in more:
-        limits = words["range"].format(least=f"{more['least']:g}", most=f"{more['most']:g}")
-    bands = more.get("for_children", {})
-    return {
-        "number": number,
-        "id": question.id,
-        "text": more.get("ask", told["text"]),
-        "note": pack.speech.note(question, language),
-        "bands": [[words["child_words"].format(age=age), said] for age, said in bands.items()],
-        "why": more.get("why", ""),
-        "help": more.get("help", ""),
-        "only_if": told["when"],
-        "is_number": question.type == "number",
-        "limits": limits,
-        "boxes": boxes,
-        "missing": [answers[m.value].in_language(language) for m in _MISSING],
-    }
-
-
-def _decision(
-    procedure: Procedure, text: dict[str, Any], pack: Pack, language: str
-) -> dict[str, Any]:
-    """How an officer without a computer finds the indication."""
-    named = _sign_names(procedure, text)
-    words = paper_words(pack, language)
-    outcomes = pack.speech.outcomes_of(procedure)
-    return {
-        "rule": text["positive"] or "",
-        "rule_is": pack.speech.outcome_rule(procedure).in_language(language),
-        "dimensions": [
-            {**told, **_signs(told["id"], text, named, words)} for told in text["dimensions"]
-        ],
-        "doubts": [{**told, "sign": named[told["id"]]} for told in text["doubts"]],
-        "labels": text["labels"],
-        "outcomes": [outcome.in_language(language) for outcome in outcomes.values()],
-    }
-
-
-def _sign_names(procedure: Procedure, text: dict[str, Any]) -> dict[str, str]:
-    """The name of each sign: its question's number if a yes is the sign, otherwise its words."""
-    numbers: dict[Node, str] = {
-        Equals(q.id, "yes"): f"{n}" for n, q in enumerate(procedure.questions, 1)
-    }
-    return {
-        sign.id: numbers.get(sign.when, f"{told['text']} ({told['when']})")
-        for sign, told in zip(procedure.indicators, text["indicators"], strict=True)
-    }
-
-
-def _signs(
-    dimension: str, text: dict[str, Any], named: dict[str, str], words: dict[str, str]
-) -> dict[str, Any]:
-    """The signs of a dimension by strength, and the marks of the sources of their weights."""
-    own = [told for told in text["indicators"] if told["more"]["dimension"] == dimension]
-    by_strength = {
-        words[f"strength_{strength or 'none'}"]: [
-            named[told["id"]] for told in own if told["more"]["strength"] == strength
-        ]
-        for strength in (*Strength, None)
-    }
-    return {
-        "signs": [{"strength": name, "said": said} for name, said in by_strength.items() if said],
-        "signs_mark": ", ".join(dict.fromkeys(told["mark"] for told in own)),
-    }
+            for strength in (*Strength, None)
+        )
+        return PrintedDimension(
+            id=part.id,
+            text=part.text,
+            when=part.when,
+            mark=part.mark,
+            signs=tuple(signs for signs in by_strength if signs.said),
+            signs_mark=", ".join(dict.fromkeys(sign_marks[sign.id] for sign in own)),
+        )

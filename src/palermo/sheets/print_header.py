@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import Any
+from dataclasses import dataclass
 
 from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
+from palermo.saying.procedure_texts import SourceText
 
 
 def paper_words(pack: Pack, language: str) -> dict[str, str]:
@@ -44,6 +45,15 @@ def remove_times(archive: bytes) -> bytes:
     return out.getvalue()
 
 
+@dataclass(frozen=True, slots=True)
+class ListedSource:
+    """A source as it is listed: its number, with a star where nobody has looked it up."""
+
+    number: str
+    text: str
+    certainty: str
+
+
 class SourceList:
     """Numbers the sources in order of use; the list is printed at the end."""
 
@@ -51,21 +61,21 @@ class SourceList:
         self._words = words
         self._found: dict[tuple[str, str, str], int] = {}
 
-    def mark(self, source: dict[str, Any] | None) -> str:
+    def mark(self, source: SourceText | None) -> str:
         """The number of a source, with a star if it was not looked up."""
         if source is None:
             return ""
-        key = source["title"], source["place"], source["certainty"]
+        key = source.title, source.place, source.certainty.value
         number = self._found.setdefault(key, len(self._found) + 1)
-        return f"{number}" if source["verified"] else f"{number}*"
+        return f"{number}" if source.verified else f"{number}*"
 
-    def listed(self) -> list[dict[str, str]]:
+    def listed(self) -> list[ListedSource]:
         """Each source in words, with its certainty."""
         return [
-            {
-                "number": f"{number}" if certainty == "verified" else f"{number}*",
-                "text": f"{title}, {place}" if place else title,
-                "certainty": self._words[certainty],
-            }
+            ListedSource(
+                number=f"{number}" if certainty == "verified" else f"{number}*",
+                text=f"{title}, {place}" if place else title,
+                certainty=self._words[certainty],
+            )
             for (title, place, certainty), number in self._found.items()
         ]

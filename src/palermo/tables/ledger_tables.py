@@ -10,6 +10,7 @@ from palermo.cases.plan import ValueState
 from palermo.kernel.messages import N_
 from palermo.ledger.checklist.values import CheckItem
 from palermo.ledger.measures.values import ValueRow
+from palermo.ledger.narratives.items import item_json
 from palermo.ledger.narratives.values import (
     AcceptedFigure,
     AcceptedFinding,
@@ -380,6 +381,7 @@ def items_table(narrative: NarrativeRow, items: Iterable[ReviewItem]) -> Table:
 
 def _values(item: ReviewItem) -> str:
     """The values read besides the text, as `key=value`."""
-    beside = {k: v for k, v in item.current.items() if k not in {"text", "quote", "start", "end"}}
+    words = {"text", "quote", "start", "end"}
+    beside = {k: v for k, v in item_json(item.current).items() if k not in words}
     parts = {k: join_codes(v) if isinstance(v, list) else v for k, v in beside.items()}
     return ", ".join(f"{k}={v}" for k, v in parts.items() if v not in (None, ""))

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from palermo.cases.narrative import ReviewDecision
+from palermo.ledger.narratives.items import (
+    FigureItem,
+    FindingItem,
+    RecommendationItem,
+    item_json,
+)
 from palermo.ledger.narratives.values import NarrativePage, ReviewItem
 
-_HEADER = ("tier", "placement", "overall_efforts")
-_FIGURE = ("measure", "value", "year", "currency", "quote", "start", "end")
-_FINDING = ("text", "polarity", "direction", "themes", "paradigm", "start", "end")
 _CHANGED = {ReviewDecision.CORRECTED, ReviewDecision.REJECTED, ReviewDecision.ADDED}
 
 
@@ -27,12 +29,17 @@ def write_passages(pages: Iterable[NarrativePage]) -> Iterator[str]:
         yield json.dumps(passage_json(page), ensure_ascii=False) + "\n"
 
 
-def passage_json(page: NarrativePage) -> dict[str, Any]:
+def passage_json(page: NarrativePage) -> dict[str, object]:
     """A narrative as it is after review."""
-    gold: dict[str, Any] = {name: page.header(name) for name in _HEADER}
-    gold["recommendations"] = [i.text for i in page.standing("recommendation")]
-    gold["findings"] = [_part(i, _FINDING) for i in page.standing("finding")]
-    gold["figures"] = [_part(i, _FIGURE) for i in page.standing("figure")]
+    header = page.header
+    gold = {
+        "tier": header.tier,
+        "placement": header.placement,
+        "overall_efforts": header.overall_efforts,
+        "recommendations": [i.text for i in page.accepted_values(RecommendationItem)],
+        "findings": [_finding_json(i) for i in page.accepted_values(FindingItem)],
+        "figures": [item_json(i) for i in page.accepted_values(FigureItem)],
+    }
     return {
         "country": page.row.country,
         "year": page.row.edition,
@@ -44,14 +51,15 @@ def passage_json(page: NarrativePage) -> dict[str, Any]:
     }
 
 
-def _part(item: ReviewItem, keys: tuple[str, ...]) -> dict[str, Any]:
-    return {key: item.current.get(key) for key in keys}
+def _finding_json(item: FindingItem) -> dict[str, object]:
+    left_out = {"bodies", "concerned"}
+    return {key: value for key, value in item_json(item).items() if key not in left_out}
 
 
-def _correction(item: ReviewItem) -> dict[str, Any]:
+def _correction(item: ReviewItem) -> dict[str, object]:
     return {
         "kind": item.kind,
         "decision": item.decision,
-        "read": item.proposed,
-        "stands": item.current,
+        "read": item_json(item.proposed) if item.proposed else {},
+        "stands": item_json(item.current),
     }

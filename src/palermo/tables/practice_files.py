@@ -17,7 +17,7 @@ from palermo.kernel.errors import BadValue, UnreadableInput
 from palermo.kernel.messages import N_
 from palermo.procedures.agreement import Rating
 from palermo.procedures.scoring import OfficerAnswer
-from palermo.saying.practice_json import PracticeKey
+from palermo.saying.practice_texts import PracticeKey
 
 _OWN = ("case", "officer", "outcome")
 

@@ -9,7 +9,6 @@ from django.http import HttpRequest
 
 import palermo
 from palermo.accounts.queries import rights_of_actor
-from palermo.accounts.rights import ROLE_NAMES
 from palermo.web.guard import request_actor
 
 
@@ -24,7 +23,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "visit": visit,
         "actor": actor,
         "rights": rights_of_actor(actor),
-        "role_name": ROLE_NAMES[actor.role],
+        "role_name": actor.role.label,
         "home_country": settings.COUNTRY.upper(),
         "version": palermo.__version__,
     }

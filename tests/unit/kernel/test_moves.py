@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 import pytest
 
+from palermo.kernel.codes import LabelledCode
 from palermo.kernel.moves import MoveLine, Owner, StateLine, StateTable
 
 
-class Door(StrEnum):
-    OPEN = "open"
-    SHUT = "shut"
+class Door(LabelledCode):
+    OPEN = "open", "open"
+    SHUT = "shut", "shut"
 
 
-OPEN = StateLine(Door.OPEN, Owner.OFFICER, "open")
-SHUT = StateLine(Door.SHUT, Owner.NOBODY, "shut")
+OPEN = StateLine(Door.OPEN, Owner.OFFICER)
+SHUT = StateLine(Door.SHUT, Owner.NOBODY)
 BEGIN = MoveLine(None, Door.OPEN, "open_door", "opened a door", "Open")
 CLOSE = MoveLine(Door.OPEN, Door.SHUT, "shut_door", "shut a door", "Shut")
 
@@ -28,7 +27,6 @@ def test_a_whole_table_answers_what_may_happen_next() -> None:
     assert table.with_rights(Door.OPEN, {"shut_door"}) == (CLOSE,)
     assert table.with_rights(Door.OPEN, {"open_door"}) == ()
     assert table.state(Door.SHUT).owner is Owner.NOBODY
-    assert table.labels == {"open": "open", "shut": "shut"}
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from palermo.ledger.checklist.states import CheckState, build_checklist, judge_i
 from palermo.ledger.checklist.values import CheckEvidence
 from palermo.ledger.narratives.values import AcceptedFinding
 from palermo.packs.load import load_pack
+from palermo.reports.assessment import Polarity
 
 
 def piece(speaks_for: bool, verified: bool) -> CheckEvidence:
@@ -20,7 +21,7 @@ FOR, AGAINST = piece(True, True), piece(False, True)
 MAYBE_FOR, MAYBE_AGAINST = piece(True, False), piece(False, False)
 
 
-def finding(polarity: str, theme: str) -> AcceptedFinding:
+def finding(polarity: Polarity, theme: str) -> AcceptedFinding:
     return AcceptedFinding(
         1, "AZE", 2023, "words", polarity, None, (theme,), None, (), (), start=0, end=5
     )
@@ -60,7 +61,7 @@ def test_an_empty_ledger_has_no_data_everywhere_and_met_nowhere() -> None:
 def test_a_narrative_alone_meets_nothing() -> None:
     items = load_pack("aze").checklist
     themes = sorted({t for i in items for t in i.themes})
-    efforts = [finding("effort", theme) for theme in themes]
+    efforts = [finding(Polarity.EFFORT, theme) for theme in themes]
     states = {i.state for i in build_checklist({i.id: i.themes for i in items}, efforts, [])}
     assert states <= {CheckState.OPEN, CheckState.NO_DATA}
     assert CheckState.OPEN in states
@@ -69,7 +70,7 @@ def test_a_narrative_alone_meets_nothing() -> None:
 def test_findings_stand_as_evidence_of_the_items_of_their_themes() -> None:
     found = build_checklist(
         {"C-1": ("a", "b"), "C-2": ("c",)},
-        [finding("effort", "b"), finding("shortfall", "a")],
+        [finding(Polarity.EFFORT, "b"), finding(Polarity.SHORTFALL, "a")],
         [piece(True, True)],
     )
     first, second = found

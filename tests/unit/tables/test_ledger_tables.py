@@ -8,11 +8,12 @@ from decimal import Decimal
 
 import pytest
 
-from palermo.cases.narrative import ItemKind, NarrativeState, ReviewDecision
+from palermo.cases.narrative import HeaderName, ItemKind, NarrativeState, ReviewDecision
 from palermo.cases.plan import ValueState
 from palermo.kernel.messages import Message
-from palermo.ledger.checklist.values import CheckEvidence, CheckItem
+from palermo.ledger.checklist.values import CheckEvidence, CheckItem, CheckState
 from palermo.ledger.measures.values import ValueRow
+from palermo.ledger.narratives.items import HeaderItem, RecommendationItem, item_json
 from palermo.ledger.narratives.values import AcceptedFigure, NarrativePage, NarrativeRow, ReviewItem
 from palermo.reports.assessment import Tier
 from palermo.reports.register import Register, RegisterClaim
@@ -58,8 +59,8 @@ def test_an_item_without_evidence_says_no_data() -> None:
     why = Message("Nothing was found.")
     evidence = CheckEvidence(1, "C-1", False, "fewer were convicted", "edition 2023", "amina", True)
     items = [
-        CheckItem("MS-1", "no_data", why, ()),
-        CheckItem("C-1", "evidence_against", why, (evidence,)),
+        CheckItem("MS-1", CheckState.NO_DATA, why, ()),
+        CheckItem("C-1", CheckState.NOT_MET, why, (evidence,)),
     ]
     table = checklist_table("AZE", 2023, items)
     assert _cells(table, "text") == [AbsentValue.NO_DATA, "fewer were convicted"]
@@ -87,7 +88,7 @@ def test_a_passage_holds_what_stands_after_review_and_every_correction() -> None
         2023,
         "a.txt",
         NarrativeState.ACCEPTED,
-        "2",
+        Tier.TWO,
         "amina",
         NOW,
         "leyla",
@@ -97,27 +98,22 @@ def test_a_passage_holds_what_stands_after_review_and_every_correction() -> None
         0,
         1,
     )
-    read = {"text": "Train judges.", "start": 0, "end": 13}
-    mended = {"text": "Train judges", "start": 0, "end": 12}
+    read = RecommendationItem("Train judges.", start=0, end=13)
+    mended = RecommendationItem("Train judges", start=0, end=12)
+    tier = HeaderItem(HeaderName.TIER, Tier.TWO)
     kind = ItemKind.RECOMMENDATION
     items = (
-        ReviewItem(
-            1,
-            ItemKind.HEADER,
-            1,
-            {},
-            {"name": "tier", "value": "2"},
-            ReviewDecision.ACCEPTED,
-            "a",
-            1,
-        ),
+        ReviewItem(1, ItemKind.HEADER, 1, None, tier, ReviewDecision.ACCEPTED, "a", 1),
         ReviewItem(2, kind, 1, read, mended, ReviewDecision.CORRECTED, "amina", 2),
         ReviewItem(3, kind, 2, read, read, ReviewDecision.REJECTED, "amina", 2),
     )
-    page = NarrativePage(row, "text/plain", "0" * 64, "Train judges.", {}, items, ())
+    page = NarrativePage(
+        row, "text/plain", "0" * 64, "Train judges.", None, False, (), (), items, ()
+    )
     (line,) = write_passages([page])
     found = json.loads(line)
     assert found["gold"]["tier"] == "2"
     assert found["gold"]["recommendations"] == ["Train judges"]
     assert [c["decision"] for c in found["corrections"]] == ["corrected", "rejected"]
-    assert found["corrections"][0]["read"] == read
+    assert found["corrections"][0]["read"] == item_json(read)
+    assert found["corrections"][0]["read"]["text"] == "Train judges."

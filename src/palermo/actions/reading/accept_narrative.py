@@ -9,9 +9,10 @@ from palermo.cases.narrative import NARRATIVE_MOVES, NarrativeState
 from palermo.kernel.errors import Refused
 from palermo.kernel.messages import N_
 from palermo.ledger.narratives.entries import make_narrative_entries
+from palermo.ledger.narratives.items import RecommendationItem
 from palermo.ledger.narratives.queries import accepted_editions, narrative_page
 from palermo.ledger.narratives.store import accept_open_items, decide_narrative
-from palermo.ledger.narratives.values import NarrativePage, ReviewItem
+from palermo.ledger.narratives.values import NarrativePage
 from palermo.ledger.recommendations.board import asked_by_edition, linking_version
 from palermo.ledger.recommendations.store import (
     NewRecommendation,
@@ -38,7 +39,7 @@ def accept_narrative(visit: Visit, *, narrative_id: int) -> int:
         entries = make_narrative_entries(page)
         new = [
             _recommendation(number, item, visit.pack)
-            for number, item in enumerate(page.standing("recommendation"), 1)
+            for number, item in enumerate(page.accepted_values(RecommendationItem), 1)
         ]
         linked = relink_recommendations(asked_by_edition(country), edition, new, visit.pack.linking)
         with act.writing():
@@ -58,16 +59,15 @@ def accept_narrative(visit: Visit, *, narrative_id: int) -> int:
         return still_open
 
 
-def _recommendation(number: int, item: ReviewItem, pack: Pack) -> NewRecommendation:
-    themes = item.current.get("themes", [])
+def _recommendation(number: int, item: RecommendationItem, pack: Pack) -> NewRecommendation:
     return NewRecommendation(
         number=number,
         text=item.text,
         start=item.start,
         end=item.end,
-        themes=themes,
-        paradigm=item.current.get("paradigm") or "",
-        measures=[m.id for m in pack.measures_for(tuple(themes))],
+        themes=list(item.themes),
+        paradigm=item.paradigm or "",
+        measures=[m.id for m in pack.measures_for(item.themes)],
     )
 
 
@@ -77,7 +77,7 @@ def _check(page: NarrativePage) -> None:
             N_("This narrative is {state} already."),
             where=str(page.row.id),
             remedy=N_("The list of narratives shows which are open."),
-            state=page.row.state.value,
+            state=page.row.state,
         )
     if page.row.edition in accepted_editions(page.row.country):
         raise Refused(

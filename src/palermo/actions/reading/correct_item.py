@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from palermo.actions.step import OpenAct, step
 from palermo.actions.visit import Visit
-from palermo.cases.narrative import ItemKind, NarrativeState, ReviewDecision
+from palermo.cases.narrative import HeaderName, ItemKind, NarrativeState, ReviewDecision
 from palermo.kernel.errors import BadValue, Refused
 from palermo.kernel.messages import N_
+from palermo.ledger.narratives.items import (
+    HEADER_CODES,
+    FigureItem,
+    FindingItem,
+    HeaderItem,
+    ItemValue,
+    RecommendationItem,
+    item_json,
+    parse_header,
+)
 from palermo.ledger.narratives.queries import find_item, narrative_page
 from palermo.ledger.narratives.store import add_item, decide_item, touch_proposed
 from palermo.ledger.narratives.values import NarrativePage
@@ -16,12 +29,9 @@ from palermo.packs.pack import Pack
 from palermo.reports import assessment as reading
 from palermo.reports.figures.catalogue import FIGURE_MEASURES
 
-#: What each header value may be; None where the text does not say.
-_HEADER: dict[str, frozenset[str]] = {
-    "tier": frozenset(reading.Tier),
-    "placement": frozenset(reading.Placement),
-    "overall_efforts": frozenset(reading.Efforts),
-}
+#: New values by the keys of the item's JSON, as sent by a form, a program or the terminal.
+ItemChanges = Mapping[str, Any]
+Code = TypeVar("Code", bound=StrEnum)
 
 
 def correct_item(
@@ -32,7 +42,7 @@ def correct_item(
     item_id: int | None = None,
     version: int = 0,
     kind: ItemKind | None = None,
-    values: dict[str, Any] | None = None,
+    values: ItemChanges | None = None,
 ) -> int:
     """Keep the decision on item `item_id`, or add a new item of `kind`; returns its id.
 
@@ -47,7 +57,7 @@ def correct_item(
                 N_("This narrative is {state}; its items can no longer change."),
                 where=str(narrative_id),
                 remedy=N_("Reject it and read the file anew if the reading was wrong."),
-                state=page.row.state.value,
+                state=page.row.state,
             )
         if item_id is None:
             return _add(act, page, kind, values or {})
@@ -58,9 +68,10 @@ def correct_item(
                 where=str(item_id),
                 remedy=N_("Open the review page again."),
             )
-        current = dict(item.current)
+        current = item.current
         if decision is ReviewDecision.CORRECTED:
-            current = _check_values(page, visit.pack, item.kind, {**current, **(values or {})})
+            changed = {**item_json(current), **(values or {})}
+            current = _check_values(page, visit.pack, item.kind, changed)
         act.detail = {"item": item_id, "decision": decision.value}
         with act.writing():
             touch_proposed(narrative_id)
@@ -75,7 +86,7 @@ def correct_item(
         return item_id
 
 
-def _add(act: OpenAct, page: NarrativePage, kind: ItemKind | None, values: dict[str, Any]) -> int:
+def _add(act: OpenAct, page: NarrativePage, kind: ItemKind | None, values: ItemChanges) -> int:
     if kind is None or kind is ItemKind.HEADER:
         raise BadValue(
             N_("Only recommendations, findings and figures can be added."),
@@ -89,9 +100,9 @@ def _add(act: OpenAct, page: NarrativePage, kind: ItemKind | None, values: dict[
 
 
 def _check_values(
-    page: NarrativePage, pack: Pack, kind: ItemKind, values: dict[str, Any]
-) -> dict[str, Any]:
-    checks = {
+    page: NarrativePage, pack: Pack, kind: ItemKind, values: ItemChanges
+) -> ItemValue:
+    checks: dict[ItemKind, Callable[[NarrativePage, Pack, ItemChanges], ItemValue]] = {
         ItemKind.HEADER: _header,
         ItemKind.RECOMMENDATION: _recommendation,
         ItemKind.FINDING: _finding,
@@ -100,49 +111,59 @@ def _check_values(
     return checks[kind](page, pack, values)
 
 
-def _header(page: NarrativePage, pack: Pack, values: dict[str, Any]) -> dict[str, Any]:
-    name, value = values["name"], values.get("value") or None
-    if name in _HEADER and value is not None:
-        _one_of(name, value, _HEADER[name])
-    if name == "watch_list_year" and value is not None:
-        value = _parse_whole_number(name, value)
-    return {**values, "value": value}
+def _header(page: NarrativePage, pack: Pack, values: ItemChanges) -> HeaderItem:
+    item = parse_header({**values, "value": None})
+    value = values.get("value") or None
+    if item.name in HEADER_CODES and value is not None:
+        value = _code(item.name, value, HEADER_CODES[item.name])
+    if item.name is HeaderName.WATCH_LIST_YEAR and value is not None:
+        value = _parse_whole_number(item.name, value)
+    return replace(item, value=value)
 
 
-def _recommendation(page: NarrativePage, pack: Pack, values: dict[str, Any]) -> dict[str, Any]:
-    anchored = _anchored(page, values, "text")
+def _recommendation(page: NarrativePage, pack: Pack, values: ItemChanges) -> RecommendationItem:
+    words, start, end = _find_words(page, values, "text")
     themes = _themes(pack, values)
-    return {**anchored, "themes": themes, "paradigm": _paradigm(pack, themes)}
+    return RecommendationItem(words, themes, _paradigm(pack, themes), start, end)
 
 
-def _finding(page: NarrativePage, pack: Pack, values: dict[str, Any]) -> dict[str, Any]:
-    found = _recommendation(page, pack, values)
-    _one_of("polarity", values.get("polarity"), frozenset(reading.Polarity))
+def _finding(page: NarrativePage, pack: Pack, values: ItemChanges) -> FindingItem:
+    words, start, end = _find_words(page, values, "text")
+    themes = _themes(pack, values)
     direction = values.get("direction") or None
-    if direction is not None:
-        _one_of("direction", direction, frozenset(reading.Direction))
-    lists = {key: list(values.get(key, [])) for key in ("bodies", "concerned")}
-    return {**found, "polarity": values["polarity"], "direction": direction, **lists}
+    return FindingItem(
+        text=words,
+        polarity=_code("polarity", values.get("polarity"), reading.Polarity),
+        direction=_code("direction", direction, reading.Direction) if direction else None,
+        themes=themes,
+        paradigm=_paradigm(pack, themes),
+        bodies=tuple(values.get("bodies", ())),
+        concerned=tuple(values.get("concerned", ())),
+        start=start,
+        end=end,
+    )
 
 
-def _figure(page: NarrativePage, pack: Pack, values: dict[str, Any]) -> dict[str, Any]:
-    anchored = _anchored(page, values, "quote")
-    _one_of("measure", values.get("measure"), frozenset(FIGURE_MEASURES))
+def _figure(page: NarrativePage, pack: Pack, values: ItemChanges) -> FigureItem:
+    words, start, end = _find_words(page, values, "quote")
+    measure = _one_of("measure", values.get("measure"), FIGURE_MEASURES)
     try:
         value = float(values["value"])
     except (KeyError, TypeError, ValueError):
         raise _wrong("value", values.get("value"), "0, 12, 3.5") from None
-    money = values["measure"] == "funding"
-    return {
-        **anchored,
-        "value": int(value) if value.is_integer() else value,
-        "year": _parse_whole_number("year", values.get("year")),
-        "currency": (values.get("currency") or None) if money else None,
-    }
+    return FigureItem(
+        measure=measure,
+        value=int(value) if value.is_integer() else value,
+        year=_parse_whole_number("year", values.get("year")),
+        currency=(values.get("currency") or None) if measure == "funding" else None,
+        quote=words,
+        start=start,
+        end=end,
+    )
 
 
-def _anchored(page: NarrativePage, values: dict[str, Any], key: str) -> dict[str, Any]:
-    """`values` with the place of its words in the narrative; the words must stand there."""
+def _find_words(page: NarrativePage, values: ItemChanges, key: str) -> tuple[str, int, int]:
+    """The words under `key`, and their place in the narrative. Raises BadValue without one."""
     words = str(values.get(key, "")).strip()
     # The same words may stand twice: the place they had before decides which are meant.
     before = values.get("start") or 0
@@ -154,24 +175,29 @@ def _anchored(page: NarrativePage, values: dict[str, Any], key: str) -> dict[str
             where=key,
             remedy=N_("Copy them from the text on the left, letter by letter."),
         )
-    return {**values, key: words, "start": start, "end": start + len(words)}
+    return words, start, start + len(words)
 
 
-def _themes(pack: Pack, values: dict[str, Any]) -> list[str]:
-    themes = list(dict.fromkeys(values.get("themes", [])))
-    for theme in themes:
-        _one_of("theme", theme, frozenset(t.id for t in pack.vocabulary.themes.themes))
-    return themes
+def _themes(pack: Pack, values: ItemChanges) -> tuple[str, ...]:
+    known = {t.id for t in pack.vocabulary.themes.themes}
+    return tuple(
+        dict.fromkeys(_one_of("theme", theme, known) for theme in values.get("themes", ()))
+    )
 
 
-def _paradigm(pack: Pack, themes: list[str]) -> str | None:
+def _paradigm(pack: Pack, themes: tuple[str, ...]) -> reading.Paradigm | None:
     paradigms = {t.id: t.paradigm for t in pack.vocabulary.themes.themes}
-    return paradigms[themes[0]] if themes else None
+    return reading.Paradigm(paradigms[themes[0]]) if themes else None
 
 
-def _one_of(field: str, value: Any, allowed: frozenset[str]) -> None:
-    if value not in allowed:
+def _code(field: str, value: object, codes: type[Code]) -> Code:
+    return codes(_one_of(field, value, frozenset(codes)))
+
+
+def _one_of(field: str, value: object, allowed: Collection[str]) -> str:
+    if not isinstance(value, str) or value not in allowed:
         raise _wrong(field, value, ", ".join(sorted(allowed)))
+    return value
 
 
 def _parse_whole_number(field: str, value: Any) -> int:
@@ -181,7 +207,7 @@ def _parse_whole_number(field: str, value: Any) -> int:
         raise _wrong(field, value, "2023") from None
 
 
-def _wrong(field: str, value: Any, allowed: str) -> BadValue:
+def _wrong(field: str, value: object, allowed: str) -> BadValue:
     return BadValue(
         N_("{field} cannot be {value}."),
         where=field,

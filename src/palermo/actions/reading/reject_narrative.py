@@ -20,7 +20,7 @@ def reject_narrative(visit: Visit, *, narrative_id: int, reason: str) -> None:
                 N_("This narrative is {state} already."),
                 where=str(narrative_id),
                 remedy=N_("The list of narratives shows which are open."),
-                state=page.row.state.value,
+                state=page.row.state,
             )
         if not reason.strip():
             raise BadValue(

@@ -43,8 +43,8 @@ def update_action(
                 N_("An action that is {old} cannot become {new}."),
                 where=duty_ref,
                 remedy=N_("Plan a new action instead."),
-                old=found.state.value,
-                new=state.value,
+                old=found.state,
+                new=state,
             )
         if done_on is not None and done_on > visit.today:
             raise BadValue(

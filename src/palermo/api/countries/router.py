@@ -100,7 +100,9 @@ def edition_of(request: ApiRequest, code: str, edition: int) -> dict[str, Any]:
     return {
         "country": page.row.country,
         "edition": edition,
-        **{name: page.header(name) for name in ("tier", "placement", "overall_efforts")},
+        "tier": page.header.tier,
+        "placement": page.header.placement,
+        "overall_efforts": page.header.overall_efforts,
         "text": page.text,
         "findings": list_findings(page.row.country, edition),
     }

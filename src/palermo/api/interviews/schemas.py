@@ -114,8 +114,8 @@ class ObligationOut(Schema):
         names = set(cls.model_fields) - {"text", "who_name", "is_late"}
         return cls(
             **{name: getattr(row, name) for name in names},
-            text=words["text"],
-            who_name=words["who_name"],
+            text=words.text,
+            who_name=words.who_name,
             is_late=row.is_late(visit.now),
         )
 

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ninja import Router
 
 from palermo.api.guard import ApiRequest, needs
-from palermo.api.procedures.instrument_schemas import InstrumentOut
-from palermo.saying.instrument_texts import instrument_text
+from palermo.saying.instrument_texts import InstrumentText, instrument_text
 
 router = Router(tags=["procedures"])
 
 
-@router.get("/instruments", response=list[InstrumentOut])
+@router.get("/instruments", response=list[InstrumentText])
 @needs("view_ledger")
-def instruments(request: ApiRequest) -> list[dict[str, Any]]:
+def instruments(request: ApiRequest) -> list[InstrumentText]:
     """Every published instrument, whether or not its wording is at hand."""
     pack = request.visit.pack
     return [instrument_text(i, pack, request.visit.language) for i in pack.instruments.instruments]
 
 
-@router.get("/instruments/{instrument_id}", response=InstrumentOut)
+@router.get("/instruments/{instrument_id}", response=InstrumentText)
 @needs("view_ledger")
-def instrument(request: ApiRequest, instrument_id: str) -> dict[str, Any]:
+def instrument(request: ApiRequest, instrument_id: str) -> InstrumentText:
     """One instrument. With a wording it runs as the procedure of the same id."""
     pack = request.visit.pack
     return instrument_text(pack.instrument(instrument_id), pack, request.visit.language)

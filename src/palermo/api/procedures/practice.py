@@ -3,41 +3,40 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext
 from ninja import Router
 
 from palermo.api.guard import ApiRequest, needs
 from palermo.api.procedures.practice_schemas import (
-    OfficerAgreementOut,
     PracticeAnswers,
-    PracticeOut,
     RatingsIn,
     ScoresOut,
 )
 from palermo.procedures.agreement import Rating, compare_officers
 from palermo.procedures.practice import MOST_CASES, CaseMaker, make_practice_cases
 from palermo.procedures.scoring import expected_answer, score_cases, summarize_scores
-from palermo.saying.practice_json import (
-    cases_json,
-    explained_score_json,
-    officer_agreement_json,
-    summary_json,
+from palermo.saying.practice_texts import (
+    OfficerAgreementText,
+    PracticeCases,
+    agreement_text,
+    cases_text,
+    explained_score,
+    summary_text,
 )
 
 router = Router(tags=["practice"])
 
 
-@router.get("/procedures/{procedure_id}/practice", response=PracticeOut)
+@router.get("/procedures/{procedure_id}/practice", response=PracticeCases)
 @needs("view_ledger")
 def cases(
     request: ApiRequest, procedure_id: str, seed: int = 1, count: int = 12, on: date | None = None
-) -> dict[str, Any]:
+) -> PracticeCases:
     """Practice cases without their key. The same seed gives the same cases."""
     pack = request.visit.pack
     procedure = pack.procedure(procedure_id, on or request.visit.today)
-    return cases_json(
+    return cases_text(
         procedure, pack, make_practice_cases(procedure, count, seed), request.visit.language
     )
 
@@ -46,7 +45,7 @@ def cases(
 @needs("view_ledger")
 def score(
     request: ApiRequest, procedure_id: str, sent: PracticeAnswers, on: date | None = None
-) -> dict[str, Any]:
+) -> ScoresOut:
     """Answers to the cases of a seed, held against what the procedure indicates."""
     pack = request.visit.pack
     procedure = pack.procedure(procedure_id, on or request.visit.today)
@@ -55,18 +54,18 @@ def score(
     numbers = sorted({given.case for given in answers} & set(range(1, MOST_CASES + 1)))
     made = {number: practice.case(number, sent.seed) for number in numbers}
     scores = score_cases([expected_answer(procedure, case) for case in made.values()], answers)
-    return {
-        "cases": [
-            explained_score_json(s, made[s.given.case], procedure, pack, request.visit.language)
+    return ScoresOut(
+        cases=[
+            explained_score(s, made[s.given.case], procedure, pack, request.visit.language)
             for s in scores
         ],
-        "summary": summary_json(summarize_scores(scores)),
-    }
+        summary=summary_text(summarize_scores(scores)),
+    )
 
 
-@router.post("/agreement", response=OfficerAgreementOut)
+@router.post("/agreement", response=OfficerAgreementText)
 @needs("view_ledger")
-def agreement(request: ApiRequest, sent: RatingsIn) -> dict[str, Any]:
+def agreement(request: ApiRequest, sent: RatingsIn) -> OfficerAgreementText:
     """How far officers agree beyond chance: Cohen's kappa for two, Fleiss' for more."""
     ratings = (Rating(r.case, r.officer, r.outcome) for r in sent.ratings)
-    return officer_agreement_json(compare_officers(ratings, only_pairs=sent.pairs), gettext)
+    return agreement_text(compare_officers(ratings, only_pairs=sent.pairs), gettext)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.http import HttpResponse
 from ninja import Router
@@ -11,43 +10,43 @@ from ninja import Router
 from palermo.actions.procedures._procedure_files import find_procedure_file
 from palermo.actions.visit import Visit
 from palermo.api.guard import ApiRequest, needs
-from palermo.api.procedures.schemas import AnswersIn, IndicationOut, ProcedureOut
+from palermo.api.procedures.schemas import AnswersIn
 from palermo.procedures.answers import check_answers
 from palermo.procedures.decide import run_procedure
 from palermo.procedures.shapes import Procedure
-from palermo.saying.indications import indication_json
-from palermo.saying.procedure_texts import procedure_text
+from palermo.saying.indications import IndicationText, indication_text
+from palermo.saying.procedure_texts import ProcedureText, procedure_text
 
 router = Router(tags=["procedures"])
 
 
-@router.get("/procedures", response=list[ProcedureOut])
+@router.get("/procedures", response=list[ProcedureText])
 @needs("view_ledger")
-def procedures(request: ApiRequest, on: date | None = None) -> list[dict[str, Any]]:
+def procedures(request: ApiRequest, on: date | None = None) -> list[ProcedureText]:
     """Every procedure in force on a day (today if left out), in the caller's language."""
     pack, day = request.visit.pack, on or request.visit.today
     found = (pack.procedures.in_force(name, day) for name in pack.procedures.ids)
     return [procedure_text(p, pack, request.visit.language) for p in found if p]
 
 
-@router.get("/procedures/{procedure_id}", response=ProcedureOut)
+@router.get("/procedures/{procedure_id}", response=ProcedureText)
 @needs("view_ledger")
-def procedure(request: ApiRequest, procedure_id: str, on: date | None = None) -> dict[str, Any]:
+def procedure(request: ApiRequest, procedure_id: str, on: date | None = None) -> ProcedureText:
     """One procedure with all its questions, indicators, rules and duties in words."""
     pack = request.visit.pack
     return procedure_text(_in_force(request.visit, procedure_id, on), pack, request.visit.language)
 
 
-@router.post("/procedures/{procedure_id}/explain", response=IndicationOut)
+@router.post("/procedures/{procedure_id}/explain", response=IndicationText)
 @needs("view_ledger")
 def explain(
     request: ApiRequest, procedure_id: str, sent: AnswersIn, on: date | None = None
-) -> dict[str, Any]:
+) -> IndicationText:
     """What the procedure indicates for one person, and why. The answers are kept nowhere."""
     pack = request.visit.pack
     chosen = _in_force(request.visit, procedure_id, on)
     answers = check_answers(chosen, sent.answers, indicators=sent.indicators)
-    return indication_json(run_procedure(chosen, answers), chosen, pack, request.visit.language)
+    return indication_text(run_procedure(chosen, answers), chosen, pack, request.visit.language)
 
 
 @router.get("/procedures/{procedure_id}/files/{name}", response={200: None})

@@ -2,57 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
 from ninja import Schema
 from pydantic import Field
-
-
-class SourceOut(Schema):
-    """Where a rule comes from, and whether somebody looked it up."""
-
-    title: str
-    place: str
-    verified: bool
-    certainty: str
-
-
-class RuleOut(Schema):
-    """A part of a procedure: what it says, when it holds (in words), where it comes from."""
-
-    id: str
-    text: str
-    when: str = ""
-    source: SourceOut | None = None
-    more: dict[str, Any] = Field(default_factory=dict)
-
-
-class ProcedureOut(Schema):
-    """One version of a procedure."""
-
-    id: str
-    version: int
-    since: date
-    until: date | None
-    title: str
-    purpose: str
-    kind: str
-    people: str
-    child_procedure: str | None
-    places: list[str]
-    agencies: list[str]
-    instrument: str | None
-    source: SourceOut
-    before: list[RuleOut]
-    never: list[RuleOut]
-    questions: list[RuleOut]
-    indicators: list[RuleOut]
-    dimensions: list[RuleOut]
-    doubts: list[RuleOut]
-    positive: str | None
-    labels: list[RuleOut]
-    duties: list[RuleOut]
 
 
 class AnswersIn(Schema):
@@ -60,25 +11,3 @@ class AnswersIn(Schema):
 
     answers: dict[str, str | int | float] = Field(max_length=500)
     indicators: bool = False
-
-
-class IndicationOut(Schema):
-    """What a procedure indicates. It advises; the officer decides."""
-
-    procedure: str
-    version: int
-    in_force_from: date
-    pack: str
-    outcome: str | None
-    outcome_words: str | None
-    label: str | None
-    dimensions: list[dict[str, Any]]
-    reasons_for: list[dict[str, Any]]
-    reasons_against: list[dict[str, Any]]
-    unknown: list[dict[str, Any]]
-    duties: list[dict[str, Any]]
-    possible_duties: list[dict[str, Any]]
-    instrument: dict[str, Any] | None
-    source: str
-    source_verified: bool
-    advice: str

@@ -12,8 +12,7 @@ from palermo.actions.interviews.list_interviews import list_interviews
 from palermo.actions.interviews.list_obligations import list_obligations
 from palermo.actions.interviews.mark_obligation_done import mark_obligation_done
 from palermo.actions.visit import Visit
-from palermo.cases.interview import INTERVIEW_MOVES, InterviewState
-from palermo.cases.obligation import OBLIGATION_MOVES
+from palermo.cases.interview import InterviewState
 from palermo.cli.installation import as_user, open_visit
 from palermo.cli.listing import form_option, print_table
 from palermo.kernel.messages import N_
@@ -93,7 +92,7 @@ def _interviews_table(rows: tuple[InterviewRow, ...], total: int) -> Table:
             row.person,
             row.procedure,
             row.procedure_version,
-            INTERVIEW_MOVES.state(row.state).label,
+            row.state.label,
             row.started_at,
         )
         for row in rows
@@ -124,14 +123,14 @@ def _obligation_cells(row: ObligationRow, visit: Visit) -> tuple[Cell, ...]:
     procedure = visit.pack.procedures.version(row.procedure, row.procedure_version)
     words = obligation_text(procedure, row.duty, row.who, visit.pack, visit.language)
     late = row.is_late(visit.now)
-    label = OBLIGATION_MOVES.state(row.state).label
+    label = row.state.label
     return (
         row.id,
         row.interview,
         row.person,
         row.duty,
-        words["text"],
-        words["who_name"],
+        words.text,
+        words.who_name,
         row.due_at or AbsentValue.NOT_APPLICABLE,
         "overdue" if late else label,
         late,

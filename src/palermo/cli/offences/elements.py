@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import click
 
 from palermo.cli.installation import current_moment
 from palermo.cli.languages import load_pack_in_language
+from palermo.cli.listing import print_json
 from palermo.cli.procedures.explain import read_object
 from palermo.kernel.answers import Value
 from palermo.packs.pack import Pack
 from palermo.procedures.scenarios import parse_answers
-from palermo.saying.qualifications import qualify_case
+from palermo.saying.qualifications import QualificationText, qualify_case
 
 
 @click.command()
@@ -55,26 +55,24 @@ def elements(
         language=lang,
     )
     if form == "json":
-        click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
+        print_json(shown)
     else:
         _print_qualification(shown, pack, lang)
 
 
-def _print_qualification(shown: dict[str, Any], pack: Pack, lang: str) -> None:
+def _print_qualification(shown: QualificationText, pack: Pack, lang: str) -> None:
     answers = pack.speech.answers
-    for element in shown["elements"]:
-        click.secho(
-            f"{element['element']}: {answers[element['answer']].in_language(lang)}", bold=True
-        )
-        for fact in element["met_by"]:
-            click.echo(f"  + {fact['text']}")
-        for fact in element["open"]:
-            click.echo(f"  ? {fact['text']}")
-    told = answers[shown["trafficking"]].in_language(lang)
+    for element in shown.elements:
+        click.secho(f"{element.element}: {answers[element.answer].in_language(lang)}", bold=True)
+        for fact in element.met_by:
+            click.echo(f"  + {fact.text}")
+        for fact in element.open:
+            click.echo(f"  ? {fact.text}")
+    told = answers[shown.trafficking].in_language(lang)
     click.secho(f"\nact + means + purpose: {told}", bold=True)
-    if shown["charge"]:
+    if shown.charge:
         mark = pack.speech.headings["unverified"].in_language(lang)
-        unverified = "" if shown["charge"]["source"]["verified"] else f" ({mark})"
-        click.echo(f"{shown['charge']['code']} {shown['charge']['text']}{unverified}")
-    for flag in shown["flags"]:
-        click.secho(f"! {flag['what']}", fg="red")
+        unverified = "" if shown.charge.source.verified else f" ({mark})"
+        click.echo(f"{shown.charge.code} {shown.charge.text}{unverified}")
+    for flag in shown.flags:
+        click.secho(f"! {flag.what}", fg="red")

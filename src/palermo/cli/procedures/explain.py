@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
 from palermo.cli.installation import current_moment
 from palermo.cli.languages import load_pack_in_language
+from palermo.cli.listing import print_json
 from palermo.cli.procedures.instrument_lines import screened_lines
 from palermo.cli.procedures.wordings import wordings_option
 from palermo.kernel.errors import BadValue, UnreadableInput
@@ -19,7 +19,13 @@ from palermo.packs.pack import Pack
 from palermo.procedures.answers import check_answers
 from palermo.procedures.decide import run_procedure
 from palermo.procedures.shapes import Procedure
-from palermo.saying.indications import indication_json
+from palermo.saying.indications import (
+    DimensionText,
+    FollowingDutyText,
+    IndicationText,
+    SignReason,
+    indication_text,
+)
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _FILE = click.Path(path_type=Path, allow_dash=True)
@@ -60,9 +66,10 @@ def explain(
     source = answers or indicators or Path("-")
     given = read_object(source)
     coded = check_answers(procedure, given, indicators=indicators is not None)
-    found = indication_json(run_procedure(procedure, coded), procedure, pack, lang)
+    result = run_procedure(procedure, coded)
+    found = indication_text(result, procedure, pack, lang)
     if form == "json":
-        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        print_json(found)
     else:
         _print_indication(found, procedure, pack, lang)
 
@@ -101,7 +108,7 @@ def read_object(path: Path) -> dict[str, object]:
     return read
 
 
-def _print_indication(found: dict[str, Any], procedure: Procedure, pack: Pack, lang: str) -> None:
+def _print_indication(found: IndicationText, procedure: Procedure, pack: Pack, lang: str) -> None:
     speech = pack.speech
 
     def heading(name: str) -> str:
@@ -114,47 +121,42 @@ def _print_indication(found: dict[str, Any], procedure: Procedure, pack: Pack, l
 
     click.secho(procedure.title.in_language(lang), bold=True)
     version = heading("version").format(version=procedure.version, since=procedure.since)
-    mark = "" if found["source_verified"] else f" ({heading('unverified')})"
-    click.echo(f"{version} · {found['source']}{mark}")
-    tone = {"positive": "red", "undetermined": "yellow"}.get(found["outcome"] or "", "green")
-    click.secho(f"\n{found['outcome_words'] or ''}", fg=tone, bold=True)
-    if found["label"]:
-        click.echo(found["label"])
-    click.echo(found["advice"])
-    if found["instrument"]:
-        section("instrument", screened_lines(found["instrument"]))
+    mark = "" if found.source_verified else f" ({heading('unverified')})"
+    click.echo(f"{version} · {found.source}{mark}")
+    tone = {"positive": "red", "undetermined": "yellow"}.get(found.outcome or "", "green")
+    click.secho(f"\n{found.outcome_words or ''}", fg=tone, bold=True)
+    if found.label:
+        click.echo(found.label)
+    click.echo(found.advice)
+    if found.instrument:
+        section("instrument", screened_lines(found.instrument))
     # The one dimension of an instrument is its count, which was just said.
-    dimensions = [] if found["instrument"] else found["dimensions"]
+    dimensions = () if found.instrument else found.dimensions
     section("dimensions", [_dimension_line(d, pack, lang) for d in dimensions])
-    section("grounds", [_reason_line(i) for i in found["reasons_for"]])
-    section("against", [_reason_line(i) for i in found["reasons_against"]])
-    section("open", [f"{i['id']}  {i['text']}" for i in found["unknown"]])
-    section("duties", [_duty_line(d, pack, lang) for d in found["duties"]])
-    section("possible", [_duty_line(d, pack, lang) for d in found["possible_duties"]])
+    section("grounds", [_reason_line(i) for i in found.reasons_for])
+    section("against", [_reason_line(i) for i in found.reasons_against])
+    section("open", [f"{i.id}  {i.text}" for i in found.unknown])
+    section("duties", [_duty_line(d, pack, lang) for d in found.duties])
+    section("possible", [_duty_line(d, pack, lang) for d in found.possible_duties])
 
 
-def _reason_line(reason: dict[str, Any]) -> str:
-    doubt = f" ({reason['doubt']})" if reason["doubt"] else ""
-    return f"{reason['id']}  {reason['text']}{doubt}"
+def _reason_line(reason: SignReason) -> str:
+    doubt = f" ({reason.doubt})" if reason.doubt else ""
+    return f"{reason.id}  {reason.text}{doubt}"
 
 
-def _dimension_line(dimension: dict[str, Any], pack: Pack, lang: str) -> str:
+def _dimension_line(dimension: DimensionText, pack: Pack, lang: str) -> str:
     speech = pack.speech
     counts = ", ".join(
-        f"{speech.strengths[strength].in_language(lang)} {count['yes']}/{sum(count.values())}"
-        for strength, count in dimension["counts"].items()
+        f"{speech.strengths[strength].in_language(lang)} "
+        f"{count.yes}/{count.yes + count.no + count.unknown}"
+        for strength, count in dimension.counts.items()
     )
-    answer = speech.answers[dimension["answer"]].in_language(lang)
-    return (
-        f"{dimension['text']}: {answer} ({counts})" if counts else f"{dimension['text']}: {answer}"
-    )
+    answer = speech.answers[dimension.answer].in_language(lang)
+    return f"{dimension.text}: {answer} ({counts})" if counts else f"{dimension.text}: {answer}"
 
 
-def _duty_line(duty: dict[str, Any], pack: Pack, lang: str) -> str:
-    headings = pack.speech.headings
-    more = []
-    if duty["within"]:
-        more.append(duty["within"])
-    if duty["acknowledged"]:
-        more.append(headings["acknowledged"].in_language(lang))
-    return f"{duty['text']} [{'; '.join([duty['who_name'], *more])}]"
+def _duty_line(duty: FollowingDutyText, pack: Pack, lang: str) -> str:
+    acknowledged = pack.speech.headings["acknowledged"].in_language(lang)
+    more = (duty.who_name, duty.within, acknowledged if duty.acknowledged else "")
+    return f"{duty.text} [{'; '.join(part for part in more if part)}]"

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import click
 
 from palermo.actions.procedures.load_wording import load_wording
 from palermo.cli.installation import as_user, home_pack, open_visit, wordings_folder
-from palermo.cli.listing import form_option
+from palermo.cli.listing import form_option, print_json
 from palermo.cli.procedures.instrument_lines import study_lines
 from palermo.packs.instruments import read_wording
-from palermo.saying.instrument_texts import instrument_text
+from palermo.saying.instrument_texts import InstrumentText, instrument_text
 
 language_option = click.option(
     "--lang", default="en", show_default=True, help="Language of the words."
@@ -35,11 +33,11 @@ def list_all(lang: str, form: str) -> None:
     pack = home_pack()
     found = [instrument_text(i, pack, lang) for i in pack.instruments.instruments]
     if form == "json":
-        click.echo(json.dumps(found, ensure_ascii=False, indent=1, default=str))
+        print_json(found)
         return
     for it in found:
-        click.secho(f"{it['id']}  {it['title']}", bold=True)
-        click.echo(f"  {it['ages']}. {it['rule']}.")
+        click.secho(f"{it.id}  {it.title}", bold=True)
+        click.echo(f"  {it.ages}. {it.rule}.")
         click.echo(f"  {_at_hand(it)}")
 
 
@@ -52,9 +50,9 @@ def show(instrument_id: str, lang: str, form: str) -> None:
     pack = home_pack()
     it = instrument_text(pack.instrument(instrument_id), pack, lang)
     if form == "json":
-        click.echo(json.dumps(it, ensure_ascii=False, indent=1, default=str))
+        print_json(it)
     else:
-        click.secho(it["title"], bold=True)
+        click.secho(it.title, bold=True)
         click.echo(
             "\n".join(
                 _instrument_lines(it, pack.speech.instruments["unverified"].in_language(lang))
@@ -81,23 +79,23 @@ def load(file: Path, username: str | None) -> None:
     click.echo(f"Loaded {kept}. Restart the server: it reads wordings when it starts.")
 
 
-def _at_hand(it: dict[str, Any]) -> str:
-    return " ".join(w["said"] for w in it["loaded"]) or str(it["wording_said"])
+def _at_hand(it: InstrumentText) -> str:
+    return " ".join(w.said for w in it.loaded) or it.wording_said
 
 
-def _instrument_lines(it: dict[str, Any], unverified: str) -> Iterator[str]:
+def _instrument_lines(it: InstrumentText, unverified: str) -> Iterator[str]:
     def marked(said: str, verified: bool) -> str:
         return said if verified else f"{said} ({unverified})"
 
-    yield marked(it["source"]["title"], it["source"]["verified"])
-    yield f"{it['ages']}. {it['form']}."
-    yield it["rule"]
-    yield it["referral"]
-    for study in it["studies"]:
+    yield marked(it.source.title, it.source.verified)
+    yield f"{it.ages}. {it.form}."
+    yield it.rule
+    yield it.referral
+    for study in it.studies:
         yield ""
         yield from study_lines(study)
-        yield from (f"  {marked(n['text'], n['verified'])}" for n in study["notes"])
+        yield from (f"  {marked(n.text, n.verified)}" for n in study.notes)
     yield ""
-    yield from (marked(n["text"], n["verified"]) for n in it["limits"])
-    yield it["language"]
+    yield from (marked(n.text, n.verified) for n in it.limits)
+    yield it.language
     yield _at_hand(it)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
 from palermo.cli.languages import load_pack_in_language
+from palermo.cli.listing import print_json, to_json_text
 from palermo.cli.procedures.explain import procedure_in_force
 from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import N_
@@ -23,12 +22,12 @@ from palermo.procedures.scoring import (
     score_cases,
     summarize_scores,
 )
-from palermo.saying.practice_json import (
-    cases_json,
+from palermo.saying.practice_texts import (
+    agreement_text,
+    cases_text,
     make_key,
-    officer_agreement_json,
-    score_json,
-    summary_json,
+    score_text,
+    summary_text,
 )
 from palermo.tables.practice_files import read_answers, read_key, read_ratings
 
@@ -70,7 +69,7 @@ def make(
     cases = make_practice_cases(procedure, count, chosen)
     key = make_key(procedure, pack, cases, chosen, lang)
     beside = out.with_suffix(".key.json")
-    _write(out, cases_json(procedure, pack, cases, lang))
+    _write(out, cases_text(procedure, pack, cases, lang))
     _write(beside, key.model_dump(mode="json"))
     click.echo(f"{count} cases: {out}\nkey, for the trainer alone: {beside}")
 
@@ -90,13 +89,13 @@ def score(key: Path, answers: Path, form: str) -> None:
     officers = sorted({s.given.officer for s in scores})
     each = {o: summarize_scores([s for s in scores if s.given.officer == o]) for o in officers}
     if form == "json":
-        _show(
+        print_json(
             {
                 "procedure": known.procedure,
                 "version": known.version,
-                "cases": [score_json(s, known.signs) for s in scores],
-                "officers": {officer: summary_json(s) for officer, s in each.items()},
-                "summary": summary_json(summarize_scores(scores)),
+                "cases": [score_text(s, known.signs) for s in scores],
+                "officers": {officer: summary_text(s) for officer, s in each.items()},
+                "summary": summary_text(summarize_scores(scores)),
             }
         )
         return
@@ -119,7 +118,7 @@ def agreement(file: Path, only_pairs: bool, form: str) -> None:
     """
     found = compare_officers(read_ratings(_read_file(file), str(file)), only_pairs=only_pairs)
     if form == "json":
-        _show(officer_agreement_json(found))
+        print_json(agreement_text(found))
         return
     if found.together:
         _print_agreement(", ".join(found.officers), found.together)
@@ -178,10 +177,6 @@ def _print_agreement(officers: str, found: Agreement) -> None:
         click.echo(f"  {found.left_out} cases left out: not judged by both")
 
 
-def _show(found: dict[str, Any]) -> None:
-    click.echo(json.dumps(found, ensure_ascii=False, indent=1))
-
-
 def _read_file(path: Path) -> str:
     try:
         with click.open_file(str(path), encoding="utf-8-sig") as file:
@@ -195,9 +190,9 @@ def _read_file(path: Path) -> str:
         ) from None
 
 
-def _write(path: Path, content: dict[str, Any]) -> None:
+def _write(path: Path, content: object) -> None:
     try:
-        path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        path.write_text(to_json_text(content) + "\n", encoding="utf-8")
     except OSError as error:
         raise UnreadableInput(
             N_("The file cannot be written ({why})."),

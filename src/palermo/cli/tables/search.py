@@ -50,7 +50,7 @@ def _print_hits(hits: SearchHits) -> None:
 
 def _heading(hit: SearchHit) -> Text:
     return Text.assemble(
-        _highlighted(hit.title, hit.title_matches), "  ", Text(hit.kind, style="dim")
+        _highlighted(hit.title, hit.title_matches), "  ", Text(hit.kind.label, style="dim")
     )
 
 

@@ -12,21 +12,11 @@ open     only unverified evidence: a person must look before it counts
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from enum import StrEnum
 
 from palermo.kernel.messages import N_, Message
-from palermo.ledger.checklist.values import CheckEvidence, CheckItem
+from palermo.ledger.checklist.values import CheckEvidence, CheckItem, CheckState
 from palermo.ledger.narratives.values import AcceptedFinding
-
-
-class CheckState(StrEnum):
-    """State of an item. `not_applicable` is only said by a person's verified evidence."""
-
-    NO_DATA = "no_data"
-    OPEN = "open"
-    MET = "met"
-    PARTLY = "partly"
-    NOT_MET = "not_met"
+from palermo.reports.assessment import Polarity
 
 
 def judge_item(evidence: Sequence[CheckEvidence]) -> tuple[CheckState, Message]:
@@ -76,7 +66,7 @@ def _from_finding(item: str, finding: AcceptedFinding) -> CheckEvidence:
     return CheckEvidence(
         id=None,
         item=item,
-        speaks_for=finding.polarity == "effort",
+        speaks_for=finding.polarity is Polarity.EFFORT,
         text=finding.text,
         source=f"{finding.country} {finding.edition}",
         by="",

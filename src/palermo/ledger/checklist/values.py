@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from palermo.kernel.messages import Message
+from palermo.kernel.codes import LabelledCode
+from palermo.kernel.messages import N_, Message
+
+
+class CheckState(LabelledCode):
+    """State of an item. `not_applicable` is only said by a person's verified evidence."""
+
+    NO_DATA = "no_data", N_("No data")
+    OPEN = "open", N_("Unverified evidence only")
+    MET = "met", N_("Met")
+    PARTLY = "partly", N_("Partly met")
+    NOT_MET = "not_met", N_("Not met")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,6 @@ class CheckItem:
     """A checklist item for a country and period, its evidence and its state."""
 
     id: str
-    state: str
+    state: CheckState
     why: Message
     evidence: tuple[CheckEvidence, ...]

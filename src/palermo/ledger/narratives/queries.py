@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
 from django.db.models import Count, Q, QuerySet
 
 from palermo.cases.narrative import ItemKind, NarrativeState, ReviewDecision
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
+from palermo.kernel.periods import Period
+from palermo.kernel.spans import Span
+from palermo.ledger.narratives.items import parse_item
 from palermo.ledger.narratives.models import Narrative, ReadingItem
 from palermo.ledger.narratives.values import NarrativePage, NarrativeRow, ReviewItem
+from palermo.reports.assessment import NotReported, Tier
+from palermo.reports.chapters import ChapterKind
 
 _LIGHT = (
     "id", "country", "edition", "file_name", "state", "reading", "uploaded_by", "uploaded_at",
@@ -91,25 +100,41 @@ def _page(narrative: Narrative) -> NarrativePage:
     items = (make_item(i) for i in narrative.items.order_by("number"))
     # Items are shown in the order of the text; those without a place come last.
     ordered = sorted(items, key=lambda i: (i.kind, i.start is None, i.start or 0, i.number))
+    reading = narrative.reading
     return NarrativePage(
         row=_row(narrative),
         media=narrative.media,
         sha256=narrative.sha256,
         text=narrative.text,
-        reading=narrative.reading,
+        period=_period(reading.get("period")),
+        partial=bool(reading.get("partial")),
+        missing_chapters=tuple(ChapterKind(c) for c in reading.get("missing_chapters", ())),
+        not_reported=tuple(_not_reported(n) for n in reading.get("not_reported", ())),
         items=tuple(ordered),
-        warnings=tuple(narrative.reading.get("warnings", ())),
+        warnings=tuple(reading.get("warnings", ())),
     )
+
+
+def _period(stored: Mapping[str, str] | None) -> Period | None:
+    if stored is None:
+        return None
+    return Period(date.fromisoformat(stored["start"]), date.fromisoformat(stored["end"]))
+
+
+def _not_reported(stored: Mapping[str, Any]) -> NotReported:
+    place = Span(stored["start"], stored["end"])
+    return NotReported(stored["measure"], stored["year"], stored["quote"], place)
 
 
 def make_item(row: ReadingItem) -> ReviewItem:
     """The frozen value of an item."""
+    kind = ItemKind(row.kind)
     return ReviewItem(
         id=row.pk,
-        kind=ItemKind(row.kind),
+        kind=kind,
         number=row.number,
-        proposed=row.proposed,
-        current=row.current,
+        proposed=parse_item(kind, row.proposed) if row.proposed else None,
+        current=parse_item(kind, row.current),
         decision=ReviewDecision(row.decision),
         decided_by=row.decided_by,
         version=row.version,
@@ -117,13 +142,14 @@ def make_item(row: ReadingItem) -> ReviewItem:
 
 
 def _row(narrative: Narrative) -> NarrativeRow:
+    tier = narrative.reading.get("tier")
     return NarrativeRow(
         id=narrative.pk,
         country=narrative.country,
         edition=narrative.edition,
         file_name=narrative.file_name,
         state=NarrativeState(narrative.state),
-        tier=narrative.reading.get("tier"),
+        tier=Tier(tier) if tier else None,
         uploaded_by=narrative.uploaded_by,
         uploaded_at=narrative.uploaded_at,
         decided_by=narrative.decided_by,

@@ -7,13 +7,20 @@ from collections.abc import Iterator
 from palermo.cases.narrative import ItemKind, ReviewDecision
 from palermo.kernel.periods import reporting_period
 from palermo.kernel.spans import Span
+from palermo.ledger.narratives.items import (
+    FigureItem,
+    FindingItem,
+    ItemValue,
+    RecommendationItem,
+    parse_figure,
+    parse_finding,
+)
 from palermo.ledger.narratives.models import ReadingItem
 from palermo.ledger.narratives.queries import accepted_page
 from palermo.ledger.narratives.values import (
     AcceptedFigure,
     AcceptedFinding,
     NarrativePage,
-    ReviewItem,
 )
 from palermo.reports import assessment as reading
 
@@ -39,34 +46,34 @@ def _accepted(kind: ItemKind, country: str, edition: int | None) -> Iterator[Rea
 
 
 def _finding(row: ReadingItem) -> AcceptedFinding:
-    now = row.current
+    now = parse_finding(row.current)
     return AcceptedFinding(
         id=row.pk,
         country=row.narrative.country,
         edition=row.narrative.edition,
-        text=now["text"],
-        polarity=now["polarity"],
-        direction=now.get("direction"),
-        themes=tuple(now.get("themes", ())),
-        paradigm=now.get("paradigm"),
-        bodies=tuple(now.get("bodies", ())),
-        concerned=tuple(now.get("concerned", ())),
-        start=now.get("start"),
-        end=now.get("end"),
+        text=now.text,
+        polarity=now.polarity,
+        direction=now.direction,
+        themes=now.themes,
+        paradigm=now.paradigm,
+        bodies=now.bodies,
+        concerned=now.concerned,
+        start=now.start,
+        end=now.end,
     )
 
 
 def _figure(row: ReadingItem) -> AcceptedFigure:
-    now = row.current
+    now = parse_figure(row.current)
     return AcceptedFigure(
         id=row.pk,
         country=row.narrative.country,
         edition=row.narrative.edition,
-        measure=now["measure"],
-        value=now["value"],
-        year=now["year"],
-        currency=now.get("currency"),
-        quote=now.get("quote", ""),
+        measure=now.measure,
+        value=now.value,
+        year=now.year,
+        currency=now.currency,
+        quote=now.quote,
     )
 
 
@@ -78,22 +85,24 @@ def accepted_assessment(country: str, edition: int) -> reading.Assessment | None
 
 def make_assessment(page: NarrativePage) -> reading.Assessment:
     """A narrative's items as they stand, as an `Assessment` (rejected items left out)."""
-    tier, placement = page.header("tier"), page.header("placement")
-    efforts = page.header("overall_efforts")
+    header = page.header
     return reading.Assessment(
         country=page.row.country,
         year=page.row.edition,
-        tier=reading.Tier(tier) if tier else None,
-        placement=reading.Placement(placement) if placement else None,
-        overall_efforts=reading.Efforts(efforts) if efforts else None,
-        watch_list_year=page.header("watch_list_year"),
-        partial=bool(page.reading.get("partial")),
-        missing_chapters=tuple(page.reading.get("missing_chapters", ())),
+        tier=header.tier,
+        placement=header.placement,
+        overall_efforts=header.overall_efforts,
+        watch_list_year=header.watch_list_year,
+        partial=page.partial,
+        missing_chapters=page.missing_chapters,
         period=reporting_period(page.row.edition),
-        source=page.header("source"),
-        recommendations=tuple(_read_recommendation(i) for i in page.standing("recommendation")),
-        findings=tuple(_read_finding(i) for i in page.standing("finding")),
-        figures=tuple(_read_figure(i) for i in page.standing("figure")),
+        source=header.source,
+        recommendations=tuple(
+            reading.ReadRecommendation(i.text, _span(i), i.themes, i.paradigm)
+            for i in page.accepted_values(RecommendationItem)
+        ),
+        findings=tuple(_read_finding(i) for i in page.accepted_values(FindingItem)),
+        figures=tuple(_read_figure(i) for i in page.accepted_values(FigureItem)),
     )
 
 
@@ -101,43 +110,31 @@ def make_assessment(page: NarrativePage) -> reading.Assessment:
 _NOWHERE = Span(2**31 - 2, 2**31 - 1)
 
 
-def _span(item: ReviewItem) -> Span:
+def _span(item: ItemValue) -> Span:
     if item.start is None or item.end is None:
         return _NOWHERE
     return Span(item.start, item.end)
 
 
-def _paradigm(item: ReviewItem) -> reading.Paradigm | None:
-    value = item.current.get("paradigm")
-    return reading.Paradigm(value) if value else None
-
-
-def _read_recommendation(item: ReviewItem) -> reading.ReadRecommendation:
-    themes = tuple(item.current.get("themes", ()))
-    return reading.ReadRecommendation(item.text, _span(item), themes, _paradigm(item))
-
-
-def _read_finding(item: ReviewItem) -> reading.Finding:
-    direction = item.current.get("direction")
+def _read_finding(item: FindingItem) -> reading.Finding:
     return reading.Finding(
         text=item.text,
         span=_span(item),
-        polarity=reading.Polarity(item.current["polarity"]),
-        direction=reading.Direction(direction) if direction else None,
-        themes=tuple(item.current.get("themes", ())),
-        paradigm=_paradigm(item),
-        bodies=tuple(item.current.get("bodies", ())),
-        concerned=tuple(item.current.get("concerned", ())),
+        polarity=item.polarity,
+        direction=item.direction,
+        themes=item.themes,
+        paradigm=item.paradigm,
+        bodies=item.bodies,
+        concerned=item.concerned,
     )
 
 
-def _read_figure(item: ReviewItem) -> reading.Figure:
-    now = item.current
+def _read_figure(item: FigureItem) -> reading.Figure:
     return reading.Figure(
-        measure=now["measure"],
-        value=now["value"],
-        year=now["year"],
-        quote=now.get("quote", ""),
+        measure=item.measure,
+        value=item.value,
+        year=item.year,
+        quote=item.quote,
         span=_span(item),
-        currency=now.get("currency"),
+        currency=item.currency,
     )

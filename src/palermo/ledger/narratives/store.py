@@ -9,14 +9,13 @@ from typing import Any
 
 from django.db.models import F
 
-from palermo.cases.narrative import ItemKind, NarrativeState, ReviewDecision
+from palermo.cases.narrative import HeaderName, ItemKind, NarrativeState, ReviewDecision
 from palermo.kernel.errors import changed_meanwhile
+from palermo.ledger.narratives.items import ItemValue, item_json
 from palermo.ledger.narratives.models import Narrative, ReadingItem
 from palermo.ledger.search.store import NewSearchEntry, index_entries
 from palermo.ledger.versions import change_row
 
-#: Header values that a person may correct even where the text does not state them.
-HEADER = ("tier", "placement", "overall_efforts", "watch_list_year", "source")
 #: Rows written by one statement.
 _BATCH = 500
 
@@ -68,7 +67,8 @@ def add_narratives(new: Sequence[NewNarrative], by: str, at: datetime) -> tuple[
 
 def _group_by_kind(reading: Mapping[str, Any]) -> dict[ItemKind, Sequence[dict[str, Any]]]:
     places = reading.get("places", {})
-    header = [{"name": n, "value": reading.get(n), **places.get(n, {})} for n in HEADER]
+    # A person may correct header values even where the text does not state them.
+    header = [{"name": n, "value": reading.get(n), **places.get(n, {})} for n in HeaderName]
     return {
         ItemKind.HEADER: header,
         ItemKind.RECOMMENDATION: reading["recommendations"],
@@ -92,25 +92,28 @@ def decide_item(
     version: int,
     *,
     decision: ReviewDecision,
-    current: dict[str, Any],
+    current: ItemValue,
     by: str,
     at: datetime,
 ) -> None:
     """Set what a person made of an item. Raises Refused when it was changed in the meantime."""
-    values = {"decision": decision, "current": current, "decided_by": by, "decided_at": at}
+    values = {
+        "decision": decision,
+        "current": item_json(current),
+        "decided_by": by,
+        "decided_at": at,
+    }
     change_row(ReadingItem, item_id, version, **values)
 
 
-def add_item(
-    narrative_id: int, kind: ItemKind, current: dict[str, Any], by: str, at: datetime
-) -> int:
+def add_item(narrative_id: int, kind: ItemKind, current: ItemValue, by: str, at: datetime) -> int:
     """Add an item that the reader missed; returns its id."""
     last = ReadingItem.objects.filter(narrative_id=narrative_id, kind=kind).order_by("-number")
     item = ReadingItem.objects.create(
         narrative_id=narrative_id,
         kind=kind,
         number=(last.values_list("number", flat=True).first() or 0) + 1,
-        current=current,
+        current=item_json(current),
         decision=ReviewDecision.ADDED,
         decided_by=by,
         decided_at=at,

@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TypeVar
 
 from palermo.cases.narrative import ItemKind, NarrativeState, ReviewDecision
+from palermo.kernel.periods import Period
+from palermo.ledger.narratives.items import HeaderItem, ItemValue
+from palermo.reports.assessment import (
+    Direction,
+    Efforts,
+    NotReported,
+    Paradigm,
+    Placement,
+    Polarity,
+    Tier,
+)
+from palermo.reports.chapters import ChapterKind
+
+Value = TypeVar("Value", bound=ItemValue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +32,7 @@ class NarrativeRow:
     edition: int
     file_name: str
     state: NarrativeState
-    tier: str | None
+    tier: Tier | None
     uploaded_by: str
     uploaded_at: datetime
     decided_by: str
@@ -33,15 +47,14 @@ class NarrativeRow:
 class ReviewItem:
     """One thing that was read: as proposed, and as a person left it.
 
-    `current` holds the keys of the reading's JSON for its kind: header `{name, value, start, end}`;
-    recommendation, finding and figure as in `docs/reference/reading-json.md`.
+    `proposed` is None where a person added what the reader missed.
     """
 
     id: int
     kind: ItemKind
     number: int
-    proposed: dict[str, Any]
-    current: dict[str, Any]
+    proposed: ItemValue | None
+    current: ItemValue
     decision: ReviewDecision
     decided_by: str
     version: int
@@ -49,17 +62,28 @@ class ReviewItem:
     @property
     def start(self) -> int | None:
         """First character in the narrative's text, where the item has a place."""
-        return self.current.get("start")
+        return self.current.start
 
     @property
     def end(self) -> int | None:
         """Character after the last one."""
-        return self.current.get("end")
+        return self.current.end
 
     @property
     def text(self) -> str:
         """The words of the item."""
-        return str(self.current.get("text") or self.current.get("quote") or "")
+        return self.current.words
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativeHeader:
+    """What a text says of the country, as it stands after review; None: it does not say."""
+
+    tier: Tier | None = None
+    placement: Placement | None = None
+    overall_efforts: Efforts | None = None
+    watch_list_year: int | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +94,10 @@ class NarrativePage:
     media: str
     sha256: str
     text: str
-    reading: dict[str, Any]
+    period: Period | None
+    partial: bool
+    missing_chapters: tuple[ChapterKind, ...]
+    not_reported: tuple[NotReported, ...]
     items: tuple[ReviewItem, ...]
     warnings: tuple[str, ...]
 
@@ -82,12 +109,17 @@ class NarrativePage:
         """The items of one kind that were not rejected."""
         return tuple(i for i in self.of_kind(kind) if i.decision is not ReviewDecision.REJECTED)
 
-    def header(self, name: str) -> Any:
-        """A header value as it stands (tier, placement, overall_efforts, …), or None."""
-        found = (
-            i.current.get("value") for i in self.standing("header") if i.current["name"] == name
-        )
-        return next(found, None)
+    def accepted_values(self, kind: type[Value]) -> tuple[Value, ...]:
+        """The values of one kind that were not rejected, in the order of the text."""
+        standing = (i for i in self.items if i.decision is not ReviewDecision.REJECTED)
+        return tuple(i.current for i in standing if isinstance(i.current, kind))
+
+    @property
+    def header(self) -> NarrativeHeader:
+        """The header values that were not rejected."""
+        values = self.accepted_values(HeaderItem)
+        # The type of a value follows from its name: see `parse_item`.
+        return NarrativeHeader(**{v.name.value: v.value for v in values})  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +130,10 @@ class AcceptedFinding:
     country: str
     edition: int
     text: str
-    polarity: str
-    direction: str | None
+    polarity: Polarity
+    direction: Direction | None
     themes: tuple[str, ...]
-    paradigm: str | None
+    paradigm: Paradigm | None
     bodies: tuple[str, ...]
     concerned: tuple[str, ...]
     start: int | None
@@ -116,7 +148,7 @@ class AcceptedFigure:
     country: str
     edition: int
     measure: str
-    value: float
+    value: int | float
     year: int
     currency: str | None
     quote: str

@@ -9,7 +9,7 @@ from palermo.ledger.search.expression import MatchPlace, SearchExpression
 from palermo.ledger.search.full_text import find_entries
 from palermo.ledger.search.models import SearchEntry
 from palermo.ledger.search.terms import TERMS_VERSION, split_terms
-from palermo.ledger.search.values import SearchHit, SearchHits
+from palermo.ledger.search.values import SearchHit, SearchHits, SearchKind
 
 #: So many are ranked by their text; of more, those of the weightier kind and the newest.
 MOST_RANKED = 200
@@ -48,7 +48,7 @@ def _hit(entry: SearchEntry, expression: SearchExpression) -> SearchHit | None:
     in_title, in_text = found
     excerpt = cut_excerpt(entry.text, in_text)
     return SearchHit(
-        kind=entry.kind,
+        kind=SearchKind(entry.kind),
         title=entry.title,
         excerpt=excerpt.text,
         address=tuple(entry.address),

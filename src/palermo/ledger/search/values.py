@@ -4,6 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from palermo.kernel.codes import LabelledCode
+from palermo.kernel.messages import N_
+
+
+class SearchKind(LabelledCode):
+    """What a search may find."""
+
+    NARRATIVE = "narrative", N_("Text of a narrative")
+    RECOMMENDATION = "recommendation", N_("Recommendation")
+    DUTY = "duty", N_("Duty")
+    NOTE = "note", N_("Note")
+    MEASURE = "measure", N_("Measure")
+    AGENCY = "agency", N_("Agency")
+    THEME = "theme", N_("Theme")
+    COUNTRY = "country", N_("Country")
+
+
 #: From which character to which (excluded), counted in Unicode code points.
 Span = tuple[int, int]
 
@@ -23,7 +40,7 @@ class SearchHit:
     `title_matches` and `matches` are the matching places of `title` and `excerpt`.
     """
 
-    kind: str
+    kind: SearchKind
     title: str
     excerpt: str
     address: tuple[str, ...]

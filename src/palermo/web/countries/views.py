@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from palermo.actions.visit import Visit
+from palermo.cases.narrative import ItemKind, ReviewDecision
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 from palermo.ledger.measures.queries import list_values
+from palermo.ledger.narratives.items import FindingItem
 from palermo.ledger.narratives.queries import accepted_editions, accepted_page
 from palermo.ledger.narratives.readings import list_figures
 from palermo.ledger.narratives.values import AcceptedFigure, ReviewItem
 from palermo.ledger.recommendations.board import list_board
 from palermo.ledger.recommendations.values import BoardFilter, BoardPage
 from palermo.ledger.register.queries import merge_register
+from palermo.reports.assessment import Polarity
 from palermo.reports.conflicts import FigureClaim, find_conflicts
 from palermo.reports.figures.catalogue import FIGURE_MEASURES
 from palermo.reports.register import Register
@@ -119,12 +121,20 @@ def _claim(figure: AcceptedFigure) -> FigureClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class FigurePoint:
+    """The value of one year; None where no narrative states one."""
+
+    year: int
+    value: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class FigureChart:
     """A measure's values over the years; `points` in order, gaps between first and last shown."""
 
     measure: str
     currency: str | None
-    points: tuple[dict[str, Any], ...]
+    points: tuple[FigurePoint, ...]
 
 
 def make_charts(stated: tuple[AcceptedFigure, ...]) -> list[FigureChart]:
@@ -143,7 +153,7 @@ def make_charts(stated: tuple[AcceptedFigure, ...]) -> list[FigureChart]:
     found = []
     for (measure, currency), years in newest.items():
         points = tuple(
-            {"year": y, "value": years[y].value if y in years else None, "state": ""}
+            FigurePoint(y, years[y].value if y in years else None)
             for y in range(min(years), max(years) + 1)
         )
         found.append(FigureChart(measure, currency, points))
@@ -167,31 +177,33 @@ def assessment(request: HttpRequest, visit: Visit, iso3: str, edition: int) -> H
         "section": "countries",
         "page": found,
         "name": country_label(visit, iso3),
-        "efforts": [i for i in findings if i.current["polarity"] == "effort"],
-        "shortfalls": [i for i in findings if i.current["polarity"] == "shortfall"],
+        "efforts": [i for i in findings if mark_kind(i) == Polarity.EFFORT],
+        "shortfalls": [i for i in findings if mark_kind(i) == Polarity.SHORTFALL],
         "recommendations": [
             (item, f"{iso3}-{edition}-{n:02d}")
             for n, item in enumerate(found.standing("recommendation"), 1)
         ],
         "figures": found.standing("figure"),
-        "header": {i.current["name"]: i.current.get("value") for i in found.standing("header")},
+        "header": found.header,
         "marks": make_marks(found.items),
         "editions": editions,
         "earlier": max((e for e in editions if e < edition), default=None),
-        "not_reported": found.reading.get("not_reported", []),
+        "not_reported": found.not_reported,
     }
     return render(request, "web/countries/assessment.html", shown)
 
 
-def make_marks(items: tuple[ReviewItem, ...]) -> list[dict[str, Any]]:
+def make_marks(items: tuple[ReviewItem, ...]) -> list[Mark]:
     """Marks for the places of all items that were not rejected."""
-    found = []
-    for item in items:
-        if item.start is None or item.end is None or item.decision == "rejected":
-            continue
-        kind = item.current.get("polarity", item.kind.value)
-        if item.kind != "header":
-            found.append(
-                asdict(Mark(f"m{item.id}", item.start, item.end, kind, f"#item-{item.id}"))
-            )
-    return found
+    return [
+        Mark(f"m{item.id}", item.start, item.end, mark_kind(item), f"#item-{item.id}")
+        for item in items
+        if item.start is not None and item.end is not None
+        if item.decision is not ReviewDecision.REJECTED and item.kind is not ItemKind.HEADER
+    ]
+
+
+def mark_kind(item: ReviewItem) -> str:
+    """How an item is coloured: findings by what they speak for."""
+    now = item.current
+    return now.polarity.value if isinstance(now, FindingItem) else item.kind.value

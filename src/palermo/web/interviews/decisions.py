@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +18,7 @@ from palermo.kernel.errors import BadValue, Refused
 from palermo.procedures.decide import Outcome
 from palermo.procedures.interview_order import age_questions, relevant_questions
 from palermo.procedures.obligations import asks_for_decision
-from palermo.saying.indications import indication_json
+from palermo.saying.indications import IndicationText, indication_text
 from palermo.web.guard import page
 from palermo.web.interviews.forms import read_version
 from palermo.web.interviews.obligations import obligation_context
@@ -63,12 +63,11 @@ def _interview_page(
     return render(request, "web/interviews/interview.html", shown, status=422 if problem else 200)
 
 
-def _indication(visit: Visit, found: InterviewReading) -> dict[str, Any]:
+def _indication(visit: Visit, found: InterviewReading) -> IndicationText:
     """What is or was indicated, in words of the version that decided."""
-    it = indication_json(found.indication, found.procedure, visit.pack, visit.language)
+    it = indication_text(found.indication, found.procedure, visit.pack, visit.language)
     earlier = found.row.earlier_label
-    it["label"] = it["label"] or earlier.get(visit.language) or earlier.get("en")
-    return it
+    return replace(it, label=it.label or earlier.get(visit.language) or earlier.get("en"))
 
 
 def _age_question(found: InterviewReading) -> str:

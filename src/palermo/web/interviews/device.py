@@ -8,14 +8,12 @@ from django.contrib.staticfiles import finders
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
-from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
 
 from palermo.actions.visit import Visit
 from palermo.kernel.errors import NotReady
 from palermo.kernel.messages import N_
 from palermo.saying.device_bundle import device_bundle
-from palermo.web.code_labels import NAMES
 from palermo.web.guard import page
 
 
@@ -31,8 +29,7 @@ def offline(request: HttpRequest, visit: Visit) -> HttpResponse:
 def bundle(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Procedures for the device, in the language of the page."""
     found = device_bundle(visit.pack, visit.today, visit.actor.agency, visit.language)
-    places = {p for procedure in found["procedures"] for p in procedure["places"]}
-    return JsonResponse({**found, "place_names": {p: _(NAMES.get(p, p)) for p in places}})
+    return JsonResponse(found)
 
 
 def manifest(request: HttpRequest) -> HttpResponse:

@@ -27,7 +27,6 @@ from palermo.exchange.submission_mapping import (
 from palermo.exchange.submission_rows import count_codes
 from palermo.kernel.messages import N_
 from palermo.procedures.shapes import Procedure
-from palermo.web.code_labels import NAMES
 
 #: What a column may be besides a question.
 META_NAMES = {
@@ -107,7 +106,8 @@ class MappingForm(forms.Form):
         self.visit = visit
         self.table, self.procedure = table, procedure
         gates = [(gate.id, gate.text.in_language(visit.language)) for gate in procedure.before]
-        places = [(p, gettext(NAMES.get(p, p))) for p in procedure.settings]
+        speech = visit.pack.speech
+        places = [(p, speech.place_name(p, visit.language)) for p in procedure.settings]
         self.fields["confirmed"].choices = gates  # type: ignore[attr-defined]
         self.fields["place_kind"].choices = places  # type: ignore[attr-defined]
         if procedure.child_procedure is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
@@ -28,10 +29,10 @@ def obligation_context(visit: Visit, row: ObligationRow) -> dict[str, Any]:
     moves = [move for move in OBLIGATION_MOVES.moves if move.source is row.state]
     text = obligation_text(procedure, row.duty, row.who, visit.pack, visit.language)
     return {
-        **text,
+        **asdict(text),
         "row": row,
         "state": row.state,
-        "state_name": _(OBLIGATION_MOVES.state(row.state).label),
+        "state_name": _(row.state.label),
         "is_late": row.is_late(visit.now),
         "button": _(moves[0].text) if moves else "",
     }

@@ -10,17 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.actions.visit import Visit
 from palermo.kernel.messages import N_
-from palermo.offences.shapes import Fact
+from palermo.offences.shapes import Element, Fact
 from palermo.saying.qualifications import articles_in_force
 from palermo.web.yes_no_unknown import YesNoUnknownForm
 
 #: Groups of facts in the order of the page; the last holds what meets no element.
-GROUPS: Mapping[str, str] = {
-    "act": N_("The act"),
-    "means": N_("The means"),
-    "purpose": N_("The purpose"),
-    "child": N_("The age"),
-    "": N_("Kept as information; the law gives it no weight"),
+GROUPS: Mapping[Element | None, str] = {
+    **{element: element.label for element in Element},
+    None: N_("Kept as information; the law gives it no weight"),
 }
 
 
@@ -53,5 +50,5 @@ class ElementsForm(YesNoUnknownForm):
                 yield str(_(heading)), own
 
 
-def _group(fact: Fact) -> str:
-    return fact.element or "" if fact.counts else ""
+def _group(fact: Fact) -> Element | None:
+    return fact.element if fact.counts else None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from palermo.accounts.rights import ROLE_NAMES, Role
+from palermo.accounts.rights import Role
 
-_ROLES = [(r.value, _(name)) for r, name in ROLE_NAMES.items() if r is not Role.PUBLIC]
+_ROLES = [(r.value, _(r.label)) for r in Role if r is not Role.PUBLIC]
 
 
 class UserForm(forms.Form):

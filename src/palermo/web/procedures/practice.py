@@ -15,7 +15,7 @@ from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 from palermo.procedures.practice import MOST_CASES, CaseMaker
 from palermo.procedures.scoring import OfficerAnswer, expected_answer, score_case
-from palermo.saying.practice_json import case_json, explained_score_json
+from palermo.saying.practice_texts import case_text, explained_score
 from palermo.web.guard import page
 from palermo.web.yes_no_unknown import PracticeForm
 
@@ -41,7 +41,7 @@ def practice(request: HttpRequest, visit: Visit, procedure_id: str) -> HttpRespo
         "section": "procedures",
         "procedure_id": procedure.id,
         "title": procedure.title.in_language(visit.language),
-        "case": case_json(case, visit.language),
+        "case": case_text(case, visit.language),
         "form": form,
         "next": _address(procedure_id, seed, number % MOST_CASES + 1),
         "again": _address(procedure_id, seed, number),
@@ -52,7 +52,7 @@ def practice(request: HttpRequest, visit: Visit, procedure_id: str) -> HttpRespo
             case=number, outcome=form.cleaned_data["outcome"], signs=form.answers()
         )
         found = score_case(expected_answer(procedure, case), given)
-        shown["score"] = explained_score_json(found, case, procedure, pack, visit.language)
+        shown["score"] = explained_score(found, case, procedure, pack, visit.language)
     return render(
         request, "web/procedures/practice.html", shown, status=422 if form.errors else 200
     )

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from palermo.actions.visit import Visit
+from palermo.kernel.codes import LabelledCode
+from palermo.ledger.narratives.items import HeaderItem, item_json
 from palermo.ledger.narratives.values import ReviewItem
 from palermo.reports import assessment as reading
 from palermo.reports.figures.catalogue import FIGURE_MEASURES
-from palermo.web.code_labels import NAMES
 from palermo.web.language import country_label
 
 
@@ -49,8 +50,8 @@ class UploadForm(forms.Form):
         return values
 
 
-def _label_choices(codes: Any) -> list[tuple[str, Any]]:
-    return [(str(c), _(NAMES.get(str(c), str(c)))) for c in codes]
+def _label_choices(codes: Iterable[LabelledCode]) -> list[tuple[str, Any]]:
+    return [(code.value, _(code.label)) for code in codes]
 
 
 def _themes(visit: Visit) -> forms.MultipleChoiceField:
@@ -67,7 +68,7 @@ def _words_field(label: Any) -> forms.CharField:
     return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-def _choice(label: Any, codes: Any, *, needed: bool = True) -> forms.ChoiceField:
+def _choice(label: Any, codes: Iterable[LabelledCode], *, needed: bool = True) -> forms.ChoiceField:
     choices = (
         _label_choices(codes)
         if needed
@@ -130,8 +131,9 @@ class AddForm(ItemForm):
 
 def make_item_form(visit: Visit, item: ReviewItem, data: Any = None) -> ItemForm:
     """The form for correcting an item, filled with what it holds now."""
-    name = item.current.get("name", "")
-    form = ItemForm(visit, item.kind, name, data, initial=item.current, prefix=f"i{item.id}")
+    now = item.current
+    name = now.name if isinstance(now, HeaderItem) else ""
+    form = ItemForm(visit, item.kind, name, data, initial=item_json(now), prefix=f"i{item.id}")
     form.item_id = item.id
     return form
 

@@ -84,7 +84,7 @@ def _review(
 ) -> dict[str, Any]:
     register = merge_register(visit.pack.register)
     entry = register.entry(found.row.country, found.row.edition)
-    tier = found.header("tier")
+    tier = found.header.tier
     others = [c for c in entry.claims if tier and c.tier != tier]
     is_open = found.row.state is NarrativeState.PROPOSED
     groups = [
@@ -101,7 +101,7 @@ def _review(
         "is_open": is_open,
         "tier_conflicts": others,
         "add_forms": [AddForm(visit, kind) for kind in _KINDS[1:]] if is_open else [],
-        "not_reported": found.reading.get("not_reported", []),
+        "not_reported": found.not_reported,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
@@ -11,8 +12,8 @@ from palermo.actions.visit import Visit
 from palermo.cases.duty import Status
 from palermo.cases.plan import ACTION_MOVES, ActionState, ClosureOutcome, ValueState
 from palermo.cases.recommendation import LinkKind
+from palermo.kernel.codes import LabelledCode
 from palermo.ledger.recommendations.values import DutyRow, RecommendationPage
-from palermo.web.code_labels import NAMES, STATUS_NAMES
 from palermo.web.language import country_label
 
 
@@ -31,8 +32,8 @@ def _measures(visit: Visit) -> list[tuple[str, str]]:
     return [(m.id, f"{m.id} · {m.title.in_language(visit.language)}") for m in found]
 
 
-def _label_choices(codes: Any) -> list[tuple[str, Any]]:
-    return [(str(c.value), _(NAMES[c.value])) for c in codes]
+def _label_choices(codes: Iterable[LabelledCode]) -> list[tuple[str, Any]]:
+    return [(code.value, _(code.label)) for code in codes]
 
 
 class BoardForm(forms.Form):
@@ -74,7 +75,7 @@ class BoardForm(forms.Form):
             "edition": [(e, e) for e in editions[::-1]],
             "agency": _agencies(visit),
             "theme": [(t.id, t.title.in_language(visit.language)) for t in themes],
-            "status": [(s.value, _(STATUS_NAMES[s])) for s in Status],
+            "status": _label_choices(Status),
         }
         for name, values in choices.items():
             field = cast(forms.ChoiceField, self.fields[name])
@@ -170,9 +171,7 @@ class AnswerForm(forms.Form):
 
     outcome = forms.ChoiceField(
         label=_("Answer"),
-        choices=[
-            (o.value, _(NAMES[o.value])) for o in ClosureOutcome if o != ClosureOutcome.WAITING
-        ],
+        choices=_label_choices(o for o in ClosureOutcome if o is not ClosureOutcome.WAITING),
     )
     answer = forms.CharField(
         label=_("Words"), required=False, widget=forms.Textarea(attrs={"rows": 2}),

@@ -18,9 +18,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
 from palermo.actions.visit import Visit
+from palermo.cases.act_names import ACT_NAMES
+from palermo.cases.duty import Status
+from palermo.kernel.answers import Answer
+from palermo.kernel.codes import LabelledCode
 from palermo.kernel.messages import N_, Message
+from palermo.reports.assessment import Tier
 from palermo.reports.figures.catalogue import FIGURE_MEASURES
-from palermo.web.code_labels import ACT_NAMES, NAMES, STATUS_TONES
 from palermo.web.countries.timeline import NO_TIER, TimelineBlock, make_blocks
 from palermo.web.countries.world_map import world_shapes
 from palermo.web.language import country_label, page_language
@@ -30,13 +34,13 @@ from palermo.web.script_catalog import script_catalog_address
 register = template.Library()
 register.simple_tag(script_catalog_address)
 
-TIER_NAMES: Mapping[str, str] = {
-    "1": N_("Tier 1"),
-    "2": N_("Tier 2"),
-    "2WL": N_("Tier 2 Watch List"),
-    "3": N_("Tier 3"),
-    "SC": N_("Special case"),
-    NO_TIER: N_("No data"),
+TIER_NAMES: Mapping[str, str] = {**{t.value: t.label for t in Tier}, NO_TIER: N_("No data")}
+
+STATUS_TONES: Mapping[Status, str] = {
+    Status.MET: "good",
+    Status.PARTIALLY_MET: "warn",
+    Status.LAPSED: "bad",
+    Status.INSUFFICIENT_EVIDENCE: "warn",
 }
 
 #: How good a state is: decides the colour of its badge; the words are given by the page.
@@ -195,9 +199,26 @@ def _as_mapping(country: Any) -> Mapping[str, Any]:
 
 
 @register.filter
-def label(code: object) -> str:
-    """What a code (status, placement, direction, …) is called in the reader's language."""
-    return gettext(NAMES[str(code)]) if str(code) in NAMES else str(code)
+def label(code: LabelledCode | None) -> str:
+    """A code (status, placement, direction, …) in the reader's language; nothing for None.
+
+    A string is an error: its word is not known, and a bare code must not reach a reader.
+    """
+    return gettext(code.label) if code else ""
+
+
+@register.simple_tag(takes_context=True)
+def answer_words(context: Mapping[str, Any], answer: Answer) -> str:
+    """Yes, no or unknown in the reader's language."""
+    visit = _visit(context)
+    return visit.pack.speech.answers[answer.value].in_language(visit.language)
+
+
+@register.simple_tag(takes_context=True)
+def place_name(context: Mapping[str, Any], place: str) -> str:
+    """What a kind of place is called in the reader's language."""
+    visit = _visit(context)
+    return visit.pack.speech.place_name(place, visit.language)
 
 
 @register.filter
@@ -213,9 +234,9 @@ def figure_label(measure: str) -> str:
 
 
 @register.simple_tag
-def status(code: object) -> SafeString:
+def status(code: Status) -> SafeString:
     """A computed status as a badge."""
-    return badge(label(code), STATUS_TONES.get(str(code), ""))
+    return badge(label(code), STATUS_TONES.get(code, ""))
 
 
 @register.filter
