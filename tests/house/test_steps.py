@@ -62,7 +62,7 @@ class Module:
 
 def _opens_writing(expression: ast.expr) -> bool:
     function = expression.func if isinstance(expression, ast.Call) else None
-    return isinstance(function, ast.Attribute) and function.attr == "writing"
+    return isinstance(function, ast.Attribute) and function.attr in {"writing", "staging"}
 
 
 def _find_writers(modules: Mapping[str, Module], action: str) -> set[str]:

@@ -37,6 +37,7 @@ from palermo.cases.plan import ActionState, ClosureOutcome
 from palermo.cases.recommendation import LinkKind
 from palermo.journal.queries import list_activity
 from palermo.kernel.errors import Refused
+from palermo.ledger.narratives.models import Narrative
 from palermo.ledger.narratives.queries import narrative_page
 from palermo.ledger.plans.models import Evidence
 from palermo.ledger.recommendations.queries import recommendation_page
@@ -98,6 +99,7 @@ def test_the_same_file_is_read_twice_at_once(
     meanwhile: Callable[..., None], people: People
 ) -> None:
     meanwhile(lambda: _read(people), lambda: _read(people))
+    assert Narrative.objects.count() == 1
 
 
 @pytest.mark.parametrize("second", ["accept", "reject", "correct"])

@@ -56,6 +56,17 @@ class OpenAct:
             raise
         self.written = True
 
+    @contextmanager
+    def staging(self) -> Iterator[None]:
+        """One of several short transactions for rows that nothing shows before `writing()` does.
+
+        For what is too much for one short transaction. After an error the action removes them.
+        """
+        if self.written:
+            raise RuntimeError(f"{self.name} stages rows after writing")
+        with transaction.atomic(durable=True):
+            yield
+
     def write_line_only(self) -> None:
         """Write the line of an act that changes no row, such as a download.
 

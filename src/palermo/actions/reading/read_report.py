@@ -8,7 +8,12 @@ from palermo.documents.document import DocumentStream
 from palermo.kernel.errors import BadValue, Refused
 from palermo.kernel.messages import N_
 from palermo.ledger.narratives.queries import find_narrative
-from palermo.ledger.narratives.store import NewNarrative, add_narratives
+from palermo.ledger.narratives.store import (
+    NewNarrative,
+    complete_narratives,
+    remove_staged,
+    stage_narrative,
+)
 from palermo.reports.edition_reading import SectionReading, read_edition
 
 
@@ -32,11 +37,21 @@ def read_report(
             content, visit.pack.vocabulary, name=file_name, country=country, year=edition
         )
         new = [_narrative(visit, reading, stream, file_name) for reading in readings]
-        with act.writing():
-            ids = add_narratives(new, visit.actor.username, visit.now)
+        ids: list[int] = []
+        try:
+            # An edition has thousands of rows: one transaction a country lets others write.
+            for each in new:
+                with act.staging():
+                    ids.append(stage_narrative(each, visit.actor.username, visit.now))
             act.target = ",".join(str(i) for i in ids[:10])
             act.detail = {"narratives": len(ids), "sha256": stream.sha256}
-        return ids
+            with act.writing():
+                complete_narratives(ids, visit.now)
+        except BaseException:
+            with act.staging():
+                remove_staged(ids)
+            raise
+        return tuple(ids)
 
 
 def _narrative(

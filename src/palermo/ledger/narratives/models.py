@@ -27,6 +27,8 @@ class Narrative(models.Model):
     decided_by = models.CharField(max_length=150, blank=True, default="")
     decided_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True, default="")
+    #: False while an edition is being stored: nothing shows it yet.
+    complete = models.BooleanField(default=True)
     #: Counted up by decisions on items too: accepting relies on all of them.
     version = models.PositiveIntegerField(default=1)
 
@@ -41,7 +43,7 @@ class Narrative(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["sha256", "country", "edition"],
-                condition=~models.Q(state="rejected"),
+                condition=~models.Q(state="rejected") & models.Q(complete=True),
                 name="one_reading_of_a_file",
             ),
         ]

@@ -74,7 +74,8 @@ def accepted_countries() -> tuple[str, ...]:
 
 def find_narrative(sha256: str, country: str) -> int | None:
     """The id of a narrative made of the same file for the same country, unless it was rejected."""
-    found = Narrative.objects.filter(sha256=sha256, country=country).exclude(state="rejected")
+    kept = Narrative.objects.filter(sha256=sha256, country=country, complete=True)
+    found = kept.exclude(state="rejected")
     return found.values_list("id", flat=True).first()
 
 
@@ -92,7 +93,9 @@ def find_item(item_id: int) -> tuple[int, ReviewItem]:
 
 def _narratives_with_counts(whole: bool = False) -> QuerySet[Narrative]:
     still_open = Count("items", filter=Q(items__decision=ReviewDecision.PROPOSED))
-    found = Narrative.objects.annotate(items_all=Count("items"), items_open=still_open)
+    found = Narrative.objects.filter(complete=True).annotate(
+        items_all=Count("items"), items_open=still_open
+    )
     return found if whole else found.only(*_LIGHT)
 
 

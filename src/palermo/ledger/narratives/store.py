@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import F
@@ -16,8 +16,8 @@ from palermo.ledger.narratives.models import Narrative, ReadingItem
 from palermo.ledger.search.store import NewSearchEntry, index_entries
 from palermo.ledger.versions import change_row
 
-#: Rows written by one statement.
-_BATCH = 500
+#: What was staged before is left by a process that ended before it showed it.
+_STAGED_FOR = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,34 +35,46 @@ class NewNarrative:
     pack_fingerprint: str
 
 
-def add_narratives(new: Sequence[NewNarrative], by: str, at: datetime) -> tuple[int, ...]:
-    """Keep narratives as proposed, with an item for each thing read; returns their ids in order.
+def stage_narrative(new: NewNarrative, by: str, at: datetime) -> int:
+    """Store a narrative with one item for each thing read; returns its id.
 
-    A few statements, however many countries an edition has: others wait while they run.
+    Nothing shows it before `complete_narratives`.
     """
-    kept = Narrative.objects.bulk_create(
-        Narrative(
-            country=each.country,
-            edition=each.edition,
-            file_name=each.file_name,
-            media=each.media,
-            sha256=each.sha256,
-            text=each.text,
-            reading=dict(each.reading),
-            pack_fingerprint=each.pack_fingerprint,
-            uploaded_by=by,
-            uploaded_at=at,
-        )
-        for each in new
+    narrative = Narrative.objects.create(
+        country=new.country,
+        edition=new.edition,
+        file_name=new.file_name,
+        media=new.media,
+        sha256=new.sha256,
+        text=new.text,
+        reading=dict(new.reading),
+        pack_fingerprint=new.pack_fingerprint,
+        uploaded_by=by,
+        uploaded_at=at,
+        complete=False,
     )
-    items = [
+    ReadingItem.objects.bulk_create(
         ReadingItem(narrative=narrative, kind=kind, number=n, proposed=value, current=value)
-        for narrative, each in zip(kept, new, strict=True)
-        for kind, values in _group_by_kind(each.reading).items()
+        for kind, values in _group_by_kind(new.reading).items()
         for n, value in enumerate(values, 1)
-    ]
-    ReadingItem.objects.bulk_create(items, batch_size=_BATCH)
-    return tuple(narrative.pk for narrative in kept)
+    )
+    return narrative.pk
+
+
+def complete_narratives(ids: Collection[int], at: datetime) -> None:
+    """Show narratives that were staged as proposed, and remove what was staged long before.
+
+    Raises Refused when one was removed in the meantime.
+    """
+    staged = Narrative.objects.filter(complete=False)
+    if staged.filter(pk__in=ids).update(complete=True) != len(ids):
+        raise changed_meanwhile()
+    staged.filter(uploaded_at__lt=at - _STAGED_FOR).delete()
+
+
+def remove_staged(ids: Collection[int]) -> None:
+    """Remove narratives that are not shown after all."""
+    Narrative.objects.filter(pk__in=ids, complete=False).delete()
 
 
 def _group_by_kind(reading: Mapping[str, Any]) -> dict[ItemKind, Sequence[dict[str, Any]]]:
