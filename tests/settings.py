@@ -14,7 +14,11 @@ os.environ["PALERMO_CACHE"] = f"{_FOLDER.name}/cache"
 os.environ.setdefault("PALERMO_COUNTRY", "aze")
 
 from palermo.config.settings import *  # noqa: E402, F403
-from palermo.config.settings import STATIC_ROOT  # noqa: E402
+from palermo.config.settings import DATABASES, STATIC_ROOT  # noqa: E402
 
 # The server's folder of collected files; `collectstatic` makes it where the program is installed.
 STATIC_ROOT.mkdir()
+
+if DATABASES["default"]["ENGINE"] == "palermo.config.sqlite":
+    # Each process has one in memory. pytest-django assumes so only of Django's own backend.
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}

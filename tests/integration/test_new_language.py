@@ -15,10 +15,10 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from palermo.accounts.rights import Role
-from palermo.accounts.store import add_user
 from palermo.cli.main import main
 from palermo.packs.load import load_pack
 from tests.languages import begin_language, fill_catalogues, use_packs
+from tests.visits import add_user
 
 LINE = "{code: hy, name: Հայերեն}"
 WORDS = {

@@ -1,9 +1,9 @@
 """A queue of writers in the order in which they came, across threads and processes.
 
-SQLite lets one writer in at a time and has the others try again after a pause, so that the one that has
-waited longest may wait on. Here each writer draws a number and locks the byte of a file that has
-this number; its turn has come when all lower bytes are free. The locks belong to an open file:
-the kernel takes them away when a process ends, however it ends, so that the queue goes on.
+SQLite lets one writer in at a time and has the others try again after a pause, so that the one
+that has waited longest may wait on. Here each writer draws a number and locks the byte of a file
+that has this number; its turn has come when all lower bytes are free. The locks belong to an open
+file: the kernel takes them away when a process ends, however it ends, so that the queue goes on.
 """
 
 from __future__ import annotations
