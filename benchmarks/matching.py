@@ -20,19 +20,19 @@ from rapidfuzz import fuzz
 
 from palermo.packs.load import load_pack
 from palermo.packs.yaml_files import load_yaml
-from palermo.reports.likeness import (
+from palermo.reports.linking import Score, is_repeated, pair_texts
+from palermo.reports.narrative import read_narrative
+from palermo.reports.sentences import WordIndex
+from palermo.reports.similarity import (
     LinkSettings,
     Thresholds,
     Weights,
-    contained,
-    cosine,
-    rarity,
-    stem,
-    words_of,
+    contained_share,
+    cosine_similarity,
+    list_words,
+    stem_word,
+    weigh_rarity,
 )
-from palermo.reports.linking import Score, is_repeated, pair_up
-from palermo.reports.narrative import read_narrative
-from palermo.reports.sentences import Words
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -103,13 +103,15 @@ def token_set(a: Sequence[str], b: Sequence[str]) -> tuple[Score, Score]:
 def _weighted(terms: Callable[[str], Weights]) -> Method:
     def method(a: Sequence[str], b: Sequence[str]) -> tuple[Score, Score]:
         one, other = [terms(t) for t in a], [terms(t) for t in b]
-        rare = rarity([*one, *other])
+        rare = weigh_rarity([*one, *other])
 
         def score(i: int, j: int) -> float:
-            return cosine(one[i], other[j], rare)
+            return cosine_similarity(one[i], other[j], rare)
 
         def share(i: int, j: int) -> float:
-            return max(contained(one[i], other[j], rare), contained(other[j], one[i], rare))
+            return max(
+                contained_share(one[i], other[j], rare), contained_share(other[j], one[i], rare)
+            )
 
         return score, share
 
@@ -122,7 +124,7 @@ def _themed(settings: LinkSettings, weight: float) -> Method:
     vocabulary = load_pack("AZE").vocabulary
 
     def themes(text: str) -> set[str]:
-        words = Words.of(text)
+        words = WordIndex.of(text)
         return set(vocabulary.themes.of(words, *words.between(0, len(text)))[0])
 
     def method(a: Sequence[str], b: Sequence[str]) -> tuple[Score, Score]:
@@ -144,7 +146,7 @@ def methods(settings: LinkSettings) -> dict[str, Method]:
     bare = settings.model_copy(update={"concepts": {}, "light": ("-",)})
 
     def words(text: str) -> Weights:
-        return {stem(w): 1.0 for w in words_of(text) if w not in settings.stop}
+        return {stem_word(w): 1.0 for w in list_words(text) if w not in settings.stop}
 
     return {
         "token-set ratio (rapidfuzz)": token_set,
@@ -200,7 +202,7 @@ def measure(case: Labelled, scores: tuple[Score, Score], limits: Thresholds) -> 
     each earlier one (dropped or not).
     """
     score, share = scores
-    pairs = set(pair_up(len(case.earlier), len(case.later), score, share, limits))
+    pairs = set(pair_texts(len(case.earlier), len(case.later), score, share, limits))
     same = {(i, j) for i, j in pairs if is_repeated(case.earlier[i], case.later[j], limits)}
     tally = Tally(len(pairs & case.links), len(pairs), len(case.links))
     for j in range(len(case.later)):

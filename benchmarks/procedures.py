@@ -25,8 +25,8 @@ from benchmarks import procedure_peers as peers
 from palermo.conditions.columnar import NO, YES
 from palermo.packs.load import load_pack
 from palermo.procedures.decide import Runner
-from palermo.procedures.definitions import OUTCOME, definitions
-from palermo.procedures.variables import program
+from palermo.procedures.definitions import OUTCOME, list_definitions
+from palermo.procedures.variables import compile_program
 
 ROWS = 1_000_000
 GOALS = {"of the fastest by hand": 0.8, "times OpenFisca": 5.0, "times ZEN's batch call": 1000.0}
@@ -54,7 +54,7 @@ def main() -> int:
     decision = peers.Decision.of(procedure)
     chance = np.random.default_rng(0)
     rows = {q.id: chance.random(ROWS) < _SHARE_YES for q in procedure.questions}
-    compiled = program(procedure, definitions(procedure))
+    compiled = compile_program(procedure, list_definitions(procedure))
     truths = {n: np.where(v, np.uint8(YES), np.uint8(NO)) for n, v in rows.items()}
     seconds, told = _best(lambda: compiled.run(truths, [*decision.dimensions, OUTCOME]))
     expected = {name: column == YES for name, column in told.items()}

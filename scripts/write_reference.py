@@ -18,7 +18,7 @@ import django
 
 django.setup()
 
-from palermo.accounts.rights import RIGHTS, Role, may
+from palermo.accounts.rights import RIGHTS, Role, has_right
 from palermo.api.routes import api
 from palermo.cases.duty import STATUS_CRITERIA
 from palermo.cli.main import main as cli
@@ -40,7 +40,7 @@ def rights_page() -> str:
     """Who may do what."""
     roles = [r for r in Role if r is not Role.PUBLIC]
     rows = [
-        f"| `{right}` | " + " | ".join("yes" if may(r, right) else "" for r in roles) + " |"
+        f"| `{right}` | " + " | ".join("yes" if has_right(r, right) else "" for r in roles) + " |"
         for right in RIGHTS
     ]
     head = [

@@ -15,11 +15,11 @@ from typing import Any
 import numpy as np
 import pyarrow.parquet as pq
 
-from palermo.columns.evaluation import evaluate
+from palermo.columns.evaluation import evaluate_files
 from palermo.conditions import columnar
-from palermo.conditions.explain import holds
+from palermo.conditions.explain import evaluate_condition
 from palermo.conditions.nodes import Node
-from palermo.conditions.written import write
+from palermo.conditions.yaml_form import write_condition
 from palermo.kernel.answers import Answer, Answers, Missing
 from palermo.procedures.shapes import Procedure
 from palermo.procedures.variables import row_rules
@@ -47,7 +47,7 @@ for await (const line of createInterface({ input: process.stdin })) {
 
 def by_person(cases: Sequence[tuple[Node, Answers]]) -> list[Answer]:
     """The reference: one person at a time."""
-    return [holds(node, answers) for node, answers in cases]
+    return [evaluate_condition(node, answers) for node, answers in cases]
 
 
 def by_column(cases: Sequence[tuple[Node, Answers]]) -> list[Answer]:
@@ -60,7 +60,7 @@ def by_column(cases: Sequence[tuple[Node, Answers]]) -> list[Answer]:
     return told
 
 
-def as_columns(people: Sequence[Answers]) -> dict[str, columnar.Column]:
+def as_columns(people: Sequence[Answers]) -> dict[str, columnar.ValueArray]:
     """Coded columns of many people's answers."""
     found = {}
     for variable in VARIABLES:
@@ -91,7 +91,7 @@ def by_spark(cases: Sequence[tuple[Node, Answers]]) -> list[Answer]:
             write_rows(folder / "first.parquet", rows[:half], names),
             write_rows(folder / "second.csv", rows[half:], names),
         ]
-        evaluate(row_rules(procedure), files, folder / "out.parquet", spark_engine())
+        evaluate_files(row_rules(procedure), files, folder / "out.parquet", spark_engine())
         found = pq.read_table(folder / "out.parquet")
     return [Answer(found[f"d{row}"][row].as_py()) for row in range(len(rows))]
 
@@ -124,7 +124,7 @@ def _as_procedure(nodes: Sequence[Node]) -> Procedure:
 
 def by_javascript(cases: Sequence[tuple[Node, Answers]]) -> list[Answer]:
     """All cases as one line to a Node that stays open: a start costs more than all the cases."""
-    line = json.dumps([[write(node), _plain(answers)] for node, answers in cases])
+    line = json.dumps([[write_condition(node), _plain(answers)] for node, answers in cases])
     node = _node()
     node.stdin.write(f"{line}\n")
     node.stdin.flush()

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 import pyspark
 
 from palermo.columns.evaluation import Engine
-from palermo.columns.evaluation_spark import on_spark
+from palermo.columns.evaluation_spark import open_spark_engine
 
 MASTER = "local-cluster[2,1,1024]"
 
@@ -28,7 +28,7 @@ def spark_engine() -> Engine:
     atexit.register(stack.close)
     folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="palermo-spark-"))
     os.environ.update(spark_environment(Path(folder)))
-    return stack.enter_context(on_spark(MASTER))
+    return stack.enter_context(open_spark_engine(MASTER))
 
 
 def spark_environment(folder: Path) -> dict[str, str]:

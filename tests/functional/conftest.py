@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from palermo.accounts.rights import Role
-from palermo.accounts.store import create_user
+from palermo.accounts.store import add_user
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
@@ -80,7 +80,7 @@ def people(transactional_db: None) -> dict[str, int]:
         "coordinator2": Role.COORDINATOR,
         "administrator": Role.ADMINISTRATOR,
     }
-    return {n: create_user(username=n, password=PASSWORD, role=r) for n, r in names.items()}
+    return {n: add_user(username=n, password=PASSWORD, role=r) for n, r in names.items()}
 
 
 def sign_in(page: Page, username: str) -> None:

@@ -13,7 +13,7 @@ from palermo.actions.installation import installed_pack
 from palermo.actions.interviews.answer_interview import answer_interview
 from palermo.actions.interviews.decide_interview import decide_interview
 from palermo.procedures.decide import Outcome
-from palermo.records.interviews.queries import interviews_of
+from palermo.records.interviews.queries import list_interviews
 from tests.functional.conftest import faults, sign_in
 from tests.functional.device import CHOSEN, begin, open_device, pause_and_send, unlock
 
@@ -102,7 +102,7 @@ def test_an_answer_given_while_sending_is_not_lost(device: Page) -> None:
     expect(page.get_by_text("Not sent yet")).to_be_visible()
     page.get_by_role("button", name="Send to the office").click()
     expect(page.locator(".message-success")).to_be_visible()
-    (row,) = interviews_of("officer")
+    (row,) = list_interviews("officer")
     assert list(row.answers.values()) == ["yes", "yes"]
 
 
@@ -171,7 +171,7 @@ def test_a_refused_interview_stops_no_other(device: Page) -> None:
     page.route(SENDING, refuse)
     pause_and_send(page)
     expect(page.get_by_role("alert")).to_contain_text(f"{code}: The place is unknown.")
-    assert len(interviews_of("officer")) == 1
+    assert len(list_interviews("officer")) == 1
     expect(page.get_by_text("Not sent yet")).to_have_count(1)
 
 
@@ -181,7 +181,7 @@ def test_what_the_office_has_closed_is_kept_as_the_office_holds_it(device: Page)
     page.locator(CHOSEN).check()
     pause_and_send(page)
     expect(page.get_by_role("status")).to_contain_text("Sent")
-    (row,) = interviews_of("officer")
+    (row,) = list_interviews("officer")
     decide_interview(
         actor_named("officer", "web"), interview=row.id, version=row.version, at=timezone.now(),
         pack=installed_pack(), decision=Outcome.NEGATIVE, reason="Seen at the office.",
@@ -203,7 +203,7 @@ def test_a_decision_on_other_answers_than_those_that_hold_is_taken_again(device:
     page.locator(CHOSEN).check()
     pause_and_send(page)
     expect(page.get_by_role("status")).to_contain_text("Sent")
-    (row,) = interviews_of("officer")
+    (row,) = list_interviews("officer")
     answer_interview(
         actor_named("officer", "web"), interview=row.id, version=row.version,
         given={"agrees": "no"}, pack=installed_pack(),
@@ -226,7 +226,7 @@ def test_a_decision_on_other_answers_than_those_that_hold_is_taken_again(device:
     page.get_by_role("button", name="Interviews on this device").click()
     page.get_by_role("button", name="Send to the office").click()
     expect(page.get_by_role("status")).to_contain_text("Sent")
-    (row,) = interviews_of("officer")
+    (row,) = list_interviews("officer")
     assert (row.state, row.answers["agrees"], row.reason) == ("decided", "no", "Seen on the spot.")
 
 
@@ -248,7 +248,7 @@ def test_only_its_own_officer_sends_from_a_device(device: Page) -> None:
     begin(page)
     pause_and_send(page)
     expect(page.get_by_role("alert")).to_contain_text("Sign in as somebody to send them")
-    assert interviews_of("officer") == []
+    assert list_interviews("officer") == []
 
 
 def test_a_missing_cookie_is_fetched_and_the_sending_tried_again(device: Page) -> None:

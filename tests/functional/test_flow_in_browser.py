@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from palermo.actions.installation import installed_pack
-from palermo.sheets.drawing import Hand
-from palermo.sheets.flow_picture import flow_svg
+from palermo.sheets.drawing import TextStyle
+from palermo.sheets.flow_picture import draw_flow_svg
 from tests.functional.conftest import PHONE, faults, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -23,10 +23,10 @@ _LINES = """() => [...document.querySelectorAll('tspan')].map(line => [
 def test_no_line_is_wider_than_it_was_taken_for(browser: Browser, language: str) -> None:
     page, pack = browser.new_page(), installed_pack()
     for procedure in pack.procedures.versions:
-        page.set_content(flow_svg(procedure, pack, language).decode().partition("?>")[2])
+        page.set_content(draw_flow_svg(procedure, pack, language).decode().partition("?>")[2])
         lines = page.evaluate(_LINES)
         assert len(lines) > 20
-        wider = [t for t, width, size, bold in lines if width > Hand(size, bold=bold).width(t)]
+        wider = [t for t, width, size, bold in lines if width > TextStyle(size, bold=bold).width(t)]
         assert wider == []
     page.close()
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from palermo.records.interviews.queries import interviews_of
+from palermo.records.interviews.queries import list_interviews
 from tests.functional.conftest import DESKTOP, PHONE, faults, sign_in
 from tests.submissions import IDS, NAME, PACK, kobo_xlsx
 
@@ -77,7 +77,7 @@ def test_from_the_file_to_open_interviews(page: Page, people: dict[str, int], sh
     # Not before it is confirmed what had to hold.
     page.get_by_role("button", name="Import 2 interviews").click()
     expect(page.get_by_role("alert")).to_contain_text("must hold before the first question")
-    assert interviews_of("officer") == []
+    assert list_interviews("officer") == []
     for box in page.get_by_role("checkbox").all():
         box.check()
     # What was looked at has changed, so it is checked again and only then imported.
@@ -86,7 +86,7 @@ def test_from_the_file_to_open_interviews(page: Page, people: dict[str, int], sh
     expect(page.locator(".messages")).to_contain_text("2 interviews were imported")
     expect(page.locator(".messages")).to_contain_text("Passed to the pathway for children: 1")
     shot(page, "import-done")
-    assert len(interviews_of("officer")) == 3
+    assert len(list_interviews("officer")) == 3
     page.goto("/interviews/import/mapping/")
     expect(page.get_by_text("No file waits")).to_be_visible()
 

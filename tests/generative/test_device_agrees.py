@@ -14,11 +14,11 @@ import pytest
 from palermo.kernel.answers import Missing, Value
 from palermo.packs.load import load_pack
 from palermo.packs.pack import Pack
-from palermo.procedures.advice import duties_after
-from palermo.procedures.decide import Outcome, indicate
-from palermo.procedures.scenarios import coded
+from palermo.procedures.decide import Outcome, run_procedure
+from palermo.procedures.interview_order import question_wording, relevant_questions
+from palermo.procedures.obligations import list_duties
+from palermo.procedures.scenarios import parse_answers
 from palermo.procedures.shapes import Procedure, Question
-from palermo.procedures.walk import relevant, words_for
 from palermo.saying.device_bundle import device_procedure
 from tests.readers import node_binary
 
@@ -72,15 +72,17 @@ def test_the_device_gives_the_same(procedure: Procedure) -> None:
     command = [node_binary(), "--input-type=module", "-e", _SCRIPT, DEVICE.as_uri()]
     done = subprocess.run(command, input=line, capture_output=True, text=True, check=True)
     for person, told in zip(people, json.loads(done.stdout), strict=True):
-        answers = coded(person["answers"].items())
-        found = indicate(procedure, answers)
+        answers = parse_answers(person["answers"].items())
+        found = run_procedure(procedure, answers)
         decided = Outcome(person["decided"]) if person["decided"] else None
         assert told == {
             "outcome": found.outcome.value if found.outcome else None,
             "label": found.label.in_language("az") if found.label else None,
             "unknown": list(found.unknown),
             "grounds": [i.id for i in found.grounds],
-            "duties": [d.id for d in duties_after(procedure, answers, decided)],
-            "asked": [q.id for q in relevant(procedure, answers)],
-            "words": [words_for(q, person["age"]).in_language("az") for q in procedure.questions],
+            "duties": [d.id for d in list_duties(procedure, answers, decided)],
+            "asked": [q.id for q in relevant_questions(procedure, answers)],
+            "words": [
+                question_wording(q, person["age"]).in_language("az") for q in procedure.questions
+            ],
         }

@@ -6,9 +6,9 @@ from itertools import product
 
 from hypothesis import find, given
 
-from palermo.conditions.explain import explain, holds
-from palermo.conditions.nodes import KINDS, Node, names_in, walk
-from palermo.conditions.written import read, write
+from palermo.conditions.explain import evaluate_condition, explain_condition
+from palermo.conditions.nodes import KINDS, Node, list_names, walk_nodes
+from palermo.conditions.yaml_form import parse_condition, write_condition
 from palermo.kernel.answers import Answer, Answers
 from tests.generative.trees import answers, cases, conditions
 from tests.readers import VARIABLES, by_column, by_javascript, by_person, by_spark
@@ -41,28 +41,28 @@ def test_spark_agrees_with_one_person_at_a_time() -> None:
 
 @given(conditions)
 def test_what_is_written_is_read_again(node: Node) -> None:
-    assert read(write(node)) == node
+    assert parse_condition(write_condition(node)) == node
 
 
 def test_every_kind_of_node_is_generated() -> None:
     for kind in KINDS:
-        find(conditions, lambda node, kind=kind: any(isinstance(n, kind) for n in walk(node)))
+        find(conditions, lambda node, kind=kind: any(isinstance(n, kind) for n in walk_nodes(node)))
 
 
 @given(conditions, answers)
 def test_an_unknown_answer_names_what_could_settle_it(node: Node, given_: Answers) -> None:
-    reason = explain(node, given_)
+    reason = explain_condition(node, given_)
     names = reason.open_names()
     assert bool(names) is (reason.answer is Answer.UNKNOWN)
-    assert set(names) <= names_in(node)
+    assert set(names) <= list_names(node)
 
 
 @given(conditions, answers)
 def test_a_settled_answer_stays_whatever_else_is_learned(node: Node, given_: Answers) -> None:
     """More answers never turn a yes into a no, unless the condition asks what was answered."""
-    if any(type(n).__name__ == "Answered" for n in walk(node)):
+    if any(type(n).__name__ == "Answered" for n in walk_nodes(node)):
         return
-    before = holds(node, given_)
+    before = evaluate_condition(node, given_)
     if before is Answer.UNKNOWN:
         return
     possible = {
@@ -70,7 +70,7 @@ def test_a_settled_answer_stays_whatever_else_is_learned(node: Node, given_: Ans
         "choice": ["border", "street"],
         "number": [3, 40],
     }
-    open_ = [v for v in VARIABLES if v.name in names_in(node) and v.name not in given_]
+    open_ = [v for v in VARIABLES if v.name in list_names(node) and v.name not in given_]
     for values in product(*(possible[v.kind] for v in open_)):
         more = {**given_, **{v.name: value for v, value in zip(open_, values, strict=True)}}
-        assert holds(node, more) is before
+        assert evaluate_condition(node, more) is before

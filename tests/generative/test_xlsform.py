@@ -7,9 +7,9 @@ import re
 from hypothesis import given
 from lxml import etree
 
-from palermo.conditions.explain import holds
+from palermo.conditions.explain import evaluate_condition
 from palermo.conditions.nodes import Node
-from palermo.exchange.xlsform import no, yes
+from palermo.exchange.xlsform import xpath_if_no, xpath_if_yes
 from palermo.kernel.answers import Answer, Answers, Missing
 from tests.generative.trees import answers, conditions
 from tests.readers import VARIABLES
@@ -33,6 +33,6 @@ def test_xpath_is_true_exactly_where_the_condition_is(node: Node, given_: Answer
     # A form asks for a number and has no choice beside it: only an empty one is unknown.
     if isinstance(given_.get("age"), Missing):
         given_ = {k: v for k, v in given_.items() if k != "age"}
-    told = holds(node, given_)
-    assert evaluated(yes(node), given_) is (told is Answer.YES)
-    assert evaluated(no(node), given_) is (told is Answer.NO)
+    told = evaluate_condition(node, given_)
+    assert evaluated(xpath_if_yes(node), given_) is (told is Answer.YES)
+    assert evaluated(xpath_if_no(node), given_) is (told is Answer.NO)

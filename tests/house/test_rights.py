@@ -11,7 +11,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 import palermo.actions
-from palermo.accounts.rights import RIGHTS, Role, may
+from palermo.accounts.rights import RIGHTS, Role, has_right
 
 ROOM = Path(palermo.actions.__file__).parent
 #: One file for each action, in the folder of its subject, however deep.
@@ -66,7 +66,7 @@ def test_every_action_has_one_public_function() -> None:
 def test_every_right_is_somebodys_and_none_is_the_visitors() -> None:
     for right, roles in RIGHTS.items():
         assert roles, right
-        assert not may(Role.PUBLIC, right)
+        assert not has_right(Role.PUBLIC, right)
 
 
 def _patterns(resolver: URLResolver, prefix: str = "") -> list[tuple[str, URLPattern]]:

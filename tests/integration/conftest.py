@@ -11,12 +11,12 @@ import pytest
 from palermo.accounts.people import Actor
 from palermo.accounts.queries import actor_of
 from palermo.accounts.rights import Role
-from palermo.accounts.store import create_user
+from palermo.accounts.store import add_user
 from palermo.actions.installation import installed_pack
 from palermo.actions.interviews.start_interview import start_interview
 from palermo.actions.reading.accept_narrative import accept_narrative
 from palermo.actions.reading.read_report import read_report
-from palermo.cli.office.demo_story import folder
+from palermo.cli.office.demo_story import story_folder
 from palermo.packs.pack import Pack
 
 
@@ -39,7 +39,7 @@ def pack() -> Pack:
 @pytest.fixture
 def people(db: None) -> People:
     def made(name: str, role: Role) -> Actor:
-        return actor_of(create_user(username=name, password="a long password", role=role), "cli")
+        return actor_of(add_user(username=name, password="a long password", role=role), "cli")
 
     return People(
         reader=made("reader", Role.READER),
@@ -52,7 +52,7 @@ def people(db: None) -> People:
 
 def demo_text(edition: int) -> bytes:
     """The demonstration's narrative of one edition."""
-    return (folder() / f"aze-{edition}.txt").read_bytes()
+    return (story_folder() / f"aze-{edition}.txt").read_bytes()
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ Begin = Callable[..., int]
 
 @pytest.fixture
 def officer(db: None) -> Actor:
-    user = create_user(username="officer", password="a long password", role=Role.OFFICER)
+    user = add_user(username="officer", password="a long password", role=Role.OFFICER)
     return actor_of(user, "web")
 
 

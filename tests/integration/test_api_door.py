@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from palermo.accounts.rights import Role
-from palermo.accounts.store import create_token, create_user, revoke_token, set_public_page
+from palermo.accounts.store import add_user, create_token, end_token, set_public_page
 from palermo.api.guard import WRONG_TOKENS_A_MINUTE
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ def _forget_wrong_tokens() -> None:
 
 
 def _user(name: str, role: Role) -> int:
-    return create_user(username=name, password=PASSWORD, role=role)
+    return add_user(username=name, password=PASSWORD, role=role)
 
 
 def _object(number: int) -> Any:
@@ -62,7 +62,7 @@ def test_a_token_says_who_calls(client: Client) -> None:
 def test_a_revoked_token_is_refused_even_where_visitors_may_read(client: Client) -> None:
     set_public_page(True)
     number, secret = create_token(_user("leyla", Role.COORDINATOR), "test", None)
-    revoke_token(number)
+    end_token(number)
     assert client.get("/api/v1/me", headers=_bearer(secret)).status_code == 401
 
 

@@ -12,12 +12,12 @@ from django.http import HttpResponse
 from django.test import Client
 
 from palermo.accounts.rights import Role
-from palermo.accounts.store import create_token, create_user
-from palermo.cli.office.demo_story import folder
+from palermo.accounts.store import add_user, create_token
+from palermo.cli.office.demo_story import story_folder
 
 pytestmark = pytest.mark.django_db
 Call = Callable[..., Any]
-TEXT = (folder() / "aze-2023.txt").read_text(encoding="utf-8")
+TEXT = (story_folder() / "aze-2023.txt").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def call(client: Client) -> Call:
 
     def called(role: str, method: str, path: str, sent: Any = None, expected: int = 200) -> Any:
         if role not in secrets:
-            number = create_user(username=role, password="a long password", role=Role(role))
+            number = add_user(username=role, password="a long password", role=Role(role))
             secrets[role] = create_token(number, "test", None)[1]
         more: dict[str, Any] = {"headers": {"Authorization": f"Bearer {secrets[role]}"}}
         if sent is not None:
@@ -91,7 +91,7 @@ def test_years_are_imported_whole_or_not_at_all(call: Call, client: Client) -> N
     call("coordinator", "get", "/me")
     good = b"country,year,tier,source\nAZE,2031,2,a test\nGEO,2031,1,a test\n"
     bad = good + b"AZE,2032,9,a test\n"
-    number = create_user(username="second", password="a long password", role=Role.COORDINATOR)
+    number = add_user(username="second", password="a long password", role=Role.COORDINATOR)
     headers = {"Authorization": f"Bearer {create_token(number, 'test', None)[1]}"}
     for content, expected in ((bad, 422), (good, 201)):
         file = SimpleUploadedFile("years.csv", content)

@@ -11,9 +11,9 @@ from click.testing import CliRunner
 
 from palermo.accounts.queries import actor_with_token
 from palermo.accounts.rights import Role
-from palermo.accounts.store import create_user
+from palermo.accounts.store import add_user
 from palermo.cli.main import main
-from palermo.cli.office.demo_story import folder
+from palermo.cli.office.demo_story import story_folder
 
 pytestmark = pytest.mark.django_db
 Run = Callable[..., str]
@@ -23,7 +23,7 @@ Run = Callable[..., str]
 def run() -> Run:
     """Runs a command and expects its exit code; users are named after their role."""
     for role in (Role.READER, Role.ANALYST, Role.COORDINATOR, Role.ADMINISTRATOR):
-        create_user(username=role, password="a long password", role=role)
+        add_user(username=role, password="a long password", role=role)
 
     def ran(*words: str, who: str = "", code: int = 0, typed: str = "") -> str:
         result = CliRunner().invoke(main, [*words, *(["--as", who] if who else [])], input=typed)
@@ -35,7 +35,7 @@ def run() -> Run:
 
 def _two_editions(run: Run) -> None:
     for year in ("2022", "2023"):
-        file = str(folder() / f"aze-{year}.txt")
+        file = str(story_folder() / f"aze-{year}.txt")
         words = ("narrative", "propose", file, "--country", "aze", "--year", year)
         said = run(*words, who="analyst")
         run("narrative", "accept", said.split()[1], who="coordinator")
@@ -109,7 +109,7 @@ def test_links_are_corrected_by_hand_and_everything_is_found(run: Run) -> None:
 
 
 def test_a_narrative_is_rejected_with_a_reason(run: Run) -> None:
-    file = str(folder() / "aze-2022.txt")
+    file = str(story_folder() / "aze-2022.txt")
     said = run("narrative", "propose", file, "--country", "AZE", "--year", "2022", who="analyst")
     number = said.split()[1]
     run("narrative", "reject", number, "--reason", "a copy", who="coordinator")

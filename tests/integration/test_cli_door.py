@@ -11,12 +11,12 @@ from click.testing import CliRunner
 
 import palermo
 from palermo.cli.lazy import Commands, Entry
-from palermo.cli.main import COMMANDS, Door, main
+from palermo.cli.main import COMMANDS, CommandLine, main
 from palermo.kernel.errors import BadValue
 
 
 def _door(command: click.Command) -> click.Group:
-    door = Door(entries={})
+    door = CommandLine(entries={})
     door.commands = {command.name or "": command}
     return door
 

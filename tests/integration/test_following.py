@@ -12,11 +12,11 @@ from palermo.actions.recommendations.link_recommendation import link_recommendat
 from palermo.actions.recommendations.split_duties import split_duties
 from palermo.cases.recommendation import LinkKind
 from palermo.kernel.errors import BadValue, NotFound, Refused
-from palermo.ledger.recommendations.board import board
+from palermo.ledger.recommendations.board import list_board
 from palermo.ledger.recommendations.queries import recommendation_page
 from palermo.ledger.recommendations.values import BoardFilter
 from palermo.packs.pack import Pack
-from palermo.reports.linking import LinkKind as Between
+from palermo.reports.linking import ContinuationKind
 from palermo.tables.comparison import compare_editions
 from tests.integration.conftest import People
 from tests.shared import needs_shared, seed_text
@@ -25,7 +25,7 @@ Accepted = Callable[..., None]
 
 
 def chains() -> dict[str, tuple[int, ...]]:
-    return {r.ref: r.series.editions for r in board(BoardFilter(), limit=200).rows}
+    return {r.ref: r.series.editions for r in list_board(BoardFilter(), limit=200).rows}
 
 
 def test_what_was_asked_before_is_counted(accepted: Accepted) -> None:
@@ -49,7 +49,7 @@ def test_a_link_made_by_hand_outlives_the_machine(
     accepted: Accepted, proposed: Callable[[int], int], people: People, pack: Pack
 ) -> None:
     accepted(2021, 2023)
-    row = next(r for r in board(BoardFilter(edition=2023)).rows if r.link is not LinkKind.NEW)
+    row = next(r for r in list_board(BoardFilter(edition=2023)).rows if r.link is not LinkKind.NEW)
     link_recommendation(people.analyst, ref=row.ref, version=row.version, kind=LinkKind.NEW)
     accept_narrative(people.coordinator, narrative_id=proposed(2022), pack=pack)
     page = recommendation_page(row.ref)
@@ -59,7 +59,7 @@ def test_a_link_made_by_hand_outlives_the_machine(
 
 def test_a_wrong_link_is_refused(accepted: Accepted, people: People) -> None:
     accepted(2022, 2023)
-    row = board(BoardFilter(edition=2023)).rows[0]
+    row = list_board(BoardFilter(edition=2023)).rows[0]
 
     def link(kind: LinkKind, follows: str = "", version: int = row.version) -> None:
         link_recommendation(
@@ -85,8 +85,8 @@ def test_what_is_no_longer_asked_is_dropped_and_stays_on_the_board(
 ) -> None:
     accepted(2022, 2023)
     changes = compare_editions("AZE", 2022, 2023, pack).recommendations
-    dropped = [r for r in board(BoardFilter(edition=2022), limit=200).rows if r.dropped]
-    told = [change for change in changes if change.kind is Between.DROPPED]
+    dropped = [r for r in list_board(BoardFilter(edition=2022), limit=200).rows if r.dropped]
+    told = [change for change in changes if change.kind is ContinuationKind.DROPPED]
     assert len(dropped) == len(told)
 
 
@@ -104,7 +104,7 @@ def test_the_seed_is_followed_from_the_year_before(
         edition=2023,
     )
     accept_narrative(people.coordinator, narrative_id=number, pack=pack)
-    rows = board(BoardFilter(edition=2023)).rows
+    rows = list_board(BoardFilter(edition=2023)).rows
     assert [r.ref for r in rows] == [f"AZE-2023-{n:02}" for n in range(1, 12)]
     assert sum(r.series.times == 2 for r in rows) >= 6
     fourth = rows[3]

@@ -18,20 +18,20 @@ from palermo.accounts.models import AuditEvent
 from palermo.accounts.people import Actor
 from palermo.accounts.queries import actor_of
 from palermo.accounts.rights import Role
-from palermo.accounts.store import create_user
-from palermo.actions.interviews._imports import Opened, Outlook
+from palermo.accounts.store import add_user
+from palermo.actions.interviews._import_preview import ImportPreview, MappedFile
 from palermo.actions.interviews.drop_import import drop_import
 from palermo.actions.interviews.import_interviews import import_interviews
 from palermo.actions.interviews.prepare_import import prepare_import
-from palermo.cases.interview import State
-from palermo.exchange.submission_mapping import ColumnMapping, coded, proposed_mapping
+from palermo.cases.interview import InterviewState
+from palermo.exchange.submission_mapping import ColumnMapping, keep_coded_columns, propose_mapping
 from palermo.exchange.submissions import read_submissions
 from palermo.kernel.errors import NotAllowed, NotFound, Refused
 from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
 from palermo.records.imports.models import PendingImport
 from palermo.records.interviews.models import Interview
-from palermo.records.interviews.queries import history, interviews_of, pending_import
+from palermo.records.interviews.queries import list_answer_history, list_interviews, pending_import
 from tests.integration.conftest import People
 from tests.submissions import IDS, NAME, REFER, kobo_csv, kobo_xlsx, odk_csv
 
@@ -40,11 +40,11 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 NOW = datetime(2026, 4, 1, 9, tzinfo=UTC)
 QUESTIONS = [q.id for q in REFER.questions]
 ROWS = [["yes"] * len(QUESTIONS), ["no"] * len(QUESTIONS)]
-Import = Callable[..., Outlook]
+Import = Callable[..., ImportPreview]
 
 
 def officer_named(name: str) -> Actor:
-    user = create_user(username=name, password="a long password", role=Role.OFFICER, agency="ATD")
+    user = add_user(username=name, password="a long password", role=Role.OFFICER, agency="ATD")
     return actor_of(user, "web")
 
 
@@ -57,16 +57,16 @@ def officer(db: None) -> Actor:
 def take_in(officer: Actor, pack: Pack) -> Import:
     def run(
         content: bytes, procedure: Procedure = REFER, actor: Actor = officer, **more: object
-    ) -> Outlook:
-        table = coded(read_submissions(content, "x"), procedure, pack)
+    ) -> ImportPreview:
+        table = keep_coded_columns(read_submissions(content, "x"), procedure, pack)
         values: dict[str, object] = {
-            "columns": proposed_mapping(table).columns,
+            "columns": propose_mapping(table).columns,
             "confirmed": [gate.id for gate in procedure.before],
             "place_kind": procedure.settings[0],
             **more,
         }
         mapping = ColumnMapping.model_validate(values)
-        opened = Opened(procedure, table, mapping)
+        opened = MappedFile(procedure, table, mapping)
         return import_interviews(actor, opened=opened, now=NOW, pack=pack)
 
     return run
@@ -75,14 +75,18 @@ def take_in(officer: Actor, pack: Pack) -> Import:
 def test_each_row_is_an_open_interview_of_who_imports(take_in: Import, officer: Actor) -> None:
     done = take_in(kobo_csv(ROWS, QUESTIONS))
     assert (len(done.new), done.here, done.problems) == (2, 0, ())
-    rows = {row.key: row for row in interviews_of("officer")}
+    rows = {row.key: row for row in list_interviews("officer")}
     assert set(rows) == set(IDS[:2])
     one = rows[IDS[0]]
-    assert (one.state, one.agency, one.place_kind) == (State.OPEN, "ATD", REFER.settings[0])
+    assert (one.state, one.agency, one.place_kind) == (
+        InterviewState.OPEN,
+        "ATD",
+        REFER.settings[0],
+    )
     assert one.answers == dict.fromkeys(QUESTIONS, "yes")
     assert one.started_at == datetime(2026, 3, 1, 6, 15, tzinfo=UTC)
     assert one.confirmed == tuple(gate.id for gate in REFER.before)
-    assert {g.by for g in history(one.id)} == {"officer"}
+    assert {g.by for g in list_answer_history(one.id)} == {"officer"}
     assert set(Interview.objects.values_list("origin", flat=True)) == {"import"}
 
 
@@ -98,7 +102,7 @@ def test_twice_is_kept_once_and_nobody_takes_anothers(take_in: Import) -> None:
 def test_all_that_came_in_can_be_found(take_in: Import, browser: Client) -> None:
     rows = [["no", f"{uuid4()}", "2026-03-01T10:15:00+04:00"] for _ in range(230)]
     take_in(kobo_xlsx(rows, [QUESTIONS[0], "_uuid", "start"]))
-    seen = {row.key for page in (0, 200) for row in interviews_of("officer", offset=page)}
+    seen = {row.key for page in (0, 200) for row in list_interviews("officer", offset=page)}
     assert seen == {row[1] for row in rows}
     last = browser.get("/interviews/?page=5").content.decode()
     assert "Page 5 of 5" in last
@@ -113,7 +117,7 @@ def test_rows_with_a_problem_stay_outside_and_the_rest_comes_in(take_in: Import)
     done = take_in(kobo_csv([ROWS[0], wrong], QUESTIONS))
     assert (len(done.new), done.rows_left_out) == (1, 1)
     assert [p.row for p in done.problems] == [3]
-    assert [row.key for row in interviews_of("officer")] == [IDS[0]]
+    assert [row.key for row in list_interviews("officer")] == [IDS[0]]
 
 
 def test_nothing_comes_in_before_what_had_to_hold_is_confirmed(take_in: Import) -> None:
@@ -128,11 +132,14 @@ def test_who_may_be_under_18_goes_to_the_pathway(take_in: Import, pack: Pack) ->
     headings = [adults.questions[0].id, "age", "_uuid", "start"]
     done = take_in(kobo_xlsx(rows, headings), adults)
     assert (len(done.new), done.children) == (2, 1)
-    found = {row.key: row for row in interviews_of("officer")}
-    assert (found[IDS[0]].state, found[IDS[1]].state) == (State.PASSED_ON, State.OPEN)
+    found = {row.key: row for row in list_interviews("officer")}
+    assert (found[IDS[0]].state, found[IDS[1]].state) == (
+        InterviewState.PASSED_ON,
+        InterviewState.OPEN,
+    )
     (child,) = (row for row in found.values() if row.follows)
     assert (child.person, child.follows) == (found[IDS[0]].person, found[IDS[0]].id)
-    assert (child.procedure, child.state) == (adults.child_procedure, State.OPEN)
+    assert (child.procedure, child.state) == (adults.child_procedure, InterviewState.OPEN)
 
 
 def _everything_kept() -> str:
@@ -172,7 +179,7 @@ def test_the_log_holds_numbers_alone(take_in: Import) -> None:
         "here_already": 0, "left_out": 0,
     }  # fmt: skip
     logged = " ".join(f"{e.target} {e.detail}" for e in AuditEvent.objects.all())
-    assert not any(row.person in logged or row.key in logged for row in interviews_of("officer"))
+    assert not any(row.person in logged or row.key in logged for row in list_interviews("officer"))
 
 
 def test_what_waits_is_its_officers_and_goes_after_a_day(officer: Actor, pack: Pack) -> None:
@@ -242,7 +249,7 @@ def test_a_form_with_its_own_words_comes_in_by_the_pages(browser: Client) -> Non
     seen = browser.post(sent["Location"], data).context["seen"]
     done = browser.post(sent["Location"], {**data, "import": "1", "seen": seen})
     assert done.status_code == 302, done.content.decode()
-    answers = sorted(str(next(iter(row.answers.values()))) for row in interviews_of("officer"))
+    answers = sorted(str(next(iter(row.answers.values()))) for row in list_interviews("officer"))
     assert answers == ["no", "yes"]
 
 

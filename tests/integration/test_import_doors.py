@@ -13,11 +13,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from palermo.accounts.rights import Role
-from palermo.accounts.store import create_token, create_user
+from palermo.accounts.store import add_user, create_token
 from palermo.cli.main import main
 from palermo.kernel.errors import BadValue, NotAllowed, NotFound, Refused, UnreadableInput
 from palermo.records.interviews.models import Interview
-from palermo.records.interviews.queries import interviews_of
+from palermo.records.interviews.queries import list_interviews
 from tests.integration.conftest import People
 from tests.submissions import NAME, REFER, kobo_csv, odk_csv
 
@@ -29,7 +29,7 @@ GATES = [gate.id for gate in REFER.before]
 
 @pytest.fixture
 def officer(transactional_db: None) -> int:
-    return create_user(username="officer", password="a long password", role=Role.OFFICER)
+    return add_user(username="officer", password="a long password", role=Role.OFFICER)
 
 
 def run(*words: str, as_user: str = "officer") -> Result:
@@ -66,7 +66,7 @@ def test_a_mapping_is_written_edited_and_taken(officer: int, export: Path, tmp_p
     (problem,) = json.loads(done.stdout)["rows"]
     assert (problem["row"], problem["column"]) == (3, f"screening/{QUESTIONS[0]}")
     assert NAME not in done.output
-    assert len(interviews_of("officer")) == 1
+    assert len(list_interviews("officer")) == 1
     again = run(str(export), "--mapping", str(out), "--format", "csv")
     assert "0 imported" in again.stderr
     assert "1 here already" in again.stderr
@@ -111,7 +111,7 @@ def test_by_the_api(client: Client, officer: int, people: People) -> None:
     assert NAME not in json.dumps(done, ensure_ascii=False)
     again = _send(client, officer, content, mapping=mapping).json()
     assert (again["imported"], again["here_already"]) == (0, 1)
-    assert len(interviews_of("officer")) == 1
+    assert len(list_interviews("officer")) == 1
 
 
 def test_the_api_refuses(client: Client, officer: int, people: People) -> None:

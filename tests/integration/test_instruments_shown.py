@@ -18,7 +18,7 @@ from palermo.accounts.models import AuditEvent
 from palermo.accounts.people import Actor
 from palermo.accounts.queries import actor_of
 from palermo.accounts.rights import Role
-from palermo.accounts.store import create_token, create_user
+from palermo.accounts.store import add_user, create_token
 from palermo.actions.installation import installed_pack
 from palermo.actions.interviews.answer_interview import answer_interview
 from palermo.actions.interviews.decide_interview import decide_interview
@@ -28,7 +28,7 @@ from palermo.cli.main import main
 from palermo.kernel.errors import BadValue, NotAllowed, PackProblem, Refused
 from palermo.packs.pack import Pack
 from palermo.procedures.decide import Outcome
-from palermo.records.interviews.queries import interview_of
+from palermo.records.interviews.queries import get_interview
 from tests.integration.conftest import People
 from tests.wordings import write_wording
 
@@ -48,7 +48,7 @@ def wordings(settings: Any, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def officer(db: None) -> Actor:
-    user = create_user(username="officer", password="a long password", role=Role.OFFICER)
+    user = add_user(username="officer", password="a long password", role=Role.OFFICER)
     return actor_of(user, "web")
 
 
@@ -158,7 +158,7 @@ def test_a_decision_keeps_instrument_cut_off_version_language_and_who_scored(
         decision=Outcome.POSITIVE,
         language="az",
     )
-    row = interview_of("officer", number)
+    row = get_interview("officer", number)
     assert row.indication is not None
     assert row.indication["scored"] == {"by": "officer", "language": "az"}
     kept = row.indication["said"]["en"]["instrument"]
@@ -174,7 +174,7 @@ def test_the_officer_decides_upward_with_a_reason_and_the_referral_follows(
     with pytest.raises(BadValue, match="reason"):
         decide_interview(officer, **sent, decision=Outcome.POSITIVE)
     decide_interview(officer, **sent, decision=Outcome.POSITIVE, reason="Somebody waits outside.")
-    row = interview_of("officer", number)
+    row = get_interview("officer", number)
     assert row.indication is not None
     assert row.indication["said"]["en"]["outcome"] == "negative"
     assert row.decision == "positive"
@@ -210,7 +210,7 @@ def test_without_a_cut_off_the_page_gives_the_count_and_the_officer_judges_with_
     with pytest.raises(BadValue, match="reason"):
         decide_interview(officer, **sent, decision=Outcome.POSITIVE)
     decide_interview(officer, **sent, decision=Outcome.POSITIVE, reason="All that was said.")
-    row = interview_of("officer", number)
+    row = get_interview("officer", number)
     assert row.indication is not None
     assert (row.decision, row.indication["said"]["en"]["outcome"]) == ("positive", None)
 

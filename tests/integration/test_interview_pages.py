@@ -12,11 +12,11 @@ from palermo.accounts.people import Actor
 from palermo.actions.interviews.answer_interview import answer_interview
 from palermo.actions.interviews.decide_interview import decide_interview
 from palermo.actions.interviews.pass_to_child_pathway import pass_to_child_pathway
-from palermo.cases.interview import Origin, State
+from palermo.cases.interview import InterviewOrigin, InterviewState
 from palermo.kernel.errors import BadValue
 from palermo.packs.pack import Pack
 from palermo.procedures.decide import Outcome
-from palermo.records.interviews.queries import interview_of, interviews_of
+from palermo.records.interviews.queries import get_interview, list_interviews
 from tests.integration.conftest import NOW, Begin
 
 pytestmark = pytest.mark.django_db
@@ -36,9 +36,9 @@ def test_a_choice_that_is_kept_begins_the_pathway_without_pressing_next(
     number = begin("screen-migrants")
     sent = {"version": "1", "answer-may_be_child": told}
     answer = _page(officer).post(f"/interviews/{number}/keep/", sent)
-    (child,) = [r for r in interviews_of("officer") if r.procedure == "child-pathway"]
+    (child,) = [r for r in list_interviews("officer") if r.procedure == "child-pathway"]
     assert answer.json() == {"version": 2, "next": f"/interviews/{child.id}/next/"}
-    assert interview_of("officer", number).state is State.PASSED_ON
+    assert get_interview("officer", number).state is InterviewState.PASSED_ON
 
 
 def test_an_adult_procedure_decides_nothing_about_whoever_may_be_under_18(
@@ -61,17 +61,22 @@ def test_an_adult_procedure_decides_nothing_about_whoever_may_be_under_18(
 def test_a_refusal_comes_before_the_question_of_age_and_keeps_none(officer: Actor) -> None:
     sent = {"refused": "1", "age": "14", "place_kind": "police", "confirmed": ["safe"]}
     answer = _page(officer).post("/procedures/screen-migrants/begin/", sent, follow=True)
-    (row,) = interviews_of("officer")
-    assert (row.state, row.age, row.confirmed, row.answers) == (State.REFUSED, None, (), {})
+    (row,) = list_interviews("officer")
+    assert (row.state, row.age, row.confirmed, row.answers) == (
+        InterviewState.REFUSED,
+        None,
+        (),
+        {},
+    )
     assert row.person in answer.content.decode()
 
 
 def test_whoever_comes_back_with_a_code_goes_on_under_it(
     begin: Begin, officer: Actor, pack: Pack
 ) -> None:
-    code = interview_of("officer", begin(refused=True)).person
+    code = get_interview("officer", begin(refused=True)).person
     number = begin(person=f" {code.lower()} ")
-    assert interview_of("officer", number).person == code
+    assert get_interview("officer", number).person == code
     with pytest.raises(BadValue, match="Nobody is kept under this code"):
         begin(person="AAAA-AAAA")
 
@@ -84,7 +89,7 @@ def test_only_codes_are_kept_and_no_day_to_come(begin: Begin) -> None:
         begin(confirmed=chosen)
     assert "Aygun" not in str(caught.value)
     with pytest.raises(BadValue, match="still to come"):
-        begin(at=datetime.now(UTC) + timedelta(days=1), origin=Origin.PAPER)
+        begin(at=datetime.now(UTC) + timedelta(days=1), origin=InterviewOrigin.PAPER)
 
 
 def test_a_child_is_asked_in_words_for_the_age_that_is_learnt_on_the_way(
@@ -124,7 +129,7 @@ def test_who_is_surely_an_adult_is_not_asked_again_whether_they_may_be_a_child(
         "adult": "yes", "place_kind": "border", "confirmed": [g.id for g in procedure.before],
     }  # fmt: skip
     _page(officer).post("/procedures/screen-migrants/begin/", sent)
-    (row,) = interviews_of("officer")
+    (row,) = list_interviews("officer")
     assert row.answers == {"may_be_child": "no"}
     page = _page(officer).get(f"/interviews/{row.id}/").content.decode()
     assert "Begin the procedure for children" not in page
@@ -141,17 +146,17 @@ def test_nobody_is_an_adult_because_nobody_asked(begin: Begin, officer: Actor, p
     decide_interview(
         officer, interview=number, version=2, at=NOW, pack=pack, decision=Outcome.UNDETERMINED
     )
-    assert interview_of("officer", number).state is State.DECIDED
+    assert get_interview("officer", number).state is InterviewState.DECIDED
 
 
 def test_a_child_of_a_paper_form_has_the_deadlines_of_that_day(
     begin: Begin, officer: Actor, pack: Pack
 ) -> None:
     day = NOW - timedelta(days=3)
-    number = begin("screen-migrants", at=day, origin=Origin.PAPER)
+    number = begin("screen-migrants", at=day, origin=InterviewOrigin.PAPER)
     child = pass_to_child_pathway(officer, interview=number, version=1, at=NOW, pack=pack)
-    row = interview_of("officer", child)
-    assert (row.started_at, row.origin) == (day, Origin.PAPER)
+    row = get_interview("officer", child)
+    assert (row.started_at, row.origin) == (day, InterviewOrigin.PAPER)
 
 
 @pytest.mark.parametrize(
@@ -174,7 +179,7 @@ def test_a_form_that_cannot_be_is_refused_by_name(
     }  # fmt: skip
     answer = _page(officer).post("/procedures/refer-victim/begin/", whole)
     assert answer.status_code == 422
-    assert interviews_of("officer") == []
+    assert list_interviews("officer") == []
 
 
 def test_no_number_is_no_answer(begin: Begin, officer: Actor) -> None:
@@ -183,4 +188,4 @@ def test_no_number_is_no_answer(begin: Begin, officer: Actor) -> None:
     page.post(f"/interviews/{number}/keep/", {"version": "1", "answer-age_known": "yes"})
     sent = {"version": "2", "answer-age": "nan"}
     assert page.post(f"/interviews/{number}/questions/age/", sent).status_code == 422
-    assert "age" not in interview_of("officer", number).answers
+    assert "age" not in get_interview("officer", number).answers

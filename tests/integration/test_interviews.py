@@ -14,18 +14,18 @@ from palermo.accounts.models import AuditEvent
 from palermo.accounts.people import Actor
 from palermo.accounts.queries import actor_of
 from palermo.accounts.rights import Role
-from palermo.accounts.store import create_user
+from palermo.accounts.store import add_user
 from palermo.actions.interviews.answer_interview import answer_interview
 from palermo.actions.interviews.decide_interview import decide_interview
 from palermo.actions.interviews.pass_to_child_pathway import pass_to_child_pathway
 from palermo.actions.interviews.start_interview import start_interview
-from palermo.cases.interview import Origin, State
+from palermo.cases.interview import InterviewOrigin, InterviewState
 from palermo.cases.person_codes import CODE
 from palermo.kernel.answers import Missing
 from palermo.kernel.errors import BadValue, NotAllowed, NotFound, Refused
 from palermo.packs.pack import Pack
 from palermo.procedures.decide import Outcome
-from palermo.records.interviews.queries import history, interview_of, interviews_of
+from palermo.records.interviews.queries import get_interview, list_answer_history, list_interviews
 from tests.integration.conftest import NOW, Begin, People
 
 pytestmark = pytest.mark.django_db
@@ -38,10 +38,13 @@ def test_a_person_is_a_code_and_every_answer_is_kept(
     number = begin()
     answer_interview(officer, interview=number, version=1, given={"agrees": "no"}, pack=pack)
     answer_interview(officer, interview=number, version=2, given={"agrees": "yes"}, pack=pack)
-    row = interview_of("officer", number)
+    row = get_interview("officer", number)
     assert CODE.fullmatch(row.person)
     assert row.answers == {"agrees": "yes"}
-    assert [(g.question, g.value) for g in history(number)] == [("agrees", "no"), ("agrees", "yes")]
+    assert [(g.question, g.value) for g in list_answer_history(number)] == [
+        ("agrees", "no"),
+        ("agrees", "yes"),
+    ]
     # The same answer again is no change.
     assert (
         answer_interview(officer, interview=number, version=3, given={"agrees": "yes"}, pack=pack)
@@ -56,9 +59,9 @@ def test_nothing_begins_before_what_must_hold_and_a_refusal_keeps_only_a_code(
         begin(confirmed=["consent"])
     with pytest.raises(BadValue):
         begin(place_kind="the moon")
-    assert interviews_of("officer") == []
-    refused = interview_of("officer", begin(confirmed=[], refused=True))
-    assert (refused.state, refused.answers) == (State.REFUSED, {})
+    assert list_interviews("officer") == []
+    refused = get_interview("officer", begin(confirmed=[], refused=True))
+    assert (refused.state, refused.answers) == (InterviewState.REFUSED, {})
 
 
 def test_the_officer_decides_and_says_why_when_she_differs(
@@ -75,8 +78,8 @@ def test_the_officer_decides_and_says_why_when_she_differs(
     decide_interview(
         officer, decision=Outcome.POSITIVE, reason="Fear of the one who waits", **common
     )  # type: ignore[arg-type]
-    row = interview_of("officer", number)
-    assert (row.state, row.decision) == (State.DECIDED, "positive")
+    row = get_interview("officer", number)
+    assert (row.state, row.decision) == (InterviewState.DECIDED, "positive")
     assert row.indication is not None
     assert row.indication["said"]["en"]["outcome"] == "negative"
     with pytest.raises(Refused):
@@ -92,7 +95,7 @@ def test_duties_carry_the_hour_they_are_due(begin: Begin, officer: Actor, pack: 
     decide_interview(
         officer, interview=number, version=2, at=NOW, pack=pack, decision=Outcome.POSITIVE
     )
-    kept = interview_of("officer", number).indication
+    kept = get_interview("officer", number).indication
     assert kept is not None
     due = {d["id"]: d["due"] for d in kept["said"]["az"]["duties"]}
     assert due["refer"] == (NOW + timedelta(hours=24)).isoformat()
@@ -106,7 +109,7 @@ def test_a_decision_downwards_takes_no_duty_away(begin: Begin, officer: Actor, p
         officer, interview=number, version=2, at=NOW, pack=pack,
         decision=Outcome.NEGATIVE, reason="Known to the service already",
     )  # fmt: skip
-    kept = interview_of("officer", number).indication
+    kept = get_interview("officer", number).indication
     assert kept is not None
     assert {"refer", "help"} <= {d["id"] for d in kept["said"]["en"]["duties"]}
 
@@ -116,8 +119,8 @@ def test_who_may_be_a_child_goes_to_the_pathway_under_the_same_code(
 ) -> None:
     adult = begin("screen-adult-labour")
     child = pass_to_child_pathway(officer, interview=adult, version=1, at=NOW, pack=pack)
-    before, after = interview_of("officer", adult), interview_of("officer", child)
-    assert before.state is State.PASSED_ON
+    before, after = get_interview("officer", adult), get_interview("officer", child)
+    assert before.state is InterviewState.PASSED_ON
     assert (after.person, after.follows) == (before.person, adult)
     assert pack.procedure(after.procedure, NOW.date()).people == "children"
     with pytest.raises(Refused):
@@ -129,7 +132,7 @@ def test_a_stale_page_changes_nothing(begin: Begin, officer: Actor, pack: Pack) 
     answer_interview(officer, interview=number, version=1, given={"agrees": "no"}, pack=pack)
     with pytest.raises(Refused, match="in the meantime"):
         answer_interview(officer, interview=number, version=1, given={"agrees": "yes"}, pack=pack)
-    assert interview_of("officer", number).answers == {"agrees": "no"}
+    assert get_interview("officer", number).answers == {"agrees": "no"}
 
 
 def test_wrong_codes_are_named_without_repeating_them(
@@ -144,7 +147,7 @@ def test_wrong_codes_are_named_without_repeating_them(
 
 def test_nobody_else_sees_or_touches_an_interview(begin: Begin, people: People, pack: Pack) -> None:
     number = begin()
-    other = create_user(username="other", password="a long password", role=Role.OFFICER)
+    other = add_user(username="other", password="a long password", role=Role.OFFICER)
     with pytest.raises(NotFound):
         answer_interview(actor_of(other, "web"), interview=number, version=1, given={}, pack=pack)
     for actor in (people.reader, people.analyst, people.coordinator, people.administrator):
@@ -160,7 +163,7 @@ def test_nobody_else_sees_or_touches_an_interview(begin: Begin, people: People, 
 def test_the_log_holds_no_answer_and_no_code(begin: Begin, officer: Actor, pack: Pack) -> None:
     number = begin()
     answer_interview(officer, interview=number, version=1, given={"agrees": "no"}, pack=pack)
-    person = interview_of("officer", number).person
+    person = get_interview("officer", number).person
     logged = " ".join(f"{e.target} {e.detail}" for e in AuditEvent.objects.all())
     assert f"interview {number}" in logged
     assert person not in logged
@@ -196,7 +199,7 @@ def test_a_paper_form_is_typed_in(officer: Actor, pack: Pack) -> None:
     assert wrong.status_code == 422
     done = client.post(address, {"version": "1", "answer-grounds": "yes", "answer-agrees": "no"})
     assert done.status_code == 302
-    (row,) = interviews_of("officer")
+    (row,) = list_interviews("officer")
     assert row.answers == {"grounds": "yes", "agrees": "no"}
     assert row.started_at.isoformat() == "2026-02-01T06:30:00+00:00"
 
@@ -207,12 +210,12 @@ def test_why_there_is_no_answer_stays_apart_and_unknown(
     number = begin()
     given = {"grounds": "yes", "agrees": "prefers_not_to_say", "may_be_child": "does_not_know"}
     answer_interview(officer, interview=number, version=1, given=given, pack=pack)
-    answers = interview_of("officer", number).answers
+    answers = get_interview("officer", number).answers
     assert answers["agrees"] is Missing.PREFERS_NOT_TO_SAY
     decide_interview(
         officer, interview=number, version=2, at=NOW, pack=pack, decision=Outcome.POSITIVE
     )
-    kept = interview_of("officer", number).indication
+    kept = get_interview("officer", number).indication
     assert kept is not None
     # A child as long as nobody knows better.
     assert "guardian" in {d["id"] for d in kept["said"]["en"]["duties"]}
@@ -228,22 +231,26 @@ def test_an_answer_that_an_adult_may_be_a_child_begins_the_pathway_at_once(
     sent = {"version": "1", "answer-may_be_child": "yes"}
     answer = client.post(f"/interviews/{number}/{page}", sent, follow=True)
     assert "this is the way for children" in answer.content.decode()
-    rows = {row.procedure: row for row in interviews_of("officer")}
+    rows = {row.procedure: row for row in list_interviews("officer")}
     adult, child = rows["screen-migrants"], rows["child-pathway"]
-    assert (adult.state, adult.answers) == (State.PASSED_ON, {"may_be_child": "yes"})
-    assert (child.state, child.person, child.follows) == (State.OPEN, adult.person, adult.id)
+    assert (adult.state, adult.answers) == (InterviewState.PASSED_ON, {"may_be_child": "yes"})
+    assert (child.state, child.person, child.follows) == (
+        InterviewState.OPEN,
+        adult.person,
+        adult.id,
+    )
 
 
 def test_deadlines_of_a_paper_form_run_from_the_day_on_the_paper(
     begin: Begin, officer: Actor, pack: Pack
 ) -> None:
-    number = begin(at=NOW - timedelta(days=3), origin=Origin.PAPER)
+    number = begin(at=NOW - timedelta(days=3), origin=InterviewOrigin.PAPER)
     given = {"grounds": "yes", "agrees": "yes", "may_be_child": "no"}
     answer_interview(officer, interview=number, version=1, given=given, pack=pack)
     decide_interview(
         officer, interview=number, version=2, at=NOW, pack=pack, decision=Outcome.POSITIVE
     )
-    row = interview_of("officer", number)
+    row = get_interview("officer", number)
     assert row.decided_at == NOW
     assert row.indication is not None
     duties = {d["id"]: d["due"] for d in row.indication["said"]["en"]["duties"]}
@@ -265,4 +272,4 @@ def test_a_procedure_that_is_kept_to_an_agency_is_begun_by_its_officers_alone(
         at=NOW,
         pack=pack,
     )
-    assert interview_of("officer", number).agency == "SLI"
+    assert get_interview("officer", number).agency == "SLI"

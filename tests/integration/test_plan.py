@@ -21,7 +21,7 @@ from palermo.actions.recommendations.split_duties import split_duties
 from palermo.actions.recommendations.update_action import update_action
 from palermo.actions.recommendations.verify_evidence import verify_evidence
 from palermo.cases.duty import Status
-from palermo.cases.plan import ActionState, Outcome
+from palermo.cases.plan import ActionState, ClosureOutcome
 from palermo.kernel.errors import BadValue, NotFound, Refused
 from palermo.ledger.recommendations.queries import evidence_file, recommendation_page
 from palermo.ledger.recommendations.values import DutyRow
@@ -174,8 +174,8 @@ def test_the_way_to_met_takes_two_people_and_verified_evidence(people: People) -
     propose_closure(people.coordinator, duty_ref=DUTY, reason="The order is in force.")
     assert duty().verdict.status is not Status.MET
     with pytest.raises(Refused):
-        confirm_closure(people.coordinator, duty_ref=DUTY, outcome=Outcome.MET)
-    confirm_closure(people.second, duty_ref=DUTY, outcome=Outcome.MET)
+        confirm_closure(people.coordinator, duty_ref=DUTY, outcome=ClosureOutcome.MET)
+    confirm_closure(people.second, duty_ref=DUTY, outcome=ClosureOutcome.MET)
     assert recommendation_page(REF).row.status is Status.MET
     with pytest.raises(Refused):
         propose_closure(people.coordinator, duty_ref=DUTY, reason="Again.")
@@ -185,10 +185,12 @@ def test_a_refusal_needs_words_and_leaves_the_duty_open(people: People) -> None:
     proven(people)
     propose_closure(people.analyst, duty_ref=DUTY, reason="Done.")
     with pytest.raises(BadValue):
-        confirm_closure(people.second, duty_ref=DUTY, outcome=Outcome.REFUSED)
+        confirm_closure(people.second, duty_ref=DUTY, outcome=ClosureOutcome.REFUSED)
     with pytest.raises(BadValue):
-        confirm_closure(people.second, duty_ref=DUTY, outcome=Outcome.WAITING)
-    confirm_closure(people.second, duty_ref=DUTY, outcome=Outcome.REFUSED, answer="No order yet.")
+        confirm_closure(people.second, duty_ref=DUTY, outcome=ClosureOutcome.WAITING)
+    confirm_closure(
+        people.second, duty_ref=DUTY, outcome=ClosureOutcome.REFUSED, answer="No order yet."
+    )
     assert duty().verdict.status is Status.UNDER_WAY
     propose_closure(people.analyst, duty_ref=DUTY, reason="Now it is.")
     assert duty().open_closure is not None

@@ -13,7 +13,7 @@ from django.test import Client
 
 from palermo.accounts.store import create_token
 from palermo.packs.pack import Pack
-from palermo.procedures.practice import Practice, PracticeCase
+from palermo.procedures.practice import CaseMaker, PracticeCase
 from palermo.procedures.shapes import Procedure
 from tests.integration.conftest import People
 
@@ -30,7 +30,7 @@ def begging(pack: Pack) -> Procedure:
 
 
 def hidden_case(procedure: Procedure, seed: int = 7) -> PracticeCase:
-    return next(c for c in Practice(procedure).cases(8, seed) if c.hidden)
+    return next(c for c in CaseMaker(procedure).cases(8, seed) if c.hidden)
 
 
 def post(client: Client, headers: dict[str, str], path: str, sent: Any) -> Any:

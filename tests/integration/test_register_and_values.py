@@ -15,12 +15,12 @@ from palermo.cases.plan import ValueState
 from palermo.kernel.errors import BadValue, NotFound, UnreadableInput
 from palermo.kernel.periods import Period
 from palermo.ledger.checklist.queries import written_evidence
-from palermo.ledger.checklist.states import CheckState, checklist
+from palermo.ledger.checklist.states import CheckState, build_checklist
 from palermo.ledger.measures.queries import list_values
-from palermo.ledger.narratives.readings import findings
-from palermo.ledger.register.queries import register_now
+from palermo.ledger.narratives.readings import list_findings
+from palermo.ledger.register.queries import merge_register
 from palermo.packs.pack import Pack
-from palermo.tables.catalogue import TABLES, Asked, table_named
+from palermo.tables.catalogue import TABLES, TableRequest, make_table
 from tests.integration.conftest import People
 
 YEAR = Period(date(2022, 1, 1), date(2022, 12, 31))
@@ -84,12 +84,12 @@ def test_zero_and_not_reported_stay_two_things(people: People, pack: Pack) -> No
 
 
 def test_imported_years_stand_beside_the_register(people: People, pack: Pack) -> None:
-    base = len(register_now(pack.register).claims)
+    base = len(merge_register(pack.register).claims)
     lines = HEAD + b"AZE,2016,2,a list\nAZE,2023,2WL,a letter\n"
     given = {"file_name": "more.csv", "pack": pack}
     assert import_register(people.coordinator, content=lines, **given) == 2
     assert import_register(people.coordinator, content=lines, **given) == 0
-    claims = register_now(pack.register).claims
+    claims = merge_register(pack.register).claims
     assert len(claims) == base + 2
     told = {c.tier.value for c in claims if (c.country, c.year) == ("AZE", 2023)}
     assert told == {"2", "2WL"}, "both are kept"
@@ -109,17 +109,19 @@ def test_imported_years_stand_beside_the_register(people: People, pack: Pack) ->
 def test_a_table_with_one_wrong_line_is_not_taken_at_all(
     people: People, pack: Pack, content: bytes, error: type[Exception]
 ) -> None:
-    before = len(register_now(pack.register).claims)
+    before = len(merge_register(pack.register).claims)
     with pytest.raises(error) as caught:
         import_register(people.coordinator, content=content, file_name="x.csv", pack=pack)
     assert caught.value.remedy
-    assert len(register_now(pack.register).claims) == before
+    assert len(merge_register(pack.register).claims) == before
 
 
 def test_an_accepted_narrative_is_one_more_claim(accepted: Callable[..., None], pack: Pack) -> None:
     accepted(2023)
     sources = [
-        c.source for c in register_now(pack.register).claims if (c.country, c.year) == ("AZE", 2023)
+        c.source
+        for c in merge_register(pack.register).claims
+        if (c.country, c.year) == ("AZE", 2023)
     ]
     assert any("aze-2023.txt" in source for source in sources)
     assert len(sources) > 1
@@ -130,7 +132,7 @@ def test_the_checklist_is_met_only_by_what_a_person_verified(
 ) -> None:
     def states() -> dict[str, CheckState]:
         themes = {i.id: i.themes for i in pack.checklist}
-        found = checklist(themes, findings("AZE", 2023), written_evidence("AZE", 2023))
+        found = build_checklist(themes, list_findings("AZE", 2023), written_evidence("AZE", 2023))
         return {i.id: CheckState(i.state) for i in found}
 
     assert set(states().values()) == {CheckState.NO_DATA}
@@ -154,8 +156,8 @@ def test_every_table_is_made_with_a_constant_number_of_queries(
     pack: Pack,
     django_assert_max_num_queries: Callable[..., object],
 ) -> None:
-    asked = Asked(pack, country="AZE", edition=2023)
+    asked = TableRequest(pack, country="AZE", edition=2023)
     accepted(2023, 2022, 2021)
     with django_assert_max_num_queries(16):
-        table = table_named(name, asked)
+        table = make_table(name, asked)
     assert table.columns

@@ -12,21 +12,21 @@ from palermo.actions.reading.accept_narrative import accept_narrative
 from palermo.actions.reading.correct_item import correct_item
 from palermo.actions.reading.read_report import read_report
 from palermo.actions.reading.reject_narrative import reject_narrative
-from palermo.cases.narrative import Decision, ItemKind, NarrativeState
+from palermo.cases.narrative import ItemKind, NarrativeState, ReviewDecision
 from palermo.kernel.errors import BadValue, NotANarrative, NotFound, Refused
 from palermo.ledger.narratives.queries import accepted_editions, list_narratives, narrative_page
-from palermo.ledger.narratives.readings import figures, findings
-from palermo.ledger.narratives.values import Item
-from palermo.ledger.recommendations.board import board
+from palermo.ledger.narratives.readings import list_figures, list_findings
+from palermo.ledger.narratives.values import ReviewItem
+from palermo.ledger.recommendations.board import list_board
 from palermo.ledger.recommendations.values import BoardFilter
 from palermo.packs.pack import Pack
-from palermo.tables.passages import to_passages
+from palermo.tables.passages import write_passages
 from tests.integration.conftest import People, demo_text
 
 Proposed = Callable[[int], int]
 
 
-def first(number: int, kind: ItemKind) -> Item:
+def first(number: int, kind: ItemKind) -> ReviewItem:
     return narrative_page(number).of_kind(kind)[0]
 
 
@@ -34,10 +34,10 @@ def test_what_is_read_does_not_count_before_it_is_accepted(proposed: Proposed) -
     number = proposed(2023)
     page = narrative_page(number)
     assert page.row.state is NarrativeState.PROPOSED
-    assert {i.decision for i in page.items} == {Decision.PROPOSED}
+    assert {i.decision for i in page.items} == {ReviewDecision.PROPOSED}
     assert accepted_editions("AZE") == ()
-    assert board(BoardFilter()).total == 0
-    assert findings("AZE") == () == figures("AZE")
+    assert list_board(BoardFilter()).total == 0
+    assert list_findings("AZE") == () == list_figures("AZE")
 
 
 def test_every_item_stands_at_its_place_in_the_kept_text(proposed: Proposed) -> None:
@@ -56,7 +56,7 @@ def test_a_correction_keeps_what_was_read(proposed: Proposed, people: People, pa
         narrative_id=number,
         item_id=tier.id,
         version=tier.version,
-        decision=Decision.CORRECTED,
+        decision=ReviewDecision.CORRECTED,
         values={"value": "2WL"},
         pack=pack,
     )
@@ -64,7 +64,7 @@ def test_a_correction_keeps_what_was_read(proposed: Proposed, people: People, pa
     assert page.header("tier") == "2WL"
     corrected = next(i for i in page.of_kind("header") if i.current["name"] == "tier")
     assert corrected.proposed["value"] == "2"
-    assert (corrected.decision, corrected.decided_by) == (Decision.CORRECTED, "analyst")
+    assert (corrected.decision, corrected.decided_by) == (ReviewDecision.CORRECTED, "analyst")
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_a_correction_outside_what_is_allowed_changes_nothing(
             narrative_id=number,
             item_id=item.id,
             version=item.version,
-            decision=Decision.CORRECTED,
+            decision=ReviewDecision.CORRECTED,
             values=values,
             pack=pack,
         )
@@ -102,10 +102,10 @@ def test_two_reviewers_of_one_item_do_not_overwrite_each_other(
     number = proposed(2023)
     item = first(number, ItemKind.FINDING)
     again = {"narrative_id": number, "item_id": item.id, "version": item.version, "pack": pack}
-    correct_item(people.analyst, decision=Decision.REJECTED, **again)
+    correct_item(people.analyst, decision=ReviewDecision.REJECTED, **again)
     with pytest.raises(Refused):
-        correct_item(people.coordinator, decision=Decision.ACCEPTED, **again)
-    assert first(number, ItemKind.FINDING).decision is Decision.REJECTED
+        correct_item(people.coordinator, decision=ReviewDecision.ACCEPTED, **again)
+    assert first(number, ItemKind.FINDING).decision is ReviewDecision.REJECTED
 
 
 def test_what_the_reader_missed_is_added_at_its_place(
@@ -117,12 +117,12 @@ def test_what_the_reader_missed_is_added_at_its_place(
     correct_item(
         people.analyst,
         narrative_id=number,
-        decision=Decision.ADDED,
+        decision=ReviewDecision.ADDED,
         kind=ItemKind.FINDING,
         values={"text": words, "polarity": "effort", "themes": []},
         pack=pack,
     )
-    added = next(i for i in narrative_page(number).items if i.decision is Decision.ADDED)
+    added = next(i for i in narrative_page(number).items if i.decision is ReviewDecision.ADDED)
     assert (added.start, added.proposed) == (text.index(words), {})
     assert added.text == words
 
@@ -137,14 +137,14 @@ def test_accepting_takes_open_items_as_read_and_leaves_rejected_ones_out(
         narrative_id=number,
         item_id=item.id,
         version=item.version,
-        decision=Decision.REJECTED,
+        decision=ReviewDecision.REJECTED,
         pack=pack,
     )
     asked = len(narrative_page(number).of_kind("recommendation"))
     still_open = accept_narrative(people.coordinator, narrative_id=number, pack=pack)
     page = narrative_page(number)
     assert still_open == len(page.items) - 1
-    assert board(BoardFilter()).total == asked - 1
+    assert list_board(BoardFilter()).total == asked - 1
     assert accepted_editions("AZE") == (2023,)
     with pytest.raises(Refused):
         accept_narrative(people.coordinator, narrative_id=number, pack=pack)
@@ -206,12 +206,12 @@ def test_corrections_are_exported_as_labelled_passages(
         narrative_id=number,
         item_id=item.id,
         version=item.version,
-        decision=Decision.CORRECTED,
+        decision=ReviewDecision.CORRECTED,
         values={"value": "77"},
         pack=pack,
     )
     accept_narrative(people.coordinator, narrative_id=number, pack=pack)
-    passages = [json.loads(line) for line in to_passages([narrative_page(number)])]
+    passages = [json.loads(line) for line in write_passages([narrative_page(number)])]
     assert len(passages) == 1
     assert 77 in [f["value"] for f in passages[0]["gold"]["figures"]]
     (correction,) = passages[0]["corrections"]

@@ -17,7 +17,7 @@ from palermo.accounts.queries import (
     list_tokens,
     list_users,
 )
-from palermo.accounts.rights import RIGHTS, Role, may
+from palermo.accounts.rights import RIGHTS, Role, has_right
 from palermo.actions.people.change_user import change_user
 from palermo.actions.people.create_user import create_user
 from palermo.actions.people.issue_token import issue_token
@@ -54,7 +54,7 @@ def test_an_act_is_refused_to_whoever_lacks_the_right_and_the_log_says_so(
     act: str, people: People
 ) -> None:
     actors = [VISITOR, people.reader, people.analyst, people.coordinator, people.administrator]
-    denied = [actor for actor in actors if not may(actor.role, act)]
+    denied = [actor for actor in actors if not has_right(actor.role, act)]
     assert VISITOR in denied
     for actor in denied:
         with pytest.raises(NotAllowed):

@@ -11,10 +11,10 @@ from palermo.actions.recommendations.add_note import add_note
 from palermo.actions.recommendations.assign_duty import assign_duty
 from palermo.actions.recommendations.plan_action import plan_action
 from palermo.cases.duty import Status
-from palermo.ledger.recommendations.board import SORTS, board
+from palermo.ledger.recommendations.board import SORTS, list_board
 from palermo.ledger.recommendations.queries import recommendation_page
 from palermo.ledger.recommendations.values import BoardFilter
-from palermo.ledger.search.queries import search
+from palermo.ledger.search.queries import search_ledger
 from palermo.packs.pack import Pack
 from tests.integration.conftest import People
 
@@ -29,53 +29,53 @@ def test_azerbaijani_is_found_with_and_without_its_letters(
 ) -> None:
     accepted(2023)
     add_note(people.analyst, ref="AZE-2023-01", text="Şəki şəhərində sığınacaq açıldı.")
-    assert "note" in {hit.kind for hit in search(typed)}
+    assert "note" in {hit.kind for hit in search_ledger(typed)}
 
 
 def test_search_finds_narratives_recommendations_and_nothing_else(accepted: Accepted) -> None:
-    assert search("victims") == ()
+    assert search_ledger("victims") == ()
     accepted(2023)
-    kinds = {hit.kind for hit in search("victims")}
+    kinds = {hit.kind for hit in search_ledger("victims")}
     assert {"recommendation", "narrative"} <= kinds
-    assert search("") == () == search("   ")
-    assert search("zebra crossing") == ()
-    assert search("%_\\' OR 1=1 --") == ()
+    assert search_ledger("") == () == search_ledger("   ")
+    assert search_ledger("zebra crossing") == ()
+    assert search_ledger("%_\\' OR 1=1 --") == ()
 
 
 def test_a_visitor_finds_no_notes_or_duties(accepted: Accepted, people: People) -> None:
     accepted(2023)
     add_note(people.analyst, ref="AZE-2023-01", text="An unpublished thought on victims.")
-    kinds = {hit.kind for hit in search("victims", public_only=True)}
+    kinds = {hit.kind for hit in search_ledger("victims", public_only=True)}
     assert kinds <= {"recommendation", "narrative"}
 
 
 def test_a_proposed_narrative_is_not_found(proposed: Callable[[int], int]) -> None:
     proposed(2023)
-    assert search("victims") == ()
+    assert search_ledger("victims") == ()
 
 
 @pytest.mark.parametrize("sort", [*SORTS, *(f"-{s}" for s in SORTS), "nonsense"])
 def test_every_order_shows_every_recommendation(accepted: Accepted, sort: str) -> None:
     accepted(2022, 2023)
-    rows = board(BoardFilter(sort=sort), limit=200).rows
-    assert len({r.ref for r in rows}) == len(rows) == board(BoardFilter()).total
+    rows = list_board(BoardFilter(sort=sort), limit=200).rows
+    assert len({r.ref for r in rows}) == len(rows) == list_board(BoardFilter()).total
 
 
 def test_filters_narrow_and_pages_add_up(accepted: Accepted, people: People, pack: Pack) -> None:
     accepted(2022, 2023)
-    whole = board(BoardFilter(edition=2023), limit=200)
-    pages = [board(BoardFilter(edition=2023), offset=n, limit=4).rows for n in range(0, 20, 4)]
+    whole = list_board(BoardFilter(edition=2023), limit=200)
+    pages = [list_board(BoardFilter(edition=2023), offset=n, limit=4).rows for n in range(0, 20, 4)]
     assert tuple(row for page in pages for row in page) == whole.rows
     theme = whole.rows[0].themes[0]
-    themed = board(BoardFilter(edition=2023, theme=theme), limit=200).rows
+    themed = list_board(BoardFilter(edition=2023, theme=theme), limit=200).rows
     assert 0 < len(themed) < whole.total or len(themed) == whole.total
     assert all(theme in r.themes for r in themed)
     version = recommendation_page("AZE-2023-01").duties[0].version
     assign_duty(people.coordinator, duty_ref="AZE-2023-01a", version=version, lead="MIA", pack=pack)
-    assert [r.ref for r in board(BoardFilter(agency="MIA")).rows] == ["AZE-2023-01"]
-    assert {r.series.times >= 2 for r in board(BoardFilter(asked_times=2)).rows} == {True}
+    assert [r.ref for r in list_board(BoardFilter(agency="MIA")).rows] == ["AZE-2023-01"]
+    assert {r.series.times >= 2 for r in list_board(BoardFilter(asked_times=2)).rows} == {True}
     assert sum(whole.by_status.values()) == whole.total
-    assert board(BoardFilter(status=Status.MET)).total == 0
+    assert list_board(BoardFilter(status=Status.MET)).total == 0
 
 
 def test_the_board_asks_as_often_for_three_editions_as_for_one(
@@ -83,9 +83,9 @@ def test_the_board_asks_as_often_for_three_editions_as_for_one(
 ) -> None:
     accepted(2023)
     with django_assert_num_queries(7, exact=False) as first:
-        board(BoardFilter(), limit=200)
+        list_board(BoardFilter(), limit=200)
     accepted(2022, 2021)
     for number in range(1, 6):
         plan_action(people.analyst, duty_ref=f"AZE-2023-0{number}a", title="A step", pack=pack)
     with django_assert_num_queries(len(first.captured_queries)):
-        board(BoardFilter(), limit=200)
+        list_board(BoardFilter(), limit=200)

@@ -12,9 +12,9 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from palermo.accounts.rights import Role
-from palermo.accounts.store import create_user
+from palermo.accounts.store import add_user
 from palermo.packs.pack import Pack
-from palermo.records.interviews.queries import history, interviews_of
+from palermo.records.interviews.queries import list_answer_history, list_interviews
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -22,7 +22,7 @@ Send = Callable[..., Any]
 
 
 def _client(name: str, role: Role = Role.OFFICER) -> Client:
-    create_user(username=name, password="a long password", role=role)
+    add_user(username=name, password="a long password", role=role)
     client = Client()
     client.force_login(get_user_model().objects.get(username=name), BACKEND)
     return client
@@ -56,9 +56,9 @@ def test_sent_twice_is_kept_once(client: Client, held: dict[str, Any]) -> None:
     first, second = _put(client, key, held), _put(client, key, held)
     assert first.status_code == second.status_code == 200
     assert first.json() == second.json()
-    (row,) = interviews_of("officer")
+    (row,) = list_interviews("officer")
     assert row.answers == {"grounds": "yes"}
-    assert len(history(row.id)) == 1
+    assert len(list_answer_history(row.id)) == 1
 
 
 def test_a_device_that_never_heard_of_its_success_goes_on(
@@ -82,8 +82,8 @@ def test_a_change_elsewhere_is_a_conflict_until_a_person_chose(
     there = client.get(f"/api/v1/interviews/{key}").json()
     assert there["answers"] == {"grounds": "yes"}
     assert _put(client, key, {**here, "base": there["version"]}).status_code == 200
-    (row,) = interviews_of("officer")
-    assert [g.value for g in history(row.id)] == ["yes", "no"]
+    (row,) = list_interviews("officer")
+    assert [g.value for g in list_answer_history(row.id)] == ["yes", "no"]
 
 
 def test_a_decision_on_the_device_runs_from_its_own_hour(
@@ -98,7 +98,7 @@ def test_a_decision_on_the_device_runs_from_its_own_hour(
     key = uuid4()
     assert _put(client, key, decided).json()["state"] == "decided"
     assert _put(client, key, decided).status_code == 200
-    (row,) = interviews_of("officer")
+    (row,) = list_interviews("officer")
     assert row.indication is not None
     due = {d["id"]: d["due"] for d in row.indication["said"]["en"]["duties"]}
     assert due["refer"] == "2026-03-02T10:00:00+00:00"
@@ -109,7 +109,7 @@ def test_deciding_otherwise_without_a_reason_keeps_nothing(
 ) -> None:
     sent = {**held, "decision": "negative", "decided_at": "2026-03-01T10:00:00Z"}
     assert _put(client, uuid4(), sent).status_code == 422
-    assert interviews_of("officer") == []
+    assert list_interviews("officer") == []
 
 
 def test_gates_hold_for_devices_too(client: Client, held: dict[str, Any]) -> None:
@@ -118,7 +118,7 @@ def test_gates_hold_for_devices_too(client: Client, held: dict[str, Any]) -> Non
     wrong = _put(client, uuid4(), {**held, "answers": {"grounds": "Leyla"}})
     assert wrong.status_code == 422
     assert "Leyla" not in wrong.content.decode()
-    assert interviews_of("officer") == []
+    assert list_interviews("officer") == []
 
 
 def test_a_child_follows_under_the_code_of_the_first(
@@ -157,7 +157,7 @@ def test_nobody_else_reads_or_sends_it(client: Client, held: dict[str, Any]) -> 
 
 def test_the_bundle_holds_procedures_and_nobody(client: Client, held: dict[str, Any]) -> None:
     _put(client, uuid4(), held)
-    person = interviews_of("officer")[0].person
+    person = list_interviews("officer")[0].person
     page = client.get("/offline/").content.decode()
     bundle = client.get("/offline/procedures.json").content.decode()
     assert {p["id"] for p in json.loads(bundle)["procedures"]} >= {"refer-victim", "child-pathway"}
@@ -204,7 +204,7 @@ def test_what_the_pages_refuse_is_refused_here_too(
     answer = _put(client, uuid4(), {**sent, **more})
     assert answer.status_code == 422, answer.content
     assert "Aygun" not in answer.content.decode()
-    assert interviews_of("officer") == []
+    assert list_interviews("officer") == []
 
 
 def test_only_the_pathway_for_children_takes_over(client: Client, held: dict[str, Any]) -> None:
@@ -212,5 +212,5 @@ def test_only_the_pathway_for_children_takes_over(client: Client, held: dict[str
     _put(client, first, held)
     answer = _put(client, uuid4(), {**held, "follows": str(first), "confirmed": []})
     assert answer.status_code == 422
-    (row,) = interviews_of("officer")
+    (row,) = list_interviews("officer")
     assert row.state == "open"

@@ -11,14 +11,14 @@ import random
 import pytest
 
 from palermo.kernel.answers import Answers, Missing, Value
-from palermo.packs.load import load_pack, pack_names
+from palermo.packs.load import list_packs, load_pack
 from palermo.procedures.decide import Indication, Runner
 from palermo.procedures.shapes import Procedure, Question
 
 NEVER = {"border_crossing", "consent", "cooperation", "documents", "organised_group"}
 PEOPLE = 60
 CASES = [
-    (name, procedure) for name in pack_names() for procedure in load_pack(name).procedures.versions
+    (name, procedure) for name in list_packs() for procedure in load_pack(name).procedures.versions
 ]
 
 

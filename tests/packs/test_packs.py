@@ -11,10 +11,10 @@ import pytest
 from pydantic import BaseModel
 
 from palermo.kernel.texts import Text
-from palermo.packs.load import load_pack, pack_names
+from palermo.packs.load import list_packs, load_pack
 from palermo.packs.pack import Pack
 
-NAMES = pack_names()
+NAMES = list_packs()
 
 
 def _texts(value: Any, place: str) -> Iterator[tuple[str, Text]]:

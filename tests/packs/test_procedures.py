@@ -6,14 +6,14 @@ from datetime import date
 
 import pytest
 
-from palermo.packs.load import load_pack, pack_names
-from palermo.procedures.coverage import coverage
-from palermo.procedures.scenarios import failures
+from palermo.packs.load import list_packs, load_pack
+from palermo.procedures.coverage import measure_coverage
+from palermo.procedures.scenarios import list_failures
 from palermo.procedures.shapes import Procedure
 
 DAY = date(2026, 11, 1)
 CASES = [
-    (name, procedure) for name in pack_names() for procedure in load_pack(name).procedures.versions
+    (name, procedure) for name in list_packs() for procedure in load_pack(name).procedures.versions
 ]
 IDS = [f"{name}-{procedure.id}-{procedure.version}" for name, procedure in CASES]
 
@@ -22,7 +22,7 @@ IDS = [f"{name}-{procedure.id}-{procedure.version}" for name, procedure in CASES
 def test_every_scenario_is_decided_as_written(pack: str, procedure: Procedure) -> None:
     scenarios = load_pack(pack).procedures.scenarios(procedure.id)
     assert len(scenarios) >= 10
-    assert list(failures(procedure, scenarios)) == []
+    assert list(list_failures(procedure, scenarios)) == []
 
 
 @pytest.mark.parametrize(("pack", "procedure"), CASES, ids=IDS)
@@ -45,7 +45,7 @@ def test_an_unknown_set_awaiting_its_source_weighs_nothing() -> None:
 def test_the_scenarios_try_every_rule_both_ways_and_every_answer_unknown(
     pack: str, procedure: Procedure
 ) -> None:
-    found = coverage(procedure, load_pack(pack).procedures.scenarios(procedure.id))
+    found = measure_coverage(procedure, load_pack(pack).procedures.scenarios(procedure.id))
     assert (found.never_yes, found.never_no, found.never_unknown) == ((), (), ())
     assert found.share == 1.0
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from palermo.conditions.nodes import KINDS, Node
-from palermo.conditions.written import read
+from palermo.conditions.yaml_form import parse_condition
 from palermo.kernel.answers import Answer, Answers, Missing
 from tests.readers import READERS
 
@@ -24,7 +24,7 @@ def answers_of(written: dict[str, Any]) -> Answers:
 
 
 CASES: list[tuple[Node, Answers]] = [
-    (read(table["condition"]), answers_of(answers))
+    (parse_condition(table["condition"]), answers_of(answers))
     for table in TABLES
     for answers, _ in table["rows"]
 ]
@@ -45,4 +45,4 @@ def test_every_reader_says_what_the_table_says(reader: str) -> None:
 def test_every_kind_of_condition_has_a_table() -> None:
     assert {table["kind"] for table in TABLES} == {kind.__name__ for kind in KINDS}
     for table in TABLES:
-        assert type(read(table["condition"])).__name__ == table["kind"]
+        assert type(parse_condition(table["condition"])).__name__ == table["kind"]

@@ -1,6 +1,6 @@
 // Sending to the office, and what a person chooses where both sides changed.
 import { alarm, app, button, choose, device, el, filled, form, items, screen, show, words } from "./parts.js";
-import { Elsewhere } from "./store.js";
+import { ChangedInAnotherTab } from "./store.js";
 import { finishSignOut, send, whoIsSignedIn } from "./sync.js";
 
 const signIn = () => el("p", { class: "notice", role: "alert" }, el("a", { href: app.dataset.signIn }, words.sign_in));
@@ -45,7 +45,7 @@ async function sendEach(store) {
 
 // Another tab wrote it meanwhile, and will send it.
 function passOther(problem) {
-  if (!(problem instanceof Elsewhere)) throw problem;
+  if (!(problem instanceof ChangedInAnotherTab)) throw problem;
 }
 
 const notTaken = (refused) => el("div", { class: "error-summary", role: "alert" }, el("p", {}, words.failed), items(refused));

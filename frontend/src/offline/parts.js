@@ -1,5 +1,5 @@
 // What every screen of the device is made of, and the way out of it.
-import { Elsewhere, Gone } from "./store.js";
+import { ChangedInAnotherTab, DeviceWiped } from "./store.js";
 import { signOut } from "./sync.js";
 
 export const app = document.getElementById("app");
@@ -27,8 +27,8 @@ export const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => 
 
 /** What an officer is told of something that could not be kept; a fault of the program goes on as one. */
 export function wordsOf(problem) {
-  if (problem instanceof Elsewhere) return words.other_tab;
-  if (problem instanceof Gone) return words.wiped;
+  if (problem instanceof ChangedInAnotherTab) return words.other_tab;
+  if (problem instanceof DeviceWiped) return words.wiped;
   if (problem instanceof DOMException) return words.not_written;
   throw problem;
 }

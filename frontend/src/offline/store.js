@@ -9,8 +9,8 @@ const MOST_TRIES = 10;
 const PROOF = "palermo";
 
 /** What is kept stands changed by somebody else, or is gone: nothing was written over. */
-export class Elsewhere extends Error {}
-export class Gone extends Error {}
+export class ChangedInAnotherTab extends Error {}
+export class DeviceWiped extends Error {}
 
 const others = new BroadcastChannel("palermo");
 
@@ -34,7 +34,7 @@ async function open(make) {
     request.result.createObjectStore("interviews", { keyPath: "key" });
   };
   return done(request).catch((problem) => {
-    throw make || problem?.name !== "AbortError" ? problem : new Gone();
+    throw make || problem?.name !== "AbortError" ? problem : new DeviceWiped();
   });
 }
 
@@ -79,7 +79,7 @@ async function unseal(key, { iv, data }) {
 /** Whether a passphrase was chosen on this device. */
 export async function isSetUp() {
   return read((lock) => done(lock.get("lock"))).then(Boolean, (problem) => {
-    if (problem instanceof Gone) return false;
+    if (problem instanceof DeviceWiped) return false;
     throw problem;
   });
 }
@@ -102,7 +102,7 @@ export async function unlock(passphrase, officer) {
   // Counted before it is tried, so that closing the page does not save a try.
   const held = await write(async (lock) => {
     const row = await done(lock.get("lock"));
-    if (!row) throw new Gone();
+    if (!row) throw new DeviceWiped();
     const counted = { ...row, tries: row.tries + 1 };
     await done(lock.put(counted, "lock"));
     return counted;
@@ -148,8 +148,8 @@ function opened(key, id, officer) {
     const row = { key: fields.key, rev: rev + 1, expires: Date.now() + days * 86_400_000, ...sealed };
     await write(async (lock, rows) => {
       const held = await done(lock.get("lock"));
-      if (!held || held.id !== id) throw new Gone();
-      if (((await done(rows.get(row.key)))?.rev ?? 0) !== rev) throw new Elsewhere();
+      if (!held || held.id !== id) throw new DeviceWiped();
+      if (((await done(rows.get(row.key)))?.rev ?? 0) !== rev) throw new ChangedInAnotherTab();
       await done(rows.put(row));
     });
     Object.assign(interview, changes, { rev: row.rev, expires: row.expires });

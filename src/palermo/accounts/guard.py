@@ -9,7 +9,7 @@ from palermo.kernel.errors import NotAllowed
 from palermo.kernel.messages import N_
 
 
-def require(actor: Actor, right: str, target: str = "") -> None:
+def check_right(actor: Actor, right: str, target: str = "") -> None:
     """Raise NotAllowed, and log the refusal, unless the actor has the right."""
     if right in rights_of_actor(actor):
         return

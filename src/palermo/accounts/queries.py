@@ -10,7 +10,7 @@ from django.utils import timezone
 from palermo.accounts.models import ApiToken, AuditEvent, Installation, User
 from palermo.accounts.people import VISITOR, Actor, AuditRow, TokenRow, UserRow
 from palermo.accounts.rights import Role, rights_of
-from palermo.accounts.store import hash_of
+from palermo.accounts.store import hash_secret
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 
@@ -39,7 +39,7 @@ def actor_with_token(secret: str) -> Actor | None:
     valid = Q(expires_at=None) | Q(expires_at__gt=now)
     token = (
         ApiToken.objects.select_related("user")
-        .filter(valid, secret_sha256=hash_of(secret), revoked_at=None, user__is_active=True)
+        .filter(valid, secret_sha256=hash_secret(secret), revoked_at=None, user__is_active=True)
         .first()
     )
     if token is None:

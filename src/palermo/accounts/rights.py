@@ -94,7 +94,7 @@ RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
 )
 
 
-def may(role: Role, right: str, *, public_allowed: bool = False) -> bool:
+def has_right(role: Role, right: str, *, public_allowed: bool = False) -> bool:
     """Whether `role` has `right`. An unknown right is had by nobody."""
     if role is Role.PUBLIC:
         return right == PUBLIC_RIGHT and public_allowed
@@ -103,4 +103,4 @@ def may(role: Role, right: str, *, public_allowed: bool = False) -> bool:
 
 def rights_of(role: Role, *, public_allowed: bool = False) -> frozenset[str]:
     """All rights of `role`; templates show a button only where its right is among them."""
-    return frozenset(r for r in RIGHTS if may(role, r, public_allowed=public_allowed))
+    return frozenset(r for r in RIGHTS if has_right(role, r, public_allowed=public_allowed))

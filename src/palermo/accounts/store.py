@@ -49,7 +49,7 @@ def write_audit(
     return event.pk
 
 
-def create_user(
+def add_user(
     *, username: str, password: str, role: Role, full_name: str = "", agency: str = ""
 ) -> int:
     """Create a user and return the id. The password is stored hashed."""
@@ -59,12 +59,12 @@ def create_user(
     return user.pk
 
 
-def change_user(user_id: int, *, role: Role, agency: str, active: bool) -> None:
+def update_user(user_id: int, *, role: Role, agency: str, active: bool) -> None:
     """Set role, agency and whether the user may sign in."""
     User.objects.filter(pk=user_id).update(role=role, agency=agency, is_active=active)
 
 
-def set_password(user_id: int, password: str) -> None:
+def store_password(user_id: int, password: str) -> None:
     """Give a user a new password; it is stored hashed. Open sessions of the user end."""
     user = User.objects.get(pk=user_id)
     user.set_password(password)
@@ -78,13 +78,13 @@ def create_token(user_id: int, name: str, expires_at: datetime | None) -> tuple[
         user_id=user_id,
         name=name,
         hint=secret[:8],
-        secret_sha256=hash_of(secret),
+        secret_sha256=hash_secret(secret),
         expires_at=expires_at,
     )
     return token.pk, secret
 
 
-def revoke_token(token_id: int) -> None:
+def end_token(token_id: int) -> None:
     """End a token from now on; a token that has ended keeps its first date."""
     ApiToken.objects.filter(pk=token_id, revoked_at=None).update(revoked_at=timezone.now())
 
@@ -94,6 +94,6 @@ def set_public_page(allowed: bool) -> None:
     Installation.objects.update_or_create(pk=1, defaults={"public_page": allowed})
 
 
-def hash_of(secret: str) -> str:
+def hash_secret(secret: str) -> str:
     """SHA-256 of a token's secret. The secret has 256 random bits, so no slow hash is needed."""
     return hashlib.sha256(secret.encode()).hexdigest()

@@ -10,7 +10,7 @@ from palermo.packs.load import load_pack
 from palermo.packs.pack import Pack
 
 
-def wordings_folder() -> Path:
+def office_wordings_folder() -> Path:
     """Where this installation keeps the wordings of instruments that it loaded."""
     return Path(settings.WORDINGS)
 
@@ -18,4 +18,4 @@ def wordings_folder() -> Path:
 def installed_pack() -> Pack:
     """The pack that the settings name. Raises NotFound or PackProblem."""
     root = Path(settings.COUNTRIES) if settings.COUNTRIES else None
-    return load_pack(settings.COUNTRY, root=root, wordings=wordings_folder())
+    return load_pack(settings.COUNTRY, root=root, wordings=office_wordings_folder())

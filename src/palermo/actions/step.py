@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from palermo.accounts.guard import require
+from palermo.accounts.guard import check_right
 from palermo.accounts.people import Actor
 from palermo.accounts.store import write_audit
 
@@ -28,7 +28,7 @@ class Step:
 @contextmanager
 def step(actor: Actor, act: str, target: str = "") -> Iterator[Step]:
     """Check the right `act`, then run the body and its log line in one transaction."""
-    require(actor, act, target)
+    check_right(actor, act, target)
     with transaction.atomic():
         taken = Step(target)
         yield taken

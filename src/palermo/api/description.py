@@ -14,14 +14,14 @@ from ninja.openapi.docs import DocsBase
 
 from palermo.accounts.people import VISITOR
 from palermo.api.guard import Session, Token, require_right
-from palermo.api.problems import problem_of
+from palermo.api.problems import problem_response
 from palermo.kernel.errors import PalermoError
 
 PAGE = Path(__file__).with_name("description.html")
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
+class OperationDescription:
     """One operation, for the page."""
 
     id: str
@@ -33,13 +33,13 @@ class Described:
     parameters: tuple[tuple[str, str, str], ...]
 
 
-class Description(DocsBase):
+class DescriptionPage(DocsBase):
     """Lists every operation with its right, words and parameters."""
 
     def render_page(self, request: HttpRequest, api: NinjaAPI, **kwargs: Any) -> HttpResponse:
         """The page, in the frame of all pages."""
         schema = api.get_openapi_schema()
-        groups: dict[str, list[Described]] = {}
+        groups: dict[str, list[OperationDescription]] = {}
         for tag, operation in _operations(schema):
             groups.setdefault(tag, []).append(operation)
         shown = {"groups": groups, "info": schema["info"], "schema": self.get_openapi_url(api, {})}
@@ -47,7 +47,7 @@ class Description(DocsBase):
         return HttpResponse(page.render(RequestContext(request, shown)))
 
 
-def _operations(schema: dict[str, Any]) -> Iterator[tuple[str, Described]]:
+def _operations(schema: dict[str, Any]) -> Iterator[tuple[str, OperationDescription]]:
     for path, methods in schema["paths"].items():
         for method, operation in methods.items():
             parameters = tuple(
@@ -56,7 +56,7 @@ def _operations(schema: dict[str, Any]) -> Iterator[tuple[str, Described]]:
             )
             yield (
                 operation.get("tags", ["other"])[0],
-                Described(
+                OperationDescription(
                     id=operation["operationId"],
                     method=method.upper(),
                     path=path,
@@ -82,14 +82,14 @@ def _kind_of(part: dict[str, Any], schema: dict[str, Any]) -> str:
     return ", ".join(map(str, part["enum"])) if "enum" in part else str(part.get("type", ""))
 
 
-def for_those_who_may(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def require_right_for_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """The description follows the rule of the pages that visitors see only where it is allowed."""
 
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             require_right(Token()(request) or Session()(request) or VISITOR, "view_public")
         except PalermoError as error:
-            return problem_of(error)
+            return problem_response(error)
         return view(request, *args, **kwargs)
 
     return guarded

@@ -18,7 +18,7 @@ from ninja.operation import Operation
 from ninja.security import APIKeyCookie, HttpBearer
 from ninja.utils import check_csrf, contribute_operation_callback
 
-from palermo.accounts.guard import require
+from palermo.accounts.guard import check_right
 from palermo.accounts.people import VISITOR, Actor
 from palermo.accounts.queries import actor_of, actor_with_token
 from palermo.kernel.errors import NotAllowed
@@ -33,7 +33,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 WRONG_TOKENS_A_MINUTE = 20
 
 
-class Call(HttpRequest):
+class ApiRequest(HttpRequest):
     """A request that has passed through one of the two ways in."""
 
     auth: Actor
@@ -95,7 +95,7 @@ class Session(APIKeyCookie):
         return actor_of(request.user.pk, "api")
 
 
-View = Callable[Concatenate[Call, Rest], Answer]
+View = Callable[Concatenate[ApiRequest, Rest], Answer]
 
 
 def needs(right: str) -> Callable[[View[Rest, Answer]], View[Rest, Answer]]:
@@ -103,7 +103,7 @@ def needs(right: str) -> Callable[[View[Rest, Answer]], View[Rest, Answer]]:
 
     def wrap(view: View[Rest, Answer]) -> View[Rest, Answer]:
         @functools.wraps(view)
-        def guarded(request: Call, /, *args: Rest.args, **kwargs: Rest.kwargs) -> Answer:
+        def guarded(request: ApiRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> Answer:
             require_right(request.auth, right)
             return view(request, *args, **kwargs)
 
@@ -128,7 +128,7 @@ def _describe(operation: Operation, right: str) -> None:
 def require_right(actor: Actor, right: str) -> None:
     """Raise NotAllowed, or NotSignedIn for a visitor, who could have the right with a token."""
     try:
-        require(actor, right)
+        check_right(actor, right)
     except NotAllowed:
         if actor.is_signed_in:
             raise

@@ -6,9 +6,9 @@ from django.utils.translation import get_language
 
 from palermo.actions.installation import installed_pack as home_pack
 
-__all__ = ["home_pack", "language"]
+__all__ = ["caller_language", "home_pack"]
 
 
-def language() -> str:
+def caller_language() -> str:
     """The caller's language."""
     return get_language() or "en"

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from ninja import Field, Schema
 
-from palermo.api.guard import Call
+from palermo.api.guard import ApiRequest
 
 Row = TypeVar("Row")
 
@@ -27,7 +27,9 @@ class Page(Schema, Generic[Row]):
     rows: list[Row]
 
 
-def page_of(request: Call, paging: Paging, rows: Sequence[object], total: int) -> dict[str, Any]:
+def page_response(
+    request: ApiRequest, paging: Paging, rows: Sequence[object], total: int
+) -> dict[str, Any]:
     """A page from rows that are already cut to it."""
     following = paging.offset + paging.limit
     address = None
@@ -39,7 +41,7 @@ def page_of(request: Call, paging: Paging, rows: Sequence[object], total: int) -
     return {"total": total, "next": address, "rows": list(rows)}
 
 
-def cut(request: Call, paging: Paging, rows: Sequence[object]) -> dict[str, Any]:
+def cut_to_page(request: ApiRequest, paging: Paging, rows: Sequence[object]) -> dict[str, Any]:
     """A page from all rows."""
     part = rows[paging.offset : paging.offset + paging.limit]
-    return page_of(request, paging, part, len(rows))
+    return page_response(request, paging, part, len(rows))

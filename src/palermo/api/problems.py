@@ -23,17 +23,17 @@ from palermo.kernel.messages import N_
 MEDIA_TYPE = "application/problem+json"
 
 
-def kind_of(error: PalermoError) -> str:
+def problem_kind(error: PalermoError) -> str:
     """The name of the error as an address: `BadValue` is `bad-value`."""
     return re.sub(r"(?<!^)(?=[A-Z])", "-", type(error).__name__).lower()
 
 
-def problem_of(error: PalermoError) -> HttpResponse:
+def problem_response(error: PalermoError) -> HttpResponse:
     """The answer to a call that ended in `error`."""
     remedy = error.remedy.say(gettext) if error.remedy.template else ""
-    return _answer(
+    return _json_response(
         error.status,
-        kind_of(error),
+        problem_kind(error),
         error.what.say(gettext),
         error.say(gettext),
         error.where,
@@ -41,7 +41,7 @@ def problem_of(error: PalermoError) -> HttpResponse:
     )
 
 
-def _answer(
+def _json_response(
     status: int,
     kind: str,
     title: str,
@@ -76,36 +76,36 @@ def _wrong_fields(error: ValidationError) -> HttpResponse:
     title = gettext(N_("Some values are missing or wrong."))
     detail = "; ".join(f"{field['where']}: {field['what']}" for field in fields)
     remedy = gettext(N_("Mend the named values; the API's description lists what each may be."))
-    return _answer(422, "bad-value", title, detail, ", ".join(places), remedy, fields=fields)
+    return _json_response(422, "bad-value", title, detail, ", ".join(places), remedy, fields=fields)
 
 
 def _http(error: HttpError) -> HttpResponse:
     """What the framework itself refuses, for instance a body that is no JSON."""
     title = gettext(N_("The request cannot be read."))
     remedy = gettext(N_("Send JSON, or a form with files, as the API's description says."))
-    return _answer(error.status_code, "unreadable-request", title, str(error), "", remedy)
+    return _json_response(error.status_code, "unreadable-request", title, str(error), "", remedy)
 
 
 def _too_big() -> HttpResponse:
     title = gettext(N_("The request is too large."))
     remedy = gettext(N_("Send a smaller file or a part of it."))
-    return _answer(413, "too-large", title, title, "", remedy)
+    return _json_response(413, "too-large", title, title, "", remedy)
 
 
-def _nowhere() -> HttpResponse:
+def _no_such_address() -> HttpResponse:
     title = gettext(N_("There is nothing at this address."))
     remedy = gettext(N_("The API's description lists all addresses: {address}.")).format(
         address="/api/v1/openapi.json"
     )
-    return _answer(404, "not-found", title, title, "", remedy)
+    return _json_response(404, "not-found", title, title, "", remedy)
 
 
-def answer_errors(api: NinjaAPI) -> None:
+def register_error_handlers(api: NinjaAPI) -> None:
     """Let `api` answer every expected error as a problem. Unexpected ones stay with the server."""
 
     @api.exception_handler(PalermoError)
     def palermo_error(request: HttpRequest, error: PalermoError) -> HttpResponse:
-        return problem_of(error)
+        return problem_response(error)
 
     @api.exception_handler(ValidationError)
     def validation_error(request: HttpRequest, error: ValidationError) -> HttpResponse:
@@ -120,5 +120,5 @@ def answer_errors(api: NinjaAPI) -> None:
         return _too_big()
 
     @api.exception_handler(Http404)
-    def nowhere(request: HttpRequest, error: Http404) -> HttpResponse:
-        return _nowhere()
+    def page_not_found(request: HttpRequest, error: Http404) -> HttpResponse:
+        return _no_such_address()

@@ -6,12 +6,12 @@ from ninja import NinjaAPI
 
 import palermo
 from palermo.api.countries import router as countries
-from palermo.api.description import Description, for_those_who_may
+from palermo.api.description import DescriptionPage, require_right_for_page
 from palermo.api.guard import Session, Token
 from palermo.api.interviews import router as interviews
 from palermo.api.offences import router as offences
 from palermo.api.people import router as people
-from palermo.api.problems import answer_errors
+from palermo.api.problems import register_error_handlers
 from palermo.api.procedures import instruments, practice
 from palermo.api.procedures import router as procedures
 from palermo.api.reading import router as narratives
@@ -27,11 +27,11 @@ api = NinjaAPI(
         "language of Accept-Language. Lists come in pages (limit, offset, total, next)."
     ),
     auth=[Token(), Session()],
-    docs=Description(),
-    docs_decorator=for_those_who_may,
+    docs=DescriptionPage(),
+    docs_decorator=require_right_for_page,
     urls_namespace="api",
 )
-answer_errors(api)
+register_error_handlers(api)
 for module in (
     countries,
     recommendations,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from palermo.cases.plan import ActionState, Outcome
+from palermo.cases.plan import ActionState, ClosureOutcome
 from palermo.kernel.messages import N_, Message
 
 
@@ -44,7 +44,7 @@ class DutyFacts:
     evidence: int = 0
     evidence_verified: int = 0
     #: The last answer of a second person; WAITING and None leave the duty as it is.
-    closure: Outcome | None = None
+    closure: ClosureOutcome | None = None
 
     def count(self, state: ActionState) -> int:
         """How many actions are in `state`."""
@@ -93,12 +93,12 @@ def _still_running(facts: DutyFacts, today: date) -> bool:
 STATUS_CRITERIA: Sequence[Criterion] = (
     Criterion(
         Status.MET,
-        lambda f, _: f.closure is Outcome.MET and f.evidence_verified > 0,
+        lambda f, _: f.closure is ClosureOutcome.MET and f.evidence_verified > 0,
         N_("Closed as met by a second person, on verified evidence."),
     ),
     Criterion(
         Status.PARTIALLY_MET,
-        lambda f, _: f.closure is Outcome.PARTIALLY_MET and f.evidence_verified > 0,
+        lambda f, _: f.closure is ClosureOutcome.PARTIALLY_MET and f.evidence_verified > 0,
         N_("A second person found it met in part, on verified evidence."),
     ),
     Criterion(
@@ -153,11 +153,11 @@ def recommendation_status(duties: Sequence[Status]) -> Verdict:
     count = {status: sum(d is status for d in duties) for status in Status}
     numbers: dict[str, object] = {"duties": len(duties)}
     numbers |= {status.value: number for status, number in count.items()}
-    status, why = _joined(duties, count)
+    status, why = _combine_statuses(duties, count)
     return Verdict(status, Message(why, numbers))
 
 
-def _joined(duties: Sequence[Status], count: Mapping[Status, int]) -> tuple[Status, str]:
+def _combine_statuses(duties: Sequence[Status], count: Mapping[Status, int]) -> tuple[Status, str]:
     if not duties:
         return Status.NOT_STARTED, N_("It has no duties yet.")
     for status, why in (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class State(StrEnum):
+class InterviewState(StrEnum):
     """Where an interview stands.
 
     `refused`: the person did not wish to talk; only the code and the path back are kept.
@@ -18,7 +18,7 @@ class State(StrEnum):
     PASSED_ON = "passed_on"
 
 
-class Origin(StrEnum):
+class InterviewOrigin(StrEnum):
     """How the answers came in."""
 
     WEB = "web"

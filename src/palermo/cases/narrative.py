@@ -24,7 +24,7 @@ class ItemKind(StrEnum):
     FIGURE = "figure"
 
 
-class Decision(StrEnum):
+class ReviewDecision(StrEnum):
     """What a person decided about an item of a reading."""
 
     PROPOSED = "proposed"

@@ -16,7 +16,7 @@ class ActionState(StrEnum):
     CANCELLED = "cancelled"
 
 
-class Outcome(StrEnum):
+class ClosureOutcome(StrEnum):
     """What the second person answered to a proposed closure."""
 
     WAITING = "waiting"

@@ -34,7 +34,7 @@ def set_up() -> None:
         django.setup()
 
 
-def acting(username: str | None) -> Actor:
+def actor_named_by_option(username: str | None) -> Actor:
     """The actor that `--as` names. Nobody is guessed: without a name this is an error."""
     if not username:
         raise BadValue(
@@ -48,12 +48,12 @@ def acting(username: str | None) -> Actor:
     return actor_named(username, "cli")
 
 
-def reading(username: str | None, right: str) -> Actor:
+def actor_with_right(username: str | None, right: str) -> Actor:
     """The actor that `--as` names, who must have the right to read. Raises NotAllowed."""
-    from palermo.accounts.guard import require
+    from palermo.accounts.guard import check_right
 
-    actor = acting(username)
-    require(actor, right)
+    actor = actor_named_by_option(username)
+    check_right(actor, right)
     return actor
 
 

@@ -17,7 +17,7 @@ def countries_root() -> Path | None:
     return Path(root) if root else None
 
 
-def pack_in(country: str, lang: str, *, wordings: Path | None = None) -> Pack:
+def load_pack_in_language(country: str, lang: str, *, wordings: Path | None = None) -> Pack:
     """The pack of `country`, with the instruments' `wordings` of a folder.
 
     Raises BadValue for a language that the pack does not speak: English never stands in silently,

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as Shown
 
-from palermo.tables.table import Absent, Cell, Kind, Table, to_json
+from palermo.tables.table import AbsentValue, Cell, ColumnKind, Table, to_table_json
 
 #: What is no longer than this is not broken into lines.
 LONGEST_CODE = 22
@@ -24,23 +24,25 @@ form_option = click.option(
 )
 
 
-def show(table: Table, form: str, keys: Sequence[str] = ()) -> None:
+def print_table(table: Table, form: str, keys: Sequence[str] = ()) -> None:
     """Print the table in the form asked for. `keys`: the columns that a terminal has room for."""
     if form == "json":
-        click.echo(to_json(table, timezone.now()).decode(), nl=False)
+        click.echo(to_table_json(table, timezone.now()).decode(), nl=False)
         return
     table = table.only(keys) if keys else table
     shown = Shown(title=escape(table.title), box=box.SIMPLE_HEAD, title_justify="left")
-    lines = [[_words(cell) for cell in row] for row in table.rows]
+    lines = [[_cell_text(cell) for cell in row] for row in table.rows]
     for place, column in enumerate(table.columns):
-        right = "right" if column.kind is Kind.NUMBER else "left"
+        right = "right" if column.kind is ColumnKind.NUMBER else "left"
         longest = max((len(line[place]) for line in lines), default=0)
         # Codes and dates stay in one piece; sentences share the width that is left.
         width = longest if longest <= LONGEST_CODE else LEAST_FOR_WORDS
         shown.add_column(column.title, justify=right, overflow="fold", min_width=width)  # type: ignore[arg-type]
     for line, row in zip(lines, table.rows, strict=True):
         cells = zip(line, row, strict=True)
-        shown.add_row(*(f"[dim]{w}[/]" if isinstance(c, Absent) else escape(w) for w, c in cells))
+        shown.add_row(
+            *(f"[dim]{w}[/]" if isinstance(c, AbsentValue) else escape(w) for w, c in cells)
+        )
     console = Console(highlight=False)
     console.print(shown)
     if not table.rows:
@@ -49,7 +51,7 @@ def show(table: Table, form: str, keys: Sequence[str] = ()) -> None:
         console.print(f"[dim]{escape(table.note)}[/]")
 
 
-def _words(cell: Cell) -> str:
+def _cell_text(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, datetime):

@@ -98,7 +98,7 @@ COMMANDS = {
 }
 
 
-class Door(LazyGroup):
+class CommandLine(LazyGroup):
     """Turns errors into one line and an exit code; a traceback only where debugging is on."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -122,7 +122,7 @@ class Door(LazyGroup):
             ctx.exit(1)
 
 
-@click.group(cls=Door, entries=COMMANDS)
+@click.group(cls=CommandLine, entries=COMMANDS)
 @click.version_option(palermo.__version__, prog_name="palermo")
 def main() -> None:
     """Reads what a country is asked to do about trafficking in persons, and follows it."""

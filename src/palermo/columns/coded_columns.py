@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from palermo.columns.row_rules import RowVariable
-from palermo.conditions.columnar import NO, NO_CHOICE, UNKNOWN, YES, Column
+from palermo.conditions.columnar import NO, NO_CHOICE, UNKNOWN, YES, ValueArray
 from palermo.kernel.answers import Missing
 
 _UNKNOWN_WORDS = frozenset({"", "unknown", *Missing})
@@ -20,14 +20,18 @@ _NO_VALUE = {"yes_no": UNKNOWN, "choice": NO_CHOICE, "number": float("nan")}
 _NUMBER = r"^-?\d+(\.\d+)?$"
 
 
-def coded(asked: RowVariable, column: pa.Array) -> tuple[Column, np.ndarray]:
+def encode_column(asked: RowVariable, column: pa.Array) -> tuple[ValueArray, np.ndarray]:
     """The column in the codes of its question, and which rows hold a code that it does not have."""
     if pa.types.is_floating(column.type):
         # Tools without a missing value write one as "not a number".
         column = pc.if_else(pc.is_nan(column), None, column)
     if asked.kind == "number":
         return _numbers(asked, column)
-    words = column if pa.types.is_dictionary(column.type) else _words(column).dictionary_encode()
+    words = (
+        column
+        if pa.types.is_dictionary(column.type)
+        else _decode_column(column).dictionary_encode()
+    )
     known = dict.fromkeys(_UNKNOWN_WORDS, _NO_VALUE[asked.kind]) | _codes(asked)
     codes = [known.get(_plain(word), -1) for word in words.dictionary.to_pylist()]
     # A row without a value takes the last place.
@@ -37,12 +41,12 @@ def coded(asked: RowVariable, column: pa.Array) -> tuple[Column, np.ndarray]:
     return np.where(wrong, _NO_VALUE[asked.kind], found).astype(asked.dtype), wrong
 
 
-def without_answer(asked: RowVariable, rows: int) -> Column:
+def make_empty_column(asked: RowVariable, rows: int) -> ValueArray:
     """The column of a question that nobody answered."""
     return np.full(rows, _NO_VALUE[asked.kind], asked.dtype)
 
 
-def is_missing(asked: RowVariable, column: Column) -> np.ndarray:
+def is_missing(asked: RowVariable, column: ValueArray) -> np.ndarray:
     """Which rows of a coded column hold no value."""
     found: np.ndarray = (
         np.isnan(column) if asked.kind == "number" else column == _NO_VALUE[asked.kind]
@@ -52,7 +56,7 @@ def is_missing(asked: RowVariable, column: Column) -> np.ndarray:
 
 def holds_word(column: pa.Array, word: str) -> np.ndarray:
     """Which rows hold this word and nothing else."""
-    same = pc.equal(pc.utf8_trim_whitespace(_words(column)), word)
+    same = pc.equal(pc.utf8_trim_whitespace(_decode_column(column)), word)
     found: np.ndarray = pc.fill_null(same, False).to_numpy(zero_copy_only=False)
     return found
 
@@ -67,7 +71,7 @@ def _plain(word: object) -> str:
     return (_word(word) or "").strip().lower()
 
 
-def _words(column: pa.Array) -> pa.Array:
+def _decode_column(column: pa.Array) -> pa.Array:
     try:
         return pc.cast(column, pa.string())
     except pa.ArrowException:
@@ -81,13 +85,13 @@ def _word(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _numbers(asked: RowVariable, column: pa.Array) -> tuple[Column, np.ndarray]:
+def _numbers(asked: RowVariable, column: pa.Array) -> tuple[ValueArray, np.ndarray]:
     """Words that write a number are one; a truth or a day is none."""
     kind = column.type
     if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind):
         numbers, given = pc.cast(column, pa.float64(), safe=False), pc.is_valid(column)
     else:
-        words = pc.utf8_lower(pc.utf8_trim_whitespace(_words(column)))
+        words = pc.utf8_lower(pc.utf8_trim_whitespace(_decode_column(column)))
         fits = pc.match_substring_regex(words, _NUMBER)
         numbers = pc.cast(pc.if_else(fits, words, None), pa.float64())
         given = pc.invert(pc.is_in(words, pa.array([*sorted(_UNKNOWN_WORDS), None], pa.string())))

@@ -29,7 +29,7 @@ _BLOCK = 1 << 24
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class FilePiece:
     """Rows of one file that are read together; `groups` are the row groups of Parquet."""
 
     path: Path
@@ -39,7 +39,7 @@ class Piece:
     def batches(self) -> Iterator[pa.RecordBatch]:
         """The rows, some at a time. Raises UnreadableInput."""
         try:
-            if format_of(self.path) == "csv":
+            if detect_format(self.path) == "csv":
                 yield from _csv_batches(self.path, self.columns)
             else:
                 yield from self._parquet_batches()
@@ -54,7 +54,7 @@ class Piece:
             yield from file.iter_batches(_BATCH, list(self.groups), list(self.columns))
 
 
-def format_of(path: Path) -> str:
+def detect_format(path: Path) -> str:
     """`parquet` or `csv`. Raises BadValue for another ending."""
     form = FORMATS.get(path.suffix.lower())
     if form is None:
@@ -67,10 +67,10 @@ def format_of(path: Path) -> str:
     return form
 
 
-def schema_of(path: Path) -> pa.Schema:
+def read_schema(path: Path) -> pa.Schema:
     """The columns of a file. Raises UnreadableInput, BadValue where a name stands twice."""
     try:
-        if format_of(path) == "csv":
+        if detect_format(path) == "csv":
             # Every value is read as words: a code such as 007 or NA must not be guessed.
             schema = pa.schema([(name, pa.string()) for name in _csv_names(path)])
         else:
@@ -88,11 +88,11 @@ def schema_of(path: Path) -> pa.Schema:
     return schema
 
 
-def pieces(path: Path, columns: Sequence[str]) -> Iterator[Piece]:
+def read_pieces(path: Path, columns: Sequence[str]) -> Iterator[FilePiece]:
     """The file cut into pieces, in its order, of which `columns` are read."""
     names = tuple(columns)
-    if format_of(path) == "csv":
-        yield Piece(path, names)
+    if detect_format(path) == "csv":
+        yield FilePiece(path, names)
         return
     about = pa.parquet.read_metadata(path)
     groups: list[int] = []
@@ -101,10 +101,10 @@ def pieces(path: Path, columns: Sequence[str]) -> Iterator[Piece]:
         groups.append(number)
         rows += about.row_group(number).num_rows
         if rows >= PIECE:
-            yield Piece(path, names, tuple(groups))
+            yield FilePiece(path, names, tuple(groups))
             groups, rows = [], 0
     if groups:
-        yield Piece(path, names, tuple(groups))
+        yield FilePiece(path, names, tuple(groups))
 
 
 def _csv_names(path: Path) -> list[str]:

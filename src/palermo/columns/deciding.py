@@ -14,9 +14,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from palermo.columns.coded_columns import coded, holds_word, is_missing, without_answer
+from palermo.columns.coded_columns import encode_column, holds_word, is_missing, make_empty_column
 from palermo.columns.row_rules import RowRules
-from palermo.conditions.columnar import NO, UNKNOWN, YES, Column
+from palermo.conditions.columnar import NO, UNKNOWN, YES, ValueArray
 from palermo.kernel.answers import VERSION
 
 #: A column of this name is carried over to the result.
@@ -33,7 +33,7 @@ _FIRST_WRONG = 5
 
 
 @dataclass(slots=True)
-class Report:
+class EvaluationReport:
     """What was met on the way. Rows count from 1 over all files, in their order."""
 
     rows: int = 0
@@ -46,7 +46,7 @@ class Report:
     wrong: Counter[str] = field(default_factory=Counter)
     first_wrong: dict[str, list[int]] = field(default_factory=dict)
 
-    def add(self, later: Report) -> None:
+    def add(self, later: EvaluationReport) -> None:
         """Take in the report of the rows that follow."""
         for name, rows in later.first_wrong.items():
             mine = self.first_wrong.setdefault(name, [])
@@ -64,7 +64,7 @@ class Report:
 
 
 #: The result of one batch, and its report, whose rows count from the batch's first.
-Decided = tuple[pa.RecordBatch, Report]
+DecidedBatch = tuple[pa.RecordBatch, EvaluationReport]
 
 
 class Decider:
@@ -86,17 +86,17 @@ class Decider:
         """The columns of the input that count."""
         return frozenset({ID, VERSION, *(v.name for v in self.rules.variables)})
 
-    def decide(self, batch: pa.RecordBatch) -> Decided:
+    def decide(self, batch: pa.RecordBatch) -> DecidedBatch:
         """Outcome, label, dimensions and reasons of each row, and what does not fit in it."""
-        report = Report(batch.num_rows)
+        report = EvaluationReport(batch.num_rows)
         wrong = self._other_version(batch)
         missing = np.zeros(batch.num_rows, np.uint16)
-        columns: dict[str, Column] = {}
+        columns: dict[str, ValueArray] = {}
         for asked in self.rules.variables:
             if asked.name in batch.schema.names:
-                column, strange = coded(asked, batch.column(asked.name))
+                column, strange = encode_column(asked, batch.column(asked.name))
             else:
-                column, strange = without_answer(asked, batch.num_rows), None
+                column, strange = make_empty_column(asked, batch.num_rows), None
             empty = is_missing(asked, column)
             if strange is not None and strange.any():
                 wrong[asked.name] = strange
@@ -128,7 +128,7 @@ class Decider:
         return {ID: pa.nulls(batch.num_rows, self.id_type)}
 
     def _result(
-        self, truths: Mapping[str, Column], valid: np.ndarray, report: Report
+        self, truths: Mapping[str, ValueArray], valid: np.ndarray, report: EvaluationReport
     ) -> dict[str, pa.Array]:
         out: dict[str, pa.Array] = {}
         if self.rules.outcome:
@@ -145,7 +145,7 @@ class Decider:
         out["reasons"] = _names(held, len(valid))
         return out
 
-    def _label(self, truths: Mapping[str, Column], valid: np.ndarray) -> pa.Array:
+    def _label(self, truths: Mapping[str, ValueArray], valid: np.ndarray) -> pa.Array:
         """The first label that holds; none where none does."""
         held = np.stack([truths[name] == YES for name, _ in self.rules.labels])
         codes = pa.array(held.argmax(axis=0).astype(np.int8), mask=~(held.any(axis=0) & valid))

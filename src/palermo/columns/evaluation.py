@@ -15,37 +15,37 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 
-from palermo.columns.coded_files import Piece, format_of, pieces, schema_of
-from palermo.columns.deciding import ID, Decided, Decider, Report
+from palermo.columns.coded_files import FilePiece, detect_format, read_pieces, read_schema
+from palermo.columns.deciding import ID, DecidedBatch, Decider, EvaluationReport
 from palermo.columns.row_rules import RowRules
 from palermo.kernel.answers import VERSION
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 
 #: Decides all pieces and gives the batches in order; may use files in the folder meanwhile.
-Engine = Callable[[Decider, Sequence[Piece], Path], Generator[Decided, None, None]]
+Engine = Callable[[Decider, Sequence[FilePiece], Path], Generator[DecidedBatch, None, None]]
 #: A column with the number of each row, unless every file has ids.
 ROW = "row"
 
 
-def on_this_machine(
-    decider: Decider, work: Sequence[Piece], _: Path
-) -> Generator[Decided, None, None]:
+def evaluate_locally(
+    decider: Decider, work: Sequence[FilePiece], _: Path
+) -> Generator[DecidedBatch, None, None]:
     """The engine of one machine: one batch after the other."""
     for piece in work:
         yield from map(decider.decide, piece.batches())
 
 
-def evaluate(
-    rules: RowRules, files: Sequence[Path], out: Path, engine: Engine = on_this_machine
-) -> Report:
+def evaluate_files(
+    rules: RowRules, files: Sequence[Path], out: Path, engine: Engine = evaluate_locally
+) -> EvaluationReport:
     """Decide every row of `files` and write `out` (.parquet or .csv); returns what was met.
 
     Raises UnreadableInput for a file that is no table, BadValue for another ending, for a file
     without a question's column or where `out` cannot stand; then `out` is not written. Memory does
     not grow with the length of the files.
     """
-    schemas = {path: schema_of(path) for path in files}
+    schemas = {path: read_schema(path) for path in files}
     _check_place(out, files)
     report = _columns_met(rules, schemas)
     with_id = [s for s in schemas.values() if ID in s.names]
@@ -54,10 +54,10 @@ def evaluate(
     work = [
         piece
         for path in files
-        for piece in pieces(path, [n for n in schemas[path].names if n in decider.columns])
+        for piece in read_pieces(path, [n for n in schemas[path].names if n in decider.columns])
     ]
     schema = _numbered(decider.nothing(), 1).schema if numbered else decider.nothing().schema
-    with _written(out, schema) as writer, closing(engine(decider, work, out.parent)) as decided:
+    with _open_writer(out, schema) as writer, closing(engine(decider, work, out.parent)) as decided:
         for batch, met in decided:
             writer.write_batch(_numbered(batch, report.rows + 1) if numbered else batch)
             report.add(met)
@@ -65,7 +65,7 @@ def evaluate(
 
 
 def _check_place(out: Path, files: Sequence[Path]) -> None:
-    format_of(out)
+    detect_format(out)
     if not out.parent.is_dir():
         raise BadValue(
             N_("There is no such folder."),
@@ -80,7 +80,7 @@ def _check_place(out: Path, files: Sequence[Path]) -> None:
         )
 
 
-def _columns_met(rules: RowRules, schemas: Mapping[Path, pa.Schema]) -> Report:
+def _columns_met(rules: RowRules, schemas: Mapping[Path, pa.Schema]) -> EvaluationReport:
     """A report of no rows that names missing and unknown columns."""
     known = {v.name for v in rules.variables}
     for path, schema in schemas.items():
@@ -93,7 +93,7 @@ def _columns_met(rules: RowRules, schemas: Mapping[Path, pa.Schema]) -> Report:
                 some=", ".join(sorted(known)[:5]),
             )
     seen = list(dict.fromkeys(name for schema in schemas.values() for name in schema.names))
-    return Report(
+    return EvaluationReport(
         missing_columns=tuple(sorted(known - set(seen))),
         unknown_columns=tuple(n for n in seen if n not in known and n not in (ID, VERSION)),
     )
@@ -114,10 +114,10 @@ def _numbered(batch: pa.RecordBatch, first: int) -> pa.RecordBatch:
 
 
 @contextmanager
-def _written(out: Path, schema: pa.Schema) -> Iterator[pa.parquet.ParquetWriter]:
+def _open_writer(out: Path, schema: pa.Schema) -> Iterator[pa.parquet.ParquetWriter]:
     """A writer of `out`, which takes its place only when everything was written."""
     part = out.with_name(f".{out.name}.part")
-    kind = pa.parquet.ParquetWriter if format_of(out) == "parquet" else pa.csv.CSVWriter
+    kind = pa.parquet.ParquetWriter if detect_format(out) == "parquet" else pa.csv.CSVWriter
     try:
         with pa.OSFile(str(part), "wb") as sink, kind(sink, schema) as writer:
             yield writer

@@ -24,8 +24,8 @@ import pyarrow as pa
 import pyarrow.ipc
 
 import palermo
-from palermo.columns.coded_files import Piece
-from palermo.columns.deciding import Decided, Decider, Report
+from palermo.columns.coded_files import FilePiece
+from palermo.columns.deciding import DecidedBatch, Decider, EvaluationReport
 from palermo.columns.evaluation import Engine
 from palermo.kernel.errors import NotReady, PalermoError
 from palermo.kernel.messages import N_
@@ -39,7 +39,7 @@ _PACKAGE = Path(palermo.__file__).parent
 
 
 @contextmanager
-def on_spark(master: str | None = None) -> Iterator[Engine]:
+def open_spark_engine(master: str | None = None) -> Iterator[Engine]:
     """The engine of a cluster, as long as the block lasts.
 
     `master` is an address as Spark writes it; None: as Spark itself is configured, else all
@@ -89,8 +89,8 @@ def _code(archive: Path) -> Path:
 
 
 def _decided(
-    context: SparkContext, decider: Decider, work: Sequence[Piece], beside: Path
-) -> Generator[Decided, None, None]:
+    context: SparkContext, decider: Decider, work: Sequence[FilePiece], beside: Path
+) -> Generator[DecidedBatch, None, None]:
     """All pieces decided by the workers; then their results, read one after the other."""
     with TemporaryDirectory(prefix=".palermo-", dir=beside.resolve()) as name:
         folder = Path(name)
@@ -108,15 +108,17 @@ def _decided(
 
 
 def _carry_out(
-    context: SparkContext, decider: Decider, folder: Path, tasks: list[tuple[int, Piece]]
-) -> list[list[Report] | PalermoError]:
+    context: SparkContext, decider: Decider, folder: Path, tasks: list[tuple[int, FilePiece]]
+) -> list[list[EvaluationReport] | PalermoError]:
     from py4j.protocol import Py4JError
 
     if not tasks:
         return []
     try:
-        found: list[list[Report] | PalermoError] = (
-            context.parallelize(tasks, len(tasks)).map(partial(_decide, decider, folder)).collect()
+        found: list[list[EvaluationReport] | PalermoError] = (
+            context.parallelize(tasks, len(tasks))
+            .map(partial(_decide_piece, decider, folder))
+            .collect()
         )
     except Py4JError as error:
         # The names of what was raised; the sentences could hold what somebody wrote.
@@ -132,7 +134,9 @@ def _carry_out(
     return found
 
 
-def _decide(decider: Decider, folder: Path, task: tuple[int, Piece]) -> list[Report] | PalermoError:
+def _decide_piece(
+    decider: Decider, folder: Path, task: tuple[int, FilePiece]
+) -> list[EvaluationReport] | PalermoError:
     """Runs on a worker: decides one piece, leaves its rows in `folder`, gives a report a batch."""
     number, piece = task
     # Spark may try a piece twice, even at once; a part is there only when it is whole.

@@ -24,14 +24,14 @@ from palermo.conditions.nodes import (
     Node,
     Not,
     OneOf,
-    names_in,
+    list_names,
 )
 
 NO, UNKNOWN, YES = 0, 16, 17
 Truths = NDArray[np.uint8]
 Plane = NDArray[np.bool_]
 Planes = tuple[Plane, Plane]
-Column = NDArray[Any]
+ValueArray = NDArray[Any]
 #: Rows worked on together: small enough for the processor's cache.
 CHUNK = 131_072
 #: Truths that can be added in one byte.
@@ -72,7 +72,7 @@ class Program:
         self._definitions = dict(definitions)
         known = set(self._variables)
         for name, node in self._definitions.items():
-            strange = names_in(node) - known
+            strange = list_names(node) - known
             if strange:
                 raise ValueError(f"{name} reads unknown values: {', '.join(sorted(strange))}")
             known.add(name)
@@ -88,7 +88,7 @@ class Program:
         return frozenset(self._definitions)
 
     def run(
-        self, columns: Mapping[str, Column], wanted: Sequence[str] | None = None
+        self, columns: Mapping[str, ValueArray], wanted: Sequence[str] | None = None
     ) -> dict[str, Truths]:
         """The truth of each `wanted` definition (all, if None) for every row.
 
@@ -117,7 +117,7 @@ class Program:
             name = waiting.pop()
             if name in self._definitions and name not in reached:
                 reached.add(name)
-                waiting += names_in(self._definitions[name])
+                waiting += list_names(self._definitions[name])
         return {name: node for name, node in self._definitions.items() if name in reached}
 
 
@@ -129,7 +129,7 @@ class _Chunk:
     """
 
     def __init__(
-        self, columns: dict[str, Column], variables: Mapping[str, Variable], rows: int
+        self, columns: dict[str, ValueArray], variables: Mapping[str, Variable], rows: int
     ) -> None:
         self._columns = columns
         self._variables = variables
@@ -147,7 +147,7 @@ class _Chunk:
     def variable(self, name: str) -> Variable:
         return self._variables.get(name) or Variable(name, "yes_no")
 
-    def column(self, name: str) -> Column:
+    def column(self, name: str) -> ValueArray:
         return self._defined[name][0] if name in self._defined else self._columns[name]
 
     def planes(self, node: Node) -> Planes:
@@ -236,7 +236,7 @@ def _one_of(chunk: _Chunk, name: str, values: tuple[str | int, ...]) -> Truths:
     return _to_truth(found, column != NO_CHOICE)
 
 
-def _yes_no(column: Column, values: set[str | int]) -> Truths:
+def _yes_no(column: ValueArray, values: set[str | int]) -> Truths:
     truths = column.astype(np.uint8, copy=False)
     if {"yes", "no"} <= values:
         return _to_truth(np.ones(len(truths), bool), truths != UNKNOWN)
@@ -247,7 +247,7 @@ def _yes_no(column: Column, values: set[str | int]) -> Truths:
     return _to_truth(np.zeros(len(truths), bool), truths != UNKNOWN)
 
 
-def _less_than(column: Column, limit: float) -> Truths:
+def _less_than(column: ValueArray, limit: float) -> Truths:
     numbers = column.astype(np.float64, copy=False)
     return _to_truth(numbers < limit, ~np.isnan(numbers))
 

@@ -20,7 +20,7 @@ from palermo.conditions.nodes import (
     Node,
     Not,
     OneOf,
-    parts_of,
+    list_parts,
 )
 from palermo.kernel.answers import (
     Answer,
@@ -30,7 +30,7 @@ from palermo.kernel.answers import (
     all_of,
     any_of,
     at_least,
-    opposite,
+    negate_answer,
 )
 
 
@@ -65,30 +65,30 @@ class Reason:
         return tuple(dict.fromkeys(found))
 
 
-def explain(node: Node, answers: Answers) -> Reason:
+def explain_condition(node: Node, answers: Answers) -> Reason:
     """Whether `node` holds for one person's `answers`, with its reasons."""
-    parts = tuple(explain(part, answers) for part in parts_of(node))
-    return Reason(node, _answer(node, parts, answers), parts)
+    parts = tuple(explain_condition(part, answers) for part in list_parts(node))
+    return Reason(node, _combine_answers(node, parts, answers), parts)
 
 
-def holds(node: Node, answers: Answers) -> Answer:
+def evaluate_condition(node: Node, answers: Answers) -> Answer:
     """Whether `node` holds, without reasons."""
-    return explain(node, answers).answer
+    return explain_condition(node, answers).answer
 
 
-def _answer(node: Node, parts: tuple[Reason, ...], answers: Answers) -> Answer:
+def _combine_answers(node: Node, parts: tuple[Reason, ...], answers: Answers) -> Answer:
     told = [part.answer for part in parts]
     match node:
         case Equals(name, value):
-            return _known(answers.get(name), lambda given: given == value)
+            return _test_value(answers.get(name), lambda given: given == value)
         case OneOf(name, values):
-            return _known(answers.get(name), lambda given: given in values)
+            return _test_value(answers.get(name), lambda given: given in values)
         case LessThan(name, limit):
-            return _known(answers.get(name), lambda given: float(given) < limit)
+            return _test_value(answers.get(name), lambda given: float(given) < limit)
         case Answered(name):
             return Answer.YES if _is_value(answers.get(name)) else Answer.NO
         case Not():
-            return opposite(told[0])
+            return negate_answer(told[0])
         case All():
             return all_of(told)
         case AnyOf():
@@ -103,7 +103,7 @@ def _is_value(value: Value | None) -> bool:
     return value is not None and not isinstance(value, Missing)
 
 
-def _known(value: Value | None, test: Callable[[Value], bool]) -> Answer:
+def _test_value(value: Value | None, test: Callable[[Value], bool]) -> Answer:
     if value is None or isinstance(value, Missing):
         return Answer.UNKNOWN
     return Answer.YES if test(value) else Answer.NO

@@ -77,7 +77,7 @@ KINDS: tuple[type, ...] = (Equals, OneOf, LessThan, Answered, Not, All, AnyOf, A
 ALWAYS = Always()
 
 
-def parts_of(node: Node) -> tuple[Node, ...]:
+def list_parts(node: Node) -> tuple[Node, ...]:
     """The nodes directly below."""
     if isinstance(node, Not):
         return (node.part,)
@@ -86,13 +86,13 @@ def parts_of(node: Node) -> tuple[Node, ...]:
     return ()
 
 
-def walk(node: Node) -> Iterator[Node]:
+def walk_nodes(node: Node) -> Iterator[Node]:
     """`node` and everything below it, from the top."""
     yield node
-    for part in parts_of(node):
-        yield from walk(part)
+    for part in list_parts(node):
+        yield from walk_nodes(part)
 
 
-def names_in(node: Node) -> frozenset[str]:
+def list_names(node: Node) -> frozenset[str]:
     """The names of all values that the condition reads."""
-    return frozenset(n.name for n in walk(node) if isinstance(n, Leaf))
+    return frozenset(n.name for n in walk_nodes(node) if isinstance(n, Leaf))

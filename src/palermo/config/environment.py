@@ -46,15 +46,15 @@ SETTINGS = (
 )
 
 
-def read(name: str) -> str:
+def read_setting(name: str) -> str:
     """The value of a setting of the table (its default where the environment has none)."""
     setting = next(s for s in SETTINGS if s.name == name)
     return os.environ.get(name, setting.default)
 
 
-def is_yes(name: str) -> bool:
+def read_yes_no(name: str) -> bool:
     """Whether a yes/no setting says yes. Anything but yes or no is refused."""
-    value = read(name).strip().lower()
+    value = read_setting(name).strip().lower()
     if value not in {"yes", "no"}:
         raise NotReady(
             N_("The setting {name} must be yes or no."),
@@ -64,25 +64,25 @@ def is_yes(name: str) -> bool:
     return value == "yes"
 
 
-def data_folder() -> Path:
+def data_path() -> Path:
     """The folder of this installation's data (made when absent, readable by its owner only)."""
-    folder = Path(read("PALERMO_DATA")).absolute()
+    folder = Path(read_setting("PALERMO_DATA")).absolute()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 
 
-def wordings_folder() -> Path:
+def wordings_path() -> Path:
     """The folder of the wordings that the office loaded; it need not exist yet."""
-    given = read("PALERMO_WORDINGS")
-    return Path(given).absolute() if given else data_folder() / "wordings"
+    given = read_setting("PALERMO_WORDINGS")
+    return Path(given).absolute() if given else data_path() / "wordings"
 
 
 def secret_key() -> str:
     """The signing key: from the environment, or made once and kept beside the data."""
-    given = read("PALERMO_SECRET_KEY")
+    given = read_setting("PALERMO_SECRET_KEY")
     if given:
         return given
-    path = data_folder() / "secret-key"
+    path = data_path() / "secret-key"
     if not path.exists():
         # 0600 from the first byte: another user of the machine must never read it.
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -91,11 +91,11 @@ def secret_key() -> str:
     return path.read_text(encoding="ascii")
 
 
-def database() -> dict[str, object]:
+def database_settings() -> dict[str, object]:
     """Django's description of the database: SQLite by default, PostgreSQL where a URL is given."""
-    url = read("PALERMO_DATABASE")
+    url = read_setting("PALERMO_DATABASE")
     if not url:
-        return _sqlite(data_folder() / "palermo.sqlite3")
+        return _sqlite(data_path() / "palermo.sqlite3")
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise NotReady(

@@ -11,14 +11,16 @@ import palermo
 from palermo.config import environment
 
 PACKAGE = Path(palermo.__file__).parent
-DATA = environment.data_folder()
-COUNTRY = environment.read("PALERMO_COUNTRY")
-COUNTRIES = environment.read("PALERMO_COUNTRIES")
-WORDINGS = environment.wordings_folder()
+DATA = environment.data_path()
+COUNTRY = environment.read_setting("PALERMO_COUNTRY")
+COUNTRIES = environment.read_setting("PALERMO_COUNTRIES")
+WORDINGS = environment.wordings_path()
 
 SECRET_KEY = environment.secret_key()
-DEBUG = environment.is_yes("PALERMO_DEBUG")
-ALLOWED_HOSTS = [h.strip() for h in environment.read("PALERMO_HOSTS").split(",") if h.strip()]
+DEBUG = environment.read_yes_no("PALERMO_DEBUG")
+ALLOWED_HOSTS = [
+    h.strip() for h in environment.read_setting("PALERMO_HOSTS").split(",") if h.strip()
+]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -61,13 +63,13 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "palermo.web.context.page",
+                "palermo.web.context.page_context",
             ],
         },
     },
 ]
 
-DATABASES = {"default": environment.database()}
+DATABASES = {"default": environment.database_settings()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -102,7 +104,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
-HTTPS = environment.is_yes("PALERMO_HTTPS")
+HTTPS = environment.read_yes_no("PALERMO_HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None

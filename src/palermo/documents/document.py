@@ -14,7 +14,7 @@ from io import BufferedReader
 from pathlib import Path
 
 from palermo.documents import docx, html, pdf, plain
-from palermo.documents.media import HEAD, Media, recognize
+from palermo.documents.media import HEAD, Media, recognize_media
 from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import N_, Message
 
@@ -23,10 +23,10 @@ MOST_BYTES = 50 * 1024 * 1024
 _PIECE = 1 << 16
 
 _READERS: dict[Media, Callable[[bytes, str], tuple[str, tuple[Message, ...]]]] = {
-    Media.PLAIN: plain.decode,
-    Media.HTML: html.read,
-    Media.PDF: pdf.read,
-    Media.DOCX: docx.read,
+    Media.PLAIN: plain.decode_text,
+    Media.HTML: html.read_html,
+    Media.PDF: pdf.read_pdf,
+    Media.DOCX: docx.read_docx,
 }
 
 
@@ -42,7 +42,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Flow:
+class DocumentStream:
     """A document as pieces of text, one after the other; plain text is never held as a whole.
 
     `size` counts the file's bytes and is good for a progress bar: characters are about as many.
@@ -64,13 +64,13 @@ def read_document(source: Path | bytes, *, name: str | None = None) -> Document:
     called = name or _name_of(source)
     data = _limited(source, called) if isinstance(source, bytes) else _content(source, called)
     if not data:
-        raise plain.empty(called)
-    media = recognize(data, called)
+        raise plain.empty_file_error(called)
+    media = recognize_media(data, called)
     text, warnings = _READERS[media](data, called)
     return Document(text, called, hashlib.sha256(data).hexdigest(), media, warnings)
 
 
-def flow_document(source: Path | bytes, *, name: str | None = None) -> Flow:
+def stream_document(source: Path | bytes, *, name: str | None = None) -> DocumentStream:
     """As `read_document`, but plain text in files comes piece by piece.
 
     The file is looked through once for its encoding and fingerprint before the first piece, so
@@ -79,21 +79,23 @@ def flow_document(source: Path | bytes, *, name: str | None = None) -> Flow:
     called = name or _name_of(source)
     if isinstance(source, Path):
         size = _checked_size(source, called)
-        with _opened(source, called) as file:
+        with _open_file(source, called) as file:
             head = file.read(HEAD)
         if head and not head.startswith(b"PK") and _begins_plain(head, called):
             return _flow(source, called, size)
     document = read_document(source, name=called)
     size = len(document.text)
-    return Flow([document.text], called, document.sha256, document.media, size, document.warnings)
+    return DocumentStream(
+        [document.text], called, document.sha256, document.media, size, document.warnings
+    )
 
 
 def _begins_plain(head: bytes, name: str) -> bool:
     """Whether a file that begins so is plain text; an OLE file is told by all its bytes."""
-    return not head.startswith(b"\xd0\xcf\x11\xe0") and recognize(head, name) is Media.PLAIN
+    return not head.startswith(b"\xd0\xcf\x11\xe0") and recognize_media(head, name) is Media.PLAIN
 
 
-def _flow(path: Path, name: str, size: int) -> Flow:
+def _flow(path: Path, name: str, size: int) -> DocumentStream:
     probe, digest = plain.Probe(name), hashlib.sha256()
     for piece in _bytes_of(path, name):
         probe.feed(piece)
@@ -102,18 +104,18 @@ def _flow(path: Path, name: str, size: int) -> Flow:
     for _ in plain.decode_pieces(_bytes_of(path, name), encoding, name):
         pass
     pieces = plain.decode_pieces(_bytes_of(path, name), encoding, name)
-    return Flow(pieces, name, digest.hexdigest(), Media.PLAIN, size, encoding.warnings)
+    return DocumentStream(pieces, name, digest.hexdigest(), Media.PLAIN, size, encoding.warnings)
 
 
 def _bytes_of(path: Path, name: str) -> Iterator[bytes]:
-    with _opened(path, name) as file:
+    with _open_file(path, name) as file:
         while piece := file.read(_PIECE):
             yield piece
 
 
 def _content(path: Path, name: str) -> bytes:
     _checked_size(path, name)
-    with _opened(path, name) as file:
+    with _open_file(path, name) as file:
         return _limited(file.read(MOST_BYTES + 1), name)
 
 
@@ -132,7 +134,7 @@ def _checked_size(path: Path, name: str) -> int:
     return status.st_size
 
 
-def _opened(path: Path, name: str) -> BufferedReader:
+def _open_file(path: Path, name: str) -> BufferedReader:
     try:
         return path.open("rb")
     except OSError:

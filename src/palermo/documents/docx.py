@@ -9,7 +9,7 @@ from typing import Any
 
 import docx
 
-from palermo.documents.plain import empty
+from palermo.documents.plain import empty_file_error
 from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import N_, Message
 
@@ -25,7 +25,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _LEFT_OUT = frozenset({f"{_PREFIX}del", f"{_PREFIX}moveFrom", f"{_PREFIX}pPr", _FALLBACK})
 
 
-def read(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
+def read_docx(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
     """Paragraphs, list items with a bullet, table rows with tabs. Raises UnreadableInput.
 
     Accepted is what a reader sees: inserted text yes, deleted text no; headers, footers and notes
@@ -42,7 +42,7 @@ def read(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
         raise _damaged(name) from None
     text = "\n".join(line for line in lines if line.strip())
     if not text:
-        raise empty(name)
+        raise empty_file_error(name)
     return text, ()
 
 

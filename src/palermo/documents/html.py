@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from palermo.documents.plain import decode, empty, undecodable
+from palermo.documents.plain import decode_text, empty_file_error, encoding_error
 from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import N_, Message
 
@@ -34,7 +34,7 @@ _FLAT = re.compile(
 )
 
 
-def read(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
+def read_html(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
     """The visible text of a page, its title first. Raises UnreadableInput.
 
     Scripts, styles, navigation, forms and what is marked as hidden are left out.
@@ -42,13 +42,13 @@ def read(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
     source, warnings = _decoded(data, name)
     _check_depth(source, name)
     root = LexborHTMLParser(source).root
-    lines = list(_lines(root)) if root is not None else []
+    lines = list(_page_lines(root)) if root is not None else []
     # A page's title usually repeats its first heading.
     if len(lines) > 1 and lines[0] in lines[1:4]:
         del lines[0]
     text = "\n".join(lines)
     if not text.strip():
-        raise empty(name)
+        raise empty_file_error(name)
     return text, warnings
 
 
@@ -64,11 +64,11 @@ def _decoded(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
             except (LookupError, ValueError):
                 pass
     try:
-        return decode(data, name)
+        return decode_text(data, name)
     except UnreadableInput:
         if b"\0" in data:
             raise
-        raise undecodable(name) from None
+        raise encoding_error(name) from None
 
 
 def _check_depth(source: str, name: str) -> None:
@@ -93,7 +93,7 @@ def _check_depth(source: str, name: str) -> None:
             )
 
 
-def _lines(root: LexborNode) -> Iterator[str]:
+def _page_lines(root: LexborNode) -> Iterator[str]:
     """Lines of the page in reading order, without recursion: pages can be nested very deep."""
     pieces: list[str] = []
     for event in _events(root):
@@ -132,7 +132,7 @@ def _events(root: LexborNode) -> Iterator[str]:
             node = node.child
             continue
         while node is not None:
-            yield from _closing(node.tag or "")
+            yield from _closing_separator(node.tag or "")
             if node.mem_id == root.mem_id:
                 return
             if node.next is not None:
@@ -141,7 +141,7 @@ def _events(root: LexborNode) -> Iterator[str]:
             node = node.parent
 
 
-def _closing(tag: str) -> Iterator[str]:
+def _closing_separator(tag: str) -> Iterator[str]:
     if _BLOCKS.fullmatch(tag):
         yield "\n"
     elif tag in ("td", "th"):

@@ -34,7 +34,7 @@ class Glyph:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PrintedPage:
     """Size of a page and what is printed on it, in the order of the file."""
 
     width: float
@@ -43,7 +43,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PrintedLine:
     """A printed line (or a run of one): text and place."""
 
     text: str
@@ -56,7 +56,7 @@ class Line:
 Runs = list[list[Glyph]]
 
 
-def columns_of(page: Page) -> list[list[list[Glyph]]]:
+def group_columns(page: PrintedPage) -> list[list[list[Glyph]]]:
     """Runs of the page grouped into columns, in reading order.
 
     A line that crosses the gutter ends what is above it: first the columns above are read, then
@@ -80,7 +80,7 @@ def columns_of(page: Page) -> list[list[list[Glyph]]]:
     return [column for column in columns if column]
 
 
-def lines_of(column: Runs) -> list[Line]:
+def group_lines(column: Runs) -> list[PrintedLine]:
     """The runs of one column as lines from top to bottom. Raised footnote marks are dropped."""
     rows: list[Runs] = []
     for run in sorted(column, key=lambda r: (-_y(r), r[0].x0)):
@@ -167,7 +167,7 @@ def _divides(runs: Runs, left: float, right: float, rows: int) -> bool:
     return long_enough and min(len(lefts), len(rights)) >= 0.1 * rows
 
 
-def _line(row: Runs) -> Line:
+def _line(row: Runs) -> PrintedLine:
     glyphs = sorted((g for run in row for g in run), key=lambda g: (g.x0, g.x1))
     size = median(g.size for g in glyphs)
     base = median(g.y for g in glyphs)
@@ -181,7 +181,7 @@ def _line(row: Runs) -> Line:
             text.append(" ")
         text.append(glyph.char)
         end = glyph.x1
-    return Line("".join(text).strip(), glyphs[0].x0, glyphs[-1].x1, base, size)
+    return PrintedLine("".join(text).strip(), glyphs[0].x0, glyphs[-1].x1, base, size)
 
 
 def _y(run: list[Glyph]) -> float:

@@ -50,7 +50,7 @@ class Media(StrEnum):
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def recognize(data: bytes, name: str) -> Media:
+def recognize_media(data: bytes, name: str) -> Media:
     """The kind of the file with these bytes (of a ZIP all, of others the first HEAD are enough).
 
     Raises UnreadableInput for kinds that are not read, naming them.
@@ -64,7 +64,7 @@ def recognize(data: bytes, name: str) -> Media:
         raise _ole(data, name)
     for magic, kind in _OTHERS:
         if head.startswith(magic):
-            raise unsupported(kind, name)
+            raise unsupported_kind_error(kind, name)
     bare = head.removeprefix(b"\xef\xbb\xbf")
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         # Two bytes a letter: without the zeros the tags look as they do in UTF-8.
@@ -74,7 +74,7 @@ def recognize(data: bytes, name: str) -> Media:
     return Media.PLAIN
 
 
-def unsupported(kind: str, name: str) -> UnreadableInput:
+def unsupported_kind_error(kind: str, name: str) -> UnreadableInput:
     """The error for a file of a kind that is not read."""
     return UnreadableInput(
         N_("Files of this kind are not read: {kind}."),
@@ -97,12 +97,12 @@ def _zip(data: bytes, name: str) -> Media:
     if "word/document.xml" in names:
         return Media.DOCX
     if any(n.startswith("xl/") for n in names):
-        raise unsupported("XLSX workbook", name)
+        raise unsupported_kind_error("XLSX workbook", name)
     if any(n.startswith("ppt/") for n in names):
-        raise unsupported("PPTX presentation", name)
+        raise unsupported_kind_error("PPTX presentation", name)
     if "mimetype" in names:
-        raise unsupported("OpenDocument or EPUB file", name)
-    raise unsupported("ZIP archive", name)
+        raise unsupported_kind_error("OpenDocument or EPUB file", name)
+    raise unsupported_kind_error("ZIP archive", name)
 
 
 def _ole(data: bytes, name: str) -> UnreadableInput:
@@ -112,4 +112,4 @@ def _ole(data: bytes, name: str) -> UnreadableInput:
             where=name,
             remedy=N_("Open it, save it without a password and read that file."),
         )
-    return unsupported("legacy Office document (DOC, XLS or PPT)", name)
+    return unsupported_kind_error("legacy Office document (DOC, XLS or PPT)", name)

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from palermo.documents.layout import Line
+from palermo.documents.layout import PrintedLine
 
 #: Lines of one column, columns of one page.
-Pages = list[list[list[Line]]]
+Pages = list[list[list[PrintedLine]]]
 
 _BULLET = re.compile(r"[•●▪■◦‣∙·○o*–—-]\s+\S|[•●▪■◦‣∙○]|\(?(?:\d{1,2}|[a-z])[.)]\s+\S")
 _PAGE_NUMBER = re.compile(
@@ -82,7 +82,7 @@ def _told_before(text: str, before: Sequence[str]) -> bool:
     return any(rest and any(line.startswith(rest) for line in before) for rest in rests)
 
 
-def _margin(page: list[list[Line]], height: float) -> Iterator[Line]:
+def _margin(page: list[list[PrintedLine]], height: float) -> Iterator[PrintedLine]:
     """The outermost lines of a page, where they stand in its margins."""
     lines = sorted((line for column in page for line in column), key=lambda x: -x.y)
     for line in {*lines[:2], *lines[-2:]}:
@@ -90,14 +90,14 @@ def _margin(page: list[list[Line]], height: float) -> Iterator[Line]:
             yield line
 
 
-def written(pages: Pages) -> list[str]:
+def join_paragraphs(pages: Pages) -> list[str]:
     """Paragraphs of all pages in order, each as one line of text."""
     columns = [column for page in pages for column in page if column]
     words = Counter(
         w.lower() for column in columns for line in column for w in _WORD.findall(line.text)
     )
     paragraphs: list[str] = []
-    before: Line | None = None
+    before: PrintedLine | None = None
     for column in columns:
         right = _right_edge(column)
         leading = _leading(column)
@@ -105,24 +105,24 @@ def written(pages: Pages) -> list[str]:
             if before is not None and (
                 _continues(before, line, right, leading) if at else _runs_on(before, line)
             ):
-                paragraphs[-1] = _joined(paragraphs[-1], line.text, words)
+                paragraphs[-1] = _join_lines(paragraphs[-1], line.text, words)
             else:
                 paragraphs.append(line.text)
             before = line
     return paragraphs
 
 
-def _right_edge(column: list[Line]) -> float:
+def _right_edge(column: list[PrintedLine]) -> float:
     ends = sorted(line.x1 for line in column)
     return ends[int(0.9 * (len(ends) - 1))]
 
 
-def _leading(column: list[Line]) -> float:
+def _leading(column: list[PrintedLine]) -> float:
     gaps = [a.y - b.y for a, b in pairwise(column) if a.y > b.y]
     return median(gaps) if gaps else 0.0
 
 
-def _continues(before: Line, line: Line, right: float, leading: float) -> bool:
+def _continues(before: PrintedLine, line: PrintedLine, right: float, leading: float) -> bool:
     """Whether `line` belongs to the paragraph of the line above it in the same column."""
     if _BULLET.match(line.text) or abs(before.size - line.size) > 0.12 * before.size:
         return False
@@ -141,12 +141,12 @@ def _continues(before: Line, line: Line, right: float, leading: float) -> bool:
     return before.x1 + first * letter > right + 0.5 * letter
 
 
-def _runs_on(before: Line, line: Line) -> bool:
+def _runs_on(before: PrintedLine, line: PrintedLine) -> bool:
     """Whether a sentence runs on from the foot of one column to the head of the next."""
     return line.text[0].islower() and not _BULLET.match(line.text) and not _ENDS.search(before.text)
 
 
-def _joined(start: str, end: str, words: Counter[str]) -> str:
+def _join_lines(start: str, end: str, words: Counter[str]) -> str:
     """Both lines as one; a word that was divided at the line's end is made whole."""
     if not start.endswith("-") or not end[0].islower():
         return f"{start} {end}"

@@ -11,8 +11,8 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
-from palermo.documents.layout import Glyph, Page, columns_of, lines_of
-from palermo.documents.paragraphs import without_running_heads, written
+from palermo.documents.layout import Glyph, PrintedPage, group_columns, group_lines
+from palermo.documents.paragraphs import join_paragraphs, without_running_heads
 from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import N_, Message
 
@@ -28,10 +28,10 @@ _TURNED = 0.3
 _ONE_AT_A_TIME = threading.Lock()
 
 
-def read(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
+def read_pdf(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
     """The text of a PDF. Raises UnreadableInput: encrypted, damaged, too long, no text layer."""
     with _ONE_AT_A_TIME:
-        document = _opened(data, name)
+        document = _open_document(data, name)
         try:
             pages, pictures = _pages(document, name)
         except pypdfium2.PdfiumError:
@@ -45,13 +45,13 @@ def read(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
             where=name,
             remedy=N_("Run text recognition (OCR) first and read its result."),
         )
-    laid_out = [[lines_of(column) for column in columns_of(page)] for page in pages]
+    laid_out = [[group_lines(column) for column in group_columns(page)] for page in pages]
     heads, bodies = without_running_heads(laid_out, [page.height for page in pages])
-    text = "\n".join([*heads, *written(bodies)])
+    text = "\n".join([*heads, *join_paragraphs(bodies)])
     return text, ()
 
 
-def _opened(data: bytes, name: str) -> Any:
+def _open_document(data: bytes, name: str) -> Any:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -77,7 +77,7 @@ def _opened(data: bytes, name: str) -> Any:
     return document
 
 
-def _pages(document: Any, name: str) -> tuple[list[Page], bool]:
+def _pages(document: Any, name: str) -> tuple[list[PrintedPage], bool]:
     """All pages with their glyphs, and whether any page has a picture."""
     pages, pictures = [], False
     for number in range(len(document)):
@@ -87,7 +87,7 @@ def _pages(document: Any, name: str) -> tuple[list[Page], bool]:
             if textpage.count_chars() > MOST_GLYPHS:
                 raise _damaged(name)
             width, height = page.get_size()
-            pages.append(Page(width, height, _upright(_glyphs(textpage.raw))))
+            pages.append(PrintedPage(width, height, _upright(_glyphs(textpage.raw))))
             if not pictures:
                 kinds = [raw.FPDF_PAGEOBJ_IMAGE]
                 pictures = any(True for _ in page.get_objects(filter=kinds, max_depth=3))

@@ -75,7 +75,7 @@ class Probe:
     def encoding(self) -> Encoding:
         """The encoding of what was fed. Raises UnreadableInput for an empty or binary file."""
         if self._size == 0 or self._blank:
-            raise empty(self.name)
+            raise empty_file_error(self.name)
         for mark, codec in _MARKS:
             if self._head.startswith(mark):
                 return Encoding(codec)
@@ -83,13 +83,13 @@ class Probe:
         if wide:
             return Encoding(wide, (_guessed(wide),))
         if self._controls > max(2, self._size * _MOST_CONTROLS) or b"\0" in self._head:
-            raise binary(self.name)
+            raise binary_file_error(self.name)
         if self._is_utf8 and self._complete():
             return Encoding("utf-8")
         damaged = _damaged_utf8(self._strange)
         if damaged:
             return damaged
-        found = guess(self._strange or self._head, self.name)
+        found = guess_encoding(self._strange or self._head, self.name)
         return Encoding(found, (_guessed(found),))
 
     def _complete(self) -> bool:
@@ -100,7 +100,7 @@ class Probe:
         return True
 
 
-def decode(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
+def decode_text(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
     """All of `data` as text, character for character, and warnings about the encoding.
 
     A byte order mark is no character of the text. Raises UnreadableInput.
@@ -110,7 +110,7 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
     encoding = probe.encoding()
     text = "".join(decode_pieces([data], encoding, name))
     if not text.strip():
-        raise empty(name)
+        raise empty_file_error(name)
     return text, encoding.warnings
 
 
@@ -122,7 +122,7 @@ def decode_pieces(pieces: Iterable[bytes], encoding: Encoding, name: str) -> Ite
             yield decoder.decode(piece)
         yield decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        raise undecodable(name) from None
+        raise encoding_error(name) from None
 
 
 def _damaged_utf8(sample: bytes) -> Encoding | None:
@@ -138,7 +138,7 @@ def _damaged_utf8(sample: bytes) -> Encoding | None:
     return Encoding("utf-8", (warning,), errors="replace")
 
 
-def guess(sample: bytes, name: str) -> str:
+def guess_encoding(sample: bytes, name: str) -> str:
     """The likely encoding of a sample that is not UTF-8. Raises UnreadableInput for none."""
     try:
         western = sample.decode("cp1252")
@@ -150,7 +150,7 @@ def guess(sample: bytes, name: str) -> str:
         return "cp1252"
     best = from_bytes(sample, cp_isolation=_CANDIDATES, preemptive_behaviour=False).best()
     if best is None or best.encoding in ("utf_8", "ascii"):
-        raise undecodable(name)
+        raise encoding_error(name)
     return str(best.encoding)
 
 
@@ -174,14 +174,14 @@ def _guessed(encoding: str) -> Message:
     )
 
 
-def empty(name: str) -> UnreadableInput:
+def empty_file_error(name: str) -> UnreadableInput:
     """The error for a file without content."""
     return UnreadableInput(
         N_("The file is empty."), where=name, remedy=N_("Choose a file that holds a report.")
     )
 
 
-def binary(name: str) -> UnreadableInput:
+def binary_file_error(name: str) -> UnreadableInput:
     """The error for bytes that are no text of any kind."""
     return UnreadableInput(
         N_("The file is binary data and no text."),
@@ -190,7 +190,7 @@ def binary(name: str) -> UnreadableInput:
     )
 
 
-def undecodable(name: str) -> UnreadableInput:
+def encoding_error(name: str) -> UnreadableInput:
     """The error for text in an encoding that nobody recognizes."""
     return UnreadableInput(
         N_("The encoding of the text was not recognized."),

@@ -15,22 +15,23 @@ import yaml
 from pydantic import Field, ValidationError, field_validator
 from rapidfuzz import fuzz, process
 
-from palermo.exchange.submission_words import (
+from palermo.exchange.answer_vocabulary import (
     UNREADABLE,
+    AnswerVocabulary,
     Values,
-    Words,
-    id_in,
-    moment_in,
-    number_in,
-    plain,
-    share,
+    parse_id,
+    parse_moment,
+    parse_number,
+    plain_text,
+    readable_share,
 )
-from palermo.exchange.submissions import FIRST_ROW, Raw
+from palermo.exchange.submissions import FIRST_ROW, RawTable
 from palermo.kernel.answers import VERSION as VERSION_COLUMN
 from palermo.kernel.errors import BadValue, UnreadableInput
 from palermo.kernel.messages import N_
+from palermo.kernel.strict_model import StrictModel
 from palermo.packs.pack import Pack
-from palermo.procedures.shapes import Procedure, Shape
+from palermo.procedures.shapes import Procedure
 
 LEFT_OUT = "-"
 KEY, STARTED, AGE, PLACE, VERSION = "@key", "@started_at", "@age", "@place_kind", "@version"
@@ -59,7 +60,7 @@ _NEAR = 85
 _MOSTLY = 0.5
 
 
-class ColumnMapping(Shape):
+class ColumnMapping(StrictModel):
     """What a person says about a table before it is imported; also the file of `--mapping`.
 
     `adults`: whether people whose age the table does not tell were surely 18 or older.
@@ -93,7 +94,7 @@ class ColumnMapping(Shape):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SubmissionColumn:
     """A column as it may be kept: coded cells, with `UNREADABLE` for the rest."""
 
     header: str
@@ -103,14 +104,14 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Coded:
+class CodedTable:
     """A table of submissions without free text. `numbers`: where each row stood in the file.
 
     `values`: what its form writes for a code, see `ColumnMapping`.
     """
 
     numbers: tuple[int, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[SubmissionColumn, ...]
     left_out: tuple[str, ...]
     other_sheets: tuple[str, ...] = ()
     values: Values = field(default_factory=dict)
@@ -125,14 +126,18 @@ class Coded:
         return {"numbers": list(self.numbers), "columns": columns, "values": values, **rest}
 
     @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> Coded:
+    def from_json(cls, kept: Mapping[str, Any]) -> CodedTable:
         """The table as it was kept."""
-        columns = tuple(Column(h, tuple(cells), proposed) for h, cells, proposed in kept["columns"])
+        columns = tuple(
+            SubmissionColumn(h, tuple(cells), proposed) for h, cells, proposed in kept["columns"]
+        )
         others = (tuple(kept["left_out"]), tuple(kept["other_sheets"]))
         return cls(tuple(kept["numbers"]), columns, *others, kept["values"])
 
 
-def coded(raw: Raw, procedure: Procedure, pack: Pack, said: ColumnMapping | None = None) -> Coded:
+def keep_coded_columns(
+    raw: RawTable, procedure: Procedure, pack: Pack, said: ColumnMapping | None = None
+) -> CodedTable:
     """The columns of `raw` that hold coded answers; `said` names columns that bear other names.
 
     Raises UnreadableInput where no heading is known: then the first row may be no heading, and what
@@ -145,41 +150,43 @@ def coded(raw: Raw, procedure: Procedure, pack: Pack, said: ColumnMapping | None
             N_("No column of the table is one of the procedure or of KoboToolbox or ODK."),
             remedy=N_("The first row must hold the headings; choose the procedure that was asked."),
         )
-    words = Words(procedure, pack, said.values)
+    words = AnswerVocabulary(procedure, pack, said.values)
     numbers = [n for n, row in enumerate(raw.rows, FIRST_ROW) if any(row)]
-    columns: list[Column] = []
+    columns: list[SubmissionColumn] = []
     left_out: list[str] = []
     for place, header in enumerate(raw.headers):
         target = targets.get(header, "")
         told = (raw.rows[n - FIRST_ROW][place] for n in numbers)
-        cells = tuple(_kept(header, cell, target, words) for cell in told)
-        if target == LEFT_OUT or (not target and share(cells) < _MOSTLY):
+        cells = tuple(_keep_cell(header, cell, target, words) for cell in told)
+        if target == LEFT_OUT or (not target and readable_share(cells) < _MOSTLY):
             left_out.append(header)
         else:
-            columns.append(Column(header, cells, target))
-    return Coded(tuple(numbers), tuple(columns), tuple(left_out), raw.other_sheets, said.values)
+            columns.append(SubmissionColumn(header, cells, target))
+    return CodedTable(
+        tuple(numbers), tuple(columns), tuple(left_out), raw.other_sheets, said.values
+    )
 
 
-def _kept(header: str, cell: str, target: str, words: Words) -> str:
+def _keep_cell(header: str, cell: str, target: str, words: AnswerVocabulary) -> str:
     if not cell:
         return ""
     kind = target.removeprefix(UNSURE)
     if kind == KEY:
-        kept = id_in(cell) is not None
+        kept = parse_id(cell) is not None
     elif kind == STARTED:
-        kept = moment_in(cell, UTC) is not None
+        kept = parse_moment(cell, UTC) is not None
     elif kind in (AGE, VERSION):
-        kept = number_in(cell) is not None
+        kept = parse_number(cell) is not None
     else:
         kept = words.keeps(header, cell)
     return cell if kept else UNREADABLE
 
 
-def _proposals(raw: Raw, procedure: Procedure) -> dict[str, str]:
+def _proposals(raw: RawTable, procedure: Procedure) -> dict[str, str]:
     """A target for every heading that resembles one."""
-    names = {plain(q.id): q.id for q in procedure.questions}
+    names = {plain_text(q.id): q.id for q in procedure.questions}
     texts = [
-        (plain(said), question.id)
+        (plain_text(said), question.id)
         for question in procedure.questions
         for text in (question.text, *question.for_children.values())
         for said in text.root.values()
@@ -187,11 +194,13 @@ def _proposals(raw: Raw, procedure: Procedure) -> dict[str, str]:
     # Words that two questions share name neither.
     twice = {text for text, ids in _grouped(texts).items() if len(ids) > 1}
     names = {**{text: name for text, name in texts if text not in twice}, **names}
-    notes = {plain(t) for g in (*procedure.before, *procedure.never) for t in g.text.root.values()}
+    notes = {
+        plain_text(t) for g in (*procedure.before, *procedure.never) for t in g.text.root.values()
+    }
     meta = _meta(raw, set(names))
     found: dict[str, str] = {}
     for header in raw.headers:
-        written = list(_ways(header))
+        written = list(_heading_variants(header))
         exact = next((names[w] for w in written if w in names), None)
         if header in meta:
             found[header] = meta[header]
@@ -201,7 +210,7 @@ def _proposals(raw: Raw, procedure: Procedure) -> dict[str, str]:
             found[header] = LEFT_OUT
         elif near := _nearest(written, list(names)):
             found[header] = UNSURE + names[near]
-    return _each_once(found)
+    return _drop_ambiguous_targets(found)
 
 
 def _nearest(written: list[str], names: list[str]) -> str:
@@ -221,9 +230,9 @@ def _is_note(written: list[str], notes: set[str]) -> bool:
     return any(w in notes or w.startswith("note_") for w in written)
 
 
-def _ways(header: str) -> Iterator[str]:
+def _heading_variants(header: str) -> Iterator[str]:
     """A heading with all its groups, then with one group less each time."""
-    text = plain(header)
+    text = plain_text(header)
     yield text
     while "/" in text:
         text = text.partition("/")[2].strip()
@@ -232,9 +241,9 @@ def _ways(header: str) -> Iterator[str]:
         yield text.rpartition("-")[2].strip()
 
 
-def _meta(raw: Raw, names: set[str]) -> dict[str, str]:
+def _meta(raw: RawTable, names: set[str]) -> dict[str, str]:
     """Which columns hold what is no answer. A question of the same name comes first."""
-    last = {header: list(_ways(header))[-1] for header in raw.headers}
+    last = {header: list(_heading_variants(header))[-1] for header in raw.headers}
     filled = {
         h: sum(map(bool, cells))
         for h, cells in zip(raw.headers, zip(*raw.rows, strict=True), strict=True)
@@ -250,7 +259,7 @@ def _meta(raw: Raw, names: set[str]) -> dict[str, str]:
     return found
 
 
-def _each_once(found: dict[str, str]) -> dict[str, str]:
+def _drop_ambiguous_targets(found: dict[str, str]) -> dict[str, str]:
     """Two columns for one question are none for sure; a sure one takes it from an unsure."""
     count = Counter(found.values())
     return {
@@ -260,7 +269,7 @@ def _each_once(found: dict[str, str]) -> dict[str, str]:
     }
 
 
-def proposed_mapping(table: Coded) -> ColumnMapping:
+def propose_mapping(table: CodedTable) -> ColumnMapping:
     """What is proposed for every column, to be edited; `-` leaves a column out."""
     return ColumnMapping(columns={c.header: c.proposed or LEFT_OUT for c in table.columns})
 
@@ -282,7 +291,7 @@ def read_mapping(text: str, where: str) -> ColumnMapping:
     )
 
 
-def check_mapping(mapping: ColumnMapping, table: Coded, procedure: Procedure) -> None:
+def check_mapping(mapping: ColumnMapping, table: CodedTable, procedure: Procedure) -> None:
     """Raise BadValue unless every column has one known target, and what must be told is there."""
     targets = {h: t for h, t in mapping.columns.items() if t != LEFT_OUT}
     known = {*META, *(q.id for q in procedure.questions)}
@@ -304,7 +313,7 @@ def check_mapping(mapping: ColumnMapping, table: Coded, procedure: Procedure) ->
         )
 
 
-def mapping_file(table: Coded, procedure: Procedure) -> str:
+def write_mapping_file(table: CodedTable, procedure: Procedure) -> str:
     """What is proposed as YAML, with the words that an editor needs."""
     first = f"one of {', '.join(procedure.settings)}" if procedure.settings else "empty"
     lines = [
@@ -316,7 +325,7 @@ def mapping_file(table: Coded, procedure: Procedure) -> str:
         "# confirmed: ids of what held in every interview before the first question:",
         *(f"#   {gate.id}: {gate.text}" for gate in procedure.before),
     ]
-    told = proposed_mapping(table).model_copy(update={"version": procedure.version})
+    told = propose_mapping(table).model_copy(update={"version": procedure.version})
     values = told.model_dump(mode="json") | {"adults": False}
     body = yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=1000)
     return "\n".join([*lines, body])

@@ -11,7 +11,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from uuid import UUID
 
-from palermo.conditions.explain import holds
+from palermo.conditions.explain import evaluate_condition
+from palermo.exchange.answer_vocabulary import (
+    UNREADABLE,
+    AnswerVocabulary,
+    parse_id,
+    parse_moment,
+    parse_number,
+    plain_text,
+)
 from palermo.exchange.submission_mapping import (
     AGE,
     KEY,
@@ -19,27 +27,25 @@ from palermo.exchange.submission_mapping import (
     PLACE,
     STARTED,
     VERSION,
-    Coded,
-    Column,
+    CodedTable,
     ColumnMapping,
+    SubmissionColumn,
     check_mapping,
 )
-from palermo.exchange.submission_words import UNREADABLE, Words, id_in, moment_in, number_in, plain
 from palermo.kernel.answers import Answer, Answers, Missing, Value
 from palermo.kernel.messages import N_, Message
 from palermo.packs.pack import Pack
 from palermo.procedures.answers import check_answers
+from palermo.procedures.interview_order import OF_AGE, age_questions, may_be_child
 from palermo.procedures.shapes import Procedure, Question
-from palermo.procedures.walk import OF_AGE, age_questions, may_be_child
-from palermo.tables.table import Cell, Kind, Table
-from palermo.tables.table import Column as Heading
+from palermo.tables.table import Cell, ColumnKind, Table, TableColumn
 
 #: KoboToolbox writes this one in UTC and does not say so.
 _UTC_COLUMN = "_submission_time"
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class RowProblem:
     """What is wrong in a row, and what to do."""
 
     row: int
@@ -62,17 +68,17 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedRows:
     """All rows of a table: those that may be kept, and what is wrong in the others."""
 
     rows: int
     ready: tuple[Submission, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[RowProblem, ...] = ()
 
 
 def check_rows(
-    table: Coded, mapping: ColumnMapping, procedure: Procedure, pack: Pack, zone: tzinfo
-) -> Checked:
+    table: CodedTable, mapping: ColumnMapping, procedure: Procedure, pack: Pack, zone: tzinfo
+) -> CheckedRows:
     """Every row held against the procedure; times without a zone are of `zone`.
 
     Raises BadValue for a mapping that is not complete.
@@ -95,16 +101,16 @@ def check_rows(
             problems += found.problems
         elif found.submission:
             ready.append(found.submission)
-    return Checked(len(rows), tuple(ready), tuple(problems))
+    return CheckedRows(len(rows), tuple(ready), tuple(problems))
 
 
-def problems_table(problems: Iterable[Problem], translate: Callable[[str], str] = str) -> Table:
+def problems_table(problems: Iterable[RowProblem], translate: Callable[[str], str] = str) -> Table:
     """The list of what is wrong as a table that may be taken away."""
     columns = (
-        Heading("row", N_("Row"), Kind.NUMBER),
-        Heading("column", N_("Column")),
-        Heading("what", N_("What is wrong")),
-        Heading("remedy", N_("What to do")),
+        TableColumn("row", N_("Row"), ColumnKind.NUMBER),
+        TableColumn("column", N_("Column")),
+        TableColumn("what", N_("What is wrong")),
+        TableColumn("remedy", N_("What to do")),
     )
     said: list[tuple[Cell, ...]] = [
         (p.row, p.column, p.what.say(translate), p.remedy.say(translate)) for p in problems
@@ -116,11 +122,11 @@ def problems_table(problems: Iterable[Problem], translate: Callable[[str], str] 
 class _Row:
     row: int
     submission: Submission | None = None
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[RowProblem] = field(default_factory=list)
 
     def add(self, column: str, what: str, remedy: str, **params: object) -> None:
         self.problems.append(
-            Problem(self.row, column, Message(what, params), Message(remedy, params))
+            RowProblem(self.row, column, Message(what, params), Message(remedy, params))
         )
 
 
@@ -128,15 +134,20 @@ class _Checker:
     """Reads one row after the other."""
 
     def __init__(
-        self, table: Coded, mapping: ColumnMapping, procedure: Procedure, pack: Pack, zone: tzinfo
+        self,
+        table: CodedTable,
+        mapping: ColumnMapping,
+        procedure: Procedure,
+        pack: Pack,
+        zone: tzinfo,
     ) -> None:
         self.table, self.mapping, self.procedure = table, mapping, procedure
-        self.words = Words(procedure, pack, table.values)
+        self.words = AnswerVocabulary(procedure, pack, table.values)
         self.versions = {p.version for p in pack.procedures.versions if p.id == procedure.id}
         self.zone = zone
         targets = {c.header: mapping.columns.get(c.header, LEFT_OUT) for c in table.columns}
         self.by_target = {targets[c.header]: c for c in table.columns}
-        self.questions: list[tuple[Question, Column]] = [
+        self.questions: list[tuple[Question, SubmissionColumn]] = [
             (q, self.by_target[q.id]) for q in procedure.questions if q.id in self.by_target
         ]
 
@@ -149,7 +160,7 @@ class _Checker:
         found = _Row(self.table.numbers[place])
         self._version(found, place)
         answers = self._answers(found, place)
-        key = id_in(self._cell(KEY, place))
+        key = parse_id(self._cell(KEY, place))
         if key is None:
             found.add(
                 self.header(KEY),
@@ -176,13 +187,13 @@ class _Checker:
         return self.by_target[target].cells[place] if target in self.by_target else ""
 
     def _started(self, place: int) -> datetime | None:
-        in_utc = plain(self.header(STARTED)).endswith(_UTC_COLUMN)
-        return moment_in(self._cell(STARTED, place), UTC if in_utc else self.zone)
+        in_utc = plain_text(self.header(STARTED)).endswith(_UTC_COLUMN)
+        return parse_moment(self._cell(STARTED, place), UTC if in_utc else self.zone)
 
     def _version(self, found: _Row, place: int) -> None:
         if VERSION not in self.by_target:
             return
-        told = number_in(self._cell(VERSION, place))
+        told = parse_number(self._cell(VERSION, place))
         if told == self.procedure.version:
             return
         if told in self.versions:
@@ -220,8 +231,8 @@ class _Checker:
                     column.header,
                     N_("The number lies outside {least} to {most}."),
                     N_("Ask whoever filled in the form; leave it empty if nobody knows."),
-                    least=_shown(question.least),
-                    most=_shown(question.most),
+                    least=_format_limit(question.least),
+                    most=_format_limit(question.most),
                 )
             else:
                 answers[question.id] = value
@@ -238,7 +249,7 @@ class _Checker:
     def _relevance(self, found: _Row, answers: dict[str, Value]) -> None:
         for question, column in self.questions:
             value = answers.get(question.id, Missing.NOT_ASKED)
-            asked = holds(question.when, answers) is Answer.YES
+            asked = evaluate_condition(question.when, answers) is Answer.YES
             if value != Missing.NOT_ASKED and not asked:
                 found.add(
                     column.header,
@@ -249,8 +260,12 @@ class _Checker:
 
     def _place_kind(self, found: _Row, place: int) -> str:
         known = self.procedure.settings
-        said = plain(self._cell(PLACE, place))
-        kind = next((k for k in known if plain(k) == said), "") if said else self.mapping.place_kind
+        said = plain_text(self._cell(PLACE, place))
+        kind = (
+            next((k for k in known if plain_text(k) == said), "")
+            if said
+            else self.mapping.place_kind
+        )
         if known and kind not in known:
             found.add(
                 self.header(PLACE),
@@ -264,7 +279,7 @@ class _Checker:
         cell = self._cell(AGE, place)
         if not cell:
             return None
-        age = number_in(cell)
+        age = parse_number(cell)
         if age is None or not 0 <= age < 130:
             found.add(
                 self.header(AGE),
@@ -290,17 +305,19 @@ def _within(question: Question, value: float) -> bool:
     return (low is None or value >= low) and (high is None or value <= high)
 
 
-def _shown(limit: float | None) -> str:
+def _format_limit(limit: float | None) -> str:
     return "…" if limit is None else f"{limit:g}"
 
 
 def _codes(question: Question) -> str:
     if question.type == "number":
-        return ", ".join([f"{_shown(question.least)}–{_shown(question.most)}", *Missing])
+        return ", ".join(
+            [f"{_format_limit(question.least)}–{_format_limit(question.most)}", *Missing]
+        )
     return ", ".join([*([c.id for c in question.choices] or ["yes", "no"]), *Missing])
 
 
-def counts(column: Column, words: Words, question: str) -> Counter[str]:
+def count_codes(column: SubmissionColumn, words: AnswerVocabulary, question: str) -> Counter[str]:
     """How often each coded answer stands in a column; `UNREADABLE` and empty counted as such."""
     told: Counter[str] = Counter()
     for cell in column.cells:

@@ -17,7 +17,7 @@ from itertools import islice
 from openpyxl import load_workbook
 
 from palermo.documents.docx import check_archive
-from palermo.documents.plain import decode
+from palermo.documents.plain import decode_text
 from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import N_
 
@@ -35,7 +35,7 @@ _DELIMITERS = ",;\t"
 
 
 @dataclass(frozen=True, slots=True)
-class Raw:
+class RawTable:
     """A table of words as it was sent: headings, each once, and rows of the same length.
 
     `other_sheets`: sheets that were not read, such as those of repeated groups.
@@ -46,7 +46,7 @@ class Raw:
     other_sheets: tuple[str, ...] = ()
 
 
-def read_submissions(content: bytes, name: str) -> Raw:
+def read_submissions(content: bytes, name: str) -> RawTable:
     """The table in a CSV or XLSX file. Raises UnreadableInput."""
     if len(content) > MOST_BYTES:
         raise _unreadable(
@@ -68,7 +68,7 @@ def read_submissions(content: bytes, name: str) -> Raw:
     return _table(lines, name, others)
 
 
-def _table(lines: Iterator[list[str]], name: str, others: tuple[str, ...]) -> Raw:
+def _table(lines: Iterator[list[str]], name: str, others: tuple[str, ...]) -> RawTable:
     heading = next(lines, [])
     rows: list[tuple[str, ...]] = []
     too_long: list[int] = []
@@ -104,10 +104,10 @@ def _table(lines: Iterator[list[str]], name: str, others: tuple[str, ...]) -> Ra
             N_("The file holds no table with a heading and rows."),
             N_("Give the CSV or XLSX file that KoboToolbox or ODK Central exports."),
         )
-    return Raw(tuple(_once(heading)), tuple(rows), others)
+    return RawTable(tuple(_number_doubles(heading)), tuple(rows), others)
 
 
-def _once(heading: Sequence[str]) -> Iterator[str]:
+def _number_doubles(heading: Sequence[str]) -> Iterator[str]:
     """The headings; a second column of the same name gets a number."""
     seen: Counter[str] = Counter()
     for place, header in enumerate(heading, 1):
@@ -118,7 +118,7 @@ def _once(heading: Sequence[str]) -> Iterator[str]:
 
 def _csv_lines(content: bytes, name: str) -> Iterator[list[str]]:
     try:
-        text, _ = decode(content, name)
+        text, _ = decode_text(content, name)
     except UnreadableInput as error:
         # What the reader of reports advises is about reports.
         raise UnreadableInput(

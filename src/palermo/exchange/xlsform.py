@@ -28,8 +28,8 @@ from palermo.conditions.nodes import (
 from palermo.kernel.answers import VERSION, Missing
 from palermo.kernel.texts import Text
 from palermo.packs.pack import Pack
+from palermo.procedures.interview_order import question_wording
 from palermo.procedures.shapes import Procedure, Question
-from palermo.procedures.walk import words_for
 
 _NAMES = {"en": "English (en)", "az": "Azərbaycanca (az)", "ru": "Русский (ru)"}
 #: Why there is no answer, as choices of every list. An empty answer was not asked.
@@ -37,7 +37,7 @@ _MISSING = (Missing.DOES_NOT_KNOW, Missing.PREFERS_NOT_TO_SAY)
 _YES_NO, _TOLD = "yes_no", "told"
 
 
-def yes(node: Node) -> str:
+def xpath_if_yes(node: Node) -> str:
     """XPath that is true exactly where `node` is yes."""
     match node:
         case Equals(name, value):
@@ -49,36 +49,38 @@ def yes(node: Node) -> str:
         case Answered(name):
             return _answered(name)
         case Not(part):
-            return no(part)
+            return xpath_if_no(part)
         case All(parts):
-            return _all(yes(p) for p in parts)
+            return _join_with_and(xpath_if_yes(p) for p in parts)
         case AnyOf(parts):
-            return _any(yes(p) for p in parts)
+            return _any(xpath_if_yes(p) for p in parts)
         case AtLeast(n, parts):
-            return f"({_count(yes(p) for p in parts)} >= {n})"
+            return f"({_count(xpath_if_yes(p) for p in parts)} >= {n})"
         case Always():
             return "true()"
 
 
-def no(node: Node) -> str:
+def xpath_if_no(node: Node) -> str:
     """XPath that is true exactly where `node` is no; where neither is true it is unknown."""
     match node:
         case Equals(name, value):
             return f"({_answered(name)} and ${{{name}}} != {_literal(value)})"
         case OneOf(name, values):
-            return _all([_answered(name), *(f"${{{name}}} != {_literal(v)}" for v in values)])
+            return _join_with_and(
+                [_answered(name), *(f"${{{name}}} != {_literal(v)}" for v in values)]
+            )
         case LessThan(name, limit):
             return f"(${{{name}}} != '' and ${{{name}}} >= {_number(limit)})"
         case Answered(name):
             return f"not({_answered(name)})"
         case Not(part):
-            return yes(part)
+            return xpath_if_yes(part)
         case All(parts):
-            return _any(no(p) for p in parts)
+            return _any(xpath_if_no(p) for p in parts)
         case AnyOf(parts):
-            return _all(no(p) for p in parts)
+            return _join_with_and(xpath_if_no(p) for p in parts)
         case AtLeast(n, parts):
-            return f"({_count(no(p) for p in parts)} > {len(parts) - n})"
+            return f"({_count(xpath_if_no(p) for p in parts)} > {len(parts) - n})"
         case Always():
             return "false()"
 
@@ -94,10 +96,10 @@ def _number(number: float) -> str:
 
 def _answered(name: str) -> str:
     given = [f"${{{name}}} != ''", *(f"${{{name}}} != '{m}'" for m in _MISSING)]
-    return _all(given)
+    return _join_with_and(given)
 
 
-def _all(parts: Iterable[str]) -> str:
+def _join_with_and(parts: Iterable[str]) -> str:
     return f"({' and '.join(parts)})"
 
 
@@ -128,7 +130,15 @@ def to_xlsform(procedure: Procedure, pack: Pack) -> bytes:
     survey.append(["calculate", VERSION, *blank, procedure.version])
     for gate in (*procedure.before, *procedure.never):
         survey.append(
-            ["note", f"note_{gate.id}", *_said(gate.text, languages), *no_hint, "", "", ""]
+            [
+                "note",
+                f"note_{gate.id}",
+                *_texts_by_language(gate.text, languages),
+                *no_hint,
+                "",
+                "",
+                "",
+            ]
         )
     for question in procedure.questions:
         survey.append(_row(question, pack, languages))
@@ -149,8 +159,8 @@ def _row(question: Question, pack: Pack, languages: list[str]) -> list[object]:
     kind = "decimal" if question.type == "number" else f"select_one {_list_of(question)}"
     limits = [f". >= {_number(question.least)}"] if question.least is not None else []
     limits += [f". <= {_number(question.most)}"] if question.most is not None else []
-    relevant = "" if isinstance(question.when, Always) else yes(question.when)
-    said = _said(words_for(question, None), languages)
+    relevant = "" if isinstance(question.when, Always) else xpath_if_yes(question.when)
+    said = _texts_by_language(question_wording(question, None), languages)
     hints = [pack.speech.note(question, code) for code in languages]
     return [kind, question.id, *said, *hints, relevant, " and ".join(limits), "no"]
 
@@ -169,8 +179,8 @@ def _choices(procedure: Procedure, pack: Pack, languages: list[str]) -> Iterable
     lists = {_list_of(q): speech.choices(q) for q in asked}
     for name, listed in lists.items():
         for code, text in (*listed, *((str(m), answers[str(m)]) for m in _MISSING)):
-            yield [name, code, *_said(text, languages)]
+            yield [name, code, *_texts_by_language(text, languages)]
 
 
-def _said(text: Text, languages: list[str]) -> list[str]:
+def _texts_by_language(text: Text, languages: list[str]) -> list[str]:
     return [text.in_language(code) for code in languages]

@@ -37,7 +37,7 @@ Answers = Mapping[str, Value]
 _NOT = {Answer.NO: Answer.YES, Answer.UNKNOWN: Answer.UNKNOWN, Answer.YES: Answer.NO}
 
 
-def opposite(answer: Answer) -> Answer:
+def negate_answer(answer: Answer) -> Answer:
     """no → yes, unknown → unknown, yes → no."""
     return _NOT[answer]
 

@@ -12,7 +12,7 @@ from palermo.kernel.messages import N_
 Row = TypeVar("Row", bound=models.Model)
 
 
-def get(model: type[Row], **key: object) -> Row:
+def get_row(model: type[Row], **key: object) -> Row:
     """The row with this key. Raises NotFound."""
     found = model._default_manager.filter(**key).first()
     if found is None:
@@ -25,7 +25,7 @@ def get(model: type[Row], **key: object) -> Row:
     return found
 
 
-def change(model: type[Row], pk: int, version: int, **values: object) -> None:
+def change_row(model: type[Row], pk: int, version: int, **values: object) -> None:
     """Set `values` and count the version up, if it still is `version`. Raises Refused."""
     changed = model._default_manager.filter(pk=pk, version=version).update(
         **values, version=version + 1

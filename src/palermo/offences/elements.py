@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from palermo.conditions.explain import holds
+from palermo.conditions.explain import evaluate_condition
 from palermo.conditions.nodes import All, AnyOf, Equals, Node
 from palermo.kernel.answers import Answer, Answers, Missing
 from palermo.kernel.errors import BadValue
@@ -46,7 +46,7 @@ class Qualification:
     flags: tuple[Flag, ...]
 
 
-def element_of(element: Element, facts: Sequence[Fact]) -> Node:
+def element_condition(element: Element, facts: Sequence[Fact]) -> Node:
     """When an element is met. A vulnerability counts only where it was abused."""
     own = [f for f in facts if f.element == element and f.counts]
     plain = [Equals(f.id, "yes") for f in own if f.branch not in ("vulnerability", "abuse")]
@@ -58,13 +58,13 @@ def element_of(element: Element, facts: Sequence[Fact]) -> Node:
     return AnyOf(tuple(ways))
 
 
-def trafficking(facts: Sequence[Fact]) -> Node:
+def trafficking_condition(facts: Sequence[Fact]) -> Node:
     """An act and a purpose, and a means unless it is a child."""
-    means = AnyOf((element_of("means", facts), element_of("child", facts)))
-    return All((element_of("act", facts), element_of("purpose", facts), means))
+    means = AnyOf((element_condition("means", facts), element_condition("child", facts)))
+    return All((element_condition("act", facts), element_condition("purpose", facts), means))
 
 
-def qualify(
+def qualify_facts(
     answers: Answers,
     facts: Sequence[Fact],
     *,
@@ -90,10 +90,10 @@ def qualify(
             count=len(wrong),
             names=", ".join(wrong),
         )
-    child = holds(element_of("child", facts), answers)
+    child = evaluate_condition(element_condition("child", facts), answers)
     # Whose age is not known counts as a child until it is verified: no means is asked for.
     presumed = {f.id: "yes" for f in facts if f.element == "child" and child is Answer.UNKNOWN}
-    whole = holds(trafficking(facts), {**answers, **presumed})
+    whole = evaluate_condition(trafficking_condition(facts), {**answers, **presumed})
     wanted: tuple[Element, ...] = ("act", "means", "purpose")
     return Qualification(
         whole,
@@ -104,7 +104,7 @@ def qualify(
 
 
 def _result(element: Element, facts: Sequence[Fact], answers: Answers) -> ElementResult:
-    answer = holds(element_of(element, facts), answers)
+    answer = evaluate_condition(element_condition(element, facts), answers)
     own = [f for f in facts if f.element == element and f.counts]
     met = tuple(f for f in own if answers.get(f.id) == "yes") if answer is Answer.YES else ()
     still = tuple(f for f in own if answers.get(f.id) not in ("yes", "no"))
@@ -137,7 +137,7 @@ def _flags(
     return found
 
 
-def in_force(articles: Sequence[Article], code: str, on: date) -> Article | None:
+def article_in_force(articles: Sequence[Article], code: str, on: date) -> Article | None:
     """The article as it stands on a day; None where there is none."""
     for article in articles:
         begun = article.since is None or article.since <= on

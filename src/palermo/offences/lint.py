@@ -12,12 +12,12 @@ from datetime import date
 from itertools import combinations
 from typing import get_args
 
-from palermo.conditions.explain import holds
+from palermo.conditions.explain import evaluate_condition
 from palermo.kernel.answers import Answer, Answers
 from palermo.kernel.messages import N_, Message
 from palermo.kernel.sources import Source
 from palermo.kernel.texts import Text
-from palermo.offences.elements import trafficking
+from palermo.offences.elements import trafficking_condition
 from palermo.offences.shapes import About, Article, ClosingReason, Element, Fact
 
 
@@ -36,7 +36,7 @@ class Law:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class LawProblem:
     """`rule` is an id of RULES, `where` a fact, reason or article, `theme` one of the taxonomy."""
 
     rule: str
@@ -49,56 +49,66 @@ class Problem:
 Found = Iterator[tuple[str, str]]
 
 
-def border(law: Law) -> Found:
+def check_law_border(law: Law) -> Found:
     """Neither a crossed border nor movement is an element of the crime."""
-    yield from _weighs(law, "border_crossing")
-    yield from _weighs(law, "movement")
+    yield from _find_outcome_uses(law, "border_crossing")
+    yield from _find_outcome_uses(law, "movement")
 
 
-def group(law: Law) -> Found:
+def check_law_group(law: Law) -> Found:
     """No organised group is needed."""
-    yield from _weighs(law, "organised_group")
+    yield from _find_outcome_uses(law, "organised_group")
 
 
-def consent(law: Law) -> Found:
+def check_law_consent(law: Law) -> Found:
     """Consent is information only."""
-    yield from _weighs(law, "consent")
+    yield from _find_outcome_uses(law, "consent")
 
 
-def cooperation(law: Law) -> Found:
+def check_law_cooperation(law: Law) -> Found:
     """Whether the victim works with the authorities says nothing about the crime."""
-    yield from _weighs(law, "cooperation")
+    yield from _find_outcome_uses(law, "cooperation")
 
 
-def _weighs(law: Law, topic: About) -> Found:
+def _find_outcome_uses(law: Law, topic: About) -> Found:
     for fact in law.facts:
         if topic in fact.about and (fact.counts or fact.element):
             yield fact.id, N_("The outcome rests on it.")
-    yield from _closes(law, topic)
+    yield from _find_closing_reasons(law, topic)
 
 
-def _closes(law: Law, topic: About) -> Found:
+def _find_closing_reasons(law: Law, topic: About) -> Found:
     for reason in law.closing_reasons:
         if topic in reason.about and not reason.prohibited:
             yield reason.id, N_("A case may be closed for it, though the law knows no such reason.")
 
 
-def non_physical(law: Law) -> Found:
+def check_law_non_physical(law: Law) -> Found:
     """Each means without force is enough, as force is, and its absence closes no case."""
     quiet = [f for f in law.facts if f.branch == "non_physical"]
     if not quiet and law.of("means"):
         yield "means", N_("It knows physical means only.")
     for fact in quiet:
-        if holds(trafficking(law.facts), {**_act_and_purpose(law), fact.id: "yes"}) != Answer.YES:
+        if (
+            evaluate_condition(
+                trafficking_condition(law.facts), {**_act_and_purpose(law), fact.id: "yes"}
+            )
+            != Answer.YES
+        ):
             yield fact.id, N_("It does not suffice as a means.")
-    yield from _closes(law, "physical_means")
+    yield from _find_closing_reasons(law, "physical_means")
 
 
-def child_means(law: Law) -> Found:
+def check_law_child_means(law: Law) -> Found:
     """A child needs no means."""
     denied = {f.id: "no" for f in law.facts if f.element == "means"}
     child = {f.id: "yes" for f in law.of("child")}
-    if holds(trafficking(law.facts), {**_act_and_purpose(law), **denied, **child}) != Answer.YES:
+    if (
+        evaluate_condition(
+            trafficking_condition(law.facts), {**_act_and_purpose(law), **denied, **child}
+        )
+        != Answer.YES
+    ):
         yield "child", N_("The outcome for a child rests on a means.")
 
 
@@ -106,7 +116,7 @@ def _act_and_purpose(law: Law) -> Answers:
     return {f.id: "yes" for f in (*law.of("act"), *law.of("purpose"))}
 
 
-def elements(law: Law) -> Found:
+def check_law_elements(law: Law) -> Found:
     """Every element can be met, and every fact that counts belongs to one."""
     for element in get_args(Element):
         if not law.of(element):
@@ -120,7 +130,7 @@ def elements(law: Law) -> Found:
             yield one, N_("It can never hold.")
 
 
-def articles(law: Law) -> Found:
+def check_law_articles(law: Law) -> Found:
     """The law names the whole crime, and on each day an article says one thing."""
     if law.articles and not any(a.trafficking and a.until is None for a in law.articles):
         yield "articles", N_("No article in force names trafficking.")
@@ -140,21 +150,21 @@ def _last(article: Article) -> date:
     return article.until or date.max
 
 
-def languages(law: Law) -> Found:
+def check_law_languages(law: Law) -> Found:
     """Every text stands in every language of the country."""
-    for name, text, _ in _parts(law):
+    for name, text, _ in _list_texts(law):
         if set(law.languages) - set(text.languages):
             yield name, N_("Its text is missing in a language of the country.")
 
 
-def sources(law: Law) -> Found:
+def check_law_sources(law: Law) -> Found:
     """Every fact, reason and article says where it comes from."""
-    for name, _, source in _parts(law):
+    for name, _, source in _list_texts(law):
         if not source.title.strip():
             yield name, N_("It names no source.")
 
 
-def _parts(law: Law) -> list[tuple[str, Text, Source]]:
+def _list_texts(law: Law) -> list[tuple[str, Text, Source]]:
     return [
         *((f.id, f.text, f.source) for f in law.facts),
         *((r.id, r.text, r.source) for r in law.closing_reasons),
@@ -164,23 +174,23 @@ def _parts(law: Law) -> list[tuple[str, Text, Source]]:
 
 #: Each check, with the theme of the recommendation that it serves.
 RULES: Mapping[str, tuple[Callable[[Law], Found], str]] = {
-    "demands-a-border-crossing": (border, "internal_trafficking"),
-    "demands-an-organised-group": (group, "coercion"),
-    "counts-consent": (consent, "coercion"),
-    "counts-cooperation": (cooperation, "victim_centered_justice"),
-    "ignores-non-physical-means": (non_physical, "coercion"),
-    "demands-means-for-a-child": (child_means, "child_protection"),
-    "element-that-nothing-meets": (elements, "legal_framework"),
-    "law-that-does-not-hold": (articles, "legal_framework"),
-    "text-missing-in-a-language": (languages, "procedures"),
-    "rule-without-source": (sources, "procedures"),
+    "demands-a-border-crossing": (check_law_border, "internal_trafficking"),
+    "demands-an-organised-group": (check_law_group, "coercion"),
+    "counts-consent": (check_law_consent, "coercion"),
+    "counts-cooperation": (check_law_cooperation, "victim_centered_justice"),
+    "ignores-non-physical-means": (check_law_non_physical, "coercion"),
+    "demands-means-for-a-child": (check_law_child_means, "child_protection"),
+    "element-that-nothing-meets": (check_law_elements, "legal_framework"),
+    "law-that-does-not-hold": (check_law_articles, "legal_framework"),
+    "text-missing-in-a-language": (check_law_languages, "procedures"),
+    "rule-without-source": (check_law_sources, "procedures"),
 }
 
 
-def check(law: Law) -> tuple[Problem, ...]:
+def check_law(law: Law) -> tuple[LawProblem, ...]:
     """Every problem, in the order of RULES."""
     return tuple(
-        Problem(name, where, Message(what), theme)
+        LawProblem(name, where, Message(what), theme)
         for name, (look, theme) in RULES.items()
         for where, what in look(law)
     )

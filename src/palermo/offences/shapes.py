@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from palermo.kernel.sources import Source
+from palermo.kernel.strict_model import StrictModel
 from palermo.kernel.texts import Text
 
 Element = Literal["act", "means", "purpose", "child"]
@@ -17,13 +18,7 @@ About = Literal[
 ]  # fmt: skip
 
 
-class Shape(BaseModel):
-    """Frozen, and strict about keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class Fact(Shape):
+class Fact(StrictModel):
     """Something that happened, as a yes, a no or an unknown.
 
     `branch`: physical and non-physical means weigh the same. `vulnerability`: two facts, that it
@@ -40,7 +35,7 @@ class Fact(Shape):
     source: Source
 
 
-class ClosingReason(Shape):
+class ClosingReason(StrictModel):
     """Why a case was closed, refused or charged as less. `prohibited`: no such reason in law."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -50,14 +45,14 @@ class ClosingReason(Shape):
     source: Source
 
 
-class OffencesFile(Shape):
+class OffencesFile(StrictModel):
     """`offences.yaml` of the common pack."""
 
     facts: tuple[Fact, ...]
     closing_reasons: tuple[ClosingReason, ...]
 
 
-class Article(Shape):
+class Article(StrictModel):
     """An article of a country's law. `trafficking`: whether it names the whole crime."""
 
     code: str
@@ -68,7 +63,7 @@ class Article(Shape):
     source: Source
 
 
-class ArticlesFile(Shape):
+class ArticlesFile(StrictModel):
     """`articles.yaml` of a country."""
 
     articles: tuple[Article, ...]

@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from palermo.kernel.errors import PackProblem
-from palermo.packs.check import Problems
+from palermo.packs.check import ProblemList
 from palermo.packs.yaml_files import load_yaml
 
 FILE = "adopted.yaml"
@@ -30,7 +30,7 @@ class AdoptedFile(BaseModel):
     adopted: dict[str, str]
 
 
-def check_adopted(folder: Path, problems: Problems) -> None:
+def check_adopted(folder: Path, problems: ProblemList) -> None:
     """Note each adopted file of the pack in `folder` that was changed or is gone."""
     now = _files(folder)
     for name, content in _adopted(folder, problems).items():
@@ -44,28 +44,28 @@ def check_adopted(folder: Path, problems: Problems) -> None:
             )
 
 
-def not_adopted(folder: Path) -> tuple[str, ...]:
+def list_unadopted(folder: Path) -> tuple[str, ...]:
     """Files of the pack in `folder` that may still be changed."""
-    adopted = _adopted(folder, Problems())
+    adopted = _adopted(folder, ProblemList())
     return tuple(name for name in _files(folder) if name not in adopted)
 
 
-def adopt(folder: Path) -> tuple[str, ...]:
+def adopt_files(folder: Path) -> tuple[str, ...]:
     """Take all files of the pack in `folder` as they are from now on; returns those not so before.
 
     Raises PackProblem where an adopted one was changed, and then adopts nothing.
     """
-    problems = Problems()
+    problems = ProblemList()
     check_adopted(folder, problems)
     if problems:
         raise problems.as_error()
-    new = not_adopted(folder)
+    new = list_unadopted(folder)
     lines = [f"  {name}: {content}\n" for name, content in _files(folder).items()]
     (folder / FILE).write_text("".join([_HEAD, "adopted:\n", *lines]), encoding="utf-8")
     return new
 
 
-def _adopted(folder: Path, problems: Problems) -> dict[str, str]:
+def _adopted(folder: Path, problems: ProblemList) -> dict[str, str]:
     path = folder / FILE
     if not path.is_file():
         return {}

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from palermo.kernel.errors import PackProblem
-from palermo.packs.check import Problems
+from palermo.packs.check import ProblemList
 from palermo.packs.yaml_files import load_yaml
-from palermo.procedures.instruments import InstrumentsFile, Wording, procedure_of, wrong_with
+from palermo.procedures.instruments import InstrumentsFile, Wording, check_wording, make_procedure
 from palermo.procedures.shapes import Procedure
 
 
 def read_wordings(
-    folder: Path | None, file: InstrumentsFile, problems: Problems
+    folder: Path | None, file: InstrumentsFile, problems: ProblemList
 ) -> tuple[Wording, ...]:
     """Every wording of the folder (none without one); each version of an instrument once."""
     found: dict[tuple[str, int], Wording] = {}
@@ -35,7 +35,7 @@ def read_wording(path: Path, file: InstrumentsFile, languages: Iterable[str] = (
 
     `languages`: those in which it must stand.
     """
-    problems = Problems()
+    problems = ProblemList()
     try:
         wording = load_yaml(path, Wording)
     except OSError:
@@ -48,7 +48,7 @@ def read_wording(path: Path, file: InstrumentsFile, languages: Iterable[str] = (
             path, f"there is no instrument {wording.instrument!r}; known: {known}", "instrument"
         )
     else:
-        for what, near in wrong_with(wording, instrument):
+        for what, near in check_wording(wording, instrument):
             problems.add(path, what, near)
     lacking = sorted(set(languages) - set(wording.languages))
     if lacking:
@@ -58,7 +58,7 @@ def read_wording(path: Path, file: InstrumentsFile, languages: Iterable[str] = (
     return wording
 
 
-def runnable(file: InstrumentsFile, wordings: tuple[Wording, ...]) -> tuple[Procedure, ...]:
+def make_procedures(file: InstrumentsFile, wordings: tuple[Wording, ...]) -> tuple[Procedure, ...]:
     """The instruments with a wording, as procedures."""
     by_id = {i.id: i for i in file.instruments}
-    return tuple(procedure_of(file, by_id[w.instrument], w) for w in wordings)
+    return tuple(make_procedure(file, by_id[w.instrument], w) for w in wordings)

@@ -18,8 +18,8 @@ from palermo.kernel.messages import N_
 from palermo.offences.shapes import Article, ArticlesFile, OffencesFile
 from palermo.packs import shapes
 from palermo.packs.adopted import check_adopted
-from palermo.packs.check import Problems, check_references
-from palermo.packs.instruments import read_wordings, runnable
+from palermo.packs.check import ProblemList, check_references
+from palermo.packs.instruments import make_procedures, read_wordings
 from palermo.packs.pack import Pack
 from palermo.packs.procedures import read_procedures
 from palermo.packs.yaml_files import load_yaml
@@ -29,15 +29,15 @@ from palermo.reports.direction_checks import FindingFigures
 from palermo.reports.figures import FigureVocabulary
 from palermo.reports.findings import FindingVocabulary
 from palermo.reports.header import HeaderVocabulary
-from palermo.reports.likeness import LinkSettings
 from palermo.reports.names import CountryNames
 from palermo.reports.recommendations import RecommendationVocabulary
 from palermo.reports.register import Register, parse_register_csv
+from palermo.reports.similarity import LinkSettings
 from palermo.reports.themes import ThemeTaxonomy
 from palermo.reports.tier_rules import TierRules
 from palermo.reports.vocabulary import Vocabulary
 
-Shape = TypeVar("Shape", bound=BaseModel)
+Model = TypeVar("Model", bound=BaseModel)
 BASE = "base"
 
 
@@ -53,7 +53,7 @@ def find_countries() -> Path:
     )
 
 
-def pack_names(root: Path | None = None) -> tuple[str, ...]:
+def list_packs(root: Path | None = None) -> tuple[str, ...]:
     """Names of all packs in `root` (those shipped when None), in alphabetical order."""
     folder = root or find_countries()
     return tuple(sorted(path.parent.name for path in folder.glob("*/pack.yaml")))
@@ -70,7 +70,7 @@ def load_pack(iso3: str = BASE, *, root: Path | None = None, wordings: Path | No
     return _load(iso3.lower(), root or find_countries(), wordings)
 
 
-def folders_of(iso3: str, root: Path | None = None) -> list[Path]:
+def list_folders(iso3: str, root: Path | None = None) -> list[Path]:
     """The folders a pack is laid together from, the common one first."""
     base, own = (root or find_countries()) / BASE, (root or find_countries()) / iso3.lower()
     return [base] if own == base else [base, own]
@@ -78,26 +78,26 @@ def folders_of(iso3: str, root: Path | None = None) -> list[Path]:
 
 @lru_cache(maxsize=16)
 def _load(name: str, root: Path, wordings: Path | None) -> Pack:
-    if name not in pack_names(root):
+    if name not in list_packs(root):
         raise NotFound(
             N_("There is no country pack {name}."),
             remedy=N_("Packs at hand: {names}."),
             name=name,
-            names=", ".join(pack_names(root)),
+            names=", ".join(list_packs(root)),
         )
-    return _Reading(name, root, wordings).pack()
+    return _PackReader(name, root, wordings).pack()
 
 
-class _Reading:
+class _PackReader:
     """One loading of one pack: the folders it is laid together from, and the problems so far."""
 
     def __init__(self, name: str, root: Path, wordings: Path | None) -> None:
         self.name = name
         self.wordings = wordings if wordings and wordings.is_dir() else None
-        self.problems = Problems()
+        self.problems = ProblemList()
         self.own = root / name
         self.base = root / BASE
-        self.folders = folders_of(name, root)
+        self.folders = list_folders(name, root)
 
     def pack(self) -> Pack:
         """Read, link, check. Raises PackProblem."""
@@ -122,7 +122,9 @@ class _Reading:
         if manifest.extends != expected:
             self.problems.add(self.own / "pack.yaml", f"extends must be {expected!r}", "extends")
         wordings = read_wordings(self.wordings, instruments, self.problems)
-        procedures = read_procedures(self.folders, self.problems, runnable(instruments, wordings))
+        procedures = read_procedures(
+            self.folders, self.problems, make_procedures(instruments, wordings)
+        )
         for name in sorted(set(manifest.used_by) - set(procedures.ids)):
             self.problems.add(self.own / "pack.yaml", f"there is no procedure {name!r}", name)
         pack = Pack(
@@ -151,7 +153,9 @@ class _Reading:
             instruments=instruments,
             wordings=wordings,
             procedures=procedures.used_by(manifest.used_by),
-            fingerprint=fingerprint([*self.folders, *([self.wordings] if self.wordings else [])]),
+            fingerprint=compute_fingerprint(
+                [*self.folders, *([self.wordings] if self.wordings else [])]
+            ),
         )
         check_references(pack, self.base, self.own, self.problems)
         for folder in self.folders:
@@ -160,7 +164,7 @@ class _Reading:
             raise self.problems.as_error()
         return pack
 
-    def _read(self, path: Path, shape: type[Shape]) -> Shape | None:
+    def _read(self, path: Path, shape: type[Model]) -> Model | None:
         if not path.is_file():
             self.problems.add(path, "the file is missing")
             return None
@@ -219,7 +223,7 @@ def _with_standard_split(catalogue: shapes.MeasuresFile) -> tuple[shapes.Measure
     return tuple(found)
 
 
-def fingerprint(folders: list[Path]) -> str:
+def compute_fingerprint(folders: list[Path]) -> str:
     """SHA-256 over names and contents of all files of the folders, in a fixed order."""
     digest = hashlib.sha256()
     for folder in folders:

@@ -16,9 +16,9 @@ from palermo.procedures.instruments import Instrument, InstrumentsFile, Wording
 from palermo.procedures.shapes import Procedure
 from palermo.procedures.speech import Speech
 from palermo.reports.direction_checks import FindingFigures
-from palermo.reports.likeness import LinkSettings
 from palermo.reports.names import CountryNames
 from palermo.reports.register import Register
+from palermo.reports.similarity import LinkSettings
 from palermo.reports.themes import ThemeTaxonomy
 from palermo.reports.tier_rules import TierRules
 from palermo.reports.vocabulary import Vocabulary

@@ -8,20 +8,20 @@ from pathlib import Path
 from typing import TypeVar
 
 from palermo.kernel.errors import PackProblem
-from palermo.packs.check import Problems
+from palermo.packs.check import ProblemList
 from palermo.packs.yaml_files import load_yaml
 from palermo.procedures.book import ProcedureBook
-from palermo.procedures.definitions import definitions
-from palermo.procedures.expand import expand
+from palermo.procedures.definitions import list_definitions
+from palermo.procedures.indicator_sets import expand_indicator_set
 from palermo.procedures.scenarios import Scenario, ScenarioFile
 from palermo.procedures.shapes import IndicatorTable, Procedure
-from palermo.procedures.variables import program
+from palermo.procedures.variables import compile_program
 
 File = TypeVar("File", IndicatorTable, Procedure, ScenarioFile)
 
 
 def read_procedures(
-    folders: Sequence[Path], problems: Problems, instruments: Iterable[Procedure] = ()
+    folders: Sequence[Path], problems: ProblemList, instruments: Iterable[Procedure] = ()
 ) -> ProcedureBook:
     """The procedures of `folders`; a file of a later folder takes the place of its namesake.
 
@@ -37,7 +37,7 @@ def read_procedures(
         if procedure is None:
             continue
         try:
-            whole = expand(procedure, tables)
+            whole = expand_indicator_set(procedure, tables)
         except ValueError as error:
             problems.add(path, str(error), "indicator_set")
             continue
@@ -70,7 +70,7 @@ def read_procedures(
 
 
 def _check_order(
-    versions: Mapping[tuple[str, int], Procedure], folder: Path, problems: Problems
+    versions: Mapping[tuple[str, int], Procedure], folder: Path, problems: ProblemList
 ) -> None:
     """A later version begins on a later day, or nobody could tell which one held."""
     ordered = [versions[key] for key in sorted(versions)]
@@ -85,12 +85,12 @@ def _check_order(
 
 def read_procedure(path: Path, folders: Sequence[Path]) -> Procedure:
     """One procedure of a file outside a pack. Raises PackProblem with all that is wrong with it."""
-    problems = Problems()
+    problems = ProblemList()
     tables = _tables(folders, problems)
     procedure = _load(path, Procedure, problems)
     if procedure is not None:
         try:
-            procedure = expand(procedure, tables)
+            procedure = expand_indicator_set(procedure, tables)
         except ValueError as error:
             problems.add(path, str(error), "indicator_set")
         else:
@@ -100,7 +100,7 @@ def read_procedure(path: Path, folders: Sequence[Path]) -> Procedure:
     return procedure
 
 
-def _tables(folders: Sequence[Path], problems: Problems) -> dict[str, IndicatorTable]:
+def _tables(folders: Sequence[Path], problems: ProblemList) -> dict[str, IndicatorTable]:
     read = (
         _load(path, IndicatorTable, problems) for path in _files(folders, "indicators").values()
     )
@@ -113,7 +113,7 @@ def _files(folders: Sequence[Path], where: str) -> dict[str, Path]:
     }
 
 
-def _load(path: Path, shape: type[File], problems: Problems) -> File | None:
+def _load(path: Path, shape: type[File], problems: ProblemList) -> File | None:
     try:
         return load_yaml(path, shape)
     except PackProblem as problem:
@@ -121,7 +121,7 @@ def _load(path: Path, shape: type[File], problems: Problems) -> File | None:
         return None
 
 
-def _check(procedure: Procedure, path: Path, problems: Problems) -> None:
+def _check(procedure: Procedure, path: Path, problems: ProblemList) -> None:
     """Names used once, and only names that exist; a year must not end before it begins."""
     names = [q.id for q in procedure.questions]
     asked = set(names)
@@ -142,6 +142,6 @@ def _check(procedure: Procedure, path: Path, problems: Problems) -> None:
     if procedure.until and procedure.until < procedure.since:
         problems.add(path, "the last day lies before the first", "until")
     try:
-        program(procedure, definitions(procedure))
+        compile_program(procedure, list_definitions(procedure))
     except ValueError as error:
         problems.add(path, str(error), str(error).split(" ")[0])

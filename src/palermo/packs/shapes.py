@@ -5,21 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field, field_validator
 
 from palermo.kernel.sources import Source
+from palermo.kernel.strict_model import StrictModel
 from palermo.kernel.texts import Text
 
 Unit = Literal["count", "cases", "persons", "share", "ratio", "rate", "days", "months", "money"]
 
 
-class Shape(BaseModel):
-    """Frozen, and strict about keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class ReportName(Shape):
+class ReportName(StrictModel):
     """A report that judges the country, or that the country itself publishes."""
 
     since: int = Field(alias="from", ge=1990, le=2100)
@@ -28,7 +23,7 @@ class ReportName(Shape):
     source: Source
 
 
-class Holiday(Shape):
+class Holiday(StrictModel):
     """A day without work on the same date each year; `day` is MM-DD, `since` the first year."""
 
     day: str
@@ -44,7 +39,7 @@ class Holiday(Shape):
         return day
 
 
-class Manifest(Shape):
+class Manifest(StrictModel):
     """`pack.yaml`: what the pack is and what it extends."""
 
     extends: str | None
@@ -61,7 +56,7 @@ class Manifest(Shape):
     used_by: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
-class Agency(Shape):
+class Agency(StrictModel):
     """A body that can hold a duty. `refers_to` are codes of agencies it must tell of a victim."""
 
     code: str = Field(pattern=r"^[A-Z]{2,8}$")
@@ -73,14 +68,14 @@ class Agency(Shape):
     source: Source
 
 
-class AgenciesFile(Shape):
+class AgenciesFile(StrictModel):
     """`agencies.yaml`."""
 
     since: int = Field(alias="from")
     agencies: tuple[Agency, ...]
 
 
-class Measure(Shape):
+class Measure(StrictModel):
     """A quantity that shows progress. `good` is the direction that is better, if there is one."""
 
     id: str = Field(pattern=r"^I-\d\d[a-f]?$")
@@ -92,7 +87,7 @@ class Measure(Shape):
     criteria: tuple[str, ...] = ()
 
 
-class MeasuresFile(Shape):
+class MeasuresFile(StrictModel):
     """`measures.yaml`: the catalogue and the names of its splits."""
 
     since: int = Field(alias="from")
@@ -103,7 +98,7 @@ class MeasuresFile(Shape):
     measures: tuple[Measure, ...]
 
 
-class ChecklistItem(Shape):
+class ChecklistItem(StrictModel):
     """One minimum standard, criterion or factor of the statute, as a question in own words."""
 
     id: str = Field(pattern=r"^(MS|C|SE)-\d+$")
@@ -114,14 +109,14 @@ class ChecklistItem(Shape):
     source: Source
 
 
-class ChecklistFile(Shape):
+class ChecklistFile(StrictModel):
     """`checklist.yaml`."""
 
     since: int = Field(alias="from")
     items: tuple[ChecklistItem, ...]
 
 
-class ThemeMeasures(Shape):
+class ThemeMeasures(StrictModel):
     """`recommendation_measures.yaml`: measures proposed for a duty with a theme."""
 
     since: int = Field(alias="from")

@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails
 from palermo.kernel.errors import PackProblem
 from palermo.kernel.messages import N_
 
-Shape = TypeVar("Shape", bound=BaseModel)
+Model = TypeVar("Model", bound=BaseModel)
 
 
 class _Loader(yaml.CSafeLoader):
@@ -33,7 +33,7 @@ class _Loader(yaml.CSafeLoader):
         return super().construct_mapping(node, deep=deep)
 
 
-def load_yaml(path: Path, shape: type[Shape]) -> Shape:
+def load_yaml(path: Path, shape: type[Model]) -> Model:
     """Read `path` into `shape`. Raises PackProblem naming file, line, key and allowed keys."""
     try:
         text = path.read_text(encoding="utf-8")
@@ -55,7 +55,7 @@ def load_yaml(path: Path, shape: type[Shape]) -> Shape:
     except ValidationError as error:
         lines = [_line_of(node, e["loc"]) for e in error.errors()]
         found = [
-            f"{path}:{line}: {_said(e, shape)}"
+            f"{path}:{line}: {_describe_error(e, shape)}"
             for line, e in zip(lines, error.errors(), strict=True)
         ]
         raise _problem(found) from None
@@ -70,7 +70,7 @@ def _problem(lines: Sequence[str]) -> PackProblem:
     )
 
 
-def _said(error: ErrorDetails, shape: type[BaseModel]) -> str:
+def _describe_error(error: ErrorDetails, shape: type[BaseModel]) -> str:
     key = ".".join(str(part) for part in error["loc"])
     if error["type"] == "extra_forbidden":
         allowed = ", ".join(sorted(_keys_at(shape, error["loc"])))

@@ -52,7 +52,7 @@ class Agreement:
     reason: Message | None = None
 
 
-def cohen(pairs: Iterable[tuple[str, str]]) -> Agreement:
+def cohen_kappa(pairs: Iterable[tuple[str, str]]) -> Agreement:
     """Two officers. A case that one of them did not judge (empty) is left out and counted."""
     given = list(pairs)
     both = [(one, other) for one, other in given if one and other]
@@ -65,7 +65,7 @@ def cohen(pairs: Iterable[tuple[str, str]]) -> Agreement:
     return _made("cohen", n, left_out, alike, Fraction(alike, n), by_chance)
 
 
-def fleiss(cases: Sequence[Sequence[str]]) -> Agreement:
+def fleiss_kappa(cases: Sequence[Sequence[str]]) -> Agreement:
     """The judgements of each case, in any order. Raises BadValue where their numbers differ."""
     if not cases:
         return _undefined("fleiss", 0, N_("There are no cases."))
@@ -88,7 +88,7 @@ def fleiss(cases: Sequence[Sequence[str]]) -> Agreement:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class OfficerAgreement:
     """All officers together (None where only pairs were asked for), and every two of them."""
 
     officers: tuple[str, ...]
@@ -96,7 +96,7 @@ class Comparison:
     pairs: Mapping[tuple[str, str], Agreement]
 
 
-def compare(ratings: Iterable[Rating], *, only_pairs: bool = False) -> Comparison:
+def compare_officers(ratings: Iterable[Rating], *, only_pairs: bool = False) -> OfficerAgreement:
     """Cohen's kappa for two officers, Fleiss' for more, and Cohen's for every two of these.
 
     Raises BadValue for fewer than two officers, for one who judged a case twice, and for cases with
@@ -110,15 +110,15 @@ def compare(ratings: Iterable[Rating], *, only_pairs: bool = False) -> Compariso
             remedy=N_("Write a line for each case and officer."),
         )
     pairs = {
-        (one, other): cohen((row.get(one, ""), row.get(other, "")) for row in table.values())
+        (one, other): cohen_kappa((row.get(one, ""), row.get(other, "")) for row in table.values())
         for one, other in combinations(officers, 2)
     }
     if only_pairs:
-        return Comparison(officers, None, pairs)
+        return OfficerAgreement(officers, None, pairs)
     if len(officers) == 2:
-        return Comparison(officers, pairs[officers[0], officers[1]], {})
+        return OfficerAgreement(officers, pairs[officers[0], officers[1]], {})
     judged = [[outcome for outcome in row.values() if outcome] for row in table.values()]
-    return Comparison(officers, fleiss(judged), pairs)
+    return OfficerAgreement(officers, fleiss_kappa(judged), pairs)
 
 
 def _by_case(ratings: Iterable[Rating]) -> dict[str, dict[str, str]]:

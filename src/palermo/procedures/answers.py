@@ -8,7 +8,7 @@ from math import isfinite
 from palermo.kernel.answers import Answers, Missing, Value
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
-from palermo.procedures.scenarios import coded
+from palermo.procedures.scenarios import parse_answers
 from palermo.procedures.shapes import Procedure, Question
 
 #: Written for "no value is known"; the reason is not told.
@@ -31,7 +31,7 @@ def check_answers(
             procedure=procedure.id,
             lines="\n".join(problems),
         )
-    return coded(given.items())
+    return parse_answers(given.items())
 
 
 def _problems(procedure: Procedure, given: Mapping[str, object], indicators: bool) -> Iterator[str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from palermo.conditions.explain import holds
+from palermo.conditions.explain import evaluate_condition
 from palermo.conditions.nodes import Always
 from palermo.kernel.answers import Answer, Missing, Value
-from palermo.procedures.definitions import definitions
-from palermo.procedures.scenarios import Scenario, answers_of
+from palermo.procedures.definitions import list_definitions
+from palermo.procedures.scenarios import Scenario, scenario_answers
 from palermo.procedures.shapes import Procedure
 
 
@@ -32,19 +32,19 @@ class Coverage:
         return self.tried / self.wanted if self.wanted else 1.0
 
 
-def coverage(procedure: Procedure, scenarios: Iterable[Scenario]) -> Coverage:
+def measure_coverage(procedure: Procedure, scenarios: Iterable[Scenario]) -> Coverage:
     """Run all scenarios and note what each rule said and which questions were left open."""
-    rules = definitions(procedure)
+    rules = list_definitions(procedure)
     # Each edge: a question that is asked under a condition, asked and not asked.
     edges = {f"ask_{q.id}": q.when for q in procedure.questions if not isinstance(q.when, Always)}
     rules |= edges
     said: dict[str, set[Answer]] = {name: set() for name in rules}
     open_: set[str] = set()
     for scenario in scenarios:
-        told: dict[str, Value] = dict(answers_of(scenario, procedure))
+        told: dict[str, Value] = dict(scenario_answers(scenario, procedure))
         open_ |= {q.id for q in procedure.questions if isinstance(told.get(q.id), Missing | None)}
         for name, node in rules.items():
-            answer = holds(node, told)
+            answer = evaluate_condition(node, told)
             said[name].add(answer)
             if name in edges:
                 continue

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from palermo.conditions.explain import Reason, explain
+from palermo.conditions.explain import Reason, explain_condition
 from palermo.kernel.answers import Answer, Answers, Missing, Value
 from palermo.kernel.texts import Text
-from palermo.procedures.definitions import OUTCOME, definitions
-from palermo.procedures.shapes import Duty, Indicator, Procedure, Strength
+from palermo.procedures.definitions import OUTCOME, list_definitions
+from palermo.procedures.shapes import Indicator, Procedure, ProcedureDuty, Strength
 
 
 class Outcome(StrEnum):
@@ -67,9 +67,9 @@ class Indication:
     grounds: tuple[Indicator, ...]
     against: tuple[Indicator, ...]
     unknown: tuple[str, ...]
-    duties: tuple[Duty, ...]
+    duties: tuple[ProcedureDuty, ...]
     #: Duties that could still follow: what is unknown decides.
-    possible_duties: tuple[Duty, ...]
+    possible_duties: tuple[ProcedureDuty, ...]
     reason: Reason | None
 
 
@@ -78,7 +78,7 @@ class Runner:
 
     def __init__(self, procedure: Procedure) -> None:
         self.procedure = procedure
-        self._definitions = definitions(procedure)
+        self._definitions = list_definitions(procedure)
 
     def indicate(self, answers: Answers) -> Indication:
         """Run for one person's answers. Names that are no question or indicator are ignored."""
@@ -88,20 +88,20 @@ class Runner:
             # An indicator that an officer ticked stands as ticked.
             if name in answers:
                 continue
-            reasons[name] = explain(node, told)
+            reasons[name] = explain_condition(node, told)
             told[name] = _as_value(reasons[name].answer)
         p = self.procedure
         reason = reasons.get(OUTCOME)
         outcome = _OUTCOMES[reason.answer] if reason else None
         labels = p.decision.labels if p.decision else ()
-        held = {i.id: _answer(told.get(i.id)) for i in p.indicators}
+        held = {i.id: _as_answer(told.get(i.id)) for i in p.indicators}
         return Indication(
             procedure=p.id,
             version=p.version,
             outcome=outcome,
             label=next((x.text for x in labels if told[f"label_{x.id}"] == "yes"), None),
             dimensions=tuple(
-                DimensionResult(d.id, d.text, _answer(told.get(d.id)), self._counts(d.id, held))
+                DimensionResult(d.id, d.text, _as_answer(told.get(d.id)), self._counts(d.id, held))
                 for d in p.dimensions
             ),
             grounds=tuple(i for i in p.indicators if held[i.id] is Answer.YES),
@@ -142,10 +142,10 @@ def _as_value(answer: Answer) -> Value:
     return Missing.NOT_ASKED if answer is Answer.UNKNOWN else answer.value
 
 
-def _answer(value: Value | None) -> Answer:
+def _as_answer(value: Value | None) -> Answer:
     return {"yes": Answer.YES, "no": Answer.NO}.get(str(value), Answer.UNKNOWN)
 
 
-def indicate(procedure: Procedure, answers: Answers) -> Indication:
+def run_procedure(procedure: Procedure, answers: Answers) -> Indication:
     """Run `procedure` once for one person's answers."""
     return Runner(procedure).indicate(answers)

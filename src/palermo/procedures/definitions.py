@@ -5,14 +5,14 @@ Every reader of conditions runs the same list, so that one person and millions g
 
 from __future__ import annotations
 
-from palermo.conditions.nodes import All, AnyOf, AtLeast, Equals, Node, names_in
+from palermo.conditions.nodes import All, AnyOf, AtLeast, Equals, Node, list_names
 from palermo.procedures.shapes import Dimension, Indicator, Procedure, Strength
 
 #: The name under which the outcome stands among the definitions.
 OUTCOME = "outcome"
 
 
-def definitions(procedure: Procedure) -> dict[str, Node]:
+def list_definitions(procedure: Procedure) -> dict[str, Node]:
     """Name to condition; each reads only answers and names before it."""
     found: dict[str, Node] = {}
     for indicator in procedure.indicators:
@@ -20,7 +20,7 @@ def definitions(procedure: Procedure) -> dict[str, Node]:
         if indicator.when != Equals(indicator.id, "yes"):
             found[indicator.id] = indicator.when
     for dimension in procedure.dimensions:
-        node = rule(dimension, procedure.of_dimension(dimension.id))
+        node = dimension_condition(dimension, procedure.of_dimension(dimension.id))
         if node is not None:
             found[dimension.id] = node
     if procedure.decision:
@@ -30,11 +30,11 @@ def definitions(procedure: Procedure) -> dict[str, Node]:
     return found
 
 
-class Reach:
+class Dependencies:
     """Which questions and indicators each definition rests on, through all others."""
 
     def __init__(self, procedure: Procedure) -> None:
-        self.definitions = definitions(procedure)
+        self.definitions = list_definitions(procedure)
         # A question that is asked under a condition brings that condition along.
         self._nodes = {**{q.id: q.when for q in procedure.questions}, **self.definitions}
 
@@ -44,13 +44,13 @@ class Reach:
         waiting = [name]
         while waiting:
             node = self._nodes.get(waiting.pop())
-            for read in names_in(node) - reached if node else ():
+            for read in list_names(node) - reached if node else ():
                 reached.add(read)
                 waiting.append(read)
         return reached
 
 
-def rule(dimension: Dimension, indicators: tuple[Indicator, ...]) -> Node | None:
+def dimension_condition(dimension: Dimension, indicators: tuple[Indicator, ...]) -> Node | None:
     """When a dimension is present; None where it has no indicators yet, or no rule."""
     if not isinstance(dimension.rule, str):
         return dimension.rule

@@ -7,13 +7,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from palermo.conditions.nodes import Node
-from palermo.conditions.written import write
+from palermo.conditions.yaml_form import write_condition
 from palermo.kernel.answers import Answers
 from palermo.kernel.messages import N_, Message
 from palermo.kernel.sources import Source
+from palermo.kernel.strict_model import StrictModel
 from palermo.kernel.texts import Text
 from palermo.procedures.decide import Runner
-from palermo.procedures.shapes import Choice, Label, Procedure, Shape
+from palermo.procedures.shapes import Choice, Label, Procedure
 
 #: Parts that are compared one by one, with the word for one of them.
 _PARTS: Mapping[str, str] = {
@@ -27,7 +28,7 @@ _PARTS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ProcedureChange:
     """`part` is one of the parts of a procedure, `name` the part's id."""
 
     part: str
@@ -39,40 +40,44 @@ class Change:
 Say = Callable[[Node, Procedure], str]
 
 
-def _written(node: Node, procedure: Procedure) -> str:
-    return str(write(node))
+def _describe_condition(node: Node, procedure: Procedure) -> str:
+    return str(write_condition(node))
 
 
-def changes(
-    before: Procedure, after: Procedure, say: Say = _written, language: str = "en"
-) -> Iterator[Change]:
+def list_changes(
+    before: Procedure, after: Procedure, say: Say = _describe_condition, language: str = "en"
+) -> Iterator[ProcedureChange]:
     """Every difference, part by part, in words; what is the same is left out."""
 
     def told(value: object, procedure: Procedure) -> str:
-        return _short(_told(value, procedure, say, language))
+        return _short(_describe_value(value, procedure, say, language))
 
     for part, word in _PARTS.items():
         old = {x.id: x for x in getattr(before, part)}
         new = {x.id: x for x in getattr(after, part)}
         for name in [*old, *(n for n in new if n not in old)]:
             if name not in old:
-                yield Change(word, name, Message(N_("new")))
+                yield ProcedureChange(word, name, Message(N_("new")))
             elif name not in new:
-                yield Change(word, name, Message(N_("taken out")))
+                yield ProcedureChange(word, name, Message(N_("taken out")))
             elif old[name] != new[name]:
                 fields = "; ".join(
                     f"{key}: {told(one, before)} → {told(other, after)}"
                     for key, one, other in _differing(old[name], new[name])
                 )
-                yield Change(word, name, Message(N_("changed: {fields}"), {"fields": fields}))
+                yield ProcedureChange(
+                    word, name, Message(N_("changed: {fields}"), {"fields": fields})
+                )
     whole = _differing(before, after, set(_PARTS) | {"id", "version", "decision"})
     for name, one, other in [*whole, *_decisions(before, after)]:
         pair = {"field": name, "before": told(one, before), "after": told(other, after)}
-        yield Change(N_("decision"), name, Message(N_("{field}: {before} → {after}"), pair))
+        yield ProcedureChange(
+            N_("decision"), name, Message(N_("{field}: {before} → {after}"), pair)
+        )
 
 
 def _differing(
-    old: Shape, new: Shape, but: Collection[str] = ()
+    old: StrictModel, new: StrictModel, but: Collection[str] = ()
 ) -> Iterator[tuple[str, object, object]]:
     for name in type(new).model_fields:
         one, other = getattr(old, name), getattr(new, name)
@@ -88,7 +93,7 @@ def _decisions(before: Procedure, after: Procedure) -> Iterator[tuple[str, objec
         yield "positive", one and one.positive, other and other.positive
 
 
-def _told(value: object, procedure: Procedure, say: Say, language: str) -> str:
+def _describe_value(value: object, procedure: Procedure, say: Say, language: str) -> str:
     """A value of a procedure as people read it."""
     if isinstance(value, Text):
         return value.in_language(language)
@@ -101,9 +106,11 @@ def _told(value: object, procedure: Procedure, say: Say, language: str) -> str:
     if isinstance(value, Choice):
         return value.text.in_language(language)
     if isinstance(value, Mapping):
-        value = [f"{key}: {_told(v, procedure, say, language)}" for key, v in value.items()]
+        value = [
+            f"{key}: {_describe_value(v, procedure, say, language)}" for key, v in value.items()
+        ]
     if isinstance(value, tuple | list):
-        return ", ".join(_told(v, procedure, say, language) for v in value)
+        return ", ".join(_describe_value(v, procedure, say, language) for v in value)
     return str(value)
 
 
@@ -130,7 +137,7 @@ class Replay:
         return sum(n for (one, other), n in self.outcomes.items() if one != other)
 
 
-def replay(before: Procedure, after: Procedure, people: Iterable[Answers]) -> Replay:
+def replay_answers(before: Procedure, after: Procedure, people: Iterable[Answers]) -> Replay:
     """What the new version would have said of past answers. A name it lacks is ignored."""
     old, new = Runner(before), Runner(after)
     found = Replay()

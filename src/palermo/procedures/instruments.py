@@ -14,19 +14,19 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from palermo.conditions.nodes import AtLeast, Equals, names_in
+from palermo.conditions.nodes import AtLeast, Equals, list_names
 from palermo.kernel.sources import Certainty, Source
+from palermo.kernel.strict_model import StrictModel
 from palermo.kernel.texts import Text
 from palermo.procedures.definitions import OUTCOME
 from palermo.procedures.shapes import (
-    Decision,
+    DecisionRule,
     Dimension,
-    Duty,
     Gate,
     Indicator,
     Procedure,
+    ProcedureDuty,
     Question,
-    Shape,
 )
 
 #: The dimension in which the items of an instrument are counted.
@@ -35,7 +35,7 @@ ITEMS = "items"
 RARE = 2.0
 
 
-class Figure(Shape):
+class PublishedShare(StrictModel):
     """A published share in percent, with its interval of confidence where one is given."""
 
     percent: float = Field(ge=0, le=100)
@@ -52,35 +52,35 @@ class Figure(Shape):
         return self
 
 
-class Note(Shape):
+class InstrumentNote(StrictModel):
     """Something told of an instrument or a study that is no share of right answers."""
 
     text: Text
     certainty: Certainty
 
 
-class Study(Shape):
+class Study(StrictModel):
     """One study of an instrument. `found`: how many were trafficked by its reference standard."""
 
     source: Source
     people: Text
     assessed: int | None = Field(None, gt=0)
     found: int | None = Field(None, ge=0)
-    share: Figure | None = None
-    sensitivity: Figure | None = None
-    specificity: Figure | None = None
-    notes: tuple[Note, ...] = ()
+    share: PublishedShare | None = None
+    sensitivity: PublishedShare | None = None
+    specificity: PublishedShare | None = None
+    notes: tuple[InstrumentNote, ...] = ()
 
     @property
-    def prevalence(self) -> Figure | None:
+    def prevalence(self) -> PublishedShare | None:
         """How many of 100 were trafficked: as counted, else as the study prints it."""
         if not self.assessed or self.found is None:
             return self.share
         certainty = self.share.certainty if self.share else self.source.certainty
-        return Figure(percent=100 * self.found / self.assessed, certainty=certainty)
+        return PublishedShare(percent=100 * self.found / self.assessed, certainty=certainty)
 
 
-class CutOff(Shape):
+class CutOff(StrictModel):
     """From how many items on a screen is positive. One that was not confirmed decides nothing."""
 
     at_least: int = Field(ge=1)
@@ -88,7 +88,7 @@ class CutOff(Shape):
     source: Source
 
 
-class Instrument(Shape):
+class Instrument(StrictModel):
     """What is published of one instrument. `items`: how many it has; None where not known."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
@@ -104,7 +104,7 @@ class Instrument(Shape):
     items: int | None = Field(None, gt=0)
     cut_off: CutOff | None = None
     studies: tuple[Study, ...] = ()
-    limits: tuple[Note, ...] = ()
+    limits: tuple[InstrumentNote, ...] = ()
     #: Whether the wording may be copied.
     wording: Literal["not_known", "free"]
 
@@ -120,7 +120,7 @@ class Instrument(Shape):
         return self
 
 
-class InstrumentsFile(Shape):
+class InstrumentsFile(StrictModel):
     """`instruments.yaml`: the instruments, and what holds for each of them when it is run."""
 
     since: date = Field(alias="from")
@@ -130,13 +130,13 @@ class InstrumentsFile(Shape):
     before: tuple[Gate, ...]
     never: tuple[Gate, ...]
     #: Those that speak of the outcome hold only for an instrument that has one.
-    duties: tuple[Duty, ...]
+    duties: tuple[ProcedureDuty, ...]
     #: In their place, where no cut-off decides.
-    judged: tuple[Duty, ...]
+    judged: tuple[ProcedureDuty, ...]
     instruments: tuple[Instrument, ...]
 
 
-class Licence(Shape):
+class Licence(StrictModel):
     """That the wording may be used: what is allowed, and who saw it when."""
 
     said: str = Field(min_length=1)
@@ -144,14 +144,14 @@ class Licence(Shape):
     seen_on: date
 
 
-class Item(Shape):
+class InstrumentItem(StrictModel):
     """One item, word for word."""
 
     text: Text
     help: Text | None = None
 
 
-class Wording(Shape):
+class Wording(StrictModel):
     """The words of an instrument, as an office loaded them."""
 
     instrument: str
@@ -160,7 +160,7 @@ class Wording(Shape):
     until: date | None = None
     source: Source
     licence: Licence
-    items: tuple[Item, ...] = Field(min_length=1)
+    items: tuple[InstrumentItem, ...] = Field(min_length=1)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -169,7 +169,7 @@ class Wording(Shape):
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class ScreenMeaning:
     """What a screen means for the people of a study. Computed, not published.
 
     Of 100 positive screens `of_positive` are right; of 100 negative ones `of_negative` are wrong.
@@ -181,7 +181,7 @@ class Meaning:
     certainty: Certainty
 
 
-def meaning(study: Study) -> Meaning | None:
+def compute_meaning(study: Study) -> ScreenMeaning | None:
     """By Bayes' rule from sensitivity, specificity and share; None where one is not known."""
     sensitivity, specificity, share = study.sensitivity, study.specificity, study.prevalence
     if sensitivity is None or specificity is None or share is None:
@@ -189,7 +189,7 @@ def meaning(study: Study) -> Meaning | None:
     known = {sensitivity.certainty, specificity.certainty, share.certainty}
     hit, miss = sensitivity.percent, 100 - sensitivity.percent
     right, false = specificity.percent, 100 - specificity.percent
-    return Meaning(
+    return ScreenMeaning(
         of_positive=_trafficked(hit, false, share.percent),
         of_negative=_trafficked(miss, right, share.percent),
         of_positive_where_rare=_trafficked(hit, false, RARE),
@@ -203,7 +203,7 @@ def _trafficked(of_trafficked: float, of_others: float, share: float) -> float:
     return 100 * theirs / (theirs + others) if theirs + others else 0.0
 
 
-def wrong_with(wording: Wording, instrument: Instrument) -> Iterator[tuple[str, str]]:
+def check_wording(wording: Wording, instrument: Instrument) -> Iterator[tuple[str, str]]:
     """What keeps the wording from being run: what is wrong, and a word near which it stands."""
     count, least = len(wording.items), instrument.cut_off.at_least if instrument.cut_off else 1
     if instrument.items and count != instrument.items:
@@ -220,7 +220,7 @@ def wrong_with(wording: Wording, instrument: Instrument) -> Iterator[tuple[str, 
         yield "the last day lies before the first", "until"
 
 
-def procedure_of(file: InstrumentsFile, instrument: Instrument, wording: Wording) -> Procedure:
+def make_procedure(file: InstrumentsFile, instrument: Instrument, wording: Wording) -> Procedure:
     """The instrument as a procedure: its items counted, positive from the published cut-off on.
 
     Without a cut-off that decides it has no outcome: the practitioner judges.
@@ -261,10 +261,10 @@ def procedure_of(file: InstrumentsFile, instrument: Instrument, wording: Wording
                 source=source,
             ),
         ),
-        decision=Decision(positive=Equals(ITEMS, "yes"), source=source) if cut_off else None,
+        decision=DecisionRule(positive=Equals(ITEMS, "yes"), source=source) if cut_off else None,
         duties=file.duties if cut_off else (*_without_outcome(file.duties), *file.judged),
     )
 
 
-def _without_outcome(duties: tuple[Duty, ...]) -> Iterator[Duty]:
-    return (duty for duty in duties if OUTCOME not in names_in(duty.when))
+def _without_outcome(duties: tuple[ProcedureDuty, ...]) -> Iterator[ProcedureDuty]:
+    return (duty for duty in duties if OUTCOME not in list_names(duty.when))

@@ -10,16 +10,16 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from palermo.conditions.nodes import Always, Node, names_in
+from palermo.conditions.nodes import Always, Node, list_names
 from palermo.kernel.messages import N_, Message
 from palermo.kernel.texts import Text
-from palermo.procedures.definitions import OUTCOME, Reach, rule
-from palermo.procedures.settle import reachable
+from palermo.procedures.definitions import OUTCOME, Dependencies, dimension_condition
+from palermo.procedures.satisfiability import can_be_yes_and_no
 from palermo.procedures.shapes import About, Indicator, Procedure, Question
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ProcedureProblem:
     """`rule` is an id of RULES, `where` a name of the procedure, `theme` an id of the taxonomy."""
 
     procedure: str
@@ -35,7 +35,7 @@ Found = Iterator[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class LintContext:
     """What a procedure is held against: procedures for children and the country's languages.
 
     `topics`: beginnings of words, in any language, by which a text shows what it is about.
@@ -57,7 +57,7 @@ def _about(procedure: Procedure, topic: About) -> set[str]:
 
 def _decided_by(procedure: Procedure, topic: About) -> Found:
     """Where the outcome, a referral or help rests on what the law lets count for nothing."""
-    reach, about = Reach(procedure), _about(procedure, topic)
+    reach, about = Dependencies(procedure), _about(procedure, topic)
     for name in sorted(about & reach.names(OUTCOME)):
         yield name, N_("The outcome rests on it.")
     for duty in procedure.duties:
@@ -65,32 +65,32 @@ def _decided_by(procedure: Procedure, topic: About) -> Found:
             yield duty.id, N_("A referral or help hangs on it.")
 
 
-def border(procedure: Procedure, around: Around) -> Found:
+def check_border(procedure: Procedure, around: LintContext) -> Found:
     """Neither a crossed border nor movement is an element of the crime."""
     yield from _decided_by(procedure, "border_crossing")
 
 
-def group(procedure: Procedure, around: Around) -> Found:
+def check_group(procedure: Procedure, around: LintContext) -> Found:
     """No organised group is needed."""
     yield from _decided_by(procedure, "organised_group")
 
 
-def consent(procedure: Procedure, around: Around) -> Found:
+def check_consent(procedure: Procedure, around: LintContext) -> Found:
     """Consent is information only."""
     yield from _decided_by(procedure, "consent")
 
 
-def protected(procedure: Procedure, around: Around) -> Found:
+def check_protected_traits(procedure: Procedure, around: LintContext) -> Found:
     """Sex, origin, religion and the like influence no outcome."""
     traits = {q.id for q in procedure.questions if q.protected}
-    for name in sorted(traits & Reach(procedure).names(OUTCOME)):
+    for name in sorted(traits & Dependencies(procedure).names(OUTCOME)):
         yield name, N_("A protected trait influences the outcome.")
 
 
-def non_physical(procedure: Procedure, around: Around) -> Found:
+def check_non_physical(procedure: Procedure, around: LintContext) -> Found:
     """Threats, debt, papers and dependency are means of equal weight."""
     means = [d for d in procedure.dimensions if d.element == "means"]
-    deciding = Reach(procedure).names(OUTCOME)
+    deciding = Dependencies(procedure).names(OUTCOME)
     used = [d for d in means if d.id in deciding]
     for dimension in used:
         signs = procedure.of_dimension(dimension.id)
@@ -99,16 +99,16 @@ def non_physical(procedure: Procedure, around: Around) -> Found:
             yield dimension.id, N_("It knows physical means only.")
 
 
-def child_means(procedure: Procedure, around: Around) -> Found:
+def check_child_means(procedure: Procedure, around: LintContext) -> Found:
     """A child needs no means."""
     if procedure.people != "children":
         return
     means = {d.id for d in procedure.dimensions if d.element == "means"}
-    for name in sorted(means & Reach(procedure).names(OUTCOME)):
+    for name in sorted(means & Dependencies(procedure).names(OUTCOME)):
         yield name, N_("The outcome for a child rests on a means.")
 
 
-def child_list(procedure: Procedure, around: Around) -> Found:
+def check_child_handover(procedure: Procedure, around: LintContext) -> Found:
     """A list for adults hands over whoever may be under 18."""
     if procedure.people != "adults":
         if (procedure.indicator_set or "").endswith(".adult"):
@@ -120,7 +120,7 @@ def child_list(procedure: Procedure, around: Around) -> Found:
         yield procedure.id, N_("The procedure it names for children is none.")
 
 
-def documents(procedure: Procedure, around: Around) -> Found:
+def check_documents(procedure: Procedure, around: LintContext) -> Found:
     """No paper stands before shelter or a service, nor before the first question."""
     yield from _decided_by(procedure, "documents")
     for gate in procedure.before:
@@ -129,22 +129,22 @@ def documents(procedure: Procedure, around: Around) -> Found:
             yield gate.id, N_("A paper is asked for before the first question.")
 
 
-def cooperation(procedure: Procedure, around: Around) -> Found:
+def check_cooperation(procedure: Procedure, around: LintContext) -> Found:
     """Help never depends on testifying or working with the authorities."""
     yield from _decided_by(procedure, "cooperation")
 
 
-def inspection(procedure: Procedure, around: Around) -> Found:
+def check_inspection(procedure: Procedure, around: LintContext) -> Found:
     """An inspection looks for signs of forced labour."""
     if procedure.kind != "inspection":
         return
-    reach = Reach(procedure)
+    reach = Dependencies(procedure)
     read = reach.names(OUTCOME).union(*(reach.names(f"duty_{d.id}") for d in procedure.duties))
     if not read & {i.id for i in procedure.indicators}:
         yield procedure.id, N_("It has no indicators that decide or oblige.")
 
 
-def referral(procedure: Procedure, around: Around) -> Found:
+def check_referral(procedure: Procedure, around: LintContext) -> Found:
     """Whoever is referred arrives: by a deadline, and confirmed."""
     if procedure.kind == "referral" and not any(d.refers for d in procedure.duties):
         yield procedure.id, N_("It refers to nobody.")
@@ -155,7 +155,7 @@ def referral(procedure: Procedure, around: Around) -> Found:
             yield duty.id, N_("Nobody confirms that it arrived.")
 
 
-def leading(procedure: Procedure, around: Around) -> Found:
+def check_leading_questions(procedure: Procedure, around: LintContext) -> Found:
     """The first questions are open."""
     for question in procedure.questions:
         if not question.opening:
@@ -170,7 +170,7 @@ def leading(procedure: Procedure, around: Around) -> Found:
                 break
 
 
-def unmarked(procedure: Procedure, around: Around) -> Found:
+def check_topic_marks(procedure: Procedure, around: LintContext) -> Found:
     """What speaks of a border, consent or the like says so, or the other checks look past it."""
     parts: tuple[Question | Indicator, ...] = (*procedure.questions, *procedure.indicators)
     for part in parts:
@@ -180,10 +180,10 @@ def unmarked(procedure: Procedure, around: Around) -> Found:
                 yield part.id, N_("It speaks of such a thing and is not marked (`about`).")
 
 
-def unused(procedure: Procedure, around: Around) -> Found:
+def check_unused_questions(procedure: Procedure, around: LintContext) -> Found:
     """A question that changes nothing burdens the person for nothing."""
-    read = {n for node in Reach(procedure).definitions.values() for n in names_in(node)}
-    read |= {n for q in procedure.questions for n in names_in(q.when)}
+    read = {n for node in Dependencies(procedure).definitions.values() for n in list_names(node)}
+    read |= {n for q in procedure.questions for n in list_names(q.when)}
     ticked = {i.id for i in procedure.indicators}
     for question in procedure.questions:
         told = question.opening or question.protected or question.about
@@ -191,13 +191,13 @@ def unused(procedure: Procedure, around: Around) -> Found:
             yield question.id, N_("Nothing uses it.")
 
 
-def settled(procedure: Procedure, around: Around) -> Found:
+def check_settled_rules(procedure: Procedure, around: LintContext) -> Found:
     """A rule that always or never holds is no rule; a question must be reachable."""
     questions = {q.id: q for q in procedure.questions}
     rules: dict[str, Node] = {q.id: q.when for q in procedure.questions}
     rules |= {i.id: i.when for i in procedure.indicators}
     for dimension in procedure.dimensions:
-        node = rule(dimension, procedure.of_dimension(dimension.id))
+        node = dimension_condition(dimension, procedure.of_dimension(dimension.id))
         if dimension.rule == "none":
             continue
         if node is None and procedure.indicator_set is None:
@@ -210,21 +210,21 @@ def settled(procedure: Procedure, around: Around) -> Found:
     rules |= {d.id: d.when for d in procedure.duties if not isinstance(d.when, Always)}
     asked = set(questions)
     for name, node in rules.items():
-        can, can_not = reachable(node, questions)
+        can, can_not = can_be_yes_and_no(node, questions)
         if not can:
             yield name, N_("It can never hold.")
         if not can_not and name not in asked:
             yield name, N_("It always holds.")
 
 
-def languages(procedure: Procedure, around: Around) -> Found:
+def check_languages(procedure: Procedure, around: LintContext) -> Found:
     """Every text stands in every language of the country."""
-    for name, text in texts_of(procedure):
+    for name, text in list_texts(procedure):
         if set(around.languages) - set(text.languages):
             yield name, N_("Its text is missing in a language of the country.")
 
 
-def sources(procedure: Procedure, around: Around) -> Found:
+def check_sources(procedure: Procedure, around: LintContext) -> Found:
     """Every rule says where it comes from."""
     named = [(i.id, i.source) for i in procedure.indicators]
     named += [(d.id, d.source) for d in procedure.dimensions]
@@ -239,7 +239,7 @@ def sources(procedure: Procedure, around: Around) -> Found:
             yield name, N_("It names no source.")
 
 
-def texts_of(procedure: Procedure) -> list[tuple[str, Text]]:
+def list_texts(procedure: Procedure) -> list[tuple[str, Text]]:
     """Every text that people read, with the name of what it belongs to."""
     texts = [(procedure.id, procedure.title), (procedure.id, procedure.purpose)]
     for question in procedure.questions:
@@ -257,37 +257,39 @@ def texts_of(procedure: Procedure) -> list[tuple[str, Text]]:
 
 
 #: Each check, with the theme of the recommendation that it serves.
-RULES: Mapping[str, tuple[Callable[[Procedure, Around], Found], str]] = {
-    "demands-a-border-crossing": (border, "internal_trafficking"),
-    "demands-an-organised-group": (group, "coercion"),
-    "counts-consent": (consent, "coercion"),
-    "ignores-non-physical-means": (non_physical, "coercion"),
-    "demands-means-for-a-child": (child_means, "child_protection"),
-    "adult-list-for-a-child": (child_list, "child_protection"),
-    "demands-documents-before-help": (documents, "access_to_care"),
-    "help-depends-on-cooperation": (cooperation, "access_to_care"),
-    "protected-trait-decides": (protected, "screening"),
-    "inspection-without-indicators": (inspection, "labor_inspection"),
-    "referral-without-arrival": (referral, "referral"),
-    "leading-opening-question": (leading, "procedures"),
-    "topic-without-a-mark": (unmarked, "procedures"),
-    "question-without-use": (unused, "procedures"),
-    "rule-that-decides-nothing": (settled, "procedures"),
-    "text-missing-in-a-language": (languages, "procedures"),
-    "rule-without-source": (sources, "procedures"),
+RULES: Mapping[str, tuple[Callable[[Procedure, LintContext], Found], str]] = {
+    "demands-a-border-crossing": (check_border, "internal_trafficking"),
+    "demands-an-organised-group": (check_group, "coercion"),
+    "counts-consent": (check_consent, "coercion"),
+    "ignores-non-physical-means": (check_non_physical, "coercion"),
+    "demands-means-for-a-child": (check_child_means, "child_protection"),
+    "adult-list-for-a-child": (check_child_handover, "child_protection"),
+    "demands-documents-before-help": (check_documents, "access_to_care"),
+    "help-depends-on-cooperation": (check_cooperation, "access_to_care"),
+    "protected-trait-decides": (check_protected_traits, "screening"),
+    "inspection-without-indicators": (check_inspection, "labor_inspection"),
+    "referral-without-arrival": (check_referral, "referral"),
+    "leading-opening-question": (check_leading_questions, "procedures"),
+    "topic-without-a-mark": (check_topic_marks, "procedures"),
+    "question-without-use": (check_unused_questions, "procedures"),
+    "rule-that-decides-nothing": (check_settled_rules, "procedures"),
+    "text-missing-in-a-language": (check_languages, "procedures"),
+    "rule-without-source": (check_sources, "procedures"),
 }
 
 
-def check(procedure: Procedure, around: Around) -> tuple[Problem, ...]:
+def check_procedure(procedure: Procedure, around: LintContext) -> tuple[ProcedureProblem, ...]:
     """Every problem of the procedure, in the order of RULES."""
     return tuple(
-        Problem(procedure.id, procedure.version, name, where, Message(what), theme)
+        ProcedureProblem(procedure.id, procedure.version, name, where, Message(what), theme)
         for name, (look, theme) in RULES.items()
         for where, what in look(procedure, around)
     )
 
 
-def uncovered(groups: Collection[str], procedures: Collection[Procedure]) -> tuple[str, ...]:
+def list_uncovered_groups(
+    groups: Collection[str], procedures: Collection[Procedure]
+) -> tuple[str, ...]:
     """Groups at risk in the country for which no procedure is made."""
     met = {group for procedure in procedures for group in procedure.groups}
     return tuple(sorted(set(groups) - met))

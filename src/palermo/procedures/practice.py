@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
 
-from palermo.conditions.explain import holds
-from palermo.conditions.nodes import names_in
+from palermo.conditions.explain import evaluate_condition
+from palermo.conditions.nodes import list_names
 from palermo.kernel.answers import Answer, Answers, Missing, Value
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 from palermo.procedures.decide import Indication, Outcome, Runner
-from palermo.procedures.definitions import OUTCOME, Reach
+from palermo.procedures.definitions import OUTCOME, Dependencies
 from palermo.procedures.shapes import Indicator, Procedure, Question
 
 #: More cases than anybody practises at one sitting.
@@ -28,7 +28,7 @@ _YES = (0.0, 0.05, 0.15, 0.3, 0.5)
 _UNKNOWN = (0.0, 0.1, 0.3)
 
 
-class Wish(StrEnum):
+class CaseGoal(StrEnum):
     """What a case is to show. Hidden coercion: positive, by means without any force."""
 
     POSITIVE = "positive"
@@ -39,7 +39,7 @@ class Wish(StrEnum):
     @property
     def outcome(self) -> Outcome:
         """What the procedure must indicate."""
-        return Outcome.POSITIVE if self is Wish.HIDDEN_COERCION else Outcome(self.value)
+        return Outcome.POSITIVE if self is CaseGoal.HIDDEN_COERCION else Outcome(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,11 @@ class PracticeCase:
     hidden: tuple[str, ...]
 
 
-class Practice:
+class CaseMaker:
     """A procedure made ready to be practised. Raises BadValue for one that decides by no signs."""
 
     def __init__(self, procedure: Procedure) -> None:
-        if not can_be_practised(procedure):
+        if not has_practice_cases(procedure):
             raise BadValue(
                 N_("The procedure {procedure} decides by no signs and cannot be practised."),
                 remedy=N_("Choose one that screens or inspects."),
@@ -69,10 +69,10 @@ class Practice:
             )
         self.procedure = procedure
         self._runner = Runner(procedure)
-        self._deciding = Reach(procedure).names(OUTCOME)
+        self._deciding = Dependencies(procedure).names(OUTCOME)
         self._forceful = _forceful(procedure)
-        self._quiet = frozenset(i.id for i in procedure.indicators if is_quiet(i))
-        self._wishes = [w for w in Wish if w is not Wish.HIDDEN_COERCION or self._quiet]
+        self._quiet = frozenset(i.id for i in procedure.indicators if is_non_physical(i))
+        self._wishes = [w for w in CaseGoal if w is not CaseGoal.HIDDEN_COERCION or self._quiet]
 
     def cases(self, count: int, seed: int) -> tuple[PracticeCase, ...]:
         """The first `count` cases of a seed. Raises BadValue for a count out of bounds."""
@@ -106,8 +106,8 @@ class Practice:
             procedure=self.procedure.id,
         )
 
-    def _drawn(self, wish: Wish, chance: Random) -> tuple[Answers, Indication] | None:
-        wants_hidden = wish is Wish.HIDDEN_COERCION
+    def _drawn(self, wish: CaseGoal, chance: Random) -> tuple[Answers, Indication] | None:
+        wants_hidden = wish is CaseGoal.HIDDEN_COERCION
         denied = self._forceful if wants_hidden else frozenset[str]()
         found = None
         for _ in range(_DRAWS):
@@ -126,7 +126,7 @@ class Practice:
         told: dict[str, Value] = {}
         for question in self.procedure.questions:
             # An opening question has no coded content; one that is not relevant is not asked.
-            if question.opening or holds(question.when, told) is not Answer.YES:
+            if question.opening or evaluate_condition(question.when, told) is not Answer.YES:
                 continue
             if question.id in denied:
                 told[question.id] = "no"
@@ -158,18 +158,18 @@ class Practice:
         return tuple(i.id for i in found.grounds if i.id in self._quiet)
 
 
-def can_be_practised(procedure: Procedure) -> bool:
+def has_practice_cases(procedure: Procedure) -> bool:
     """Whether it decides by signs. An instrument counts answers, which is nothing to practise."""
     decides = procedure.decision is not None and bool(procedure.indicators)
     return decides and procedure.instrument is None
 
 
-def practice_cases(procedure: Procedure, count: int, seed: int) -> tuple[PracticeCase, ...]:
+def make_practice_cases(procedure: Procedure, count: int, seed: int) -> tuple[PracticeCase, ...]:
     """`count` cases of a seed, balanced over what the procedure can indicate."""
-    return Practice(procedure).cases(count, seed)
+    return CaseMaker(procedure).cases(count, seed)
 
 
-def is_quiet(indicator: Indicator) -> bool:
+def is_non_physical(indicator: Indicator) -> bool:
     """Whether the sign speaks of coercion without force."""
     return "non_physical_means" in indicator.about and "physical_means" not in indicator.about
 
@@ -177,7 +177,7 @@ def is_quiet(indicator: Indicator) -> bool:
 def _forceful(procedure: Procedure) -> frozenset[str]:
     """The questions that tell of force, by their own mark or by that of a sign."""
     signs = [i for i in procedure.indicators if "physical_means" in i.about]
-    read = {name for sign in signs for name in names_in(sign.when)}
+    read = {name for sign in signs for name in list_names(sign.when)}
     return frozenset(
         q.id
         for q in procedure.questions

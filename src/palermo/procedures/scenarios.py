@@ -9,11 +9,12 @@ from typing import Literal
 from pydantic import Field, field_validator
 
 from palermo.kernel.answers import Answers, Missing, Value
+from palermo.kernel.strict_model import StrictModel
 from palermo.procedures.decide import Indication, Outcome, Runner
-from palermo.procedures.shapes import Procedure, Shape
+from palermo.procedures.shapes import Procedure
 
 
-class Scenario(Shape):
+class Scenario(StrictModel):
     """One case. `rest`: the answer to every question that is not named (None: not asked)."""
 
     name: str
@@ -34,7 +35,7 @@ class Scenario(Shape):
         return {n: said[v] if isinstance(v, bool) else v for n, v in answers.items()}
 
 
-class ScenarioFile(Shape):
+class ScenarioFile(StrictModel):
     """All scenarios of one procedure."""
 
     procedure: str
@@ -42,7 +43,7 @@ class ScenarioFile(Shape):
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class ScenarioFailure:
     """A scenario that the procedure does not fulfil."""
 
     scenario: str
@@ -51,7 +52,7 @@ class Failure:
     got: str
 
 
-def coded(answers: Iterable[tuple[str, object]]) -> Answers:
+def parse_answers(answers: Iterable[tuple[str, object]]) -> Answers:
     """Values as conditions read them; the words of `Missing` become what they mean."""
     missing = set(Missing)
     found: dict[str, Value] = {}
@@ -65,9 +66,9 @@ def coded(answers: Iterable[tuple[str, object]]) -> Answers:
     return found
 
 
-def answers_of(scenario: Scenario, procedure: Procedure) -> Answers:
+def scenario_answers(scenario: Scenario, procedure: Procedure) -> Answers:
     """The answers of a scenario, with its `rest` given to every other question of yes or no."""
-    told = dict(coded(scenario.answers.items()))
+    told = dict(parse_answers(scenario.answers.items()))
     if scenario.rest:
         for question in procedure.questions:
             if question.type == "yes_no":
@@ -75,14 +76,14 @@ def answers_of(scenario: Scenario, procedure: Procedure) -> Answers:
     return told
 
 
-def failures(procedure: Procedure, scenarios: Iterable[Scenario]) -> Iterator[Failure]:
+def list_failures(procedure: Procedure, scenarios: Iterable[Scenario]) -> Iterator[ScenarioFailure]:
     """Every expectation that is not met."""
     runner = Runner(procedure)
     for scenario in scenarios:
-        found = runner.indicate(answers_of(scenario, procedure))
+        found = runner.indicate(scenario_answers(scenario, procedure))
         for what, expected, got in _compared(scenario, procedure, found):
             if expected != got:
-                yield Failure(scenario.name, what, expected, got)
+                yield ScenarioFailure(scenario.name, what, expected, got)
 
 
 def _compared(
@@ -94,8 +95,8 @@ def _compared(
         named = (x.id for x in procedure.decision.labels if x.text == found.label)
         yield "label", scenario.label, next(named, "none")
     if scenario.duties is not None:
-        yield "duties", _listed(scenario.duties), _listed(d.id for d in found.duties)
+        yield "duties", _join_sorted(scenario.duties), _join_sorted(d.id for d in found.duties)
 
 
-def _listed(names: Iterable[str]) -> str:
+def _join_sorted(names: Iterable[str]) -> str:
     return ", ".join(sorted(names))

@@ -11,12 +11,13 @@ from pydantic import Field
 from palermo.kernel.answers import Answer
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
+from palermo.kernel.strict_model import StrictModel
 from palermo.procedures.decide import Outcome
 from palermo.procedures.practice import PracticeCase
-from palermo.procedures.shapes import Procedure, Shape
+from palermo.procedures.shapes import Procedure
 
 
-class Expected(Shape):
+class ExpectedAnswer(StrictModel):
     """The key of one case. `hidden`: signs of coercion without force, where it is the only one."""
 
     case: int
@@ -25,7 +26,7 @@ class Expected(Shape):
     hidden: tuple[str, ...] = ()
 
 
-class Given(Shape):
+class OfficerAnswer(StrictModel):
     """What one officer said of one case. A sign that is not named was left as not known."""
 
     case: int
@@ -35,7 +36,7 @@ class Given(Shape):
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class CaseScore:
     """One officer and one case. The three lists hold ids of signs.
 
     `missed`: they hold and were not ticked. `wrong`: ticked, and they do not hold or nobody knows.
@@ -43,8 +44,8 @@ class Score:
     nothing is hidden.
     """
 
-    expected: Expected
-    given: Given
+    expected: ExpectedAnswer
+    given: OfficerAnswer
     missed: tuple[str, ...]
     wrong: tuple[str, ...]
     closed: tuple[str, ...]
@@ -57,7 +58,7 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
-class Rate:
+class CountOfTotal:
     """So many of so many."""
 
     count: int
@@ -70,27 +71,27 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class PracticeSummary:
     """Several scores together. `outcomes` counts pairs of expected and given outcome."""
 
     cases: int
     #: Signs that hold and were ticked (sensitivity).
-    signs_found: Rate
+    signs_found: CountOfTotal
     #: Signs ticked among those that do not hold or are not known.
-    signs_wrong: Rate
+    signs_wrong: CountOfTotal
     #: Signs said not to hold among those that are not known.
-    unknown_closed: Rate
-    outcome_right: Rate
+    unknown_closed: CountOfTotal
+    outcome_right: CountOfTotal
     #: Cases of hidden coercion in which it was found.
-    hidden_found: Rate
+    hidden_found: CountOfTotal
     outcomes: Mapping[tuple[Outcome, Outcome], int]
 
 
-def expected(procedure: Procedure, case: PracticeCase) -> Expected:
+def expected_answer(procedure: Procedure, case: PracticeCase) -> ExpectedAnswer:
     """The key of a case."""
     found = case.indication
     known = {i.id: Answer.YES for i in found.grounds} | {i.id: Answer.NO for i in found.against}
-    return Expected(
+    return ExpectedAnswer(
         case=case.number,
         outcome=case.outcome,
         signs={i.id: known.get(i.id, Answer.UNKNOWN) for i in procedure.indicators},
@@ -98,7 +99,7 @@ def expected(procedure: Procedure, case: PracticeCase) -> Expected:
     )
 
 
-def score(key: Expected, given: Given) -> Score:
+def score_case(key: ExpectedAnswer, given: OfficerAnswer) -> CaseScore:
     """One officer's answer to one case. Raises BadValue for names that are no signs.
 
     Hidden coercion is found where one of its signs was ticked and the outcome drawn from it.
@@ -116,7 +117,7 @@ def score(key: Expected, given: Given) -> Score:
     said = {name: given.signs.get(name, Answer.UNKNOWN) for name in key.signs}
     ticked = {name for name, answer in said.items() if answer is Answer.YES}
     seen = bool(ticked & set(key.hidden)) and given.outcome is key.outcome
-    return Score(
+    return CaseScore(
         expected=key,
         given=given,
         missed=tuple(n for n, a in key.signs.items() if a is Answer.YES and n not in ticked),
@@ -128,7 +129,9 @@ def score(key: Expected, given: Given) -> Score:
     )
 
 
-def score_all(keys: Iterable[Expected], answers: Sequence[Given]) -> tuple[Score, ...]:
+def score_cases(
+    keys: Iterable[ExpectedAnswer], answers: Sequence[OfficerAnswer]
+) -> tuple[CaseScore, ...]:
     """Every answer against its key. Raises BadValue for a strange case or one answered twice."""
     by_case = {key.case: key for key in keys}
     for (case, _), times in Counter((g.case, g.officer) for g in answers).items():
@@ -145,10 +148,10 @@ def score_all(keys: Iterable[Expected], answers: Sequence[Given]) -> tuple[Score
                 case=case,
                 times=times,
             )
-    return tuple(score(by_case[g.case], g) for g in answers)
+    return tuple(score_case(by_case[g.case], g) for g in answers)
 
 
-def summary(scores: Sequence[Score]) -> Summary:
+def summarize_scores(scores: Sequence[CaseScore]) -> PracticeSummary:
     """All scores together."""
 
     def signs(answer: Answer) -> int:
@@ -156,12 +159,12 @@ def summary(scores: Sequence[Score]) -> Summary:
 
     holding, unknown = signs(Answer.YES), signs(Answer.UNKNOWN)
     hidden = [s.hidden_found for s in scores if s.hidden_found is not None]
-    return Summary(
+    return PracticeSummary(
         cases=len(scores),
-        signs_found=Rate(holding - sum(len(s.missed) for s in scores), holding),
-        signs_wrong=Rate(sum(len(s.wrong) for s in scores), signs(Answer.NO) + unknown),
-        unknown_closed=Rate(sum(len(s.closed) for s in scores), unknown),
-        outcome_right=Rate(sum(s.outcome_agrees for s in scores), len(scores)),
-        hidden_found=Rate(sum(hidden), len(hidden)),
+        signs_found=CountOfTotal(holding - sum(len(s.missed) for s in scores), holding),
+        signs_wrong=CountOfTotal(sum(len(s.wrong) for s in scores), signs(Answer.NO) + unknown),
+        unknown_closed=CountOfTotal(sum(len(s.closed) for s in scores), unknown),
+        outcome_right=CountOfTotal(sum(s.outcome_agrees for s in scores), len(scores)),
+        hidden_found=CountOfTotal(sum(hidden), len(hidden)),
         outcomes=Counter((s.expected.outcome, s.given.outcome) for s in scores),
     )

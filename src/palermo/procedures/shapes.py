@@ -6,21 +6,16 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from palermo.conditions.nodes import ALWAYS
-from palermo.conditions.written import Condition
+from palermo.conditions.yaml_form import Condition
 from palermo.kernel.sources import Source
+from palermo.kernel.strict_model import StrictModel
 from palermo.kernel.texts import Text
 
 #: Names of questions, indicators, dimensions and duties share one space within a procedure.
 Name = Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")
-
-
-class Shape(BaseModel):
-    """Frozen, and strict about keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
 class Strength(StrEnum):
@@ -38,7 +33,7 @@ About = Literal[
 ]  # fmt: skip
 
 
-class Gate(Shape):
+class Gate(StrictModel):
     """What must hold before the first question, or what may never be demanded."""
 
     id: str = Name
@@ -46,14 +41,14 @@ class Gate(Shape):
     source: Source
 
 
-class Choice(Shape):
+class Choice(StrictModel):
     """One coded answer."""
 
     id: str = Name
     text: Text
 
 
-class Question(Shape):
+class Question(StrictModel):
     """A question, or something the officer observes.
 
     `text` is what is recorded. `ask` puts it to the person; without it `text` is said itself, if it
@@ -93,7 +88,7 @@ class Question(Shape):
         return self.ask is None and not self.text.in_language("en").endswith(("?", "."))
 
 
-class Indicator(Shape):
+class Indicator(StrictModel):
     """A sign of trafficking: when it holds, and what it speaks for."""
 
     id: str = Name
@@ -107,7 +102,7 @@ class Indicator(Shape):
     doubt: Text | None = None
 
 
-class Dimension(Shape):
+class Dimension(StrictModel):
     """A group of indicators and when it counts as present.
 
     `rule`: `published` is the rule of the ILO and the European Commission over strengths; `any` is
@@ -123,7 +118,7 @@ class Dimension(Shape):
     element: Literal["act", "means", "purpose"] | None = None
 
 
-class Label(Shape):
+class Label(StrictModel):
     """What the outcome is called in one constellation of the dimensions."""
 
     id: str = Name
@@ -132,7 +127,7 @@ class Label(Shape):
     source: Source
 
 
-class Decision(Shape):
+class DecisionRule(StrictModel):
     """When the outcome is positive; what is not settled is undetermined, never negative."""
 
     positive: Condition
@@ -140,7 +135,7 @@ class Decision(Shape):
     labels: tuple[Label, ...] = ()
 
 
-class Duty(Shape):
+class ProcedureDuty(StrictModel):
     """What follows, who does it, and within how many hours after the decision.
 
     `refers`: the person or case is handed to somebody. `acknowledged`: the receiver confirms.
@@ -158,7 +153,7 @@ class Duty(Shape):
     source: Source
 
 
-class Procedure(Shape):
+class Procedure(StrictModel):
     """One version of one procedure. `since` is its first day, `until` its last."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
@@ -188,8 +183,8 @@ class Procedure(Shape):
     questions: tuple[Question, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     dimensions: tuple[Dimension, ...] = ()
-    decision: Decision | None = None
-    duties: tuple[Duty, ...] = ()
+    decision: DecisionRule | None = None
+    duties: tuple[ProcedureDuty, ...] = ()
 
     def may_be_used_by(self, agency: str) -> bool:
         """Whether officers of an agency may use it; one that names no agency is for all."""
@@ -204,7 +199,7 @@ class Procedure(Shape):
         return tuple(i for i in self.indicators if i.dimension == dimension)
 
 
-class TableIndicator(Shape):
+class TableIndicator(StrictModel):
     """An indicator of a published list, with its weight in each set (absent: not in that set).
 
     `doubts`: why the weight in a set is not certain; shown wherever it counts. `note` is for
@@ -222,7 +217,7 @@ class TableIndicator(Shape):
     about: tuple[About, ...] = ()
 
 
-class IndicatorTable(Shape):
+class IndicatorTable(StrictModel):
     """A published list of indicators that several procedures share.
 
     `awaiting`: sets whose weights are not at hand; they are shipped empty and never guessed.

@@ -6,17 +6,18 @@ from typing import Self
 
 from pydantic import model_validator
 
+from palermo.conditions.condition_phrases import PHRASES, phrase_condition
 from palermo.conditions.nodes import Node
-from palermo.conditions.words import PHRASES, say
+from palermo.kernel.strict_model import StrictModel
 from palermo.kernel.texts import Text
 from palermo.procedures.definitions import OUTCOME
-from palermo.procedures.shapes import About, Procedure, Question, Shape
+from palermo.procedures.shapes import About, Procedure, Question
 
 #: From this many days on nobody counts in hours.
 _IN_DAYS = 3
 
 
-class Speech(Shape):
+class Speech(StrictModel):
     """Outcomes, answers, strengths, headings, and a phrase for each kind of condition.
 
     `places` and `roles`: what places and those who act are called. `paper`: what stands on forms
@@ -99,7 +100,7 @@ class Speech(Shape):
     def say(self, node: Node, procedure: Procedure, language: str) -> str:
         """A condition of `procedure` in words."""
         phrases = {kind: text.in_language(language) for kind, text in self.conditions.items()}
-        names = {**names_of(procedure), OUTCOME: self.outcomes_of(procedure)["positive"]}
+        names = {**code_names(procedure), OUTCOME: self.outcomes_of(procedure)["positive"]}
 
         def name_of(name: str) -> str:
             return names[name].in_language(language) if name in names else name
@@ -111,10 +112,10 @@ class Speech(Shape):
             text = text or self.answers.get(str(value))
             return text.in_language(language) if text else str(value)
 
-        return say(node, phrases, name_of, value_of)
+        return phrase_condition(node, phrases, name_of, value_of)
 
 
-def names_of(procedure: Procedure) -> dict[str, Text]:
+def code_names(procedure: Procedure) -> dict[str, Text]:
     """The words of everything that a condition of the procedure can name."""
     return {
         **{q.id: q.text for q in procedure.questions},

@@ -6,25 +6,27 @@ from collections.abc import Mapping
 
 from palermo.columns.row_rules import RowRules, RowVariable
 from palermo.conditions.columnar import Program, Variable
-from palermo.conditions.nodes import Node, names_in
-from palermo.procedures.definitions import OUTCOME, definitions
+from palermo.conditions.nodes import Node, list_names
+from palermo.procedures.definitions import OUTCOME, list_definitions
 from palermo.procedures.shapes import Procedure, Question
 
 
-def variable(question: Question) -> Variable:
+def make_variable(question: Question) -> Variable:
     """How a question's answers stand in a column."""
     return Variable(question.id, question.type, tuple(c.id for c in question.choices))
 
 
 def row_rules(procedure: Procedure) -> RowRules:
     """The procedure as rules for rows. Raises ValueError for an unknown name in a condition."""
-    named = definitions(procedure)
+    named = list_definitions(procedure)
     labels = procedure.decision.labels if procedure.decision else ()
     return RowRules(
         name=procedure.id,
         version=procedure.version,
-        variables=tuple(RowVariable(variable(q), q.least, q.most) for q in procedure.questions),
-        program=program(procedure, named),
+        variables=tuple(
+            RowVariable(make_variable(q), q.least, q.most) for q in procedure.questions
+        ),
+        program=compile_program(procedure, named),
         outcome=OUTCOME if OUTCOME in named else "",
         dimensions=tuple(d.id for d in procedure.dimensions if d.id in named),
         labels=tuple((f"label_{label.id}", label.id) for label in labels),
@@ -32,12 +34,12 @@ def row_rules(procedure: Procedure) -> RowRules:
     )
 
 
-def program(procedure: Procedure, definitions: Mapping[str, Node]) -> Program:
+def compile_program(procedure: Procedure, definitions: Mapping[str, Node]) -> Program:
     """The procedure for many rows. Raises ValueError for a condition that reads an unknown name."""
-    variables = [variable(q) for q in procedure.questions]
+    variables = [make_variable(q) for q in procedure.questions]
     known = {v.name for v in variables}
     for question in procedure.questions:
-        strange = names_in(question.when) - known
+        strange = list_names(question.when) - known
         if strange:
             raise ValueError(f"{question.id} reads unknown values: {', '.join(sorted(strange))}")
     return Program(variables, definitions)

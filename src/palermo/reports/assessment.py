@@ -69,7 +69,7 @@ class Paradigm(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Recommendation:
+class ReadRecommendation:
     """One recommendation, verbatim, without its bullet and closing punctuation."""
 
     text: str
@@ -132,7 +132,7 @@ class Assessment:
     missing_chapters: tuple[str, ...] = ()
     period: Period | None = None
     source: str | None = None
-    recommendations: tuple[Recommendation, ...] = ()
+    recommendations: tuple[ReadRecommendation, ...] = ()
     findings: tuple[Finding, ...] = ()
     figures: tuple[Figure, ...] = ()
     not_reported: tuple[NotReported, ...] = ()
@@ -172,7 +172,7 @@ def _period(period: Period | None) -> dict[str, str] | None:
     return {"start": period.start.isoformat(), "end": period.end.isoformat()}
 
 
-def _recommendation(r: Recommendation) -> dict[str, Any]:
+def _recommendation(r: ReadRecommendation) -> dict[str, Any]:
     return {"text": r.text, "themes": list(r.themes), "paradigm": r.paradigm, **_place(r.span)}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from palermo.reports.patterns import any_of
+from palermo.reports.patterns import alternatives_pattern
 
 INTRO = "intro"
 RECOMMENDATIONS = "recommendations"
@@ -23,7 +23,7 @@ class Chapter:
     end: int
 
 
-def chapters(text: str, heads: Mapping[str, Sequence[str]]) -> list[Chapter]:
+def find_chapters(text: str, heads: Mapping[str, Sequence[str]]) -> list[Chapter]:
     """All chapters in reading order. What stands before the first head is the `intro`."""
     pattern = _pattern(tuple((kind, tuple(p)) for kind, p in heads.items()))
     marks = [(m.start(), m.end(), m.lastgroup or "") for m in pattern.finditer(text)]
@@ -39,7 +39,7 @@ def _pattern(heads: tuple[tuple[str, tuple[str, ...]], ...]) -> re.Pattern[str]:
     """A head alone on its line, or before a colon, or in capitals (also amid a line)."""
     groups = []
     for kind, patterns in heads:
-        head = any_of(patterns)
+        head = alternatives_pattern(patterns)
         rest = r"(?:[ \t]+(?:for|to)[ \t]+[^\n:.;]{1,60}?)?" if kind == RECOMMENDATIONS else ""
         loud = "|".join(p.upper() for p in patterns if p.replace(" ", "").isalpha())
         loud = loud.replace(" ", r"\s+") or "(?!)"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from palermo.reports.findings import FindingVocabulary
-from palermo.reports.sentences import Words
+from palermo.reports.sentences import WordIndex
 
 #: How far a list of verbs, and a subject before its verb, may reach, in words.
 _LONGEST_LIST = 60
@@ -20,7 +20,7 @@ _LONGEST_SUBJECT = 12
 _IN_SUBJECTS = frozenset(("of", "in", "for"))
 
 
-class Claim(NamedTuple):
+class TextClaim(NamedTuple):
     """The words `first` to `last` (not included); `joined` to the claim before in its clause."""
 
     first: int
@@ -31,24 +31,26 @@ class Claim(NamedTuple):
     alike: bool = False
 
 
-def split(text: str, words: Words, lo: int, hi: int, v: FindingVocabulary) -> list[Claim]:
+def split_claims(
+    text: str, words: WordIndex, lo: int, hi: int, v: FindingVocabulary
+) -> list[TextClaim]:
     """The claims of the words `lo` to `hi`, one clause, in reading order."""
     gerunds, lo = _list_of_doing(words, lo, hi, v)
     verbs = v.doing if gerunds else v.acts
     cuts = _cuts(text, words, lo, hi, verbs, v)
-    claims: list[Claim] = []
+    claims: list[TextClaim] = []
     first, turned, alike = lo, False, False
     for at, begin in cuts:
         if not _says_something(words, first, at, verbs, v):
             continue
-        claims.append(Claim(first, at, joined=bool(claims), turned=turned, alike=alike))
+        claims.append(TextClaim(first, at, joined=bool(claims), turned=turned, alike=alike))
         first, turned = begin, words.low[at] in v.turning_joiners
         alike = words.low[at] in ("or", "nor")
-    claims.append(Claim(first, hi, joined=bool(claims), turned=turned, alike=alike))
+    claims.append(TextClaim(first, hi, joined=bool(claims), turned=turned, alike=alike))
     return claims
 
 
-def _list_of_doing(words: Words, lo: int, hi: int, v: FindingVocabulary) -> tuple[bool, int]:
+def _list_of_doing(words: WordIndex, lo: int, hi: int, v: FindingVocabulary) -> tuple[bool, int]:
     """Whether the clause lists things done ("… included sentencing …"), and where the list begins.
 
     What stands before the list is cut off only when it is a mere opening.
@@ -63,7 +65,7 @@ def _list_of_doing(words: Words, lo: int, hi: int, v: FindingVocabulary) -> tupl
 
 
 def _cuts(
-    text: str, words: Words, lo: int, hi: int, verbs: frozenset[str], v: FindingVocabulary
+    text: str, words: WordIndex, lo: int, hi: int, verbs: frozenset[str], v: FindingVocabulary
 ) -> list[tuple[int, int]]:
     """Places where a new claim may begin: (index of the joiner, first word of the claim)."""
     view = _View(text, words, hi, verbs, v)
@@ -92,7 +94,7 @@ class _View:
     """Questions about the words before `hi` of one clause."""
 
     text: str
-    words: Words
+    words: WordIndex
     hi: int
     verbs: frozenset[str]
     v: FindingVocabulary
@@ -153,7 +155,7 @@ class _View:
 
 
 def _says_something(
-    words: Words, first: int, last: int, verbs: frozenset[str], v: FindingVocabulary
+    words: WordIndex, first: int, last: int, verbs: frozenset[str], v: FindingVocabulary
 ) -> bool:
     """Whether a piece has a verb and an object (or a passive): else it is half a claim."""
     for n in range(first, last - 1):

@@ -17,17 +17,17 @@ from palermo.reports.assessment import (
     Finding,
     Placement,
     Polarity,
-    Recommendation,
+    ReadRecommendation,
     Tier,
 )
 from palermo.reports.direction_checks import DirectionCheck, FindingFigures, check_directions
-from palermo.reports.linking import Link, LinkKind
+from palermo.reports.linking import ContinuationKind, RecommendationLink
 
 Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
-class Change(Generic[Value]):
+class ValueChange(Generic[Value]):
     """A value in the earlier and in the later text; None where the text does not say."""
 
     before: Value | None
@@ -41,7 +41,7 @@ class Change(Generic[Value]):
         return self.before != self.after
 
 
-class Became(StrEnum):
+class FindingOutcome(StrEnum):
     """What became of a finding from one text to the next."""
 
     NEW = "new"
@@ -53,13 +53,13 @@ class Became(StrEnum):
 class FindingChange:
     """A finding of one text and, where theme and direction are the same, that of the other."""
 
-    became: Became
+    became: FindingOutcome
     before: Finding | None
     after: Finding | None
 
 
 @dataclass(frozen=True, slots=True)
-class FigureRow:
+class FigureComparison:
     """One quantity of one year as each text states it, and the change to the year before.
 
     `before` and `after` are what the earlier and the later text state. `value` is None where they
@@ -89,31 +89,34 @@ class FigureRow:
 class RecommendationChange:
     """One recommendation: what became of it, and its words then and now."""
 
-    kind: LinkKind
-    before: Recommendation | None
-    after: Recommendation | None
+    kind: ContinuationKind
+    before: ReadRecommendation | None
+    after: ReadRecommendation | None
     score: float
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class EditionComparison:
     """What changed from the earlier assessment to the later."""
 
     country: str | None
-    years: Change[int]
-    tier: Change[Tier]
-    placement: Change[Placement]
-    overall_efforts: Change[Efforts]
+    years: ValueChange[int]
+    tier: ValueChange[Tier]
+    placement: ValueChange[Placement]
+    overall_efforts: ValueChange[Efforts]
     efforts: tuple[FindingChange, ...]
     shortfalls: tuple[FindingChange, ...]
-    figures: tuple[FigureRow, ...]
+    figures: tuple[FigureComparison, ...]
     recommendations: tuple[RecommendationChange, ...]
     checks: tuple[DirectionCheck, ...]
 
 
-def compare(
-    earlier: Assessment, later: Assessment, links: Sequence[Link], rules: FindingFigures
-) -> Comparison:
+def compare_assessments(
+    earlier: Assessment,
+    later: Assessment,
+    links: Sequence[RecommendationLink],
+    rules: FindingFigures,
+) -> EditionComparison:
     """Put two assessments side by side. Raises Refused for two countries or the wrong order.
 
     `links` are those of `link_recommendations` or as a person corrected them; `rules` say by which
@@ -133,27 +136,29 @@ def compare(
             first=earlier.year,
             second=later.year,
         )
-    return Comparison(
+    return EditionComparison(
         country=later.country or earlier.country,
-        years=Change(earlier.year, later.year),
-        tier=Change(earlier.tier, later.tier),
-        placement=Change(earlier.placement, later.placement),
-        overall_efforts=Change(earlier.overall_efforts, later.overall_efforts),
-        efforts=_findings(earlier, later, Polarity.EFFORT),
-        shortfalls=_findings(earlier, later, Polarity.SHORTFALL),
-        figures=figure_rows(earlier.figures, later.figures),
-        recommendations=tuple(_asked(link, earlier, later) for link in links),
+        years=ValueChange(earlier.year, later.year),
+        tier=ValueChange(earlier.tier, later.tier),
+        placement=ValueChange(earlier.placement, later.placement),
+        overall_efforts=ValueChange(earlier.overall_efforts, later.overall_efforts),
+        efforts=_match_findings(earlier, later, Polarity.EFFORT),
+        shortfalls=_match_findings(earlier, later, Polarity.SHORTFALL),
+        figures=compare_figures(earlier.figures, later.figures),
+        recommendations=tuple(_compare_recommendations(link, earlier, later) for link in links),
         checks=check_directions(later, (earlier, later), rules),
     )
 
 
-def _asked(link: Link, earlier: Assessment, later: Assessment) -> RecommendationChange:
+def _compare_recommendations(
+    link: RecommendationLink, earlier: Assessment, later: Assessment
+) -> RecommendationChange:
     before = None if link.earlier is None else earlier.recommendations[link.earlier]
     after = None if link.later is None else later.recommendations[link.later]
     return RecommendationChange(link.kind, before, after, link.score)
 
 
-def _findings(
+def _match_findings(
     earlier: Assessment, later: Assessment, polarity: Polarity
 ) -> tuple[FindingChange, ...]:
     """Findings of one polarity, matched one to one by strongest theme and direction."""
@@ -167,16 +172,22 @@ def _findings(
             # A finding without a theme is about nothing we know, so it is like no other.
             same = left[_subject(finding)] if finding.themes else []
             before = same.pop(0) if same else None
-            found.append(FindingChange(Became.AGAIN if before else Became.NEW, before, finding))
+            found.append(
+                FindingChange(
+                    FindingOutcome.AGAIN if before else FindingOutcome.NEW, before, finding
+                )
+            )
     gone = sorted((f for rest in left.values() for f in rest), key=lambda f: f.span)
-    return (*found, *(FindingChange(Became.GONE, f, None) for f in gone))
+    return (*found, *(FindingChange(FindingOutcome.GONE, f, None) for f in gone))
 
 
 def _subject(finding: Finding) -> tuple[object, ...]:
     return (finding.themes[:1], finding.direction)
 
 
-def figure_rows(before: Iterable[Figure], after: Iterable[Figure]) -> tuple[FigureRow, ...]:
+def compare_figures(
+    before: Iterable[Figure], after: Iterable[Figure]
+) -> tuple[FigureComparison, ...]:
     """One row for each quantity, currency and year that either text states, in that order."""
     cells: dict[tuple[str, str, int], tuple[list[Figure], list[Figure]]] = {}
     for side, figures in enumerate((before, after)):
@@ -184,15 +195,17 @@ def figure_rows(before: Iterable[Figure], after: Iterable[Figure]) -> tuple[Figu
             key = figure.measure, figure.currency or "", figure.year
             cells.setdefault(key, ([], []))[side].append(figure)
     rows = {
-        key: FigureRow(key[0], key[1] or None, key[2], tuple(cell[0]), tuple(cell[1]))
+        key: FigureComparison(key[0], key[1] or None, key[2], tuple(cell[0]), tuple(cell[1]))
         for key, cell in cells.items()
     }
     return tuple(_with_delta(rows[key], rows) for key in sorted(rows))
 
 
-def _with_delta(row: FigureRow, rows: dict[tuple[str, str, int], FigureRow]) -> FigureRow:
+def _with_delta(
+    row: FigureComparison, rows: dict[tuple[str, str, int], FigureComparison]
+) -> FigureComparison:
     last = rows.get((row.measure, row.currency or "", row.year - 1))
     if last is None or last.value is None or row.value is None:
         return row
     delta = row.value - last.value
-    return FigureRow(row.measure, row.currency, row.year, row.before, row.after, delta)
+    return FigureComparison(row.measure, row.currency, row.year, row.before, row.after, delta)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from palermo.kernel.messages import N_, Message
-from palermo.reports.register import TierClaim
+from palermo.reports.register import RegisterClaim
 
 
 class ConflictKind(StrEnum):
@@ -54,7 +54,7 @@ class StatedChange:
     decimals: int = 1
 
 
-Claim = TierClaim | FigureClaim
+Claim = RegisterClaim | FigureClaim
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Conflict:
 
 def find_conflicts(
     *,
-    tiers: Iterable[TierClaim] = (),
+    tiers: Iterable[RegisterClaim] = (),
     figures: Iterable[FigureClaim] = (),
     sums: Iterable[StatedSum] = (),
     changes: Iterable[StatedChange] = (),
@@ -90,13 +90,13 @@ def find_conflicts(
     return tuple(sorted(found, key=lambda c: (c.country, c.year, c.subject, c.kind)))
 
 
-def _tier_conflicts(tiers: Iterable[TierClaim]) -> Iterable[Conflict]:
-    groups: dict[tuple[str, int], list[TierClaim]] = defaultdict(list)
+def _tier_conflicts(tiers: Iterable[RegisterClaim]) -> Iterable[Conflict]:
+    groups: dict[tuple[str, int], list[RegisterClaim]] = defaultdict(list)
     for claim in dict.fromkeys(tiers):
         groups[claim.country, claim.year].append(claim)
     for (country, year), claims in groups.items():
         if len({c.tier for c in claims}) > 1:
-            text = Message(N_("Sources name different tiers: {values}."), _said(claims))
+            text = Message(N_("Sources name different tiers: {values}."), _claim_values(claims))
             yield Conflict(ConflictKind.TIER, country, "tier", year, tuple(claims), text)
         if {True, False} <= {c.waiver for c in claims}:
             text = Message(N_("One source states a waiver and another denies it."))
@@ -109,7 +109,7 @@ def _value_conflicts(figures: Iterable[FigureClaim]) -> Iterable[Conflict]:
         groups[claim.country, claim.measure, claim.year, claim.currency].append(claim)
     for (country, measure, year, _), claims in groups.items():
         if len({c.value for c in claims}) > 1:
-            text = Message(N_("Different values are stated: {values}."), _said(claims))
+            text = Message(N_("Different values are stated: {values}."), _claim_values(claims))
             yield Conflict(ConflictKind.VALUES, country, measure, year, tuple(claims), text)
 
 
@@ -144,9 +144,10 @@ def _change_conflict(stated: StatedChange) -> Conflict | None:
     return Conflict(ConflictKind.CHANGE, claim.country, claim.measure, claim.year, (claim,), text)
 
 
-def _said(claims: Iterable[Claim]) -> dict[str, object]:
+def _claim_values(claims: Iterable[Claim]) -> dict[str, object]:
     words = (
-        f"{c.tier if isinstance(c, TierClaim) else _plain(c.value)} ({c.source})" for c in claims
+        f"{c.tier if isinstance(c, RegisterClaim) else _plain(c.value)} ({c.source})"
+        for c in claims
     )
     return {"values": "; ".join(words)}
 

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from palermo.documents.document import Flow, flow_document
+from palermo.documents.document import DocumentStream, stream_document
+from palermo.reports.country_and_edition import find_edition
 from palermo.reports.header import HeaderVocabulary
 from palermo.reports.names import CountryNames
-from palermo.reports.origin import edition
 
 #: No heading without a tier is longer.
 _LONGEST = 120
@@ -52,9 +52,9 @@ class Section:
 
 def open_edition(
     source: Path | bytes, names: CountryNames, v: HeaderVocabulary, *, name: str | None = None
-) -> tuple[Flow, Iterator[Section]]:
+) -> tuple[DocumentStream, Iterator[Section]]:
     """The document, and its sections as they are asked for. Raises UnreadableInput."""
-    flow = flow_document(source, name=name)
+    flow = stream_document(source, name=name)
     return flow, split_edition(flow.pieces, names, v)
 
 
@@ -71,7 +71,7 @@ def split_edition(
     first: Section | None = None
     year: int | None = None
     front = True
-    for part in _parts(pieces, names, v):
+    for part in _split_parts(pieces, names, v):
         text = part.text()
         if everything is not None:
             everything.append(text)
@@ -97,7 +97,7 @@ def split_edition(
 
 
 @dataclass(slots=True)
-class _Part:
+class _EditionPart:
     """What stands from one heading to the next; no country before the first heading."""
 
     country: str | None
@@ -108,14 +108,16 @@ class _Part:
         return "".join(self.lines)
 
 
-def _parts(pieces: Iterable[str], names: CountryNames, v: HeaderVocabulary) -> Iterator[_Part]:
-    part, at, before, fresh = _Part(None, 0), 0, "", True
-    for line in _lines(pieces):
+def _split_parts(
+    pieces: Iterable[str], names: CountryNames, v: HeaderVocabulary
+) -> Iterator[_EditionPart]:
+    part, at, before, fresh = _EditionPart(None, 0), 0, "", True
+    for line in _split_lines(pieces):
         country = _heading(line, before, names, v) if fresh else None
         # The same name again is the running head of a page, not another narrative.
         if country and country != part.country:
             yield part
-            part = _Part(country, at)
+            part = _EditionPart(country, at)
         part.lines.append(line)
         at += len(line)
         fresh = line[-1] in "\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029"
@@ -123,7 +125,7 @@ def _parts(pieces: Iterable[str], names: CountryNames, v: HeaderVocabulary) -> I
     yield part
 
 
-def _lines(pieces: Iterable[str]) -> Iterator[str]:
+def _split_lines(pieces: Iterable[str]) -> Iterator[str]:
     """Lines with their ends, as in the text; pieces of very long lines."""
     rest = ""
     for piece in pieces:
@@ -162,7 +164,7 @@ def _may_follow(before: str) -> bool:
     return not before.strip() or bool(_SENTENCE_ENDS.search(before))
 
 
-def _is_narrative(part: _Part, text: str, names: CountryNames, v: HeaderVocabulary) -> bool:
+def _is_narrative(part: _EditionPart, text: str, names: CountryNames, v: HeaderVocabulary) -> bool:
     """Whether text stands under the heading, and is about the country of the heading."""
     if part.country is None or len(text[:_PIECE].split()) < _FEWEST_WORDS:
         return False
@@ -177,7 +179,7 @@ def _is_narrative(part: _Part, text: str, names: CountryNames, v: HeaderVocabula
 def _year(text: str, v: HeaderVocabulary) -> int | None:
     """The edition that a text states, its opening first; covers break it over lines."""
     for said in (text[:_OPENING], text):
-        found = edition(" ".join(said.split()), v)
+        found = find_edition(" ".join(said.split()), v)
         if found:
             return found[0]
     return None

@@ -8,7 +8,7 @@ from itertools import pairwise
 from palermo.kernel.spans import Span
 from palermo.reports.assessment import Efforts
 from palermo.reports.header import HeaderVocabulary
-from palermo.reports.sentences import clauses
+from palermo.reports.sentences import split_at_semicolons
 
 #: How far the word for growth may stand from the word for efforts, in characters.
 _NEAR = 70
@@ -16,7 +16,7 @@ _THEY = re.compile(r"(?:They|these|it|those)\b", re.IGNORECASE)
 _BREAK = re.compile(r":\s|,\s(?:but|however|although|though|while|yet)\b|\b(?:but|yet)\b")
 
 
-def overall_efforts(
+def judge_efforts(
     text: str, parts: list[tuple[int, int]], v: HeaderVocabulary
 ) -> tuple[Efforts, Span] | None:
     """Reads the statement about overall efforts in the sentences `parts`; the last one counts.
@@ -32,20 +32,20 @@ def overall_efforts(
         if not (spoken and _THEY.match(text, start)) and not noun.search(text, start, end):
             spoken = False
             continue
-        for lo, hi in clauses(text, start, end):
-            for a, b in _parts(text, lo, hi):
-                found = _read(text, a, b, spoken, v) or found
+        for lo, hi in split_at_semicolons(text, start, end):
+            for a, b in _split_clause(text, lo, hi):
+                found = _read_efforts(text, a, b, spoken, v) or found
         spoken = noun.search(text, start, end) is not None
     return found
 
 
-def _parts(text: str, lo: int, hi: int) -> list[tuple[int, int]]:
+def _split_clause(text: str, lo: int, hi: int) -> list[tuple[int, int]]:
     """Pieces of a clause between colons and turns, each with a meaning of its own."""
     cuts = [lo, *(m.start() for m in _BREAK.finditer(text, lo, hi)), hi]
     return [(a, b) for a, b in pairwise(cuts) if a < b]
 
 
-def _read(
+def _read_efforts(
     text: str, lo: int, hi: int, spoken: bool, v: HeaderVocabulary
 ) -> tuple[Efforts, Span] | None:
     parts = v.effort_parts

@@ -5,25 +5,22 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from palermo.kernel.sources import Source
+from palermo.kernel.strict_model import StrictModel
 from palermo.reports.assessment import Direction
 from palermo.reports.phrases import Phrases
 
 
-class _Shape(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Bodies(_Shape):
+class Bodies(StrictModel):
     """Bodies of a government: last words of capitalised names, and common nouns."""
 
     named: tuple[str, ...]
     common: tuple[str, ...]
 
 
-class Concerned(_Shape):
+class Concerned(StrictModel):
     """Nouns for the people a claim is about, and the words that may stand around them."""
 
     nouns: frozenset[str]
@@ -31,7 +28,7 @@ class Concerned(_Shape):
     after: frozenset[str]
 
 
-class FindingVocabulary(_Shape):
+class FindingVocabulary(StrictModel):
     """All words by which findings are read."""
 
     since: int = Field(alias="from")

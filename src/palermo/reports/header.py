@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from palermo.kernel.sources import Source
+from palermo.kernel.strict_model import StrictModel
 from palermo.reports.assessment import Placement, Tier
-from palermo.reports.patterns import Pattern, any_of, words
+from palermo.reports.patterns import Pattern, alternatives_pattern, whole_words_pattern
 
 Patterns = tuple[Pattern, ...]
 #: A name in capitals, with small words inside ("Republic of the Congo").
@@ -19,11 +20,7 @@ NAME = (
 )
 
 
-class _Shape(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class PlacementVerbs(_Shape):
+class PlacementVerbs(StrictModel):
     """Words that say what happened to the tier; `moved` needs two tiers, `placed` says nothing."""
 
     remained: Patterns
@@ -33,7 +30,7 @@ class PlacementVerbs(_Shape):
     placed: Patterns
 
 
-class EffortWords(_Shape):
+class EffortWords(StrictModel):
     """Words of the sentence about overall efforts."""
 
     nouns: Patterns
@@ -47,7 +44,7 @@ class EffortWords(_Shape):
     partial_after: Patterns
 
 
-class HeaderVocabulary(_Shape):
+class HeaderVocabulary(StrictModel):
     """All phrases by which a narrative states its header."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -83,57 +80,75 @@ class HeaderVocabulary(_Shape):
     def tier_name(self) -> re.Pattern[str]:
         """A tier's name; the name of the group says which (`t2WL`). The longer name wins."""
         order = sorted(self.tiers, key=lambda t: t is not Tier.WATCH_LIST)
-        groups = "|".join(f"(?P<t{t.value}>{any_of(self.tiers[t])})" for t in order)
+        groups = "|".join(f"(?P<t{t.value}>{alternatives_pattern(self.tiers[t])})" for t in order)
         return re.compile(rf"(?<!\w)(?:{groups})(?!\w)", re.IGNORECASE)
 
     @cached_property
     def placement_verb(self) -> re.Pattern[str]:
         """A placement word; the name of the group says which kind."""
         kinds = ("upgraded", "downgraded", "remained", "moved", "placed")
-        groups = "|".join(f"(?P<{k}>{any_of(getattr(self.placements, k))})" for k in kinds)
+        groups = "|".join(
+            f"(?P<{k}>{alternatives_pattern(getattr(self.placements, k))})" for k in kinds
+        )
         return re.compile(rf"(?<!\w)(?:{groups})(?!\w)", re.IGNORECASE)
 
     @cached_property
     def verb_of_change(self) -> re.Pattern[str]:
         """A word for up or down, wherever it stands."""
         kinds = ("upgraded", "downgraded")
-        groups = "|".join(f"(?P<{k}>{any_of(getattr(self.placements, k))})" for k in kinds)
+        groups = "|".join(
+            f"(?P<{k}>{alternatives_pattern(getattr(self.placements, k))})" for k in kinds
+        )
         return re.compile(rf"(?<!\w)(?:{groups})(?!\w)", re.IGNORECASE)
 
     @cached_property
     def not_now(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
         """What before, and what right after a tier name makes it another than this year's."""
-        after = re.compile(rf"[\s,()]*{any_of(self.not_now_after)}(?!\w)", re.IGNORECASE)
-        return words(self.not_now_before), after
+        after = re.compile(
+            rf"[\s,()]*{alternatives_pattern(self.not_now_after)}(?!\w)", re.IGNORECASE
+        )
+        return whole_words_pattern(self.not_now_before), after
 
     @cached_property
     def denied_directly(self) -> re.Pattern[str]:
         """A denial that ends right before a verb ("was not …")."""
-        return re.compile(rf"(?<!\w){any_of(self.denied_before)}\s+(?:\w+\s+)?\Z", re.IGNORECASE)
+        return re.compile(
+            rf"(?<!\w){alternatives_pattern(self.denied_before)}\s+(?:\w+\s+)?\Z", re.IGNORECASE
+        )
 
     @cached_property
     def was_kept(self) -> re.Pattern[str]:
         """Right after a tier name: it stayed ("… was therefore maintained")."""
-        return re.compile(rf"\s*{any_of(self.kept_after)}(?!\w)", re.IGNORECASE)
+        return re.compile(rf"\s*{alternatives_pattern(self.kept_after)}(?!\w)", re.IGNORECASE)
 
     @cached_property
     def came_from(self) -> re.Pattern[str]:
         """Directly before a tier name: it is where the country came from."""
-        return re.compile(rf"(?<!\w){any_of(self.from_)}\s+(?:the\s+|its\s+)?\Z", re.IGNORECASE)
+        return re.compile(
+            rf"(?<!\w){alternatives_pattern(self.from_)}\s+(?:the\s+|its\s+)?\Z", re.IGNORECASE
+        )
 
     @cached_property
     def waivers(self) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         """A waiver, what makes it one of the tier, and what says that there was none."""
-        return words(self.waiver), words(self.waiver_about), words(self.waiver_refused)
+        return (
+            whole_words_pattern(self.waiver),
+            whole_words_pattern(self.waiver_about),
+            whole_words_pattern(self.waiver_refused),
+        )
 
     @cached_property
     def consecutive_years(self) -> re.Pattern[str]:
         """ "third consecutive year": the group `ordinal` or `number` holds the word."""
         forms = []
         for n, form in enumerate(sorted(self.consecutive, key=len, reverse=True)):
-            ordinal = f"(?P<o{n}>{any_of(self.ordinals)})"
-            number = f"(?P<n{n}>{any_of(self.numbers)})"
-            joined = any_of((form,)).replace("{ordinal}", ordinal).replace("{number}", number)
+            ordinal = f"(?P<o{n}>{alternatives_pattern(self.ordinals)})"
+            number = f"(?P<n{n}>{alternatives_pattern(self.numbers)})"
+            joined = (
+                alternatives_pattern((form,))
+                .replace("{ordinal}", ordinal)
+                .replace("{number}", number)
+            )
             forms.append(joined)
         return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})", re.IGNORECASE)
 
@@ -145,19 +160,19 @@ class HeaderVocabulary(_Shape):
     @cached_property
     def standards_sentence(self) -> re.Pattern[str]:
         """The sentence about the minimum standards."""
-        return words(self.standards)
+        return whole_words_pattern(self.standards)
 
     @cached_property
     def significant_efforts(self) -> re.Pattern[str]:
         """ "significant efforts" of the same sentence."""
-        return words(self.significant)
+        return whole_words_pattern(self.significant)
 
     @cached_property
     def subject_forms(self) -> tuple[re.Pattern[str], ...]:
         """Ways to name the country judged, the surest first; the group `name` holds the name."""
         name = f"(?-i:(?P<name>{NAME}))"
         return tuple(
-            re.compile(any_of((form,)).replace("{name}", name), re.IGNORECASE)
+            re.compile(alternatives_pattern((form,)).replace("{name}", name), re.IGNORECASE)
             for form in self.subjects
         )
 
@@ -174,27 +189,30 @@ class HeaderVocabulary(_Shape):
     @cached_property
     def year_forms(self) -> tuple[re.Pattern[str], ...]:
         """Statements of the edition year, the most certain first; group 1 is the year."""
-        return tuple(re.compile(any_of((p,)), re.IGNORECASE) for p in self.years)
+        return tuple(re.compile(alternatives_pattern((p,)), re.IGNORECASE) for p in self.years)
 
     @cached_property
     def source_line(self) -> re.Pattern[str]:
         """The line that says where a text was taken from."""
-        return re.compile(any_of(self.sources), re.IGNORECASE)
+        return re.compile(alternatives_pattern(self.sources), re.IGNORECASE)
 
     @cached_property
     def extract(self) -> re.Pattern[str]:
         """Words that say that the text is an extract."""
-        return re.compile(rf"(?<!\w){any_of(self.partial)}", re.IGNORECASE)
+        return re.compile(rf"(?<!\w){alternatives_pattern(self.partial)}", re.IGNORECASE)
 
     @cached_property
-    def matter(self) -> re.Pattern[str]:
+    def subject_pattern(self) -> re.Pattern[str]:
         """What every narrative is about; a text without it is none."""
-        return words(self.subject_matter)
+        return whole_words_pattern(self.subject_matter)
 
     @cached_property
     def effort_parts(self) -> dict[str, re.Pattern[str]]:
         """The word lists of `efforts`, each as one expression."""
-        return {name: words(getattr(self.efforts, name)) for name in EffortWords.model_fields}
+        return {
+            name: whole_words_pattern(getattr(self.efforts, name))
+            for name in EffortWords.model_fields
+        }
 
     def placement_of(self, kind: str) -> Placement | None:
         """The placement that a kind of verb states by itself."""

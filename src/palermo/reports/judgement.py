@@ -10,10 +10,10 @@ from itertools import accumulate, pairwise
 from palermo.kernel.spans import Span
 from palermo.reports.assessment import Direction, Finding, Polarity
 from palermo.reports.chapters import RECOMMENDATIONS, Chapter
-from palermo.reports.claims import Claim, split
+from palermo.reports.claims import TextClaim, split_claims
 from palermo.reports.findings import FindingVocabulary
-from palermo.reports.phrases import Hit, widest
-from palermo.reports.sentences import Words, clauses, sentences
+from palermo.reports.phrases import PhraseMatch, keep_widest
+from palermo.reports.sentences import WordIndex, split_at_semicolons, split_sentences
 from palermo.reports.themes import ThemeTaxonomy
 
 #: Chapters that describe the country and not what its government did.
@@ -43,7 +43,7 @@ class Judge:
     """Reads the findings of one text. `header` are places that are header, not findings."""
 
     def __init__(
-        self, text: str, words: Words, v: FindingVocabulary, themes: ThemeTaxonomy,
+        self, text: str, words: WordIndex, v: FindingVocabulary, themes: ThemeTaxonomy,
         header: list[tuple[int, int]],
     ) -> None:  # fmt: skip
         self._text = text
@@ -70,7 +70,7 @@ class Judge:
             end = min([a for a, _ in apart if chapter.body <= a < chapter.end] + [chapter.end])
             course = _Course()
             at = chapter.body
-            for start, stop in sentences(self._text, chapter.body, end):
+            for start, stop in split_sentences(self._text, chapter.body, end):
                 if _PARAGRAPH.search(self._text, at, start):
                     course = _Course()
                 found += self._sentence(start, stop, course)
@@ -83,7 +83,7 @@ class Judge:
         if any(m.label == "turn_all" for m in marks):
             course.against = True
         found: list[Finding] = []
-        for a, b in clauses(self._text, start, end):
+        for a, b in split_at_semicolons(self._text, start, end):
             cuts = [a, *(m.end() for m in _SENTENCE_PART.finditer(self._text, a, b)), b]
             for c, d in pairwise(cuts):
                 if not self._is_header(c, d):
@@ -95,7 +95,9 @@ class Judge:
         at = bisect_left(self._header, (end, 0))
         return at > 0 and self._header_ends[at - 1] > start
 
-    def _clause(self, start: int, end: int, marks: list[Hit], course: _Course) -> list[Finding]:
+    def _clause(
+        self, start: int, end: int, marks: list[PhraseMatch], course: _Course
+    ) -> list[Finding]:
         year = _CLOSING_YEAR.search(self._text, max(start, end - 9), end)
         end = year.start() if year else end
         lo, hi = self._words.between(start, end)
@@ -104,7 +106,7 @@ class Judge:
             return []
         found: list[Finding] = []
         course.last = None
-        for claim in split(self._text, self._words, lo, hi, self._v):
+        for claim in split_claims(self._text, self._words, lo, hi, self._v):
             finding = self._claim(claim, end, turned, marks, course)
             if finding:
                 found.append(finding)
@@ -112,7 +114,7 @@ class Judge:
             turned = turned and claim.joined
         return found
 
-    def _opening(self, lo: int, hi: int, marks: list[Hit]) -> tuple[bool, int]:
+    def _opening(self, lo: int, hi: int, marks: list[PhraseMatch]) -> tuple[bool, int]:
         """Whether the clause begins with a turn, and where it begins without its opening words."""
         turned = False
         moved = True
@@ -127,7 +129,7 @@ class Judge:
         return turned, lo
 
     def _claim(
-        self, claim: Claim, end: int, turned: bool, marks: list[Hit], course: _Course
+        self, claim: TextClaim, end: int, turned: bool, marks: list[PhraseMatch], course: _Course
     ) -> Finding | None:
         words, text = self._words, self._text
         first, last = claim.first, claim.last
@@ -153,9 +155,9 @@ class Judge:
         )
 
     def _polarity(
-        self, claim: Claim, turned: bool, marks: list[Hit], course: _Course
+        self, claim: TextClaim, turned: bool, marks: list[PhraseMatch], course: _Course
     ) -> Polarity | None:
-        hits = widest(self._v.cues.find(self._words, claim.first, claim.last))
+        hits = keep_widest(self._v.cues.find(self._words, claim.first, claim.last))
         labels = {hit.label for hit in hits} - {"beside"}
         if "compared" in self._words.low[claim.first : claim.first + 2]:
             return None  # a value to compare with is no claim of this period
@@ -176,7 +178,7 @@ class Judge:
         return Polarity.EFFORT
 
     def _direction(self, first: int, last: int) -> Direction | None:
-        hits = widest(self._v.direction_words.find(self._words, first, last))
+        hits = keep_widest(self._v.direction_words.find(self._words, first, last))
         # What is only aimed at ("to improve coordination") yields to what was done ("amended").
         low = self._words.low
         done = [hit for hit in hits if hit.first == 0 or low[hit.first - 1] != "to"]

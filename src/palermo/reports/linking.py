@@ -15,14 +15,14 @@ from typing import Protocol
 
 from rapidfuzz import fuzz
 
-from palermo.reports.likeness import (
+from palermo.reports.similarity import (
     LinkSettings,
     Thresholds,
     Weights,
-    contained,
-    cosine,
-    rarity,
-    words_of,
+    contained_share,
+    cosine_similarity,
+    list_words,
+    weigh_rarity,
 )
 
 #: An edition, and a place in its list of recommendations.
@@ -39,7 +39,7 @@ class HasText(Protocol):
         """The recommendation, verbatim."""
 
 
-class LinkKind(StrEnum):
+class ContinuationKind(StrEnum):
     """What became of a recommendation from one edition to the next."""
 
     NEW = "new"
@@ -49,13 +49,13 @@ class LinkKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class RecommendationLink:
     """`earlier` and `later` are places in the two lists; None where there is no counterpart.
 
     `score` is the likeness, 0 to 1 (0 for new and dropped).
     """
 
-    kind: LinkKind
+    kind: ContinuationKind
     earlier: int | None
     later: int | None
     score: float = 0.0
@@ -66,7 +66,7 @@ def link_recommendations(
     later: Sequence[HasText],
     settings: LinkSettings,
     rare: Weights | None = None,
-) -> tuple[Link, ...]:
+) -> tuple[RecommendationLink, ...]:
     """Every recommendation of both editions in at least one link, in the order of the later one.
 
     Dropped ones come last. The same input gives the same links. `rare` says how rare each term is
@@ -74,32 +74,39 @@ def link_recommendations(
     """
     a = [settings.terms(item.text) for item in earlier]
     b = [settings.terms(item.text) for item in later]
-    rare = rarity([*a, *b]) if rare is None else rare
+    rare = weigh_rarity([*a, *b]) if rare is None else rare
 
     def score(i: int, j: int) -> float:
         # A text of stop words only has no terms, and is still the same as itself.
-        return cosine(a[i], b[j], rare) if a[i] else float(earlier[i].text == later[j].text)
+        return (
+            cosine_similarity(a[i], b[j], rare) if a[i] else float(earlier[i].text == later[j].text)
+        )
 
     def share(i: int, j: int) -> float:
-        return max(contained(a[i], b[j], rare), contained(b[j], a[i], rare))
+        return max(contained_share(a[i], b[j], rare), contained_share(b[j], a[i], rare))
 
-    pairs = pair_up(len(a), len(b), score, share, settings.thresholds)
+    pairs = pair_texts(len(a), len(b), score, share, settings.thresholds)
     found = []
     for i, j in pairs:
         same = is_repeated(earlier[i].text, later[j].text, settings.thresholds)
         found.append(
-            Link(LinkKind.REPEATED if same else LinkKind.REWORDED, i, j, min(1.0, score(i, j)))
+            RecommendationLink(
+                ContinuationKind.REPEATED if same else ContinuationKind.REWORDED,
+                i,
+                j,
+                min(1.0, score(i, j)),
+            )
         )
     return tuple(_with_lone(found, len(a), len(b)))
 
 
 def is_repeated(earlier: str, later: str, limits: Thresholds) -> bool:
     """Whether two linked texts are the same but for signs, capitals and a letter or two."""
-    words = " ".join(words_of(earlier)), " ".join(words_of(later))
+    words = " ".join(list_words(earlier)), " ".join(list_words(later))
     return float(fuzz.ratio(*words)) / 100 >= limits.repeated
 
 
-def pair_up(
+def pair_texts(
     earlier: int, later: int, score: Score, share: Score, limits: Thresholds
 ) -> list[tuple[int, int]]:
     """Pairs of places: the likeliest first, each place once; then joins and splits."""
@@ -122,17 +129,25 @@ def pair_up(
     return sorted(set(pairs), key=lambda pair: (pair[1], pair[0]))
 
 
-def _with_lone(links: list[Link], earlier: int, later: int) -> list[Link]:
+def _with_lone(
+    links: list[RecommendationLink], earlier: int, later: int
+) -> list[RecommendationLink]:
     """The links, and what stands alone: new ones in their places, dropped ones at the end."""
     linked_i, linked_j = {link.earlier for link in links}, {link.later for link in links}
-    new = [Link(LinkKind.NEW, None, j) for j in range(later) if j not in linked_j]
-    dropped = [Link(LinkKind.DROPPED, i, None) for i in range(earlier) if i not in linked_i]
+    new = [
+        RecommendationLink(ContinuationKind.NEW, None, j) for j in range(later) if j not in linked_j
+    ]
+    dropped = [
+        RecommendationLink(ContinuationKind.DROPPED, i, None)
+        for i in range(earlier)
+        if i not in linked_i
+    ]
     ordered = sorted([*links, *new], key=lambda link: (link.later or 0, link.earlier or 0))
     return [*ordered, *dropped]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RecommendationSeries:
     """One recommendation through the years: edition and place in its list, oldest first."""
 
     places: tuple[Place, ...]
@@ -158,9 +173,9 @@ class Asked:
         return tuple(e for e in editions if self.first < e < self.last and e not in asked)
 
 
-def series(
+def follow_recommendations(
     editions: Sequence[tuple[int, Sequence[HasText]]], settings: LinkSettings
-) -> tuple[Asked, ...]:
+) -> tuple[RecommendationSeries, ...]:
     """Follow every recommendation through `editions` (year, list; oldest first).
 
     What an edition does not continue from the one before is looked for in earlier ones: a
@@ -177,7 +192,7 @@ def series(
             known, wanted = [lists[y][place] for y, place in ends], sorted(new)
             sought = [items[j] for j in wanted]
             # What is left of two editions is too little to tell rare words from common ones.
-            rare = rarity([settings.terms(item.text) for item in (*lists[back], *items)])
+            rare = weigh_rarity([settings.terms(item.text) for item in (*lists[back], *items)])
             followed = [
                 (ends[link.earlier], wanted[link.later])
                 for link in link_recommendations(known, sought, settings, rare)
@@ -186,7 +201,7 @@ def series(
             chains = [grown for chain in chains for grown in _grow(chain, year, followed)]
             new -= {place for _, place in followed}
         chains += [((year, place),) for place in sorted(new)]
-    return tuple(Asked(chain) for chain in sorted(chains))
+    return tuple(RecommendationSeries(chain) for chain in sorted(chains))
 
 
 def _grow(

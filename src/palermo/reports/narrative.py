@@ -9,15 +9,15 @@ from palermo.kernel.errors import NotANarrative
 from palermo.kernel.messages import N_, Message
 from palermo.kernel.periods import reporting_period
 from palermo.kernel.spans import Span
-from palermo.reports import origin, tier
-from palermo.reports.assessment import Assessment, Efforts, Placement, Recommendation, Tier
-from palermo.reports.chapters import INTRO, Chapter, chapters
-from palermo.reports.efforts import overall_efforts
+from palermo.reports import country_and_edition, tier
+from palermo.reports.assessment import Assessment, Efforts, Placement, ReadRecommendation, Tier
+from palermo.reports.chapters import INTRO, Chapter, find_chapters
+from palermo.reports.efforts import judge_efforts
 from palermo.reports.figures import extract_figures
 from palermo.reports.header import HeaderVocabulary
 from palermo.reports.judgement import Judge
-from palermo.reports.recommendations import recommendation_spans
-from palermo.reports.sentences import Words, clauses, sentences
+from palermo.reports.recommendations import find_recommendation_spans
+from palermo.reports.sentences import WordIndex, split_at_semicolons, split_sentences
 from palermo.reports.vocabulary import Vocabulary
 
 #: A heading is no longer than this, in characters.
@@ -51,11 +51,11 @@ def read_narrative(
     for a text that is no such report.
     """
     v = vocabulary
-    heads = chapters(text, v.header.chapters)
+    heads = find_chapters(text, v.header.chapters)
     header = _header(text, heads, v, country, year)
     heads[0] = _below_heading(text, heads[0], header.places.get("tier"))
-    asked = recommendation_spans(text, heads, v.recommendations)
-    words = Words.of(text)
+    asked = find_recommendation_spans(text, heads, v.recommendations)
+    words = WordIndex.of(text)
     judge = Judge(text, words, v.findings, v.themes, _header_parts(text, heads, header, v.header))
     findings = judge.findings(heads, asked)
     figures, not_reported = extract_figures(
@@ -97,7 +97,7 @@ def _header(
     text: str, heads: list[Chapter], v: Vocabulary, country: str | None, year: int | None
 ) -> _Header:
     found = _Header()
-    source = origin.source_line(text, v.header)
+    source = country_and_edition.find_source_line(text, v.header)
     if source:
         found.source, found.places["source"] = source.of(text), source
     _country(text, v, country, found)
@@ -105,18 +105,18 @@ def _header(
     # The tier stands before the first chapter; only a text without such a place is searched whole.
     opening = text[: heads[0].end]
     _tier(opening if v.header.tier_name.search(opening) else text, v.header, found)
-    intro = [s for c in heads if c.kind == INTRO for s in sentences(text, c.body, c.end)]
-    efforts = overall_efforts(text, intro, v.header)
+    intro = [s for c in heads if c.kind == INTRO for s in split_sentences(text, c.body, c.end)]
+    efforts = judge_efforts(text, intro, v.header)
     if efforts:
         found.overall_efforts, found.places["overall_efforts"] = efforts
-    listed = tier.watch_list_year(text, intro, found.tier, v.header)
+    listed = tier.find_watch_list_year(text, intro, found.tier, v.header)
     if listed:
         found.watch_list_year, found.places["watch_list_year"] = listed
     return found
 
 
 def _country(text: str, v: Vocabulary, given: str | None, found: _Header) -> None:
-    read = origin.country(text, v.names, v.header, mentions_count=given is None)
+    read = country_and_edition.find_country(text, v.names, v.header, mentions_count=given is None)
     if read:
         found.country, found.places["country"] = read
     if given and read and given != read[0]:
@@ -134,7 +134,7 @@ def _country(text: str, v: Vocabulary, given: str | None, found: _Header) -> Non
 
 
 def _year(text: str, v: HeaderVocabulary, given: int | None, found: _Header) -> None:
-    read = origin.edition(text, v, mentions_count=given is None)
+    read = country_and_edition.find_edition(text, v, mentions_count=given is None)
     if read and _FIRST_EDITION <= read[0] <= _LAST_EDITION:
         found.year, found.places["year"] = read
         if given and given != read[0]:
@@ -155,7 +155,7 @@ def _year(text: str, v: HeaderVocabulary, given: int | None, found: _Header) -> 
 
 def _tier(text: str, v: HeaderVocabulary, found: _Header) -> None:
     """The heading's tier, else the last one stated; a contradiction is kept as a warning."""
-    stated = tier.mentions(text, v, found.year)
+    stated = tier.find_tier_mentions(text, v, found.year)
     headings = [m for m in stated if m.heading]
     bodies = [m for m in stated if not m.heading]
     chosen = headings[0] if headings else (bodies[-1] if bodies else None)
@@ -171,7 +171,7 @@ def _tier(text: str, v: HeaderVocabulary, found: _Header) -> None:
                 {"heading": headings[0].tier.value, "body": other.tier.value},
             )
         )
-    moved = tier.placement(text, bodies, v)
+    moved = tier.judge_placement(text, bodies, v)
     if moved:
         found.placement, found.places["placement"] = moved
 
@@ -204,13 +204,13 @@ def _header_parts(
         for c in heads
         if c.kind == INTRO or any(s.start < c.end and c.body < s.end for s in spans)
     ]
-    for start, end in (s for c in stating for s in sentences(text, c.body, c.end)):
+    for start, end in (s for c in stating for s in split_sentences(text, c.body, c.end)):
         near = any(s.start < end and start < s.end for s in spans)
         standards = v.standards_sentence.search(text, start, end)
         significant = v.significant_efforts.search(text, start, end)
         if not (near or standards or significant):
             continue
-        for a, b in clauses(text, start, end):
+        for a, b in split_at_semicolons(text, start, end):
             pieces = [a]
             colon = text.find(": ", a, b)
             pieces += [colon + 1, b] if colon > 0 else [b]
@@ -229,9 +229,11 @@ def _header_parts(
     return found
 
 
-def _recommendation(text: str, words: Words, start: int, end: int, v: Vocabulary) -> Recommendation:
+def _recommendation(
+    text: str, words: WordIndex, start: int, end: int, v: Vocabulary
+) -> ReadRecommendation:
     ids, paradigm = v.themes.of(words, *words.between(start, end))
-    return Recommendation(text[start:end], Span(start, end), ids, paradigm)
+    return ReadRecommendation(text[start:end], Span(start, end), ids, paradigm)
 
 
 def _check_matter(
@@ -242,7 +244,7 @@ def _check_matter(
     A judgement is enough. A text without one must speak of trafficking and tell something of a
     country that it names or under a chapter's head (`told`), or be given with country and year.
     """
-    about = v.matter.search(text) is not None
+    about = v.subject_pattern.search(text) is not None
     if judged and (about or given or header.country):
         return
     if told and (about or given):

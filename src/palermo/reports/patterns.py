@@ -21,15 +21,15 @@ def _compiles(pattern: str) -> str:
 Pattern = Annotated[str, AfterValidator(_compiles)]
 
 
-def any_of(patterns: Iterable[str]) -> str:
+def alternatives_pattern(patterns: Iterable[str]) -> str:
     """The source of a group that matches any of `patterns`, the longest written first."""
     ordered = sorted(patterns, key=len, reverse=True)
     return "(?:" + "|".join(_blanks(p) for p in ordered) + ")"
 
 
-def words(patterns: Iterable[str]) -> re.Pattern[str]:
+def whole_words_pattern(patterns: Iterable[str]) -> re.Pattern[str]:
     """An expression for any of `patterns` as whole words, in any case."""
-    return re.compile(rf"(?<!\w){any_of(patterns)}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){alternatives_pattern(patterns)}(?!\w)", re.IGNORECASE)
 
 
 def _blanks(pattern: str) -> str:

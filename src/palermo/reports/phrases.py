@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from palermo.reports.sentences import Words
+from palermo.reports.sentences import WordIndex
 
 _GAP = "..."
 _LONGEST_GAP = 4
@@ -19,7 +19,7 @@ _LONGEST_GAP = 4
 _REMEMBERED = 50_000
 
 
-class Hit(NamedTuple):
+class PhraseMatch(NamedTuple):
     """A phrase of list `label` at the words `first` to `last` (not included)."""
 
     label: str
@@ -41,13 +41,13 @@ class Phrases:
                     place.setdefault(words[0].rstrip("*"), []).append((label, words[1:]))
         self._lengths = sorted({len(stem) for stem in self._stems})
 
-    def find(self, words: Words, lo: int, hi: int) -> list[Hit]:
+    def find(self, words: WordIndex, lo: int, hi: int) -> list[PhraseMatch]:
         """All phrases within the words `lo` to `hi`, in reading order; they may overlap."""
         firsts, hits = words.places.get(self) or self._all(words)
         begin, end = bisect_left(firsts, lo), bisect_left(firsts, hi)
         return [hit for hit in hits[begin:end] if hit.last <= hi]
 
-    def _all(self, words: Words) -> tuple[list[int], list[Hit]]:
+    def _all(self, words: WordIndex) -> tuple[list[int], list[PhraseMatch]]:
         """All phrases in all of `words`, and where they begin: looked up once per text."""
         seen, low = self._seen, words.low
         starting = {}
@@ -62,7 +62,7 @@ class Phrases:
             for label, rest in starting[low[at]]:
                 last = _match(low, rest, at + 1, len(low)) if rest else at + 1
                 if last:
-                    hits.append(Hit(label, at, last))
+                    hits.append(PhraseMatch(label, at, last))
         found = [hit.first for hit in hits], hits
         words.places[self] = found
         return found
@@ -93,11 +93,11 @@ def _match(low: Sequence[str], rest: tuple[str, ...], at: int, hi: int) -> int:
     return at
 
 
-def widest(hits: Sequence[Hit]) -> list[Hit]:
+def keep_widest(hits: Sequence[PhraseMatch]) -> list[PhraseMatch]:
     """`hits` in reading order without those inside a longer one: the longer phrase knows better."""
     if len(hits) < 2:
         return list(hits)
-    kept: list[Hit] = []
+    kept: list[PhraseMatch] = []
     reach = 0
     # The longest of those that begin together comes first, so only what came before can cover.
     for hit in sorted(hits, key=_by_place):
@@ -108,5 +108,5 @@ def widest(hits: Sequence[Hit]) -> list[Hit]:
     return kept
 
 
-def _by_place(hit: Hit) -> tuple[int, int]:
+def _by_place(hit: PhraseMatch) -> tuple[int, int]:
     return hit.first, -hit.last

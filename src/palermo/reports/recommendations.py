@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from palermo.kernel.sources import Source
 from palermo.reports.chapters import RECOMMENDATIONS, Chapter
-from palermo.reports.sentences import clauses, sentences, trim
+from palermo.reports.sentences import split_at_semicolons, split_sentences, trim_span
 
 #: A bullet or number at the beginning of a line.
 _LINE_MARK = re.compile(
@@ -60,7 +60,7 @@ class RecommendationVocabulary(BaseModel):
         return False
 
 
-def recommendation_spans(
+def find_recommendation_spans(
     text: str, chapters: list[Chapter], v: RecommendationVocabulary
 ) -> list[tuple[int, int]]:
     """The places of all recommendations: under their heads, else the list that ends the text."""
@@ -115,7 +115,7 @@ def _pieces(
 
 def _begins_item(text: str, lo: int, at: int, end: int, v: RecommendationVocabulary) -> bool:
     """Whether the unmarked line at `at` begins a new item rather than going on with the last."""
-    line = trim(text, at, end)
+    line = trim_span(text, at, end)
     if line is None:
         return False
     back = max(lo, at - _LOOK_BACK)
@@ -135,7 +135,7 @@ def _begins_item(text: str, lo: int, at: int, end: int, v: RecommendationVocabul
 def _split(text: str, lo: int, hi: int, v: RecommendationVocabulary) -> list[tuple[int, int]]:
     """The recommendations of one piece: parted by semicolons and sentence ends."""
     parts: list[tuple[int, int]] = []
-    for start, end in sentences(text, lo, hi):
+    for start, end in split_sentences(text, lo, hi):
         joined = parts and (
             v.joins.match(text, start) or (text[start].islower() and text[parts[-1][1] - 1] == ".")
         )
@@ -145,7 +145,7 @@ def _split(text: str, lo: int, hi: int, v: RecommendationVocabulary) -> list[tup
             parts.append((start, end))
     found = []
     for start, end in parts:
-        pieces = clauses(text, start, end)
+        pieces = split_at_semicolons(text, start, end)
         if not all(v.is_demand(text, a, b) or _LEAD.match(text, a, b) for a, b in pieces[1:]):
             pieces = [(start, end)]  # "Train police; prosecutors; and judges": one demand
         for a, b in pieces:

@@ -21,7 +21,7 @@ _WAIVERS = {"": None, "yes": True, "no": False}
 
 
 @dataclass(frozen=True, slots=True)
-class TierClaim:
+class RegisterClaim:
     """What one source says of one edition. `waiver` is None when the source does not say.
 
     `country` is ISO 3166-1 alpha-3, XKX for Kosovo; `year` is the year of the edition.
@@ -43,7 +43,7 @@ class YearEntry:
     """
 
     year: int
-    claims: tuple[TierClaim, ...] = ()
+    claims: tuple[RegisterClaim, ...] = ()
 
     @property
     def conflict(self) -> bool:
@@ -73,11 +73,11 @@ class YearEntry:
 class Register:
     """All claims at hand, by country and year."""
 
-    claims: tuple[TierClaim, ...] = ()
+    claims: tuple[RegisterClaim, ...] = ()
 
     @cached_property
-    def _by_country(self) -> dict[str, dict[int, tuple[TierClaim, ...]]]:
-        found: dict[str, dict[int, tuple[TierClaim, ...]]] = {}
+    def _by_country(self) -> dict[str, dict[int, tuple[RegisterClaim, ...]]]:
+        found: dict[str, dict[int, tuple[RegisterClaim, ...]]] = {}
         for claim in self.claims:
             years = found.setdefault(claim.country, {})
             years[claim.year] = (*years.get(claim.year, ()), claim)
@@ -105,19 +105,19 @@ class Register:
         """The year of a country; an entry without claims when it is missing."""
         return YearEntry(year, self._by_country.get(country, {}).get(year, ()))
 
-    def with_claims(self, claims: Iterable[TierClaim]) -> Register:
+    def with_claims(self, claims: Iterable[RegisterClaim]) -> Register:
         """This register and `claims`; a claim that is there already is not counted twice."""
         return Register(tuple(dict.fromkeys((*self.claims, *claims))))
 
 
-def parse_register_csv(text: str, codes: Collection[str]) -> tuple[TierClaim, ...]:
+def parse_register_csv(text: str, codes: Collection[str]) -> tuple[RegisterClaim, ...]:
     """Read a table with the columns country, year, tier, source and, if wanted, waiver (yes, no).
 
     `codes` are the country codes that may occur. Raises BadValue naming every wrong line; then
     nothing is taken. Two sources may contradict each other, one source may not.
     """
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
-    with _in_words(reader):
+    with _translate_csv_errors(reader):
         names = tuple(name.strip().lower() for name in reader.fieldnames or ())
     # Public tables of tiers call the country's code by its standard.
     names = tuple("country" if name == "iso3" else name for name in names)
@@ -130,7 +130,7 @@ def parse_register_csv(text: str, codes: Collection[str]) -> tuple[TierClaim, ..
         )
     reader.fieldnames = names
     problems: list[str] = []
-    claims: list[TierClaim] = []
+    claims: list[RegisterClaim] = []
     seen: Counter[tuple[str, int, str]] = Counter()
     for line, row in _rows(reader):
         wrong = list(_wrong_in(row, codes))
@@ -153,13 +153,13 @@ def parse_register_csv(text: str, codes: Collection[str]) -> tuple[TierClaim, ..
 
 
 def _rows(reader: csv.DictReader[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    with _in_words(reader):
+    with _translate_csv_errors(reader):
         for row in reader:
             yield reader.line_num, row
 
 
 @contextmanager
-def _in_words(reader: csv.DictReader[str]) -> Iterator[None]:
+def _translate_csv_errors(reader: csv.DictReader[str]) -> Iterator[None]:
     """Turn what the csv module refuses into an error of ours."""
     try:
         yield
@@ -192,9 +192,9 @@ def _wrong_in(row: dict[str, str], codes: Collection[str]) -> Iterator[str]:
         yield f"waiver is {cell['waiver']!r} (allowed: yes, no or nothing)"
 
 
-def _claim(row: dict[str, str]) -> TierClaim:
+def _claim(row: dict[str, str]) -> RegisterClaim:
     cell = {name: value.strip() for name, value in row.items()}
-    return TierClaim(
+    return RegisterClaim(
         cell["country"],
         int(cell["year"]),
         Tier(cell["tier"]),

@@ -83,7 +83,7 @@ _OPENERS = frozenset(
 _NEXT = re.compile(r"\s+([A-Z][a-z]*)")
 
 
-def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The sentences of `text[start:end]`, trimmed of blanks, in reading order."""
     found: list[tuple[int, int]] = []
     at = start
@@ -114,7 +114,7 @@ def _is_shortened(text: str, at: int, stop: re.Match[str]) -> bool:
     return not (following and following.group(1) in _OPENERS)
 
 
-def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def split_at_semicolons(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The parts of a sentence between semicolons, except those inside brackets."""
     if text.find(";", start, end) < 0:
         return [(start, end)]
@@ -132,12 +132,12 @@ def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
-    trimmed = trim(text, start, end)
+    trimmed = trim_span(text, start, end)
     if trimmed:
         found.append(trimmed)
 
 
-def trim(text: str, start: int, end: int, signs: str = "") -> tuple[int, int] | None:
+def trim_span(text: str, start: int, end: int, signs: str = "") -> tuple[int, int] | None:
     """`start`, `end` without blanks (and `signs`) on both sides; None where nothing is left."""
     while start < end and (text[start].isspace() or text[start] in signs):
         start += 1
@@ -147,7 +147,7 @@ def trim(text: str, start: int, end: int, signs: str = "") -> tuple[int, int] | 
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordIndex:
     """The words of a text in lower case, with their places. Index ranges are half-open."""
 
     low: list[str]
@@ -161,7 +161,7 @@ class Words:
     places: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
-    def of(cls, text: str) -> Words:
+    def of(cls, text: str) -> WordIndex:
         """All words of `text`; hyphened words ("NGO-run") and "U.S" are one word."""
         spans = list(map(re.Match.span, _WORD.finditer(text)))
         lowered = text.lower()

@@ -10,7 +10,7 @@ from palermo.kernel.sources import Source
 from palermo.kernel.texts import Text
 from palermo.reports.assessment import Paradigm
 from palermo.reports.phrases import Phrases
-from palermo.reports.sentences import Words
+from palermo.reports.sentences import WordIndex
 
 
 class Theme(BaseModel):
@@ -51,7 +51,7 @@ class ThemeTaxonomy(BaseModel):
     def _order(self) -> dict[str, tuple[int, Paradigm]]:
         return {theme.id: (n, theme.paradigm) for n, theme in enumerate(self.themes)}
 
-    def of(self, words: Words, lo: int, hi: int) -> tuple[tuple[str, ...], Paradigm | None]:
+    def of(self, words: WordIndex, lo: int, hi: int) -> tuple[tuple[str, ...], Paradigm | None]:
         """Themes of the words `lo` to `hi`, the strongest first, and the paradigm of that one.
 
         Strength is the number of words that speak for a theme; among equals the order of the

@@ -21,7 +21,7 @@ _PAST = re.compile(r"[\s,)]*(?:in|during|since)\s+(?:the\s+)?(20\d\d)", re.IGNOR
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class TierMention:
     """A tier name that says this year's tier: in the heading, or with a verb in the body."""
 
     tier: Tier
@@ -30,9 +30,9 @@ class Mention:
     placement: Placement | None = None
 
 
-def mentions(text: str, v: HeaderVocabulary, year: int | None) -> list[Mention]:
+def find_tier_mentions(text: str, v: HeaderVocabulary, year: int | None) -> list[TierMention]:
     """All statements of this year's tier in reading order; other mentions of tiers are left out."""
-    found: list[Mention] = []
+    found: list[TierMention] = []
     before: re.Match[str] | None = None
     for match in v.tier_name.finditer(text):
         mention = _heading(text, match, v) or _stated(text, match, before, v, year)
@@ -46,7 +46,7 @@ def _tier(match: re.Match[str]) -> Tier:
     return Tier((match.lastgroup or "")[1:])
 
 
-def _heading(text: str, match: re.Match[str], v: HeaderVocabulary) -> Mention | None:
+def _heading(text: str, match: re.Match[str], v: HeaderVocabulary) -> TierMention | None:
     """`AZERBAIJAN (Tier 2)`, `Azerbaijan: TIER 2`, `Tier 3 — Macau does not …`."""
     back = max(0, match.start() - _HEADING)
     line = max(text.rfind("\n", back, match.start()) + 1, back)
@@ -58,13 +58,13 @@ def _heading(text: str, match: re.Match[str], v: HeaderVocabulary) -> Mention | 
     # A bracket in a sentence ("… was downgraded (Tier 3) …") is no heading.
     if v.placement_verb.search(left) and not left.isupper():
         return None
-    return Mention(_tier(match), Span(*match.span()), True)
+    return TierMention(_tier(match), Span(*match.span()), True)
 
 
 def _stated(
     text: str, match: re.Match[str], before: re.Match[str] | None, v: HeaderVocabulary,
     year: int | None,
-) -> Mention | None:  # fmt: skip
+) -> TierMention | None:  # fmt: skip
     lo, hi = _clause(text, match)
     left = text[lo : match.start()]
     _, after = v.not_now
@@ -75,7 +75,7 @@ def _stated(
         return None
     kept = v.was_kept.match(text, match.end())
     if kept:
-        return Mention(_tier(match), Span(match.start(), kept.end()), False, Placement.REMAINED)
+        return TierMention(_tier(match), Span(match.start(), kept.end()), False, Placement.REMAINED)
     verbs = list(v.placement_verb.finditer(left))
     kinds = [verb for verb in verbs if verb.lastgroup != "placed"]
     if not verbs:
@@ -87,7 +87,7 @@ def _stated(
     placement = v.placement_of(kind)
     if placement is None:
         placement = _by_two_tiers(text, match, before, lo, hi, v) or _again(text, lo, hi, v)
-    return Mention(_tier(match), Span(lo + verb.start(), match.end()), False, placement)
+    return TierMention(_tier(match), Span(lo + verb.start(), match.end()), False, placement)
 
 
 def _is_supposed(left: str, verb: int, v: HeaderVocabulary) -> bool:
@@ -139,8 +139,8 @@ def _again(text: str, lo: int, hi: int, v: HeaderVocabulary) -> Placement | None
     return Placement.REMAINED if years and v.count_of(years) > 1 else None
 
 
-def placement(
-    text: str, stated: list[Mention], v: HeaderVocabulary
+def judge_placement(
+    text: str, stated: list[TierMention], v: HeaderVocabulary
 ) -> tuple[Placement, Span] | None:
     """What happened to the tier. A waiver outranks `remained`, not a move that took place."""
     moves = [m for m in stated if m.placement]
@@ -189,7 +189,7 @@ def _bare_change(text: str, v: HeaderVocabulary) -> tuple[Placement, Span] | Non
     return None
 
 
-def watch_list_year(
+def find_watch_list_year(
     text: str, parts: list[tuple[int, int]], tier: Tier | None, v: HeaderVocabulary
 ) -> tuple[int, Span] | None:
     """How many years in a row on the Watch List, where the sentence about the tier says so."""

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from palermo.kernel.messages import N_, Message
 from palermo.reports.assessment import Tier
-from palermo.reports.register import FIRST_EDITION, TierClaim, YearEntry
+from palermo.reports.register import FIRST_EDITION, RegisterClaim, YearEntry
 from palermo.reports.tier_rules import TierRules, WatchListLimit
 
 
@@ -96,7 +96,7 @@ class _State:
 def judge_history(history: Sequence[YearEntry], rules: TierRules) -> tuple[YearStatus, ...]:
     """One status for each entry of `history` (years ascending, missing years included)."""
     found: list[YearStatus] = []
-    state = _before(history[0].year, rules) if history else _State()
+    state = _initial_state(history[0].year, rules) if history else _State()
     for entry in history:
         limit = rules.limit_of(entry.year)
         state = _step(state, entry, limit)
@@ -104,7 +104,7 @@ def judge_history(history: Sequence[YearEntry], rules: TierRules) -> tuple[YearS
     return tuple(found)
 
 
-def _before(first: int, rules: TierRules) -> _State:
+def _initial_state(first: int, rules: TierRules) -> _State:
     """Before the first claim nothing is known: the country may have been on the list already."""
     since = min(limit.counts_from for limit in rules.limits)
     return _State(YearCount(0, first - FIRST_EDITION), YearCount(0, max(0, first - since)))
@@ -112,7 +112,7 @@ def _before(first: int, rules: TierRules) -> _State:
 
 def _step(state: _State, entry: YearEntry, limit: WatchListLimit | None) -> _State:
     if entry.tier is Tier.WATCH_LIST:
-        return _listed(state, entry, limit)
+        return _watch_list_state(state, entry, limit)
     if entry.tier is None:
         counted = state.counted.most + (1 if _counts(entry, limit) else 0)
         unknown = YearCount(0, state.consecutive.most + 1), YearCount(0, counted)
@@ -120,7 +120,7 @@ def _step(state: _State, entry: YearEntry, limit: WatchListLimit | None) -> _Sta
     return _State(fell=state.fell or (entry.tier is Tier.THREE and state.used_waiver))
 
 
-def _listed(state: _State, entry: YearEntry, limit: WatchListLimit | None) -> _State:
+def _watch_list_state(state: _State, entry: YearEntry, limit: WatchListLimit | None) -> _State:
     consecutive = YearCount(state.consecutive.least + 1, state.consecutive.most + 1)
     if limit is None or not _counts(entry, limit):
         return _State(consecutive, fell=state.fell)
@@ -223,7 +223,7 @@ def _why_unknown(entry: YearEntry) -> Message:
     return Message(N_("No tier of this year is at hand."))
 
 
-def next_year(history: Sequence[YearEntry], rules: TierRules) -> NextYear | None:
+def judge_next_year(history: Sequence[YearEntry], rules: TierRules) -> NextYear | None:
     """What the rules say of the edition after the last entry; None for an empty history."""
     if not history:
         return None
@@ -264,7 +264,7 @@ _AFTER: dict[Tier | None, tuple[str, ...]] = {
 
 def _back_too_long(history: Sequence[YearEntry], rules: TierRules, year: int) -> Message | None:
     """What forbids one more year to a country that came back from Tier 3, if anything does."""
-    supposed = TierClaim("", year, Tier.WATCH_LIST, "")
+    supposed = RegisterClaim("", year, Tier.WATCH_LIST, "")
     again = judge_history([*history, YearEntry(year, (supposed,))], rules)[-1]
     if not any(v.rule == "T-3" for v in again.violations):
         return None

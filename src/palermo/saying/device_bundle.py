@@ -10,13 +10,13 @@ from datetime import date
 from typing import Any
 
 from palermo.cases.person_codes import LETTERS
-from palermo.conditions.written import write
+from palermo.conditions.yaml_form import write_condition
 from palermo.kernel.answers import Missing
 from palermo.packs.pack import Pack
-from palermo.procedures.advice import asks_for_decision
-from palermo.procedures.definitions import definitions
+from palermo.procedures.definitions import list_definitions
+from palermo.procedures.obligations import asks_for_decision
 from palermo.procedures.shapes import Procedure, Question
-from palermo.saying.instrument_texts import screened
+from palermo.saying.instrument_texts import screen_result_json
 
 
 def device_bundle(pack: Pack, on: date, agency: str, language: str) -> dict[str, Any]:
@@ -59,8 +59,10 @@ def device_procedure(p: Procedure, pack: Pack, language: str) -> dict[str, Any]:
         "outcomes": {
             name: text.in_language(language) for name, text in pack.speech.outcomes_of(p).items()
         },
-        "instrument": screened(p, pack, language),
-        "definitions": [[name, write(node)] for name, node in definitions(p).items()],
+        "instrument": screen_result_json(p, pack, language),
+        "definitions": [
+            [name, write_condition(node)] for name, node in list_definitions(p).items()
+        ],
         "duties": [
             {
                 "id": d.id,
@@ -90,5 +92,5 @@ def _question(q: Question, pack: Pack, language: str) -> dict[str, Any]:
         "least": q.least,
         "most": q.most,
         "under_18": "under_18" in q.about,
-        "when": write(q.when),
+        "when": write_condition(q.when),
     }

@@ -9,15 +9,15 @@ from typing import Any
 from palermo.kernel.answers import Answers
 from palermo.kernel.sources import Certainty
 from palermo.packs.pack import Pack
-from palermo.procedures.advice import due, duties_after
 from palermo.procedures.decide import DimensionResult, Indication, Outcome
-from palermo.procedures.shapes import Duty, Indicator, Procedure
+from palermo.procedures.obligations import compute_due_time, list_duties
+from palermo.procedures.shapes import Indicator, Procedure, ProcedureDuty
 from palermo.procedures.speech import Speech
-from palermo.saying.instrument_texts import screened
+from palermo.saying.instrument_texts import screen_result_json
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class DecisionContext:
     """What an officer decided and when, and in which language the questions stood before her.
 
     `since`: when the deadlines begin to run; empty `language`: nobody can tell.
@@ -30,7 +30,7 @@ class Decided:
     language: str
 
 
-def to_json(
+def indication_json(
     found: Indication, procedure: Procedure, pack: Pack, language: str = "en"
 ) -> dict[str, Any]:
     """One object, its words in `language`."""
@@ -56,7 +56,7 @@ def to_json(
         ],
         "duties": [_duty(d, pack, language) for d in found.duties],
         "possible_duties": [_duty(d, pack, language) for d in found.possible_duties],
-        "instrument": screened(procedure, pack, language, found),
+        "instrument": screen_result_json(procedure, pack, language, found),
         "source": procedure.source.title,
         "source_verified": procedure.source.certainty is Certainty.VERIFIED,
         "advice": speech.headings["advice"].in_language(language),
@@ -68,15 +68,16 @@ def decided_json(
     procedure: Procedure,
     pack: Pack,
     answers: Answers,
-    decided: Decided,
+    decided: DecisionContext,
 ) -> dict[str, Any]:
     """The indication as it is kept with a decision: in every language, duties with their hours."""
-    duties = duties_after(procedure, answers, decided.decision)
+    duties = list_duties(procedure, answers, decided.decision)
     said = {}
     for code in pack.languages:
-        said[code] = to_json(found, procedure, pack, code)
+        said[code] = indication_json(found, procedure, pack, code)
         said[code]["duties"] = [
-            {**_duty(d, pack, code), "due": _hour(due(d, decided.since))} for d in duties
+            {**_duty(d, pack, code), "due": _hour(compute_due_time(d, decided.since))}
+            for d in duties
         ]
     scored = {"by": decided.by, "language": decided.language}
     return {"decided_at": decided.at.isoformat(), "scored": scored, "said": said}
@@ -112,7 +113,7 @@ def _indicator(indicator: Indicator, language: str) -> dict[str, Any]:
     }
 
 
-def _duty(duty: Duty, pack: Pack, language: str) -> dict[str, Any]:
+def _duty(duty: ProcedureDuty, pack: Pack, language: str) -> dict[str, Any]:
     return {
         "id": duty.id,
         "text": duty.text.in_language(language),

@@ -11,12 +11,18 @@ from palermo.kernel.answers import Answer
 from palermo.kernel.sources import Certainty
 from palermo.packs.pack import Pack
 from palermo.procedures.decide import Indication
-from palermo.procedures.instruments import Figure, Instrument, Note, Study, meaning
+from palermo.procedures.instruments import (
+    Instrument,
+    InstrumentNote,
+    PublishedShare,
+    Study,
+    compute_meaning,
+)
 from palermo.procedures.shapes import Procedure
 from palermo.saying.procedure_texts import source_text
 
 
-class Words:
+class InstrumentPhrases:
     """The phrases about instruments in one language."""
 
     def __init__(self, pack: Pack, language: str) -> None:
@@ -37,7 +43,7 @@ class Words:
         shown = f"{value:.0f}" if value >= 10 else f"{value:.1f}".removesuffix(".0")
         return shown if self.language.startswith("en") else shown.replace(".", ",")
 
-    def exact(self, figure: Figure | None) -> str:
+    def exact(self, figure: PublishedShare | None) -> str:
         """A published share as it is printed; a dash where none is."""
         shown = f"{figure.percent:g} %" if figure else "–"
         return shown if self.language.startswith("en") else shown.replace(".", ",")
@@ -45,7 +51,7 @@ class Words:
 
 def instrument_text(instrument: Instrument, pack: Pack, language: str) -> dict[str, Any]:
     """All of an instrument in `language`; the keys are those of the API's `InstrumentOut`."""
-    words = Words(pack, language)
+    words = InstrumentPhrases(pack, language)
     loaded = [w for w in pack.wordings if w.instrument == instrument.id]
     i = instrument
     return {
@@ -80,7 +86,7 @@ def instrument_text(instrument: Instrument, pack: Pack, language: str) -> dict[s
     }
 
 
-def screened(
+def screen_result_json(
     procedure: Procedure, pack: Pack, language: str, found: Indication | None = None
 ) -> dict[str, Any] | None:
     """The instrument that a procedure runs, with the count of one screen; None where it runs none.
@@ -90,14 +96,16 @@ def screened(
     if procedure.instrument is None:
         return None
     instrument = pack.instrument(procedure.instrument)
-    words = Words(pack, language)
+    words = InstrumentPhrases(pack, language)
     told = instrument_text(instrument, pack, language)
     keys = ("id", "name", "cut_off", "rule", "referral", "studies", "limits", "language")
-    counted = _counted(procedure, found, words) if found else {}
+    counted = _count_answers(procedure, found, words) if found else {}
     return {**{key: told[key] for key in keys}, "version": procedure.version, **counted}
 
 
-def _counted(procedure: Procedure, found: Indication, words: Words) -> dict[str, Any]:
+def _count_answers(
+    procedure: Procedure, found: Indication, words: InstrumentPhrases
+) -> dict[str, Any]:
     answers = [c for d in found.dimensions for c in d.counts.values()]
     total = {a: sum(getattr(c, a.value) for c in answers) for a in Answer}
     count = {"yes": total[Answer.YES], "unknown": total[Answer.UNKNOWN]}
@@ -116,7 +124,7 @@ def _cut_off(instrument: Instrument) -> dict[str, Any] | None:
     }
 
 
-def _rule(instrument: Instrument, words: Words) -> str:
+def _rule(instrument: Instrument, words: InstrumentPhrases) -> str:
     if instrument.cut_off is None:
         return words.say("no_cut_off")
     if instrument.deciding is None:
@@ -125,11 +133,11 @@ def _rule(instrument: Instrument, words: Words) -> str:
     return words.marked(words.say("cut_off", n=instrument.cut_off.at_least), sure)
 
 
-def _wording(instrument: Instrument, is_loaded: bool, words: Words) -> str:
+def _wording(instrument: Instrument, is_loaded: bool, words: InstrumentPhrases) -> str:
     return "" if is_loaded else words.say(f"wording_{instrument.wording}")
 
 
-def _study(study: Study, words: Words) -> dict[str, Any]:
+def _study(study: Study, words: InstrumentPhrases) -> dict[str, Any]:
     figures = ("share", "sensitivity", "specificity")
     return {
         "source": source_text(study.source),
@@ -143,7 +151,7 @@ def _study(study: Study, words: Words) -> dict[str, Any]:
     }
 
 
-def _figures_said(study: Study, words: Words) -> str:
+def _figures_said(study: Study, words: InstrumentPhrases) -> str:
     rights = [study.sensitivity, study.specificity]
     if not any(rights):
         return ""
@@ -153,9 +161,9 @@ def _figures_said(study: Study, words: Words) -> str:
     return words.marked(said, sure)
 
 
-def _computed(study: Study, words: Words) -> dict[str, Any]:
+def _computed(study: Study, words: InstrumentPhrases) -> dict[str, Any]:
     """What a screen is worth, computed here; `said` alone where figures are missing."""
-    found = meaning(study)
+    found = compute_meaning(study)
     if found is None:
         return {"said": [words.say("not_computed")], "unverified": False}
     sure = found.certainty is not Certainty.UNVERIFIED
@@ -173,7 +181,7 @@ def _computed(study: Study, words: Words) -> dict[str, Any]:
     }
 
 
-def _figure(figure: Figure | None) -> dict[str, Any] | None:
+def _figure(figure: PublishedShare | None) -> dict[str, Any] | None:
     if figure is None:
         return None
     verified = figure.certainty is Certainty.VERIFIED
@@ -185,6 +193,6 @@ def _figure(figure: Figure | None) -> dict[str, Any] | None:
     }
 
 
-def _note(note: Note, language: str) -> dict[str, Any]:
+def _note(note: InstrumentNote, language: str) -> dict[str, Any]:
     verified = note.certainty is Certainty.VERIFIED
     return {"text": note.text.in_language(language), "verified": verified}

@@ -7,16 +7,16 @@ from typing import Any
 from palermo.conditions.nodes import Always, Node
 from palermo.kernel.sources import Certainty, Source
 from palermo.packs.pack import Pack
-from palermo.procedures.definitions import rule
-from palermo.procedures.shapes import Dimension, Duty, Indicator, Procedure, Question
+from palermo.procedures.definitions import dimension_condition
+from palermo.procedures.shapes import Dimension, Indicator, Procedure, ProcedureDuty, Question
 
 
 def procedure_text(procedure: Procedure, pack: Pack, language: str) -> dict[str, Any]:
     """All of `procedure` in `language`; the keys are those of the API's `ProcedureOut`."""
-    return _Words(procedure, pack, language).all()
+    return ProcedureRenderer(procedure, pack, language).all()
 
 
-class _Words:
+class ProcedureRenderer:
     """One procedure and the language in which it is said."""
 
     def __init__(self, procedure: Procedure, pack: Pack, language: str) -> None:
@@ -74,7 +74,7 @@ class _Words:
         if isinstance(dimension.rule, str):
             paper = self._pack.speech.paper
             return paper[f"rule_{dimension.rule}"].in_language(self._language)
-        return self._said(rule(dimension, self._p.of_dimension(dimension.id)))
+        return self._said(dimension_condition(dimension, self._p.of_dimension(dimension.id)))
 
     def _question(self, question: Question) -> dict[str, Any]:
         language = self._language
@@ -98,7 +98,7 @@ class _Words:
         text = indicator.text.in_language(self._language)
         return _part(indicator.id, text, indicator.source, self._said(indicator.when), more)
 
-    def _duty(self, duty: Duty) -> dict[str, Any]:
+    def _duty(self, duty: ProcedureDuty) -> dict[str, Any]:
         more = {
             "who": duty.who,
             "who_name": self._pack.role_name(duty.who, self._language),

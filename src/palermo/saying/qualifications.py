@@ -6,19 +6,25 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, get_args
 
+from palermo.conditions.condition_phrases import phrase_condition
 from palermo.conditions.nodes import Node
-from palermo.conditions.words import say
 from palermo.kernel.answers import Answers
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_, Message
 from palermo.kernel.texts import Text
-from palermo.offences.elements import Qualification, element_of, in_force, qualify, trafficking
+from palermo.offences.elements import (
+    Qualification,
+    article_in_force,
+    element_condition,
+    qualify_facts,
+    trafficking_condition,
+)
 from palermo.offences.shapes import Article, ClosingReason, Element, Fact
 from palermo.packs.pack import Pack
 from palermo.saying.procedure_texts import source_text
 
 
-def qualified(
+def qualify_case(
     pack: Pack,
     answers: Answers,
     *,
@@ -34,11 +40,11 @@ def qualified(
     """
     article = _charged(pack, charge, on) if charge else None
     closed = _reason(pack, reason) if reason else None
-    found = qualify(answers, pack.facts, charge=article, reason=closed)
-    return to_json(found, article, language, translate)
+    found = qualify_facts(answers, pack.facts, charge=article, reason=closed)
+    return qualification_json(found, article, language, translate)
 
 
-def to_json(
+def qualification_json(
     found: Qualification,
     charge: Article | None,
     language: str,
@@ -63,7 +69,8 @@ def to_json(
         ],
         "charge": _article(charge, language) if charge else None,
         "flags": [
-            {"rule": f.rule, "what": _said(f.what, language, translate)} for f in found.flags
+            {"rule": f.rule, "what": _render_message(f.what, language, translate)}
+            for f in found.flags
         ],
     }
 
@@ -74,15 +81,17 @@ def law_json(pack: Pack, on: date, language: str) -> dict[str, Any]:
     texts = {f.id: f.text.in_language(language) for f in pack.facts}
 
     def words(node: Node) -> str:
-        return say(node, phrases, lambda name: texts[name], lambda _, value: str(value))
+        return phrase_condition(
+            node, phrases, lambda name: texts[name], lambda _, value: str(value)
+        )
 
     return {
         "facts": [_fact(fact, language) for fact in pack.facts],
         "elements": [
-            {"element": element, "when": words(element_of(element, pack.facts))}
+            {"element": element, "when": words(element_condition(element, pack.facts))}
             for element in get_args(Element)
         ],
-        "trafficking": words(trafficking(pack.facts)),
+        "trafficking": words(trafficking_condition(pack.facts)),
         "closing_reasons": [
             {
                 "id": r.id,
@@ -92,21 +101,21 @@ def law_json(pack: Pack, on: date, language: str) -> dict[str, Any]:
             }
             for r in pack.closing_reasons
         ],
-        "articles": [_article(article, language) for article in articles_of(pack, on)],
+        "articles": [_article(article, language) for article in articles_in_force(pack, on)],
     }
 
 
-def articles_of(pack: Pack, on: date) -> tuple[Article, ...]:
+def articles_in_force(pack: Pack, on: date) -> tuple[Article, ...]:
     """The articles in force on a day."""
     codes = dict.fromkeys(a.code for a in pack.articles)
-    found = (in_force(pack.articles, code, on) for code in codes)
+    found = (article_in_force(pack.articles, code, on) for code in codes)
     return tuple(article for article in found if article)
 
 
 def _charged(pack: Pack, code: str, on: date) -> Article:
-    found = in_force(pack.articles, code, on)
+    found = article_in_force(pack.articles, code, on)
     if found is None:
-        raise _unknown(code, (a.code for a in articles_of(pack, on)))
+        raise _unknown(code, (a.code for a in articles_in_force(pack, on)))
     return found
 
 
@@ -126,7 +135,7 @@ def _unknown(name: str, known: Iterable[str]) -> NotFound:
     )
 
 
-def _said(message: Message, language: str, translate: Callable[[str], str]) -> str:
+def _render_message(message: Message, language: str, translate: Callable[[str], str]) -> str:
     """A warning; a text of the pack in it stands in the reader's language too."""
     params = {
         name: value.in_language(language) if isinstance(value, Text) else value

@@ -34,7 +34,7 @@ COLUMN_GAP = 24.0
 
 
 @dataclass(frozen=True, slots=True)
-class Hand:
+class TextStyle:
     """How a text is written; `gap` is from one line to the next."""
 
     size: float = 12
@@ -75,7 +75,7 @@ class Hand:
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
     lines: list[str]
-    hand: Hand
+    hand: TextStyle
     mark: str
     indent: float
     above: float
@@ -85,7 +85,7 @@ class _Paragraph:
         return self.above + len(self.lines) * self.hand.gap
 
 
-class Passage:
+class TextBlock:
     """A heading and paragraphs under one another, measured before they are drawn.
 
     `columns`: what comes after the heading stands in so many columns, read down each.
@@ -97,7 +97,7 @@ class Passage:
         self._paragraphs: list[_Paragraph] = []
 
     def add(
-        self, text: str, hand: Hand, mark: str = "", indent: float = 0, above: float = 0
+        self, text: str, hand: TextStyle, mark: str = "", indent: float = 0, above: float = 0
     ) -> None:
         """One more paragraph. `mark` stands before it: a number, a sign, or the name of an icon."""
         width = self._column if self._paragraphs else self._width
@@ -128,7 +128,7 @@ class Passage:
                 yield paragraph, column * (self._column + COLUMN_GAP), y
                 y += paragraph.height
 
-    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+    def draw(self, sheet: SvgCanvas, x: float, y: float) -> None:
         """Write it with its upper left corner there."""
         for paragraph, dx, dy in self._placed():
             hand, mark = paragraph.hand, paragraph.mark
@@ -140,7 +140,7 @@ class Passage:
                 sheet.text(left, top, [mark], hand)
 
 
-class Sheet:
+class SvgCanvas:
     """An SVG that grows as it is drawn on. Coordinates are CSS pixels."""
 
     def __init__(self, width: float, language: str) -> None:
@@ -201,7 +201,7 @@ class Sheet:
             )
             self.shape("polygon", points=" ".join(f"{_n(a)},{_n(b)}" for a, b in ends), fill=LINE)
 
-    def text(self, x: float, y: float, lines: list[str], hand: Hand) -> None:
+    def text(self, x: float, y: float, lines: list[str], hand: TextStyle) -> None:
         """Write lines with the first one's top at `y`."""
         look = {"font-size": _n(hand.size), "fill": hand.colour}
         look |= {"font-weight": "bold"} if hand.bold else {}
@@ -213,16 +213,16 @@ class Sheet:
             ElementTree.SubElement(written, "tspan", place).text = line
 
 
-def _tick_box(sheet: Sheet, x: float, y: float) -> None:
+def _tick_box(sheet: SvgCanvas, x: float, y: float) -> None:
     sheet.box(x, y, 9, 9, rx=0)
 
 
-def _clock(sheet: Sheet, x: float, y: float) -> None:
+def _clock(sheet: SvgCanvas, x: float, y: float) -> None:
     sheet.shape("circle", cx=x + 5, cy=y + 5, r=5, fill="#ffffff", stroke=INK, stroke_width=1.3)
     sheet.path((x + 5, y + 2), (x + 5, y + 5), (x + 7.5, y + 6.5))
 
 
-def _receipt(sheet: Sheet, x: float, y: float) -> None:
+def _receipt(sheet: SvgCanvas, x: float, y: float) -> None:
     sheet.path((x, y + 5.5), (x + 3.5, y + 9), (x + 10, y + 1))
 
 

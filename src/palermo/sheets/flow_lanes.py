@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 from palermo.conditions.nodes import Node
-from palermo.procedures.flow import Kind
-from palermo.saying.flow_words import FlowWords
-from palermo.sheets.drawing import Hand, Passage, Sheet
+from palermo.procedures.flow import StepKind
+from palermo.saying.flow_texts import FlowTexts
+from palermo.sheets.drawing import SvgCanvas, TextBlock, TextStyle
 
 _COLUMNS = 3
 #: The column of a duty that hangs on no outcome: whichever has room.
@@ -22,8 +22,8 @@ _NARROWEST = 172.0
 _PAD, _GAP = 8.0, 10.0
 #: The line of a column, and where its duties begin, counted from its left.
 _RAIL, _INDENT = 8.0, 22.0
-_HEAD, _BODY, _WAY = Hand(12, bold=True), Hand(12), Hand(13, bold=True)
-_IF, _STRONG = Hand(11.5, italic=True), Hand(12, bold=True)
+_HEAD, _BODY, _WAY = TextStyle(12, bold=True), TextStyle(12), TextStyle(13, bold=True)
+_IF, _STRONG = TextStyle(11.5, italic=True), TextStyle(12, bold=True)
 #: Outcomes differ by the line around them, too, not by colour alone.
 _LOOKS: dict[str, dict[str, object]] = {
     "positive": {"fill": "#fbeaea", "stroke": "#8a1c1c", "stroke_width": 3},
@@ -47,8 +47,8 @@ class _Card:
     first: int
     last: int
     top: float = 0
-    condition: Passage = field(default_factory=lambda: Passage(0))
-    duty: Passage = field(default_factory=lambda: Passage(0))
+    condition: TextBlock = field(default_factory=lambda: TextBlock(0))
+    duty: TextBlock = field(default_factory=lambda: TextBlock(0))
 
     @property
     def strip(self) -> float:
@@ -66,8 +66,8 @@ class Lanes:
 
     def __init__(
         self,
-        words: FlowWords,
-        sheet: Sheet,
+        words: FlowTexts,
+        sheet: SvgCanvas,
         left: float,
         right: float,
         duties: tuple[str, ...] | None = None,
@@ -76,7 +76,7 @@ class Lanes:
         self._words = words
         self._sheet = sheet
         self._left, self._right = left, right
-        self._outcomes = [s for s in words.flow.steps if s.kind is Kind.OUTCOME]
+        self._outcomes = [s for s in words.flow.steps if s.kind is StepKind.OUTCOME]
         self._cards = self._of_duties(duties)
         self._edges = self._columns()
 
@@ -107,7 +107,7 @@ class Lanes:
         bus, top, passages = y + 14, y + 42, []
         widths = [end - begin - 8 for begin, end in pairwise(self._edges)]
         for width, step in zip(widths, self._outcomes, strict=True):
-            said, passage = self._words.step(step), Passage(width - 2 * _PAD)
+            said, passage = self._words.step(step), TextBlock(width - 2 * _PAD)
             passage.add(said.heading, _WAY)
             for line in said.lines:
                 passage.add(line, _BODY, "–", 12, above=3)
@@ -127,7 +127,7 @@ class Lanes:
         """A card for each duty and run of outcomes that it follows alike, ordered by lane."""
         flow, cards = self._words.flow, list[_Card]()
         columns = {step.id: n for n, step in enumerate(self._outcomes)}
-        duties = [s for s in flow.steps if s.kind is Kind.DUTY]
+        duties = [s for s in flow.steps if s.kind is StepKind.DUTY]
         for duty in (s for s in duties if names is None or s.names[0] in names):
             for edge in (e for e in flow.edges if e.end == duty.id):
                 column = columns.get(edge.start, _ANY)
@@ -150,7 +150,7 @@ class Lanes:
             self._fill(card)
             for column in range(card.first, card.last + 1):
                 tops[column] = card.top + card.height + _GAP
-        head = Passage(_LANE_HEAD - 14)
+        head = TextBlock(_LANE_HEAD - 14)
         head.add(who, _HEAD)
         bottom = max(*tops, top + head.height + 2 * _PAD)
         self._sheet.box(self._left, top, self._right - self._left, bottom - top, rx=0)
@@ -162,7 +162,7 @@ class Lanes:
         """Write what stands on a card, now that its width is known."""
         said = self._words.step(self._words.flow.step(card.id))
         width = self._width(card) - 2 * _PAD
-        card.condition, card.duty = Passage(width), Passage(width)
+        card.condition, card.duty = TextBlock(width), TextBlock(width)
         condition = self._words.only_if(card.when)
         card.condition.add(condition, _IF)
         card.duty.add(said.heading, _BODY)

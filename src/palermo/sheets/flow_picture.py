@@ -10,17 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from palermo.packs.pack import Pack
-from palermo.procedures.flow import FORKS, Kind, Step, Way
+from palermo.procedures.flow import FORKS, FlowStep, ForkAnswer, StepKind
 from palermo.procedures.shapes import Procedure
-from palermo.saying.flow_words import FlowWords
-from palermo.sheets.drawing import SOFT, Hand, Passage, Sheet
+from palermo.saying.flow_texts import FlowTexts
+from palermo.sheets.drawing import SOFT, SvgCanvas, TextBlock, TextStyle
 from palermo.sheets.flow_lanes import Lanes
-from palermo.sheets.printed import version_line
+from palermo.sheets.print_header import version_line
 
 WIDTH, MARGIN = 840.0, 16.0
 _FULL = WIDTH - 2 * MARGIN
-_TITLE, _SMALL = Hand(19, bold=True), Hand(11, colour=SOFT)
-_HEAD, _BODY = Hand(13, bold=True), Hand(12.5)
+_TITLE, _SMALL = TextStyle(19, bold=True), TextStyle(11, colour=SOFT)
+_HEAD, _BODY = TextStyle(13, bold=True), TextStyle(12.5)
 _PAD, _GAP = 10.0, 26.0
 #: What fits on a sheet of A4 in letters that can be read.
 PAGE_HEIGHT = 1250.0
@@ -32,15 +32,15 @@ _SIDE_WIDTH = WIDTH - MARGIN - _SIDE_X
 #: More questions than this stand in two columns.
 _ONE_COLUMN = 6
 _ROUND: dict[str, object] = {"rx": 16, "stroke_width": 2}
-_MARKS = {Kind.GATES: "tick box", Kind.NEVER: "×"}
+_MARKS = {StepKind.GATES: "tick box", StepKind.NEVER: "×"}
 
 
-def flow_svg(procedure: Procedure, pack: Pack, language: str) -> bytes:
+def draw_flow_svg(procedure: Procedure, pack: Pack, language: str) -> bytes:
     """The picture as SVG, in one language."""
     return _Picture(procedure, pack, language).drawn()[0]
 
 
-def flow_pages(procedure: Procedure, pack: Pack, language: str) -> tuple[bytes, ...]:
+def draw_flow_pages(procedure: Procedure, pack: Pack, language: str) -> tuple[bytes, ...]:
     """The picture for paper: broken before the decision, and again where many duties follow.
 
     Each page is at most as high as can be read on a sheet of A4, unless one duty alone is higher.
@@ -89,8 +89,8 @@ class _Picture:
         self, procedure: Procedure, pack: Pack, language: str, cut: _Cut | None = None
     ) -> None:
         self._cut = cut or _Cut()
-        self._words = FlowWords(procedure, pack, language)
-        self._sheet = Sheet(WIDTH, language)
+        self._words = FlowTexts(procedure, pack, language)
+        self._sheet = SvgCanvas(WIDTH, language)
         self._version = version_line(procedure, pack, language)
         self._end: _End | None = None
         self._top = 0.0
@@ -113,21 +113,21 @@ class _Picture:
             bottom = self._lead_on()
         return sheet.done(bottom + MARGIN), bottom + MARGIN
 
-    def _line(self) -> list[Step]:
+    def _line(self) -> list[FlowStep]:
         """The steps that follow one another on the line, of the part that is drawn."""
         flow = self._words.flow
         aside = {self._side_of(step).id for step in flow.steps if step.kind in FORKS}
-        lower = (Kind.DECISION, Kind.FOLLOWS)
+        lower = (StepKind.DECISION, StepKind.FOLLOWS)
         return [
             step
             for step in flow.steps
-            if step.kind not in (Kind.OUTCOME, Kind.DUTY)
+            if step.kind not in (StepKind.OUTCOME, StepKind.DUTY)
             and step.id not in aside
             and (self._cut.lower if step.kind in lower else self._cut.line)
         ]
 
     def _head(self) -> None:
-        head = Passage(_FULL)
+        head = TextBlock(_FULL)
         head.add(self._words.text["title"], _TITLE)
         head.add(self._version, _SMALL, above=2)
         head.draw(self._sheet, MARGIN, MARGIN)
@@ -150,23 +150,23 @@ class _Picture:
             self._sheet.text(_AXIS + 8, end.y + 3, [end.way], _HEAD)
         return top
 
-    def _block(self, step: Step) -> None:
+    def _block(self, step: FlowStep) -> None:
         """A step of the line; all but the start are as wide as the sheet."""
         top = self._lead_on()
-        inset = 24 if step.kind is Kind.DECISION else _PAD
-        width = _FORK_WIDTH if step.kind is Kind.START else _FULL
-        two = step.kind is Kind.QUESTIONS and len(step.names) > _ONE_COLUMN
+        inset = 24 if step.kind is StepKind.DECISION else _PAD
+        width = _FORK_WIDTH if step.kind is StepKind.START else _FULL
+        two = step.kind is StepKind.QUESTIONS and len(step.names) > _ONE_COLUMN
         passage = self._passage(step, width - 2 * inset, columns=2 if two else 1)
         height = passage.height + 2 * _PAD
-        if step.kind is Kind.DECISION:
+        if step.kind is StepKind.DECISION:
             self._sheet.hexagon(MARGIN, top, width, height, stroke_width=2.4)
         else:
-            look = _ROUND if step.kind is Kind.START else {}
+            look = _ROUND if step.kind is StepKind.START else {}
             self._sheet.box(MARGIN, top, width, height, **look)
         passage.draw(self._sheet, MARGIN + inset, top + _PAD)
         self._end = _End(top + height, top + height)
 
-    def _fork(self, fork: Step) -> None:
+    def _fork(self, fork: FlowStep) -> None:
         """A question on the line, and at its right the step to which one answer leads."""
         side = self._side_of(fork)
         asked = self._passage(fork, _FORK_WIDTH - 48)
@@ -187,20 +187,24 @@ class _Picture:
         back = (_SIDE_X + _SIDE_WIDTH / 2,) if returns else ()
         self._end = _End(middle + high / 2, top + row, ways.get(False, ""), back)
 
-    def _side_of(self, fork: Step) -> Step:
+    def _side_of(self, fork: FlowStep) -> FlowStep:
         """The step beside the line: the one of two that the line does not go on with."""
         flow = self._words.flow
-        way = Way.NO if fork.kind in (Kind.WILLING_FORK, Kind.GATES_FORK) else Way.YES
+        way = (
+            ForkAnswer.NO
+            if fork.kind in (StepKind.WILLING_FORK, StepKind.GATES_FORK)
+            else ForkAnswer.YES
+        )
         return next(flow.step(e.end) for e in flow.after(fork) if e.way is way)
 
-    def _passage(self, step: Step, width: float, columns: int = 1) -> Passage:
+    def _passage(self, step: FlowStep, width: float, columns: int = 1) -> TextBlock:
         """What a step says, set in a width: its heading, and its lines with their marks."""
-        said, passage = self._words.step(step), Passage(width, columns)
+        said, passage = self._words.step(step), TextBlock(width, columns)
         ends = step.kind not in FORKS and not self._words.flow.after(step)
         passage.add(said.heading, _BODY if ends else _HEAD)
         mark = _MARKS.get(step.kind, "")
         marks, indent = [mark] * len(said.lines), 16 if mark else 0
-        if step.kind is Kind.QUESTIONS:
+        if step.kind is StepKind.QUESTIONS:
             marks, indent = [f"{self._words.number[name]}." for name in step.names], 26
         # A group of many questions has names, but no line for each.
         for mark, line in zip(marks, said.lines, strict=False):

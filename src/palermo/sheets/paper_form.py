@@ -10,11 +10,11 @@ from typing import Any
 from palermo.conditions.nodes import Equals, Node
 from palermo.kernel.answers import Missing
 from palermo.packs.pack import Pack
-from palermo.procedures.advice import asks_for_decision
+from palermo.procedures.obligations import asks_for_decision
 from palermo.procedures.shapes import Procedure, Question, Strength
 from palermo.saying.procedure_texts import procedure_text
-from palermo.sheets.printed import Sources, paper_words, version_line
-from palermo.sheets.typesetting import to_pdf
+from palermo.sheets.print_header import SourceList, paper_words, version_line
+from palermo.sheets.typst_pdf import to_pdf
 
 _MISSING = (Missing.DOES_NOT_KNOW, Missing.PREFERS_NOT_TO_SAY)
 
@@ -28,7 +28,7 @@ def form_data(procedure: Procedure, pack: Pack, language: str) -> dict[str, Any]
     """All that the template prints."""
     text = procedure_text(procedure, pack, language)
     words = paper_words(pack, language)
-    sources = Sources(words)
+    sources = SourceList(words)
     source_mark = sources.mark(text["source"])
     rules = ("before", "never", "dimensions", "labels", "indicators", "duties")
     for part in (part for name in rules for part in text[name]):
@@ -106,7 +106,7 @@ def _decision(
     procedure: Procedure, text: dict[str, Any], pack: Pack, language: str
 ) -> dict[str, Any]:
     """How an officer without a computer sees what the answers indicate."""
-    named = _named(procedure, text)
+    named = _sign_names(procedure, text)
     words = paper_words(pack, language)
     outcomes = pack.speech.outcomes_of(procedure)
     return {
@@ -121,7 +121,7 @@ def _decision(
     }
 
 
-def _named(procedure: Procedure, text: dict[str, Any]) -> dict[str, str]:
+def _sign_names(procedure: Procedure, text: dict[str, Any]) -> dict[str, str]:
     """How each sign is named: by its question's number where a yes is the sign, else in words."""
     numbers: dict[Node, str] = {
         Equals(q.id, "yes"): f"{n}" for n, q in enumerate(procedure.questions, 1)

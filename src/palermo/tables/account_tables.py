@@ -8,19 +8,19 @@ from datetime import datetime
 
 from palermo.accounts.people import AuditRow, TokenRow, UserRow
 from palermo.kernel.messages import N_
-from palermo.tables.table import Absent, Cell, Column, Kind, Table
+from palermo.tables.table import AbsentValue, Cell, ColumnKind, Table, TableColumn
 
 
 def users_table(users: Iterable[UserRow]) -> Table:
     """All accounts, without passwords."""
     columns = (
-        Column("id", N_("Number"), Kind.NUMBER),
-        Column("username", N_("User name")),
-        Column("full_name", N_("Full name")),
-        Column("role", N_("Role")),
-        Column("agency", N_("Agency")),
-        Column("active", N_("May sign in"), Kind.YES_NO),
-        Column("last_login", N_("Last signed in"), Kind.MOMENT),
+        TableColumn("id", N_("Number"), ColumnKind.NUMBER),
+        TableColumn("username", N_("User name")),
+        TableColumn("full_name", N_("Full name")),
+        TableColumn("role", N_("Role")),
+        TableColumn("agency", N_("Agency")),
+        TableColumn("active", N_("May sign in"), ColumnKind.YES_NO),
+        TableColumn("last_login", N_("Last signed in"), ColumnKind.MOMENT),
     )
     rows = tuple(
         (u.id, u.username, u.full_name, u.role, u.agency, u.active, _moment(u.last_login))
@@ -32,13 +32,13 @@ def users_table(users: Iterable[UserRow]) -> Table:
 def tokens_table(tokens: Iterable[TokenRow]) -> Table:
     """Access tokens by their first characters; a secret is never kept."""
     columns = (
-        Column("id", N_("Number"), Kind.NUMBER),
-        Column("name", N_("Name")),
-        Column("hint", N_("Begins with")),
-        Column("created_at", N_("Made at"), Kind.MOMENT),
-        Column("last_used_at", N_("Last used"), Kind.MOMENT),
-        Column("expires_at", N_("Ends at"), Kind.MOMENT),
-        Column("revoked_at", N_("Revoked at"), Kind.MOMENT),
+        TableColumn("id", N_("Number"), ColumnKind.NUMBER),
+        TableColumn("name", N_("Name")),
+        TableColumn("hint", N_("Begins with")),
+        TableColumn("created_at", N_("Made at"), ColumnKind.MOMENT),
+        TableColumn("last_used_at", N_("Last used"), ColumnKind.MOMENT),
+        TableColumn("expires_at", N_("Ends at"), ColumnKind.MOMENT),
+        TableColumn("revoked_at", N_("Revoked at"), ColumnKind.MOMENT),
     )
     rows = tuple(
         (
@@ -58,15 +58,15 @@ def tokens_table(tokens: Iterable[TokenRow]) -> Table:
 def activity_table(events: Iterable[AuditRow]) -> Table:
     """What was done or refused. The log holds ids and field names, never what was written."""
     columns = (
-        Column("id", N_("Number"), Kind.NUMBER),
-        Column("at", N_("When"), Kind.MOMENT),
-        Column("username", N_("User name")),
-        Column("role", N_("Role")),
-        Column("via", N_("Door")),
-        Column("act", N_("Act")),
-        Column("outcome", N_("Outcome")),
-        Column("target", N_("What it was done to")),
-        Column("detail", N_("Detail")),
+        TableColumn("id", N_("Number"), ColumnKind.NUMBER),
+        TableColumn("at", N_("When"), ColumnKind.MOMENT),
+        TableColumn("username", N_("User name")),
+        TableColumn("role", N_("Role")),
+        TableColumn("via", N_("Door")),
+        TableColumn("act", N_("Act")),
+        TableColumn("outcome", N_("Outcome")),
+        TableColumn("target", N_("What it was done to")),
+        TableColumn("detail", N_("Detail")),
     )
     rows = tuple(
         (e.id, e.at, e.username, e.role, e.via, e.act, e.outcome, e.target, _detail(e.detail))
@@ -76,7 +76,7 @@ def activity_table(events: Iterable[AuditRow]) -> Table:
 
 
 def _moment(at: datetime | None) -> Cell:
-    return at if at is not None else Absent.NOT_APPLICABLE
+    return at if at is not None else AbsentValue.NOT_APPLICABLE
 
 
 def _detail(detail: dict[str, object]) -> str:

@@ -9,14 +9,14 @@ from types import MappingProxyType
 from palermo.kernel.errors import BadValue, NotFound
 from palermo.kernel.messages import N_
 from palermo.ledger.checklist.queries import written_evidence
-from palermo.ledger.checklist.states import checklist
+from palermo.ledger.checklist.states import build_checklist
 from palermo.ledger.measures.queries import list_values
 from palermo.ledger.narratives.queries import accepted_countries, list_narratives
-from palermo.ledger.narratives.readings import figures, findings
-from palermo.ledger.recommendations.board import board
+from palermo.ledger.narratives.readings import list_figures, list_findings
+from palermo.ledger.recommendations.board import list_board
 from palermo.ledger.recommendations.queries import recommendation_pages
 from palermo.ledger.recommendations.values import BoardFilter, RecommendationPage
-from palermo.ledger.register.queries import register_now
+from palermo.ledger.register.queries import merge_register
 from palermo.packs.pack import Pack
 from palermo.tables.ledger_tables import (
     actions_table,
@@ -37,7 +37,7 @@ _ALL = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class TableRequest:
     """What a table is asked for. Empty: all countries, all editions. `translate` and `language`
     are the reader's.
     """
@@ -60,7 +60,7 @@ class Asked:
         return {name: value for name, value in given.items() if value}
 
 
-def table_named(name: str, asked: Asked) -> Table:
+def make_table(name: str, asked: TableRequest) -> Table:
     """The table called `name`, with its filters and source. Raises NotFound."""
     if name not in TABLES:
         raise NotFound(
@@ -74,26 +74,26 @@ def table_named(name: str, asked: Asked) -> Table:
     return Table(made.name, made.title, made.columns, made.rows, note, asked.filters)
 
 
-def _recommendations(asked: Asked) -> Table:
-    found = board(BoardFilter(country=asked.country, edition=asked.edition), limit=_ALL)
+def _recommendations(asked: TableRequest) -> Table:
+    found = list_board(BoardFilter(country=asked.country, edition=asked.edition), limit=_ALL)
     return recommendations_table(found.rows)
 
 
-def _pages(asked: Asked) -> tuple[RecommendationPage, ...]:
+def _pages(asked: TableRequest) -> tuple[RecommendationPage, ...]:
     return recommendation_pages(asked.country, asked.edition)
 
 
-def _register(asked: Asked) -> Table:
-    register = register_now(asked.pack.register)
+def _register(asked: TableRequest) -> Table:
+    register = merge_register(asked.pack.register)
     return register_table(register, (asked.country,) if asked.country else ())
 
 
-def _narratives(asked: Asked) -> Table:
+def _narratives(asked: TableRequest) -> Table:
     rows, _ = list_narratives(country=asked.country, limit=_ALL)
     return narratives_table(rows)
 
 
-def _checklist(asked: Asked) -> Table:
+def _checklist(asked: TableRequest) -> Table:
     if not asked.country or asked.edition is None:
         raise BadValue(
             N_("The checklist is of one country and one edition."),
@@ -101,22 +101,22 @@ def _checklist(asked: Asked) -> Table:
             remedy=N_("Name both, such as AZE and 2023."),
         )
     themes = {item.id: item.themes for item in asked.pack.checklist}
-    found = findings(asked.country, asked.edition)
-    items = checklist(themes, found, written_evidence(asked.country, asked.edition))
+    found = list_findings(asked.country, asked.edition)
+    items = build_checklist(themes, found, written_evidence(asked.country, asked.edition))
     return checklist_table(asked.country, asked.edition, items, asked.translate)
 
 
-TABLES: Mapping[str, Callable[[Asked], Table]] = MappingProxyType(
+TABLES: Mapping[str, Callable[[TableRequest], Table]] = MappingProxyType(
     {
         "register": _register,
         "recommendations": _recommendations,
         "duties": lambda a: duties_table(_pages(a), a.translate),
         "actions": lambda a: actions_table(_pages(a)),
         "findings": lambda a: findings_table(
-            f for country in a.countries for f in findings(country, a.edition)
+            f for country in a.countries for f in list_findings(country, a.edition)
         ),
         "figures": lambda a: figures_table(
-            f for country in a.countries for f in figures(country, a.edition)
+            f for country in a.countries for f in list_figures(country, a.edition)
         ),
         "measures": lambda a: measures_table(a.pack, a.language),
         "values": lambda a: values_table(

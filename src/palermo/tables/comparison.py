@@ -7,21 +7,21 @@ from palermo.kernel.messages import N_
 from palermo.ledger.narratives.readings import accepted_assessment
 from palermo.ledger.recommendations.links import links_between
 from palermo.packs.pack import Pack
-from palermo.reports.assessment import Assessment, Finding, Recommendation
-from palermo.reports.compare import Comparison, compare
-from palermo.tables.table import Absent, Cell, Column, Kind, Table
+from palermo.reports.assessment import Assessment, Finding, ReadRecommendation
+from palermo.reports.compare import EditionComparison, compare_assessments
+from palermo.tables.table import AbsentValue, Cell, ColumnKind, Table, TableColumn
 
 
-def compare_editions(country: str, earlier: int, later: int, pack: Pack) -> Comparison:
+def compare_editions(country: str, earlier: int, later: int, pack: Pack) -> EditionComparison:
     """What changed from `earlier` to `later`. Raises NotFound where none is accepted, Refused for
     the wrong order.
     """
-    before, after = _accepted(country, earlier), _accepted(country, later)
+    before, after = _accepted_reading(country, earlier), _accepted_reading(country, later)
     links = links_between(country, earlier, later)
-    return compare(before, after, links, pack.finding_figures)
+    return compare_assessments(before, after, links, pack.finding_figures)
 
 
-def _accepted(country: str, edition: int) -> Assessment:
+def _accepted_reading(country: str, edition: int) -> Assessment:
     found = accepted_assessment(country, edition)
     if found is None:
         raise NotFound(
@@ -34,22 +34,22 @@ def _accepted(country: str, edition: int) -> Assessment:
     return found
 
 
-def comparison_table(comparison: Comparison) -> Table:
+def comparison_table(comparison: EditionComparison) -> Table:
     """One row for each thing that can be held against its counterpart."""
     columns = (
-        Column("part", N_("Part")),
-        Column("subject", N_("Subject")),
-        Column("change", N_("Change")),
-        Column("before", N_("Before")),
-        Column("after", N_("After")),
-        Column("year", N_("Year"), Kind.NUMBER),
+        TableColumn("part", N_("Part")),
+        TableColumn("subject", N_("Subject")),
+        TableColumn("change", N_("Change")),
+        TableColumn("before", N_("Before")),
+        TableColumn("after", N_("After")),
+        TableColumn("year", N_("Year"), ColumnKind.NUMBER),
     )
-    rows = (*_header(comparison), *_claims(comparison), *_figures(comparison))
+    rows = (*_header_rows(comparison), *_claims(comparison), *_figure_rows(comparison))
     title = N_("Comparison of two editions")
-    return Table("comparison", title, columns, (*rows, *_asked(comparison)))
+    return Table("comparison", title, columns, (*rows, *_recommendation_rows(comparison)))
 
 
-def _header(c: Comparison) -> list[tuple[Cell, ...]]:
+def _header_rows(c: EditionComparison) -> list[tuple[Cell, ...]]:
     values = (
         ("tier", c.tier.before, c.tier.after, c.tier.changed),
         ("placement", c.placement.before, c.placement.after, c.placement.changed),
@@ -62,27 +62,27 @@ def _header(c: Comparison) -> list[tuple[Cell, ...]]:
     )
     words = {True: "changed", False: "same", None: "unknown"}
     return [
-        ("header", name, words[changed], _text(before), _text(after), Absent.NOT_APPLICABLE)
+        ("header", name, words[changed], _text(before), _text(after), AbsentValue.NOT_APPLICABLE)
         for name, before, after, changed in values
     ]
 
 
-def _claims(c: Comparison) -> list[tuple[Cell, ...]]:
+def _claims(c: EditionComparison) -> list[tuple[Cell, ...]]:
     return [
         (
             part,
             _themes(change.after or change.before),
             change.became,
-            _words(change.before),
-            _words(change.after),
-            Absent.NOT_APPLICABLE,
+            _claim_cell(change.before),
+            _claim_cell(change.after),
+            AbsentValue.NOT_APPLICABLE,
         )
         for part, changes in (("effort", c.efforts), ("shortfall", c.shortfalls))
         for change in changes
     ]
 
 
-def _figures(c: Comparison) -> list[tuple[Cell, ...]]:
+def _figure_rows(c: EditionComparison) -> list[tuple[Cell, ...]]:
     rows: list[tuple[Cell, ...]] = []
     for row in c.figures:
         change = "conflict" if row.conflict else ("" if row.delta is None else f"{row.delta:+g}")
@@ -95,28 +95,28 @@ def _figures(c: Comparison) -> list[tuple[Cell, ...]]:
     return rows
 
 
-def _asked(c: Comparison) -> list[tuple[Cell, ...]]:
+def _recommendation_rows(c: EditionComparison) -> list[tuple[Cell, ...]]:
     return [
         (
             "recommendation",
             _themes(change.after or change.before),
             change.kind,
-            _words(change.before),
-            _words(change.after),
-            Absent.NOT_APPLICABLE,
+            _claim_cell(change.before),
+            _claim_cell(change.after),
+            AbsentValue.NOT_APPLICABLE,
         )
         for change in c.recommendations
     ]
 
 
-def _words(claim: Finding | Recommendation | None) -> Cell:
+def _claim_cell(claim: Finding | ReadRecommendation | None) -> Cell:
     return _text(claim.text if claim else None)
 
 
-def _themes(claim: Finding | Recommendation | None) -> str:
+def _themes(claim: Finding | ReadRecommendation | None) -> str:
     return "; ".join(claim.themes) if claim else ""
 
 
 def _text(said: str | None) -> Cell:
     """What a text says; a text that does not say it gives no data."""
-    return str(said) if said is not None else Absent.NO_DATA
+    return str(said) if said is not None else AbsentValue.NO_DATA

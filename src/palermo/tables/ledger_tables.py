@@ -10,34 +10,39 @@ from palermo.cases.plan import ValueState
 from palermo.kernel.messages import N_
 from palermo.ledger.checklist.values import CheckItem
 from palermo.ledger.measures.values import ValueRow
-from palermo.ledger.narratives.values import FigureRow, Finding, Item, NarrativeRow
+from palermo.ledger.narratives.values import (
+    AcceptedFigure,
+    AcceptedFinding,
+    NarrativeRow,
+    ReviewItem,
+)
 from palermo.ledger.recommendations.values import DutyRow, RecommendationPage, RecommendationRow
-from palermo.ledger.search.values import Hit
-from palermo.tables.table import Absent, Cell, Column, Kind, Table
+from palermo.ledger.search.values import SearchHit
+from palermo.tables.table import AbsentValue, Cell, ColumnKind, Table, TableColumn
 
 _STATES = {
-    ValueState.NOT_REPORTED: Absent.NOT_REPORTED,
-    ValueState.NOT_APPLICABLE: Absent.NOT_APPLICABLE,
-    ValueState.SUPPRESSED: Absent.SUPPRESSED,
+    ValueState.NOT_REPORTED: AbsentValue.NOT_REPORTED,
+    ValueState.NOT_APPLICABLE: AbsentValue.NOT_APPLICABLE,
+    ValueState.SUPPRESSED: AbsentValue.SUPPRESSED,
 }
-_COUNTRY = Column("country", N_("Country"))
-_EDITION = Column("edition", N_("Edition"), Kind.NUMBER)
-_THEMES = Column("themes", N_("Themes"))
-_PARADIGM = Column("paradigm", N_("Paradigm"))
-_AGENCY = Column("agency", N_("Agency"))
-_DUE = Column("due", N_("Due"), Kind.DATE)
-_ITEM = Column("item", N_("Item"))
-_SOURCE = Column("source", N_("Source"))
+_COUNTRY = TableColumn("country", N_("Country"))
+_EDITION = TableColumn("edition", N_("Edition"), ColumnKind.NUMBER)
+_THEMES = TableColumn("themes", N_("Themes"))
+_PARADIGM = TableColumn("paradigm", N_("Paradigm"))
+_AGENCY = TableColumn("agency", N_("Agency"))
+_DUE = TableColumn("due", N_("Due"), ColumnKind.DATE)
+_ITEM = TableColumn("item", N_("Item"))
+_SOURCE = TableColumn("source", N_("Source"))
 
 
-def known(value: str | date | datetime | Decimal | None) -> Cell:
+def known_cell(value: str | date | datetime | Decimal | None) -> Cell:
     """The value as a cell; what nobody has said or entered is `no data`."""
     if value is None:
-        return Absent.NO_DATA
+        return AbsentValue.NO_DATA
     return float(value) if isinstance(value, Decimal) else value
 
 
-def joined(words: Iterable[str]) -> str:
+def join_codes(words: Iterable[str]) -> str:
     """Several codes in one cell."""
     return "; ".join(words)
 
@@ -45,17 +50,17 @@ def joined(words: Iterable[str]) -> str:
 def narratives_table(rows: Iterable[NarrativeRow]) -> Table:
     """Narratives with their state and who decided."""
     columns = (
-        Column("id", N_("Number"), Kind.NUMBER),
+        TableColumn("id", N_("Number"), ColumnKind.NUMBER),
         _COUNTRY,
         _EDITION,
-        Column("state", N_("State")),
-        Column("tier", N_("Tier")),
-        Column("file_name", N_("File")),
-        Column("uploaded_by", N_("Uploaded by")),
-        Column("uploaded_at", N_("Uploaded at"), Kind.MOMENT),
-        Column("decided_by", N_("Decided by")),
-        Column("items", N_("Items"), Kind.NUMBER),
-        Column("items_open", N_("Open items"), Kind.NUMBER),
+        TableColumn("state", N_("State")),
+        TableColumn("tier", N_("Tier")),
+        TableColumn("file_name", N_("File")),
+        TableColumn("uploaded_by", N_("Uploaded by")),
+        TableColumn("uploaded_at", N_("Uploaded at"), ColumnKind.MOMENT),
+        TableColumn("decided_by", N_("Decided by")),
+        TableColumn("items", N_("Items"), ColumnKind.NUMBER),
+        TableColumn("items_open", N_("Open items"), ColumnKind.NUMBER),
     )
     cells = tuple(
         (
@@ -63,7 +68,7 @@ def narratives_table(rows: Iterable[NarrativeRow]) -> Table:
             r.country,
             r.edition,
             r.state,
-            known(r.tier),
+            known_cell(r.tier),
             r.file_name,
             r.uploaded_by,
             r.uploaded_at,
@@ -79,22 +84,22 @@ def narratives_table(rows: Iterable[NarrativeRow]) -> Table:
 def recommendations_table(rows: Iterable[RecommendationRow]) -> Table:
     """The board: every recommendation with status, history and duties."""
     columns = (
-        Column("ref", N_("Reference")),
+        TableColumn("ref", N_("Reference")),
         _COUNTRY,
         _EDITION,
-        Column("status", N_("Status")),
-        Column("text", N_("Recommendation")),
+        TableColumn("status", N_("Status")),
+        TableColumn("text", N_("Recommendation")),
         _THEMES,
         _PARADIGM,
-        Column("link", N_("Beside the edition before")),
-        Column("first_asked", N_("First asked in"), Kind.NUMBER),
-        Column("times_asked", N_("Times asked"), Kind.NUMBER),
-        Column("dropped", N_("Dropped"), Kind.YES_NO),
-        Column("leads", N_("Lead agencies")),
-        Column("duties", N_("Duties"), Kind.NUMBER),
-        Column("duties_met", N_("Duties met"), Kind.NUMBER),
-        Column("next_due", N_("Next due"), Kind.DATE),
-        Column("overdue", N_("Overdue"), Kind.YES_NO),
+        TableColumn("link", N_("Beside the edition before")),
+        TableColumn("first_asked", N_("First asked in"), ColumnKind.NUMBER),
+        TableColumn("times_asked", N_("Times asked"), ColumnKind.NUMBER),
+        TableColumn("dropped", N_("Dropped"), ColumnKind.YES_NO),
+        TableColumn("leads", N_("Lead agencies")),
+        TableColumn("duties", N_("Duties"), ColumnKind.NUMBER),
+        TableColumn("duties_met", N_("Duties met"), ColumnKind.NUMBER),
+        TableColumn("next_due", N_("Next due"), ColumnKind.DATE),
+        TableColumn("overdue", N_("Overdue"), ColumnKind.YES_NO),
     )
     cells = tuple(
         (
@@ -103,16 +108,16 @@ def recommendations_table(rows: Iterable[RecommendationRow]) -> Table:
             r.edition,
             r.status,
             r.text,
-            joined(r.themes),
+            join_codes(r.themes),
             r.paradigm,
             r.link,
             r.series.first_asked,
             r.series.times,
             r.dropped,
-            joined(r.leads),
+            join_codes(r.leads),
             r.duties,
             r.duties_met,
-            known(r.next_due),
+            known_cell(r.next_due),
             r.overdue,
         )
         for r in rows
@@ -125,20 +130,20 @@ def duties_table(
 ) -> Table:
     """Every duty with its agencies, date, budget and status."""
     columns = (
-        Column("ref", N_("Reference")),
-        Column("recommendation", N_("Recommendation")),
-        Column("text", N_("Duty")),
-        Column("status", N_("Status")),
-        Column("why", N_("Why")),
-        Column("lead", N_("Lead agency")),
-        Column("supporting", N_("Supporting agencies")),
+        TableColumn("ref", N_("Reference")),
+        TableColumn("recommendation", N_("Recommendation")),
+        TableColumn("text", N_("Duty")),
+        TableColumn("status", N_("Status")),
+        TableColumn("why", N_("Why")),
+        TableColumn("lead", N_("Lead agency")),
+        TableColumn("supporting", N_("Supporting agencies")),
         _DUE,
-        Column("budget", N_("Budget"), Kind.NUMBER),
-        Column("currency", N_("Currency")),
-        Column("measures", N_("Measures")),
-        Column("actions", N_("Actions"), Kind.NUMBER),
-        Column("evidence", N_("Evidence"), Kind.NUMBER),
-        Column("verified", N_("Verified evidence"), Kind.NUMBER),
+        TableColumn("budget", N_("Budget"), ColumnKind.NUMBER),
+        TableColumn("currency", N_("Currency")),
+        TableColumn("measures", N_("Measures")),
+        TableColumn("actions", N_("Actions"), ColumnKind.NUMBER),
+        TableColumn("evidence", N_("Evidence"), ColumnKind.NUMBER),
+        TableColumn("verified", N_("Verified evidence"), ColumnKind.NUMBER),
     )
     rows = tuple(_duty(page.row.ref, duty, translate) for page in pages for duty in page.duties)
     return Table("duties", N_("Duties"), columns, rows)
@@ -152,11 +157,11 @@ def _duty(ref: str, duty: DutyRow, translate: Callable[[str], str]) -> tuple[Cel
         duty.verdict.status,
         duty.verdict.why.say(translate),
         duty.lead,
-        joined(duty.supporting),
-        known(duty.due),
-        known(duty.budget),
+        join_codes(duty.supporting),
+        known_cell(duty.due),
+        known_cell(duty.budget),
         duty.currency,
-        joined(duty.measures),
+        join_codes(duty.measures),
         len(duty.actions),
         len(duty.evidence),
         sum(bool(e.verified_by) for e in duty.evidence),
@@ -166,15 +171,15 @@ def _duty(ref: str, duty: DutyRow, translate: Callable[[str], str]) -> tuple[Cel
 def actions_table(pages: Iterable[RecommendationPage]) -> Table:
     """Every action of every duty."""
     columns = (
-        Column("id", N_("Number"), Kind.NUMBER),
-        Column("duty", N_("Duty")),
-        Column("title", N_("Action")),
+        TableColumn("id", N_("Number"), ColumnKind.NUMBER),
+        TableColumn("duty", N_("Duty")),
+        TableColumn("title", N_("Action")),
         _AGENCY,
-        Column("owner", N_("Owner")),
+        TableColumn("owner", N_("Owner")),
         _DUE,
-        Column("state", N_("State")),
-        Column("done_on", N_("Done on"), Kind.DATE),
-        Column("overdue", N_("Overdue"), Kind.YES_NO),
+        TableColumn("state", N_("State")),
+        TableColumn("done_on", N_("Done on"), ColumnKind.DATE),
+        TableColumn("overdue", N_("Overdue"), ColumnKind.YES_NO),
     )
     rows = tuple(
         (
@@ -183,7 +188,7 @@ def actions_table(pages: Iterable[RecommendationPage]) -> Table:
             a.title,
             a.agency,
             a.owner,
-            known(a.due),
+            known_cell(a.due),
             a.state,
             _done(a.done_on),
             a.overdue,
@@ -196,49 +201,49 @@ def actions_table(pages: Iterable[RecommendationPage]) -> Table:
 
 
 def _done(day: date | None) -> Cell:
-    return day if day is not None else Absent.NOT_APPLICABLE
+    return day if day is not None else AbsentValue.NOT_APPLICABLE
 
 
-def findings_table(findings: Iterable[Finding]) -> Table:
+def findings_table(findings: Iterable[AcceptedFinding]) -> Table:
     """Efforts and shortfalls as the accepted narratives state them."""
     columns = (
         _COUNTRY,
         _EDITION,
-        Column("polarity", N_("Effort or shortfall")),
-        Column("direction", N_("Direction")),
-        Column("text", N_("Finding")),
+        TableColumn("polarity", N_("Effort or shortfall")),
+        TableColumn("direction", N_("Direction")),
+        TableColumn("text", N_("Finding")),
         _THEMES,
         _PARADIGM,
-        Column("bodies", N_("Bodies named")),
-        Column("concerned", N_("Who is concerned")),
+        TableColumn("bodies", N_("Bodies named")),
+        TableColumn("concerned", N_("Who is concerned")),
     )
     rows = tuple(
         (
             f.country,
             f.edition,
             f.polarity,
-            known(f.direction),
+            known_cell(f.direction),
             f.text,
-            joined(f.themes),
-            known(f.paradigm),
-            joined(f.bodies),
-            joined(f.concerned),
+            join_codes(f.themes),
+            known_cell(f.paradigm),
+            join_codes(f.bodies),
+            join_codes(f.concerned),
         )
         for f in findings
     )
     return Table("findings", N_("Efforts and shortfalls"), columns, rows)
 
 
-def figures_table(figures: Iterable[FigureRow]) -> Table:
+def figures_table(figures: Iterable[AcceptedFigure]) -> Table:
     """Figures as the accepted narratives state them; several may state one year."""
     columns = (
         _COUNTRY,
-        Column("measure", N_("Measure")),
-        Column("year", N_("Year"), Kind.NUMBER),
-        Column("value", N_("Value"), Kind.NUMBER),
-        Column("currency", N_("Currency")),
+        TableColumn("measure", N_("Measure")),
+        TableColumn("year", N_("Year"), ColumnKind.NUMBER),
+        TableColumn("value", N_("Value"), ColumnKind.NUMBER),
+        TableColumn("currency", N_("Currency")),
         _EDITION,
-        Column("quote", N_("Quote")),
+        TableColumn("quote", N_("Quote")),
     )
     rows = tuple(
         (
@@ -246,7 +251,7 @@ def figures_table(figures: Iterable[FigureRow]) -> Table:
             f.measure,
             f.year,
             f.value,
-            f.currency if f.currency is not None else Absent.NOT_APPLICABLE,
+            f.currency if f.currency is not None else AbsentValue.NOT_APPLICABLE,
             f.edition,
             f.quote,
         )
@@ -258,16 +263,16 @@ def figures_table(figures: Iterable[FigureRow]) -> Table:
 def values_table(values: Iterable[ValueRow]) -> Table:
     """Values of measures, entered by hand; a corrected one stays, marked as superseded."""
     columns = (
-        Column("id", N_("Number"), Kind.NUMBER),
+        TableColumn("id", N_("Number"), ColumnKind.NUMBER),
         _COUNTRY,
-        Column("measure", N_("Measure")),
-        Column("start", N_("From"), Kind.DATE),
-        Column("end", N_("Until"), Kind.DATE),
-        Column("value", N_("Value"), Kind.NUMBER),
+        TableColumn("measure", N_("Measure")),
+        TableColumn("start", N_("From"), ColumnKind.DATE),
+        TableColumn("end", N_("Until"), ColumnKind.DATE),
+        TableColumn("value", N_("Value"), ColumnKind.NUMBER),
         _SOURCE,
-        Column("entered_by", N_("Entered by hand by")),
-        Column("entered_at", N_("Entered at"), Kind.MOMENT),
-        Column("superseded", N_("Superseded"), Kind.YES_NO),
+        TableColumn("entered_by", N_("Entered by hand by")),
+        TableColumn("entered_at", N_("Entered at"), ColumnKind.MOMENT),
+        TableColumn("superseded", N_("Superseded"), ColumnKind.YES_NO),
     )
     rows = tuple(
         (
@@ -276,7 +281,7 @@ def values_table(values: Iterable[ValueRow]) -> Table:
             v.measure,
             v.start,
             v.end,
-            _STATES.get(v.state, known(v.value)),
+            _STATES.get(v.state, known_cell(v.value)),
             v.source,
             v.entered_by,
             v.entered_at,
@@ -298,14 +303,19 @@ def checklist_table(
         _COUNTRY,
         _EDITION,
         _ITEM,
-        Column("state", N_("State")),
-        Column("why", N_("Why")),
-        Column("speaks", N_("Speaks")),
-        Column("text", N_("Evidence")),
+        TableColumn("state", N_("State")),
+        TableColumn("why", N_("Why")),
+        TableColumn("speaks", N_("Speaks")),
+        TableColumn("text", N_("Evidence")),
         _SOURCE,
-        Column("verified", N_("Verified"), Kind.YES_NO),
+        TableColumn("verified", N_("Verified"), ColumnKind.YES_NO),
     )
-    nothing: tuple[Cell, ...] = (Absent.NO_DATA, Absent.NO_DATA, Absent.NO_DATA, Absent.NO_DATA)
+    nothing: tuple[Cell, ...] = (
+        AbsentValue.NO_DATA,
+        AbsentValue.NO_DATA,
+        AbsentValue.NO_DATA,
+        AbsentValue.NO_DATA,
+    )
     rows: list[tuple[Cell, ...]] = []
     for item in items:
         head = (country, edition, item.id, item.state, item.why.say(translate))
@@ -319,19 +329,19 @@ def checklist_table(
 def chain_table(page: RecommendationPage) -> Table:
     """What a recommendation continues and what continues it, oldest first."""
     columns = (
-        Column("ref", N_("Reference")),
+        TableColumn("ref", N_("Reference")),
         _EDITION,
-        Column("kind", N_("Beside the edition before")),
-        Column("score", N_("Likeness"), Kind.NUMBER),
-        Column("linked_by", N_("Linked by")),
-        Column("text", N_("Recommendation")),
+        TableColumn("kind", N_("Beside the edition before")),
+        TableColumn("score", N_("Likeness"), ColumnKind.NUMBER),
+        TableColumn("linked_by", N_("Linked by")),
+        TableColumn("text", N_("Recommendation")),
     )
     rows = tuple(
         (
             link.ref,
             link.edition,
             link.kind,
-            link.score if link.score is not None else Absent.NOT_APPLICABLE,
+            link.score if link.score is not None else AbsentValue.NOT_APPLICABLE,
             link.linked_by,
             link.text,
         )
@@ -340,17 +350,17 @@ def chain_table(page: RecommendationPage) -> Table:
     return Table("chain", N_("History"), columns, rows)
 
 
-def items_table(narrative: NarrativeRow, items: Iterable[Item]) -> Table:
+def items_table(narrative: NarrativeRow, items: Iterable[ReviewItem]) -> Table:
     """Everything that was read in a narrative, as it stands after what people decided."""
     columns = (
-        Column("id", N_("Number"), Kind.NUMBER),
-        Column("kind", N_("Kind")),
-        Column("decision", N_("Decision")),
-        Column("text", N_("Text")),
-        Column("values", N_("Values")),
-        Column("start", N_("From"), Kind.NUMBER),
-        Column("end", N_("Until"), Kind.NUMBER),
-        Column("version", N_("Version"), Kind.NUMBER),
+        TableColumn("id", N_("Number"), ColumnKind.NUMBER),
+        TableColumn("kind", N_("Kind")),
+        TableColumn("decision", N_("Decision")),
+        TableColumn("text", N_("Text")),
+        TableColumn("values", N_("Values")),
+        TableColumn("start", N_("From"), ColumnKind.NUMBER),
+        TableColumn("end", N_("Until"), ColumnKind.NUMBER),
+        TableColumn("version", N_("Version"), ColumnKind.NUMBER),
     )
     rows = tuple(
         (
@@ -359,8 +369,8 @@ def items_table(narrative: NarrativeRow, items: Iterable[Item]) -> Table:
             i.decision,
             i.text,
             _values(i),
-            i.start if i.start is not None else Absent.NO_DATA,
-            i.end if i.end is not None else Absent.NO_DATA,
+            i.start if i.start is not None else AbsentValue.NO_DATA,
+            i.end if i.end is not None else AbsentValue.NO_DATA,
             i.version,
         )
         for i in items
@@ -369,19 +379,19 @@ def items_table(narrative: NarrativeRow, items: Iterable[Item]) -> Table:
     return Table("items", title, columns, rows)
 
 
-def _values(item: Item) -> str:
+def _values(item: ReviewItem) -> str:
     """What was read beside the words, as `key=value`."""
     beside = {k: v for k, v in item.current.items() if k not in {"text", "quote", "start", "end"}}
-    parts = {k: joined(v) if isinstance(v, list) else v for k, v in beside.items()}
+    parts = {k: join_codes(v) if isinstance(v, list) else v for k, v in beside.items()}
     return ", ".join(f"{k}={v}" for k, v in parts.items() if v not in (None, ""))
 
 
-def hits_table(hits: Iterable[Hit]) -> Table:
+def hits_table(hits: Iterable[SearchHit]) -> Table:
     """What a search found, the nearest first."""
     columns = (
-        Column("kind", N_("Kind")),
-        Column("title", N_("Title")),
-        Column("excerpt", N_("Excerpt")),
+        TableColumn("kind", N_("Kind")),
+        TableColumn("title", N_("Title")),
+        TableColumn("excerpt", N_("Excerpt")),
     )
     rows = tuple((h.kind, h.title, h.excerpt) for h in hits)
     return Table("search", N_("Search"), columns, rows)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from palermo.kernel.messages import N_
 from palermo.packs.pack import Pack
-from palermo.tables.table import Column, Table
+from palermo.tables.table import Table, TableColumn
 
 
 def measures_table(pack: Pack, language: str) -> Table:
     """The catalogue of measures: formula in words, unit, splits, which direction is good."""
     columns = (
-        Column("measure", N_("Measure")),
-        Column("title", N_("Title")),
-        Column("formula", N_("Formula")),
-        Column("unit", N_("Unit")),
-        Column("split", N_("Split by")),
-        Column("good", N_("Good direction")),
-        Column("criteria", N_("Checklist items")),
+        TableColumn("measure", N_("Measure")),
+        TableColumn("title", N_("Title")),
+        TableColumn("formula", N_("Formula")),
+        TableColumn("unit", N_("Unit")),
+        TableColumn("split", N_("Split by")),
+        TableColumn("good", N_("Good direction")),
+        TableColumn("criteria", N_("Checklist items")),
     )
     rows = tuple(
         (
@@ -36,11 +36,11 @@ def measures_table(pack: Pack, language: str) -> Table:
 def agencies_table(pack: Pack, language: str) -> Table:
     """The agencies of the pack with the source of what is said of them."""
     columns = (
-        Column("code", N_("Code")),
-        Column("name", N_("Name")),
-        Column("role", N_("Role")),
-        Column("source", N_("Source")),
-        Column("certainty", N_("Certainty")),
+        TableColumn("code", N_("Code")),
+        TableColumn("name", N_("Name")),
+        TableColumn("role", N_("Role")),
+        TableColumn("source", N_("Source")),
+        TableColumn("certainty", N_("Certainty")),
     )
     rows = tuple(
         (

@@ -11,22 +11,22 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from palermo.cases.narrative import Decision
-from palermo.ledger.narratives.values import Item, NarrativePage
+from palermo.cases.narrative import ReviewDecision
+from palermo.ledger.narratives.values import NarrativePage, ReviewItem
 
 _HEADER = ("tier", "placement", "overall_efforts")
 _FIGURE = ("measure", "value", "year", "currency", "quote", "start", "end")
 _FINDING = ("text", "polarity", "direction", "themes", "paradigm", "start", "end")
-_CHANGED = {Decision.CORRECTED, Decision.REJECTED, Decision.ADDED}
+_CHANGED = {ReviewDecision.CORRECTED, ReviewDecision.REJECTED, ReviewDecision.ADDED}
 
 
-def to_passages(pages: Iterable[NarrativePage]) -> Iterator[str]:
+def write_passages(pages: Iterable[NarrativePage]) -> Iterator[str]:
     """One line a narrative, ready to be written to a `.jsonl` file."""
     for page in pages:
-        yield json.dumps(passage(page), ensure_ascii=False) + "\n"
+        yield json.dumps(passage_json(page), ensure_ascii=False) + "\n"
 
 
-def passage(page: NarrativePage) -> dict[str, Any]:
+def passage_json(page: NarrativePage) -> dict[str, Any]:
     """A narrative as it stands after review."""
     gold: dict[str, Any] = {name: page.header(name) for name in _HEADER}
     gold["recommendations"] = [i.text for i in page.standing("recommendation")]
@@ -43,11 +43,11 @@ def passage(page: NarrativePage) -> dict[str, Any]:
     }
 
 
-def _part(item: Item, keys: tuple[str, ...]) -> dict[str, Any]:
+def _part(item: ReviewItem, keys: tuple[str, ...]) -> dict[str, Any]:
     return {key: item.current.get(key) for key in keys}
 
 
-def _correction(item: Item) -> dict[str, Any]:
+def _correction(item: ReviewItem) -> dict[str, Any]:
     return {
         "kind": item.kind,
         "decision": item.decision,

@@ -16,16 +16,16 @@ from pydantic import ValidationError
 from palermo.kernel.errors import BadValue, UnreadableInput
 from palermo.kernel.messages import N_
 from palermo.procedures.agreement import Rating
-from palermo.procedures.scoring import Given
-from palermo.saying.practice import Key
+from palermo.procedures.scoring import OfficerAnswer
+from palermo.saying.practice_json import PracticeKey
 
 _OWN = ("case", "officer", "outcome")
 
 
-def read_key(text: str, where: str) -> Key:
+def read_key(text: str, where: str) -> PracticeKey:
     """The key that was written together with the cases. Raises UnreadableInput."""
     try:
-        return Key.model_validate(_json(text, where))
+        return PracticeKey.model_validate(_json(text, where))
     except ValidationError as error:
         raise UnreadableInput(
             N_("The file is no key of practice cases ({fields})."),
@@ -35,18 +35,20 @@ def read_key(text: str, where: str) -> Key:
         ) from None
 
 
-def read_answers(text: str, where: str) -> tuple[Given, ...]:
+def read_answers(text: str, where: str) -> tuple[OfficerAnswer, ...]:
     """Officers' answers: a JSON list, or CSV with the columns case, officer, outcome and signs.
 
     An empty cell of a sign is left out. Raises UnreadableInput, or BadValue with all wrong lines.
     """
     rows = (
-        _listed(text, where) if text.lstrip().startswith(("[", "{")) else _answer_rows(text, where)
+        _iterate_list(text, where)
+        if text.lstrip().startswith(("[", "{"))
+        else _answer_rows(text, where)
     )
     given, problems = [], []
     for number, row in rows:
         try:
-            given.append(Given.model_validate(row))
+            given.append(OfficerAnswer.model_validate(row))
         except ValidationError as error:
             problems += [f"{number}: {field}" for field in _fields(error)]
     if problems or not given:
@@ -69,7 +71,7 @@ def _answer_rows(text: str, where: str) -> Iterator[tuple[int, dict[str, Any]]]:
         yield number, {**{name: row[name] for name in _OWN}, "signs": signs}
 
 
-def _listed(text: str, where: str) -> Iterator[tuple[int, Any]]:
+def _iterate_list(text: str, where: str) -> Iterator[tuple[int, Any]]:
     read = _json(text, where)
     yield from enumerate(read if isinstance(read, list) else [read], 1)
 

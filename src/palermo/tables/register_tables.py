@@ -6,18 +6,18 @@ from collections.abc import Sequence
 
 from palermo.kernel.messages import N_
 from palermo.reports.register import Register, YearEntry
-from palermo.tables.table import Absent, Cell, Column, Kind, Table
+from palermo.tables.table import AbsentValue, Cell, ColumnKind, Table, TableColumn
 
 
 def register_table(register: Register, countries: Sequence[str] = ()) -> Table:
     """Every year of every country (or of `countries`), one row a claim."""
     columns = (
-        Column("country", N_("Country")),
-        Column("year", N_("Edition"), Kind.NUMBER),
-        Column("tier", N_("Tier")),
-        Column("waiver", N_("Waiver"), Kind.YES_NO),
-        Column("conflict", N_("Sources contradict"), Kind.YES_NO),
-        Column("source", N_("Source")),
+        TableColumn("country", N_("Country")),
+        TableColumn("year", N_("Edition"), ColumnKind.NUMBER),
+        TableColumn("tier", N_("Tier")),
+        TableColumn("waiver", N_("Waiver"), ColumnKind.YES_NO),
+        TableColumn("conflict", N_("Sources contradict"), ColumnKind.YES_NO),
+        TableColumn("source", N_("Source")),
     )
     rows = [
         row
@@ -30,13 +30,13 @@ def register_table(register: Register, countries: Sequence[str] = ()) -> Table:
 
 def _rows(country: str, entry: YearEntry) -> list[tuple[Cell, ...]]:
     if entry.missing:
-        absent = Absent.NO_DATA
+        absent = AbsentValue.NO_DATA
         return [(country, entry.year, absent, absent, absent, absent)]
     return [
-        (country, entry.year, claim.tier, _said(claim.waiver), entry.conflict, claim.source)
+        (country, entry.year, claim.tier, _waiver_cell(claim.waiver), entry.conflict, claim.source)
         for claim in entry.claims
     ]
 
 
-def _said(waiver: bool | None) -> Cell:
-    return waiver if waiver is not None else Absent.NO_DATA
+def _waiver_cell(waiver: bool | None) -> Cell:
+    return waiver if waiver is not None else AbsentValue.NO_DATA

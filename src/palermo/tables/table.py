@@ -1,6 +1,6 @@
 """A table that may leave the house, and its three written forms: CSV, XLSX, JSON.
 
-CSV and JSON are for programs: stable column keys and the English words of `Absent`. XLSX is for
+CSV and JSON are for programs: stable keys and the English words of `AbsentValue`. XLSX is for
 people: titles and words in the language of `translate`, a frozen heading, real numbers and dates.
 Text that a spreadsheet would take for a formula is written so that it stays text.
 """
@@ -28,7 +28,7 @@ from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 
 
-class Kind(StrEnum):
+class ColumnKind(StrEnum):
     """What stands in a column's cells."""
 
     TEXT = "text"
@@ -38,7 +38,7 @@ class Kind(StrEnum):
     YES_NO = "yes_no"
 
 
-class Absent(StrEnum):
+class AbsentValue(StrEnum):
     """Why a cell holds no value. Four different things, and none of them is zero."""
 
     NO_DATA = N_("no data")
@@ -47,24 +47,24 @@ class Absent(StrEnum):
     SUPPRESSED = N_("suppressed")
 
 
-Cell = str | int | float | bool | date | datetime | Absent
+Cell = str | int | float | bool | date | datetime | AbsentValue
 
-_TYPES: Mapping[Kind, tuple[type, ...]] = {
-    Kind.TEXT: (str,),
-    Kind.NUMBER: (int, float),
-    Kind.DATE: (date,),
-    Kind.MOMENT: (datetime,),
-    Kind.YES_NO: (bool,),
+_TYPES: Mapping[ColumnKind, tuple[type, ...]] = {
+    ColumnKind.TEXT: (str,),
+    ColumnKind.NUMBER: (int, float),
+    ColumnKind.DATE: (date,),
+    ColumnKind.MOMENT: (datetime,),
+    ColumnKind.YES_NO: (bool,),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column: key for programs, title (a template for translation) for people."""
 
     key: str
     title: str
-    kind: Kind = Kind.TEXT
+    kind: ColumnKind = ColumnKind.TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Table:
 
     name: str
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
     filters: Mapping[str, str] = field(default_factory=dict)
@@ -97,12 +97,12 @@ class Table:
         return replace(self, columns=columns, rows=rows)
 
 
-def _fits(kind: Kind, cell: Cell) -> bool:
-    if isinstance(cell, Absent):
+def _fits(kind: ColumnKind, cell: Cell) -> bool:
+    if isinstance(cell, AbsentValue):
         return True
     # Python's bool is an int and its datetime a date; in a table they are different things.
     if isinstance(cell, (bool, datetime)):
-        return isinstance(cell, _TYPES[kind]) and kind in {Kind.YES_NO, Kind.MOMENT}
+        return isinstance(cell, _TYPES[kind]) and kind in {ColumnKind.YES_NO, ColumnKind.MOMENT}
     return isinstance(cell, _TYPES[kind])
 
 
@@ -110,7 +110,7 @@ _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 
-def guarded(text: str) -> str:
+def guard_formula(text: str) -> str:
     """`text`, with an apostrophe before what a spreadsheet would run as a formula."""
     if text.startswith(_FORMULA_STARTS) and not _NUMBER.fullmatch(text):
         return "'" + text
@@ -135,11 +135,11 @@ def to_csv(table: Table, made_at: datetime, translate: Callable[[str], str] = st
     writer.writerow([column.key for column in table.columns])
     for row in table.rows:
         cells = (_plain(cell) for cell in row)
-        writer.writerow([guarded(c) if isinstance(c, str) else c for c in cells])
+        writer.writerow([guard_formula(c) if isinstance(c, str) else c for c in cells])
     return out.getvalue().encode("utf-8-sig")
 
 
-def to_json(table: Table, made_at: datetime, translate: Callable[[str], str] = str) -> bytes:
+def to_table_json(table: Table, made_at: datetime, translate: Callable[[str], str] = str) -> bytes:
     """One object: what the table is, then `rows` as objects by column key."""
     keys = [column.key for column in table.columns]
     columns = [{"key": c.key, "title": translate(c.title), "kind": c.kind} for c in table.columns]
@@ -166,7 +166,7 @@ def to_xlsx(table: Table, made_at: datetime, translate: Callable[[str], str] = s
     sheet = book.create_sheet(translate(table.title)[:31].translate(_NOT_IN_SHEET_NAMES))
     sheet.freeze_panes = "A2"
     for number, column in enumerate(table.columns, 1):
-        width = 60 if column.kind is Kind.TEXT and _longest(table, number - 1) > 30 else 18
+        width = 60 if column.kind is ColumnKind.TEXT and _longest(table, number - 1) > 30 else 18
         sheet.column_dimensions[get_column_letter(number)].width = width
     heading = [WriteOnlyCell(sheet, _sheet_text(translate(c.title))) for c in table.columns]
     for cell in heading:
@@ -194,11 +194,11 @@ def _longest(table: Table, index: int) -> int:
 
 
 def _sheet_text(text: str) -> str:
-    return guarded(str(ILLEGAL_CHARACTERS_RE.sub("", text)))
+    return guard_formula(str(ILLEGAL_CHARACTERS_RE.sub("", text)))
 
 
 def _sheet_cell(cell: Cell, translate: Callable[[str], str]) -> str | int | float | date:
-    if isinstance(cell, Absent):
+    if isinstance(cell, AbsentValue):
         return translate(cell.value)
     if isinstance(cell, bool):
         return translate(N_("yes")) if cell else translate(N_("no"))
@@ -228,12 +228,12 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             to_xlsx,
         ),
-        "json": Format("json", "application/json", to_json),
+        "json": Format("json", "application/json", to_table_json),
     }
 )
 
 
-def format_named(name: str) -> Format:
+def find_format(name: str) -> Format:
     """The written form called `name`. Raises BadValue naming the known ones."""
     if name not in FORMATS:
         raise BadValue(

@@ -10,12 +10,12 @@ from django.http import HttpRequest
 import palermo
 from palermo.accounts.queries import rights_of_actor
 from palermo.accounts.rights import ROLE_NAMES
-from palermo.web.guard import actor_behind
+from palermo.web.guard import request_actor
 
 
-def page(request: HttpRequest) -> dict[str, Any]:
+def page_context(request: HttpRequest) -> dict[str, Any]:
     """Context of all templates: `actor`, `rights`, `role_name`, `home_country`, `version`."""
-    actor = actor_behind(request)
+    actor = request_actor(request)
     return {
         "actor": actor,
         "rights": rights_of_actor(actor),

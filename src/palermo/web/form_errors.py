@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.forms import Form
 
 
-def wrong_in(form: Form) -> str:
+def describe_form_errors(form: Form) -> str:
     """Every wrong field with its label and what is wrong."""
     said = []
     for key, errors in form.errors.items():

@@ -15,7 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from palermo.accounts.guard import require
+from palermo.accounts.guard import check_right
 from palermo.accounts.people import Actor
 from palermo.accounts.queries import actor_of
 from palermo.kernel.errors import NotAllowed, PalermoError
@@ -32,7 +32,7 @@ class GuardedView(Protocol):
     def __call__(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse: ...
 
 
-def actor_behind(request: HttpRequest) -> Actor:
+def request_actor(request: HttpRequest) -> Actor:
     """The actor of this request: the signed-in user, or the visitor."""
     return actor_of(request.user.pk if request.user.is_authenticated else None, "web")
 
@@ -43,9 +43,9 @@ def page(right: str) -> Callable[[View[Rest]], GuardedView]:
     def wrap(view: View[Rest]) -> GuardedView:
         @functools.wraps(view)
         def guarded(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
-            actor = actor_behind(request)
+            actor = request_actor(request)
             try:
-                require(actor, right)
+                check_right(actor, right)
                 return view(request, actor, *args, **kwargs)
             except NotAllowed as error:
                 if not actor.is_signed_in:

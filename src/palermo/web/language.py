@@ -10,27 +10,27 @@ from palermo.actions.installation import installed_pack
 from palermo.reports.names import CountryNames
 
 
-class _Localised(Protocol):
+class _LocalisedText(Protocol):
     def in_language(self, code: str) -> str:
         """The words in a language."""
         ...
 
 
-def language() -> str:
+def page_language() -> str:
     """The language of the page."""
     return get_language() or "en"
 
 
-def in_language(text: _Localised) -> str:
+def localize_text(text: _LocalisedText) -> str:
     """A text of the pack in the language of the page."""
-    return text.in_language(language())
+    return text.in_language(page_language())
 
 
-def names() -> CountryNames:
+def country_names() -> CountryNames:
     """Names of all countries."""
     return installed_pack().vocabulary.names
 
 
-def name_of(iso3: str) -> str:
+def country_label(iso3: str) -> str:
     """Name of a country in the language of the page."""
-    return names().name_of(iso3, language())
+    return country_names().name_of(iso3, page_language())

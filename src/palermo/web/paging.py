@@ -10,7 +10,7 @@ ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Paging:
+class PageWindow:
     """Which rows are shown; `query` is the rest of the address, to be carried along."""
 
     number: int
@@ -48,15 +48,15 @@ class Paging:
         """Number of the last row shown."""
         return min(self.offset + self.limit, self.total)
 
-    def with_total(self, total: int) -> Paging:
+    def with_total(self, total: int) -> PageWindow:
         """The same page, now that the number of rows is known."""
         return replace(self, total=total)
 
 
-def paging_of(request: HttpRequest) -> Paging:
+def read_page_window(request: HttpRequest) -> PageWindow:
     """The page asked for by `?page=`; anything that is no positive number means the first."""
     asked = request.GET.get("page", "1")
     number = int(asked) if asked.isdecimal() and 0 < int(asked) < 100_000 else 1
     rest = request.GET.copy()
     rest.pop("page", None)
-    return Paging(number=number, query=rest.urlencode())
+    return PageWindow(number=number, query=rest.urlencode())

@@ -11,19 +11,19 @@ from django.utils.translation import gettext_lazy as _
 from palermo.actions.installation import installed_pack
 from palermo.kernel.answers import Answer
 from palermo.procedures.decide import Outcome
-from palermo.web.language import in_language
+from palermo.web.language import localize_text
 
 #: The order in which people read them.
 _SHOWN = (Answer.YES, Answer.NO, Answer.UNKNOWN)
 
 
-class AskedForm(forms.Form):
+class YesNoUnknownForm(forms.Form):
     """Yes, no or unknown for each of `asked` (id and words); unknown until answered."""
 
     def __init__(self, asked: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         words = installed_pack().speech.answers
-        choices = [(a.value, in_language(words[a.value])) for a in _SHOWN]
+        choices = [(a.value, localize_text(words[a.value])) for a in _SHOWN]
         self._ids = []
         for name, text in asked:
             self._ids.append(name)
@@ -46,7 +46,7 @@ class AskedForm(forms.Form):
         return {name: Answer(said or Answer.UNKNOWN) for name, said in given.items()}
 
 
-class PracticeForm(AskedForm):
+class PracticeForm(YesNoUnknownForm):
     """The signs of a practice case, and the outcome that the officer comes to."""
 
     def __init__(self, asked: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
@@ -54,6 +54,6 @@ class PracticeForm(AskedForm):
         words = installed_pack().speech.outcomes
         self.fields["outcome"] = forms.ChoiceField(
             label=_("What does the case show?"),
-            choices=[(o.value, in_language(words[o.value])) for o in Outcome],
+            choices=[(o.value, localize_text(words[o.value])) for o in Outcome],
             widget=forms.RadioSelect,
         )

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from palermo.accounts.rights import PUBLIC_RIGHT, RIGHTS, Role, may, rights_of
+from palermo.accounts.rights import PUBLIC_RIGHT, RIGHTS, Role, has_right, rights_of
 
 
 @pytest.mark.parametrize("right", RIGHTS)
 def test_a_visitor_sees_the_public_page_where_allowed_and_nothing_else(right: str) -> None:
-    assert not may(Role.PUBLIC, right)
-    assert may(Role.PUBLIC, right, public_allowed=True) is (right == PUBLIC_RIGHT)
+    assert not has_right(Role.PUBLIC, right)
+    assert has_right(Role.PUBLIC, right, public_allowed=True) is (right == PUBLIC_RIGHT)
 
 
 def test_an_unknown_right_is_had_by_nobody() -> None:
-    assert not any(may(role, "rule_the_world", public_allowed=True) for role in Role)
+    assert not any(has_right(role, "rule_the_world", public_allowed=True) for role in Role)
 
 
 def test_a_reader_changes_nothing_but_his_own_tokens() -> None:

@@ -17,7 +17,7 @@ from palermo.cases.duty import (
     recommendation_status,
 )
 from palermo.cases.narrative import NARRATIVE_MOVES, NarrativeState
-from palermo.cases.plan import ACTION_MOVES, ActionState, Outcome
+from palermo.cases.plan import ACTION_MOVES, ActionState, ClosureOutcome
 
 TODAY = date(2026, 6, 1)
 PAST, FUTURE = TODAY - timedelta(days=1), TODAY + timedelta(days=30)
@@ -38,11 +38,11 @@ CASES = {
     "a milestone is reached": (DutyFacts(milestones=2, milestones_reached=1), Status.UNDER_WAY),
     "unverified evidence": (DutyFacts(evidence=1), Status.UNDER_WAY),
     "a closure waits": (
-        DutyFacts(actions=(RUNNING,), closure=Outcome.WAITING),
+        DutyFacts(actions=(RUNNING,), closure=ClosureOutcome.WAITING),
         Status.UNDER_WAY,
     ),
     "a closure was refused": (
-        DutyFacts(actions=(DONE,), evidence=1, evidence_verified=1, closure=Outcome.REFUSED),
+        DutyFacts(actions=(DONE,), evidence=1, evidence_verified=1, closure=ClosureOutcome.REFUSED),
         Status.PARTIALLY_MET,
     ),
     "all done, no evidence": (DutyFacts(actions=(DONE, DONE)), Status.INSUFFICIENT_EVIDENCE),
@@ -76,15 +76,15 @@ CASES = {
         Status.UNDER_WAY,
     ),
     "met by a second person": (
-        DutyFacts(due=PAST, evidence=1, evidence_verified=1, closure=Outcome.MET),
+        DutyFacts(due=PAST, evidence=1, evidence_verified=1, closure=ClosureOutcome.MET),
         Status.MET,
     ),
     "met in part by a second person": (
-        DutyFacts(due=PAST, evidence=1, evidence_verified=1, closure=Outcome.PARTIALLY_MET),
+        DutyFacts(due=PAST, evidence=1, evidence_verified=1, closure=ClosureOutcome.PARTIALLY_MET),
         Status.PARTIALLY_MET,
     ),
     "closed, but the evidence is not verified": (
-        DutyFacts(due=PAST, evidence=1, closure=Outcome.MET),
+        DutyFacts(due=PAST, evidence=1, closure=ClosureOutcome.MET),
         Status.LAPSED,
     ),
 }
@@ -113,7 +113,7 @@ duties = st.builds(
     milestones_reached=counts,
     evidence=counts,
     evidence_verified=counts,
-    closure=st.none() | st.sampled_from(Outcome),
+    closure=st.none() | st.sampled_from(ClosureOutcome),
 )
 
 
@@ -122,7 +122,7 @@ def test_nothing_is_met_without_verified_evidence_and_a_second_person(facts: Dut
     verdict = duty_status(facts, TODAY)
     if verdict.status is Status.MET:
         assert facts.evidence_verified > 0
-        assert facts.closure is Outcome.MET
+        assert facts.closure is ClosureOutcome.MET
     assert "{" not in str(verdict.why), "the sentence has all its numbers"
 
 

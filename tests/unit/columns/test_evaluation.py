@@ -12,11 +12,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from palermo.columns.evaluation import evaluate
+from palermo.columns.evaluation import evaluate_files
 from palermo.kernel.errors import BadValue, UnreadableInput
 from palermo.packs.load import load_pack
-from palermo.procedures.decide import indicate
-from palermo.procedures.scenarios import coded
+from palermo.procedures.decide import run_procedure
+from palermo.procedures.scenarios import parse_answers
 from palermo.procedures.shapes import Procedure
 from palermo.procedures.variables import row_rules
 
@@ -61,14 +61,14 @@ def test_rows_are_decided_as_one_person_at_a_time(tmp_path: Path, name: str, end
         source = tmp_path / "in.parquet"
         pq.write_table(pa.Table.from_pylist(rows), source)
     out = tmp_path / f"out{ending}"
-    report = evaluate(row_rules(chosen), [source], out)
+    report = evaluate_files(row_rules(chosen), [source], out)
     assert report.rows == 300
     assert not report.wrong
     found = read_rows(out)
     outcomes = set()
     for row, told in zip(rows, found, strict=True):
-        answers = coded((q, v) for q, v in row.items() if q != "id" and v)
-        one = indicate(chosen, answers)
+        answers = parse_answers((q, v) for q, v in row.items() if q != "id" and v)
+        one = run_procedure(chosen, answers)
         assert one.outcome is not None
         assert told["outcome"] == one.outcome.value
         assert [told[d.id] for d in one.dimensions] == [d.answer.value for d in one.dimensions]
@@ -86,7 +86,7 @@ def test_a_wrong_code_is_named_by_column_and_row_and_its_row_is_not_decided(tmp_
             {"id": "c", "DR01": "", "EX01": "07", "shoe_size": ""},
         ],
     )
-    report = evaluate(row_rules(procedure()), [source], tmp_path / "out.csv")
+    report = evaluate_files(row_rules(procedure()), [source], tmp_path / "out.csv")
     assert report.first_wrong == {"DR01": [2], "EX01": [3]}
     assert dict(report.wrong) == {"DR01": 1, "EX01": 1}
     assert report.missing["DR01"] == 1
@@ -98,7 +98,7 @@ def test_a_wrong_code_is_named_by_column_and_row_and_its_row_is_not_decided(tmp_
 
 def test_rows_of_another_version_are_not_decided(tmp_path: Path) -> None:
     rows = [{"procedure_version": v, "EX01": "yes"} for v in ("1", "2", "")]
-    report = evaluate(
+    report = evaluate_files(
         row_rules(procedure()), [write_csv(tmp_path / "in.csv", rows)], tmp_path / "out.csv"
     )
     assert report.first_wrong == {"procedure_version": [2, 3]}
@@ -111,7 +111,7 @@ def test_several_files_are_one_result(tmp_path: Path) -> None:
     chosen = procedure()
     rows = people(20, chosen)
     files = [write_csv(tmp_path / f"{n}.csv", rows[n : n + 10]) for n in (0, 10)]
-    report = evaluate(row_rules(chosen), files, tmp_path / "out.parquet")
+    report = evaluate_files(row_rules(chosen), files, tmp_path / "out.parquet")
     assert report.rows == 20
     assert [r["id"] for r in read_rows(tmp_path / "out.parquet")] == [str(n) for n in range(20)]
 
@@ -132,13 +132,13 @@ def test_a_file_that_does_not_fit_leaves_no_result(
     source.write_bytes(content)
     out = tmp_path / "out.csv"
     with pytest.raises(error):
-        evaluate(row_rules(procedure()), [source], out)
+        evaluate_files(row_rules(procedure()), [source], out)
     assert sorted(p.name for p in tmp_path.iterdir()) == [name]
 
 
 def test_a_table_without_rows_is_decided_to_a_table_without_rows(tmp_path: Path) -> None:
     source = tmp_path / "in.csv"
     source.write_text("id,DR01\n", encoding="utf-8")
-    report = evaluate(row_rules(procedure()), [source], tmp_path / "out.csv")
+    report = evaluate_files(row_rules(procedure()), [source], tmp_path / "out.csv")
     assert report.rows == 0
     assert read_rows(tmp_path / "out.csv") == []

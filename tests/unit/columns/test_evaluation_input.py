@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from palermo.columns.deciding import Report
-from palermo.columns.evaluation import evaluate
+from palermo.columns.deciding import EvaluationReport
+from palermo.columns.evaluation import evaluate_files
 from palermo.kernel.errors import BadValue, PalermoError, UnreadableInput
 from palermo.procedures.variables import row_rules
 from tests.unit.columns.test_evaluation import procedure, read_rows, write_csv
@@ -18,9 +18,9 @@ from tests.unit.columns.test_evaluation import procedure, read_rows, write_csv
 
 def decided(
     folder: Path, *files: Path, name: str = "screen-adult-labour"
-) -> tuple[Report, list[dict[str, Any]]]:
+) -> tuple[EvaluationReport, list[dict[str, Any]]]:
     out = folder / "out.parquet"
-    report = evaluate(row_rules(procedure(name)), files, out)
+    report = evaluate_files(row_rules(procedure(name)), files, out)
     return report, read_rows(out)
 
 
@@ -180,6 +180,6 @@ def test_more_wrong_codes_than_are_named_are_counted(tmp_path: Path) -> None:
 def test_a_result_has_a_place_of_its_own(tmp_path: Path, out: str) -> None:
     source = written(tmp_path / "in.csv", "EX01\nyes\n")
     with pytest.raises(PalermoError):
-        evaluate(row_rules(procedure()), [source], tmp_path / out)
+        evaluate_files(row_rules(procedure()), [source], tmp_path / out)
     assert source.read_text(encoding="utf-8") == "EX01\nyes\n"
     assert list(tmp_path.iterdir()) == [source]

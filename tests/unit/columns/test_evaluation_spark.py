@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from palermo.columns import coded_files
-from palermo.columns.evaluation import evaluate
+from palermo.columns.evaluation import evaluate_files
 from palermo.kernel.errors import BadValue, UnreadableInput
 from palermo.procedures.shapes import Procedure, Question
 from palermo.procedures.variables import row_rules
@@ -70,11 +70,11 @@ def test_both_engines_give_the_same(
     monkeypatch.setattr(coded_files, "PIECE", 10)
     chosen = procedure(name)
     files = several_files(tmp_path, chosen)
-    pieces = list(coded_files.pieces(files[0], ["id"]))
+    pieces = list(coded_files.read_pieces(files[0], ["id"]))
     assert len(pieces) == 8
     here, there = (tmp_path / f"{place}.{ending}" for place in ("here", "there"))
-    expected = evaluate(row_rules(chosen), files, here)
-    assert evaluate(row_rules(chosen), files, there, spark_engine()) == expected
+    expected = evaluate_files(row_rules(chosen), files, here)
+    assert evaluate_files(row_rules(chosen), files, there, spark_engine()) == expected
     assert expected.rows == 260
     assert {"procedure_version", chosen.questions[0].id} <= set(expected.first_wrong)
     if ending == "csv":
@@ -88,14 +88,14 @@ def test_both_engines_give_the_same(
 
 def test_the_cluster_has_two_workers_in_processes_of_their_own(tmp_path: Path) -> None:
     source = write_rows(tmp_path / "in.csv", [{"EX01": "yes"}], ["EX01"])
-    evaluate(row_rules(procedure()), [source], tmp_path / "out.csv", spark_engine())
+    evaluate_files(row_rules(procedure()), [source], tmp_path / "out.csv", spark_engine())
     assert len(list(Path(os.environ["SPARK_HOME"], "work").glob("app-*/*/stderr"))) == 2
 
 
 def test_no_row_gives_no_row(tmp_path: Path) -> None:
     source, out = tmp_path / "in.parquet", tmp_path / "out.csv"
     pq.write_table(pa.table({"EX01": pa.array([], pa.string())}), source)
-    assert evaluate(row_rules(procedure()), [source], out, spark_engine()).rows == 0
+    assert evaluate_files(row_rules(procedure()), [source], out, spark_engine()).rows == 0
     assert out.read_text(encoding="utf-8").startswith('"row","outcome"')
 
 
@@ -104,9 +104,11 @@ def test_what_a_worker_cannot_read_is_said_as_here(tmp_path: Path) -> None:
     whole.write_text("EX01,EX02\nyes,no\n", encoding="utf-8")
     ragged.write_text("EX01,EX02\nyes,no\nyes\n", encoding="utf-8")
     with pytest.raises(UnreadableInput, match=r"2\.csv: Row 2 does not fit: values 1, columns 2"):
-        evaluate(row_rules(procedure()), [whole, ragged], tmp_path / "out.csv", spark_engine())
+        evaluate_files(
+            row_rules(procedure()), [whole, ragged], tmp_path / "out.csv", spark_engine()
+        )
     with pytest.raises(BadValue, match="take the place"):
-        evaluate(row_rules(procedure()), [whole], whole, spark_engine())
+        evaluate_files(row_rules(procedure()), [whole], whole, spark_engine())
     assert sorted(p.name for p in tmp_path.iterdir()) == ["1.csv", "2.csv"]
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from palermo.documents.document import flow_document, read_document
+from palermo.documents.document import read_document, stream_document
 from palermo.documents.media import Media
 from palermo.kernel.errors import UnreadableInput
 from tests.unit.documents.files import docx_bytes, pdf_bytes, sparse_file, with_part
@@ -27,7 +27,7 @@ def test_plain_text_is_kept_character_for_character(tmp_path: Path, encoding: st
     assert document.text == TEXT * 3
     assert document.media is Media.PLAIN
     assert bool(document.warnings) == (encoding in ("utf-16-le", "cp1252"))
-    flow = flow_document(path)
+    flow = stream_document(path)
     assert "".join(flow.pieces) == TEXT * 3
     assert flow.sha256 == document.sha256
     assert flow.warnings == document.warnings
@@ -132,7 +132,7 @@ def test_what_cannot_be_read_is_said_in_one_line(tmp_path: Path, name: str) -> N
     data, said = BAD[name]
     path = tmp_path / name
     path.write_bytes(data)
-    for read in (read_document, flow_document):
+    for read in (read_document, stream_document):
         with pytest.raises(UnreadableInput) as error:
             read(path)
         assert str(error.value) == f"{name}: {said}"
@@ -145,7 +145,7 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
     with pytest.raises(UnreadableInput, match=r"huge.txt: The file is larger than 50 MB\. Take"):
         read_document(path)
     with pytest.raises(UnreadableInput, match="larger than 50 MB"):
-        flow_document(path)
+        stream_document(path)
     assert time.monotonic() - start < 0.5
 
 

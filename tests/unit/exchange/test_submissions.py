@@ -11,16 +11,16 @@ from zoneinfo import ZoneInfo
 import pytest
 from openpyxl import load_workbook
 
+from palermo.exchange.answer_vocabulary import UNREADABLE
 from palermo.exchange.submission_mapping import (
-    Coded,
+    CodedTable,
     ColumnMapping,
     check_mapping,
-    coded,
-    proposed_mapping,
+    keep_coded_columns,
+    propose_mapping,
     read_mapping,
 )
-from palermo.exchange.submission_rows import Checked, check_rows
-from palermo.exchange.submission_words import UNREADABLE
+from palermo.exchange.submission_rows import CheckedRows, check_rows
 from palermo.exchange.submissions import read_submissions
 from palermo.exchange.xlsform import to_xlsform
 from palermo.kernel.answers import Missing
@@ -34,16 +34,16 @@ QUESTIONS = [q.id for q in REFER.questions]
 
 def table_of(
     content: bytes, procedure: Procedure = REFER, said: ColumnMapping | None = None
-) -> Coded:
+) -> CodedTable:
     raw = read_submissions(content, "export")
-    return coded(raw, procedure, PACK, said)
+    return keep_coded_columns(raw, procedure, PACK, said)
 
 
 def checked(
     content: bytes, procedure: Procedure = REFER, said: ColumnMapping | None = None, **more: object
-) -> Checked:
+) -> CheckedRows:
     table = table_of(content, procedure, said)
-    proposed = said.columns if said and said.columns else proposed_mapping(table).columns
+    proposed = said.columns if said and said.columns else propose_mapping(table).columns
     values = {"place_kind": procedure.settings[0], "columns": proposed, **more}
     return check_rows(table, ColumnMapping.model_validate(values), procedure, PACK, BAKU)
 
@@ -140,7 +140,7 @@ def test_telephone_numbers_and_birthdays_are_not_kept() -> None:
 
 def test_a_table_survives_being_kept() -> None:
     table = table_of(kobo_csv(ROWS, QUESTIONS))
-    kept = Coded.from_json(table.to_json())
+    kept = CodedTable.from_json(table.to_json())
     # How many columns were left out is kept; what they are called may be a name.
     assert len(kept.left_out) == len(table.left_out) > 0
     assert "remarks" in table.left_out
@@ -156,7 +156,7 @@ def test_a_heading_that_only_comes_near_is_never_taken_unasked() -> None:
     assert table.columns[0].proposed == f"?{QUESTIONS[0]}"
     with pytest.raises(BadValue, match=r"\?" + QUESTIONS[0]):
         checked(content)
-    said = proposed_mapping(table)
+    said = propose_mapping(table)
     said.columns[near] = QUESTIONS[0]
     assert checked(content, said=said).ready[0].answers[QUESTIONS[0]] == "no"
 
@@ -201,7 +201,7 @@ def test_another_form_says_its_own_words() -> None:
 
 def test_a_mapping_must_be_whole() -> None:
     table = table_of(kobo_csv(ROWS, QUESTIONS))
-    whole = proposed_mapping(table)
+    whole = propose_mapping(table)
     check_mapping(whole, table, REFER)
     for change in (
         {"start": "-"},
@@ -232,7 +232,7 @@ def test_the_same_submission_twice_in_a_file() -> None:
     assert "row 2" in found.problems[0].what.say()
 
 
-def _child_rows(*cells: tuple[str, str]) -> Checked:
+def _child_rows(*cells: tuple[str, str]) -> CheckedRows:
     rows = [[known, age, IDS[n], "2026-03-01T10:15:00+04:00"] for n, (known, age) in
             enumerate(cells)]  # fmt: skip
     return checked(kobo_xlsx(rows, ["age_known", "age", "_uuid", "start"]), CHILD)

@@ -14,7 +14,7 @@ from pyxform.xls2xform import convert
 
 from palermo.cli.main import main
 from palermo.conditions.nodes import LessThan
-from palermo.exchange.xlsform import no, to_xlsform, yes
+from palermo.exchange.xlsform import to_xlsform, xpath_if_no, xpath_if_yes
 from palermo.kernel.answers import VERSION
 from palermo.kernel.errors import BadValue
 from palermo.packs.load import load_pack
@@ -76,8 +76,10 @@ def test_limits_hold_in_the_form_as_they_do_here(procedure: Procedure) -> None:
 
 
 def test_large_limits_are_written_in_digits() -> None:
-    assert yes(LessThan("income", 2_500_000)) == "(${income} != '' and ${income} < 2500000)"
-    assert no(LessThan("income", 0.25)) == "(${income} != '' and ${income} >= 0.25)"
+    assert (
+        xpath_if_yes(LessThan("income", 2_500_000)) == "(${income} != '' and ${income} < 2500000)"
+    )
+    assert xpath_if_no(LessThan("income", 0.25)) == "(${income} != '' and ${income} >= 0.25)"
 
 
 def test_the_form_says_when_it_began_and_which_version_it_is() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from palermo.kernel.answers import Answer, Answers
 from palermo.kernel.errors import BadValue
-from palermo.offences.elements import in_force, qualify
+from palermo.offences.elements import article_in_force, qualify_facts
 from palermo.offences.shapes import Article
 from palermo.packs.load import load_pack
 
@@ -26,18 +26,18 @@ REASONS = {r.id: r for r in PACK.closing_reasons}
 
 
 def article(code: str) -> Article:
-    found = in_force(PACK.articles, code, date(2026, 1, 1))
+    found = article_in_force(PACK.articles, code, date(2026, 1, 1))
     assert found is not None
     return found
 
 
 def flags(answers: Answers, **more: object) -> set[str]:
-    return {f.rule for f in qualify(answers, FACTS, **more).flags}  # type: ignore[arg-type]
+    return {f.rule for f in qualify_facts(answers, FACTS, **more).flags}  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("means", PLAIN_MEANS)
 def test_every_means_alone_is_enough_force_or_none(means: str) -> None:
-    found = qualify({**BASE, means: "yes"}, FACTS)
+    found = qualify_facts({**BASE, means: "yes"}, FACTS)
     assert found.trafficking is Answer.YES
     assert [f.id for f in found.elements[1].met_by] == [means]
 
@@ -62,7 +62,7 @@ def test_vulnerability_and_its_abuse_are_two_facts(
     answers: dict[str, str] = {**dict.fromkeys(PLAIN_MEANS, "no"), "vulnerable": existed}
     if abused:
         answers["vulnerability_abused"] = abused
-    found = qualify({**BASE, **answers}, FACTS)
+    found = qualify_facts({**BASE, **answers}, FACTS)
     assert found.elements[1].answer is expected
     assert found.trafficking is expected
 
@@ -70,17 +70,17 @@ def test_vulnerability_and_its_abuse_are_two_facts(
 def test_a_child_needs_no_means() -> None:
     means = {f.id: "no" for f in FACTS if f.element == "means"}
     child = {**BASE, **means, "under_18": "yes"}
-    assert qualify(child, FACTS).trafficking is Answer.YES
-    assert qualify({**child, "under_18": "no"}, FACTS).trafficking is Answer.NO
+    assert qualify_facts(child, FACTS).trafficking is Answer.YES
+    assert qualify_facts({**child, "under_18": "no"}, FACTS).trafficking is Answer.NO
 
 
 def test_whose_age_is_unknown_counts_as_a_child_until_it_is_verified() -> None:
     means = {f.id: "no" for f in FACTS if f.element == "means"}
     answers = {"recruited": "yes", "sexual_exploitation": "yes", **means}
-    assert qualify(answers, FACTS).trafficking is Answer.YES
+    assert qualify_facts(answers, FACTS).trafficking is Answer.YES
     assert "age-unknown" in flags(answers)
-    assert qualify({**answers, "under_18": "no"}, FACTS).trafficking is Answer.NO
-    rules = {flag.rule for flag in qualify(answers, FACTS, charge=article("244")).flags}
+    assert qualify_facts({**answers, "under_18": "no"}, FACTS).trafficking is Answer.NO
+    rules = {flag.rule for flag in qualify_facts(answers, FACTS, charge=article("244")).flags}
     assert {"age-unknown", "lesser-charge"} <= rules
 
 
@@ -91,14 +91,14 @@ answered = st.dictionaries(
 
 @given(answered)
 def test_border_movement_group_consent_and_cooperation_change_nothing(answers: Answers) -> None:
-    before = qualify(answers, FACTS)
+    before = qualify_facts(answers, FACTS)
     for name, value in product(WEIGHTLESS, ("yes", "no")):
-        after = qualify({**answers, name: value}, FACTS)
+        after = qualify_facts({**answers, name: value}, FACTS)
         assert (after.trafficking, after.elements) == (before.trafficking, before.elements)
 
 
 def test_what_is_missing_is_named() -> None:
-    found = qualify({"recruited": "yes", "deceived": "yes", "under_18": "no"}, FACTS)
+    found = qualify_facts({"recruited": "yes", "deceived": "yes", "under_18": "no"}, FACTS)
     assert found.trafficking is Answer.UNKNOWN
     assert {f.id for f in found.elements[2].open} >= {"forced_labour", "sexual_exploitation"}
 
@@ -118,18 +118,18 @@ def test_a_reason_that_the_law_does_not_know_is_flagged(reason: str) -> None:
 
 
 def test_an_article_holds_from_its_day() -> None:
-    assert in_force(PACK.articles, "144-3", date(2012, 1, 1)) is None
+    assert article_in_force(PACK.articles, "144-3", date(2012, 1, 1)) is None
     assert article("144-3").trafficking is False
-    assert in_force(PACK.articles, "999", date(2026, 1, 1)) is None
+    assert article_in_force(PACK.articles, "999", date(2026, 1, 1)) is None
 
 
 def test_a_name_that_is_no_fact_is_refused() -> None:
     with pytest.raises(BadValue, match="shoe_size"):
-        qualify({"shoe_size": "yes"}, FACTS)
+        qualify_facts({"shoe_size": "yes"}, FACTS)
 
 
 @pytest.mark.parametrize("value", ["maybe", 1, True])
 def test_a_fact_that_is_neither_yes_no_nor_unknown_is_refused(value: str | int) -> None:
     with pytest.raises(BadValue, match="recruited") as caught:
-        qualify({"recruited": value}, FACTS)
+        qualify_facts({"recruited": value}, FACTS)
     assert "maybe" not in caught.value.say()

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from palermo.offences.lint import RULES, Law, check
+from palermo.offences.lint import RULES, Law, check_law
 from palermo.offences.shapes import Article, ClosingReason, Fact
-from palermo.packs.load import load_pack, pack_names
+from palermo.packs.load import list_packs, load_pack
 
 SOURCE = {"title": "A law"}
 FACTS: dict[str, dict[str, Any]] = {
@@ -62,18 +62,18 @@ def law(
 
 
 def found(it: Law) -> set[tuple[str, str]]:
-    return {(p.rule, p.where) for p in check(it)}
+    return {(p.rule, p.where) for p in check_law(it)}
 
 
 def test_a_sound_law_has_no_problem() -> None:
     assert found(law()) == set()
 
 
-@pytest.mark.parametrize("name", pack_names())
+@pytest.mark.parametrize("name", list_packs())
 def test_the_shipped_packs_have_none(name: str) -> None:
     pack = load_pack(name)
     it = Law(pack.facts, pack.closing_reasons, pack.articles, pack.languages)
-    assert [str(p) for p in check(it)] == []
+    assert [str(p) for p in check_law(it)] == []
 
 
 def weighing(element: str, topic: str) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from palermo.procedures.coverage import coverage
+from palermo.procedures.coverage import measure_coverage
 from palermo.procedures.scenarios import Scenario
 from tests.unit.procedures.test_lint import made
 
 
 def test_no_scenario_tries_nothing_but_the_unknown() -> None:
-    found = coverage(made(), [Scenario(name="nothing asked")])
+    found = measure_coverage(made(), [Scenario(name="nothing asked")])
     assert "outcome" in found.never_yes
     assert "outcome" in found.never_no
     assert found.never_unknown == ()
@@ -17,7 +17,7 @@ def test_no_scenario_tries_nothing_but_the_unknown() -> None:
 
 def test_a_rule_that_never_fails_in_any_scenario_is_named() -> None:
     yes = Scenario(name="all", rest="yes")
-    found = coverage(made(), [yes])
+    found = measure_coverage(made(), [yes])
     assert found.never_yes == ()
     assert "outcome" in found.never_no
     assert "beaten" in found.never_unknown
@@ -25,4 +25,4 @@ def test_a_rule_that_never_fails_in_any_scenario_is_named() -> None:
 
 def test_both_ways_and_the_unknown_are_enough() -> None:
     some = [Scenario(name=n, rest=r) for n, r in (("all", "yes"), ("none", "no"), ("open", None))]
-    assert coverage(made(), some).share == 1.0
+    assert measure_coverage(made(), some).share == 1.0

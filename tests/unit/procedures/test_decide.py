@@ -10,8 +10,8 @@ from palermo.kernel.answers import Answer, Missing
 from palermo.kernel.errors import BadValue
 from palermo.packs.load import load_pack
 from palermo.procedures.answers import check_answers
-from palermo.procedures.decide import Count, Outcome, indicate
-from palermo.procedures.definitions import OUTCOME, definitions
+from palermo.procedures.decide import Count, Outcome, run_procedure
+from palermo.procedures.definitions import OUTCOME, list_definitions
 from palermo.procedures.shapes import Procedure, Strength
 
 PACK = load_pack("aze")
@@ -36,7 +36,7 @@ def test_the_published_list_is_whole() -> None:
 
 def test_counts_keep_yes_no_and_unknown_apart() -> None:
     answers = {"EX01": "yes", "EX02": "no", "EX03": Missing.DOES_NOT_KNOW}
-    found = indicate(ADULT, answers)
+    found = run_procedure(ADULT, answers)
     exploitation = next(d for d in found.dimensions if d.id == "exploitation")
     assert exploitation.answer is Answer.UNKNOWN
     assert exploitation.counts[Strength.STRONG] == Count(1, 0, 0)
@@ -44,7 +44,7 @@ def test_counts_keep_yes_no_and_unknown_apart() -> None:
 
 
 def test_nothing_asked_leaves_everything_open_and_no_is_never_assumed() -> None:
-    found = indicate(ADULT, {})
+    found = run_procedure(ADULT, {})
     assert found.outcome is Outcome.UNDETERMINED
     assert {d.answer for d in found.dimensions} == {Answer.UNKNOWN}
     assert (found.grounds, found.against, found.label) == ((), (), None)
@@ -54,7 +54,7 @@ def test_nothing_asked_leaves_everything_open_and_no_is_never_assumed() -> None:
 
 def test_what_cannot_change_the_outcome_is_not_asked_for() -> None:
     denied = {f"EX0{n}": "no" for n in range(1, 10)}
-    found = indicate(ADULT, denied)
+    found = run_procedure(ADULT, denied)
     assert found.outcome is Outcome.NEGATIVE
     assert found.unknown == ()
 
@@ -63,7 +63,10 @@ def test_a_child_needs_no_means() -> None:
     means = [i.id for i in CHILD.indicators if i.dimension != "exploitation"]
     base = {"EX01": "yes", "EX02": "yes"}
     for given in ("no", "yes", Missing.NOT_ASKED):
-        assert indicate(CHILD, {**base, **dict.fromkeys(means, given)}).outcome is Outcome.POSITIVE
+        assert (
+            run_procedure(CHILD, {**base, **dict.fromkeys(means, given)}).outcome
+            is Outcome.POSITIVE
+        )
 
 
 def test_psychological_coercion_counts_like_any_other() -> None:
@@ -71,12 +74,12 @@ def test_psychological_coercion_counts_like_any_other() -> None:
     recruited = {"DR01": "yes", "DR02": "yes", "EX01": "yes", "EX02": "yes"}
     unseen = {"CD08": "yes", "CD11": "yes", "CD15": "yes"}
     rest = {i.id: "no" for i in ADULT.indicators}
-    assert indicate(ADULT, {**rest, **recruited, **unseen}).outcome is Outcome.POSITIVE
+    assert run_procedure(ADULT, {**rest, **recruited, **unseen}).outcome is Outcome.POSITIVE
 
 
 def test_every_definition_reads_only_what_stands_before_it() -> None:
     for found in (ADULT, CHILD):
-        names = list(definitions(found))
+        names = list(list_definitions(found))
         assert OUTCOME in names
         assert names.index(OUTCOME) > names.index("exploitation")
 
@@ -107,6 +110,6 @@ def test_unknown_is_understood() -> None:
 
 
 def test_a_duty_that_an_open_answer_decides_is_told_as_possible() -> None:
-    found = indicate(ADULT, {"DR01": "yes"})
+    found = run_procedure(ADULT, {"DR01": "yes"})
     assert {d.id for d in found.duties} == {"rights", "supervisor"}
     assert {d.id for d in found.possible_duties} == {"refer", "child"}

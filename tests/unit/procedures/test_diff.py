@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from palermo.procedures.diff import changes, replay
+from palermo.procedures.diff import list_changes, replay_answers
 from palermo.procedures.shapes import Procedure
 from tests.unit.procedures.test_lint import GOOD, duty, made, positive, question, sign
 
 
 def told(**after: Any) -> list[tuple[str, str, str]]:
-    return [(c.part, c.name, str(c.what)) for c in changes(made(), made(**after))]
+    return [(c.part, c.name, str(c.what)) for c in list_changes(made(), made(**after))]
 
 
 def test_the_same_version_has_no_changes() -> None:
@@ -54,7 +54,7 @@ def test_past_answers_tell_for_how_many_the_outcome_would_change() -> None:
     ]
     stricter: Procedure = made()
     milder = made(**positive("purpose"), duties=[duty("refer", when={"yes": "outcome"})])
-    found = replay(stricter, milder, people)
+    found = replay_answers(stricter, milder, people)
     assert found.people == 4
     assert found.outcomes == {
         ("positive", "positive"): 1,

@@ -8,14 +8,14 @@ from datetime import date
 
 import pytest
 
-from palermo.conditions.explain import explain
+from palermo.conditions.explain import explain_condition
 from palermo.conditions.nodes import ALWAYS, Answered, Equals, Not
 from palermo.kernel.answers import Answer, Missing, Value
 from palermo.packs.load import load_pack
-from palermo.procedures.decide import Indication, Outcome, indicate
-from palermo.procedures.definitions import definitions
-from palermo.procedures.flow import FORKS, Flow, Kind, Way, flow
-from palermo.procedures.following import Given
+from palermo.procedures.decide import Indication, Outcome, run_procedure
+from palermo.procedures.definitions import list_definitions
+from palermo.procedures.flow import FORKS, ForkAnswer, ProcedureFlow, StepKind, build_flow
+from palermo.procedures.outcome_implications import OutcomeAssumption
 from palermo.procedures.shapes import Procedure, Question
 
 BASE, COUNTRY = load_pack("base"), load_pack("aze")
@@ -26,36 +26,38 @@ LABOUR = COUNTRY.procedure("screen-adult-labour", date(2026, 11, 1))
 CHILD = COUNTRY.procedure("child-pathway", date(2026, 11, 1))
 
 
-def _named(graph: Flow, kind: Kind) -> list[str]:
+def _named(graph: ProcedureFlow, kind: StepKind) -> list[str]:
     return [name for step in graph.steps if step.kind is kind for name in step.names]
 
 
 @each
 def test_every_part_of_the_procedure_has_its_step(procedure: Procedure) -> None:
-    graph = flow(procedure)
-    assert _named(graph, Kind.GATES) == [g.id for g in procedure.before]
-    assert _named(graph, Kind.NEVER) == [g.id for g in procedure.never]
-    assert _named(graph, Kind.QUESTIONS) == [q.id for q in procedure.questions]
-    assert _named(graph, Kind.DUTY) == [d.id for d in procedure.duties]
-    outcomes = [s.about for s in graph.steps if s.kind is Kind.OUTCOME]
+    graph = build_flow(procedure)
+    assert _named(graph, StepKind.GATES) == [g.id for g in procedure.before]
+    assert _named(graph, StepKind.NEVER) == [g.id for g in procedure.never]
+    assert _named(graph, StepKind.QUESTIONS) == [q.id for q in procedure.questions]
+    assert _named(graph, StepKind.DUTY) == [d.id for d in procedure.duties]
+    outcomes = [s.about for s in graph.steps if s.kind is StepKind.OUTCOME]
     shown = ["positive", "undetermined", "negative"] if procedure.decision else []
     assert outcomes == shown
     labels = {x.id for x in procedure.decision.labels} if procedure.decision else set()
-    assert set(_named(graph, Kind.OUTCOME)) == labels
+    assert set(_named(graph, StepKind.OUTCOME)) == labels
 
 
 @each
 def test_every_relevance_is_written_on_an_edge_to_its_question(procedure: Procedure) -> None:
-    graph = flow(procedure)
+    graph = build_flow(procedure)
     for question in procedure.questions:
-        (step,) = (s for s in graph.steps if s.kind is Kind.QUESTIONS and question.id in s.names)
+        (step,) = (
+            s for s in graph.steps if s.kind is StepKind.QUESTIONS and question.id in s.names
+        )
         conditions = {e.when for e in graph.edges if e.end == step.id and e.when != ALWAYS}
         assert conditions == ({question.when} - {ALWAYS})
 
 
 @each
 def test_every_edge_leads_somewhere_and_every_step_is_reached(procedure: Procedure) -> None:
-    graph = flow(procedure)
+    graph = build_flow(procedure)
     ids = [s.id for s in graph.steps]
     assert len(set(ids)) == len(ids)
     assert {e.end for e in graph.edges} | {ids[0]} == set(ids)
@@ -68,7 +70,7 @@ def test_every_edge_leads_somewhere_and_every_step_is_reached(procedure: Procedu
     assert reached == set(ids)
     for fork in (s for s in graph.steps if s.kind in FORKS):
         ways = {e.way for e in graph.after(fork)}
-        assert ways in ({Way.YES, Way.NO}, {Way.YES, Way.OTHERWISE})
+        assert ways in ({ForkAnswer.YES, ForkAnswer.NO}, {ForkAnswer.YES, ForkAnswer.OTHERWISE})
 
 
 def _drawn(question: Question, chance: random.Random) -> Value:
@@ -83,28 +85,28 @@ def _drawn(question: Question, chance: random.Random) -> Value:
 def _told(procedure: Procedure, answers: Mapping[str, Value]) -> dict[str, Value]:
     """The answers and everything that the procedure makes of them."""
     told = dict(answers)
-    for name, node in definitions(procedure).items():
-        answer = explain(node, told).answer
+    for name, node in list_definitions(procedure).items():
+        answer = explain_condition(node, told).answer
         told[name] = Missing.NOT_ASKED if answer is Answer.UNKNOWN else answer.value
     return told
 
 
-def _expected(graph: Flow, found: Indication, told: dict[str, Value]) -> set[str]:
+def _expected(graph: ProcedureFlow, found: Indication, told: dict[str, Value]) -> set[str]:
     start = f"outcome_{found.outcome}" if found.outcome else "follows"
     leaving = graph.after(graph.step(start))
-    held = {e.end for e in leaving if explain(e.when, told).answer is Answer.YES}
+    held = {e.end for e in leaving if explain_condition(e.when, told).answer is Answer.YES}
     return {end.removeprefix("duty_") for end in held}
 
 
 @each
 def test_the_duties_of_the_graph_are_those_that_follow_for_anybody(procedure: Procedure) -> None:
-    graph, chance = flow(procedure), random.Random(20261127)  # noqa: S311 - repeatable, no secret
+    graph, chance = build_flow(procedure), random.Random(20261127)  # noqa: S311 - repeatable, no secret
     outcomes = set()
     for _ in range(150):
         answers = {q.id: _drawn(q, chance) for q in procedure.questions}
         if chance.random() < 0.3:
             answers |= {q.id: "no" for q in procedure.questions if q.type == "yes_no"}
-        found = indicate(procedure, answers)
+        found = run_procedure(procedure, answers)
         outcomes.add(found.outcome)
         expected = _expected(graph, found, _told(procedure, answers))
         assert {d.id for d in found.duties} == expected, answers
@@ -112,37 +114,41 @@ def test_the_duties_of_the_graph_are_those_that_follow_for_anybody(procedure: Pr
 
 
 def test_a_long_procedure_is_grouped_by_what_its_questions_speak_for() -> None:
-    steps = [s for s in flow(LABOUR).steps if s.kind is Kind.QUESTIONS]
+    steps = [s for s in build_flow(LABOUR).steps if s.kind is StepKind.QUESTIONS]
     assert len(LABOUR.questions) > 67
     # The opening questions speak for nothing; each other group is a dimension.
     assert [s.about for s in steps] == ["", *(d.id for d in LABOUR.dimensions)]
 
 
 def test_an_adult_procedure_begins_with_age_and_a_way_without_identity() -> None:
-    graph = flow(LABOUR)
+    graph = build_flow(LABOUR)
     kinds = [s.kind for s in graph.steps[:5]]
     assert kinds == [
-        Kind.START,
-        Kind.AGE_FORK,
-        Kind.CHILD,
-        Kind.WILLING_FORK,
-        Kind.NO_IDENTITY,
+        StepKind.START,
+        StepKind.AGE_FORK,
+        StepKind.CHILD,
+        StepKind.WILLING_FORK,
+        StepKind.NO_IDENTITY,
     ]
     assert graph.step("child").about == "child-pathway"
-    assert {s.kind for s in flow(CHILD).steps}.isdisjoint({Kind.AGE_FORK, Kind.NO_IDENTITY})
+    assert {s.kind for s in build_flow(CHILD).steps}.isdisjoint(
+        {StepKind.AGE_FORK, StepKind.NO_IDENTITY}
+    )
 
 
 def test_what_the_outcome_settles_is_not_asked_again() -> None:
     open_ = Not(Answered("outcome"))
-    rests = {answer: Given(LABOUR, answer).rest(open_) for answer in Answer}
+    rests = {answer: OutcomeAssumption(LABOUR, answer).rest(open_) for answer in Answer}
     assert rests == {Answer.UNKNOWN: ALWAYS, Answer.YES: None, Answer.NO: None}
     # A second person looks where it is open, and where a no has coercion or deceit in it.
     duty = next(d for d in LABOUR.duties if d.id == "supervisor")
-    starts = [e.start for e in flow(LABOUR).edges if e.end == "duty_supervisor"]
+    starts = [e.start for e in build_flow(LABOUR).edges if e.end == "duty_supervisor"]
     assert sorted(starts) == [f"outcome_{Outcome.NEGATIVE}", f"outcome_{Outcome.UNDETERMINED}"]
-    assert Given(LABOUR, Answer.YES).rest(duty.when) is None
+    assert OutcomeAssumption(LABOUR, Answer.YES).rest(duty.when) is None
     # A sign that holds makes the outcome positive, so what hangs on it follows there alone.
     sexual = COUNTRY.procedure("screen-adult-sexual", date(2026, 11, 1))
-    starts = [e.start for e in flow(sexual).edges if e.end == "duty_pictures"]
+    starts = [e.start for e in build_flow(sexual).edges if e.end == "duty_pictures"]
     assert starts == [f"outcome_{Outcome.POSITIVE}"]
-    assert Given(sexual, Answer.YES).rest(Equals("exposure", "yes")) == Equals("exposure", "yes")
+    assert OutcomeAssumption(sexual, Answer.YES).rest(Equals("exposure", "yes")) == Equals(
+        "exposure", "yes"
+    )

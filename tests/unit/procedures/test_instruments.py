@@ -10,11 +10,11 @@ from pydantic import ValidationError
 from palermo.kernel.sources import Certainty
 from palermo.packs.load import load_pack
 from palermo.packs.pack import Pack
-from palermo.procedures.advice import duties_after
-from palermo.procedures.decide import Outcome, indicate
-from palermo.procedures.instruments import Figure, Instrument, meaning
-from palermo.procedures.lint import Around, check
-from palermo.procedures.practice import can_be_practised
+from palermo.procedures.decide import Outcome, run_procedure
+from palermo.procedures.instruments import Instrument, PublishedShare, compute_meaning
+from palermo.procedures.lint import LintContext, check_procedure
+from palermo.procedures.obligations import list_duties
+from palermo.procedures.practice import has_practice_cases
 from palermo.procedures.shapes import Procedure
 from tests.wordings import write_wording
 
@@ -22,7 +22,7 @@ PACK = load_pack()
 
 
 def _studies(instrument: str) -> list[tuple[float, float] | None]:
-    found = (meaning(s) for s in PACK.instrument(instrument).studies)
+    found = (compute_meaning(s) for s in PACK.instrument(instrument).studies)
     return [(round(m.of_positive, 1), round(100 - m.of_negative, 1)) if m else None for m in found]
 
 
@@ -50,17 +50,19 @@ def test_predictive_values_are_those_worked_out_from_the_published_figures() -> 
 
 def test_the_rarer_trafficking_is_the_less_a_positive_screen_says() -> None:
     (study,) = PACK.instrument("qyit").studies
-    found = meaning(study)
+    found = compute_meaning(study)
     assert found is not None
     assert round(found.of_positive_where_rare) == 7
 
 
 def test_what_rests_on_an_unverified_figure_is_unverified() -> None:
     assert {
-        m.certainty for s in PACK.instrument("raft").studies if (m := meaning(s)) is not None
+        m.certainty
+        for s in PACK.instrument("raft").studies
+        if (m := compute_meaning(s)) is not None
     } == {Certainty.UNVERIFIED}
     (study,) = PACK.instrument("qyit").studies
-    found = meaning(study)
+    found = compute_meaning(study)
     assert found is not None
     assert found.certainty is Certainty.DERIVED
 
@@ -84,7 +86,7 @@ def test_the_cut_off_is_reached_or_not_or_could_still_be(
     procedure = _run(loaded, name)
     told = ["yes"] * yes + ["no"] * no
     answers = {f"item_{n}": code for n, code in enumerate(told, 1)}
-    assert indicate(procedure, answers).outcome is outcome
+    assert run_procedure(procedure, answers).outcome is outcome
 
 
 @pytest.mark.parametrize("name", ["ahtst", "m-ahtst"])
@@ -92,10 +94,10 @@ def test_without_a_confirmed_cut_off_there_is_never_an_outcome(loaded: Pack, nam
     procedure = _run(loaded, name)
     everything = {q.id: "yes" for q in procedure.questions}
     for answers in ({}, everything):
-        found = indicate(procedure, answers)
+        found = run_procedure(procedure, answers)
         assert found.outcome is None
         assert {d.id for d in found.duties} == {"offer", "judge"}
-    (counted,) = indicate(procedure, everything).dimensions[0].counts.values()
+    (counted,) = run_procedure(procedure, everything).dimensions[0].counts.values()
     assert counted.yes == len(procedure.questions)
 
 
@@ -104,22 +106,22 @@ def test_help_is_offered_whatever_the_outcome_and_a_positive_screen_is_a_referra
 ) -> None:
     procedure = _run(loaded, "qyit")
     none = {f"item_{n}": "no" for n in range(1, 5)}
-    duties = {d.id for d in indicate(procedure, {"item_1": "yes"}).duties}
+    duties = {d.id for d in run_procedure(procedure, {"item_1": "yes"}).duties}
     assert duties == {"offer", "refer"}
-    assert {d.id for d in indicate(procedure, none).duties} == {"offer", "doubt"}
+    assert {d.id for d in run_procedure(procedure, none).duties} == {"offer", "doubt"}
     # The officer decides upward: the referral follows. Downward takes nothing away.
-    assert "refer" in {d.id for d in duties_after(procedure, none, Outcome.POSITIVE)}
-    assert "refer" in {d.id for d in duties_after(procedure, {"item_1": "yes"}, Outcome.NEGATIVE)}
+    assert "refer" in {d.id for d in list_duties(procedure, none, Outcome.POSITIVE)}
+    assert "refer" in {d.id for d in list_duties(procedure, {"item_1": "yes"}, Outcome.NEGATIVE)}
 
 
 def test_an_instrument_passes_every_check_of_procedures(loaded: Pack) -> None:
-    around = Around({"child-pathway"}, loaded.languages)
+    around = LintContext({"child-pathway"}, loaded.languages)
     for name in ("qyit", "child-sex-trafficking", "ahtst", "m-ahtst"):
-        assert check(_run(loaded, name), around) == ()
+        assert check_procedure(_run(loaded, name), around) == ()
 
 
 def test_counting_answers_is_nothing_to_practise(loaded: Pack) -> None:
-    assert not can_be_practised(_run(loaded, "qyit"))
+    assert not has_practice_cases(_run(loaded, "qyit"))
 
 
 def test_who_may_be_under_18_goes_to_the_pathway_for_children(loaded: Pack) -> None:
@@ -129,9 +131,9 @@ def test_who_may_be_under_18_goes_to_the_pathway_for_children(loaded: Pack) -> N
 
 def test_a_share_outside_its_interval_and_a_cut_off_above_all_items_are_refused() -> None:
     with pytest.raises(ValidationError, match="outside its interval"):
-        Figure(percent=40, low=50, high=60, certainty=Certainty.VERIFIED)
+        PublishedShare(percent=40, low=50, high=60, certainty=Certainty.VERIFIED)
     with pytest.raises(ValidationError, match="low and a high end"):
-        Figure(percent=40, low=30, certainty=Certainty.VERIFIED)
+        PublishedShare(percent=40, low=30, certainty=Certainty.VERIFIED)
     facts = PACK.instrument("qyit").model_dump()
     cut_off = {"at_least": 2, "source": {"title": "x"}}
     with pytest.raises(ValidationError, match="higher than the number of items"):

@@ -9,13 +9,15 @@ import pytest
 
 from palermo.kernel.answers import Answers
 from palermo.packs.load import load_pack
-from palermo.procedures.decide import indicate
-from palermo.procedures.lint import RULES, Around, check, uncovered
-from palermo.procedures.scenarios import answers_of
+from palermo.procedures.decide import run_procedure
+from palermo.procedures.lint import RULES, LintContext, check_procedure, list_uncovered_groups
+from palermo.procedures.scenarios import scenario_answers
 from palermo.procedures.shapes import Procedure
 
 SOURCE = {"title": "A law"}
-AROUND = Around({"child"}, ("en",), {"border_crossing": ("border",)}, {"en": "^(did|was|were)\\b"})
+AROUND = LintContext(
+    {"child"}, ("en",), {"border_crossing": ("border",)}, {"en": "^(did|was|were)\\b"}
+)
 
 
 def text(words: str) -> dict[str, str]:
@@ -120,8 +122,8 @@ FAILING: dict[str, dict[str, Any]] = {
 }
 
 
-def rules_broken(procedure: Procedure, around: Around = AROUND) -> set[str]:
-    return {problem.rule for problem in check(procedure, around)}
+def rules_broken(procedure: Procedure, around: LintContext = AROUND) -> set[str]:
+    return {problem.rule for problem in check_procedure(procedure, around)}
 
 
 def test_every_rule_has_an_example_that_fails_it() -> None:
@@ -129,7 +131,7 @@ def test_every_rule_has_an_example_that_fails_it() -> None:
 
 
 def test_a_good_procedure_breaks_none() -> None:
-    assert check(made(), AROUND) == ()
+    assert check_procedure(made(), AROUND) == ()
 
 
 @pytest.mark.parametrize("name", FAILING)
@@ -204,7 +206,7 @@ def test_a_question_that_can_never_be_asked_is_found() -> None:
 
 
 def test_a_group_without_a_procedure_is_named() -> None:
-    assert uncovered(["workers", "beggars"], [made()]) == ("beggars",)
+    assert list_uncovered_groups(["workers", "beggars"], [made()]) == ("beggars",)
 
 
 NOTHING_TURNS = ("crossed", "agreed", "has_papers", "testifies", "of_a_group", "faith")
@@ -214,8 +216,8 @@ NOTHING_TURNS = ("crossed", "agreed", "has_papers", "testifies", "of_a_group", "
 @pytest.mark.parametrize("base", [{}, {"beaten": "yes"}, {"threatened": "yes", "unpaid": "yes"}])
 def test_turning_what_must_not_count_changes_no_outcome(name: str, base: Answers) -> None:
     procedure = made()
-    told = {indicate(procedure, {**base, name: v}).outcome for v in ("yes", "no")}
-    assert told == {indicate(procedure, base).outcome}
+    told = {run_procedure(procedure, {**base, name: v}).outcome for v in ("yes", "no")}
+    assert told == {run_procedure(procedure, base).outcome}
 
 
 SHIPPED = load_pack("aze").procedures
@@ -228,11 +230,11 @@ def test_in_shipped_procedures_what_must_not_count_changes_no_outcome(
     banned = {"border_crossing", "consent", "documents", "cooperation", "organised_group"}
     silent = [q.id for q in procedure.questions if q.protected or banned & set(q.about)]
     for scenario in SHIPPED.scenarios(procedure.id):
-        answers = answers_of(scenario, procedure)
-        before = indicate(procedure, answers)
+        answers = scenario_answers(scenario, procedure)
+        before = run_procedure(procedure, answers)
         for name in silent:
             for value in ("yes", "no"):
-                after = indicate(procedure, {**answers, name: value})
+                after = run_procedure(procedure, {**answers, name: value})
                 assert after.outcome == before.outcome, (scenario.name, name)
                 helped = {d.id for d in before.duties if d.gives_help}
                 assert helped <= {d.id for d in after.duties}

@@ -6,12 +6,12 @@ from collections import Counter
 
 import pytest
 
-from palermo.conditions.explain import holds
+from palermo.conditions.explain import evaluate_condition
 from palermo.kernel.answers import Answer, Missing
 from palermo.kernel.errors import BadValue
 from palermo.packs.load import load_pack
-from palermo.procedures.decide import Outcome, indicate
-from palermo.procedures.practice import Practice, is_quiet, practice_cases
+from palermo.procedures.decide import Outcome, run_procedure
+from palermo.procedures.practice import CaseMaker, is_non_physical, make_practice_cases
 from palermo.procedures.shapes import Procedure
 
 PROCEDURES = {p.id: p for p in load_pack("aze").procedures.versions}
@@ -33,14 +33,14 @@ WITH_HIDDEN = [
 
 @pytest.mark.parametrize("name", PRACTISED)
 def test_the_key_is_what_the_procedure_decides(name: str) -> None:
-    for case in practice_cases(PROCEDURES[name], 12, seed=3):
-        assert case.indication == indicate(PROCEDURES[name], case.answers)
+    for case in make_practice_cases(PROCEDURES[name], 12, seed=3):
+        assert case.indication == run_procedure(PROCEDURES[name], case.answers)
         assert case.indication.outcome is case.outcome
 
 
 @pytest.mark.parametrize("name", PRACTISED)
 def test_every_outcome_comes_equally_often(name: str) -> None:
-    outcomes = Counter(c.outcome for c in practice_cases(PROCEDURES[name], 24, seed=1))
+    outcomes = Counter(c.outcome for c in make_practice_cases(PROCEDURES[name], 24, seed=1))
     # Hidden coercion is a second way to be positive.
     wanted = (12, 6, 6) if name in WITH_HIDDEN else (8, 8, 8)
     found = tuple(outcomes[o] for o in (Outcome.POSITIVE, Outcome.NEGATIVE, Outcome.UNDETERMINED))
@@ -51,11 +51,11 @@ def test_every_outcome_comes_equally_often(name: str) -> None:
 def test_hidden_coercion_knows_no_force_at_all(name: str) -> None:
     procedure = PROCEDURES[name]
     signs = {i.id: i for i in procedure.indicators}
-    hidden = [c for c in practice_cases(procedure, 24, seed=2) if c.hidden]
+    hidden = [c for c in make_practice_cases(procedure, 24, seed=2) if c.hidden]
     assert len(hidden) == 6
     for case in hidden:
         assert case.outcome is Outcome.POSITIVE
-        assert all(is_quiet(signs[name]) for name in case.hidden)
+        assert all(is_non_physical(signs[name]) for name in case.hidden)
         denied = {i.id for i in case.indication.against}
         assert {i.id for i in signs.values() if "physical_means" in i.about} <= denied
 
@@ -67,15 +67,15 @@ NOT_BY_MEANS = {"screen-child-labour", "identify-victim"}
 @pytest.mark.parametrize("name", [n for n in WITH_HIDDEN if n not in NOT_BY_MEANS])
 def test_whoever_overlooks_hidden_coercion_comes_to_another_outcome(name: str) -> None:
     procedure = PROCEDURES[name]
-    quiet = [i.id for i in procedure.indicators if is_quiet(i)]
-    for case in practice_cases(procedure, 24, seed=5):
+    quiet = [i.id for i in procedure.indicators if is_non_physical(i)]
+    for case in make_practice_cases(procedure, 24, seed=5):
         if case.hidden:
-            blind = indicate(procedure, {**case.answers, **dict.fromkeys(quiet, "no")})
+            blind = run_procedure(procedure, {**case.answers, **dict.fromkeys(quiet, "no")})
             assert blind.outcome is not Outcome.POSITIVE
 
 
 def test_a_case_depends_on_seed_and_number_only() -> None:
-    practice = Practice(PROCEDURES["screen-adult-labour"])
+    practice = CaseMaker(PROCEDURES["screen-adult-labour"])
     assert practice.cases(9, 7)[:4] == practice.cases(4, 7)
     assert practice.case(3, 7) == practice.cases(4, 7)[2]
     assert practice.cases(4, 7) != practice.cases(4, 8)
@@ -85,9 +85,9 @@ def test_no_case_is_impossible() -> None:
     # In the pathway of children the age is asked only where it is known.
     procedure = PROCEDURES["child-pathway"]
     ages = set()
-    for case in practice_cases(procedure, 60, seed=11):
+    for case in make_practice_cases(procedure, 60, seed=11):
         for question in procedure.questions:
-            relevant = holds(question.when, case.answers) is Answer.YES
+            relevant = evaluate_condition(question.when, case.answers) is Answer.YES
             assert (question.id in case.answers) is (relevant and not question.opening)
         ages.add(case.answers.get("age"))
     assert None in ages
@@ -96,7 +96,7 @@ def test_no_case_is_impossible() -> None:
 
 def test_the_order_shown_says_nothing() -> None:
     procedure = PROCEDURES["inspect-workplace"]
-    orders = {tuple(q.id for q, _ in c.told) for c in practice_cases(procedure, 6, seed=1)}
+    orders = {tuple(q.id for q, _ in c.told) for c in make_practice_cases(procedure, 6, seed=1)}
     assert len(orders) == 6
     coded = frozenset(q.id for q in procedure.questions if not q.opening)
     assert {frozenset(order) for order in orders} == {coded}
@@ -105,7 +105,7 @@ def test_the_order_shown_says_nothing() -> None:
 def test_what_decides_nothing_tells_nothing() -> None:
     """Consent stands as often beside a negative outcome as beside a positive one."""
     agreed: dict[Outcome, Counter[object]] = {o: Counter() for o in Outcome}
-    for case in practice_cases(PROCEDURES["screen-begging"], 200, seed=4):
+    for case in make_practice_cases(PROCEDURES["screen-begging"], 200, seed=4):
         agreed[case.outcome][case.answers["agreed"]] += 1
     for counts in agreed.values():
         assert 0.25 < counts["yes"] / counts.total() < 0.55
@@ -132,17 +132,17 @@ def test_a_wish_that_cannot_be_fulfilled_makes_room() -> None:
             "decision": {"positive": {"answered": "met"}, "source": source},
         }
     )
-    outcomes = {c.outcome for c in practice_cases(always, 6, seed=1)}
+    outcomes = {c.outcome for c in make_practice_cases(always, 6, seed=1)}
     assert outcomes == {Outcome.POSITIVE, Outcome.NEGATIVE}
 
 
 @pytest.mark.parametrize("name", ["admit-to-shelter", "inform-compensation"])
 def test_a_procedure_without_signs_is_refused(name: str) -> None:
     with pytest.raises(BadValue, match=name):
-        practice_cases(PROCEDURES[name], 1, seed=1)
+        make_practice_cases(PROCEDURES[name], 1, seed=1)
 
 
 @pytest.mark.parametrize("count", [0, 201])
 def test_a_count_out_of_bounds_is_refused(count: int) -> None:
     with pytest.raises(BadValue, match="1 to 200"):
-        practice_cases(PROCEDURES["screen-begging"], count, seed=1)
+        make_practice_cases(PROCEDURES["screen-begging"], count, seed=1)

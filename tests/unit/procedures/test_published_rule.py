@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from palermo.conditions.explain import holds
+from palermo.conditions.explain import evaluate_condition
 from palermo.conditions.nodes import Equals, Node
 from palermo.kernel.answers import Answer, Missing
 from palermo.procedures.definitions import published_rule
@@ -56,7 +56,7 @@ def positive(s: int, m: int, w: int) -> bool:
 )
 def test_known_vectors(counts: tuple[int, int, int], expected: bool) -> None:
     assert RULE is not None
-    assert holds(RULE, answers(counts)) is (Answer.YES if expected else Answer.NO)
+    assert evaluate_condition(RULE, answers(counts)) is (Answer.YES if expected else Answer.NO)
 
 
 def test_unknown_is_what_could_still_become_positive() -> None:
@@ -64,7 +64,7 @@ def test_unknown_is_what_could_still_become_positive() -> None:
     sizes = (range(3), range(4), range(3))
     for s, m, w in product(*sizes):
         for open_ in product(range(STRONG - s + 1), range(MEDIUM - m + 1), range(3)):
-            told = holds(RULE, answers((s, m, w), open_))
+            told = evaluate_condition(RULE, answers((s, m, w), open_))
             surely = positive(s, m, w)
             possibly = positive(s + open_[0], m + open_[1], w + open_[2])
             expected = Answer.YES if surely else Answer.UNKNOWN if possibly else Answer.NO

@@ -8,10 +8,18 @@ from palermo.kernel.answers import Answer
 from palermo.kernel.errors import BadValue
 from palermo.packs.load import load_pack
 from palermo.procedures.decide import Outcome
-from palermo.procedures.practice import practice_cases
-from palermo.procedures.scoring import Expected, Given, Rate, expected, score, score_all, summary
+from palermo.procedures.practice import make_practice_cases
+from palermo.procedures.scoring import (
+    CountOfTotal,
+    ExpectedAnswer,
+    OfficerAnswer,
+    expected_answer,
+    score_case,
+    score_cases,
+    summarize_scores,
+)
 
-KEY = Expected.model_validate(
+KEY = ExpectedAnswer.model_validate(
     {
         "case": 1,
         "outcome": "positive",
@@ -19,26 +27,26 @@ KEY = Expected.model_validate(
         "hidden": ["debt", "papers"],
     }
 )
-OTHER = Expected.model_validate(
+OTHER = ExpectedAnswer.model_validate(
     {"case": 2, "outcome": "undetermined", "signs": {"debt": "no", "violence": "unknown"}}
 )
 
 
-def given(case: int, outcome: str, officer: str = "a", **signs: str) -> Given:
-    return Given.model_validate(
+def given(case: int, outcome: str, officer: str = "a", **signs: str) -> OfficerAnswer:
+    return OfficerAnswer.model_validate(
         {"case": case, "officer": officer, "outcome": outcome, "signs": signs}
     )
 
 
 def test_a_perfect_answer_misses_nothing() -> None:
-    found = score(KEY, given(1, "positive", debt="yes", papers="yes", violence="no"))
+    found = score_case(KEY, given(1, "positive", debt="yes", papers="yes", violence="no"))
     assert (found.missed, found.wrong, found.closed) == ((), (), ())
     assert found.outcome_agrees
     assert found.hidden_found is True
 
 
 def test_every_kind_of_mistake_is_named() -> None:
-    found = score(KEY, given(1, "negative", debt="no", violence="yes", watched="no"))
+    found = score_case(KEY, given(1, "negative", debt="no", violence="yes", watched="no"))
     assert found.missed == ("debt", "papers")
     assert found.wrong == ("violence",)
     assert found.closed == ("watched",)
@@ -57,17 +65,17 @@ def test_every_kind_of_mistake_is_named() -> None:
 def test_hidden_coercion_is_found_by_a_sign_and_the_outcome(
     outcome: str, signs: dict[str, str], seen: bool
 ) -> None:
-    assert score(KEY, given(1, outcome, **signs)).hidden_found is seen
+    assert score_case(KEY, given(1, outcome, **signs)).hidden_found is seen
 
 
 def test_ticking_what_nobody_knows_is_wrong_too() -> None:
-    assert score(OTHER, given(2, "positive", violence="yes")).wrong == ("violence",)
-    assert score(OTHER, given(2, "undetermined")).hidden_found is None
+    assert score_case(OTHER, given(2, "positive", violence="yes")).wrong == ("violence",)
+    assert score_case(OTHER, given(2, "undetermined")).hidden_found is None
 
 
 def test_the_summary_counts_and_never_gives_a_bare_share() -> None:
-    found = summary(
-        score_all(
+    found = summarize_scores(
+        score_cases(
             [KEY, OTHER],
             [
                 given(1, "positive", "a", debt="yes"),
@@ -77,19 +85,19 @@ def test_the_summary_counts_and_never_gives_a_bare_share() -> None:
         )
     )
     assert found.cases == 3
-    assert found.signs_found == Rate(1, 4)
+    assert found.signs_found == CountOfTotal(1, 4)
     # Not held: violence and watched, twice; debt and violence, once.
-    assert found.signs_wrong == Rate(2, 6)
-    assert found.unknown_closed == Rate(2, 3)
-    assert found.outcome_right == Rate(2, 3)
-    assert found.hidden_found == Rate(1, 2)
+    assert found.signs_wrong == CountOfTotal(2, 6)
+    assert found.unknown_closed == CountOfTotal(2, 3)
+    assert found.outcome_right == CountOfTotal(2, 3)
+    assert found.hidden_found == CountOfTotal(1, 2)
     assert found.outcomes[Outcome.POSITIVE, Outcome.NEGATIVE] == 1
     assert found.signs_found.share == 0.25
 
 
 def test_of_nothing_there_is_no_share() -> None:
-    assert summary([]).outcome_right == Rate(0, 0)
-    assert Rate(0, 0).share is None
+    assert summarize_scores([]).outcome_right == CountOfTotal(0, 0)
+    assert CountOfTotal(0, 0).share is None
 
 
 @pytest.mark.parametrize(
@@ -100,16 +108,16 @@ def test_of_nothing_there_is_no_share() -> None:
         ([given(1, "positive", debts="yes")], "debts"),
     ],
 )
-def test_answers_that_do_not_fit_are_refused(answers: list[Given], told: str) -> None:
+def test_answers_that_do_not_fit_are_refused(answers: list[OfficerAnswer], told: str) -> None:
     with pytest.raises(BadValue, match=told):
-        score_all([KEY, OTHER], answers)
+        score_cases([KEY, OTHER], answers)
 
 
 def test_who_answers_as_the_key_says_makes_no_mistake() -> None:
     procedure = next(p for p in load_pack("aze").procedures.versions if p.id == "screen-begging")
-    keys = [expected(procedure, case) for case in practice_cases(procedure, 12, seed=1)]
+    keys = [expected_answer(procedure, case) for case in make_practice_cases(procedure, 12, seed=1)]
     assert {a for k in keys for a in k.signs.values()} == set(Answer)
-    answers = [Given(case=k.case, outcome=k.outcome, signs=k.signs) for k in keys]
-    found = summary(score_all(keys, answers))
+    answers = [OfficerAnswer(case=k.case, outcome=k.outcome, signs=k.signs) for k in keys]
+    found = summarize_scores(score_cases(keys, answers))
     assert found.signs_found.share == found.outcome_right.share == found.hidden_found.share == 1
     assert found.signs_wrong.count == found.unknown_closed.count == 0

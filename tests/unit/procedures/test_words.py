@@ -6,8 +6,8 @@ import pytest
 
 from palermo.kernel.texts import Text
 from palermo.packs.load import load_pack
+from palermo.procedures.interview_order import question_wording
 from palermo.procedures.shapes import Procedure, Question
-from palermo.procedures.walk import words_for
 
 PACK = load_pack("base")
 PROCEDURES = {p.id: p for p in PACK.procedures.versions}
@@ -39,7 +39,7 @@ TOLD = Question(
     ],
 )
 def test_words_fit_the_age(question: Question, age: int | None, words: str) -> None:
-    assert words_for(question, age).in_language("en") == words
+    assert question_wording(question, age).in_language("en") == words
 
 
 @pytest.mark.parametrize(

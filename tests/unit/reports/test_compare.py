@@ -13,10 +13,10 @@ from palermo.reports.assessment import (
     Figure,
     Finding,
     Polarity,
-    Recommendation,
+    ReadRecommendation,
     Tier,
 )
-from palermo.reports.compare import Became, compare, figure_rows
+from palermo.reports.compare import FindingOutcome, compare_assessments, compare_figures
 from palermo.reports.direction_checks import CheckResult, DirectionCheck
 from palermo.reports.linking import link_recommendations
 
@@ -34,8 +34,8 @@ def _figure(measure: str, value: float, year: int, currency: str | None = None) 
     return Figure(measure, value, year, "quote", Span(0, 5), currency)
 
 
-def _asks(*texts: str) -> tuple[Recommendation, ...]:
-    return tuple(Recommendation(t, Span(n, n + 1)) for n, t in enumerate(texts))
+def _asks(*texts: str) -> tuple[ReadRecommendation, ...]:
+    return tuple(ReadRecommendation(t, Span(n, n + 1)) for n, t in enumerate(texts))
 
 
 def _check(
@@ -43,7 +43,7 @@ def _check(
 ) -> DirectionCheck:
     before = Assessment("AZE", 2022, figures=earlier)
     after = Assessment("AZE", 2023, findings=(finding,), figures=later)
-    (found,) = compare(before, after, (), RULES).checks
+    (found,) = compare_assessments(before, after, (), RULES).checks
     return found
 
 
@@ -53,13 +53,13 @@ def test_tier_and_findings_side_by_side() -> None:
         "AZE", 2021, Tier.WATCH_LIST, findings=(again, _finding(Direction.LACKED, "screening"))
     )
     after = Assessment("AZE", 2022, Tier.TWO, findings=(_finding(None, "coercion"), again))
-    found = compare(before, after, (), RULES)
+    found = compare_assessments(before, after, (), RULES)
     assert found.tier.changed is True
     assert found.placement.changed is None
     assert [(c.became, (c.after or c.before or again).themes) for c in found.shortfalls] == [
-        (Became.NEW, ("coercion",)),
-        (Became.AGAIN, ("labor_inspection",)),
-        (Became.GONE, ("screening",)),
+        (FindingOutcome.NEW, ("coercion",)),
+        (FindingOutcome.AGAIN, ("labor_inspection",)),
+        (FindingOutcome.GONE, ("screening",)),
     ]
     assert found.efforts == ()
 
@@ -71,8 +71,13 @@ def test_the_same_theme_in_another_direction_or_without_theme_is_another_finding
     after = Assessment(
         "AZE", 2022, findings=(_finding(Direction.FEWER, "prosecution"), _finding(None))
     )
-    kinds = [c.became for c in compare(before, after, (), RULES).shortfalls]
-    assert kinds == [Became.NEW, Became.NEW, Became.GONE, Became.GONE]
+    kinds = [c.became for c in compare_assessments(before, after, (), RULES).shortfalls]
+    assert kinds == [
+        FindingOutcome.NEW,
+        FindingOutcome.NEW,
+        FindingOutcome.GONE,
+        FindingOutcome.GONE,
+    ]
 
 
 def test_recommendations_of_both_sides_stand_beside_each_other() -> None:
@@ -81,7 +86,7 @@ def test_recommendations_of_both_sides_stand_beside_each_other() -> None:
         "AZE", 2022, recommendations=_asks("Pay for shelters of NGOs", "Lift the moratorium")
     )
     links = link_recommendations(before.recommendations, after.recommendations, PACK.linking)
-    found = compare(before, after, links, RULES).recommendations
+    found = compare_assessments(before, after, links, RULES).recommendations
     said = [(c.kind.value, c.before and c.before.text, c.after and c.after.text) for c in found]
     assert said == [
         ("reworded", "Fund NGO shelters", "Pay for shelters of NGOs"),
@@ -91,7 +96,7 @@ def test_recommendations_of_both_sides_stand_beside_each_other() -> None:
 
 
 def test_figures_by_year_with_their_change() -> None:
-    rows = figure_rows(
+    rows = compare_figures(
         [_figure("convictions", 15, 2020), _figure("convictions", 14, 2021)],
         [_figure("convictions", 14, 2021), _figure("convictions", 12, 2022)],
     )
@@ -104,7 +109,7 @@ def test_figures_by_year_with_their_change() -> None:
 
 
 def test_contradicting_figures_have_no_value_and_no_change() -> None:
-    rows = figure_rows(
+    rows = compare_figures(
         [_figure("victims_identified", 94, 2020)],
         [_figure("victims_identified", 95, 2020), _figure("victims_identified", 90, 2021)],
     )
@@ -114,14 +119,14 @@ def test_contradicting_figures_have_no_value_and_no_change() -> None:
 
 
 def test_money_of_two_currencies_is_never_subtracted() -> None:
-    rows = figure_rows(
+    rows = compare_figures(
         [_figure("funding", 109_000, 2015, "AZN")], [_figure("funding", 90_060, 2016, "USD")]
     )
     assert [r.delta for r in rows] == [None, None]
 
 
 def test_a_year_without_a_value_breaks_the_chain() -> None:
-    rows = figure_rows([_figure("convictions", 10, 2019)], [_figure("convictions", 12, 2021)])
+    rows = compare_figures([_figure("convictions", 10, 2019)], [_figure("convictions", 12, 2021)])
     assert [r.delta for r in rows] == [None, None]
 
 
@@ -179,12 +184,12 @@ def test_victims_of_internal_trafficking_are_not_checked_by_all_victims() -> Non
 
 def test_a_text_without_a_year_is_not_checked() -> None:
     judged = Assessment("AZE", None, findings=(_finding(Direction.MORE, "conviction"),))
-    (found,) = compare(Assessment("AZE", 2022), judged, (), RULES).checks
+    (found,) = compare_assessments(Assessment("AZE", 2022), judged, (), RULES).checks
     assert "names no year" in str(found.why)
 
 
 def test_two_countries_or_the_wrong_order_are_refused() -> None:
     with pytest.raises(Refused, match="two countries"):
-        compare(Assessment("AZE", 2022), Assessment("ARM", 2023), (), RULES)
+        compare_assessments(Assessment("AZE", 2022), Assessment("ARM", 2023), (), RULES)
     with pytest.raises(Refused, match="2023 is later than 2022"):
-        compare(Assessment("AZE", 2023), Assessment("AZE", 2022), (), RULES)
+        compare_assessments(Assessment("AZE", 2023), Assessment("AZE", 2022), (), RULES)

@@ -10,7 +10,7 @@ from palermo.reports.conflicts import (
     StatedSum,
     find_conflicts,
 )
-from palermo.reports.register import TierClaim
+from palermo.reports.register import RegisterClaim
 
 
 def _figure(
@@ -77,10 +77,10 @@ def test_no_percentage_leads_up_from_nothing() -> None:
 
 def test_a_narrative_that_contradicts_the_register() -> None:
     claims = [
-        TierClaim("AZE", 2021, Tier.WATCH_LIST, "register", waiver=True),
-        TierClaim("AZE", 2021, Tier.TWO, "narrative"),
-        TierClaim("AZE", 2022, Tier.TWO, "register"),
-        TierClaim("AZE", 2022, Tier.TWO, "narrative"),
+        RegisterClaim("AZE", 2021, Tier.WATCH_LIST, "register", waiver=True),
+        RegisterClaim("AZE", 2021, Tier.TWO, "narrative"),
+        RegisterClaim("AZE", 2022, Tier.TWO, "register"),
+        RegisterClaim("AZE", 2022, Tier.TWO, "narrative"),
     ]
     (found,) = find_conflicts(tiers=claims)
     assert (found.kind, found.year) == (ConflictKind.TIER, 2021)
@@ -89,9 +89,9 @@ def test_a_narrative_that_contradicts_the_register() -> None:
 
 def test_a_waiver_stated_and_denied() -> None:
     claims = [
-        TierClaim("AZE", 2021, Tier.WATCH_LIST, "a", waiver=True),
-        TierClaim("AZE", 2021, Tier.WATCH_LIST, "b", waiver=False),
-        TierClaim("AZE", 2021, Tier.WATCH_LIST, "c"),
+        RegisterClaim("AZE", 2021, Tier.WATCH_LIST, "a", waiver=True),
+        RegisterClaim("AZE", 2021, Tier.WATCH_LIST, "b", waiver=False),
+        RegisterClaim("AZE", 2021, Tier.WATCH_LIST, "c"),
     ]
     (found,) = find_conflicts(tiers=claims)
     assert found.kind is ConflictKind.WAIVER

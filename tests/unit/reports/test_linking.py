@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palermo.packs.load import load_pack
-from palermo.reports.likeness import words_of
-from palermo.reports.linking import LinkKind, link_recommendations, series
+from palermo.reports.linking import ContinuationKind, follow_recommendations, link_recommendations
+from palermo.reports.similarity import list_words
 
 SETTINGS = load_pack().linking
 
@@ -73,7 +73,7 @@ def test_a_recommendation_that_was_away_is_asked_again() -> None:
         (2021, _asks(CONVICT)),
         (2022, _asks(CONVICT, "Raise the funding of NGO-run shelters", JUDGES)),
     ]
-    found = series(years, SETTINGS)
+    found = follow_recommendations(years, SETTINGS)
     by_start = {asked.places: asked for asked in found}
     shelters = by_start[((2020, 1), (2022, 1))]
     assert (shelters.first, shelters.last, shelters.times) == (2020, 2022, 2)
@@ -89,7 +89,7 @@ def test_parts_of_a_split_and_a_join_each_keep_their_past() -> None:
         (y, _asks(*texts))
         for y, texts in enumerate([(both,), (INSPECT, JUDGES), (both,), (both,)], 2020)
     ]
-    assert [asked.places for asked in series(years, SETTINGS)] == [
+    assert [asked.places for asked in follow_recommendations(years, SETTINGS)] == [
         ((2020, 0), (2021, 0), (2022, 0), (2023, 0)),
         ((2020, 0), (2021, 1), (2022, 0), (2023, 0)),
     ]
@@ -98,7 +98,7 @@ def test_parts_of_a_split_and_a_join_each_keep_their_past() -> None:
 @given(st.lists(st.sampled_from([CONVICT, SENTENCE, SHELTERS, INSPECT, JUDGES]), unique=True))
 def test_an_edition_repeated_word_by_word_is_all_repeated(texts: list[str]) -> None:
     links = link_recommendations(_asks(*texts), _asks(*reversed(texts)), SETTINGS)
-    assert {link.kind for link in links} <= {LinkKind.REPEATED}
+    assert {link.kind for link in links} <= {ContinuationKind.REPEATED}
     assert len(links) == len(texts)
 
 
@@ -115,4 +115,4 @@ def test_every_recommendation_of_both_sides_is_accounted_for(a: list[str], b: li
 
 
 def test_words_are_told_from_signs_and_numbers() -> None:
-    assert words_of("NGO-run shelters’ 24 (MIA)!") == ("ngo-run", "shelters", "mia")
+    assert list_words("NGO-run shelters’ 24 (MIA)!") == ("ngo-run", "shelters", "mia")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from benchmarks.matching import editions, labelled, measure, method_of, total
 from palermo.packs.load import load_pack
-from palermo.reports.linking import series
+from palermo.reports.linking import follow_recommendations
 from tests.shared import needs_shared
 
 SETTINGS = load_pack().linking
@@ -29,7 +29,7 @@ def test_links_of_the_labelled_series_are_found_as_the_decision_says() -> None:
 def test_shelter_money_is_followed_through_the_years_that_did_not_ask_it() -> None:
     texts = editions()
     years = [(y, [_Asks(t) for t in texts[str(y)]]) for y in range(2017, 2026)]
-    followed = {asked.places: asked for asked in series(years, SETTINGS)}
+    followed = {asked.places: asked for asked in follow_recommendations(years, SETTINGS)}
     shelters = followed[((2017, 1), (2020, 3), (2022, 2))]
     assert shelters.times == 3
     assert shelters.gaps([y for y, _ in years]) == (2018, 2019, 2021)

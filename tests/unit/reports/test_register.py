@@ -7,14 +7,14 @@ import pytest
 from palermo.kernel.errors import BadValue
 from palermo.packs.load import load_pack
 from palermo.reports.assessment import Tier
-from palermo.reports.register import Register, TierClaim, parse_register_csv
+from palermo.reports.register import Register, RegisterClaim, parse_register_csv
 
 CODES = {"AZE", "XKX"}
 HEAD = "country,year,tier,source\n"
 
 
-def _claim(year: int, tier: Tier, source: str = "a") -> TierClaim:
-    return TierClaim("AZE", year, tier, source)
+def _claim(year: int, tier: Tier, source: str = "a") -> RegisterClaim:
+    return RegisterClaim("AZE", year, tier, source)
 
 
 def test_a_missing_year_stands_in_the_history_without_a_tier() -> None:
@@ -56,8 +56,8 @@ def test_a_history_can_be_drawn_to_a_year_without_a_claim() -> None:
 def test_a_table_of_more_years_is_read() -> None:
     text = "\ufeffCountry,Year,Tier,Source,Waiver\nAZE,2016,2,Report 2016,\nXKX,2021,2WL,R,yes\n"
     assert parse_register_csv(text, CODES) == (
-        TierClaim("AZE", 2016, Tier.TWO, "Report 2016"),
-        TierClaim("XKX", 2021, Tier.WATCH_LIST, "R", waiver=True),
+        RegisterClaim("AZE", 2016, Tier.TWO, "Report 2016"),
+        RegisterClaim("XKX", 2021, Tier.WATCH_LIST, "R", waiver=True),
     )
 
 

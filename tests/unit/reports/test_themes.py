@@ -6,14 +6,14 @@ import pytest
 from pydantic import ValidationError
 
 from palermo.reports.assessment import Paradigm
-from palermo.reports.sentences import Words
+from palermo.reports.sentences import WordIndex
 from palermo.reports.themes import ThemeTaxonomy
 from tests.shared import needs_shared, seed_text
 from tests.unit.reports.vocabulary import read, vocabulary
 
 
 def themes(text: str) -> tuple[tuple[str, ...], Paradigm | None]:
-    words = Words.of(text)
+    words = WordIndex.of(text)
     return vocabulary().themes.of(words, 0, len(words.low))
 
 

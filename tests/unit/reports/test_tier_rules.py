@@ -9,8 +9,8 @@ from pydantic import ValidationError
 
 from palermo.packs.load import load_pack
 from palermo.reports.assessment import Tier
-from palermo.reports.register import TierClaim, YearEntry
-from palermo.reports.tier_history import Waiver, YearStatus, judge_history, next_year
+from palermo.reports.register import RegisterClaim, YearEntry
+from palermo.reports.tier_history import Waiver, YearStatus, judge_history, judge_next_year
 from palermo.reports.tier_rules import TierRules
 
 RULES = load_pack().tier_rules
@@ -24,7 +24,7 @@ def _history(first: int, *tiers: str) -> tuple[YearEntry, ...]:
     for year, word in enumerate(tiers, first):
         waiver = {WAIVER: True, DENIED: False}.get(word)
         tier = word[:3] if waiver is not None else word
-        claim = () if word == "?" else (TierClaim("AZE", year, Tier(tier), "s", waiver),)
+        claim = () if word == "?" else (RegisterClaim("AZE", year, Tier(tier), "s", waiver),)
         found.append(YearEntry(year, claim))
     return tuple(found)
 
@@ -38,7 +38,7 @@ def _judge(first: int, *tiers: str) -> tuple[YearStatus, ...]:
 
 
 def _said(first: int, *tiers: str) -> str:
-    following = next_year(_history(first, *tiers), RULES)
+    following = judge_next_year(_history(first, *tiers), RULES)
     assert following is not None
     return " ".join(str(s) for s in following.statements)
 
@@ -89,7 +89,7 @@ def test_missing_years_never_make_a_violation() -> None:
 
 
 def test_contradicting_sources_leave_the_count_open() -> None:
-    claims = tuple(TierClaim("AZE", 2020, Tier(t), t) for t in ("2", "2WL"))
+    claims = tuple(RegisterClaim("AZE", 2020, Tier(t), t) for t in ("2", "2WL"))
     judged = judge_history((*_history(2018, "2", "2WL"), YearEntry(2020, claims)), RULES)
     assert judged[-1].counted.exact is None
     assert "contradict" in str(judged[-1].doubts[0])
@@ -128,7 +128,7 @@ def test_what_could_follow_is_said_without_a_predicted_tier() -> None:
     assert "not at hand" in _said(2019, "2", "?")
     for tier in ("1", "2", "2WL", "3", "SC"):
         assert "prejudge no result" in _said(2022, tier)
-    assert next_year((), RULES) is None
+    assert judge_next_year((), RULES) is None
 
 
 def test_versions_of_the_limit_follow_each_other_without_gap() -> None:

@@ -15,11 +15,11 @@ from click.testing import CliRunner
 from palermo.cli.main import main
 from palermo.kernel.texts import Text
 from palermo.packs.load import load_pack
-from palermo.procedures.flow import Kind
+from palermo.procedures.flow import StepKind
 from palermo.procedures.shapes import Procedure
-from palermo.saying.flow_words import FlowWords
-from palermo.sheets.drawing import FONTS, Hand, Passage, Sheet
-from palermo.sheets.flow_picture import PAGE_HEIGHT, flow_pages, flow_svg
+from palermo.saying.flow_texts import FlowTexts
+from palermo.sheets.drawing import FONTS, SvgCanvas, TextBlock, TextStyle
+from palermo.sheets.flow_picture import PAGE_HEIGHT, draw_flow_pages, draw_flow_svg
 
 PACK = load_pack("aze")
 CASES = [(p, language) for p in PACK.procedures.versions for language in PACK.languages]
@@ -46,7 +46,7 @@ def _letters(text: str) -> str:
 def test_every_gate_question_outcome_and_duty_can_be_seen(
     procedure: Procedure, language: str
 ) -> None:
-    seen = _written(_read(flow_svg(procedure, PACK, language)))
+    seen = _written(_read(draw_flow_svg(procedure, PACK, language)))
     texts = [g.text for g in (*procedure.before, *procedure.never)]
     texts += [d.text for d in procedure.duties]
     if procedure.decision:
@@ -66,8 +66,8 @@ def test_every_gate_question_outcome_and_duty_can_be_seen(
 
 @each
 def test_every_condition_is_said_where_its_edge_leads(procedure: Procedure, language: str) -> None:
-    words = FlowWords(procedure, PACK, language)
-    seen = {_letters(text) for text in _written(_read(flow_svg(procedure, PACK, language)))}
+    words = FlowTexts(procedure, PACK, language)
+    seen = {_letters(text) for text in _written(_read(draw_flow_svg(procedure, PACK, language)))}
     conditions = {words.only_if(edge.when) for edge in words.flow.edges} - {""}
     assert [c for c in conditions if _letters(c) not in seen] == []
 
@@ -87,13 +87,13 @@ def _boxes(root: ElementTree.Element) -> list[tuple[float, float, float, float]]
 
 @each
 def test_no_text_runs_out_of_its_box(procedure: Procedure, language: str) -> None:
-    root = _read(flow_svg(procedure, PACK, language))
+    root = _read(draw_flow_svg(procedure, PACK, language))
     boxes, width = _boxes(root), float(root.get("width", ""))
     for text in root.iter(f"{SVG}text"):
         bold, size = text.get("font-weight") == "bold", float(text.get("font-size", ""))
         for line in text:
             x, y = float(line.get("x", "")), float(line.get("y", ""))
-            right = x + Hand(size, bold=bold).width(line.text or "")
+            right = x + TextStyle(size, bold=bold).width(line.text or "")
             # The smallest box around where the line begins; words beside an arrow have none.
             around = [b for b in boxes if b[0] <= x <= b[2] and b[1] <= y <= b[3]]
             limit = min((b[2] for b in around), default=width)
@@ -102,7 +102,10 @@ def test_no_text_runs_out_of_its_box(procedure: Procedure, language: str) -> Non
 
 @each
 def test_what_is_drawn_is_on_the_sheet(procedure: Procedure, language: str) -> None:
-    for svg in (flow_svg(procedure, PACK, language), *flow_pages(procedure, PACK, language)):
+    for svg in (
+        draw_flow_svg(procedure, PACK, language),
+        *draw_flow_pages(procedure, PACK, language),
+    ):
         root = _read(svg)
         width, height = float(root.get("width", "")), float(root.get("height", ""))
         for _, _, right, low in _boxes(root):
@@ -112,7 +115,7 @@ def test_what_is_drawn_is_on_the_sheet(procedure: Procedure, language: str) -> N
 
 
 def test_a_screen_reader_is_told_the_whole_course() -> None:
-    root = _read(flow_svg(REFERRAL, PACK, "az"))
+    root = _read(draw_flow_svg(REFERRAL, PACK, "az"))
     assert root.get("role") == "img"
     named = {e.get("id"): e.text or "" for e in root if e.tag in (f"{SVG}title", f"{SVG}desc")}
     assert list(named) == (root.get("aria-labelledby") or "").split()
@@ -126,7 +129,7 @@ def test_a_screen_reader_is_told_the_whole_course() -> None:
 def test_what_looks_like_markup_stays_text_and_nothing_is_loaded_or_styled() -> None:
     odd = '<script>alert(1)</script> & "]]>" {x} \x26#60;'
     strange = REFERRAL.model_copy(update={"title": Text({"en": odd})})
-    svg = flow_svg(strange, PACK, "en")
+    svg = draw_flow_svg(strange, PACK, "en")
     root = _read(svg)
     assert odd in _written(root)
     tags = {e.tag.removeprefix(SVG) for e in root.iter()}
@@ -138,21 +141,21 @@ def test_what_looks_like_markup_stays_text_and_nothing_is_loaded_or_styled() -> 
 
 
 def test_the_same_procedure_gives_the_same_bytes() -> None:
-    first, second = (flow_svg(REFERRAL, PACK, "ru") for _ in range(2))
+    first, second = (draw_flow_svg(REFERRAL, PACK, "ru") for _ in range(2))
     assert first == second
 
 
 def test_a_word_wider_than_its_box_is_broken() -> None:
-    hand, word = Hand(12), "Щ" * 40
+    hand, word = TextStyle(12), "Щ" * 40
     lines = hand.wrapped(f"a {word} b", 100)
     assert all(hand.width(line) <= 100 for line in lines)
     assert "".join(lines).replace("-", "").replace(" ", "") == f"a{word}b"
 
 
 def test_columns_hold_all_and_are_read_down() -> None:
-    sheet, passage = Sheet(400, "en"), Passage(400, columns=2)
+    sheet, passage = SvgCanvas(400, "en"), TextBlock(400, columns=2)
     for text in ("heading", "one", "two", "three"):
-        passage.add(text, Hand())
+        passage.add(text, TextStyle())
     passage.draw(sheet, 0, 0)
     places = {t[0].text: (float(t[0].get("x", "")), float(t[0].get("y", ""))) for t in sheet.root}
     assert places["one"][0] == places["two"][0] < places["three"][0]
@@ -169,7 +172,7 @@ def _light(colour: str) -> float:
 
 
 def test_letters_and_lines_stand_out_from_every_ground() -> None:
-    used = set(_COLOURS.findall(flow_svg(REFERRAL, PACK, "en").decode()))
+    used = set(_COLOURS.findall(draw_flow_svg(REFERRAL, PACK, "en").decode()))
     dark = {c for c in used if _light(c) < 0.3}
     assert len(dark) >= 4
     for one in dark:
@@ -179,7 +182,7 @@ def test_letters_and_lines_stand_out_from_every_ground() -> None:
 
 @pytest.mark.parametrize("language", PACK.languages)
 def test_typst_sets_every_word_with_its_own_fonts(tmp_path: Path, language: str) -> None:
-    svg = flow_svg(REFERRAL, PACK, language)
+    svg = draw_flow_svg(REFERRAL, PACK, language)
     (tmp_path / "flow.svg").write_bytes(svg)
     (tmp_path / "a.typ").write_text(
         "#set page(width: auto, height: auto)\n#image('flow.svg')".replace("'", '"')
@@ -196,11 +199,11 @@ def test_typst_sets_every_word_with_its_own_fonts(tmp_path: Path, language: str)
 def test_on_paper_the_picture_breaks_into_pages_that_can_be_read(
     procedure: Procedure, language: str
 ) -> None:
-    pages = [_read(svg) for svg in flow_pages(procedure, PACK, language)]
+    pages = [_read(svg) for svg in draw_flow_pages(procedure, PACK, language)]
     assert all(float(root.get("height", "")) <= PAGE_HEIGHT for root in pages)
     said = [{_letters(text) for text in _written(root)} for root in pages]
-    words = FlowWords(procedure, PACK, language)
-    for step in (s for s in words.flow.steps if s.kind is not Kind.RELEVANCE_FORK):
+    words = FlowTexts(procedure, PACK, language)
+    for step in (s for s in words.flow.steps if s.kind is not StepKind.RELEVANCE_FORK):
         heading = _letters(words.step(step).heading)
         assert sum(heading in page for page in said) >= 1, heading
     for duty in procedure.duties:
@@ -209,7 +212,7 @@ def test_on_paper_the_picture_breaks_into_pages_that_can_be_read(
 
 def test_a_picture_that_fits_is_one_page() -> None:
     short = REFERRAL.model_copy(update={"questions": (), "before": (), "never": (), "duties": ()})
-    assert flow_pages(short, PACK, "en") == (flow_svg(short, PACK, "en"),)
+    assert draw_flow_pages(short, PACK, "en") == (draw_flow_svg(short, PACK, "en"),)
 
 
 def test_the_command_writes_the_picture(tmp_path: Path) -> None:
@@ -217,7 +220,7 @@ def test_the_command_writes_the_picture(tmp_path: Path) -> None:
     arguments = ["picture", "refer-victim", "--out", str(out), "--country", "aze", "--lang", "az"]
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 0, result.output
-    assert out.read_bytes() == flow_svg(REFERRAL, PACK, "az")
+    assert out.read_bytes() == draw_flow_svg(REFERRAL, PACK, "az")
     result = CliRunner().invoke(main, ["picture", "refer-victim", "--out", str(tmp_path / "x.png")])
     assert result.exit_code != 0
     assert ".svg" in result.output

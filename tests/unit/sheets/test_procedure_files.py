@@ -18,10 +18,10 @@ from palermo.conditions.nodes import All, Equals
 from palermo.kernel.texts import Text
 from palermo.packs.load import load_pack
 from palermo.procedures.shapes import Procedure
-from palermo.sheets.flow_picture import flow_pages
-from palermo.sheets.gazette import act, gazette_docx, gazette_pdf
+from palermo.sheets.act import act_docx, act_pdf, build_act
+from palermo.sheets.flow_picture import draw_flow_pages
 from palermo.sheets.paper_form import form_data, paper_form
-from palermo.sheets.typesetting import to_pdf
+from palermo.sheets.typst_pdf import to_pdf
 from tests.wordings import write_wording
 
 PACK = load_pack("aze")
@@ -66,15 +66,15 @@ def test_the_form_on_paper_holds_every_word_of_the_procedure(
 
 @pytest.mark.parametrize(("procedure", "language"), CASES, ids=IDS)
 def test_the_two_files_of_the_act_hold_the_same_words(procedure: Procedure, language: str) -> None:
-    pdf = _read(gazette_pdf(procedure, PACK, language))
-    document = docx.Document(io.BytesIO(gazette_docx(procedure, PACK, language)))
+    pdf = _read(act_pdf(procedure, PACK, language))
+    document = docx.Document(io.BytesIO(act_docx(procedure, PACK, language)))
     words = [p.text for p in document.paragraphs]
     words += [c.text for t in document.tables for row in t.rows for c in row.cells]
     written = _letters("".join(words))
     for text in _said(procedure, language):
         assert _letters(text) in pdf
         assert _letters(text) in written
-    for article in act(procedure, PACK, language).articles:
+    for article in build_act(procedure, PACK, language).articles:
         for paragraph in article.paragraphs:
             assert _letters(paragraph) in pdf
             assert _letters(paragraph) in written
@@ -119,7 +119,7 @@ def test_a_sign_that_is_more_than_a_yes_is_said_in_words() -> None:
 def test_labels_stand_in_their_order_with_the_word_that_the_first_counts() -> None:
     procedure = PACK.procedure("identify-victim", date(2026, 11, 1))
     (decision,) = (
-        a for a in act(procedure, PACK, "en").articles if a.heading == "What it indicates"
+        a for a in build_act(procedure, PACK, "en").articles if a.heading == "What it indicates"
     )
     first = decision.paragraphs.index(PACK.speech.paper["labels"].in_language("en"))
     assert procedure.decision is not None
@@ -138,7 +138,7 @@ def test_an_instrument_on_paper_points_to_a_referral_and_never_to_a_status(
     write_wording(tmp_path, name, items)
     pack = load_pack("aze", wordings=tmp_path)
     procedure = pack.procedure(name, date(2026, 11, 1))
-    for pdf in (paper_form(procedure, pack, language), gazette_pdf(procedure, pack, language)):
+    for pdf in (paper_form(procedure, pack, language), act_pdf(procedure, pack, language)):
         found = _read(pdf)
         assert _letters(pack.speech.paper["outcome_rule"].in_language(language)) not in found
         for word, fits in (("rule", procedure.decision), ("judged", not procedure.decision)):
@@ -160,7 +160,7 @@ def test_a_source_that_nobody_looked_up_is_marked_on_paper() -> None:
 def test_what_looks_like_markup_is_printed_as_it_is() -> None:
     odd = 'Ə #panic() *x* _y_ $1 + 2$ ] } \\ "<a> @b `c` // d'
     strange = REFERRAL.model_copy(update={"title": Text({"en": odd})})
-    for pdf in (paper_form(strange, PACK, "en"), gazette_pdf(strange, PACK, "en")):
+    for pdf in (paper_form(strange, PACK, "en"), act_pdf(strange, PACK, "en")):
         assert _letters(odd) in _read(pdf)
 
 
@@ -174,14 +174,16 @@ def test_the_same_procedure_gives_the_same_file_which_a_screen_reader_can_follow
 
 
 def test_the_same_act_is_the_same_document_whenever_it_is_written() -> None:
-    content = gazette_docx(REFERRAL, PACK, "az")
+    content = act_docx(REFERRAL, PACK, "az")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert {part.date_time[0] for part in archive.infolist()} == {1980}
     document = docx.Document(io.BytesIO(content))
     assert document.core_properties.title == REFERRAL.title.in_language("az")
     assert document.core_properties.language == "az"
     headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
-    assert headings == [f"{a.number}. {a.heading}" for a in act(REFERRAL, PACK, "az").articles]
+    assert headings == [
+        f"{a.number}. {a.heading}" for a in build_act(REFERRAL, PACK, "az").articles
+    ]
 
 
 def test_an_age_is_asked_on_paper_where_the_page_asks_it() -> None:
@@ -192,11 +194,11 @@ def test_an_age_is_asked_on_paper_where_the_page_asks_it() -> None:
 
 
 def test_the_picture_of_the_course_stands_at_the_end_of_the_act() -> None:
-    pages = list(pypdfium2.PdfDocument(gazette_pdf(REFERRAL, PACK, "en")))
+    pages = list(pypdfium2.PdfDocument(act_pdf(REFERRAL, PACK, "en")))
     heading = _letters(PACK.speech.paper["picture"].in_language("en"))
     said = [_letters(page.get_textpage().get_text_bounded()) for page in pages]
     first = next(n for n, text in enumerate(said) if text.startswith(heading))
-    assert len(pages) - first == len(flow_pages(REFERRAL, PACK, "en"))
+    assert len(pages) - first == len(draw_flow_pages(REFERRAL, PACK, "en"))
     assert all(len(list(page.get_objects(max_depth=15))) > 200 for page in pages[first:])
 
 

@@ -16,29 +16,35 @@ from openpyxl import load_workbook
 from palermo.kernel.errors import BadValue
 from palermo.tables.table import (
     FORMATS,
-    Absent,
-    Column,
-    Kind,
+    AbsentValue,
+    ColumnKind,
     Table,
-    format_named,
-    guarded,
+    TableColumn,
+    find_format,
+    guard_formula,
     to_csv,
-    to_json,
+    to_table_json,
     to_xlsx,
 )
 
 NOW = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)
 COLUMNS = (
-    Column("text", "Text"),
-    Column("count", "Count", Kind.NUMBER),
-    Column("day", "Day", Kind.DATE),
-    Column("at", "Moment", Kind.MOMENT),
-    Column("done", "Done", Kind.YES_NO),
+    TableColumn("text", "Text"),
+    TableColumn("count", "Count", ColumnKind.NUMBER),
+    TableColumn("day", "Day", ColumnKind.DATE),
+    TableColumn("at", "Moment", ColumnKind.MOMENT),
+    TableColumn("done", "Done", ColumnKind.YES_NO),
 )
 ROWS = (
     ("İnsan alveri", 0, date(2023, 1, 2), NOW, True),
-    ("=HYPERLINK(1)", -4.5, Absent.NOT_APPLICABLE, Absent.NO_DATA, False),
-    ("-12", Absent.NOT_REPORTED, Absent.SUPPRESSED, Absent.NO_DATA, Absent.NO_DATA),
+    ("=HYPERLINK(1)", -4.5, AbsentValue.NOT_APPLICABLE, AbsentValue.NO_DATA, False),
+    (
+        "-12",
+        AbsentValue.NOT_REPORTED,
+        AbsentValue.SUPPRESSED,
+        AbsentValue.NO_DATA,
+        AbsentValue.NO_DATA,
+    ),
 )
 TABLE = Table("test", "A test: of/tables", COLUMNS, ROWS, "From a test", {"year": "2023"})
 
@@ -72,7 +78,7 @@ def test_xlsx_has_typed_cells_a_frozen_heading_and_says_what_it_is() -> None:
 
 
 def test_json_says_what_it_is_and_keeps_the_four_absences_apart() -> None:
-    shown = json.loads(to_json(TABLE, NOW))
+    shown = json.loads(to_table_json(TABLE, NOW))
     assert shown["filters"] == {"year": "2023"}
     assert shown["made_at"] == NOW.isoformat()
     assert shown["rows"][0]["count"] == 0
@@ -88,33 +94,33 @@ def test_xlsx_is_written_in_the_readers_language() -> None:
 
 @given(st.text())
 def test_no_text_is_left_as_a_formula(text: str) -> None:
-    written = guarded(text)
+    written = guard_formula(text)
     assert written.removeprefix("'") == text.removeprefix("'") or written == "'" + text
     assert not written.startswith(("=", "@", "\t", "\r"))
 
 
 @pytest.mark.parametrize("text", ["+994 12", "-1+1", "＝1", "@SUM(1)", "\t=1"])
 def test_what_looks_like_a_formula_is_marked(text: str) -> None:
-    assert guarded(text) == "'" + text
+    assert guard_formula(text) == "'" + text
 
 
 @pytest.mark.parametrize("text", ["-12", "+3.5", "-4,5", "plain", ""])
 def test_numbers_and_plain_text_stay_as_they_are(text: str) -> None:
-    assert guarded(text) == text
+    assert guard_formula(text) == text
 
 
 @pytest.mark.parametrize("cell", ["12", True, None])
 def test_a_cell_of_another_kind_is_refused(cell: Any) -> None:
     with pytest.raises(ValueError, match="count"):
-        Table("t", "T", (Column("count", "Count", Kind.NUMBER),), ((cell,),))
+        Table("t", "T", (TableColumn("count", "Count", ColumnKind.NUMBER),), ((cell,),))
 
 
 def test_a_row_of_another_length_is_refused() -> None:
     with pytest.raises(ValueError, match="2 cells"):
-        Table("t", "T", (Column("a", "A"),), (("x", "y"),))
+        Table("t", "T", (TableColumn("a", "A"),), (("x", "y"),))
 
 
 def test_an_unknown_format_names_the_known_ones() -> None:
     with pytest.raises(BadValue, match="csv, xlsx, json"):
-        format_named("pdf")
+        find_format("pdf")
     assert set(FORMATS) == {"csv", "xlsx", "json"}

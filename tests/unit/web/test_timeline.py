@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from palermo.web.countries.timeline import Block, block_row
+from palermo.web.countries.timeline import TimelineBlock, make_blocks
 
 
 def test_missing_years_are_drawn_as_missing() -> None:
-    row = block_row([(2019, "2WL"), (2021, "2"), (2022, None)])
+    row = make_blocks([(2019, "2WL"), (2021, "2"), (2022, None)])
     assert [(b.year, b.tier) for b in row] == [
         (2019, "2WL"),
         (2020, "none"),
@@ -16,10 +16,10 @@ def test_missing_years_are_drawn_as_missing() -> None:
 
 
 def test_a_better_tier_stands_higher_and_all_fit() -> None:
-    row = block_row([(2001 + i, t) for i, t in enumerate(["1", "2", "2WL", "3"] * 7)])
+    row = make_blocks([(2001 + i, t) for i, t in enumerate(["1", "2", "2WL", "3"] * 7)])
     assert [b.y for b in row[:4]] == sorted({b.y for b in row})
-    assert row[-1].x + row[-1].width <= Block.ROW_WIDTH
+    assert row[-1].x + row[-1].width <= TimelineBlock.ROW_WIDTH
 
 
 def test_no_history_gives_no_blocks() -> None:
-    assert block_row([]) == []
+    assert make_blocks([]) == []

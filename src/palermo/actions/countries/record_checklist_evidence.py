@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from palermo.accounts.people import Actor
-from palermo.actions.required_text import needed
+from palermo.actions._text_rules import required_text
 from palermo.actions.step import step
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
@@ -39,8 +39,8 @@ def record_checklist_evidence(
             edition=edition,
             item=item,
             speaks_for=speaks_for,
-            text=needed("text", text),
-            source=needed("source", source, 300),
+            text=required_text("text", text),
+            source=required_text("source", source, 300),
             verified=verified,
             by=actor.username,
         )

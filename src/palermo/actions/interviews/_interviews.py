@@ -6,13 +6,13 @@ from collections.abc import Collection
 from datetime import datetime
 
 from palermo.accounts.people import Actor
-from palermo.cases.interview import Origin
+from palermo.cases.interview import InterviewOrigin
 from palermo.kernel.answers import Answers
 from palermo.kernel.errors import BadValue, NotFound, Refused
 from palermo.kernel.messages import N_
 from palermo.packs.pack import Pack
+from palermo.procedures.interview_order import OF_AGE, age_questions, may_be_child
 from palermo.procedures.shapes import Procedure
-from palermo.procedures.walk import OF_AGE, age_questions, may_be_child
 from palermo.records.interviews import store
 from palermo.records.interviews.values import InterviewRow
 
@@ -70,10 +70,10 @@ def check_place(place_kind: str, pack: Pack) -> None:
         )
 
 
-def check_of_age(procedure: Procedure, age: int | None) -> None:
+def check_age(procedure: Procedure, age: int | None) -> None:
     """Raise BadValue where a procedure for adults would meet whoever is younger."""
     if procedure.child_procedure is not None and age is not None and age < OF_AGE:
-        raise _perhaps_a_child(procedure)
+        raise _child_procedure_required(procedure)
 
 
 def check_adult(procedure: Procedure, age: int | None, answers: Answers) -> None:
@@ -81,16 +81,16 @@ def check_adult(procedure: Procedure, age: int | None, answers: Answers) -> None
 
     Only an age or a "no" tells that somebody is none; what nobody asked tells nothing.
     """
-    check_of_age(procedure, age)
+    check_age(procedure, age)
     asked = age_questions(procedure)
     told = age is not None or any(answers.get(name) == "no" for name in asked)
     if procedure.child_procedure is not None and asked and not told:
-        raise _perhaps_a_child(procedure)
+        raise _child_procedure_required(procedure)
     if may_be_child(procedure, answers):
-        raise _perhaps_a_child(procedure)
+        raise _child_procedure_required(procedure)
 
 
-def _perhaps_a_child(procedure: Procedure) -> BadValue:
+def _child_procedure_required(procedure: Procedure) -> BadValue:
     return BadValue(
         N_("The person may be under 18: a procedure for adults decides nothing about them."),
         where="age",
@@ -99,12 +99,12 @@ def _perhaps_a_child(procedure: Procedure) -> BadValue:
     )
 
 
-def begun_with(row: InterviewRow, pack: Pack) -> Procedure:
+def get_starting_version(row: InterviewRow, pack: Pack) -> Procedure:
     """The version that the interview was begun with, also when a later one is in force."""
-    return version_of(row.procedure, row.procedure_version, pack)
+    return get_procedure_version(row.procedure, row.procedure_version, pack)
 
 
-def version_of(procedure: str, version: int, pack: Pack) -> Procedure:
+def get_procedure_version(procedure: str, version: int, pack: Pack) -> Procedure:
     """One version of a procedure, in force or not. Raises NotFound."""
     found = pack.procedures.version(procedure, version)
     if found is None:
@@ -140,9 +140,9 @@ def hand_to_child_pathway(
             procedure=adults.id,
         )
     child = pack.procedure(adults.child_procedure, at.date())
-    store.pass_on(row.id, row.version)
-    number = store.begin(
-        store.Start(
+    store.hand_over(row.id, row.version)
+    number = store.create_interview(
+        store.NewInterview(
             procedure=child.id,
             procedure_version=child.version,
             pack_fingerprint=pack.fingerprint,
@@ -153,7 +153,7 @@ def hand_to_child_pathway(
             # Whoever was met on paper days ago does not wait again.
             started_at=row.started_at if row.typed_in else at,
             age=row.age,
-            origin=row.origin if row.typed_in else Origin.WEB,
+            origin=row.origin if row.typed_in else InterviewOrigin.WEB,
             person=row.person,
             comes_back=True,
             follows=row.id,

@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from palermo.accounts.people import Actor
-from palermo.actions.interviews._interviews import begun_with, check_adult, check_open
-from palermo.actions.required_text import needed
+from palermo.actions._text_rules import required_text
+from palermo.actions.interviews._interviews import check_adult, check_open, get_starting_version
 from palermo.actions.step import step
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 from palermo.packs.pack import Pack
-from palermo.procedures.advice import asks_for_decision
-from palermo.procedures.decide import Outcome, indicate
+from palermo.procedures.decide import Outcome, run_procedure
+from palermo.procedures.obligations import asks_for_decision
 from palermo.records.interviews import store
-from palermo.records.interviews.queries import interview_of
-from palermo.saying.indications import Decided, decided_json
+from palermo.records.interviews.queries import get_interview
+from palermo.saying.indications import DecisionContext, decided_json
 
 
 def decide_interview(
@@ -37,11 +37,11 @@ def decide_interview(
     the officer decides otherwise than indicated, or alone.
     """
     with step(actor, "decide_interview", f"interview {interview}") as taken:
-        row = interview_of(actor.username, interview)
+        row = get_interview(actor.username, interview)
         check_open(row)
-        procedure = begun_with(row, pack)
+        procedure = get_starting_version(row, pack)
         check_adult(procedure, row.age, row.answers)
-        found = indicate(procedure, row.answers)
+        found = run_procedure(procedure, row.answers)
         if asks_for_decision(procedure) is (decision is None):
             raise BadValue(
                 N_("Say what you decide."),
@@ -50,12 +50,12 @@ def decide_interview(
                 outcomes=", ".join(Outcome),
             )
         if decision is not found.outcome:
-            reason = needed("reason", reason)
+            reason = required_text("reason", reason)
         # Whoever was heard on paper days ago does not wait again: deadlines run from that day.
         since = row.started_at if row.typed_in else at
         spoken = "" if row.typed_in else language
-        decided = Decided(decision, at, since, actor.username, spoken)
-        store.decide(
+        decided = DecisionContext(decision, at, since, actor.username, spoken)
+        store.close_with_decision(
             interview,
             version,
             decision=decision.value if decision else "",

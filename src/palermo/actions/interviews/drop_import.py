@@ -12,7 +12,7 @@ from palermo.records.interviews import store
 def drop_import(actor: Actor, *, now: datetime) -> int:
     """Nothing that waited stays behind; returns how many others had waited for over a day."""
     with step(actor, "drop_import") as taken:
-        store.drop_import(actor.username)
-        old = store.drop_old_imports(now)
+        store.delete_import(actor.username)
+        old = store.delete_old_imports(now)
         taken.detail = {"old": old}
         return old

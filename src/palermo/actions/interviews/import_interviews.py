@@ -5,36 +5,36 @@ from __future__ import annotations
 from datetime import datetime
 
 from palermo.accounts.people import Actor
-from palermo.actions.interviews._imports import Opened, Outlook, outlook
+from palermo.actions.interviews._import_preview import ImportPreview, MappedFile, preview_import
 from palermo.actions.interviews._interviews import check_start, hand_to_child_pathway
 from palermo.actions.step import step
-from palermo.cases.interview import Origin
+from palermo.cases.interview import InterviewOrigin
 from palermo.exchange.submission_rows import Submission
 from palermo.kernel.answers import Value
 from palermo.packs.pack import Pack
-from palermo.procedures.walk import age_questions
+from palermo.procedures.interview_order import age_questions
 from palermo.records.interviews import store
-from palermo.records.interviews.queries import interview_of
+from palermo.records.interviews.queries import get_interview
 
 
 def import_interviews(
     actor: Actor,
     *,
-    opened: Opened,
+    opened: MappedFile,
     now: datetime,
     pack: Pack,
-) -> Outlook:
+) -> ImportPreview:
     """Keep every row without a problem, open, for the officer to decide; returns what was done.
 
     Rows with a problem stay outside and are listed. Raises Refused while it is not confirmed what
     had to hold before the first question; then nothing is kept. Answers that waited go.
     """
     with step(actor, "import_interviews") as taken:
-        found = outlook(actor, opened, pack)
+        found = preview_import(actor, opened, pack)
         for submission in found.new:
             _keep(actor, submission, opened, now, pack)
-        store.drop_import(actor.username)
-        store.drop_old_imports(now)
+        store.delete_import(actor.username)
+        store.delete_old_imports(now)
         taken.detail = {
             "procedure": opened.procedure.id,
             "version": opened.procedure.version,
@@ -50,14 +50,14 @@ def import_interviews(
 def _keep(
     actor: Actor,
     submission: Submission,
-    opened: Opened,
+    opened: MappedFile,
     now: datetime,
     pack: Pack,
 ) -> None:
     procedure, confirmed = opened.procedure, opened.mapping.confirmed
     check_start(actor, procedure, submission.place_kind, confirmed)
-    number = store.begin(
-        store.Start(
+    number = store.create_interview(
+        store.NewInterview(
             procedure=procedure.id,
             procedure_version=procedure.version,
             pack_fingerprint=pack.fingerprint,
@@ -68,7 +68,7 @@ def _keep(
             # The clock of a phone may be wrong; nothing was held after now.
             started_at=min(submission.started_at, now),
             age=submission.age,
-            origin=Origin.IMPORT,
+            origin=InterviewOrigin.IMPORT,
             key=submission.key,
         )
     )
@@ -76,7 +76,7 @@ def _keep(
     sure = opened.mapping.adults and not submission.child
     told: dict[str, Value] = dict.fromkeys(age_questions(procedure), "no") if sure else {}
     answers = {**told, **submission.answers}
-    store.answer(number, 1, answers, answers, actor.username)
+    store.save_answers(number, 1, answers, answers, actor.username)
     if submission.child:
-        row = interview_of(actor.username, number)
+        row = get_interview(actor.username, number)
         hand_to_child_pathway(actor, row, procedure, now, pack)

@@ -6,10 +6,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from palermo.accounts.people import Actor
-from palermo.actions.interviews._interviews import begun_with, check_open, hand_to_child_pathway
+from palermo.actions.interviews._interviews import (
+    check_open,
+    get_starting_version,
+    hand_to_child_pathway,
+)
 from palermo.actions.step import step
 from palermo.packs.pack import Pack
-from palermo.records.interviews.queries import interview_of
+from palermo.records.interviews.queries import get_interview
 
 
 def pass_to_child_pathway(
@@ -20,9 +24,9 @@ def pass_to_child_pathway(
     Nothing asks anew what must hold before: a child is not made to wait. The first page shows it.
     """
     with step(actor, "pass_to_child_pathway", f"interview {interview}") as taken:
-        row = interview_of(actor.username, interview)
+        row = get_interview(actor.username, interview)
         check_open(row)
-        adults = begun_with(row, pack)
+        adults = get_starting_version(row, pack)
         child, number = hand_to_child_pathway(
             actor, replace(row, version=version), adults, at, pack
         )

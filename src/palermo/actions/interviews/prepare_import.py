@@ -7,7 +7,7 @@ from datetime import datetime
 
 from palermo.accounts.people import Actor
 from palermo.actions.step import step
-from palermo.exchange.submission_mapping import ColumnMapping, coded
+from palermo.exchange.submission_mapping import ColumnMapping, keep_coded_columns
 from palermo.exchange.submissions import read_submissions
 from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
@@ -30,12 +30,12 @@ def prepare_import(
     `values`: what the form writes for a code. Raises UnreadableInput.
     """
     with step(actor, "prepare_import") as taken:
-        store.drop_old_imports(now)
+        store.delete_old_imports(now)
         said = ColumnMapping(values={h: dict(codes) for h, codes in values.items()})
         raw = read_submissions(content, file_name)
-        table = coded(raw, procedure, pack, said)
+        table = keep_coded_columns(raw, procedure, pack, said)
         pending = PendingRow(procedure.id, procedure.version, table.to_json(), now)
-        store.hold_import(actor.username, pending)
+        store.store_import(actor.username, pending)
         taken.detail = {
             "procedure": procedure.id,
             "rows": len(table.numbers),

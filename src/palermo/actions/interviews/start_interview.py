@@ -6,17 +6,17 @@ from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 
 from palermo.accounts.people import Actor
-from palermo.actions.interviews._interviews import check_of_age, check_place, check_start
+from palermo.actions.interviews._interviews import check_age, check_place, check_start
 from palermo.actions.step import step
-from palermo.cases.interview import Origin, State
+from palermo.cases.interview import InterviewOrigin, InterviewState
 from palermo.kernel.answers import Value
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 from palermo.packs.pack import Pack
+from palermo.procedures.interview_order import age_questions
 from palermo.procedures.shapes import Procedure
-from palermo.procedures.walk import age_questions
 from palermo.records.interviews import store
-from palermo.records.interviews.queries import code_is_kept
+from palermo.records.interviews.queries import person_code_exists
 
 _FIRST_YEAR = 2000
 
@@ -30,7 +30,7 @@ def start_interview(
     at: datetime,
     pack: Pack,
     age: int | None = None,
-    origin: Origin = Origin.WEB,
+    origin: InterviewOrigin = InterviewOrigin.WEB,
     refused: bool = False,
     person: str = "",
     adult: bool = False,
@@ -44,14 +44,14 @@ def start_interview(
     with step(actor, "start_interview") as taken:
         check_place(place_kind, pack)
         _check_past(at)
-        known = _known(person)
+        known = _check_person_code(person)
         if refused:
             confirmed, age = (), None
         else:
             check_start(actor, procedure, place_kind, confirmed)
-            check_of_age(procedure, age)
-        interview = store.begin(
-            store.Start(
+            check_age(procedure, age)
+        interview = store.create_interview(
+            store.NewInterview(
                 procedure=procedure.id,
                 procedure_version=procedure.version,
                 pack_fingerprint=pack.fingerprint,
@@ -62,14 +62,14 @@ def start_interview(
                 started_at=at,
                 age=age,
                 origin=origin,
-                state=State.REFUSED if refused else State.OPEN,
+                state=InterviewState.REFUSED if refused else InterviewState.OPEN,
                 person=known,
                 comes_back=bool(known),
             )
         )
         told: dict[str, Value] = dict.fromkeys(age_questions(procedure), "no")
         if adult and told and not refused:
-            store.answer(interview, 1, told, told, actor.username)
+            store.save_answers(interview, 1, told, told, actor.username)
         taken.target = f"interview {interview}"
         taken.detail = {"procedure": procedure.id, "version": procedure.version}
         return interview
@@ -91,10 +91,10 @@ def _check_past(at: datetime) -> None:
         )
 
 
-def _known(person: str) -> str:
+def _check_person_code(person: str) -> str:
     """A code as it is kept; empty where none is told."""
     code = person.strip().upper()
-    if code and not code_is_kept(code):
+    if code and not person_code_exists(code):
         raise BadValue(
             N_("Nobody is kept under this code."),
             where="person",

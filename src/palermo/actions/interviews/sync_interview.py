@@ -7,31 +7,31 @@ from datetime import datetime
 from uuid import UUID
 
 from palermo.accounts.people import Actor
+from palermo.actions._text_rules import required_text
 from palermo.actions.interviews._interviews import (
     check_adult,
-    check_of_age,
+    check_age,
     check_place,
     check_start,
 )
-from palermo.actions.required_text import needed
 from palermo.actions.step import step
-from palermo.cases.interview import Origin, State
+from palermo.cases.interview import InterviewOrigin, InterviewState
 from palermo.kernel.answers import Answers
 from palermo.kernel.errors import BadValue, NotFound, Refused
 from palermo.kernel.messages import N_
 from palermo.packs.pack import Pack
-from palermo.procedures.advice import asks_for_decision
 from palermo.procedures.answers import check_answers
-from palermo.procedures.decide import Outcome, indicate
+from palermo.procedures.decide import Outcome, run_procedure
+from palermo.procedures.obligations import asks_for_decision
 from palermo.procedures.shapes import Procedure
 from palermo.records.interviews import store
-from palermo.records.interviews.queries import interview_with, key_is_taken
+from palermo.records.interviews.queries import find_interview, interview_key_exists
 from palermo.records.interviews.values import InterviewRow
-from palermo.saying.indications import Decided, decided_json
+from palermo.saying.indications import DecisionContext, decided_json
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class DeviceInterview:
     """An interview as the device holds it. `base`: the version it last saw here; 0 for none.
 
     `person`: the code that the device drew. `refused`: the person did not wish to talk.
@@ -55,7 +55,9 @@ class Held:
     language: str = ""
 
 
-def sync_interview(actor: Actor, *, held: Held, now: datetime, pack: Pack) -> InterviewRow:
+def sync_interview(
+    actor: Actor, *, held: DeviceInterview, now: datetime, pack: Pack
+) -> InterviewRow:
     """Keep what the device holds; returns the interview as it stands here.
 
     Raises Refused where it was changed here since `base` and differs: a person then compares.
@@ -63,10 +65,10 @@ def sync_interview(actor: Actor, *, held: Held, now: datetime, pack: Pack) -> In
     with step(actor, "sync_interview") as taken:
         procedure = _procedure(held, pack)
         answers = check_answers(procedure, held.answers)
-        row = interview_with(actor.username, held.key)
+        row = find_interview(actor.username, held.key)
         if row is None:
-            _begin(actor, held, procedure, now, pack)
-            row = _kept(actor, held.key)
+            _start_interview(actor, held, procedure, now, pack)
+            row = _stored_interview(actor, held.key)
         taken.target = f"interview {row.id}"
         decided = held.decided_at is not None
         if not row.is_open or (row.answers == answers and not decided):
@@ -75,14 +77,16 @@ def sync_interview(actor: Actor, *, held: Held, now: datetime, pack: Pack) -> In
         _check_base(row, held, answers)
         new = {name: value for name, value in answers.items() if row.answers.get(name) != value}
         if row.answers != answers:
-            store.answer(row.id, row.version, answers, new, actor.username)
+            store.save_answers(row.id, row.version, answers, new, actor.username)
         taken.detail = {"answers": len(new), "procedure": procedure.id}
         if held.decided_at:
-            _decide(_kept(actor, held.key), held, procedure, answers, pack, now)
-        return _kept(actor, held.key)
+            _close_interview(
+                _stored_interview(actor, held.key), held, procedure, answers, pack, now
+            )
+        return _stored_interview(actor, held.key)
 
 
-def _procedure(held: Held, pack: Pack) -> Procedure:
+def _procedure(held: DeviceInterview, pack: Pack) -> Procedure:
     found = pack.procedures.version(held.procedure, held.procedure_version)
     if found is None:
         raise NotFound(
@@ -94,21 +98,23 @@ def _procedure(held: Held, pack: Pack) -> Procedure:
     return found
 
 
-def _begin(actor: Actor, held: Held, procedure: Procedure, now: datetime, pack: Pack) -> None:
-    if key_is_taken(held.key):
+def _start_interview(
+    actor: Actor, held: DeviceInterview, procedure: Procedure, now: datetime, pack: Pack
+) -> None:
+    if interview_key_exists(held.key):
         raise Refused(
             N_("Another officer began this interview."),
             remedy=N_("Sign in as the officer who held it, and send it again."),
         )
     check_place(held.place_kind, pack)
-    before = _before(actor, held, pack)
+    before = _find_adult_interview(actor, held, pack)
     if before is None and not held.refused:
         check_start(actor, procedure, held.place_kind, held.confirmed)
-        check_of_age(procedure, held.age)
+        check_age(procedure, held.age)
     elif before is not None and before.is_open:
-        store.pass_on(before.id, before.version)
-    store.begin(
-        store.Start(
+        store.hand_over(before.id, before.version)
+    store.create_interview(
+        store.NewInterview(
             procedure=procedure.id,
             procedure_version=procedure.version,
             pack_fingerprint=pack.fingerprint,
@@ -118,8 +124,8 @@ def _begin(actor: Actor, held: Held, procedure: Procedure, now: datetime, pack: 
             confirmed=() if held.refused or before else held.confirmed,
             started_at=min(held.started_at, now),
             age=None if held.refused else held.age,
-            origin=Origin.DEVICE,
-            state=State.REFUSED if held.refused else State.OPEN,
+            origin=InterviewOrigin.DEVICE,
+            state=InterviewState.REFUSED if held.refused else InterviewState.OPEN,
             person=before.person if before else held.person,
             comes_back=before is not None,
             key=held.key,
@@ -128,11 +134,11 @@ def _begin(actor: Actor, held: Held, procedure: Procedure, now: datetime, pack: 
     )
 
 
-def _before(actor: Actor, held: Held, pack: Pack) -> InterviewRow | None:
+def _find_adult_interview(actor: Actor, held: DeviceInterview, pack: Pack) -> InterviewRow | None:
     """The interview for adults that this one takes over from, for a child. Raises BadValue."""
     if held.follows is None:
         return None
-    before = interview_with(actor.username, held.follows)
+    before = find_interview(actor.username, held.follows)
     adults = pack.procedures.version(before.procedure, before.procedure_version) if before else None
     if before is None or adults is None or adults.child_procedure != held.procedure:
         raise BadValue(
@@ -143,44 +149,51 @@ def _before(actor: Actor, held: Held, pack: Pack) -> InterviewRow | None:
     return before
 
 
-def _kept(actor: Actor, key: UUID) -> InterviewRow:
-    row = interview_with(actor.username, key)
+def _stored_interview(actor: Actor, key: UUID) -> InterviewRow:
+    row = find_interview(actor.username, key)
     assert row is not None, "an interview that was just kept is there"  # noqa: S101
     return row
 
 
-def _check_base(row: InterviewRow, held: Held, answers: Answers) -> None:
+def _check_base(row: InterviewRow, held: DeviceInterview, answers: Answers) -> None:
     # A device that never heard of its success sends again what is here already, and perhaps more.
     heard = row.version == held.base or set(row.answers.items()) <= set(answers.items())
     if not heard:
-        raise _changed()
+        raise _changed_error()
 
 
-def _check_same(row: InterviewRow, held: Held, answers: Answers) -> None:
+def _check_same(row: InterviewRow, held: DeviceInterview, answers: Answers) -> None:
     told = (held.decision.value if held.decision else "", held.reason.strip())
     decided = held.decided_at is not None and not row.is_open
     if row.answers != answers or (decided and told != (row.decision, row.reason)):
-        raise _changed()
+        raise _changed_error()
 
 
-def _changed() -> Refused:
+def _changed_error() -> Refused:
     return Refused(
         N_("The interview was changed elsewhere since this device saw it."),
         remedy=N_("Compare both, choose what holds, and send it again. Nothing was overwritten."),
     )
 
 
-def _decide(
-    row: InterviewRow, held: Held, procedure: Procedure, answers: Answers, pack: Pack, now: datetime
+def _close_interview(
+    row: InterviewRow,
+    held: DeviceInterview,
+    procedure: Procedure,
+    answers: Answers,
+    pack: Pack,
+    now: datetime,
 ) -> None:
     check_adult(procedure, held.age, answers)
-    found = indicate(procedure, answers)
+    found = run_procedure(procedure, answers)
     if asks_for_decision(procedure) is (held.decision is None):
         raise BadValue(N_("Say what you decide."), where="decision", remedy=N_("Open it here."))
-    reason = needed("reason", held.reason) if held.decision is not found.outcome else held.reason
+    reason = (
+        required_text("reason", held.reason) if held.decision is not found.outcome else held.reason
+    )
     at = max(row.started_at, min(held.decided_at or now, now))
-    decided = Decided(held.decision, at, at, row.officer, held.language)
-    store.decide(
+    decided = DecisionContext(held.decision, at, at, row.officer, held.language)
+    store.close_with_decision(
         row.id,
         row.version,
         decision=held.decision.value if held.decision else "",

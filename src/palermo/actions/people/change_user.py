@@ -29,5 +29,5 @@ def change_user(actor: Actor, *, user_id: int, role: Role, agency: str, active: 
                 where=str(user_id),
                 remedy=N_("Make another user administrator first."),
             )
-        store.change_user(user_id, role=role, agency=agency, active=active)
+        store.update_user(user_id, role=role, agency=agency, active=active)
         taken.detail = {"role": role.value, "active": active}

@@ -6,8 +6,8 @@ from palermo.accounts import store
 from palermo.accounts.people import Actor
 from palermo.accounts.queries import user_exists
 from palermo.accounts.rights import Role
-from palermo.actions.people._passwords import strong
-from palermo.actions.required_text import needed
+from palermo.actions._text_rules import required_text
+from palermo.actions.people._password_rules import checked_password
 from palermo.actions.step import step
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
@@ -26,16 +26,16 @@ def create_user(
     visitors.
     """
     with step(actor, "create_user") as taken:
-        name = needed("username", username, 150)
+        name = required_text("username", username, 150)
         if user_exists(name) or role is Role.PUBLIC:
             raise BadValue(
                 N_("This user name is taken, or the role is not one of a user."),
                 where="username",
                 remedy=N_("Choose another name and a role from reader to administrator."),
             )
-        user = store.create_user(
+        user = store.add_user(
             username=name,
-            password=strong(password),
+            password=checked_password(password),
             role=role,
             full_name=full_name.strip(),
             agency=agency,

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from palermo.accounts.people import Actor
 from palermo.accounts.store import create_token
-from palermo.actions.required_text import needed
+from palermo.actions._text_rules import required_text
 from palermo.actions.step import step
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
@@ -24,6 +24,6 @@ def issue_token(actor: Actor, *, name: str, days: int = 90) -> str:
                 remedy=N_("Make a new one when it ends."),
             )
         until = timezone.now() + timedelta(days=days)
-        token, secret = create_token(actor.id, needed("name", name, 80), until)
+        token, secret = create_token(actor.id, required_text("name", name, 80), until)
         taken.target = f"token {token}"
         return secret

@@ -19,4 +19,4 @@ def revoke_token(actor: Actor, *, token_id: int) -> None:
                 where=str(token_id),
                 remedy=N_("Your account page lists your tokens."),
             )
-        store.revoke_token(token_id)
+        store.end_token(token_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from palermo.accounts import store
 from palermo.accounts.people import Actor
 from palermo.accounts.queries import list_users
-from palermo.actions.people._passwords import strong
+from palermo.actions.people._password_rules import checked_password
 from palermo.actions.step import step
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
@@ -20,4 +20,4 @@ def set_password(actor: Actor, *, user_id: int, password: str) -> None:
                 where=str(user_id),
                 remedy=N_("The list of users shows all."),
             )
-        store.set_password(user_id, strong(password))
+        store.store_password(user_id, checked_password(password))

@@ -10,8 +10,8 @@ from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
-from palermo.sheets.flow_picture import flow_svg
-from palermo.sheets.gazette import gazette_docx, gazette_pdf
+from palermo.sheets.act import act_docx, act_pdf
+from palermo.sheets.flow_picture import draw_flow_svg
 from palermo.sheets.paper_form import paper_form
 
 _PDF = "application/pdf"
@@ -31,13 +31,13 @@ FILES: Mapping[str, ProcedureFile] = {
     "form.xlsx": ProcedureFile(
         f"{_OFFICE}.spreadsheetml.sheet", lambda procedure, pack, _: to_xlsform(procedure, pack)
     ),
-    "act.pdf": ProcedureFile(_PDF, gazette_pdf),
-    "act.docx": ProcedureFile(f"{_OFFICE}.wordprocessingml.document", gazette_docx),
-    "flow.svg": ProcedureFile("image/svg+xml", flow_svg),
+    "act.pdf": ProcedureFile(_PDF, act_pdf),
+    "act.docx": ProcedureFile(f"{_OFFICE}.wordprocessingml.document", act_docx),
+    "flow.svg": ProcedureFile("image/svg+xml", draw_flow_svg),
 }
 
 
-def file_named(name: str) -> ProcedureFile:
+def find_procedure_file(name: str) -> ProcedureFile:
     """The file with this name. Raises NotFound that names all."""
     if name not in FILES:
         raise NotFound(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from palermo.accounts.people import Actor
-from palermo.actions.recommendations._following import follow
+from palermo.actions.recommendations._relinking import relink_recommendations
 from palermo.actions.step import step
 from palermo.cases.narrative import NARRATIVE_MOVES, NarrativeState
 from palermo.kernel.errors import Refused
@@ -40,7 +40,7 @@ def accept_narrative(actor: Actor, *, narrative_id: int, pack: Pack) -> int:
             for number, item in enumerate(page.standing("recommendation"), 1)
         ]
         add_recommendations(narrative_id, page.row.country, page.row.edition, new)
-        follow(page.row.country, pack)
+        relink_recommendations(page.row.country, pack)
         taken.detail = {"recommendations": len(new), "undecided_items": still_open}
         return still_open
 

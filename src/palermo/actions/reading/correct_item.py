@@ -6,10 +6,10 @@ from typing import Any
 
 from palermo.accounts.people import Actor
 from palermo.actions.step import step
-from palermo.cases.narrative import Decision, ItemKind, NarrativeState
+from palermo.cases.narrative import ItemKind, NarrativeState, ReviewDecision
 from palermo.kernel.errors import BadValue, Refused
 from palermo.kernel.messages import N_
-from palermo.ledger.narratives.queries import item_of, narrative_page
+from palermo.ledger.narratives.queries import find_item, narrative_page
 from palermo.ledger.narratives.store import add_item, decide_item
 from palermo.ledger.narratives.values import NarrativePage
 from palermo.packs.pack import Pack
@@ -28,7 +28,7 @@ def correct_item(
     actor: Actor,
     *,
     narrative_id: int,
-    decision: Decision,
+    decision: ReviewDecision,
     pack: Pack,
     item_id: int | None = None,
     version: int = 0,
@@ -52,7 +52,7 @@ def correct_item(
             )
         if item_id is None:
             return _add(actor, page, pack, kind, values or {})
-        owner, item = item_of(item_id)
+        owner, item = find_item(item_id)
         if owner != narrative_id:
             raise BadValue(
                 N_("The item belongs to another narrative."),
@@ -60,8 +60,8 @@ def correct_item(
                 remedy=N_("Open the review page again."),
             )
         current = dict(item.current)
-        if decision is Decision.CORRECTED:
-            current = _checked(page, pack, item.kind, {**current, **(values or {})})
+        if decision is ReviewDecision.CORRECTED:
+            current = _check_values(page, pack, item.kind, {**current, **(values or {})})
         decide_item(item_id, version, decision=decision, current=current, by=actor.username)
         taken.detail = {"item": item_id, "decision": decision.value}
         return item_id
@@ -75,10 +75,10 @@ def _add(
             N_("Only recommendations, findings and figures can be added."),
             remedy=N_("Header values are corrected, not added."),
         )
-    return add_item(page.row.id, kind, _checked(page, pack, kind, values), actor.username)
+    return add_item(page.row.id, kind, _check_values(page, pack, kind, values), actor.username)
 
 
-def _checked(
+def _check_values(
     page: NarrativePage, pack: Pack, kind: ItemKind, values: dict[str, Any]
 ) -> dict[str, Any]:
     checks = {
@@ -95,7 +95,7 @@ def _header(page: NarrativePage, pack: Pack, values: dict[str, Any]) -> dict[str
     if name in _HEADER and value is not None:
         _one_of(name, value, _HEADER[name])
     if name == "watch_list_year" and value is not None:
-        value = _whole(name, value)
+        value = _parse_whole_number(name, value)
     return {**values, "value": value}
 
 
@@ -126,7 +126,7 @@ def _figure(page: NarrativePage, pack: Pack, values: dict[str, Any]) -> dict[str
     return {
         **anchored,
         "value": int(value) if value.is_integer() else value,
-        "year": _whole("year", values.get("year")),
+        "year": _parse_whole_number("year", values.get("year")),
         "currency": (values.get("currency") or None) if money else None,
     }
 
@@ -164,7 +164,7 @@ def _one_of(field: str, value: Any, allowed: frozenset[str]) -> None:
         raise _wrong(field, value, ", ".join(sorted(allowed)))
 
 
-def _whole(field: str, value: Any) -> int:
+def _parse_whole_number(field: str, value: Any) -> int:
     try:
         return int(value)
     except (TypeError, ValueError):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from palermo.accounts.people import Actor
 from palermo.actions.step import step
-from palermo.documents.document import Flow
+from palermo.documents.document import DocumentStream
 from palermo.kernel.errors import BadValue, NotANarrative, Refused
 from palermo.kernel.messages import N_
-from palermo.ledger.narratives.queries import narrative_with
+from palermo.ledger.narratives.queries import find_narrative
 from palermo.ledger.narratives.store import NewNarrative, add_narrative
 from palermo.packs.pack import Pack
 from palermo.reports.editions import Section, open_edition
@@ -33,7 +33,9 @@ def read_report(
         flow, sections = open_edition(
             content, pack.vocabulary.names, pack.vocabulary.header, name=file_name
         )
-        new = [_read(section, flow, file_name, pack, country, edition) for section in sections]
+        new = [
+            _read_section(section, flow, file_name, pack, country, edition) for section in sections
+        ]
         if not new:
             raise NotANarrative(
                 N_("The file holds no text of a country."),
@@ -46,9 +48,9 @@ def read_report(
         return ids
 
 
-def _read(
+def _read_section(
     section: Section,
-    flow: Flow,
+    flow: DocumentStream,
     file_name: str,
     pack: Pack,
     country: str | None,
@@ -66,7 +68,7 @@ def _read(
             where=file_name,
             remedy=N_("Give the country and the year beside the file and send it again."),
         )
-    same = narrative_with(flow.sha256, found.country)
+    same = find_narrative(flow.sha256, found.country)
     if same is not None:
         raise Refused(
             N_("This file was read before, as narrative {same}."),

@@ -8,7 +8,7 @@ from palermo.ledger.recommendations.queries import recommendation_page
 from palermo.ledger.recommendations.values import DutyRow
 
 
-def duty_of(duty_ref: str) -> DutyRow:
+def get_duty(duty_ref: str) -> DutyRow:
     """The duty with this reference. Raises NotFound."""
     page = recommendation_page(duty_ref[:-1])
     found = next((d for d in page.duties if d.ref == duty_ref), None)

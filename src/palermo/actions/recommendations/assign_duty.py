@@ -7,11 +7,11 @@ from datetime import date
 from decimal import Decimal
 
 from palermo.accounts.people import Actor
-from palermo.actions.recommendations._duties import duty_of
+from palermo.actions.recommendations._duties import get_duty
 from palermo.actions.step import step
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
-from palermo.ledger.recommendations.store import assign
+from palermo.ledger.recommendations.store import set_assignment
 from palermo.packs.pack import Pack
 
 
@@ -34,7 +34,7 @@ def assign_duty(
     a lead that also supports, or a budget without currency.
     """
     with step(actor, "assign_duty", duty_ref) as taken:
-        duty = duty_of(duty_ref)
+        duty = get_duty(duty_ref)
         for code in (lead, *supporting):
             pack.agency(code)
         if lead in supporting:
@@ -53,7 +53,7 @@ def assign_duty(
         shown = duty.measures if measures is None else tuple(dict.fromkeys(measures))
         for measure in shown:
             pack.measure(measure)
-        assign(
+        set_assignment(
             duty.id,
             version,
             lead=lead,

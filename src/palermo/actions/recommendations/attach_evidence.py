@@ -6,8 +6,8 @@ import hashlib
 from urllib.parse import urlsplit
 
 from palermo.accounts.people import Actor
-from palermo.actions.recommendations._duties import duty_of
-from palermo.actions.required_text import needed
+from palermo.actions._text_rules import required_text
+from palermo.actions.recommendations._duties import get_duty
 from palermo.actions.step import step
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
@@ -32,7 +32,7 @@ def attach_evidence(
     The evidence counts for a status only when another person has verified it.
     """
     with step(actor, "attach_evidence", duty_ref) as taken:
-        duty = duty_of(duty_ref)
+        duty = get_duty(duty_ref)
         if bool(url) == bool(content):
             raise BadValue(
                 N_("Evidence is either a file or a link."),
@@ -55,7 +55,7 @@ def attach_evidence(
         sha256 = hashlib.sha256(content).hexdigest() if content else ""
         evidence = add_evidence(
             duty.id,
-            title=needed("title", title, 300),
+            title=required_text("title", title, 300),
             by=actor.username,
             url=url,
             file_name=file_name[-200:],

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from palermo.accounts.people import Actor
-from palermo.actions.recommendations._duties import duty_of
-from palermo.actions.required_text import needed
+from palermo.actions._text_rules import required_text
+from palermo.actions.recommendations._duties import get_duty
 from palermo.actions.step import step
-from palermo.cases.plan import Outcome
+from palermo.cases.plan import ClosureOutcome
 from palermo.kernel.errors import BadValue, Refused
 from palermo.kernel.messages import N_
-from palermo.ledger.plans.store import answer_closure
+from palermo.ledger.plans.store import store_closure_answer
 
 
-def confirm_closure(actor: Actor, *, duty_ref: str, outcome: Outcome, answer: str = "") -> None:
+def confirm_closure(
+    actor: Actor, *, duty_ref: str, outcome: ClosureOutcome, answer: str = ""
+) -> None:
     """Answer with met, partially met or refused (a refusal needs words).
 
     Raises Refused when no proposal waits, or when the actor proposed it.
     """
     with step(actor, "confirm_closure", duty_ref) as taken:
-        waiting = duty_of(duty_ref).open_closure
+        waiting = get_duty(duty_ref).open_closure
         if waiting is None:
             raise Refused(
                 N_("No proposal to close this duty is waiting."),
@@ -31,12 +33,14 @@ def confirm_closure(actor: Actor, *, duty_ref: str, outcome: Outcome, answer: st
                 where=duty_ref,
                 remedy=N_("Ask another coordinator."),
             )
-        if outcome is Outcome.WAITING:
+        if outcome is ClosureOutcome.WAITING:
             raise BadValue(
                 N_("The answer must be met, partially met or refused."),
                 where="outcome",
                 remedy=N_("Choose one of the three."),
             )
-        words = needed("answer", answer) if outcome is Outcome.REFUSED else answer.strip()
-        answer_closure(waiting.id, outcome, words, actor.username)
+        words = (
+            required_text("answer", answer) if outcome is ClosureOutcome.REFUSED else answer.strip()
+        )
+        store_closure_answer(waiting.id, outcome, words, actor.username)
         taken.detail = {"closure": waiting.id, "outcome": outcome.value}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from palermo.accounts.people import Actor
-from palermo.actions.required_text import needed
+from palermo.actions._text_rules import required_text
 from palermo.actions.step import step
 from palermo.cases.plan import ValueState
 from palermo.kernel.errors import BadValue
@@ -54,7 +54,7 @@ def enter_value(
             period=period,
             state=state,
             value=value,
-            source=needed("source", source, 300),
+            source=required_text("source", source, 300),
             by=actor.username,
         )
         taken.detail = {"value": kept, "period": str(period)}

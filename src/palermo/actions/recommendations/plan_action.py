@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from palermo.accounts.people import Actor
-from palermo.actions.recommendations._duties import duty_of
-from palermo.actions.required_text import needed
+from palermo.actions._text_rules import required_text
+from palermo.actions.recommendations._duties import get_duty
 from palermo.actions.step import step
 from palermo.ledger.plans.store import add_action
 from palermo.packs.pack import Pack
@@ -27,11 +27,15 @@ def plan_action(
     Raises BadValue without a title, NotFound for an unknown duty or agency.
     """
     with step(actor, "plan_action", duty_ref) as taken:
-        duty = duty_of(duty_ref)
+        duty = get_duty(duty_ref)
         if agency:
             pack.agency(agency)
         action = add_action(
-            duty.id, title=needed("title", title), agency=agency, owner=owner.strip(), due=due
+            duty.id,
+            title=required_text("title", title),
+            agency=agency,
+            owner=owner.strip(),
+            due=due,
         )
         taken.detail = {"action": action}
         return action

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from palermo.accounts.people import Actor
-from palermo.actions.recommendations._duties import duty_of
-from palermo.actions.required_text import needed
+from palermo.actions._text_rules import required_text
+from palermo.actions.recommendations._duties import get_duty
 from palermo.actions.step import step
 from palermo.cases.duty import Status
 from palermo.kernel.errors import Refused
@@ -18,7 +18,7 @@ def propose_closure(actor: Actor, *, duty_ref: str, reason: str) -> int:
     Raises Refused without verified evidence, with a proposal waiting, or for a duty that is met.
     """
     with step(actor, "propose_closure", duty_ref) as taken:
-        duty = duty_of(duty_ref)
+        duty = get_duty(duty_ref)
         if duty.verdict.status is Status.MET or duty.open_closure:
             raise Refused(
                 N_("The duty is met already, or a proposal is waiting."),
@@ -31,6 +31,6 @@ def propose_closure(actor: Actor, *, duty_ref: str, reason: str) -> int:
                 where=duty_ref,
                 remedy=N_("Attach evidence and ask a second person to verify it."),
             )
-        closure = plans.propose_closure(duty.id, needed("reason", reason), actor.username)
+        closure = plans.add_closure(duty.id, required_text("reason", reason), actor.username)
         taken.detail = {"closure": closure}
         return closure

@@ -7,8 +7,8 @@ from datetime import date
 from django.utils import timezone
 
 from palermo.accounts.people import Actor
-from palermo.actions.recommendations._duties import duty_of
-from palermo.actions.required_text import needed
+from palermo.actions._text_rules import required_text
+from palermo.actions.recommendations._duties import get_duty
 from palermo.actions.step import step
 from palermo.kernel.errors import BadValue, NotFound
 from palermo.kernel.messages import N_
@@ -29,9 +29,9 @@ def set_milestone(
     Returns the milestone's id. Raises NotFound, and BadValue for a day in the future.
     """
     with step(actor, "set_milestone", duty_ref) as taken:
-        duty = duty_of(duty_ref)
+        duty = get_duty(duty_ref)
         if milestone_id is None:
-            milestone = add_milestone(duty.id, title=needed("title", title, 300), due=due)
+            milestone = add_milestone(duty.id, title=required_text("title", title, 300), due=due)
         elif milestone_id not in {m.id for m in duty.milestones}:
             raise NotFound(
                 N_("The duty {duty} has no such milestone."),

@@ -12,7 +12,7 @@ from palermo.ledger.recommendations.queries import recommendation_page
 from palermo.ledger.recommendations.store import MOST_DUTIES, replace_duties
 from palermo.ledger.recommendations.values import DutyRow
 from palermo.packs.pack import Pack
-from palermo.reports.sentences import Words
+from palermo.reports.sentences import WordIndex
 
 
 def split_duties(actor: Actor, *, ref: str, version: int, texts: Sequence[str], pack: Pack) -> None:
@@ -46,7 +46,7 @@ def split_duties(actor: Actor, *, ref: str, version: int, texts: Sequence[str], 
 
 def _measures(text: str, whole: tuple[str, ...], pack: Pack) -> list[str]:
     """Those of the themes of this part alone; of the whole recommendation where it names none."""
-    words = Words.of(text)
+    words = WordIndex.of(text)
     themes, _ = pack.themes.of(words, 0, len(words.low))
     return [m.id for m in pack.measures_for(themes or whole)]
 

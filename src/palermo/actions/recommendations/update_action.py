@@ -7,7 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from palermo.accounts.people import Actor
-from palermo.actions.recommendations._duties import duty_of
+from palermo.actions.recommendations._duties import get_duty
 from palermo.actions.step import step
 from palermo.cases.plan import ACTION_MOVES, ActionState
 from palermo.kernel.errors import BadValue, NotFound, Refused
@@ -31,7 +31,7 @@ def update_action(
     for a day in the future.
     """
     with step(actor, "update_action", duty_ref) as taken:
-        found = next((a for a in duty_of(duty_ref).actions if a.id == action_id), None)
+        found = next((a for a in get_duty(duty_ref).actions if a.id == action_id), None)
         if found is None:
             raise NotFound(
                 N_("The duty {duty} has no such action."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from palermo.accounts.people import Actor
-from palermo.actions.recommendations._duties import duty_of
+from palermo.actions.recommendations._duties import get_duty
 from palermo.actions.step import step
 from palermo.kernel.errors import NotFound, Refused
 from palermo.kernel.messages import N_
@@ -13,7 +13,7 @@ from palermo.ledger.plans import store as plans
 def verify_evidence(actor: Actor, *, duty_ref: str, evidence_id: int) -> None:
     """Verify. Raises NotFound, and Refused for one's own evidence or a second verification."""
     with step(actor, "verify_evidence", duty_ref) as taken:
-        found = next((e for e in duty_of(duty_ref).evidence if e.id == evidence_id), None)
+        found = next((e for e in get_duty(duty_ref).evidence if e.id == evidence_id), None)
         if found is None:
             raise NotFound(
                 N_("The duty {duty} has no such evidence."),
@@ -32,5 +32,5 @@ def verify_evidence(actor: Actor, *, duty_ref: str, evidence_id: int) -> None:
                 where=duty_ref,
                 remedy=N_("There is nothing left to do."),
             )
-        plans.verify_evidence(evidence_id, actor.username)
+        plans.mark_evidence_verified(evidence_id, actor.username)
         taken.detail = {"evidence": evidence_id}

@@ -15,7 +15,7 @@ class NewCheckEvidence(Schema):
     verified: bool = False
 
 
-class Imported(Schema):
+class ImportedLines(Schema):
     """How many lines were new."""
 
     new: int

@@ -10,35 +10,35 @@ from palermo.actions.countries.import_register import import_register
 from palermo.actions.countries.record_checklist_evidence import record_checklist_evidence
 from palermo.actions.installation import installed_pack
 from palermo.actions.recommendations.enter_value import enter_value
-from palermo.api.countries.requests import Imported, NewCheckEvidence
+from palermo.api.countries.requests import ImportedLines, NewCheckEvidence
 from palermo.api.countries.schemas import (
     CheckItemOut,
-    ComparisonOut,
     CountryOut,
     CountryPageOut,
+    EditionComparisonOut,
     EditionOut,
     YearOut,
-    check_item,
+    checklist_item_json,
 )
-from palermo.api.guard import Call, needs
-from palermo.api.home import home_pack, language
-from palermo.api.paging import Page, Paging, cut
+from palermo.api.guard import ApiRequest, needs
+from palermo.api.home import caller_language, home_pack
+from palermo.api.paging import Page, Paging, cut_to_page
 from palermo.api.people.schemas import Created
 from palermo.api.recommendations.requests import NewValue
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 from palermo.ledger.checklist.queries import written_evidence
-from palermo.ledger.checklist.states import checklist
+from palermo.ledger.checklist.states import build_checklist
 from palermo.ledger.measures.queries import list_values
 from palermo.ledger.measures.values import ValueRow
 from palermo.ledger.narratives.queries import accepted_editions, accepted_page
-from palermo.ledger.narratives.readings import figures, findings
-from palermo.ledger.narratives.values import FigureRow
-from palermo.ledger.recommendations.board import board
+from palermo.ledger.narratives.readings import list_figures, list_findings
+from palermo.ledger.narratives.values import AcceptedFigure
+from palermo.ledger.recommendations.board import list_board
 from palermo.ledger.recommendations.values import BoardFilter
-from palermo.ledger.register.queries import register_now
+from palermo.ledger.register.queries import merge_register
 from palermo.packs.pack import Pack
-from palermo.reports.compare import Comparison
+from palermo.reports.compare import EditionComparison
 from palermo.tables.comparison import compare_editions
 
 router = Router(tags=["countries"])
@@ -46,23 +46,23 @@ router = Router(tags=["countries"])
 
 @router.get("/countries", response=Page[CountryOut])
 @needs("view_public")
-def countries(request: Call, paging: Query[Paging], year: int) -> dict[str, Any]:
+def countries(request: ApiRequest, paging: Query[Paging], year: int) -> dict[str, Any]:
     """Every country of the register in one year; a year without a source says `missing`."""
     pack = home_pack()
-    register = register_now(pack.register)
+    register = merge_register(pack.register)
     rows = [
         {"code": code, "name": _name(pack, code), "year": register.entry(code, year)}
         for code in register.countries
     ]
-    return cut(request, paging, rows)
+    return cut_to_page(request, paging, rows)
 
 
 @router.get("/countries/{code}", response=CountryPageOut)
 @needs("view_public")
-def country(request: Call, code: str) -> dict[str, Any]:
+def country(request: ApiRequest, code: str) -> dict[str, Any]:
     """A country: its tiers with every source, its accepted editions, its recommendations."""
     pack, code = home_pack(), code.upper()
-    register = register_now(pack.register)
+    register = merge_register(pack.register)
     editions = accepted_editions(code)
     if code not in register.countries and not editions:
         raise NotFound(
@@ -76,20 +76,20 @@ def country(request: Call, code: str) -> dict[str, Any]:
         "name": _name(pack, code),
         "history": register.history(code),
         "editions": editions,
-        "by_status": board(BoardFilter(country=code), limit=1).by_status,
+        "by_status": list_board(BoardFilter(country=code), limit=1).by_status,
     }
 
 
 @router.get("/countries/{code}/tiers", response=list[YearOut])
 @needs("view_public")
-def tiers(request: Call, code: str) -> Any:
+def tiers(request: ApiRequest, code: str) -> Any:
     """Every year of a country, years without a source and contradictions included."""
-    return register_now(home_pack().register).history(code.upper())
+    return merge_register(home_pack().register).history(code.upper())
 
 
 @router.get("/countries/{code}/editions/{edition}", response=EditionOut)
 @needs("view_public")
-def edition_of(request: Call, code: str, edition: int) -> dict[str, Any]:
+def edition_of(request: ApiRequest, code: str, edition: int) -> dict[str, Any]:
     """The accepted narrative of an edition: text, header, findings."""
     page = accepted_page(code.upper(), edition)
     if page is None:
@@ -104,47 +104,51 @@ def edition_of(request: Call, code: str, edition: int) -> dict[str, Any]:
         "edition": edition,
         **{name: page.header(name) for name in ("tier", "placement", "overall_efforts")},
         "text": page.text,
-        "findings": findings(page.row.country, edition),
+        "findings": list_findings(page.row.country, edition),
     }
 
 
-@router.get("/countries/{code}/figures", response=Page[FigureRow])
+@router.get("/countries/{code}/figures", response=Page[AcceptedFigure])
 @needs("view_public")
 def figures_of(
-    request: Call, code: str, paging: Query[Paging], edition: int | None = None, measure: str = ""
+    request: ApiRequest,
+    code: str,
+    paging: Query[Paging],
+    edition: int | None = None,
+    measure: str = "",
 ) -> dict[str, Any]:
     """Figures of the accepted narratives; several narratives may state one year."""
-    rows = [f for f in figures(code.upper(), edition) if not measure or f.measure == measure]
-    return cut(request, paging, rows)
+    rows = [f for f in list_figures(code.upper(), edition) if not measure or f.measure == measure]
+    return cut_to_page(request, paging, rows)
 
 
 @router.get("/countries/{code}/values", response=Page[ValueRow])
 @needs("view_ledger")
 def values_of(
-    request: Call,
+    request: ApiRequest,
     code: str,
     paging: Query[Paging],
     measure: str = "",
     superseded: bool = False,
 ) -> dict[str, Any]:
     """Values of measures, entered by hand. `state` says why one is absent; none of them is 0."""
-    return cut(request, paging, list_values(code.upper(), measure, superseded=superseded))
+    return cut_to_page(request, paging, list_values(code.upper(), measure, superseded=superseded))
 
 
 @router.get("/countries/{code}/checklist/{edition}", response=list[CheckItemOut])
 @needs("view_ledger")
-def checklist_of(request: Call, code: str, edition: int) -> list[dict[str, object]]:
+def checklist_of(request: ApiRequest, code: str, edition: int) -> list[dict[str, object]]:
     """The minimum standards, item by item, with the evidence for and against. Never a tier."""
     pack, code = home_pack(), code.upper()
     themes = {item.id: item.themes for item in pack.checklist}
-    questions = {item.id: item.question.in_language(language()) for item in pack.checklist}
-    items = checklist(themes, findings(code, edition), written_evidence(code, edition))
-    return [check_item(item, questions[item.id]) for item in items]
+    questions = {item.id: item.question.in_language(caller_language()) for item in pack.checklist}
+    items = build_checklist(themes, list_findings(code, edition), written_evidence(code, edition))
+    return [checklist_item_json(item, questions[item.id]) for item in items]
 
 
-@router.get("/countries/{code}/compare", response=ComparisonOut)
+@router.get("/countries/{code}/compare", response=EditionComparisonOut)
 @needs("view_public")
-def compared(request: Call, code: str, earlier: int, later: int) -> Comparison:
+def compared(request: ApiRequest, code: str, earlier: int, later: int) -> EditionComparison:
     """Two accepted editions side by side; "more" and "fewer" checked against the figures."""
     return compare_editions(code.upper(), earlier, later, installed_pack())
 
@@ -152,7 +156,7 @@ def compared(request: Call, code: str, earlier: int, later: int) -> Comparison:
 @router.post("/countries/{code}/checklist/{edition}/evidence", response={201: Created})
 @needs("record_checklist_evidence")
 def new_check_evidence(
-    request: Call, code: str, edition: int, sent: NewCheckEvidence
+    request: ApiRequest, code: str, edition: int, sent: NewCheckEvidence
 ) -> Status[Created]:
     """Write evidence for or against an item of the checklist, with its source."""
     number = record_checklist_evidence(
@@ -163,7 +167,7 @@ def new_check_evidence(
 
 @router.post("/countries/{code}/values", response={201: Created})
 @needs("enter_value")
-def new_value(request: Call, code: str, sent: NewValue) -> Status[Created]:
+def new_value(request: ApiRequest, code: str, sent: NewValue) -> Status[Created]:
     """Enter a value by hand with source and period; an earlier one stays, superseded."""
     number = enter_value(
         request.auth,
@@ -178,15 +182,15 @@ def new_value(request: Call, code: str, sent: NewValue) -> Status[Created]:
     return Status(201, Created(id=number))
 
 
-@router.post("/register", response={201: Imported})
+@router.post("/register", response={201: ImportedLines})
 @needs("import_register")
-def more_years(request: Call, file: File[UploadedFile]) -> Status[Imported]:
+def more_years(request: ApiRequest, file: File[UploadedFile]) -> Status[ImportedLines]:
     """Import years from CSV (country, year, tier, source, waiver): all lines or none."""
     new = import_register(
         request.auth, content=file.read(), file_name=file.name or "register.csv", pack=home_pack()
     )
-    return Status(201, Imported(new=new))
+    return Status(201, ImportedLines(new=new))
 
 
 def _name(pack: Pack, code: str) -> str:
-    return pack.countries.name_of(code, language())
+    return pack.countries.name_of(code, caller_language())

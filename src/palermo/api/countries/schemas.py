@@ -7,12 +7,12 @@ from ninja import Schema
 
 from palermo.cases.duty import Status
 from palermo.ledger.checklist.values import CheckEvidence, CheckItem
-from palermo.ledger.narratives.values import Finding
+from palermo.ledger.narratives.values import AcceptedFinding
 from palermo.reports.assessment import Efforts, Figure, Placement, Tier
 from palermo.reports.assessment import Finding as ReadFinding
-from palermo.reports.compare import Change, FindingChange, RecommendationChange
+from palermo.reports.compare import FindingChange, RecommendationChange, ValueChange
 from palermo.reports.direction_checks import CheckResult, DirectionCheck
-from palermo.reports.register import TierClaim
+from palermo.reports.register import RegisterClaim
 
 
 class YearOut(Schema):
@@ -26,7 +26,7 @@ class YearOut(Schema):
     waiver: bool | None
     missing: bool
     conflict: bool
-    claims: list[TierClaim]
+    claims: list[RegisterClaim]
 
 
 class CountryOut(Schema):
@@ -56,7 +56,7 @@ class EditionOut(Schema):
     placement: str | None
     overall_efforts: str | None
     text: str
-    findings: list[Finding]
+    findings: list[AcceptedFinding]
 
 
 class CheckItemOut(Schema):
@@ -69,7 +69,7 @@ class CheckItemOut(Schema):
     evidence: list[CheckEvidence]
 
 
-def check_item(item: CheckItem, question: str) -> dict[str, object]:
+def checklist_item_json(item: CheckItem, question: str) -> dict[str, object]:
     """The item with its question, in the caller's language."""
     return {
         "id": item.id,
@@ -111,14 +111,14 @@ class CheckOut(Schema):
         return check.why.say(gettext) if check.why else ""
 
 
-class ComparisonOut(Schema):
+class EditionComparisonOut(Schema):
     """What changed from one accepted edition to another."""
 
     country: str | None
-    years: Change[int]
-    tier: Change[Tier]
-    placement: Change[Placement]
-    overall_efforts: Change[Efforts]
+    years: ValueChange[int]
+    tier: ValueChange[Tier]
+    placement: ValueChange[Placement]
+    overall_efforts: ValueChange[Efforts]
     efforts: list[FindingChange]
     shortfalls: list[FindingChange]
     figures: list[FigureRowOut]

@@ -9,17 +9,17 @@ from django.views.decorators.cache import never_cache
 from ninja import File, Form, Query, Router, UploadedFile
 from ninja.decorators import decorate_view
 
-from palermo.actions.interviews._imports import open_file, outlook
+from palermo.actions.interviews._import_preview import open_mapped_file, preview_import
 from palermo.actions.interviews.import_interviews import import_interviews
-from palermo.actions.interviews.sync_interview import Held
+from palermo.actions.interviews.sync_interview import DeviceInterview
 from palermo.actions.interviews.sync_interview import sync_interview as sync
-from palermo.api.guard import Call, needs
+from palermo.api.guard import ApiRequest, needs
 from palermo.api.home import home_pack
-from palermo.api.interviews.schemas import ImportOut, InterviewIn, InterviewOut, Part
+from palermo.api.interviews.schemas import ImportOut, InterviewFilter, InterviewIn, InterviewOut
 from palermo.exchange.submission_mapping import read_mapping
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
-from palermo.records.interviews.queries import interview_with, interviews_of
+from palermo.records.interviews.queries import find_interview, list_interviews
 from palermo.records.interviews.values import InterviewRow
 
 router = Router(tags=["interviews"])
@@ -28,16 +28,16 @@ router = Router(tags=["interviews"])
 @router.get("/interviews", response=list[InterviewOut])
 @decorate_view(never_cache)
 @needs("view_interviews")
-def interviews(request: Call, part: Query[Part]) -> list[InterviewRow]:
+def interviews(request: ApiRequest, part: Query[InterviewFilter]) -> list[InterviewRow]:
     """The caller's own interviews, open ones first. Nobody else's are ever listed."""
-    return interviews_of(request.auth.username, offset=part.offset, limit=part.limit)
+    return list_interviews(request.auth.username, offset=part.offset, limit=part.limit)
 
 
 @router.post("/interviews/import", response=ImportOut)
 @decorate_view(never_cache)
 @needs("import_interviews")
 def imported(
-    request: Call,
+    request: ApiRequest,
     file: File[UploadedFile],
     procedure: Form[str],
     mapping: Form[str] = "",
@@ -51,9 +51,11 @@ def imported(
     pack = home_pack()
     said = read_mapping(mapping, "mapping")
     name = file.name or "file"
-    opened = open_file(file.read(), name, procedure, said, pack=pack, on=timezone.localdate())
+    opened = open_mapped_file(
+        file.read(), name, procedure, said, pack=pack, on=timezone.localdate()
+    )
     if dry_run:
-        done = outlook(request.auth, opened, pack)
+        done = preview_import(request.auth, opened, pack)
     else:
         done = import_interviews(request.auth, opened=opened, now=timezone.now(), pack=pack)
     return ImportOut.of(done, opened)
@@ -62,9 +64,9 @@ def imported(
 @router.get("/interviews/{key}", response=InterviewOut)
 @decorate_view(never_cache)
 @needs("view_interviews")
-def interview(request: Call, key: UUID) -> InterviewRow:
+def interview(request: ApiRequest, key: UUID) -> InterviewRow:
     """One interview of the caller by the key that the device gave it."""
-    found = interview_with(request.auth.username, key)
+    found = find_interview(request.auth.username, key)
     if found is None:
         raise NotFound(N_("You have no such interview."), remedy=N_("Send it in first."))
     return found
@@ -73,8 +75,8 @@ def interview(request: Call, key: UUID) -> InterviewRow:
 @router.put("/interviews/{key}", response=InterviewOut)
 @decorate_view(never_cache)
 @needs("sync_interview")
-def sync_interview(request: Call, key: UUID, sent: InterviewIn) -> InterviewRow:
+def sync_interview(request: ApiRequest, key: UUID, sent: InterviewIn) -> InterviewRow:
     """Keep an interview that a device holds. Sent again it is kept once; 409 where it differs."""
     values = sent.dict()
-    held = Held(key=key, **{**values, "confirmed": tuple(sent.confirmed)})
+    held = DeviceInterview(key=key, **{**values, "confirmed": tuple(sent.confirmed)})
     return sync(request.auth, held=held, now=timezone.now(), pack=home_pack())

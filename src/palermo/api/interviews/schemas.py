@@ -10,13 +10,13 @@ from django.utils.translation import gettext
 from ninja import Schema
 from pydantic import AwareDatetime, ConfigDict, Field
 
-from palermo.actions.interviews._imports import Opened, Outlook
+from palermo.actions.interviews._import_preview import ImportPreview, MappedFile
 from palermo.api.paging import Paging
-from palermo.cases.interview import State
+from palermo.cases.interview import InterviewState
 from palermo.procedures.decide import Outcome
 
 
-class Part(Paging):
+class InterviewFilter(Paging):
     """Which interviews: a device asks for all that it may need at once."""
 
     limit: int = Field(200, ge=1, le=200, description="interviews at once, at most 200")
@@ -53,7 +53,7 @@ class InterviewOut(Schema):
     procedure: str
     procedure_version: int
     place_kind: str
-    state: State
+    state: InterviewState
     answers: dict[str, Any]
     decision: str
     reason: str
@@ -85,7 +85,7 @@ class ImportOut(Schema):
     sheets_left_out: list[str]
 
     @classmethod
-    def of(cls, done: Outlook, opened: Opened) -> ImportOut:
+    def of(cls, done: ImportPreview, opened: MappedFile) -> ImportOut:
         """The answer in the caller's language."""
         return cls(
             rows=done.rows,

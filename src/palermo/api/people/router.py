@@ -19,8 +19,8 @@ from palermo.actions.people.change_user import change_user
 from palermo.actions.people.create_user import create_user
 from palermo.actions.people.issue_token import issue_token
 from palermo.actions.people.revoke_token import revoke_token
-from palermo.api.guard import Call, needs
-from palermo.api.paging import Page, Paging, cut, page_of
+from palermo.api.guard import ApiRequest, needs
+from palermo.api.paging import Page, Paging, cut_to_page, page_response
 from palermo.api.people.schemas import (
     ChangedUser,
     Created,
@@ -36,7 +36,7 @@ router = Router(tags=["people"])
 
 @router.get("/me", response=Me)
 @needs("view_public")
-def me(request: Call) -> Me:
+def me(request: ApiRequest) -> Me:
     """Who calls, in which role, with which rights."""
     actor = request.auth
     rights = sorted(rights_of_actor(actor))
@@ -45,14 +45,14 @@ def me(request: Call) -> Me:
 
 @router.get("/users", response=Page[UserRow])
 @needs("manage_installation")
-def users(request: Call, paging: Query[Paging]) -> dict[str, Any]:
+def users(request: ApiRequest, paging: Query[Paging]) -> dict[str, Any]:
     """All users by name."""
-    return cut(request, paging, list_users())
+    return cut_to_page(request, paging, list_users())
 
 
 @router.post("/users", response={201: Created})
 @needs("create_user")
-def new_user(request: Call, sent: NewUser) -> Status[Created]:
+def new_user(request: ApiRequest, sent: NewUser) -> Status[Created]:
     """Create a user."""
     number = create_user(request.auth, **sent.dict())
     return Status(201, Created(id=number))
@@ -60,7 +60,7 @@ def new_user(request: Call, sent: NewUser) -> Status[Created]:
 
 @router.put("/users/{user_id}", response={204: None})
 @needs("change_user")
-def changed_user(request: Call, user_id: int, sent: ChangedUser) -> Status[None]:
+def changed_user(request: ApiRequest, user_id: int, sent: ChangedUser) -> Status[None]:
     """Set role, agency, and whether the user may sign in."""
     change_user(request.auth, user_id=user_id, **sent.dict())
     return Status(204, None)
@@ -68,14 +68,14 @@ def changed_user(request: Call, user_id: int, sent: ChangedUser) -> Status[None]
 
 @router.get("/tokens", response=Page[TokenRow])
 @needs("issue_token")
-def tokens(request: Call, paging: Query[Paging]) -> dict[str, Any]:
+def tokens(request: ApiRequest, paging: Query[Paging]) -> dict[str, Any]:
     """The caller's own tokens, without their secrets."""
-    return cut(request, paging, list_tokens(request.auth.id or 0))
+    return cut_to_page(request, paging, list_tokens(request.auth.id or 0))
 
 
 @router.post("/tokens", response={201: TokenSecret})
 @needs("issue_token")
-def new_token(request: Call, sent: NewToken) -> Status[TokenSecret]:
+def new_token(request: ApiRequest, sent: NewToken) -> Status[TokenSecret]:
     """Make a token for the caller. The secret is in this answer and nowhere else."""
     return Status(
         201, TokenSecret(secret=issue_token(request.auth, name=sent.name, days=sent.days))
@@ -84,7 +84,7 @@ def new_token(request: Call, sent: NewToken) -> Status[TokenSecret]:
 
 @router.delete("/tokens/{token_id}", response={204: None})
 @needs("revoke_token")
-def end_token(request: Call, token_id: int) -> Status[None]:
+def end_token(request: ApiRequest, token_id: int) -> Status[None]:
     """End a token at once."""
     revoke_token(request.auth, token_id=token_id)
     return Status(204, None)
@@ -93,25 +93,25 @@ def end_token(request: Call, token_id: int) -> Status[None]:
 @router.get("/activity", response=Page[AuditRow])
 @needs("view_activity")
 def activity(
-    request: Call, paging: Query[Paging], act: str = "", username: str = "", target: str = ""
+    request: ApiRequest, paging: Query[Paging], act: str = "", username: str = "", target: str = ""
 ) -> dict[str, Any]:
     """What was done or refused, newest first."""
     rows, total = list_activity(
         act=act, username=username, target=target, offset=paging.offset, limit=paging.limit
     )
-    return page_of(request, paging, rows, total)
+    return page_response(request, paging, rows, total)
 
 
 @router.get("/public-page", response=PublicPage)
 @needs("view_public")
-def public_page(request: Call) -> PublicPage:
+def public_page(request: ApiRequest) -> PublicPage:
     """Whether visitors may read the published side."""
     return PublicPage(allowed=public_page_allowed())
 
 
 @router.put("/public-page", response=PublicPage)
 @needs("allow_public_page")
-def changed_public_page(request: Call, sent: PublicPage) -> PublicPage:
+def changed_public_page(request: ApiRequest, sent: PublicPage) -> PublicPage:
     """Open or close the published side for visitors."""
     allow_public_page(request.auth, allowed=sent.allowed)
     return sent

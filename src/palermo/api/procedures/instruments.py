@@ -6,8 +6,8 @@ from typing import Any
 
 from ninja import Router
 
-from palermo.api.guard import Call, needs
-from palermo.api.home import home_pack, language
+from palermo.api.guard import ApiRequest, needs
+from palermo.api.home import caller_language, home_pack
 from palermo.api.procedures.instrument_schemas import InstrumentOut
 from palermo.saying.instrument_texts import instrument_text
 
@@ -16,15 +16,15 @@ router = Router(tags=["procedures"])
 
 @router.get("/instruments", response=list[InstrumentOut])
 @needs("view_ledger")
-def instruments(request: Call) -> list[dict[str, Any]]:
+def instruments(request: ApiRequest) -> list[dict[str, Any]]:
     """Every published instrument, whether or not its wording is at hand."""
     pack = home_pack()
-    return [instrument_text(i, pack, language()) for i in pack.instruments.instruments]
+    return [instrument_text(i, pack, caller_language()) for i in pack.instruments.instruments]
 
 
 @router.get("/instruments/{instrument_id}", response=InstrumentOut)
 @needs("view_ledger")
-def instrument(request: Call, instrument_id: str) -> dict[str, Any]:
+def instrument(request: ApiRequest, instrument_id: str) -> dict[str, Any]:
     """One instrument. With a wording it runs as the procedure of the same id."""
     pack = home_pack()
-    return instrument_text(pack.instrument(instrument_id), pack, language())
+    return instrument_text(pack.instrument(instrument_id), pack, caller_language())

@@ -8,7 +8,7 @@ from ninja import Schema
 from pydantic import Field
 
 from palermo.procedures.practice import MOST_CASES
-from palermo.procedures.scoring import Given
+from palermo.procedures.scoring import OfficerAnswer
 
 
 class NamedOut(Schema):
@@ -46,9 +46,9 @@ class PracticeAnswer(Schema):
     outcome: Literal["positive", "negative", "undetermined"]
     signs: dict[str, Literal["yes", "no", "unknown"]] = Field(default_factory=dict, max_length=500)
 
-    def given(self) -> Given:
+    def given(self) -> OfficerAnswer:
         """As it is scored."""
-        return Given.model_validate(self.model_dump())
+        return OfficerAnswer.model_validate(self.model_dump())
 
 
 class PracticeAnswers(Schema):
@@ -148,7 +148,7 @@ class PairOut(AgreementOut):
     officers: list[str]
 
 
-class ComparisonOut(Schema):
+class OfficerAgreementOut(Schema):
     """All officers together, and every two of them."""
 
     officers: list[str]

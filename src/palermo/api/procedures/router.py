@@ -9,15 +9,15 @@ from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Router
 
-from palermo.actions.procedures._procedure_files import file_named
-from palermo.api.guard import Call, needs
-from palermo.api.home import home_pack, language
+from palermo.actions.procedures._procedure_files import find_procedure_file
+from palermo.api.guard import ApiRequest, needs
+from palermo.api.home import caller_language, home_pack
 from palermo.api.procedures.schemas import AnswersIn, IndicationOut, ProcedureOut
 from palermo.packs.pack import Pack
 from palermo.procedures.answers import check_answers
-from palermo.procedures.decide import indicate
+from palermo.procedures.decide import run_procedure
 from palermo.procedures.shapes import Procedure
-from palermo.saying.indications import to_json
+from palermo.saying.indications import indication_json
 from palermo.saying.procedure_texts import procedure_text
 
 router = Router(tags=["procedures"])
@@ -25,42 +25,42 @@ router = Router(tags=["procedures"])
 
 @router.get("/procedures", response=list[ProcedureOut])
 @needs("view_ledger")
-def procedures(request: Call, on: date | None = None) -> list[dict[str, Any]]:
+def procedures(request: ApiRequest, on: date | None = None) -> list[dict[str, Any]]:
     """Every procedure in force on a day (today if left out), in the caller's language."""
     pack, day = home_pack(), on or timezone.localdate()
     found = (pack.procedures.in_force(name, day) for name in pack.procedures.ids)
-    return [procedure_text(p, pack, language()) for p in found if p]
+    return [procedure_text(p, pack, caller_language()) for p in found if p]
 
 
 @router.get("/procedures/{procedure_id}", response=ProcedureOut)
 @needs("view_ledger")
-def procedure(request: Call, procedure_id: str, on: date | None = None) -> dict[str, Any]:
+def procedure(request: ApiRequest, procedure_id: str, on: date | None = None) -> dict[str, Any]:
     """One procedure with all its questions, indicators, rules and duties in words."""
     pack = home_pack()
-    return procedure_text(_in_force(pack, procedure_id, on), pack, language())
+    return procedure_text(_in_force(pack, procedure_id, on), pack, caller_language())
 
 
 @router.post("/procedures/{procedure_id}/explain", response=IndicationOut)
 @needs("view_ledger")
 def explain(
-    request: Call, procedure_id: str, sent: AnswersIn, on: date | None = None
+    request: ApiRequest, procedure_id: str, sent: AnswersIn, on: date | None = None
 ) -> dict[str, Any]:
     """What the procedure indicates for one person, and why. The answers are kept nowhere."""
     pack = home_pack()
     chosen = _in_force(pack, procedure_id, on)
     answers = check_answers(chosen, sent.answers, indicators=sent.indicators)
-    return to_json(indicate(chosen, answers), chosen, pack, language())
+    return indication_json(run_procedure(chosen, answers), chosen, pack, caller_language())
 
 
 @router.get("/procedures/{procedure_id}/files/{name}", response={200: None})
 @needs("view_ledger")
 def procedure_file(
-    request: Call, procedure_id: str, name: str, on: date | None = None
+    request: ApiRequest, procedure_id: str, name: str, on: date | None = None
 ) -> HttpResponse:
     """A procedure as `form.pdf`, `form.xlsx` (XLSForm), `act.pdf`, `act.docx` or `flow.svg`."""
-    pack, file = home_pack(), file_named(name)
+    pack, file = home_pack(), find_procedure_file(name)
     chosen = _in_force(pack, procedure_id, on)
-    answer = HttpResponse(file.write(chosen, pack, language()), content_type=file.media_type)
+    answer = HttpResponse(file.write(chosen, pack, caller_language()), content_type=file.media_type)
     filename = f"{chosen.id}-{chosen.version}-{name}"
     answer["Content-Disposition"] = f'attachment; filename="{filename}"'
     return answer

@@ -6,7 +6,7 @@ from typing import Any
 
 from ninja import Field, Schema
 
-from palermo.cases.narrative import Decision, ItemKind
+from palermo.cases.narrative import ItemKind, ReviewDecision
 
 
 class TextToRead(Schema):
@@ -18,19 +18,19 @@ class TextToRead(Schema):
     year: int | None = Field(None, ge=2001, le=2049)
 
 
-class Proposed(Schema):
+class ProposedNarratives(Schema):
     """The numbers of the narratives proposed, one for each country of the document."""
 
     narratives: list[int]
 
 
-class Accepted(Schema):
+class AcceptedItems(Schema):
     """How many items nobody had decided on; they were accepted as read."""
 
     undecided_items: int
 
 
-class Reason(Schema):
+class ReasonText(Schema):
     """Why."""
 
     reason: str = Field(min_length=1, max_length=5000)
@@ -39,7 +39,7 @@ class Reason(Schema):
 class ItemDecision(Schema):
     """A decision on an item; `values` replace those of a corrected one."""
 
-    decision: Decision
+    decision: ReviewDecision
     version: int
     values: dict[str, Any] = Field(default_factory=dict)
 

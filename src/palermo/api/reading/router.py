@@ -11,25 +11,25 @@ from palermo.actions.reading.accept_narrative import accept_narrative
 from palermo.actions.reading.correct_item import correct_item
 from palermo.actions.reading.read_report import read_report
 from palermo.actions.reading.reject_narrative import reject_narrative
-from palermo.api.guard import Call, needs
+from palermo.api.guard import ApiRequest, needs
 from palermo.api.home import home_pack
-from palermo.api.paging import Page, Paging, page_of
+from palermo.api.paging import Page, Paging, page_response
 from palermo.api.people.schemas import Created
 from palermo.api.reading.requests import (
-    Accepted,
+    AcceptedItems,
     ItemDecision,
     NewItem,
-    Proposed,
-    Reason,
+    ProposedNarratives,
+    ReasonText,
     TextToRead,
 )
 from palermo.api.reading.schemas import NarrativeOut
-from palermo.cases.narrative import Decision, NarrativeState
+from palermo.cases.narrative import NarrativeState, ReviewDecision
 from palermo.ledger.narratives.queries import list_narratives, narrative_page
 from palermo.ledger.narratives.values import NarrativePage, NarrativeRow
 from palermo.reports.editions import open_edition
 from palermo.reports.narrative import read_narrative
-from palermo.tables.passages import to_passages
+from palermo.tables.passages import write_passages
 
 router = Router(tags=["narratives"])
 
@@ -52,7 +52,7 @@ def _readings(content: bytes, name: str, country: str | None, year: int | None) 
 
 @router.post("/read", response=dict[str, Any])
 @needs("view_ledger")
-def read_text(request: Call, sent: TextToRead) -> dict[str, Any]:
+def read_text(request: ApiRequest, sent: TextToRead) -> dict[str, Any]:
     """Read a text and give back what it says. Nothing is kept."""
     return _readings(sent.text.encode(), sent.name, sent.country, sent.year)
 
@@ -60,7 +60,7 @@ def read_text(request: Call, sent: TextToRead) -> dict[str, Any]:
 @router.post("/read/file", response=dict[str, Any])
 @needs("view_ledger")
 def read_file(
-    request: Call,
+    request: ApiRequest,
     file: File[UploadedFile],
     country: Form[str | None] = None,
     year: Form[int | None] = None,
@@ -72,23 +72,26 @@ def read_file(
 @router.get("/narratives", response=Page[NarrativeRow])
 @needs("view_ledger")
 def narratives(
-    request: Call, paging: Query[Paging], country: str = "", state: NarrativeState | None = None
+    request: ApiRequest,
+    paging: Query[Paging],
+    country: str = "",
+    state: NarrativeState | None = None,
 ) -> dict[str, Any]:
     """Narratives, newest first."""
     rows, total = list_narratives(
         country=country.upper(), state=state or "", offset=paging.offset, limit=paging.limit
     )
-    return page_of(request, paging, rows, total)
+    return page_response(request, paging, rows, total)
 
 
-@router.post("/narratives", response={201: Proposed})
+@router.post("/narratives", response={201: ProposedNarratives})
 @needs("read_report")
 def new_narrative(
-    request: Call,
+    request: ApiRequest,
     file: File[UploadedFile],
     country: Form[str | None] = None,
     edition: Form[int | None] = None,
-) -> Status[Proposed]:
+) -> Status[ProposedNarratives]:
     """Read a file and keep what was read, to be reviewed: all countries of it or none."""
     numbers = read_report(
         request.auth,
@@ -98,22 +101,22 @@ def new_narrative(
         country=country.upper() if country else None,
         edition=edition,
     )
-    return Status(201, Proposed(narratives=list(numbers)))
+    return Status(201, ProposedNarratives(narratives=list(numbers)))
 
 
 @router.get("/narratives/passages", response={200: None})
 @needs("view_review")
-def passages(request: Call) -> StreamingHttpResponse:
+def passages(request: ApiRequest) -> StreamingHttpResponse:
     """All accepted narratives with their corrections as labelled passages (JSON Lines)."""
     rows, total = list_narratives(state=NarrativeState.ACCEPTED, limit=1)
     rows, _ = list_narratives(state=NarrativeState.ACCEPTED, limit=total)
-    lines = to_passages(narrative_page(row.id) for row in rows)
+    lines = write_passages(narrative_page(row.id) for row in rows)
     return StreamingHttpResponse(lines, content_type="application/jsonl")
 
 
 @router.get("/narratives/{narrative_id}", response=NarrativeOut)
 @needs("view_review")
-def narrative(request: Call, narrative_id: int) -> NarrativePage:
+def narrative(request: ApiRequest, narrative_id: int) -> NarrativePage:
     """A narrative: its text, and every item as read and as it stands."""
     return narrative_page(narrative_id)
 
@@ -121,7 +124,7 @@ def narrative(request: Call, narrative_id: int) -> NarrativePage:
 @router.put("/narratives/{narrative_id}/items/{item_id}", response={204: None})
 @needs("correct_item")
 def decided_item(
-    request: Call, narrative_id: int, item_id: int, sent: ItemDecision
+    request: ApiRequest, narrative_id: int, item_id: int, sent: ItemDecision
 ) -> Status[None]:
     """Accept, correct or reject an item. `version` is that of the item as it was shown."""
     correct_item(
@@ -138,12 +141,12 @@ def decided_item(
 
 @router.post("/narratives/{narrative_id}/items", response={201: Created})
 @needs("correct_item")
-def new_item(request: Call, narrative_id: int, sent: NewItem) -> Status[Created]:
+def new_item(request: ApiRequest, narrative_id: int, sent: NewItem) -> Status[Created]:
     """Add what the reader missed."""
     number = correct_item(
         request.auth,
         narrative_id=narrative_id,
-        decision=Decision.ADDED,
+        decision=ReviewDecision.ADDED,
         kind=sent.kind,
         values=sent.values,
         pack=home_pack(),
@@ -151,17 +154,17 @@ def new_item(request: Call, narrative_id: int, sent: NewItem) -> Status[Created]
     return Status(201, Created(id=number))
 
 
-@router.post("/narratives/{narrative_id}/accept", response=Accepted)
+@router.post("/narratives/{narrative_id}/accept", response=AcceptedItems)
 @needs("accept_narrative")
-def accepted(request: Call, narrative_id: int) -> Accepted:
+def accepted(request: ApiRequest, narrative_id: int) -> AcceptedItems:
     """Accept: its recommendations come on the board, linked with the editions around it."""
     count = accept_narrative(request.auth, narrative_id=narrative_id, pack=home_pack())
-    return Accepted(undecided_items=count)
+    return AcceptedItems(undecided_items=count)
 
 
 @router.post("/narratives/{narrative_id}/reject", response={204: None})
 @needs("reject_narrative")
-def rejected(request: Call, narrative_id: int, sent: Reason) -> Status[None]:
+def rejected(request: ApiRequest, narrative_id: int, sent: ReasonText) -> Status[None]:
     """Reject, with a reason. The reading stays for comparison."""
     reject_narrative(request.auth, narrative_id=narrative_id, reason=sent.reason)
     return Status(204, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ninja import Schema
 
-from palermo.ledger.narratives.values import Item, NarrativeRow
+from palermo.ledger.narratives.values import NarrativeRow, ReviewItem
 
 
 class NarrativeOut(Schema):
@@ -14,5 +14,5 @@ class NarrativeOut(Schema):
     media: str
     sha256: str
     text: str
-    items: list[Item]
+    items: list[ReviewItem]
     warnings: list[str]

@@ -7,14 +7,14 @@ from decimal import Decimal
 
 from ninja import Field, Schema
 
-from palermo.cases.plan import ActionState, Outcome, ValueState
+from palermo.cases.plan import ActionState, ClosureOutcome, ValueState
 from palermo.cases.recommendation import LinkKind
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 from palermo.kernel.periods import Period
 
 
-class NewLink(Schema):
+class LinkRequest(Schema):
     """What a recommendation continues; `follows` is empty for a new one."""
 
     kind: LinkKind
@@ -22,7 +22,7 @@ class NewLink(Schema):
     version: int
 
 
-class Split(Schema):
+class DutySplit(Schema):
     """The duties of a recommendation in order; each keeps the plan of its letter."""
 
     texts: list[str] = Field(min_length=1, max_length=26)
@@ -66,7 +66,7 @@ class NewMilestone(Schema):
     due: date | None = None
 
 
-class Reached(Schema):
+class MilestoneDate(Schema):
     """The day on which a milestone was reached; null takes it back."""
 
     reached_on: date | None
@@ -86,10 +86,10 @@ class NewLinkEvidence(Schema):
     url: str = Field(min_length=1, max_length=500)
 
 
-class Answer(Schema):
+class ClosureAnswer(Schema):
     """The second person's answer to a proposed closure; a refusal needs words."""
 
-    outcome: Outcome
+    outcome: ClosureOutcome
     answer: str = Field("", max_length=5000)
 
 

@@ -19,26 +19,26 @@ from palermo.actions.recommendations.set_milestone import set_milestone
 from palermo.actions.recommendations.split_duties import split_duties
 from palermo.actions.recommendations.update_action import update_action
 from palermo.actions.recommendations.verify_evidence import verify_evidence
-from palermo.api.guard import Call, needs
+from palermo.api.guard import ApiRequest, needs
 from palermo.api.home import home_pack
-from palermo.api.paging import Paging, page_of
+from palermo.api.paging import Paging, page_response
 from palermo.api.people.schemas import Created
-from palermo.api.reading.requests import Reason
+from palermo.api.reading.requests import ReasonText
 from palermo.api.recommendations.requests import (
-    Answer,
     Assignment,
     ChangedAction,
+    ClosureAnswer,
+    DutySplit,
+    LinkRequest,
+    MilestoneDate,
     NewAction,
-    NewLink,
     NewLinkEvidence,
     NewMilestone,
     NewNote,
-    Reached,
-    Split,
 )
 from palermo.api.recommendations.schemas import BoardOut, RecommendationPageOut
 from palermo.cases.duty import Status as Standing
-from palermo.ledger.recommendations.board import board
+from palermo.ledger.recommendations.board import list_board
 from palermo.ledger.recommendations.queries import evidence_file, recommendation_page
 from palermo.ledger.recommendations.values import BoardFilter
 from palermo.reports.assessment import Paradigm
@@ -49,7 +49,7 @@ Sort = Literal[
 ]
 
 
-class Asked(Schema):
+class BoardQuery(Schema):
     """Filters of the board; what is left out is not asked for."""
 
     country: str = ""
@@ -66,18 +66,20 @@ class Asked(Schema):
 
 @router.get("/recommendations", response=BoardOut)
 @needs("view_public")
-def the_board(request: Call, paging: Query[Paging], asked: Query[Asked]) -> dict[str, Any]:
+def the_board(
+    request: ApiRequest, paging: Query[Paging], asked: Query[BoardQuery]
+) -> dict[str, Any]:
     """Recommendations with status, age, agencies; and how many there are by status."""
     values = {**asked.dict(), "country": asked.country.upper()}
     values = {k: v for k, v in values.items() if v is not None}
-    page = board(BoardFilter(**values), offset=paging.offset, limit=paging.limit)
-    rows = page_of(request, paging, page.rows, page.total)
+    page = list_board(BoardFilter(**values), offset=paging.offset, limit=paging.limit)
+    rows = page_response(request, paging, page.rows, page.total)
     return {**rows, "by_status": page.by_status}
 
 
 @router.get("/recommendations/{ref}", response=RecommendationPageOut)
 @needs("view_ledger")
-def recommendation(request: Call, response: HttpResponse, ref: str) -> Any:
+def recommendation(request: ApiRequest, response: HttpResponse, ref: str) -> Any:
     """A recommendation with its duties, history, notes and values. `ETag` is its version."""
     page = recommendation_page(ref)
     response["ETag"] = f'"{page.row.version}"'
@@ -86,7 +88,7 @@ def recommendation(request: Call, response: HttpResponse, ref: str) -> Any:
 
 @router.put("/recommendations/{ref}/link", response={204: None})
 @needs("link_recommendation")
-def linked(request: Call, ref: str, sent: NewLink) -> Status[None]:
+def linked(request: ApiRequest, ref: str, sent: LinkRequest) -> Status[None]:
     """Correct by hand what a recommendation continues."""
     link_recommendation(request.auth, ref=ref, **sent.dict())
     return Status(204, None)
@@ -94,7 +96,7 @@ def linked(request: Call, ref: str, sent: NewLink) -> Status[None]:
 
 @router.put("/recommendations/{ref}/duties", response={204: None})
 @needs("split_duties")
-def split(request: Call, ref: str, sent: Split) -> Status[None]:
+def split(request: ApiRequest, ref: str, sent: DutySplit) -> Status[None]:
     """Split a recommendation into duties a, b, c, …"""
     split_duties(request.auth, ref=ref, version=sent.version, texts=sent.texts, pack=home_pack())
     return Status(204, None)
@@ -102,14 +104,14 @@ def split(request: Call, ref: str, sent: Split) -> Status[None]:
 
 @router.post("/recommendations/{ref}/notes", response={201: Created})
 @needs("add_note")
-def new_note(request: Call, ref: str, sent: NewNote) -> Status[Created]:
+def new_note(request: ApiRequest, ref: str, sent: NewNote) -> Status[Created]:
     """Write a note on a recommendation or one of its duties."""
     return Status(201, Created(id=add_note(request.auth, ref=ref, **sent.dict())))
 
 
 @router.put("/duties/{duty_ref}", response={204: None})
 @needs("assign_duty")
-def assigned(request: Call, duty_ref: str, sent: Assignment) -> Status[None]:
+def assigned(request: ApiRequest, duty_ref: str, sent: Assignment) -> Status[None]:
     """Set agencies, due date, budget and measures of a duty."""
     assign_duty(request.auth, duty_ref=duty_ref, pack=home_pack(), **sent.dict())
     return Status(204, None)
@@ -117,7 +119,7 @@ def assigned(request: Call, duty_ref: str, sent: Assignment) -> Status[None]:
 
 @router.post("/duties/{duty_ref}/actions", response={201: Created})
 @needs("plan_action")
-def new_action(request: Call, duty_ref: str, sent: NewAction) -> Status[Created]:
+def new_action(request: ApiRequest, duty_ref: str, sent: NewAction) -> Status[Created]:
     """Plan an action."""
     number = plan_action(request.auth, duty_ref=duty_ref, pack=home_pack(), **sent.dict())
     return Status(201, Created(id=number))
@@ -126,7 +128,7 @@ def new_action(request: Call, duty_ref: str, sent: NewAction) -> Status[Created]
 @router.put("/duties/{duty_ref}/actions/{action_id}", response={204: None})
 @needs("update_action")
 def changed_action(
-    request: Call, duty_ref: str, action_id: int, sent: ChangedAction
+    request: ApiRequest, duty_ref: str, action_id: int, sent: ChangedAction
 ) -> Status[None]:
     """Set state and dates of an action."""
     update_action(request.auth, duty_ref=duty_ref, action_id=action_id, **sent.dict())
@@ -135,7 +137,7 @@ def changed_action(
 
 @router.post("/duties/{duty_ref}/milestones", response={201: Created})
 @needs("set_milestone")
-def new_milestone(request: Call, duty_ref: str, sent: NewMilestone) -> Status[Created]:
+def new_milestone(request: ApiRequest, duty_ref: str, sent: NewMilestone) -> Status[Created]:
     """Set a milestone."""
     number = set_milestone(request.auth, duty_ref=duty_ref, **sent.dict())
     return Status(201, Created(id=number))
@@ -144,7 +146,7 @@ def new_milestone(request: Call, duty_ref: str, sent: NewMilestone) -> Status[Cr
 @router.put("/duties/{duty_ref}/milestones/{milestone_id}", response={204: None})
 @needs("set_milestone")
 def reached_milestone(
-    request: Call, duty_ref: str, milestone_id: int, sent: Reached
+    request: ApiRequest, duty_ref: str, milestone_id: int, sent: MilestoneDate
 ) -> Status[None]:
     """Say on which day a milestone was reached."""
     set_milestone(
@@ -155,7 +157,7 @@ def reached_milestone(
 
 @router.post("/duties/{duty_ref}/evidence/links", response={201: Created})
 @needs("attach_evidence")
-def new_link_evidence(request: Call, duty_ref: str, sent: NewLinkEvidence) -> Status[Created]:
+def new_link_evidence(request: ApiRequest, duty_ref: str, sent: NewLinkEvidence) -> Status[Created]:
     """Attach an address as evidence."""
     number = attach_evidence(request.auth, duty_ref=duty_ref, **sent.dict())
     return Status(201, Created(id=number))
@@ -164,7 +166,7 @@ def new_link_evidence(request: Call, duty_ref: str, sent: NewLinkEvidence) -> St
 @router.post("/duties/{duty_ref}/evidence", response={201: Created})
 @needs("attach_evidence")
 def new_evidence(
-    request: Call, duty_ref: str, file: File[UploadedFile], title: Form[str]
+    request: ApiRequest, duty_ref: str, file: File[UploadedFile], title: Form[str]
 ) -> Status[Created]:
     """Attach a file as evidence. It counts when another person has verified it."""
     number = attach_evidence(
@@ -179,7 +181,7 @@ def new_evidence(
 
 @router.post("/duties/{duty_ref}/evidence/{evidence_id}/verify", response={204: None})
 @needs("verify_evidence")
-def verified(request: Call, duty_ref: str, evidence_id: int) -> Status[None]:
+def verified(request: ApiRequest, duty_ref: str, evidence_id: int) -> Status[None]:
     """Say that the evidence shows what it should; never by the one who attached it."""
     verify_evidence(request.auth, duty_ref=duty_ref, evidence_id=evidence_id)
     return Status(204, None)
@@ -187,7 +189,7 @@ def verified(request: Call, duty_ref: str, evidence_id: int) -> Status[None]:
 
 @router.get("/evidence/{evidence_id}", response={200: None})
 @needs("view_ledger")
-def evidence(request: Call, evidence_id: int) -> HttpResponse:
+def evidence(request: ApiRequest, evidence_id: int) -> HttpResponse:
     """The file of a piece of evidence, to be saved: a browser never runs what it holds."""
     row, content = evidence_file(evidence_id)
     answer = HttpResponse(content, content_type="application/octet-stream")
@@ -198,7 +200,7 @@ def evidence(request: Call, evidence_id: int) -> HttpResponse:
 
 @router.post("/duties/{duty_ref}/closure", response={201: Created})
 @needs("propose_closure")
-def proposed_closure(request: Call, duty_ref: str, sent: Reason) -> Status[Created]:
+def proposed_closure(request: ApiRequest, duty_ref: str, sent: ReasonText) -> Status[Created]:
     """Propose that a duty is met. It needs verified evidence."""
     number = propose_closure(request.auth, duty_ref=duty_ref, reason=sent.reason)
     return Status(201, Created(id=number))
@@ -206,7 +208,7 @@ def proposed_closure(request: Call, duty_ref: str, sent: Reason) -> Status[Creat
 
 @router.put("/duties/{duty_ref}/closure", response={204: None})
 @needs("confirm_closure")
-def answered_closure(request: Call, duty_ref: str, sent: Answer) -> Status[None]:
+def answered_closure(request: ApiRequest, duty_ref: str, sent: ClosureAnswer) -> Status[None]:
     """Answer the open proposal; never the one who made it."""
     confirm_closure(request.auth, duty_ref=duty_ref, **sent.dict())
     return Status(204, None)

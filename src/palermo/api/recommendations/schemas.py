@@ -12,7 +12,7 @@ from palermo.cases.duty import Status
 from palermo.cases.recommendation import LinkKind
 from palermo.ledger.measures.values import ValueRow
 from palermo.ledger.plans.values import ActionRow, ClosureRow, EvidenceRow, MilestoneRow
-from palermo.ledger.recommendations.values import DutyRow, Link, NoteRow, RecommendationRow
+from palermo.ledger.recommendations.values import ChainLink, DutyRow, NoteRow, RecommendationRow
 
 
 class RecommendationOut(Schema):
@@ -104,7 +104,7 @@ class RecommendationPageOut(Schema):
     start: int | None
     end: int | None
     duties: list[DutyOut]
-    chain: list[Link]
-    candidates: list[Link]
+    chain: list[ChainLink]
+    candidates: list[ChainLink]
     notes: list[NoteRow]
     values: list[ValueRow]

@@ -11,19 +11,19 @@ from ninja import Router
 
 from palermo.accounts.queries import rights_of_actor
 from palermo.actions.tables.export_table import export_table
-from palermo.api.guard import Call, needs
-from palermo.api.home import home_pack, language
-from palermo.ledger.search.queries import search
-from palermo.ledger.search.values import Hit
-from palermo.tables.catalogue import TABLES, Asked, table_named
-from palermo.tables.table import format_named
+from palermo.api.guard import ApiRequest, needs
+from palermo.api.home import caller_language, home_pack
+from palermo.ledger.search.queries import search_ledger
+from palermo.ledger.search.values import SearchHit
+from palermo.tables.catalogue import TABLES, TableRequest, make_table
+from palermo.tables.table import find_format
 
 router = Router(tags=["tables"])
 
 
 @router.get("/tables", response=list[str])
 @needs("view_public")
-def names(request: Call) -> list[str]:
+def names(request: ApiRequest) -> list[str]:
     """Names of all tables."""
     return list(TABLES)
 
@@ -31,31 +31,31 @@ def names(request: Call) -> list[str]:
 @router.get("/tables/{name}", response={200: None})
 @needs("export_table")
 def table(
-    request: Call,
+    request: ApiRequest,
     name: str,
     country: str = "",
     edition: int | None = None,
     format: Literal["csv", "xlsx", "json"] = "json",  # noqa: A002 - the published name
 ) -> HttpResponse:
     """A table as a file. CSV and JSON have stable keys; XLSX is in the caller's language."""
-    asked = Asked(
+    asked = TableRequest(
         pack=home_pack(),
         country=country.upper(),
         edition=edition,
-        language=language(),
+        language=caller_language(),
         translate=gettext,
     )
-    taken = export_table(request.auth, table=table_named(name, asked), form=format)
-    form = format_named(format)
+    taken = export_table(request.auth, table=make_table(name, asked), form=format)
+    form = find_format(format)
     content = form.write(taken, timezone.now(), gettext)
     answer = HttpResponse(content, content_type=form.media_type)
     answer["Content-Disposition"] = f'attachment; filename="{taken.name}.{form.name}"'
     return answer
 
 
-@router.get("/search", response=list[Hit])
+@router.get("/search", response=list[SearchHit])
 @needs("view_public")
-def find(request: Call, text: str, limit: int = 50) -> Any:
+def find(request: ApiRequest, text: str, limit: int = 50) -> Any:
     """Everything that holds all the words, best first. Visitors search the published side."""
     public_only = "view_ledger" not in rights_of_actor(request.auth)
-    return search(text, public_only=public_only, limit=max(1, min(limit, 200)))
+    return search_ledger(text, public_only=public_only, limit=max(1, min(limit, 200)))

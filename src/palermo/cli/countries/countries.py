@@ -10,16 +10,22 @@ import click
 from palermo.actions.countries.import_register import import_register
 from palermo.actions.countries.record_checklist_evidence import record_checklist_evidence
 from palermo.actions.installation import installed_pack
-from palermo.cli.installation import acting, as_user, home_pack, reading, require_database
-from palermo.cli.listing import form_option, show
-from palermo.cli.reading.narratives import content_of
+from palermo.cli.installation import (
+    actor_named_by_option,
+    actor_with_right,
+    as_user,
+    home_pack,
+    require_database,
+)
+from palermo.cli.listing import form_option, print_table
+from palermo.cli.reading.narratives import read_content
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
-from palermo.ledger.register.queries import register_now
+from palermo.ledger.register.queries import merge_register
 from palermo.packs.pack import Pack
 from palermo.reports.register import YearEntry
-from palermo.reports.tier_history import judge_history, next_year
-from palermo.tables.catalogue import Asked, table_named
+from palermo.reports.tier_history import judge_history, judge_next_year
+from palermo.tables.catalogue import TableRequest, make_table
 from palermo.tables.comparison import compare_editions, comparison_table
 from palermo.tables.register_tables import register_table
 
@@ -32,9 +38,9 @@ from palermo.tables.register_tables import register_table
 @as_user
 def compare(country: str, earlier: int, later: int, form: str, username: str | None) -> None:
     """What changed from the edition EARLIER to LATER: tier, claims, figures, recommendations."""
-    reading(username, "view_ledger")
+    actor_with_right(username, "view_ledger")
     comparison = compare_editions(country.upper(), earlier, later, installed_pack())
-    show(comparison_table(comparison), form, ("part", "change", "before", "after", "year"))
+    print_table(comparison_table(comparison), form, ("part", "change", "before", "after", "year"))
     if form == "text":
         for check in comparison.checks:
             known = check.before is not None and check.now is not None
@@ -66,7 +72,7 @@ def checklist(
     """The minimum standards with evidence for and against; with --item, write evidence."""
     if item:
         record_checklist_evidence(
-            acting(username),
+            actor_named_by_option(username),
             country=country.upper(),
             edition=edition,
             item=item,
@@ -76,10 +82,10 @@ def checklist(
             pack=home_pack(),
             verified=verified,
         )
-    reading(username, "view_ledger")
-    asked = Asked(home_pack(), country=country.upper(), edition=edition)
+    actor_with_right(username, "view_ledger")
+    asked = TableRequest(home_pack(), country=country.upper(), edition=edition)
     shown = ("item", "state", "speaks", "text", "source")
-    show(table_named("checklist", asked), form, shown)
+    print_table(make_table("checklist", asked), form, shown)
 
 
 @click.group()
@@ -94,7 +100,7 @@ def show_one(country: str, form: str) -> None:
     """Every year of a country with its sources; gaps and contradictions are shown."""
     require_database()
     pack = home_pack()
-    now = register_now(pack.register)
+    now = merge_register(pack.register)
     code = country.upper()
     if code not in now.countries:
         raise NotFound(
@@ -103,7 +109,7 @@ def show_one(country: str, form: str) -> None:
             remedy=N_("Use the three letters of ISO 3166-1, such as AZE."),
             code=code,
         )
-    show(register_table(now, [code]), form)
+    print_table(register_table(now, [code]), form)
     if form == "text":
         _print_rules(now.history(code), pack)
 
@@ -115,7 +121,7 @@ def _print_rules(history: Sequence[YearEntry], pack: Pack) -> None:
         if status.counted.most or said:
             years = f"year {status.consecutive} on the Watch List" if status.counted.most else ""
             click.echo("  ".join(filter(None, [str(status.year), years, *said])))
-    coming = next_year(history, pack.tier_rules)
+    coming = judge_next_year(history, pack.tier_rules)
     if coming:
         click.secho(f"\n{coming.year}", bold=True)
         for statement in coming.statements:
@@ -128,6 +134,9 @@ def _print_rules(history: Sequence[YearEntry], pack: Pack) -> None:
 def import_file(file: Path, username: str | None) -> None:
     """Import years from CSV (country, year, tier, source, waiver): all lines or none."""
     new = import_register(
-        acting(username), content=content_of(file), file_name=file.name, pack=home_pack()
+        actor_named_by_option(username),
+        content=read_content(file),
+        file_name=file.name,
+        pack=home_pack(),
     )
     click.echo(f"{new} new line(s).")

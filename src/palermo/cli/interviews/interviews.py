@@ -8,13 +8,18 @@ from pathlib import Path
 import click
 from django.utils import timezone
 
-from palermo.actions.interviews._imports import Opened, Outlook, open_file, outlook
+from palermo.actions.interviews._import_preview import (
+    ImportPreview,
+    MappedFile,
+    open_mapped_file,
+    preview_import,
+)
 from palermo.actions.interviews.drop_import import drop_import
 from palermo.actions.interviews.import_interviews import import_interviews
-from palermo.cli.installation import acting, as_user, home_pack, reading
-from palermo.cli.listing import show
-from palermo.cli.reading.narratives import content_of
-from palermo.exchange.submission_mapping import ColumnMapping, mapping_file, read_mapping
+from palermo.cli.installation import actor_named_by_option, actor_with_right, as_user, home_pack
+from palermo.cli.listing import print_table
+from palermo.cli.reading.narratives import read_content
+from palermo.exchange.submission_mapping import ColumnMapping, read_mapping, write_mapping_file
 from palermo.exchange.submission_rows import problems_table
 from palermo.kernel.errors import BadValue, UnreadableInput
 from palermo.kernel.messages import N_
@@ -58,21 +63,21 @@ def import_file(
     Prints what is wrong in the rows that do not come in, and exits with 9 where there are any. Free
     text is never read into Palermo.
     """
-    actor = reading(username, "import_interviews")
+    actor = actor_with_right(username, "import_interviews")
     pack = home_pack()
     said = read_mapping(_text(mapping), str(mapping)) if mapping else ColumnMapping()
-    opened = open_file(
-        content_of(file), file.name, procedure_id, said, pack=pack, on=timezone.localdate()
+    opened = open_mapped_file(
+        read_content(file), file.name, procedure_id, said, pack=pack, on=timezone.localdate()
     )
     if out is not None:
-        _write(out, mapping_file(opened.table, opened.procedure))
+        _write(out, write_mapping_file(opened.table, opened.procedure))
         click.echo(f"Edit {out}, then give it with --mapping.", err=True)
         return
     if dry_run:
-        done = outlook(actor, opened, pack)
+        done = preview_import(actor, opened, pack)
     else:
         done = import_interviews(actor, opened=opened, now=timezone.now(), pack=pack)
-    _print(opened, done, form, dry_run=dry_run)
+    _print_import(opened, done, form, dry_run=dry_run)
     context.exit(BadValue.exit_code if done.problems else 0)
 
 
@@ -80,16 +85,16 @@ def import_file(
 @as_user
 def drop(username: str | None) -> None:
     """Remove your file that waits on the pages, and those of everybody that are a day old."""
-    old = drop_import(acting(username), now=timezone.now())
+    old = drop_import(actor_named_by_option(username), now=timezone.now())
     click.echo(f"Removed; {old} of others had waited for over a day.")
 
 
-def _print(opened: Opened, done: Outlook, form: str, *, dry_run: bool) -> None:
+def _print_import(opened: MappedFile, done: ImportPreview, form: str, *, dry_run: bool) -> None:
     table = problems_table(done.problems)
     if form == "csv":
         sys.stdout.buffer.write(to_csv(table, timezone.now()))
     elif form == "json" or table.rows:
-        show(table, form)
+        print_table(table, form)
     for kind, names in (
         ("columns left out (free text, or nothing coded)", opened.table.left_out),
         ("sheets left out", opened.table.other_sheets),
@@ -106,7 +111,7 @@ def _print(opened: Opened, done: Outlook, form: str, *, dry_run: bool) -> None:
 
 def _text(path: Path) -> str:
     try:
-        return content_of(path).decode("utf-8-sig")
+        return read_content(path).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise UnreadableInput(
             N_("The file is no UTF-8 text."), where=str(path), remedy=N_("Save it in UTF-8.")

@@ -9,12 +9,12 @@ from typing import Any, cast
 
 import click
 
-from palermo.cli.languages import pack_in
+from palermo.cli.languages import load_pack_in_language
 from palermo.cli.procedures.explain import read_object
 from palermo.kernel.answers import Value
 from palermo.packs.pack import Pack
-from palermo.procedures.scenarios import coded
-from palermo.saying.qualifications import qualified
+from palermo.procedures.scenarios import parse_answers
+from palermo.saying.qualifications import qualify_case
 
 
 @click.command()
@@ -42,12 +42,12 @@ def elements(
     form: str,
 ) -> None:
     """Act, means, purpose: what meets each, what is missing, and what a supervisor must look at."""
-    pack = pack_in(country, lang)
+    pack = load_pack_in_language(country, lang)
     # What is no word stays as it was told, and is named among what is wrong.
     told = cast(dict[str, Value], read_object(facts))
-    shown = qualified(
+    shown = qualify_case(
         pack,
-        {**told, **coded(told.items())},
+        {**told, **parse_answers(told.items())},
         charge=charge,
         reason=reason,
         on=(on or datetime.now(UTC)).date(),
@@ -56,10 +56,10 @@ def elements(
     if form == "json":
         click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
     else:
-        _print(shown, pack, lang)
+        _print_qualification(shown, pack, lang)
 
 
-def _print(shown: dict[str, Any], pack: Pack, lang: str) -> None:
+def _print_qualification(shown: dict[str, Any], pack: Pack, lang: str) -> None:
     answers = pack.speech.answers
     for element in shown["elements"]:
         click.secho(

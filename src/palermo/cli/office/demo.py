@@ -70,7 +70,7 @@ def _prepared(folder: Path) -> dict[str, str]:
         for path in folder.glob(f"{database.name}*"):
             path.unlink()
     set_up()
-    from palermo.cli.office.demo_story import load_story, tell
+    from palermo.cli.office.demo_story import fill_database, load_story
     from palermo.cli.office.serving import bring_up_to_date
 
     bring_up_to_date()
@@ -78,7 +78,7 @@ def _prepared(folder: Path) -> dict[str, str]:
     passwords = _passwords(folder, [person.username for person in story.people])
     if not done.exists():
         click.echo("First start: reading four narratives and making a plan …")
-        tell(story, passwords)
+        fill_database(story, passwords)
         done.touch()
     return passwords
 

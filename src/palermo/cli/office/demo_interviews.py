@@ -5,23 +5,20 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.utils import timezone
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from palermo.accounts.people import Actor
 from palermo.actions.interviews.answer_interview import answer_interview
 from palermo.actions.interviews.decide_interview import decide_interview
 from palermo.actions.interviews.start_interview import start_interview
+from palermo.kernel.strict_model import StrictModel
 from palermo.packs.load import find_countries
 from palermo.packs.pack import Pack
 from palermo.packs.yaml_files import load_yaml
 from palermo.procedures.decide import Outcome
 
 
-class _Shape(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class StoryInterview(_Shape):
+class StoryInterview(StrictModel):
     """One interview; it is decided half an hour after it began unless it stays open."""
 
     procedure: str
@@ -33,7 +30,7 @@ class StoryInterview(_Shape):
     open: bool = False
 
 
-class Interviews(_Shape):
+class StoryInterviews(StrictModel):
     """`countries/aze/demo/interviews.yaml`."""
 
     interviews: tuple[StoryInterview, ...]
@@ -42,7 +39,7 @@ class Interviews(_Shape):
 def hold_interviews(officer: Actor, pack: Pack) -> None:
     """Hold the interviews of the story, through the same actions that officers use."""
     path = find_countries() / "aze" / "demo" / "interviews.yaml"
-    for told in load_yaml(path, Interviews).interviews:
+    for told in load_yaml(path, StoryInterviews).interviews:
         _hold(officer, told, pack)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from django.utils import timezone
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from palermo.accounts.people import Actor
 from palermo.accounts.queries import actor_named
@@ -28,13 +28,14 @@ from palermo.actions.recommendations.set_milestone import set_milestone
 from palermo.actions.recommendations.split_duties import split_duties
 from palermo.actions.recommendations.update_action import update_action
 from palermo.actions.recommendations.verify_evidence import verify_evidence
-from palermo.cases.plan import ActionState, Outcome, ValueState
+from palermo.cases.plan import ActionState, ClosureOutcome, ValueState
 from palermo.cli.office.demo_interviews import hold_interviews
 from palermo.cli.people.people import INSTALLER
 from palermo.kernel.errors import PackProblem
 from palermo.kernel.messages import N_
 from palermo.kernel.periods import Period
-from palermo.ledger.recommendations.board import board
+from palermo.kernel.strict_model import StrictModel
+from palermo.ledger.recommendations.board import list_board
 from palermo.ledger.recommendations.queries import recommendation_page
 from palermo.ledger.recommendations.values import BoardFilter, RecommendationPage
 from palermo.packs.load import find_countries, load_pack
@@ -42,11 +43,7 @@ from palermo.packs.pack import Pack
 from palermo.packs.yaml_files import load_yaml
 
 
-class _Shape(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class Person(_Shape):
+class Person(StrictModel):
     """A user of the demonstration."""
 
     username: str
@@ -55,7 +52,7 @@ class Person(_Shape):
     agency: str = ""
 
 
-class NarrativeFile(_Shape):
+class NarrativeFile(StrictModel):
     """A text to read, and whether it is accepted or left for review."""
 
     file: str
@@ -63,7 +60,7 @@ class NarrativeFile(_Shape):
     accepted: bool
 
 
-class PlannedAction(_Shape):
+class PlannedAction(StrictModel):
     """An action; days are counted from the first start."""
 
     title: str
@@ -74,7 +71,7 @@ class PlannedAction(_Shape):
     under_way: bool = False
 
 
-class PlannedMilestone(_Shape):
+class PlannedMilestone(StrictModel):
     """A milestone."""
 
     title: str
@@ -82,7 +79,7 @@ class PlannedMilestone(_Shape):
     reached_days: int | None = None
 
 
-class PlannedEvidence(_Shape):
+class PlannedEvidence(StrictModel):
     """A file of evidence with its text."""
 
     title: str
@@ -91,7 +88,7 @@ class PlannedEvidence(_Shape):
     verified: bool = False
 
 
-class PlannedDuty(_Shape):
+class PlannedDuty(StrictModel):
     """A duty with what was done for it. `closure` is the second person's answer, or waiting."""
 
     text: str
@@ -103,11 +100,11 @@ class PlannedDuty(_Shape):
     actions: tuple[PlannedAction, ...] = ()
     milestones: tuple[PlannedMilestone, ...] = ()
     evidence: tuple[PlannedEvidence, ...] = ()
-    closure: Outcome | None = None
+    closure: ClosureOutcome | None = None
     reason: str = ""
 
 
-class Plan(_Shape):
+class Plan(StrictModel):
     """The duties of the recommendation of `edition` that begins with `asked`."""
 
     asked: str
@@ -115,7 +112,7 @@ class Plan(_Shape):
     duties: tuple[PlannedDuty, ...]
 
 
-class StoryNote(_Shape):
+class StoryNote(StrictModel):
     """A note on a recommendation."""
 
     asked: str
@@ -123,7 +120,7 @@ class StoryNote(_Shape):
     text: str
 
 
-class StoryValue(_Shape):
+class StoryValue(StrictModel):
     """A value of a measure; without a number it was not reported."""
 
     measure: str
@@ -133,7 +130,7 @@ class StoryValue(_Shape):
     source: str
 
 
-class StoryCheck(_Shape):
+class StoryCheck(StrictModel):
     """Evidence for the checklist."""
 
     item: str
@@ -143,7 +140,7 @@ class StoryCheck(_Shape):
     source: str
 
 
-class Story(_Shape):
+class Story(StrictModel):
     """`countries/aze/demo/story.yaml`."""
 
     people: tuple[Person, ...]
@@ -154,17 +151,17 @@ class Story(_Shape):
     checklist: tuple[StoryCheck, ...]
 
 
-def folder() -> Path:
+def story_folder() -> Path:
     """Where the texts and the story lie."""
     return find_countries() / "aze" / "demo"
 
 
 def load_story() -> Story:
     """The story, checked. Raises PackProblem."""
-    return load_yaml(folder() / "story.yaml", Story)
+    return load_yaml(story_folder() / "story.yaml", Story)
 
 
-class Cast:
+class StoryActors:
     """Who acts in the story: those who prepare and decide, and a second person for both."""
 
     def __init__(self) -> None:
@@ -180,18 +177,20 @@ class Cast:
         return self.today + timedelta(days=days)
 
 
-def tell(story: Story, passwords: dict[str, str]) -> None:
+def fill_database(story: Story, passwords: dict[str, str]) -> None:
     """Fill an empty database with the story."""
     for person in story.people:
         create_user(INSTALLER, password=passwords[person.username], **person.model_dump())
-    cast = Cast()
+    cast = StoryActors()
     allow_public_page(cast.administrator, allowed=True)
     for narrative in story.narratives:
-        _read(cast, narrative)
+        _read_narrative_file(cast, narrative)
     for plan in story.plan:
         _plan(cast, plan)
     for note in story.notes:
-        add_note(cast.analyst, ref=_asked(note.asked, note.edition).row.ref, text=note.text)
+        add_note(
+            cast.analyst, ref=_find_recommendation(note.asked, note.edition).row.ref, text=note.text
+        )
     for value in story.values:
         _enter(cast, value)
     for check in story.checklist:
@@ -199,10 +198,10 @@ def tell(story: Story, passwords: dict[str, str]) -> None:
     hold_interviews(actor_named("officer", "cli"), cast.pack)
 
 
-def _read(cast: Cast, narrative: NarrativeFile) -> None:
+def _read_narrative_file(cast: StoryActors, narrative: NarrativeFile) -> None:
     (number,) = read_report(
         cast.analyst,
-        content=(folder() / narrative.file).read_bytes(),
+        content=(story_folder() / narrative.file).read_bytes(),
         file_name=narrative.file,
         pack=cast.pack,
         country="AZE",
@@ -212,8 +211,8 @@ def _read(cast: Cast, narrative: NarrativeFile) -> None:
         accept_narrative(cast.coordinator, narrative_id=number, pack=cast.pack)
 
 
-def _asked(words: str, edition: int) -> RecommendationPage:
-    found = board(BoardFilter(country="AZE", edition=edition), limit=100).rows
+def _find_recommendation(words: str, edition: int) -> RecommendationPage:
+    found = list_board(BoardFilter(country="AZE", edition=edition), limit=100).rows
     refs = [row.ref for row in found if row.text.startswith(words)]
     if len(refs) != 1:
         raise PackProblem(
@@ -227,8 +226,8 @@ def _asked(words: str, edition: int) -> RecommendationPage:
     return recommendation_page(refs[0])
 
 
-def _plan(cast: Cast, plan: Plan) -> None:
-    page = _asked(plan.asked, plan.edition)
+def _plan(cast: StoryActors, plan: Plan) -> None:
+    page = _find_recommendation(plan.asked, plan.edition)
     split_duties(
         cast.coordinator,
         ref=page.row.ref,
@@ -252,7 +251,7 @@ def _plan(cast: Cast, plan: Plan) -> None:
         _work(cast, row.ref, duty)
 
 
-def _work(cast: Cast, ref: str, duty: PlannedDuty) -> None:
+def _work(cast: StoryActors, ref: str, duty: PlannedDuty) -> None:
     for action in duty.actions:
         _act(cast, ref, action)
     for milestone in duty.milestones:
@@ -274,11 +273,11 @@ def _work(cast: Cast, ref: str, duty: PlannedDuty) -> None:
             verify_evidence(cast.coordinator, duty_ref=ref, evidence_id=number)
     if duty.closure is not None:
         propose_closure(cast.coordinator, duty_ref=ref, reason=duty.reason)
-        if duty.closure is not Outcome.WAITING:
+        if duty.closure is not ClosureOutcome.WAITING:
             confirm_closure(cast.second, duty_ref=ref, outcome=duty.closure)
 
 
-def _act(cast: Cast, ref: str, action: PlannedAction) -> None:
+def _act(cast: StoryActors, ref: str, action: PlannedAction) -> None:
     number = plan_action(
         cast.analyst,
         duty_ref=ref,
@@ -289,17 +288,19 @@ def _act(cast: Cast, ref: str, action: PlannedAction) -> None:
         due=cast.day(action.due_days),
     )
     if action.done_days is not None:
-        _move(cast.analyst, ref, number, ActionState.DONE, cast.day(action.done_days))
+        _set_action_state(cast.analyst, ref, number, ActionState.DONE, cast.day(action.done_days))
     elif action.under_way:
-        _move(cast.analyst, ref, number, ActionState.UNDER_WAY, None)
+        _set_action_state(cast.analyst, ref, number, ActionState.UNDER_WAY, None)
 
 
-def _move(actor: Actor, ref: str, number: int, state: ActionState, done_on: date | None) -> None:
+def _set_action_state(
+    actor: Actor, ref: str, number: int, state: ActionState, done_on: date | None
+) -> None:
     # A new action is always of version 1.
     update_action(actor, duty_ref=ref, action_id=number, version=1, state=state, done_on=done_on)
 
 
-def _enter(cast: Cast, value: StoryValue) -> None:
+def _enter(cast: StoryActors, value: StoryValue) -> None:
     enter_value(
         cast.analyst,
         country="AZE",

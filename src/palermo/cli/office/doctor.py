@@ -24,7 +24,7 @@ PACKAGE = Path(palermo.__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DiagnosisLine:
     """One thing that was looked at; `mend` says what to do where it is wrong."""
 
     what: str
@@ -38,17 +38,17 @@ class Line:
 @click.pass_context
 def doctor(context: click.Context, form: str) -> None:
     """Look at the installation; exit code 10 when something is wrong."""
-    lines = list(examine())
+    lines = list(examine_installation())
     wrong = [line for line in lines if not line.ok]
     if form == "json":
         shown = {"ok": not wrong, "lines": [asdict(line) for line in lines]}
         click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
     else:
-        _print(lines, len(wrong))
+        _print_diagnosis(lines, len(wrong))
     context.exit(NotReady.exit_code if wrong else 0)
 
 
-def _print(lines: list[Line], wrong: int) -> None:
+def _print_diagnosis(lines: list[DiagnosisLine], wrong: int) -> None:
     console = Console(highlight=False, soft_wrap=True)
     for line in lines:
         mark = "[green]ok     [/]" if line.ok else "[red]problem[/]"
@@ -58,110 +58,122 @@ def _print(lines: list[Line], wrong: int) -> None:
     console.print(f"{wrong} problem(s)." if wrong else "Everything is in order.")
 
 
-def examine() -> Iterator[Line]:
+def examine_installation() -> Iterator[DiagnosisLine]:
     """Look at everything, in the order in which one would mend it."""
-    yield Line("Palermo", palermo.__version__)
-    yield Line("Python", platform.python_version())
+    yield DiagnosisLine("Palermo", palermo.__version__)
+    yield DiagnosisLine("Python", platform.python_version())
     yield from _packages()
     try:
         set_up()
     except PalermoError as error:
-        yield Line("settings", error.say(), False, "mend the named setting and run this again")
+        yield DiagnosisLine(
+            "settings", error.say(), False, "mend the named setting and run this again"
+        )
         return
     for look in (_data_folder, _database, _packs, _front_end, _translations, _server):
         yield from _looked(look)
 
 
-def _looked(look: Callable[[], Iterator[Line]]) -> Iterator[Line]:
+def _looked(look: Callable[[], Iterator[DiagnosisLine]]) -> Iterator[DiagnosisLine]:
     """The lines of one look; an error that it meets becomes a line of its own."""
     try:
         yield from look()
     except PalermoError as error:
         name = look.__name__.strip("_").replace("_", " ")
-        yield Line(name, error.what.say(), False, error.remedy.say() or "see above")
+        yield DiagnosisLine(name, error.what.say(), False, error.remedy.say() or "see above")
 
 
-def _packages() -> Iterator[Line]:
+def _packages() -> Iterator[DiagnosisLine]:
     for name in PACKAGES:
         try:
-            yield Line(name, version(name))
+            yield DiagnosisLine(name, version(name))
         except PackageNotFoundError:
-            yield Line(name, "not installed", False, "install the program's packages: `make setup`")
+            yield DiagnosisLine(
+                name, "not installed", False, "install the program's packages: `make setup`"
+            )
 
 
-def _data_folder() -> Iterator[Line]:
+def _data_folder() -> Iterator[DiagnosisLine]:
     from django.conf import settings
 
     folder = Path(settings.DATA)
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
-        yield Line("data folder", str(folder), False, f"give this user the rights on {folder}")
+        yield DiagnosisLine(
+            "data folder", str(folder), False, f"give this user the rights on {folder}"
+        )
         return
     others = folder.stat().st_mode & 0o077
-    yield Line(
+    yield DiagnosisLine(
         "data folder", str(folder), not others, f"others may look into it: chmod 700 {folder}"
     )
 
 
-def _database() -> Iterator[Line]:
+def _database() -> Iterator[DiagnosisLine]:
     from django.db import connection
 
     try:
         require_database()
     except NotReady as error:
-        yield Line("database", error.what.say(), False, error.remedy.say())
+        yield DiagnosisLine("database", error.what.say(), False, error.remedy.say())
         return
     kind = "SQLite" if connection.vendor == "sqlite" else "PostgreSQL"
     with connection.cursor() as cursor:
         sql = "select sqlite_version()" if connection.vendor == "sqlite" else "show server_version"
         cursor.execute(sql)
         number = cursor.fetchone()[0]
-    yield Line("database", f"{kind} {number}, structure up to date")
+    yield DiagnosisLine("database", f"{kind} {number}, structure up to date")
 
 
-def _packs() -> Iterator[Line]:
+def _packs() -> Iterator[DiagnosisLine]:
     from django.conf import settings
 
-    from palermo.packs.load import BASE, load_pack, pack_names
+    from palermo.packs.load import BASE, list_packs, load_pack
 
     root = Path(settings.COUNTRIES) if settings.COUNTRIES else None
-    names = pack_names(root)
+    names = list_packs(root)
     for name in names:
         try:
             pack = load_pack(name, root=root, wordings=settings.WORDINGS)
         except PalermoError as error:
-            yield Line(f"pack {name}", error.what.say(), False, error.remedy.say().strip())
+            yield DiagnosisLine(f"pack {name}", error.what.say(), False, error.remedy.say().strip())
             continue
         counted = f"{len(pack.measures)} measures, {len(pack.agencies)} agencies"
-        yield Line(f"pack {name}", counted)
+        yield DiagnosisLine(f"pack {name}", counted)
     home = settings.COUNTRY.lower()
     known = home in names and home != BASE
-    yield Line("country", home, known, "set PALERMO_COUNTRY to one of the packs")
+    yield DiagnosisLine("country", home, known, "set PALERMO_COUNTRY to one of the packs")
 
 
-def _front_end() -> Iterator[Line]:
+def _front_end() -> Iterator[DiagnosisLine]:
     built = PACKAGE / "web" / "static" / "built"
     files = [p for p in built.rglob("*") if p.is_file()] if built.is_dir() else []
-    yield Line("front end", f"{len(files)} built files", bool(files), "build it: `make setup`")
+    yield DiagnosisLine(
+        "front end", f"{len(files)} built files", bool(files), "build it: `make setup`"
+    )
 
 
-def _translations() -> Iterator[Line]:
+def _translations() -> Iterator[DiagnosisLine]:
     for source in sorted((PACKAGE / "locale").glob("*/LC_MESSAGES/*.po")):
         compiled = source.with_suffix(".mo")
         language = f"translation {source.parts[-3]}, {source.stem}"
         if not compiled.exists():
-            yield Line(language, "not compiled", False, "compile it: `make setup`")
+            yield DiagnosisLine(language, "not compiled", False, "compile it: `make setup`")
         elif compiled.stat().st_mtime < source.stat().st_mtime:
-            yield Line(language, "older than its source", False, "compile it: `make setup`")
+            yield DiagnosisLine(
+                language, "older than its source", False, "compile it: `make setup`"
+            )
         else:
-            yield Line(language, "compiled")
+            yield DiagnosisLine(language, "compiled")
 
 
-def _server() -> Iterator[Line]:
+def _server() -> Iterator[DiagnosisLine]:
     from django.conf import settings
 
     if settings.DEBUG:
-        yield Line("PALERMO_DEBUG", "yes", False, "set it to no wherever real data is kept")
+        yield DiagnosisLine(
+            "PALERMO_DEBUG", "yes", False, "set it to no wherever real data is kept"
+        )
     hosts = ", ".join(settings.ALLOWED_HOSTS)
-    yield Line("host names", hosts or "none", bool(hosts), "set PALERMO_HOSTS")
+    yield DiagnosisLine("host names", hosts or "none", bool(hosts), "set PALERMO_HOSTS")
     letters = (sys.stdout.encoding or "").lower().replace("-", "")
-    yield Line("letters of the terminal", letters, letters == "utf8", "set LANG=C.UTF-8")
+    yield DiagnosisLine("letters of the terminal", letters, letters == "utf8", "set LANG=C.UTF-8")

@@ -48,7 +48,7 @@ def serve(host: str, port: int, workers: int) -> None:
             port=port,
         )
     collect_static()
-    click.echo(f"Palermo serves http://{shown_host(host)}:{port}/  (Ctrl-C ends it)")
+    click.echo(f"Palermo serves http://{host_for_address(host)}:{port}/  (Ctrl-C ends it)")
     run_server(host, port, workers)
 
 
@@ -67,7 +67,7 @@ def run_server(host: str, port: int, workers: int) -> None:
     ).serve()
 
 
-def shown_host(host: str) -> str:
+def host_for_address(host: str) -> str:
     """The host as it stands in an address."""
     return f"[{host}]" if ":" in host else host
 
@@ -88,7 +88,7 @@ def port_is_free(host: str, port: int) -> bool:
 def collect_static() -> None:
     """Gather style, script and pictures for the server, unless nothing changed since last time."""
     done = Path(settings.STATIC_ROOT) / "staticfiles.json"
-    newest = max((_changed(path) for path in _static_files()), default=0.0)
+    newest = max((_modification_time(path) for path in _static_files()), default=0.0)
     if not done.exists() or done.stat().st_mtime < newest:
         call_command("collectstatic", interactive=False, verbosity=0)
 
@@ -100,5 +100,5 @@ def _static_files() -> list[Path]:
     return found
 
 
-def _changed(path: Path) -> float:
+def _modification_time(path: Path) -> float:
     return path.stat().st_mtime

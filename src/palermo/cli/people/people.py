@@ -14,8 +14,8 @@ from palermo.actions.people.create_user import create_user
 from palermo.actions.people.issue_token import issue_token
 from palermo.actions.people.revoke_token import revoke_token
 from palermo.actions.people.set_password import set_password
-from palermo.cli.installation import acting, as_user, require_database
-from palermo.cli.listing import form_option, show
+from palermo.cli.installation import actor_named_by_option, as_user, require_database
+from palermo.cli.listing import form_option, print_table
 from palermo.kernel.errors import BadValue, NotFound
 from palermo.kernel.messages import N_
 from palermo.tables.account_tables import tokens_table, users_table
@@ -40,7 +40,7 @@ def users() -> None:
 def list_all(form: str) -> None:
     """All users with role and agency."""
     require_database()
-    show(users_table(list_users()), form)
+    print_table(users_table(list_users()), form)
 
 
 @users.command()
@@ -82,7 +82,7 @@ def change(
     name: str, role: str | None, agency: str | None, active: bool | None, username: str | None
 ) -> None:
     """Change role, agency, or whether the user may sign in."""
-    actor = acting(username)
+    actor = actor_named_by_option(username)
     user = _user(name)
     change_user(
         actor,
@@ -100,7 +100,7 @@ def change(
 @as_user
 def password(name: str, from_stdin: bool, username: str | None) -> None:
     """Set a new password for a user who has lost it."""
-    actor = acting(username)
+    actor = actor_named_by_option(username)
     set_password(actor, user_id=_user(name).id, password=_password(from_stdin))
     click.echo(f"The password of {name} was set.")
 
@@ -115,7 +115,7 @@ def token() -> None:
 @as_user
 def list_own(form: str, username: str | None) -> None:
     """The tokens of the user that --as names."""
-    show(tokens_table(list_tokens(acting(username).id or 0)), form)
+    print_table(tokens_table(list_tokens(actor_named_by_option(username).id or 0)), form)
 
 
 @token.command("create")
@@ -124,7 +124,7 @@ def list_own(form: str, username: str | None) -> None:
 @as_user
 def create_token(name: str, days: int, username: str | None) -> None:
     """Make a token for the user that --as names and print it, this once."""
-    secret = issue_token(acting(username), name=name, days=days)
+    secret = issue_token(actor_named_by_option(username), name=name, days=days)
     click.echo("Keep this token; it is shown only now.", err=True)
     click.echo(secret)
 
@@ -134,13 +134,13 @@ def create_token(name: str, days: int, username: str | None) -> None:
 @as_user
 def revoke(token_id: int, username: str | None) -> None:
     """End a token at once."""
-    revoke_token(acting(username), token_id=token_id)
+    revoke_token(actor_named_by_option(username), token_id=token_id)
     click.echo("The token has ended.")
 
 
 def _administrator(username: str | None, role: str | None) -> Actor:
     if list_users():
-        return acting(username)
+        return actor_named_by_option(username)
     if role != Role.ADMINISTRATOR:
         raise BadValue(
             N_("The first user of an installation must be an administrator."),

@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from palermo.cli.languages import countries_root
-from palermo.cli.procedures.check import problems_of
-from palermo.packs.adopted import adopt, not_adopted
-from palermo.packs.load import folders_of, load_pack
+from palermo.cli.procedures.check import list_problems
+from palermo.packs.adopted import adopt_files, list_unadopted
+from palermo.packs.load import list_folders, load_pack
 from palermo.packs.yaml_files import load_yaml
 from palermo.procedures.shapes import Procedure
 
@@ -26,9 +26,9 @@ def adopt_pack(context: click.Context, country: str) -> None:
     next version, in force from a day. Exits with 5, and adopts nothing, where anything is wrong.
     """
     root = countries_root()
-    folder = folders_of(country, root)[-1]
+    folder = list_folders(country, root)[-1]
     lines = [
-        *problems_of(load_pack(country, root=root)),
+        *list_problems(load_pack(country, root=root)),
         *_back_dated(folder, datetime.now(UTC).date()),
     ]
     for line in lines:
@@ -36,7 +36,7 @@ def adopt_pack(context: click.Context, country: str) -> None:
     if lines:
         click.echo("Nothing was adopted. Mend the named places and run it again.", err=True)
         context.exit(5)
-    new = adopt(folder)
+    new = adopt_files(folder)
     for name in new:
         click.echo(f"adopted: {name}")
     if not new:
@@ -45,7 +45,7 @@ def adopt_pack(context: click.Context, country: str) -> None:
 
 def _back_dated(folder: Path, today: date) -> Iterator[str]:
     """Later versions that would change what held on days that are past."""
-    for name in not_adopted(folder):
+    for name in list_unadopted(folder):
         if not name.startswith("procedures/"):
             continue
         version = load_yaml(folder / name, Procedure)

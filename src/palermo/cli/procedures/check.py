@@ -7,18 +7,17 @@ from pathlib import Path
 
 import click
 
-from palermo.cli.languages import countries_root, pack_in
+from palermo.cli.languages import countries_root, load_pack_in_language
 from palermo.cli.procedures.wordings import wordings_option
 from palermo.kernel.errors import BadValue
-from palermo.offences.lint import Law
-from palermo.offences.lint import check as check_law
-from palermo.packs.adopted import not_adopted
-from palermo.packs.load import folders_of
+from palermo.offences.lint import Law, check_law
+from palermo.packs.adopted import list_unadopted
+from palermo.packs.load import list_folders
 from palermo.packs.pack import Pack
 from palermo.procedures.answers import check_answers
-from palermo.procedures.coverage import coverage
-from palermo.procedures.lint import Around, check, uncovered
-from palermo.procedures.scenarios import Scenario, failures
+from palermo.procedures.coverage import measure_coverage
+from palermo.procedures.lint import LintContext, check_procedure, list_uncovered_groups
+from palermo.procedures.scenarios import Scenario, list_failures
 from palermo.procedures.shapes import Procedure
 
 #: A procedure is tried by at least so many scenarios.
@@ -35,15 +34,15 @@ def check_pack(context: click.Context, country: str, lang: str, wordings: Path |
 
     Exits with 5 where anything is wrong; a file that cannot be read is named with its line.
     """
-    pack = pack_in(country, lang, wordings=wordings)
-    lines = problems_of(pack, lang)
+    pack = load_pack_in_language(country, lang, wordings=wordings)
+    lines = list_problems(pack, lang)
     for line in lines:
         click.echo(line)
     for version in versions_in_use(pack):
         # How instruments are scored is tried by Palermo's own tests, whatever their wording.
         if version.instrument is None:
             click.echo(_covered(version, pack))
-    for name in not_adopted(folders_of(country, countries_root())[-1]):
+    for name in list_unadopted(list_folders(country, countries_root())[-1]):
         click.echo(f"{name}: not adopted yet, may still be changed (palermo adopt {country})")
     count = sum(len(pack.procedures.scenarios(i)) for i in pack.procedures.ids)
     click.echo(
@@ -52,12 +51,12 @@ def check_pack(context: click.Context, country: str, lang: str, wordings: Path |
     context.exit(5 if lines else 0)
 
 
-def problems_of(pack: Pack, lang: str = "en") -> list[str]:
+def list_problems(pack: Pack, lang: str = "en") -> list[str]:
     """All that is wrong with the procedures, the law and the scenarios, a line each."""
     uncared = [
         f"{pack.iso3}: no procedure for a group at risk: {group} "
         f"(fails recommendations on: {_titles(pack, lang)['screening']})"
-        for group in uncovered(pack.groups_at_risk, pack.procedures.versions)
+        for group in list_uncovered_groups(pack.groups_at_risk, pack.procedures.versions)
     ]
     return [
         *_problems(pack, lang),
@@ -80,7 +79,7 @@ def _too_few(pack: Pack) -> list[str]:
                 f"{version.id} {version.version}: {len(scenarios)} scenarios, {FEWEST} needed"
             )
         found += [line for s in scenarios for line in _strange(version, s)]
-        if coverage(version, scenarios).share < 1:
+        if measure_coverage(version, scenarios).share < 1:
             found.append(f"{version.id} {version.version}: its scenarios leave something untried")
     return found
 
@@ -96,7 +95,7 @@ def _strange(version: Procedure, scenario: Scenario) -> Iterator[str]:
 
 def _problems(pack: Pack, lang: str) -> list[str]:
     versions = pack.procedures.versions
-    around = Around(
+    around = LintContext(
         child_procedures={p.id for p in versions if p.people == "children"},
         languages=pack.languages,
         topics=pack.speech.topics,
@@ -108,7 +107,7 @@ def _problems(pack: Pack, lang: str) -> list[str]:
         f"{p.procedure} {p.version}: {p.where}: {p.rule}: {p.what} "
         f"(fails recommendations on: {titles[p.theme]})"
         for version in versions
-        for p in check(version, around)
+        for p in check_procedure(version, around)
     ]
 
 
@@ -127,7 +126,7 @@ def _titles(pack: Pack, lang: str) -> dict[str, str]:
 
 
 def _covered(version: Procedure, pack: Pack) -> str:
-    found = coverage(version, pack.procedures.scenarios(version.id))
+    found = measure_coverage(version, pack.procedures.scenarios(version.id))
     gaps = (
         ("never fired", found.never_yes),
         ("always fired", found.never_no),
@@ -143,7 +142,7 @@ def _failed(pack: Pack) -> list[str]:
         f"{version.id} {version.version}: scenario {f.scenario!r}: {f.what} is {f.got}, "
         f"expected {f.expected}"
         for version in versions_in_use(pack)
-        for f in failures(version, pack.procedures.scenarios(version.id))
+        for f in list_failures(version, pack.procedures.scenarios(version.id))
     ]
 
 

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import click
 
-from palermo.cli.languages import countries_root, pack_in
+from palermo.cli.languages import countries_root, load_pack_in_language
 from palermo.kernel.answers import Answers
 from palermo.kernel.errors import BadValue, NotFound, UnreadableInput
 from palermo.kernel.messages import N_
-from palermo.packs.load import folders_of
+from palermo.packs.load import list_folders
 from palermo.packs.pack import Pack
 from palermo.packs.procedures import read_procedure
 from palermo.procedures.answers import check_answers
-from palermo.procedures.diff import Replay, changes, replay
+from palermo.procedures.diff import Replay, list_changes, replay_answers
 from palermo.procedures.shapes import Procedure
 
 
@@ -32,22 +32,22 @@ from palermo.procedures.shapes import Procedure
 @click.option("--lang", default="en", show_default=True, help="Language of the words.")
 def diff(before: str, after: str, country: str, answers: Path | None, lang: str) -> None:
     """What changed from A to B; each is a procedure of the pack (ID or ID@VERSION) or a file."""
-    pack = pack_in(country, lang)
+    pack = load_pack_in_language(country, lang)
     one, other = _procedure(before, pack), _procedure(after, pack)
-    found = list(changes(one, other, lambda node, it: pack.speech.say(node, it, lang), lang))
+    found = list(list_changes(one, other, lambda node, it: pack.speech.say(node, it, lang), lang))
     for change in found:
         click.echo(f"{change.part} {change.name}: {change.what}")
     if not found:
         click.echo("Nothing that decides or obliges changed.")
     if answers is not None:
-        _print(replay(one, other, _people(answers, (one, other))))
+        _print_replay(replay_answers(one, other, _people(answers, (one, other))))
 
 
 def _procedure(name: str, pack: Pack) -> Procedure:
     path = Path(name)
     if path.suffix == ".yaml":
         _check_there(path)
-        return read_procedure(path, folders_of(pack.iso3, countries_root()))
+        return read_procedure(path, list_folders(pack.iso3, countries_root()))
     wanted, _, version = name.partition("@")
     found = [p for p in pack.procedures.versions if p.id == wanted]
     found = [p for p in found if not version or str(p.version) == version]
@@ -70,7 +70,7 @@ def _people(path: Path, versions: tuple[Procedure, Procedure]) -> Iterator[Answe
             if not line.strip():
                 continue
             try:
-                yield _checked(json.loads(line), versions)
+                yield _check_both_versions(json.loads(line), versions)
             except (ValueError, RecursionError, AttributeError):
                 raise UnreadableInput(
                     N_("Line {line} is no JSON object."),
@@ -95,7 +95,9 @@ def _check_there(path: Path) -> None:
         )
 
 
-def _checked(given: dict[str, object], versions: tuple[Procedure, Procedure]) -> Answers:
+def _check_both_versions(
+    given: dict[str, object], versions: tuple[Procedure, Procedure]
+) -> Answers:
     """Names of either version; each answer as the version that asks it codes it."""
     one, other = ({q.id for q in version.questions} for version in versions)
     before = {name: value for name, value in given.items() if name in one or name not in other}
@@ -103,7 +105,7 @@ def _checked(given: dict[str, object], versions: tuple[Procedure, Procedure]) ->
     return {**check_answers(versions[1], after), **check_answers(versions[0], before)}
 
 
-def _print(found: Replay) -> None:
+def _print_replay(found: Replay) -> None:
     click.secho(f"\n{found.people} people, {found.changed} with another outcome", bold=True)
     for (one, other), count in sorted(found.outcomes.items()):
         click.echo(f"  {one} → {other}: {count}")

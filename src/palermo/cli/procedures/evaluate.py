@@ -9,11 +9,10 @@ from pathlib import Path
 import click
 
 from palermo.cli.languages import countries_root
-from palermo.cli.procedures.explain import in_force
+from palermo.cli.procedures.explain import procedure_in_force
 from palermo.cli.procedures.wordings import wordings_option
-from palermo.columns.deciding import Report
-from palermo.columns.evaluation import Engine, on_this_machine
-from palermo.columns.evaluation import evaluate as run
+from palermo.columns.deciding import EvaluationReport
+from palermo.columns.evaluation import Engine, evaluate_files, evaluate_locally
 from palermo.kernel.answers import VERSION
 from palermo.packs.load import load_pack
 from palermo.procedures.variables import row_rules
@@ -66,26 +65,26 @@ def evaluate(
     What does not fit is counted and named by column and row, never guessed. Exits with 9 when a row
     was not decided.
     """
-    procedure = in_force(
+    procedure = procedure_in_force(
         load_pack(country, root=countries_root(), wordings=wordings), procedure_id, on
     )
     with _engine(engine, master) as chosen:
-        report = run(row_rules(procedure), files, out, chosen)
-    _print(report)
+        report = evaluate_files(row_rules(procedure), files, out, chosen)
+    _print_report(report)
     context.exit(9 if report.wrong else 0)
 
 
 def _engine(name: str, master: str | None) -> AbstractContextManager[Engine]:
     if name == "spark":
-        from palermo.columns.evaluation_spark import on_spark
+        from palermo.columns.evaluation_spark import open_spark_engine
 
-        return on_spark(master)
+        return open_spark_engine(master)
     if master:
         raise click.UsageError("--master goes with --engine spark.")
-    return nullcontext(on_this_machine)
+    return nullcontext(evaluate_locally)
 
 
-def _print(report: Report) -> None:
+def _print_report(report: EvaluationReport) -> None:
     click.echo(f"{report.rows} rows")
     for word, count in report.outcomes.items():
         click.echo(f"  {word}: {count}")

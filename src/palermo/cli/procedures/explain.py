@@ -9,16 +9,16 @@ from typing import Any
 
 import click
 
-from palermo.cli.languages import pack_in
+from palermo.cli.languages import load_pack_in_language
 from palermo.cli.procedures.instrument_lines import screened_lines
 from palermo.cli.procedures.wordings import wordings_option
 from palermo.kernel.errors import BadValue, UnreadableInput
 from palermo.kernel.messages import N_
 from palermo.packs.pack import Pack
 from palermo.procedures.answers import check_answers
-from palermo.procedures.decide import indicate
+from palermo.procedures.decide import run_procedure
 from palermo.procedures.shapes import Procedure
-from palermo.saying.indications import to_json
+from palermo.saying.indications import indication_json
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _FILE = click.Path(path_type=Path, allow_dash=True)
@@ -54,24 +54,24 @@ def explain(
             N_("Give either --answers or --indicators."),
             remedy=N_("Both take a JSON file; - is standard input."),
         )
-    pack = pack_in(country, lang, wordings=wordings)
-    procedure = in_force(pack, procedure_id, on)
+    pack = load_pack_in_language(country, lang, wordings=wordings)
+    procedure = procedure_in_force(pack, procedure_id, on)
     source = answers or indicators or Path("-")
     given = read_object(source)
     coded = check_answers(procedure, given, indicators=indicators is not None)
-    found = to_json(indicate(procedure, coded), procedure, pack, lang)
+    found = indication_json(run_procedure(procedure, coded), procedure, pack, lang)
     if form == "json":
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
     else:
-        _print(found, procedure, pack, lang)
+        _print_indication(found, procedure, pack, lang)
 
 
-def in_force(pack: Pack, procedure_id: str, on: datetime | None) -> Procedure:
+def procedure_in_force(pack: Pack, procedure_id: str, on: datetime | None) -> Procedure:
     """The version in force on a day; today where none is named."""
     return pack.procedure(procedure_id, (on or datetime.now(UTC)).date())
 
 
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+def _refuse_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """An object whose names stand once: of two answers to one question neither may be guessed."""
     found = dict(pairs)
     if len(found) < len(pairs):
@@ -83,7 +83,7 @@ def read_object(path: Path) -> dict[str, object]:
     """A JSON object of a file or of standard input. Raises UnreadableInput."""
     try:
         with click.open_file(str(path), encoding="utf-8") as file:
-            read = json.load(file, object_pairs_hook=_once)
+            read = json.load(file, object_pairs_hook=_refuse_doubles)
     except (OSError, ValueError, RecursionError) as error:
         raise UnreadableInput(
             N_("The answers cannot be read ({why})."),
@@ -100,7 +100,7 @@ def read_object(path: Path) -> dict[str, object]:
     return read
 
 
-def _print(found: dict[str, Any], procedure: Procedure, pack: Pack, lang: str) -> None:
+def _print_indication(found: dict[str, Any], procedure: Procedure, pack: Pack, lang: str) -> None:
     speech = pack.speech
 
     def heading(name: str) -> str:

@@ -9,9 +9,9 @@ from typing import Any
 
 import click
 
-from palermo.actions.procedures._procedure_files import FILES, file_named
-from palermo.cli.languages import pack_in
-from palermo.cli.procedures.explain import in_force
+from palermo.actions.procedures._procedure_files import FILES, find_procedure_file
+from palermo.cli.languages import load_pack_in_language
+from palermo.cli.procedures.explain import procedure_in_force
 from palermo.cli.procedures.wordings import wordings_option
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
@@ -87,6 +87,8 @@ def _write(
             where=str(out.parent),
             remedy=N_("Make it, or choose another place for the result."),
         )
-    pack = pack_in(country, lang, wordings=wordings)
-    out.write_bytes(file_named(name).write(in_force(pack, procedure_id, on), pack, lang))
+    pack = load_pack_in_language(country, lang, wordings=wordings)
+    out.write_bytes(
+        find_procedure_file(name).write(procedure_in_force(pack, procedure_id, on), pack, lang)
+    )
     click.echo(str(out))

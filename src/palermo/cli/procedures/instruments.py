@@ -9,9 +9,9 @@ from typing import Any
 
 import click
 
-from palermo.actions.installation import wordings_folder
+from palermo.actions.installation import office_wordings_folder
 from palermo.actions.procedures.load_wording import load_wording
-from palermo.cli.installation import acting, as_user, home_pack
+from palermo.cli.installation import actor_named_by_option, as_user, home_pack
 from palermo.cli.listing import form_option
 from palermo.cli.procedures.instrument_lines import study_lines
 from palermo.packs.instruments import read_wording
@@ -56,7 +56,11 @@ def show(instrument_id: str, lang: str, form: str) -> None:
         click.echo(json.dumps(it, ensure_ascii=False, indent=1, default=str))
     else:
         click.secho(it["title"], bold=True)
-        click.echo("\n".join(_lines(it, pack.speech.instruments["unverified"].in_language(lang))))
+        click.echo(
+            "\n".join(
+                _instrument_lines(it, pack.speech.instruments["unverified"].in_language(lang))
+            )
+        )
 
 
 @instrument.command()
@@ -73,8 +77,8 @@ def check(file: Path) -> None:
 @as_user
 def load(file: Path, username: str | None) -> None:
     """Keep the wording of FILE; the instrument then runs as a procedure."""
-    actor = acting(username)
-    kept = load_wording(actor, path=file, folder=wordings_folder(), pack=home_pack())
+    actor = actor_named_by_option(username)
+    kept = load_wording(actor, path=file, folder=office_wordings_folder(), pack=home_pack())
     click.echo(f"Loaded {kept}. Restart the server: it reads wordings when it starts.")
 
 
@@ -82,7 +86,7 @@ def _at_hand(it: dict[str, Any]) -> str:
     return " ".join(w["said"] for w in it["loaded"]) or str(it["wording_said"])
 
 
-def _lines(it: dict[str, Any], unverified: str) -> Iterator[str]:
+def _instrument_lines(it: dict[str, Any], unverified: str) -> Iterator[str]:
     def marked(said: str, verified: bool) -> str:
         return said if verified else f"{said} ({unverified})"
 

@@ -10,14 +10,26 @@ from typing import Any
 
 import click
 
-from palermo.cli.languages import pack_in
-from palermo.cli.procedures.explain import in_force
+from palermo.cli.languages import load_pack_in_language
+from palermo.cli.procedures.explain import procedure_in_force
 from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import N_
-from palermo.procedures.agreement import Agreement, compare
-from palermo.procedures.practice import MOST_CASES, practice_cases
-from palermo.procedures.scoring import Rate, Score, Summary, score_all, summary
-from palermo.saying.practice import cases_json, comparison_json, key_of, score_json, summary_json
+from palermo.procedures.agreement import Agreement, compare_officers
+from palermo.procedures.practice import MOST_CASES, make_practice_cases
+from palermo.procedures.scoring import (
+    CaseScore,
+    CountOfTotal,
+    PracticeSummary,
+    score_cases,
+    summarize_scores,
+)
+from palermo.saying.practice_json import (
+    cases_json,
+    make_key,
+    officer_agreement_json,
+    score_json,
+    summary_json,
+)
 from palermo.tables.practice_files import read_answers, read_key, read_ratings
 
 _FILE = click.Path(path_type=Path, allow_dash=True)
@@ -51,12 +63,12 @@ def make(
     country: str,
 ) -> None:
     """Write practice cases of PROCEDURE without answers, and beside them the key."""
-    pack = pack_in(country, lang)
-    procedure = in_force(pack, procedure_id, on)
+    pack = load_pack_in_language(country, lang)
+    procedure = procedure_in_force(pack, procedure_id, on)
     # A key that is easily guessed is none.
     chosen = secrets.randbelow(2**31) if seed is None else seed
-    cases = practice_cases(procedure, count, chosen)
-    key = key_of(procedure, pack, cases, chosen, lang)
+    cases = make_practice_cases(procedure, count, chosen)
+    key = make_key(procedure, pack, cases, chosen, lang)
     beside = out.with_suffix(".key.json")
     _write(out, cases_json(procedure, pack, cases, lang))
     _write(beside, key.model_dump(mode="json"))
@@ -73,10 +85,10 @@ def score(key: Path, answers: Path, form: str) -> None:
     The columns of the answers are case, outcome, officer (a code, where there are several) and one
     for each sign: yes, no or unknown.
     """
-    known = read_key(_read(key), str(key))
-    scores = score_all(known.cases, read_answers(_read(answers), str(answers)))
+    known = read_key(_read_file(key), str(key))
+    scores = score_cases(known.cases, read_answers(_read_file(answers), str(answers)))
     officers = sorted({s.given.officer for s in scores})
-    each = {o: summary([s for s in scores if s.given.officer == o]) for o in officers}
+    each = {o: summarize_scores([s for s in scores if s.given.officer == o]) for o in officers}
     if form == "json":
         _show(
             {
@@ -84,7 +96,7 @@ def score(key: Path, answers: Path, form: str) -> None:
                 "version": known.version,
                 "cases": [score_json(s, known.signs) for s in scores],
                 "officers": {officer: summary_json(s) for officer, s in each.items()},
-                "summary": summary_json(summary(scores)),
+                "summary": summary_json(summarize_scores(scores)),
             }
         )
         return
@@ -93,7 +105,7 @@ def score(key: Path, answers: Path, form: str) -> None:
     for officer, found in each.items():
         _print_summary(officer, found)
     if len(each) > 1:
-        _print_summary("all", summary(scores))
+        _print_summary("all", summarize_scores(scores))
 
 
 @practice.command()
@@ -105,9 +117,9 @@ def agreement(file: Path, only_pairs: bool, form: str) -> None:
 
     Two officers: Cohen's kappa; more: Fleiss', which needs as many judgements for every case.
     """
-    found = compare(read_ratings(_read(file), str(file)), only_pairs=only_pairs)
+    found = compare_officers(read_ratings(_read_file(file), str(file)), only_pairs=only_pairs)
     if form == "json":
-        _show(comparison_json(found))
+        _show(officer_agreement_json(found))
         return
     if found.together:
         _print_agreement(", ".join(found.officers), found.together)
@@ -115,7 +127,7 @@ def agreement(file: Path, only_pairs: bool, form: str) -> None:
         _print_agreement(" - ".join(two), of_two)
 
 
-def _print_score(score: Score, signs: dict[str, str]) -> None:
+def _print_score(score: CaseScore, signs: dict[str, str]) -> None:
     given, key = score.given, score.expected
     who = f" {given.officer}" if given.officer else ""
     told = given.outcome if score.outcome_agrees else f"{given.outcome}, expected {key.outcome}"
@@ -131,7 +143,7 @@ def _print_score(score: Score, signs: dict[str, str]) -> None:
         click.secho("  coercion without force was overlooked", fg="red")
 
 
-def _print_summary(officer: str, found: Summary) -> None:
+def _print_summary(officer: str, found: PracticeSummary) -> None:
     click.secho(f"\n{officer or 'all'}: {found.cases} cases", bold=True)
     for words, rate in (
         ("signs found", found.signs_found),
@@ -140,13 +152,13 @@ def _print_summary(officer: str, found: Summary) -> None:
         ("outcome right", found.outcome_right),
         ("coercion without force found", found.hidden_found),
     ):
-        click.echo(f"  {words}: {_in_words(rate)}")
+        click.echo(f"  {words}: {_rate_text(rate)}")
     for (one, other), count in sorted(found.outcomes.items()):
         if one is not other:
             click.echo(f"  {one} taken for {other}: {count}")
 
 
-def _in_words(rate: Rate) -> str:
+def _rate_text(rate: CountOfTotal) -> str:
     share = rate.share
     return "none to find" if share is None else f"{rate.count} of {rate.of} ({share:.0%})"
 
@@ -170,7 +182,7 @@ def _show(found: dict[str, Any]) -> None:
     click.echo(json.dumps(found, ensure_ascii=False, indent=1))
 
 
-def _read(path: Path) -> str:
+def _read_file(path: Path) -> str:
     try:
         with click.open_file(str(path), encoding="utf-8-sig") as file:
             return str(file.read())

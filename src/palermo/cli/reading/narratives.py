@@ -13,14 +13,14 @@ from palermo.actions.reading.accept_narrative import accept_narrative
 from palermo.actions.reading.correct_item import correct_item
 from palermo.actions.reading.read_report import read_report
 from palermo.actions.reading.reject_narrative import reject_narrative
-from palermo.cases.narrative import Decision, ItemKind, NarrativeState
-from palermo.cli.installation import acting, as_user, home_pack, reading
-from palermo.cli.listing import form_option, show
+from palermo.cases.narrative import ItemKind, NarrativeState, ReviewDecision
+from palermo.cli.installation import actor_named_by_option, actor_with_right, as_user, home_pack
+from palermo.cli.listing import form_option, print_table
 from palermo.kernel.errors import BadValue, UnreadableInput
 from palermo.kernel.messages import N_
-from palermo.ledger.narratives.queries import item_of, list_narratives, narrative_page
+from palermo.ledger.narratives.queries import find_item, list_narratives, narrative_page
 from palermo.tables.ledger_tables import items_table, narratives_table
-from palermo.tables.passages import to_passages
+from palermo.tables.passages import write_passages
 
 _ALL = 1_000_000
 narrative_id = click.argument("narrative_id", type=int, metavar="NUMBER")
@@ -39,8 +39,8 @@ def narrative() -> None:
 def propose(file: Path, country: str | None, year: int | None, username: str | None) -> None:
     """Read FILE (`-`: standard input) and keep what was read, to be reviewed."""
     numbers = read_report(
-        acting(username),
-        content=content_of(file),
+        actor_named_by_option(username),
+        content=read_content(file),
         file_name="standard input" if str(file) == "-" else file.name,
         pack=home_pack(),
         country=country.upper() if country else None,
@@ -57,10 +57,10 @@ def propose(file: Path, country: str | None, year: int | None, username: str | N
 @as_user
 def list_all(country: str, state: str | None, form: str, username: str | None) -> None:
     """Narratives, newest first."""
-    reading(username, "view_ledger")
+    actor_with_right(username, "view_ledger")
     rows, _ = list_narratives(country=country.upper(), state=state or "", limit=_ALL)
     shown = ("id", "country", "edition", "state", "tier", "file_name", "items_open")
-    show(narratives_table(rows), form, shown)
+    print_table(narratives_table(rows), form, shown)
 
 
 @narrative.command("show")
@@ -70,10 +70,10 @@ def list_all(country: str, state: str | None, form: str, username: str | None) -
 @as_user
 def show_one(narrative_id: int, kind: str | None, form: str, username: str | None) -> None:
     """Everything that was read in a narrative, as it stands."""
-    reading(username, "view_review")
+    actor_with_right(username, "view_review")
     page = narrative_page(narrative_id)
     items = [i for i in page.items if kind is None or i.kind == kind]
-    show(items_table(page.row, items), form, ("id", "kind", "decision", "text", "values"))
+    print_table(items_table(page.row, items), form, ("id", "kind", "decision", "text", "values"))
     for warning in page.warnings:
         click.echo(f"Note: {warning}", err=True)
 
@@ -89,11 +89,11 @@ def correct(item_id: int, reject: bool, changes: tuple[str, ...], username: str 
     The words of `--set text=…` must stand in the narrative; lists are JSON:
     `--set themes=["training"]`.
     """
-    actor = acting(username)
-    narrative, item = item_of(item_id)
-    decision = Decision.ACCEPTED
+    actor = actor_named_by_option(username)
+    narrative, item = find_item(item_id)
+    decision = ReviewDecision.ACCEPTED
     if reject or changes:
-        decision = Decision.REJECTED if reject else Decision.CORRECTED
+        decision = ReviewDecision.REJECTED if reject else ReviewDecision.CORRECTED
     correct_item(
         actor,
         narrative_id=narrative,
@@ -111,7 +111,9 @@ def correct(item_id: int, reject: bool, changes: tuple[str, ...], username: str 
 @as_user
 def accept(narrative_id: int, username: str | None) -> None:
     """Accept: items that nobody decided on are accepted as read."""
-    still_open = accept_narrative(acting(username), narrative_id=narrative_id, pack=home_pack())
+    still_open = accept_narrative(
+        actor_named_by_option(username), narrative_id=narrative_id, pack=home_pack()
+    )
     click.echo(f"Narrative {narrative_id} is accepted ({still_open} items as read).")
 
 
@@ -121,7 +123,7 @@ def accept(narrative_id: int, username: str | None) -> None:
 @as_user
 def reject_one(narrative_id: int, reason: str, username: str | None) -> None:
     """Reject, with a reason."""
-    reject_narrative(acting(username), narrative_id=narrative_id, reason=reason)
+    reject_narrative(actor_named_by_option(username), narrative_id=narrative_id, reason=reason)
     click.echo(f"Narrative {narrative_id} is rejected.")
 
 
@@ -129,13 +131,13 @@ def reject_one(narrative_id: int, reason: str, username: str | None) -> None:
 @as_user
 def passages(username: str | None) -> None:
     """Print accepted narratives with their corrections as labelled passages (JSON Lines)."""
-    reading(username, "view_review")
+    actor_with_right(username, "view_review")
     rows, _ = list_narratives(state=NarrativeState.ACCEPTED, limit=_ALL)
-    for line in to_passages(narrative_page(row.id) for row in rows):
+    for line in write_passages(narrative_page(row.id) for row in rows):
         click.echo(line, nl=False)
 
 
-def content_of(file: Path) -> bytes:
+def read_content(file: Path) -> bytes:
     """The bytes of a file, or of standard input for `-`. Raises UnreadableInput."""
     if str(file) == "-":
         return sys.stdin.buffer.read()

@@ -29,7 +29,7 @@ _YEARS = click.IntRange(2001, 2100)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FileReading:
     """The reading of one narrative and where it stands: file, place in the file's text."""
 
     file: str
@@ -66,29 +66,29 @@ def read(
     read; the others are named on standard error and end the command with their exit code.
     """
     vocabulary = _vocabulary()
-    wanted = _Wanted(_code(country, vocabulary), year)
+    wanted = _ReadingRequest(_code(country, vocabulary), year)
     sources = [source for name in files for source in _sources(name)]
     one = len(files) == 1 and not Path(files[0]).is_dir()
     out = _OUTPUTS[form](one=one)
-    problems = _Problems(one)
+    problems = _ErrorReport(one)
     for source, name in sources:
-        with problems.told(), _Bar(name) as bar:
+        with problems.report_errors(), _ProgressBar(name) as bar:
             for reading in _readings(source, name, vocabulary, wanted, problems, bar):
-                with bar.aside():
-                    out.put(reading, vocabulary)
+                with bar.paused():
+                    out.print_reading(reading, vocabulary)
     out.end()
     context.exit(problems.exit_code)
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
+class _ReadingRequest:
     """What the command line says about the texts."""
 
     country: str | None
     year: int | None
 
 
-class _Problems:
+class _ErrorReport:
     """Errors of several inputs: each one line; the first one's exit code ends the command.
 
     With one input (`alone`) an error that leaves nothing to read is raised as it is.
@@ -99,16 +99,16 @@ class _Problems:
         self.exit_code = 0
 
     @contextmanager
-    def told(self) -> Iterator[None]:
+    def report_errors(self) -> Iterator[None]:
         """A block whose error is told and does not end the command."""
         try:
             yield
         except PalermoError as error:
             if self.alone:
                 raise
-            self.tell(error)
+            self.print_error(error)
 
-    def tell(self, error: PalermoError) -> None:
+    def print_error(self, error: PalermoError) -> None:
         """Write the error's line."""
         click.echo(f"palermo: {error.say()}", err=True)
         self.exit_code = self.exit_code or error.exit_code
@@ -156,10 +156,10 @@ def _readings(
     source: Path | bytes,
     name: str,
     vocabulary: Vocabulary,
-    wanted: _Wanted,
-    problems: _Problems,
-    bar: _Bar,
-) -> Iterator[Reading]:
+    wanted: _ReadingRequest,
+    problems: _ErrorReport,
+    bar: _ProgressBar,
+) -> Iterator[FileReading]:
     """Readings of one input as they are made. Of an edition, a section that fails is only told."""
     flow, sections = open_edition(source, vocabulary.names, vocabulary.header, name=name)
     found = False
@@ -170,29 +170,29 @@ def _readings(
                 continue
         found = True
         try:
-            assessment = _read(section, vocabulary, wanted)
+            assessment = _read_section(section, vocabulary, wanted)
         except PalermoError as error:
             error.where = name if section.whole else f"{name}, {section.country}"
             if section.whole:
                 raise
-            with bar.aside():
-                problems.tell(error)
+            with bar.paused():
+                problems.print_error(error)
             continue
         if flow.warnings:
             assessment = replace(assessment, warnings=flow.warnings + assessment.warnings)
-        yield Reading(name, section.start, assessment)
+        yield FileReading(name, section.start, assessment)
     if not found:
         raise _nothing_found(name, wanted)
 
 
-def _read(section: Section, vocabulary: Vocabulary, wanted: _Wanted) -> Assessment:
+def _read_section(section: Section, vocabulary: Vocabulary, wanted: _ReadingRequest) -> Assessment:
     if section.whole:
         return read_narrative(section.text, vocabulary, country=wanted.country, year=wanted.year)
     year = wanted.year or section.year
     return read_narrative(section.text, vocabulary, country=section.country, year=year)
 
 
-def _nothing_found(name: str, wanted: _Wanted) -> PalermoError:
+def _nothing_found(name: str, wanted: _ReadingRequest) -> PalermoError:
     if wanted.country:
         return NotFound(
             N_("The edition has no narrative of {country}."),
@@ -205,13 +205,13 @@ def _nothing_found(name: str, wanted: _Wanted) -> PalermoError:
     )
 
 
-class _Text:
+class _TextOutput:
     """Readings for people, each as soon as it is made."""
 
     def __init__(self, *, one: bool) -> None:
         self.console = Console(highlight=False)
 
-    def put(self, reading: Reading, vocabulary: Vocabulary) -> None:
+    def print_reading(self, reading: FileReading, vocabulary: Vocabulary) -> None:
         """Print a reading."""
         print_reading(self.console, reading.assessment, vocabulary, reading.file)
 
@@ -219,13 +219,13 @@ class _Text:
         """Nothing is left to print."""
 
 
-class _JsonLines:
+class _JsonLinesOutput:
     """One object a line."""
 
     def __init__(self, *, one: bool) -> None:
         self.one = one
 
-    def put(self, reading: Reading, vocabulary: Vocabulary) -> None:
+    def print_reading(self, reading: FileReading, vocabulary: Vocabulary) -> None:
         """Print a reading as one line."""
         click.echo(json.dumps(reading.to_json(), ensure_ascii=False))
 
@@ -233,7 +233,7 @@ class _JsonLines:
         """Nothing is left to print."""
 
 
-class _Json:
+class _JsonOutput:
     """An object for one narrative in one file, else a list; printed as it grows."""
 
     def __init__(self, *, one: bool) -> None:
@@ -241,7 +241,7 @@ class _Json:
         self.held: str | None = None
         self.opened = False
 
-    def put(self, reading: Reading, vocabulary: Vocabulary) -> None:
+    def print_reading(self, reading: FileReading, vocabulary: Vocabulary) -> None:
         """Print the reading before this one: only now it is known that it is not the only one."""
         if self.held is not None:
             click.echo(("," if self.opened else "[") + "\n" + self.held, nl=False)
@@ -258,21 +258,21 @@ class _Json:
             click.echo(("," if self.opened else "[") + "\n" + self.held + "\n]")
 
 
-_OUTPUTS: dict[str, type[_Text] | type[_JsonLines] | type[_Json]] = {
-    "text": _Text,
-    "json": _Json,
-    "jsonl": _JsonLines,
+_OUTPUTS: dict[str, type[_TextOutput] | type[_JsonLinesOutput] | type[_JsonOutput]] = {
+    "text": _TextOutput,
+    "json": _JsonOutput,
+    "jsonl": _JsonLinesOutput,
 }
 
 
-class _Bar:
+class _ProgressBar:
     """How far an edition is read: a bar on standard error, where that is a terminal."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.progress: Progress | None = None
 
-    def __enter__(self) -> _Bar:
+    def __enter__(self) -> _ProgressBar:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -297,7 +297,7 @@ class _Bar:
             self.progress.start()
         self.progress.update(self.progress.task_ids[0], completed=done, total=max(size, done))
 
-    def aside(self) -> ExitStack:
+    def paused(self) -> ExitStack:
         """A block that prints: the bar steps aside and comes back."""
         stack = ExitStack()
         if self.progress:

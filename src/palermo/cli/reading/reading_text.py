@@ -61,11 +61,11 @@ def _header_rows(reading: Assessment) -> Iterable[tuple[str, Text]]:
     listed = f", year {reading.watch_list_year} in a row" if reading.watch_list_year else ""
     shown = _TIERS.get(tier or "", "Special case" if tier else _UNKNOWN) + listed
     yield "Tier", Text(shown, style=f"bold {_TIER_COLOURS.get(tier or '', 'dim')}")
-    yield "Placement", _said(reading.placement)
+    yield "Placement", _value_text(reading.placement)
     efforts = reading.overall_efforts
-    yield "Overall efforts", _said(efforts.replace("_", " ") if efforts else None)
+    yield "Overall efforts", _value_text(efforts.replace("_", " ") if efforts else None)
     period = reading.period
-    yield "Period", _said(f"{period.start} to {period.end}" if period else None)
+    yield "Period", _value_text(f"{period.start} to {period.end}" if period else None)
     if reading.partial:
         lacks = ", ".join(c.replace("_", " ") for c in reading.missing_chapters)
         yield "Partial", Text(f"yes; missing: {lacks}" if lacks else "yes", style="yellow")
@@ -73,7 +73,7 @@ def _header_rows(reading: Assessment) -> Iterable[tuple[str, Text]]:
         yield "Source", Text(printable(reading.source))
 
 
-def _said(value: str | None) -> Text:
+def _value_text(value: str | None) -> Text:
     return Text(value) if value else Text(_UNKNOWN, style="dim")
 
 

@@ -7,10 +7,9 @@ import click
 from palermo.actions.recommendations.link_recommendation import link_recommendation
 from palermo.cases.duty import Status
 from palermo.cases.recommendation import LinkKind
-from palermo.cli.installation import acting, as_user, reading
-from palermo.cli.listing import form_option, show
-from palermo.ledger.recommendations.board import SORTS
-from palermo.ledger.recommendations.board import board as the_board
+from palermo.cli.installation import actor_named_by_option, actor_with_right, as_user
+from palermo.cli.listing import form_option, print_table
+from palermo.ledger.recommendations.board import SORTS, list_board
 from palermo.ledger.recommendations.queries import recommendation_page
 from palermo.ledger.recommendations.values import BoardFilter
 from palermo.tables.ledger_tables import (
@@ -51,7 +50,7 @@ def board(
     username: str | None,
 ) -> None:
     """Recommendations and where they stand."""
-    reading(username, "view_ledger")
+    actor_with_right(username, "view_ledger")
     asked = BoardFilter(
         country=country.upper(),
         edition=edition,
@@ -63,8 +62,8 @@ def board(
         text=text,
         sort=sort,
     )
-    page = the_board(asked, limit=limit)
-    show(recommendations_table(page.rows), form, BOARD_COLUMNS)
+    page = list_board(asked, limit=limit)
+    print_table(recommendations_table(page.rows), form, BOARD_COLUMNS)
 
 
 #: What fits beside each other in a terminal; JSON has all columns.
@@ -82,18 +81,18 @@ def recommendation() -> None:
 @as_user
 def show_one(ref: str, form: str, username: str | None) -> None:
     """A recommendation: its text, why it stands where it does, duties, actions, history."""
-    reading(username, "view_ledger")
+    actor_with_right(username, "view_ledger")
     page = recommendation_page(ref)
     if form == "json":
-        show(duties_table([page]), form)
+        print_table(duties_table([page]), form)
         return
     row = page.row
     click.echo(f"{row.ref}  {row.status.value}: {row.verdict.why}\n{row.text}")
     click.echo(f"Asked {row.series.times} time(s), first in {row.series.first_asked}.")
     shown = ("ref", "text", "status", "lead", "due", "verified")
-    show(duties_table([page]), form, shown)
-    show(actions_table([page]), form, ("id", "duty", "title", "agency", "due", "state"))
-    show(chain_table(page), form, ("ref", "kind", "linked_by", "text"))
+    print_table(duties_table([page]), form, shown)
+    print_table(actions_table([page]), form, ("id", "duty", "title", "agency", "due", "state"))
+    print_table(chain_table(page), form, ("ref", "kind", "linked_by", "text"))
     for note in page.notes:
         click.echo(f"{note.at:%Y-%m-%d} {note.author}: {note.text}")
 
@@ -105,7 +104,7 @@ def show_one(ref: str, form: str, username: str | None) -> None:
 @as_user
 def link(ref: str, kind: str, follows: str, username: str | None) -> None:
     """Correct by hand what a recommendation continues."""
-    actor = acting(username)
+    actor = actor_named_by_option(username)
     version = recommendation_page(ref).row.version
     link_recommendation(actor, ref=ref, version=version, kind=LinkKind(kind), follows=follows)
     click.echo(f"{ref} is {kind}{f' and follows {follows}' if follows else ''}.")

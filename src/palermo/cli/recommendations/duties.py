@@ -18,9 +18,9 @@ from palermo.actions.recommendations.set_milestone import set_milestone
 from palermo.actions.recommendations.split_duties import split_duties
 from palermo.actions.recommendations.update_action import update_action
 from palermo.actions.recommendations.verify_evidence import verify_evidence
-from palermo.cases.plan import ActionState, Outcome
-from palermo.cli.installation import acting, as_user, home_pack
-from palermo.cli.reading.narratives import content_of
+from palermo.cases.plan import ActionState, ClosureOutcome
+from palermo.cli.installation import actor_named_by_option, as_user, home_pack
+from palermo.cli.reading.narratives import read_content
 from palermo.kernel.errors import BadValue, NotFound
 from palermo.kernel.messages import N_
 from palermo.ledger.recommendations.queries import recommendation_page
@@ -42,7 +42,7 @@ def duty() -> None:
 @as_user
 def split(ref: str, texts: tuple[str, ...], username: str | None) -> None:
     """Split RECOMMENDATION into duties a, b, c, … Each keeps the plan of its letter."""
-    actor = acting(username)
+    actor = actor_named_by_option(username)
     version = recommendation_page(ref).row.version
     split_duties(actor, ref=ref, version=version, texts=texts, pack=home_pack())
     click.echo(f"{ref} has {len(texts)} duties.")
@@ -68,16 +68,16 @@ def assign(
     username: str | None,
 ) -> None:
     """Give DUTY to agencies, with a date and a budget."""
-    actor = acting(username)
+    actor = actor_named_by_option(username)
     assign_duty(
         actor,
         duty_ref=duty_ref,
-        version=found(duty_ref).version,
+        version=find_duty(duty_ref).version,
         pack=home_pack(),
         lead=lead,
         supporting=supporting,
         due=_day(due),
-        budget=amount(budget, "--budget"),
+        budget=parse_amount(budget, "--budget"),
         currency=currency,
         measures=measures or None,
     )
@@ -106,7 +106,7 @@ def action(
     username: str | None,
 ) -> None:
     """Plan an action (--title), or change one (--update NUMBER --state STATE)."""
-    actor = acting(username)
+    actor = actor_named_by_option(username)
     if action_id is None:
         number = plan_action(
             actor,
@@ -119,7 +119,7 @@ def action(
         )
         click.echo(f"Action {number} is planned.")
         return
-    row = next((a for a in found(duty_ref).actions if a.id == action_id), None)
+    row = next((a for a in find_duty(duty_ref).actions if a.id == action_id), None)
     update_action(
         actor,
         duty_ref=duty_ref,
@@ -149,7 +149,7 @@ def milestone(
 ) -> None:
     """Set a milestone (--title), or say when one was reached (--reached NUMBER --on DAY)."""
     number = set_milestone(
-        acting(username),
+        actor_named_by_option(username),
         duty_ref=duty_ref,
         title=title,
         due=_day(due),
@@ -175,7 +175,7 @@ def evidence(
     username: str | None,
 ) -> None:
     """Attach evidence (--title with --file or --url), or verify what another attached."""
-    actor = acting(username)
+    actor = actor_named_by_option(username)
     if evidence_id is not None:
         verify_evidence(actor, duty_ref=duty_ref, evidence_id=evidence_id)
         click.echo(f"Evidence {evidence_id} is verified.")
@@ -186,7 +186,7 @@ def evidence(
         title=title,
         url=url,
         file_name=file.name if file else "",
-        content=content_of(file) if file else b"",
+        content=read_content(file) if file else b"",
     )
     click.echo(f"Evidence {number} is attached; another person verifies it.")
 
@@ -199,7 +199,7 @@ def note(ref: str, text: str, username: str | None) -> None:
     """Write a note on a recommendation (AZE-2023-04) or a duty (AZE-2023-04b)."""
     letter = ref[-1] if ref[-1:].isalpha() else ""
     whole = ref.removesuffix(letter) if letter else ref
-    add_note(acting(username), ref=whole, letter=letter, text=text)
+    add_note(actor_named_by_option(username), ref=whole, letter=letter, text=text)
     click.echo("The note is kept.")
 
 
@@ -209,7 +209,7 @@ def note(ref: str, text: str, username: str | None) -> None:
 @as_user
 def close(duty_ref: str, reason: str, username: str | None) -> None:
     """Propose that DUTY is met; a second person answers."""
-    propose_closure(acting(username), duty_ref=duty_ref, reason=reason)
+    propose_closure(actor_named_by_option(username), duty_ref=duty_ref, reason=reason)
     click.echo(f"It is proposed that {duty_ref} is met; another coordinator answers.")
 
 
@@ -217,19 +217,19 @@ def close(duty_ref: str, reason: str, username: str | None) -> None:
 @duty_ref
 @click.option(
     "--outcome",
-    type=click.Choice([o.value for o in Outcome if o is not Outcome.WAITING]),
+    type=click.Choice([o.value for o in ClosureOutcome if o is not ClosureOutcome.WAITING]),
     required=True,
 )
 @click.option("--answer", default="", help="Words; a refusal needs them.")
 @as_user
 def confirm(duty_ref: str, outcome: str, answer: str, username: str | None) -> None:
     """Answer the open proposal for DUTY."""
-    actor = acting(username)
-    confirm_closure(actor, duty_ref=duty_ref, outcome=Outcome(outcome), answer=answer)
+    actor = actor_named_by_option(username)
+    confirm_closure(actor, duty_ref=duty_ref, outcome=ClosureOutcome(outcome), answer=answer)
     click.echo(f"{duty_ref}: {outcome}.")
 
 
-def found(ref: str) -> DutyRow:
+def find_duty(ref: str) -> DutyRow:
     """The duty with this reference. Raises NotFound."""
     page = recommendation_page(ref[:-1])
     row = next((d for d in page.duties if d.ref == ref), None)
@@ -242,7 +242,7 @@ def found(ref: str) -> DutyRow:
     return row
 
 
-def amount(text: str | None, where: str) -> Decimal | None:
+def parse_amount(text: str | None, where: str) -> Decimal | None:
     """The number, or None for none. Raises BadValue."""
     if text is None:
         return None

@@ -8,9 +8,9 @@ import click
 
 from palermo.actions.recommendations.enter_value import enter_value
 from palermo.cases.plan import ValueState
-from palermo.cli.installation import acting, as_user, home_pack, reading
-from palermo.cli.listing import form_option, show
-from palermo.cli.recommendations.duties import amount
+from palermo.cli.installation import actor_named_by_option, actor_with_right, as_user, home_pack
+from palermo.cli.listing import form_option, print_table
+from palermo.cli.recommendations.duties import parse_amount
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 from palermo.kernel.periods import Period
@@ -51,7 +51,7 @@ def enter(
     username: str | None,
 ) -> None:
     """Enter a value of MEASURE; an earlier one for the period stays, superseded."""
-    actor, pack = acting(username), home_pack()
+    actor, pack = actor_named_by_option(username), home_pack()
     if end < start:
         raise BadValue(
             N_("The period ends before it starts."),
@@ -66,7 +66,7 @@ def enter(
         source=source,
         pack=pack,
         state=ValueState(state) if state else ValueState.VALUE,
-        value=amount(number, "--value"),
+        value=parse_amount(number, "--value"),
     )
     click.echo(f"Value {kept} is kept.")
 
@@ -81,9 +81,9 @@ def list_all(
     country: str | None, measure: str, superseded: bool, form: str, username: str | None
 ) -> None:
     """Values of a country."""
-    reading(username, "view_ledger")
+    actor_with_right(username, "view_ledger")
     rows = list_values((country or home_pack().iso3).upper(), measure, superseded=superseded)
-    show(values_table(rows), form, ("id", "measure", "start", "end", "value", "source"))
+    print_table(values_table(rows), form, ("id", "measure", "start", "end", "value", "source"))
 
 
 @value.command()
@@ -91,4 +91,4 @@ def list_all(
 @form_option
 def measures(language: str, form: str) -> None:
     """The catalogue of measures."""
-    show(measures_table(home_pack(), language), form, ("measure", "title", "unit", "good"))
+    print_table(measures_table(home_pack(), language), form, ("measure", "title", "unit", "good"))

@@ -10,15 +10,15 @@ from django.utils import timezone
 
 from palermo.accounts.queries import list_activity
 from palermo.actions.tables.export_table import export_table
-from palermo.cli.installation import acting, as_user, home_pack, reading
-from palermo.cli.listing import form_option, show
+from palermo.cli.installation import actor_named_by_option, actor_with_right, as_user, home_pack
+from palermo.cli.listing import form_option, print_table
 from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import N_
-from palermo.ledger.search.queries import search as find
+from palermo.ledger.search.queries import search_ledger
 from palermo.tables.account_tables import activity_table
-from palermo.tables.catalogue import TABLES, Asked, table_named
+from palermo.tables.catalogue import TABLES, TableRequest, make_table
 from palermo.tables.ledger_tables import hits_table
-from palermo.tables.table import FORMATS, format_named
+from palermo.tables.table import FORMATS, find_format
 
 
 @click.command()
@@ -37,10 +37,10 @@ def export(
     username: str | None,
 ) -> None:
     """Write TABLE to a file, or to standard output."""
-    actor = acting(username)
-    asked = Asked(home_pack(), country=country.upper(), edition=edition)
-    taken = export_table(actor, table=table_named(table, asked), form=form)
-    content = format_named(form).write(taken, timezone.now(), str)
+    actor = actor_named_by_option(username)
+    asked = TableRequest(home_pack(), country=country.upper(), edition=edition)
+    taken = export_table(actor, table=make_table(table, asked), form=form)
+    content = find_format(form).write(taken, timezone.now(), str)
     if out is None:
         sys.stdout.buffer.write(content)
         return
@@ -63,8 +63,8 @@ def export(
 @as_user
 def search(text: tuple[str, ...], limit: int, form: str, username: str | None) -> None:
     """Everything that holds all the words, best first."""
-    reading(username, "view_ledger")
-    show(hits_table(find(" ".join(text), limit=limit)), form)
+    actor_with_right(username, "view_ledger")
+    print_table(hits_table(search_ledger(" ".join(text), limit=limit)), form)
 
 
 @click.command()
@@ -76,6 +76,6 @@ def search(text: tuple[str, ...], limit: int, form: str, username: str | None) -
 @as_user
 def activity(act: str, by: str, target: str, limit: int, form: str, username: str | None) -> None:
     """What was done or refused, newest first."""
-    reading(username, "view_activity")
+    actor_with_right(username, "view_activity")
     rows, _ = list_activity(act=act, username=by, target=target, limit=limit)
-    show(activity_table(rows), form, ("at", "username", "via", "act", "outcome", "target"))
+    print_table(activity_table(rows), form, ("at", "username", "via", "act", "outcome", "target"))

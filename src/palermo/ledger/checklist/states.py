@@ -16,7 +16,7 @@ from enum import StrEnum
 
 from palermo.kernel.messages import N_, Message
 from palermo.ledger.checklist.values import CheckEvidence, CheckItem
-from palermo.ledger.narratives.values import Finding
+from palermo.ledger.narratives.values import AcceptedFinding
 
 
 class CheckState(StrEnum):
@@ -29,7 +29,7 @@ class CheckState(StrEnum):
     NOT_MET = "not_met"
 
 
-def state_of(evidence: Sequence[CheckEvidence]) -> tuple[CheckState, Message]:
+def judge_item(evidence: Sequence[CheckEvidence]) -> tuple[CheckState, Message]:
     """State of an item by its evidence, and the sentence that says why."""
     verified_for = sum(e.verified and e.speaks_for for e in evidence)
     verified_against = sum(e.verified and not e.speaks_for for e in evidence)
@@ -52,9 +52,9 @@ def state_of(evidence: Sequence[CheckEvidence]) -> tuple[CheckState, Message]:
     return CheckState.OPEN, Message(why, numbers)
 
 
-def checklist(
+def build_checklist(
     themes_of: Mapping[str, Sequence[str]],
-    findings: Iterable[Finding],
+    findings: Iterable[AcceptedFinding],
     written: Iterable[CheckEvidence],
 ) -> tuple[CheckItem, ...]:
     """Every item of `themes_of` (id → themes), in its order, with its evidence and state.
@@ -72,7 +72,7 @@ def checklist(
     return tuple(_item(item, evidence) for item, evidence in found.items())
 
 
-def _from_finding(item: str, finding: Finding) -> CheckEvidence:
+def _from_finding(item: str, finding: AcceptedFinding) -> CheckEvidence:
     return CheckEvidence(
         id=None,
         item=item,
@@ -85,5 +85,5 @@ def _from_finding(item: str, finding: Finding) -> CheckEvidence:
 
 
 def _item(item: str, evidence: list[CheckEvidence]) -> CheckItem:
-    state, why = state_of(evidence)
+    state, why = judge_item(evidence)
     return CheckItem(item, state, why, tuple(evidence))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from palermo.cases.plan import ValueState
-from palermo.ledger.columns import known_values, one_of
+from palermo.ledger.columns import enum_column, enum_constraint
 
 
 class MeasureValue(models.Model):
@@ -15,7 +15,7 @@ class MeasureValue(models.Model):
     measure = models.CharField(max_length=20)
     start = models.DateField()
     end = models.DateField()
-    state = one_of(ValueState, ValueState.VALUE)
+    state = enum_column(ValueState, ValueState.VALUE)
     value = models.DecimalField(max_digits=20, decimal_places=4, null=True)
     source = models.CharField(max_length=300)
     entered_by = models.CharField(max_length=150)
@@ -25,7 +25,7 @@ class MeasureValue(models.Model):
     class Meta:
         ordering = ["measure", "start", "id"]
         constraints = [
-            known_values("state", ValueState, "value_state_known"),
+            enum_constraint("state", ValueState, "value_state_known"),
             models.CheckConstraint(
                 condition=models.Q(state="value", value__isnull=False)
                 | (~models.Q(state="value") & models.Q(value=None)),

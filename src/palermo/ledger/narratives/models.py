@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from palermo.cases.narrative import Decision, ItemKind, NarrativeState
-from palermo.ledger.columns import known_values, one_of
+from palermo.cases.narrative import ItemKind, NarrativeState, ReviewDecision
+from palermo.ledger.columns import enum_column, enum_constraint
 
 
 class Narrative(models.Model):
@@ -21,7 +21,7 @@ class Narrative(models.Model):
     #: The reading as the machine made it, never recomputed with later phrases.
     reading = models.JSONField()
     pack_fingerprint = models.CharField(max_length=64)
-    state = one_of(NarrativeState, NarrativeState.PROPOSED)
+    state = enum_column(NarrativeState, NarrativeState.PROPOSED)
     uploaded_by = models.CharField(max_length=150)
     uploaded_at = models.DateTimeField(auto_now_add=True)
     decided_by = models.CharField(max_length=150, blank=True, default="")
@@ -30,7 +30,7 @@ class Narrative(models.Model):
 
     class Meta:
         constraints = [
-            known_values("state", NarrativeState, "narrative_state_known"),
+            enum_constraint("state", NarrativeState, "narrative_state_known"),
             # Several texts may judge one year (a correction, another copy); only one may count.
             models.UniqueConstraint(
                 fields=["country", "edition"],
@@ -45,12 +45,12 @@ class ReadingItem(models.Model):
     """One thing the reader found, beside what a person made of it."""
 
     narrative = models.ForeignKey(Narrative, on_delete=models.CASCADE, related_name="items")
-    kind = one_of(ItemKind)
+    kind = enum_column(ItemKind)
     number = models.PositiveSmallIntegerField()
     #: As read; empty for an item that a person added.
     proposed = models.JSONField(default=dict)
     current = models.JSONField()
-    decision = one_of(Decision, Decision.PROPOSED)
+    decision = enum_column(ReviewDecision, ReviewDecision.PROPOSED)
     decided_by = models.CharField(max_length=150, blank=True, default="")
     decided_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
@@ -58,7 +58,7 @@ class ReadingItem(models.Model):
     class Meta:
         ordering = ["kind", "number"]
         constraints = [
-            known_values("kind", ItemKind, "item_kind_known"),
-            known_values("decision", Decision, "item_decision_known"),
+            enum_constraint("kind", ItemKind, "item_kind_known"),
+            enum_constraint("decision", ReviewDecision, "item_decision_known"),
             models.UniqueConstraint(fields=["narrative", "kind", "number"], name="item_number"),
         ]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.db.models import Count, Q, QuerySet
 
-from palermo.cases.narrative import Decision, ItemKind, NarrativeState
+from palermo.cases.narrative import ItemKind, NarrativeState, ReviewDecision
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 from palermo.ledger.narratives.models import Narrative, ReadingItem
-from palermo.ledger.narratives.values import Item, NarrativePage, NarrativeRow
+from palermo.ledger.narratives.values import NarrativePage, NarrativeRow, ReviewItem
 
 _LIGHT = (
     "id", "country", "edition", "file_name", "state", "reading", "uploaded_by", "uploaded_at",
@@ -20,7 +20,7 @@ def list_narratives(
     *, country: str = "", state: str = "", offset: int = 0, limit: int = 50
 ) -> tuple[tuple[NarrativeRow, ...], int]:
     """Narratives, newest first, and how many match in all."""
-    found = _counted()
+    found = _narratives_with_counts()
     if country:
         found = found.filter(country=country)
     if state:
@@ -31,7 +31,7 @@ def list_narratives(
 
 def narrative_page(narrative_id: int) -> NarrativePage:
     """A narrative with its text and items. Raises NotFound."""
-    found = _counted(whole=True).filter(pk=narrative_id).first()
+    found = _narratives_with_counts(whole=True).filter(pk=narrative_id).first()
     if found is None:
         raise NotFound(
             N_("There is no such narrative."),
@@ -43,7 +43,11 @@ def narrative_page(narrative_id: int) -> NarrativePage:
 
 def accepted_page(country: str, edition: int) -> NarrativePage | None:
     """The accepted narrative of a country and edition, or None."""
-    found = _counted(whole=True).filter(country=country, edition=edition, state="accepted").first()
+    found = (
+        _narratives_with_counts(whole=True)
+        .filter(country=country, edition=edition, state="accepted")
+        .first()
+    )
     return _page(found) if found else None
 
 
@@ -59,13 +63,13 @@ def accepted_countries() -> tuple[str, ...]:
     return tuple(found.values_list("country", flat=True).distinct())
 
 
-def narrative_with(sha256: str, country: str) -> int | None:
+def find_narrative(sha256: str, country: str) -> int | None:
     """The id of a narrative made of the same file for the same country, unless it was rejected."""
     found = Narrative.objects.filter(sha256=sha256, country=country).exclude(state="rejected")
     return found.values_list("id", flat=True).first()
 
 
-def item_of(item_id: int) -> tuple[int, Item]:
+def find_item(item_id: int) -> tuple[int, ReviewItem]:
     """An item and the id of its narrative. Raises NotFound."""
     found = ReadingItem.objects.filter(pk=item_id).first()
     if found is None:
@@ -74,17 +78,17 @@ def item_of(item_id: int) -> tuple[int, Item]:
             where=str(item_id),
             remedy=N_("Open the review page again."),
         )
-    return found.narrative_id, item(found)
+    return found.narrative_id, make_item(found)
 
 
-def _counted(whole: bool = False) -> QuerySet[Narrative]:
-    still_open = Count("items", filter=Q(items__decision=Decision.PROPOSED))
+def _narratives_with_counts(whole: bool = False) -> QuerySet[Narrative]:
+    still_open = Count("items", filter=Q(items__decision=ReviewDecision.PROPOSED))
     found = Narrative.objects.annotate(items_all=Count("items"), items_open=still_open)
     return found if whole else found.only(*_LIGHT)
 
 
 def _page(narrative: Narrative) -> NarrativePage:
-    items = (item(i) for i in narrative.items.order_by("number"))
+    items = (make_item(i) for i in narrative.items.order_by("number"))
     # Items are shown in the order of the text; those without a place come last.
     ordered = sorted(items, key=lambda i: (i.kind, i.start is None, i.start or 0, i.number))
     return NarrativePage(
@@ -98,15 +102,15 @@ def _page(narrative: Narrative) -> NarrativePage:
     )
 
 
-def item(row: ReadingItem) -> Item:
+def make_item(row: ReadingItem) -> ReviewItem:
     """The frozen value of an item."""
-    return Item(
+    return ReviewItem(
         id=row.pk,
         kind=ItemKind(row.kind),
         number=row.number,
         proposed=row.proposed,
         current=row.current,
-        decision=Decision(row.decision),
+        decision=ReviewDecision(row.decision),
         decided_by=row.decided_by,
         version=row.version,
     )

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from palermo.cases.narrative import Decision, ItemKind
+from palermo.cases.narrative import ItemKind, ReviewDecision
 from palermo.kernel.periods import reporting_period
 from palermo.kernel.spans import Span
 from palermo.ledger.narratives.models import ReadingItem
 from palermo.ledger.narratives.queries import accepted_page
-from palermo.ledger.narratives.values import FigureRow, Finding, Item, NarrativePage
+from palermo.ledger.narratives.values import (
+    AcceptedFigure,
+    AcceptedFinding,
+    NarrativePage,
+    ReviewItem,
+)
 from palermo.reports import assessment as reading
 
 
-def findings(country: str, edition: int | None = None) -> tuple[Finding, ...]:
+def list_findings(country: str, edition: int | None = None) -> tuple[AcceptedFinding, ...]:
     """Findings of accepted narratives, newest edition first, in the order of the text."""
     return tuple(_finding(row) for row in _accepted(ItemKind.FINDING, country, edition))
 
 
-def figures(country: str, edition: int | None = None) -> tuple[FigureRow, ...]:
+def list_figures(country: str, edition: int | None = None) -> tuple[AcceptedFigure, ...]:
     """Figures of accepted narratives, newest edition first."""
     return tuple(_figure(row) for row in _accepted(ItemKind.FIGURE, country, edition))
 
@@ -26,16 +31,16 @@ def figures(country: str, edition: int | None = None) -> tuple[FigureRow, ...]:
 def _accepted(kind: ItemKind, country: str, edition: int | None) -> Iterator[ReadingItem]:
     found = ReadingItem.objects.filter(
         kind=kind, narrative__country=country, narrative__state="accepted"
-    ).exclude(decision=Decision.REJECTED)
+    ).exclude(decision=ReviewDecision.REJECTED)
     if edition is not None:
         found = found.filter(narrative__edition=edition)
     found = found.select_related("narrative").defer("narrative__text", "narrative__reading")
     return iter(found.order_by("-narrative__edition", "number"))
 
 
-def _finding(row: ReadingItem) -> Finding:
+def _finding(row: ReadingItem) -> AcceptedFinding:
     now = row.current
-    return Finding(
+    return AcceptedFinding(
         id=row.pk,
         country=row.narrative.country,
         edition=row.narrative.edition,
@@ -51,9 +56,9 @@ def _finding(row: ReadingItem) -> Finding:
     )
 
 
-def _figure(row: ReadingItem) -> FigureRow:
+def _figure(row: ReadingItem) -> AcceptedFigure:
     now = row.current
-    return FigureRow(
+    return AcceptedFigure(
         id=row.pk,
         country=row.narrative.country,
         edition=row.narrative.edition,
@@ -68,10 +73,10 @@ def _figure(row: ReadingItem) -> FigureRow:
 def accepted_assessment(country: str, edition: int) -> reading.Assessment | None:
     """The accepted reading, corrections included, as the reader's own type; None without one."""
     page = accepted_page(country, edition)
-    return assessment_of(page) if page else None
+    return make_assessment(page) if page else None
 
 
-def assessment_of(page: NarrativePage) -> reading.Assessment:
+def make_assessment(page: NarrativePage) -> reading.Assessment:
     """A narrative's items as they stand, as an `Assessment` (rejected items left out)."""
     tier, placement = page.header("tier"), page.header("placement")
     efforts = page.header("overall_efforts")
@@ -96,23 +101,23 @@ def assessment_of(page: NarrativePage) -> reading.Assessment:
 _NOWHERE = Span(2**31 - 2, 2**31 - 1)
 
 
-def _span(item: Item) -> Span:
+def _span(item: ReviewItem) -> Span:
     if item.start is None or item.end is None:
         return _NOWHERE
     return Span(item.start, item.end)
 
 
-def _paradigm(item: Item) -> reading.Paradigm | None:
+def _paradigm(item: ReviewItem) -> reading.Paradigm | None:
     value = item.current.get("paradigm")
     return reading.Paradigm(value) if value else None
 
 
-def _read_recommendation(item: Item) -> reading.Recommendation:
+def _read_recommendation(item: ReviewItem) -> reading.ReadRecommendation:
     themes = tuple(item.current.get("themes", ()))
-    return reading.Recommendation(item.text, _span(item), themes, _paradigm(item))
+    return reading.ReadRecommendation(item.text, _span(item), themes, _paradigm(item))
 
 
-def _read_finding(item: Item) -> reading.Finding:
+def _read_finding(item: ReviewItem) -> reading.Finding:
     direction = item.current.get("direction")
     return reading.Finding(
         text=item.text,
@@ -126,7 +131,7 @@ def _read_finding(item: Item) -> reading.Finding:
     )
 
 
-def _read_figure(item: Item) -> reading.Figure:
+def _read_figure(item: ReviewItem) -> reading.Figure:
     now = item.current
     return reading.Figure(
         measure=now["measure"],

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from palermo.cases.narrative import Decision, ItemKind, NarrativeState
+from palermo.cases.narrative import ItemKind, NarrativeState, ReviewDecision
 from palermo.ledger.narratives.models import Narrative, ReadingItem
 from palermo.ledger.search import store as index
-from palermo.ledger.versions import change
+from palermo.ledger.versions import change_row
 
 #: Header values that a person may correct even where the text does not state them.
 HEADER = ("tier", "placement", "overall_efforts", "watch_list_year", "source")
@@ -47,14 +47,14 @@ def add_narrative(new: NewNarrative, by: str) -> int:
     )
     items = [
         ReadingItem(narrative=narrative, kind=kind, number=n, proposed=value, current=value)
-        for kind, values in _parts(new.reading).items()
+        for kind, values in _group_by_kind(new.reading).items()
         for n, value in enumerate(values, 1)
     ]
     ReadingItem.objects.bulk_create(items)
     return narrative.pk
 
 
-def _parts(reading: Mapping[str, Any]) -> dict[ItemKind, Sequence[dict[str, Any]]]:
+def _group_by_kind(reading: Mapping[str, Any]) -> dict[ItemKind, Sequence[dict[str, Any]]]:
     places = reading.get("places", {})
     header = [{"name": n, "value": reading.get(n), **places.get(n, {})} for n in HEADER]
     return {
@@ -66,12 +66,12 @@ def _parts(reading: Mapping[str, Any]) -> dict[ItemKind, Sequence[dict[str, Any]
 
 
 def decide_item(
-    item_id: int, version: int, *, decision: Decision, current: dict[str, Any], by: str
+    item_id: int, version: int, *, decision: ReviewDecision, current: dict[str, Any], by: str
 ) -> None:
     """Set what a person made of an item. Raises Refused when it was changed in the meantime."""
     now = timezone.now()
     values = {"decision": decision, "current": current, "decided_by": by, "decided_at": now}
-    change(ReadingItem, item_id, version, **values)
+    change_row(ReadingItem, item_id, version, **values)
 
 
 def add_item(narrative_id: int, kind: ItemKind, current: dict[str, Any], by: str) -> int:
@@ -82,7 +82,7 @@ def add_item(narrative_id: int, kind: ItemKind, current: dict[str, Any], by: str
         kind=kind,
         number=(last.values_list("number", flat=True).first() or 0) + 1,
         current=current,
-        decision=Decision.ADDED,
+        decision=ReviewDecision.ADDED,
         decided_by=by,
         decided_at=timezone.now(),
     )
@@ -91,9 +91,11 @@ def add_item(narrative_id: int, kind: ItemKind, current: dict[str, Any], by: str
 
 def accept_open_items(narrative_id: int, by: str) -> int:
     """Accept every item that nobody decided on; returns how many there were."""
-    still_open = ReadingItem.objects.filter(narrative_id=narrative_id, decision=Decision.PROPOSED)
+    still_open = ReadingItem.objects.filter(
+        narrative_id=narrative_id, decision=ReviewDecision.PROPOSED
+    )
     now = timezone.now()
-    return still_open.update(decision=Decision.ACCEPTED, decided_by=by, decided_at=now)
+    return still_open.update(decision=ReviewDecision.ACCEPTED, decided_by=by, decided_at=now)
 
 
 def decide_narrative(
@@ -111,7 +113,7 @@ def _index(narrative: Narrative) -> None:
     address = ("assessment", narrative.country, str(narrative.edition))
     for number, paragraph in enumerate(narrative.text.split("\n")):
         if paragraph.strip():
-            index.put(
+            index.index_text(
                 f"text-{narrative.pk}-{number}",
                 kind="narrative",
                 country=narrative.country,

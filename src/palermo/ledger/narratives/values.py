@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from palermo.cases.narrative import Decision, ItemKind, NarrativeState
+from palermo.cases.narrative import ItemKind, NarrativeState, ReviewDecision
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class NarrativeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ReviewItem:
     """One thing that was read: as proposed, and as a person left it.
 
     `current` holds the keys of the reading's JSON for its kind: header `{name, value, start, end}`;
@@ -41,7 +41,7 @@ class Item:
     number: int
     proposed: dict[str, Any]
     current: dict[str, Any]
-    decision: Decision
+    decision: ReviewDecision
     decided_by: str
     version: int
 
@@ -70,16 +70,16 @@ class NarrativePage:
     sha256: str
     text: str
     reading: dict[str, Any]
-    items: tuple[Item, ...]
+    items: tuple[ReviewItem, ...]
     warnings: tuple[str, ...]
 
-    def of_kind(self, kind: str) -> tuple[Item, ...]:
+    def of_kind(self, kind: str) -> tuple[ReviewItem, ...]:
         """The items of one kind, in the order of the text, rejected ones included."""
         return tuple(i for i in self.items if i.kind == kind)
 
-    def standing(self, kind: str) -> tuple[Item, ...]:
+    def standing(self, kind: str) -> tuple[ReviewItem, ...]:
         """The items of one kind that were not rejected."""
-        return tuple(i for i in self.of_kind(kind) if i.decision is not Decision.REJECTED)
+        return tuple(i for i in self.of_kind(kind) if i.decision is not ReviewDecision.REJECTED)
 
     def header(self, name: str) -> Any:
         """A header value as it stands (tier, placement, overall_efforts, …), or None."""
@@ -90,7 +90,7 @@ class NarrativePage:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class AcceptedFinding:
     """A finding of an accepted narrative."""
 
     id: int
@@ -108,7 +108,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class FigureRow:
+class AcceptedFigure:
     """A figure of an accepted narrative; several narratives may state one year."""
 
     id: int

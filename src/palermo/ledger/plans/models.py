@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from palermo.cases.plan import ActionState, Outcome
-from palermo.ledger.columns import known_values, one_of
+from palermo.cases.plan import ActionState, ClosureOutcome
+from palermo.ledger.columns import enum_column, enum_constraint
 from palermo.ledger.recommendations.models import Duty
 
 
@@ -18,14 +18,14 @@ class Action(models.Model):
     #: A post or office, not a private person.
     owner = models.CharField(max_length=150, blank=True, default="")
     due = models.DateField(null=True)
-    state = one_of(ActionState, ActionState.PLANNED)
+    state = enum_column(ActionState, ActionState.PLANNED)
     done_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["id"]
         constraints = [
-            known_values("state", ActionState, "action_state_known"),
+            enum_constraint("state", ActionState, "action_state_known"),
             models.CheckConstraint(
                 condition=models.Q(state="done", done_on__isnull=False)
                 | (~models.Q(state="done") & models.Q(done_on=None)),
@@ -80,7 +80,7 @@ class Closure(models.Model):
     reason = models.TextField()
     proposed_by = models.CharField(max_length=150)
     proposed_at = models.DateTimeField(auto_now_add=True)
-    outcome = one_of(Outcome, Outcome.WAITING)
+    outcome = enum_column(ClosureOutcome, ClosureOutcome.WAITING)
     answer = models.TextField(blank=True, default="")
     confirmed_by = models.CharField(max_length=150, blank=True, default="")
     confirmed_at = models.DateTimeField(null=True)
@@ -88,7 +88,7 @@ class Closure(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            known_values("outcome", Outcome, "closure_outcome_known"),
+            enum_constraint("outcome", ClosureOutcome, "closure_outcome_known"),
             models.UniqueConstraint(
                 fields=["duty"], condition=models.Q(outcome="waiting"), name="one_open_closure"
             ),

@@ -7,9 +7,9 @@ from datetime import date
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from palermo.cases.plan import ActionState, Outcome
+from palermo.cases.plan import ActionState, ClosureOutcome
 from palermo.ledger.plans.models import Action, Closure, Evidence, Milestone
-from palermo.ledger.versions import change
+from palermo.ledger.versions import change_row
 
 
 def add_action(duty_id: int, *, title: str, agency: str, owner: str, due: date | None) -> int:
@@ -24,7 +24,7 @@ def change_action(
     action_id: int, version: int, *, state: ActionState, due: date | None, done_on: date | None
 ) -> None:
     """Set state and dates of an action."""
-    change(Action, action_id, version, state=state, due=due, done_on=done_on)
+    change_row(Action, action_id, version, state=state, due=due, done_on=done_on)
 
 
 def add_milestone(duty_id: int, *, title: str, due: date | None) -> int:
@@ -57,19 +57,19 @@ def add_evidence(
     return evidence.pk
 
 
-def verify_evidence(evidence_id: int, by: str) -> None:
+def mark_evidence_verified(evidence_id: int, by: str) -> None:
     """Say that `by` looked at the evidence and that it shows what it should."""
     Evidence.objects.filter(pk=evidence_id).update(verified_by=by, verified_at=timezone.now())
 
 
-def propose_closure(duty_id: int, reason: str, by: str) -> int:
+def add_closure(duty_id: int, reason: str, by: str) -> int:
     """Propose that a duty is met; returns the id of the proposal."""
     return Closure.objects.create(duty_id=duty_id, reason=reason, proposed_by=by).pk
 
 
-def answer_closure(closure_id: int, outcome: Outcome, answer: str, by: str) -> None:
+def store_closure_answer(closure_id: int, outcome: ClosureOutcome, answer: str, by: str) -> None:
     """Keep the second person's answer."""
     now = timezone.now()
-    Closure.objects.filter(pk=closure_id, outcome=Outcome.WAITING).update(
+    Closure.objects.filter(pk=closure_id, outcome=ClosureOutcome.WAITING).update(
         outcome=outcome, answer=answer, confirmed_by=by, confirmed_at=now
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from palermo.cases.plan import ActionState, Outcome
+from palermo.cases.plan import ActionState, ClosureOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class ClosureRow:
     reason: str
     proposed_by: str
     proposed_at: datetime
-    outcome: Outcome
+    outcome: ClosureOutcome
     answer: str
     confirmed_by: str
     confirmed_at: datetime | None

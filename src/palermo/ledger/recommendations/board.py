@@ -17,18 +17,18 @@ from palermo.cases.duty import (
     duty_status,
     recommendation_status,
 )
-from palermo.cases.plan import ActionState, Outcome
+from palermo.cases.plan import ActionState, ClosureOutcome
 from palermo.cases.recommendation import LinkKind
 from palermo.ledger.plans.models import Closure
 from palermo.ledger.recommendations.models import Duty, Recommendation
 from palermo.ledger.recommendations.values import (
-    Asked,
     BoardFilter,
     BoardPage,
+    LinkableRecommendation,
+    RecommendationHistory,
     RecommendationRow,
-    Series,
 )
-from palermo.ledger.search.folding import fold
+from palermo.ledger.search.search_folding import fold_text
 
 _FAR = date(9999, 1, 1)
 #: How the board can be sorted; `-` in front reverses.
@@ -41,9 +41,9 @@ SORTS: Mapping[str, Callable[[RecommendationRow], tuple[object, ...]]] = {
 }
 
 
-def board(asked: BoardFilter, *, offset: int = 0, limit: int = 50) -> BoardPage:
+def list_board(asked: BoardFilter, *, offset: int = 0, limit: int = 50) -> BoardPage:
     """Rows that match `asked`, how many there are in all, and how many of each status."""
-    rows = [row for row in rows_of(_found(asked)) if _matches(row, asked)]
+    rows = [row for row in make_rows(_filter_recommendations(asked)) if _matches(row, asked)]
     by_status = Counter(row.status for row in rows)
     if asked.status:
         rows = [row for row in rows if row.status == asked.status]
@@ -52,7 +52,7 @@ def board(asked: BoardFilter, *, offset: int = 0, limit: int = 50) -> BoardPage:
     return BoardPage(tuple(rows[offset : offset + limit]), len(rows), counts)
 
 
-def _found(asked: BoardFilter) -> QuerySet[Recommendation]:
+def _filter_recommendations(asked: BoardFilter) -> QuerySet[Recommendation]:
     found = Recommendation.objects.filter(narrative__state="accepted")
     if asked.country:
         found = found.filter(country=asked.country)
@@ -69,11 +69,11 @@ def _matches(row: RecommendationRow, asked: BoardFilter) -> bool:
         and (not asked.theme or asked.theme in row.themes)
         and row.series.times >= asked.asked_times
         and (not asked.overdue or row.overdue)
-        and all(word in fold(row.text) for word in fold(asked.text).split())
+        and all(word in fold_text(row.text) for word in fold_text(asked.text).split())
     )
 
 
-def rows_of(found: QuerySet[Recommendation]) -> list[RecommendationRow]:
+def make_rows(found: QuerySet[Recommendation]) -> list[RecommendationRow]:
     """Rows with status, series and dates, in four queries however many there are."""
     loaded = list(
         found.prefetch_related(
@@ -82,10 +82,12 @@ def rows_of(found: QuerySet[Recommendation]) -> list[RecommendationRow]:
     )
     chains = Chains({r.country for r in loaded})
     today = timezone.localdate()
-    return [row_of(r, list(r.duties.all()), chains, today) for r in loaded]
+    return [make_row(r, list(r.duties.all()), chains, today) for r in loaded]
 
 
-def row_of(r: Recommendation, duties: list[Duty], chains: Chains, today: date) -> RecommendationRow:
+def make_row(
+    r: Recommendation, duties: list[Duty], chains: Chains, today: date
+) -> RecommendationRow:
     """A recommendation's row from its duties with everything prefetched."""
     verdicts = [duty_verdict(d, today) for d in duties]
     waiting = [
@@ -129,17 +131,17 @@ def duty_verdict(duty: Duty, today: date) -> Verdict:
     return duty_status(facts, today)
 
 
-def _last_answer(closures: Iterable[Closure]) -> Outcome | None:
-    answered = [Outcome(c.outcome) for c in closures if c.outcome != Outcome.WAITING]
+def _last_answer(closures: Iterable[Closure]) -> ClosureOutcome | None:
+    answered = [ClosureOutcome(c.outcome) for c in closures if c.outcome != ClosureOutcome.WAITING]
     return answered[-1] if answered else None
 
 
-def asked_by_edition(country: str) -> list[list[Asked]]:
+def asked_by_edition(country: str) -> list[list[LinkableRecommendation]]:
     """What each accepted edition asks, oldest edition first."""
     rows = Recommendation.objects.filter(country=country, narrative__state="accepted")
-    found: dict[int, list[Asked]] = {}
+    found: dict[int, list[LinkableRecommendation]] = {}
     for r in rows.order_by("edition", "number"):
-        asked = Asked(r.pk, r.edition, r.text, r.follows_id, bool(r.linked_by))
+        asked = LinkableRecommendation(r.pk, r.edition, r.text, r.follows_id, bool(r.linked_by))
         found.setdefault(r.edition, []).append(asked)
     return list(found.values())
 
@@ -173,9 +175,9 @@ class Chains:
             key=lambda i: (self._rows[i][2], i),
         )
 
-    def series(self, pk: int) -> Series:
+    def series(self, pk: int) -> RecommendationHistory:
         """The editions of the chain that ends in this recommendation."""
-        return Series(tuple(self._rows[i][2] for i in self.ids(pk)))
+        return RecommendationHistory(tuple(self._rows[i][2] for i in self.ids(pk)))
 
     def dropped(self, pk: int) -> bool:
         """Whether a newer edition was accepted and nothing continues this one."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from palermo.ledger.recommendations.board import Chains
 from palermo.ledger.recommendations.models import Recommendation
-from palermo.reports.linking import Link, LinkKind
+from palermo.reports.linking import ContinuationKind, RecommendationLink
 
 
-def links_between(country: str, earlier: int, later: int) -> tuple[Link, ...]:
+def links_between(country: str, earlier: int, later: int) -> tuple[RecommendationLink, ...]:
     """Links in the order of the later edition, dropped ones last; places count from 0.
 
     Where editions lie between, the chain is followed through them: it counts as repeated when no
@@ -29,15 +29,17 @@ def links_between(country: str, earlier: int, later: int) -> tuple[Link, ...]:
         chain = chains.ids(pk)
         start = next((i for i, step in enumerate(chain) if steps[step][0] == earlier), None)
         if start is None:
-            links.append(Link(LinkKind.NEW, None, number - 1))
+            links.append(RecommendationLink(ContinuationKind.NEW, None, number - 1))
             continue
         way = [steps[step] for step in chain[start + 1 :]]
-        same = all(kind == LinkKind.REPEATED for _, _, kind, _ in way)
+        same = all(kind == ContinuationKind.REPEATED for _, _, kind, _ in way)
         score = min(1.0 if score is None else score for *_, score in way)
         place = steps[chain[start]][1] - 1
         continued.add(place)
-        kind = LinkKind.REPEATED if same else LinkKind.REWORDED
-        links.append(Link(kind, place, number - 1, score))
+        kind = ContinuationKind.REPEATED if same else ContinuationKind.REWORDED
+        links.append(RecommendationLink(kind, place, number - 1, score))
     places = sorted(number - 1 for edition, number, *_ in steps.values() if edition == earlier)
-    dropped = [Link(LinkKind.DROPPED, p, None) for p in places if p not in continued]
+    dropped = [
+        RecommendationLink(ContinuationKind.DROPPED, p, None) for p in places if p not in continued
+    ]
     return (*links, *dropped)

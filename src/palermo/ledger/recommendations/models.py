@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from palermo.cases.recommendation import LinkKind
-from palermo.ledger.columns import known_values, one_of
+from palermo.ledger.columns import enum_column, enum_constraint
 from palermo.ledger.narratives.models import Narrative
 
 
@@ -28,7 +28,7 @@ class Recommendation(models.Model):
     follows = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="followed_by"
     )
-    link_kind = one_of(LinkKind, LinkKind.NEW)
+    link_kind = enum_column(LinkKind, LinkKind.NEW)
     link_score = models.FloatField(null=True)
     #: Empty where the machine linked; the user's name where a person did.
     linked_by = models.CharField(max_length=150, blank=True, default="")
@@ -37,7 +37,7 @@ class Recommendation(models.Model):
     class Meta:
         ordering = ["country", "-edition", "number"]
         constraints = [
-            known_values("link_kind", LinkKind, "link_kind_known"),
+            enum_constraint("link_kind", LinkKind, "link_kind_known"),
             models.UniqueConstraint(
                 fields=["country", "edition", "number"], name="recommendation_number"
             ),

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from palermo.cases.plan import ActionState, Outcome
+from palermo.cases.plan import ActionState, ClosureOutcome
 from palermo.cases.recommendation import LinkKind
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
@@ -15,9 +15,9 @@ from palermo.ledger.measures.models import MeasureValue
 from palermo.ledger.measures.queries import value_row
 from palermo.ledger.plans.models import Action, Closure, Evidence
 from palermo.ledger.plans.values import ActionRow, ClosureRow, EvidenceRow, MilestoneRow
-from palermo.ledger.recommendations.board import Chains, duty_verdict, row_of
+from palermo.ledger.recommendations.board import Chains, duty_verdict, make_row
 from palermo.ledger.recommendations.models import Duty, Note, Recommendation
-from palermo.ledger.recommendations.values import DutyRow, Link, NoteRow, RecommendationPage
+from palermo.ledger.recommendations.values import ChainLink, DutyRow, NoteRow, RecommendationPage
 
 
 def recommendation_page(ref: str) -> RecommendationPage:
@@ -58,11 +58,11 @@ def _pages(asked: QuerySet[Recommendation]) -> tuple[RecommendationPage, ...]:
     rows = list(found)
     if not rows:
         return ()
-    around = _Around({r.country for r in rows})
+    around = _CountryContext({r.country for r in rows})
     return tuple(_page(row, around, timezone.localdate()) for row in rows)
 
 
-class _Around:
+class _CountryContext:
     """What stands around recommendations of some countries: the others, their chains, values."""
 
     def __init__(self, countries: set[str]) -> None:
@@ -74,13 +74,13 @@ class _Around:
         self.values = [value_row(v) for v in values]
 
 
-def _page(found: Recommendation, around: _Around, today: date) -> RecommendationPage:
+def _page(found: Recommendation, around: _CountryContext, today: date) -> RecommendationPage:
     duties = list(found.duties.all())
     shown = tuple(duty_row(d, found.ref, today) for d in duties)
     measures = {m for d in shown for m in d.measures}
     chain = around.chains.ids(found.pk) + around.chains.later_ids(found.pk)
     return RecommendationPage(
-        row=row_of(found, duties, around.chains, today),
+        row=make_row(found, duties, around.chains, today),
         narrative_id=found.narrative_id,
         start=found.start,
         end=found.end,
@@ -98,8 +98,8 @@ def _page(found: Recommendation, around: _Around, today: date) -> Recommendation
     )
 
 
-def _link(row: Recommendation) -> Link:
-    return Link(
+def _link(row: Recommendation) -> ChainLink:
+    return ChainLink(
         ref=row.ref,
         edition=row.edition,
         text=row.text,
@@ -170,7 +170,7 @@ def _closure(row: Closure) -> ClosureRow:
         reason=row.reason,
         proposed_by=row.proposed_by,
         proposed_at=row.proposed_at,
-        outcome=Outcome(row.outcome),
+        outcome=ClosureOutcome(row.outcome),
         answer=row.answer,
         confirmed_by=row.confirmed_by,
         confirmed_at=row.confirmed_at,

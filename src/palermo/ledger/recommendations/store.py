@@ -11,7 +11,7 @@ from string import ascii_lowercase
 from palermo.cases.recommendation import LinkKind
 from palermo.ledger.recommendations.models import Duty, Note, Recommendation
 from palermo.ledger.search import store as index
-from palermo.ledger.versions import change
+from palermo.ledger.versions import change_row
 
 #: Duties of one recommendation are named by letters: a … z.
 MOST_DUTIES = len(ascii_lowercase)
@@ -62,7 +62,7 @@ def _add(narrative_id: int, country: str, edition: int, new: NewRecommendation) 
         paradigm=new.paradigm,
     )
     Duty.objects.create(recommendation=kept, letter="a", text=new.text, measures=list(new.measures))
-    index.put(
+    index.index_text(
         f"recommendation-{ref}",
         kind="recommendation",
         country=country,
@@ -86,7 +86,7 @@ def set_links(links: Iterable[NewLink], by: str = "") -> None:
 
 def set_link_by_hand(link: NewLink, version: int, by: str) -> None:
     """Correct a link. Raises Refused when it was changed in the meantime."""
-    change(
+    change_row(
         Recommendation,
         link.recommendation_id,
         version,
@@ -104,7 +104,7 @@ def replace_duties(
 
     A duty that keeps its letter keeps its plan and its measures.
     """
-    change(Recommendation, recommendation_id, version)
+    change_row(Recommendation, recommendation_id, version)
     recommendation = Recommendation.objects.get(pk=recommendation_id)
     for letter, (text, measures) in zip(ascii_lowercase, duties, strict=False):
         duty, made = Duty.objects.get_or_create(
@@ -114,7 +114,7 @@ def replace_duties(
         )
         if not made:
             Duty.objects.filter(pk=duty.pk).update(text=text, version=duty.version + 1)
-        index.put(
+        index.index_text(
             f"duty-{recommendation.ref}{letter}",
             kind="duty",
             country=recommendation.country,
@@ -126,11 +126,11 @@ def replace_duties(
         recommendation=recommendation, letter__gt=ascii_lowercase[len(duties) - 1]
     )
     for letter in gone.values_list("letter", flat=True):
-        index.forget(f"duty-{recommendation.ref}{letter}")
+        index.remove_text(f"duty-{recommendation.ref}{letter}")
     gone.delete()
 
 
-def assign(
+def set_assignment(
     duty_id: int,
     version: int,
     *,
@@ -142,7 +142,7 @@ def assign(
     measures: Sequence[str],
 ) -> None:
     """Set who is responsible, until when, with what money, and what shows progress."""
-    change(
+    change_row(
         Duty,
         duty_id,
         version,
@@ -155,13 +155,13 @@ def assign(
     )
 
 
-def add_note(recommendation_id: int, duty_id: int | None, text: str, by: str) -> int:
+def store_note(recommendation_id: int, duty_id: int | None, text: str, by: str) -> int:
     """Keep a note on a recommendation or on one of its duties; returns its id."""
     note = Note.objects.create(
         recommendation_id=recommendation_id, duty_id=duty_id, text=text, author=by
     )
     ref = note.recommendation.ref
-    index.put(
+    index.index_text(
         f"note-{note.pk}",
         kind="note",
         country=note.recommendation.country,

@@ -7,14 +7,14 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from palermo.cases.duty import Status, Verdict
-from palermo.cases.plan import Outcome
+from palermo.cases.plan import ClosureOutcome
 from palermo.cases.recommendation import LinkKind
 from palermo.ledger.measures.values import ValueRow
 from palermo.ledger.plans.values import ActionRow, ClosureRow, EvidenceRow, MilestoneRow
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class RecommendationHistory:
     """How often the same thing was asked: editions of the chain, oldest first."""
 
     editions: tuple[int, ...]
@@ -31,7 +31,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LinkableRecommendation:
     """A recommendation as the linking needs it."""
 
     id: int
@@ -55,7 +55,7 @@ class RecommendationRow:
     paradigm: str
     verdict: Verdict
     link: LinkKind
-    series: Series
+    series: RecommendationHistory
     #: Asked in the edition before the newest one and not continued there.
     dropped: bool
     leads: tuple[str, ...]
@@ -106,11 +106,11 @@ class DutyRow:
     @property
     def open_closure(self) -> ClosureRow | None:
         """The proposal that waits for a second person, if any."""
-        return next((c for c in self.closures if c.outcome is Outcome.WAITING), None)
+        return next((c for c in self.closures if c.outcome is ClosureOutcome.WAITING), None)
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class ChainLink:
     """One step of a chain across editions."""
 
     ref: str
@@ -131,9 +131,9 @@ class RecommendationPage:
     end: int | None
     duties: tuple[DutyRow, ...]
     #: The chain, oldest first, this one and later ones included.
-    chain: tuple[Link, ...]
+    chain: tuple[ChainLink, ...]
     #: Recommendations of the edition before, to which it can be linked by hand.
-    candidates: tuple[Link, ...]
+    candidates: tuple[ChainLink, ...]
     notes: tuple[NoteRow, ...]
     values: tuple[ValueRow, ...] = ()
 

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from palermo.cases.narrative import Decision, ItemKind, NarrativeState
+from palermo.cases.narrative import ItemKind, NarrativeState, ReviewDecision
 from palermo.ledger.narratives.models import Narrative, ReadingItem
 from palermo.ledger.register.models import TierClaim
 from palermo.reports import register
 from palermo.reports.assessment import Tier
 
 
-def register_now(base: register.Register) -> register.Register:
+def merge_register(base: register.Register) -> register.Register:
     """The pack's register with everything imported and every accepted narrative laid beside it.
 
     A narrative that contradicts another source is one more claim; nothing is resolved silently.
     """
-    return base.with_claims((*_imported(), *_read()))
+    return base.with_claims((*_imported(), *_accepted_tier_claims()))
 
 
-def _imported() -> tuple[register.TierClaim, ...]:
+def _imported() -> tuple[register.RegisterClaim, ...]:
     return tuple(
-        register.TierClaim(c.country, c.year, Tier(c.tier), c.source, c.waiver)
+        register.RegisterClaim(c.country, c.year, Tier(c.tier), c.source, c.waiver)
         for c in TierClaim.objects.all()
     )
 
 
-def _read() -> tuple[register.TierClaim, ...]:
+def _accepted_tier_claims() -> tuple[register.RegisterClaim, ...]:
     narratives = Narrative.objects.filter(state=NarrativeState.ACCEPTED)
     header = ReadingItem.objects.filter(
         kind=ItemKind.HEADER, narrative__state=NarrativeState.ACCEPTED
-    ).exclude(decision=Decision.REJECTED)
+    ).exclude(decision=ReviewDecision.REJECTED)
     stated: dict[int, dict[str, object]] = {}
     for narrative_id, current in header.values_list("narrative_id", "current"):
         stated.setdefault(narrative_id, {})[current["name"]] = current.get("value")
@@ -42,6 +42,8 @@ def _read() -> tuple[register.TierClaim, ...]:
             waiver = True if values.get("placement") == "waiver" else None
             tier = Tier(str(values["tier"]))
             claims.append(
-                register.TierClaim(country, edition, tier, f"accepted narrative: {name}", waiver)
+                register.RegisterClaim(
+                    country, edition, tier, f"accepted narrative: {name}", waiver
+                )
             )
     return tuple(claims)

@@ -8,7 +8,7 @@ from palermo.ledger.register.models import TierClaim
 from palermo.reports import register
 
 
-def add_tier_claims(claims: Iterable[register.TierClaim], by: str) -> int:
+def add_tier_claims(claims: Iterable[register.RegisterClaim], by: str) -> int:
     """Keep imported tiers; one that stands already is left alone. Returns how many are new."""
     before = TierClaim.objects.count()
     rows = [

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from palermo.ledger.search.folding import fold
 from palermo.ledger.search.models import SearchEntry
+from palermo.ledger.search.search_folding import fold_text
 
 
-def put(
+def index_text(
     key: str, *, kind: str, country: str, title: str, text: str, address: Sequence[str]
 ) -> None:
     """Make `text` findable under `key`, in place of what was there."""
@@ -17,12 +17,12 @@ def put(
         "country": country,
         "title": title[:200],
         "text": text,
-        "folded": fold(f"{title} {text}"),
+        "folded": fold_text(f"{title} {text}"),
         "address": list(address),
     }
     SearchEntry.objects.update_or_create(key=key, defaults=values)
 
 
-def forget(key: str) -> None:
+def remove_text(key: str) -> None:
     """Take `key` out of the search."""
     SearchEntry.objects.filter(key=key).delete()

@@ -6,7 +6,7 @@ import uuid
 
 from django.db import models
 
-from palermo.cases.interview import Origin, State
+from palermo.cases.interview import InterviewOrigin, InterviewState
 
 
 class Interview(models.Model):
@@ -21,13 +21,13 @@ class Interview(models.Model):
     officer = models.CharField(max_length=150, db_index=True)
     agency = models.CharField(max_length=40, blank=True, default="")
     place_kind = models.CharField(max_length=40)
-    origin = models.CharField(max_length=10, choices=[(o.value, o.value) for o in Origin])
+    origin = models.CharField(max_length=10, choices=[(o.value, o.value) for o in InterviewOrigin])
     #: About how old, in years, where it matters how a question is said; None where not known.
     age = models.PositiveSmallIntegerField(null=True)
     #: What was confirmed to hold before the first question.
     confirmed = models.JSONField(default=list)
     answers = models.JSONField(default=dict)
-    state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in State])
+    state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in InterviewState])
     #: What the procedure indicated when the officer decided, duties with deadlines among it.
     indication = models.JSONField(null=True)
     #: What the officer decided; empty where the procedure asks for no decision.
@@ -43,10 +43,11 @@ class Interview(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state__in=[s.value for s in State]), name="interview_state_known"
+                condition=models.Q(state__in=[s.value for s in InterviewState]),
+                name="interview_state_known",
             ),
             models.CheckConstraint(
-                condition=models.Q(origin__in=[o.value for o in Origin]),
+                condition=models.Q(origin__in=[o.value for o in InterviewOrigin]),
                 name="interview_origin_known",
             ),
             models.CheckConstraint(

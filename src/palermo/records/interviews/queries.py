@@ -8,18 +8,18 @@ from uuid import UUID
 
 from django.db.models import Case, When
 
-from palermo.cases.interview import Origin, State
+from palermo.cases.interview import InterviewOrigin, InterviewState
 from palermo.kernel.answers import Missing, Value
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 from palermo.records.imports.models import PendingImport
 from palermo.records.interviews.models import AnswerChange, Interview
-from palermo.records.interviews.values import HELD_FOR, Given, InterviewRow, PendingRow
+from palermo.records.interviews.values import HELD_FOR, AnswerRecord, InterviewRow, PendingRow
 
 
-def interviews_of(officer: str, *, offset: int = 0, limit: int = 200) -> list[InterviewRow]:
+def list_interviews(officer: str, *, offset: int = 0, limit: int = 200) -> list[InterviewRow]:
     """The officer's interviews: open ones first, then the latest."""
-    closed = Case(When(state=State.OPEN.value, then=0), default=1)
+    closed = Case(When(state=InterviewState.OPEN.value, then=0), default=1)
     found = Interview.objects.filter(officer=officer).order_by(closed, "-started_at", "-id")
     return [_row(i) for i in found[offset : offset + limit]]
 
@@ -29,7 +29,7 @@ def count_interviews(officer: str) -> int:
     return Interview.objects.filter(officer=officer).count()
 
 
-def interview_of(officer: str, interview: int) -> InterviewRow:
+def get_interview(officer: str, interview: int) -> InterviewRow:
     """One interview of this officer. Raises NotFound, also for somebody else's."""
     found = Interview.objects.filter(pk=interview, officer=officer).first()
     if found is None:
@@ -41,18 +41,18 @@ def interview_of(officer: str, interview: int) -> InterviewRow:
     return _row(found)
 
 
-def interview_with(officer: str, key: UUID) -> InterviewRow | None:
+def find_interview(officer: str, key: UUID) -> InterviewRow | None:
     """The officer's interview that a device began under `key`, if it came in."""
     found = Interview.objects.filter(key=key, officer=officer).first()
     return _row(found) if found else None
 
 
-def code_is_kept(person: str) -> bool:
+def person_code_exists(person: str) -> bool:
     """Whether somebody is kept under this code, by whatever officer."""
     return Interview.objects.filter(person=person).exists()
 
 
-def key_is_taken(key: UUID) -> bool:
+def interview_key_exists(key: UUID) -> bool:
     """Whether an interview with this key is kept, whoever's it is."""
     return Interview.objects.filter(key=key).exists()
 
@@ -79,10 +79,10 @@ def pending_import(officer: str, now: datetime) -> PendingRow:
     return PendingRow(found.procedure, found.procedure_version, found.table, found.held_at)
 
 
-def history(interview: int) -> list[Given]:
+def list_answer_history(interview: int) -> list[AnswerRecord]:
     """Every answer ever given in an interview, oldest first."""
     changes = AnswerChange.objects.filter(interview_id=interview)
-    return [Given(c.question, c.value, c.by, c.at) for c in changes]
+    return [AnswerRecord(c.question, c.value, c.by, c.at) for c in changes]
 
 
 def _coded(value: Value) -> Value:
@@ -100,11 +100,11 @@ def _row(i: Interview) -> InterviewRow:
         officer=i.officer,
         agency=i.agency,
         place_kind=i.place_kind,
-        origin=Origin(i.origin),
+        origin=InterviewOrigin(i.origin),
         age=i.age,
         confirmed=tuple(i.confirmed),
         answers={name: _coded(value) for name, value in i.answers.items()},
-        state=State(i.state),
+        state=InterviewState(i.state),
         indication=i.indication,
         decision=i.decision,
         reason=i.reason,

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from palermo.cases.interview import Origin, State
+from palermo.cases.interview import InterviewOrigin, InterviewState
 from palermo.cases.person_codes import CODE, new_code
 from palermo.kernel.answers import Value
 from palermo.kernel.errors import Refused
@@ -19,7 +19,7 @@ from palermo.records.interviews.values import HELD_FOR, PendingRow
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
+class NewInterview:
     """What is known when an interview begins."""
 
     procedure: str
@@ -31,8 +31,8 @@ class Start:
     confirmed: tuple[str, ...]
     started_at: datetime
     age: int | None = None
-    origin: Origin = Origin.WEB
-    state: State = State.OPEN
+    origin: InterviewOrigin = InterviewOrigin.WEB
+    state: InterviewState = InterviewState.OPEN
     person: str = ""
     #: The person comes back under her code; else a code that is taken is drawn anew.
     comes_back: bool = False
@@ -40,7 +40,7 @@ class Start:
     follows: int | None = None
 
 
-def begin(start: Start) -> int:
+def create_interview(start: NewInterview) -> int:
     """Keep a new interview; returns its id.
 
     A person without a code gets one, and so does one whose code a device drew that is taken.
@@ -64,7 +64,7 @@ def begin(start: Start) -> int:
     return interview.pk
 
 
-def answer(
+def save_answers(
     interview: int, version: int, answers: Mapping[str, Value], new: Mapping[str, Value], by: str
 ) -> None:
     """Set all `answers`, and keep the `new` ones among them as given now. Raises Refused."""
@@ -75,14 +75,14 @@ def answer(
     )
 
 
-def decide(
+def close_with_decision(
     interview: int, version: int, *, decision: str, reason: str, indication: Any, at: datetime
 ) -> None:
     """Close the interview with what was indicated and what the officer decided."""
     _change(
         interview,
         version,
-        state=State.DECIDED,
+        state=InterviewState.DECIDED,
         decision=decision,
         reason=reason,
         indication=indication,
@@ -90,14 +90,14 @@ def decide(
     )
 
 
-def pass_on(interview: int, version: int) -> None:
+def hand_over(interview: int, version: int) -> None:
     """Close the interview because the pathway for children takes over."""
-    _change(interview, version, state=State.PASSED_ON)
+    _change(interview, version, state=InterviewState.PASSED_ON)
 
 
-def hold_import(officer: str, pending: PendingRow) -> None:
+def store_import(officer: str, pending: PendingRow) -> None:
     """Keep a table until its officer confirms the mapping; an earlier one of hers goes."""
-    drop_import(officer)
+    delete_import(officer)
     PendingImport.objects.create(
         officer=officer,
         procedure=pending.procedure,
@@ -107,19 +107,19 @@ def hold_import(officer: str, pending: PendingRow) -> None:
     )
 
 
-def drop_import(officer: str) -> None:
+def delete_import(officer: str) -> None:
     """Remove the officer's table that waits."""
     PendingImport.objects.filter(officer=officer).delete()
 
 
-def drop_old_imports(now: datetime) -> int:
+def delete_old_imports(now: datetime) -> int:
     """Remove every table that has waited for longer than a day; returns how many."""
     removed, _ = PendingImport.objects.filter(held_at__lt=now - HELD_FOR).delete()
     return removed
 
 
 def _change(interview: int, version: int, **values: object) -> None:
-    open_one = Interview.objects.filter(pk=interview, version=version, state=State.OPEN)
+    open_one = Interview.objects.filter(pk=interview, version=version, state=InterviewState.OPEN)
     if not open_one.update(**values, version=version + 1):
         raise Refused(
             N_("This interview was changed or decided in the meantime."),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from palermo.cases.interview import Origin, State
+from palermo.cases.interview import InterviewOrigin, InterviewState
 from palermo.kernel.answers import Value
 
 #: How long a table of submissions may wait for its mapping.
@@ -25,11 +25,11 @@ class InterviewRow:
     officer: str
     agency: str
     place_kind: str
-    origin: Origin
+    origin: InterviewOrigin
     age: int | None
     confirmed: tuple[str, ...]
     answers: dict[str, Value]
-    state: State
+    state: InterviewState
     indication: dict[str, Any] | None
     decision: str
     reason: str
@@ -41,12 +41,12 @@ class InterviewRow:
     @property
     def typed_in(self) -> bool:
         """Whether it was held on paper or in another tool, and came in afterwards."""
-        return self.origin in (Origin.PAPER, Origin.IMPORT)
+        return self.origin in (InterviewOrigin.PAPER, InterviewOrigin.IMPORT)
 
     @property
     def is_open(self) -> bool:
         """Whether answers may still be given."""
-        return self.state is State.OPEN
+        return self.state is InterviewState.OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class PendingRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class AnswerRecord:
     """One answer of the past."""
 
     question: str

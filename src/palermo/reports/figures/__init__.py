@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from palermo.reports.assessment import Figure, NotReported
 from palermo.reports.figures.reader import FigureReader
 from palermo.reports.figures.vocabulary import FigureVocabulary
-from palermo.reports.sentences import Words
+from palermo.reports.sentences import WordIndex
 
 __all__ = ["FigureVocabulary", "extract_figures"]
 
@@ -19,7 +19,7 @@ def extract_figures(
     country: str | None,
     edition: int | None,
     demonyms: Mapping[str, str] | None = None,
-    words: Words | None = None,
+    words: WordIndex | None = None,
     zones: Sequence[tuple[int, int]] | None = None,
 ) -> tuple[tuple[Figure, ...], tuple[NotReported, ...]]:
     """Figures that `text` states, and measures of which it says that they were not reported.
@@ -32,4 +32,4 @@ def extract_figures(
     raises on any text.
     """
     reader = FigureReader(vocabulary, country=country, edition=edition, demonyms=demonyms or {})
-    return reader.read(text, words or Words.of(text), zones or [(0, len(text))])
+    return reader.read(text, words or WordIndex.of(text), zones or [(0, len(text))])

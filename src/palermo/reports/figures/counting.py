@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from palermo.reports.figures.tokens import Token
+from palermo.reports.figures.tokens import ClauseToken
 
 TERMS = frozenset({"year", "month", "week", "day"})
 NUMBERS = frozenset({"num", "money"})
 
 
-def counts(tokens: Sequence[Token], at: int) -> bool:
+def is_count(tokens: Sequence[ClauseToken], at: int) -> bool:
     """Whether the token at `at` counts something of its own."""
     token = tokens[at]
     if token.kind == "word":
@@ -43,19 +43,19 @@ def counts(tokens: Sequence[Token], at: int) -> bool:
     return True
 
 
-def _ends_article(tokens: Sequence[Token], at: int) -> bool:
+def _ends_article(tokens: Sequence[ClauseToken], at: int) -> bool:
     """The 1 of `article 144-1`."""
     if at < 3 or tokens[at - 1].low not in ("-", "–"):
         return False
     return tokens[at - 2].kind == "num" and tokens[at - 3].has("skip_before")
 
 
-def _elsewhere(tokens: Sequence[Token], at: int) -> bool:
+def _elsewhere(tokens: Sequence[ClauseToken], at: int) -> bool:
     """Whether the number counts something of another kind: `45 drug trafficking cases`."""
     return any(t.has("elsewhere") for t in tokens[at + 1 : at + 3])
 
 
-def _refers(tokens: Sequence[Token], at: int) -> bool:
+def _refers(tokens: Sequence[ClauseToken], at: int) -> bool:
     """The 88 of `71 of the 88`: a number already told."""
     back = at - 1
     while back > 0 and tokens[back].low in ("the", "these", "those", "all"):
@@ -67,7 +67,7 @@ def _refers(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
-def _stands_alone(tokens: Sequence[Token], at: int) -> bool:
+def _stands_alone(tokens: Sequence[ClauseToken], at: int) -> bool:
     """`all were given services`, `sentenced all to prison`: "all" for the number before."""
     if at + 1 >= len(tokens):
         return False

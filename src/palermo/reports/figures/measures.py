@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from palermo.reports.figures import echoes, nouns, verbs, words
-from palermo.reports.figures.counting import TERMS
-from palermo.reports.figures.focus import (
+from palermo.reports.figures import clause_patterns, nouns, repeated_numbers, verbs
+from palermo.reports.figures.clause_context import (
     CARE,
     OF_NOUN,
     PERSONS,
     REACH,
     SUBGROUPS,
     Clause,
-    family_of,
+    measure_family,
 )
+from palermo.reports.figures.counting import TERMS
 from palermo.reports.figures.quantities import Quantity
 
 
-def read(clause: Clause) -> None:
+def assign_measures(clause: Clause) -> None:
     """Fill `measures` of every quantity; move the focus."""
     previous, main = clause.focus.group, clause.focus.main
     for q in clause.found:
@@ -28,11 +28,15 @@ def read(clause: Clause) -> None:
         _spread(clause, q)
         _outcome(clause, q)
         clause.done.append(q)
-        _move(clause, q)
+        _move_focus(clause, q)
     for q, persons in pairwise(clause.done):
         if _told_by(clause, q, persons):
             q.measures = None
-    listed = [q.measures for q in clause.done if not q.compare and not words.echo(clause, q)]
+    listed = [
+        q.measures
+        for q in clause.done
+        if not q.compare and not clause_patterns.repeats_a_number(clause, q)
+    ]
     if listed:
         clause.focus.group = listed
     first = [q for q in clause.done if not q.compare and not q.sub and q.depth == 0 and q.measures]
@@ -50,13 +54,18 @@ def _told_by(clause: Clause, q: Quantity, persons: Quantity) -> bool:
     return between in (["involving"], ["of"]) and q.unit in OF_NOUN
 
 
-def _move(clause: Clause, q: Quantity) -> None:
-    if q.compare or q.reference or q.token.kind == "word" or words.echo(clause, q):
+def _move_focus(clause: Clause, q: Quantity) -> None:
+    if (
+        q.compare
+        or q.reference
+        or q.token.kind == "word"
+        or clause_patterns.repeats_a_number(clause, q)
+    ):
         return
     telling = q.measures is not None or not q.bare
     if telling and q.depth == 0 and not q.sub:
         clause.focus.main = q.measures
-        family = family_of(q.measures)
+        family = measure_family(q.measures)
         grouped = q.measures and set(q.measures) <= set(SUBGROUPS.values())
         if not grouped:
             clause.focus.family = family
@@ -93,24 +102,28 @@ def _measures_of(
     clause: Clause, q: Quantity, previous: list[tuple[str, ...] | None]
 ) -> tuple[str, ...] | None:
     if q.token.kind == "money":
-        return nouns.of_money(clause, q)
-    if q.unit in TERMS or q.token.hyphened or (q.token.zero and words.lasting(clause, q)):
+        return nouns.measures_of_money(clause, q)
+    if (
+        q.unit in TERMS
+        or q.token.hyphened
+        or (q.token.zero and clause_patterns.is_open_ended(clause, q))
+    ):
         return None
     if q.fraction and not q.dated:
         return None
     if q.token.kind == "word":
         return _of_everyone(clause, q)
-    acts = verbs.governing(clause, q)
+    acts = verbs.governing_acts(clause, q)
     if q.unknown:
-        return nouns.of_unknown(clause, q, acts)
+        return nouns.measures_of_unknown_act(clause, q, acts)
     if q.bare:
         return _of_bare(clause, q, acts, previous)
-    return nouns.of_noun(clause, q, acts)
+    return nouns.measures_of_noun(clause, q, acts)
 
 
 def _of_everyone(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
     """`all were given services`: the number of the clause or sentence before."""
-    acts = verbs.governing(clause, q)
+    acts = verbs.governing_acts(clause, q)
     q.token.value = clause.focus.count
     if not acts or not clause.focus.count:
         return None
@@ -118,7 +131,7 @@ def _of_everyone(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
     if act in CARE and clause.focus.family == "identified":
         return (CARE[act],)
     if act == "sentence" and clause.focus.main == ("convictions",):
-        return words.sentenced(clause, q)
+        return clause_patterns.measures_of_sentence(clause, q)
     return None
 
 
@@ -128,28 +141,33 @@ def _of_bare(
     if q.token.low in ("no", "not one", "not a single") and not q.groups:
         return None
     place = q.run.index(q) if q.run else 0
-    if len(q.run) > 1 and not words.groups_after(clause, q):
-        listed = echoes.listed(clause, q, previous)
+    if len(q.run) > 1 and not clause_patterns.groups_after(clause, q):
+        listed = repeated_numbers.measures_of_list(clause, q, previous)
         if len(listed) >= len(q.run):
             return listed[len(listed) - len(q.run) + place]
-    if q.depth and q.dated and not words.groups_after(clause, q) and not acts:
-        return echoes.of_parent(clause, q)
-    groups = q.groups | words.groups_after(clause, q)
+    if q.depth and q.dated and not clause_patterns.groups_after(clause, q) and not acts:
+        return repeated_numbers.measures_of_parent(clause, q)
+    groups = q.groups | clause_patterns.groups_after(clause, q)
     if q.compare and (q.own_year or not groups) and not acts[:0]:
-        return echoes.compared(clause, q)
+        return repeated_numbers.measures_of_comparison(clause, q)
     if q.reference:
         return None
     if groups:
-        return nouns.parts(clause, q, groups, acts)
-    if acts and not words.aside(clause, q):
-        echoed = echoes.same_part(clause, q, acts)
-        return echoed or nouns.by_act(clause, q, acts)
-    before = words.named_before(clause, q)
+        return nouns.measures_of_parts(clause, q, groups, acts)
+    if acts and not clause_patterns.is_circumstance(clause, q):
+        echoed = repeated_numbers.measures_of_same_part(clause, q, acts)
+        return echoed or nouns.measures_of_act(clause, q, acts)
+    before = clause_patterns.measures_named_before(clause, q)
     if before:
         return before
-    if q.dated or words.of_the_past(clause, q) or words.has_anaphor(clause, q) or q.toward:
-        return echoes.spoken_of(clause, q)
-    return echoes.gapped(clause, q)
+    if (
+        q.dated
+        or clause_patterns.of_the_past(clause, q)
+        or clause_patterns.has_anaphor(clause, q)
+        or q.toward
+    ):
+        return repeated_numbers.measures_spoken_of(clause, q)
+    return repeated_numbers.measures_of_omitted_verb(clause, q)
 
 
 def _spread(clause: Clause, q: Quantity) -> None:
@@ -170,11 +188,11 @@ def _spread(clause: Clause, q: Quantity) -> None:
             break
     before = clause.done[-1] if clause.done else None
     if before is not None and before.measures and before.groups and q.groups:
-        late = words.groups_after(clause, q)
+        late = clause_patterns.groups_after(clause, q)
         plain = all(t.low == "and" for t in clause.tokens[before.noun_end + 1 : q.at])
         if late and plain and not (before.groups & late):
-            extra = words.subgroups(clause, late) or ()
+            extra = clause_patterns.measures_of_subgroups(clause, late) or ()
             before.measures = tuple(dict.fromkeys((*before.measures, *extra)))
     if add:
-        extra = words.subgroups(clause, add) or ()
+        extra = clause_patterns.measures_of_subgroups(clause, add) or ()
         q.measures = tuple(dict.fromkeys((*q.measures, *extra)))

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from palermo.reports.figures import echoes, words
-from palermo.reports.figures.focus import CARE, ENFORCEMENT, OF_NOUN, PERSONS, REACH, Clause
+from palermo.reports.figures import clause_patterns, repeated_numbers
+from palermo.reports.figures.clause_context import (
+    CARE,
+    ENFORCEMENT,
+    OF_NOUN,
+    PERSONS,
+    REACH,
+    Clause,
+)
 from palermo.reports.figures.quantities import Quantity
 
 
-def of_money(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
+def measures_of_money(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
     zone = range(max(0, q.at - REACH // 3), min(q.post_end, q.at + REACH))
     if clause.prescribed or any(clause.tokens[i].has("other_money") for i in zone):
         return None
     return ("funding",) if q.token.value else None
 
 
-def of_unknown(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] | None:
+def measures_of_unknown_act(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] | None:
     if acts and acts[0] in ("convict", "prosecute") and not q.token.zero:
         return (ENFORCEMENT[acts[0]][""],)
     return None
 
 
-def of_noun(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] | None:
+def measures_of_noun(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] | None:
     unit = q.unit
-    if q.token.zero and words.only_officials(clause, q):
+    if q.token.zero and clause_patterns.only_officials(clause, q):
         return None
     noun = clause.tokens[q.at : q.noun_end + 1]
     if q.reference and not acts and not any(t.sense.act == "identify" for t in noun):
@@ -45,22 +52,28 @@ def of_noun(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] | N
     if unit == "workplace" and (acts[:1] == ["inspect"] or _inspected_at(clause, q)):
         return ("inspections",)
     if unit in ("case", "crime") and q.token.zero:
-        led = words.led_to(clause, q)
+        led = clause_patterns.measures_of_result(clause, q)
         if led:
             return led
-    if unit == "official" and ("train" in acts or words.trained_after(clause, q)):
+    if unit == "official" and ("train" in acts or clause_patterns.trained_after(clause, q)):
         return ("officials_trained",)
     if q.compare and unit in (*PERSONS, "case") and not acts:
-        return echoes.compared(clause, q)
+        return repeated_numbers.measures_of_comparison(clause, q)
     if unit in PERSONS or unit in ("case", "crime", "workplace", "official"):
-        if unit == "person" and (q.groups or words.groups_after(clause, q)) and not acts:
-            return parts(clause, q, q.groups | words.groups_after(clause, q), acts)
+        if unit == "person" and (q.groups or clause_patterns.groups_after(clause, q)) and not acts:
+            return measures_of_parts(
+                clause, q, q.groups | clause_patterns.groups_after(clause, q), acts
+            )
         if not acts:
-            groups = words.groups_after(clause, q) if unit == "case" else set()
-            return parts(clause, q, groups, acts) if groups else unsaid(clause, q)
-        return by_act(clause, q, acts)
+            groups = clause_patterns.groups_after(clause, q) if unit == "case" else set()
+            return (
+                measures_of_parts(clause, q, groups, acts)
+                if groups
+                else measures_without_act(clause, q)
+            )
+        return measures_of_act(clause, q, acts)
     if unit == "victim" or q.groups:
-        return of_victims(clause, q, acts)
+        return measures_of_victims(clause, q, acts)
     return None
 
 
@@ -70,11 +83,15 @@ def _inspected_at(clause: Clause, q: Quantity) -> bool:
     return any(t.sense.unit == "inspection" for t in near)
 
 
-def unsaid(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
+def measures_without_act(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
     """Persons or cases without an act: only as an echo of what was spoken of."""
     if q.unit not in ("suspect", "person", "case"):
         return None
-    if not (q.own_year or words.of_the_past(clause, q) or words.has_anaphor(clause, q)):
+    if not (
+        q.own_year
+        or clause_patterns.of_the_past(clause, q)
+        or clause_patterns.has_anaphor(clause, q)
+    ):
         return None
     fits = clause.focus.family in (
         "prosecutions",
@@ -87,7 +104,7 @@ def unsaid(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
     return clause.focus.main if fits else None
 
 
-def by_act(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] | None:
+def measures_of_act(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] | None:
     found: list[str] = []
     for act in reversed(acts):
         unit = q.unit
@@ -105,9 +122,14 @@ def by_act(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] | No
             and unit in ("", "victim", "person")
             and not (q.potential and "other" in acts and not q.token.zero)
         ):
-            found += words.subgroups(clause, q.groups | words.groups_after(clause, q)) or ()
+            found += (
+                clause_patterns.measures_of_subgroups(
+                    clause, q.groups | clause_patterns.groups_after(clause, q)
+                )
+                or ()
+            )
         elif act == "sentence":
-            found += words.sentenced(clause, q) or ()
+            found += clause_patterns.measures_of_sentence(clause, q) or ()
         elif act == "train" and unit == "official":
             found.append("officials_trained")
         elif act == "inspect" and unit in ("", "workplace"):
@@ -153,8 +175,8 @@ def _status_of_some(clause: Clause, q: Quantity) -> bool:
     return apart and any(word in t.low for t in named for word in granted)
 
 
-def of_victims(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] | None:
-    groups = q.groups | words.groups_after(clause, q)
+def measures_of_victims(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] | None:
+    groups = q.groups | clause_patterns.groups_after(clause, q)
     if not acts and (_awarded(clause, q) or _awarded_to(clause, q)):
         return ("compensation_awards",)
     if q.potential and _status_of_some(clause, q):
@@ -163,33 +185,35 @@ def of_victims(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] 
         clause.focus.main, clause.focus.family = ("victims_identified",), "identified"
         return None
     if not groups and not acts:
-        before = words.groups_before(clause, q)
+        before = clause_patterns.groups_before(clause, q)
         groups |= before
     if acts and acts != ["identify"]:
-        cared = by_act(clause, q, acts)
+        cared = measures_of_act(clause, q, acts)
         if cared is None and acts == ["sentence"]:
             return None
         if cared and q.everyone and groups:
-            return (*(words.subgroups(clause, groups) or ()), *cared)
+            return (*(clause_patterns.measures_of_subgroups(clause, groups) or ()), *cared)
         return cared
     if not acts and (
         (q.potential and not q.token.zero) or (q.sub and clause.focus.family == "care")
     ):
         return None
     if q.compare and not acts and not groups:
-        return echoes.compared(clause, q) or ("victims_identified",)
-    return words.subgroups(clause, groups)
+        return repeated_numbers.measures_of_comparison(clause, q) or ("victims_identified",)
+    return clause_patterns.measures_of_subgroups(clause, groups)
 
 
-def parts(clause: Clause, q: Quantity, groups: set[str], acts: list[str]) -> tuple[str, ...] | None:
+def measures_of_parts(
+    clause: Clause, q: Quantity, groups: set[str], acts: list[str]
+) -> tuple[str, ...] | None:
     """Parts of the victims identified; parts of other quantities are not measured."""
     if acts and acts != ["identify"]:
-        return by_act(clause, q, acts)
+        return measures_of_act(clause, q, acts)
     if not acts:
         victims = not clause.focus.family and any(t.sense.unit == "victim" for t in clause.tokens)
         apart = q.depth > 0 and q.parent is None
         if apart or q.potential or not (victims or clause.focus.family == "identified"):
             return None
-        if words.strange(clause, q):
+        if clause_patterns.has_unknown_verb(clause, q):
             return None
-    return words.subgroups(clause, groups)
+    return clause_patterns.measures_of_subgroups(clause, groups)

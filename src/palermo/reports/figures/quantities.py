@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from palermo.reports.figures.counting import TERMS, counts
-from palermo.reports.figures.tokens import Token
+from palermo.reports.figures.counting import TERMS, is_count
+from palermo.reports.figures.tokens import ClauseToken
 
 #: Units that more often begin a longer noun than end one: counted only at the end of the noun.
 _HALF_NOUNS = frozenset(
@@ -41,7 +41,7 @@ class Quantity:
     """
 
     at: int
-    token: Token
+    token: ClauseToken
     depth: int
     parent: Quantity | None
     wide: int = 0
@@ -77,14 +77,14 @@ class Quantity:
         return not self.unit and not self.unknown and self.token.kind == "num"
 
 
-def separates(token: Token) -> bool:
+def is_separator(token: ClauseToken) -> bool:
     """Whether a token parts what belongs to one number from what belongs to the next."""
     if token.kind == "sign":
         return token.low in ",:()[]–—-/;"
     return not (_PARTING.isdisjoint(token.sense.marks) or token.sense.act)
 
 
-def find(tokens: Sequence[Token]) -> list[Quantity]:
+def find_quantities(tokens: Sequence[ClauseToken]) -> list[Quantity]:
     """All quantities of a clause in order, with stretches, nouns, brackets and comparisons.
 
     None where there are more numbers than a sentence has: that is a table.
@@ -101,7 +101,7 @@ def find(tokens: Sequence[Token]) -> list[Quantity]:
             open_at.append(same[-1] if same else None)
         elif token.low in (")", "]") and token.kind == "sign" and open_at:
             open_at.pop()
-        elif counts(tokens, at):
+        elif is_count(tokens, at):
             found.append(Quantity(at, token, len(open_at), open_at[-1] if open_at else None))
     for q in found:
         _read_noun(tokens, q)
@@ -115,7 +115,7 @@ def find(tokens: Sequence[Token]) -> list[Quantity]:
     return found
 
 
-def _ranges(tokens: Sequence[Token], q: Quantity, following: Quantity) -> bool:
+def _ranges(tokens: Sequence[ClauseToken], q: Quantity, following: Quantity) -> bool:
     """`two to 10 years`: the first number has the unit of the second."""
     between = tokens[q.at + 1 : following.at]
     return 0 < len(between) <= 3 and all(
@@ -123,7 +123,7 @@ def _ranges(tokens: Sequence[Token], q: Quantity, following: Quantity) -> bool:
     )
 
 
-def _read_noun(tokens: Sequence[Token], q: Quantity) -> None:
+def _read_noun(tokens: Sequence[ClauseToken], q: Quantity) -> None:
     """The noun phrase right after the number: its head, groups, and whether it is unknown."""
     unknown, at = 0, q.at + 1
     if q.token.kind == "money" or q.token.kind == "word":
@@ -181,7 +181,7 @@ def _read_noun(tokens: Sequence[Token], q: Quantity) -> None:
         _read_chain(tokens, q)
 
 
-def _read_chain(tokens: Sequence[Token], q: Quantity) -> None:
+def _read_chain(tokens: Sequence[ClauseToken], q: Quantity) -> None:
     """`no investigations, prosecutions, or convictions`: one number for several nouns."""
     at, joined = q.noun_end + 1, False
     while at < len(tokens) and at - q.noun_end < 7:
@@ -197,12 +197,12 @@ def _read_chain(tokens: Sequence[Token], q: Quantity) -> None:
         at += 1
 
 
-def _stretch(tokens: Sequence[Token], found: list[Quantity]) -> None:
+def _stretch(tokens: Sequence[ClauseToken], found: list[Quantity]) -> None:
     """Share the words between two numbers: up to the first separator, and from the last one."""
     for n, q in enumerate(found):
         stop = found[n + 1].at if n + 1 < len(found) else len(tokens)
         q.near, q.near_end = _near(tokens, q, stop)
-        seps = [i for i in range(q.noun_end + 1, stop) if separates(tokens[i])]
+        seps = [i for i in range(q.noun_end + 1, stop) if is_separator(tokens[i])]
         q.post_end = seps[-1] if seps and n + 1 < len(found) else stop
         if n + 1 < len(found):
             following = found[n + 1]
@@ -211,18 +211,18 @@ def _stretch(tokens: Sequence[Token], found: list[Quantity]) -> None:
             used = q.at + 1 if apart else max(q.near_end, q.noun_end + 1)
             following.wide = min(used, following.at)
     if found:
-        seps = [i for i in range(found[0].at) if separates(tokens[i])]
+        seps = [i for i in range(found[0].at) if is_separator(tokens[i])]
         found[0].before = seps[-1] + 1 if seps else 0
 
 
-def _near(tokens: Sequence[Token], q: Quantity, stop: int) -> tuple[list[int], int]:
+def _near(tokens: Sequence[ClauseToken], q: Quantity, stop: int) -> tuple[list[int], int]:
     near = list(range(q.at + 1, q.noun_end + 1))
     at, end = q.noun_end + 1, -1
     while at < len(tokens):
         low = tokens[at].low if tokens[at].kind == "sign" else ""
         if low in ("(", "["):
             end = at if end < 0 else end
-            closing = _closing(tokens, at)
+            closing = _closing_bracket(tokens, at)
             if closing < 0:
                 break
             at = closing + 1
@@ -239,7 +239,7 @@ def _near(tokens: Sequence[Token], q: Quantity, stop: int) -> tuple[list[int], i
                 at = resumed
                 continue
         named = tokens[at].low == "as" and tokens[at - 1].sense.act == "identify"
-        if (separates(tokens[at]) and not named) or (
+        if (is_separator(tokens[at]) and not named) or (
             tokens[at].kind in ("num", "money") and at >= stop
         ):
             break
@@ -248,7 +248,7 @@ def _near(tokens: Sequence[Token], q: Quantity, stop: int) -> tuple[list[int], i
     return near, end if end >= 0 else at
 
 
-def _insertion(tokens: Sequence[Token], at: int) -> int:
+def _insertion(tokens: Sequence[ClauseToken], at: int) -> int:
     """After the second comma of `victims, 15 of them children, were`: 0 where there is none."""
     if at + 2 >= len(tokens):
         return 0
@@ -264,7 +264,7 @@ def _insertion(tokens: Sequence[Token], at: int) -> int:
     return 0
 
 
-def _closing(tokens: Sequence[Token], at: int) -> int:
+def _closing_bracket(tokens: Sequence[ClauseToken], at: int) -> int:
     depth = 0
     for i in range(at, min(len(tokens), at + 120)):
         if tokens[i].low in ("(", "["):
@@ -276,7 +276,7 @@ def _closing(tokens: Sequence[Token], at: int) -> int:
     return -1
 
 
-def _relate(tokens: Sequence[Token], q: Quantity) -> None:
+def _relate(tokens: Sequence[ClauseToken], q: Quantity) -> None:
     """Partitives, references ("of the 95"), comparisons, sub-lists."""
     after = tokens[q.at + 1 : q.at + 3]
     q.partitive = bool(after) and (
@@ -308,7 +308,7 @@ def _relate(tokens: Sequence[Token], q: Quantity) -> None:
     q.sub |= q.partitive or any(tokens[i].has("sub") for i in range(q.wide, q.at))
 
 
-def _run_together(tokens: Sequence[Token], found: list[Quantity]) -> None:
+def _run_together(tokens: Sequence[ClauseToken], found: list[Quantity]) -> None:
     """Bare numbers joined by nothing but commas and "and" make one run."""
     run: list[Quantity] = []
     for n, q in enumerate(found):

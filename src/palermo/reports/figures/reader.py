@@ -9,15 +9,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from palermo.kernel.spans import Span
 from palermo.reports.assessment import Figure, NotReported
 from palermo.reports.figures import measures
-from palermo.reports.figures.focus import Clause, Focus
-from palermo.reports.figures.prepare import prepare
-from palermo.reports.figures.quantities import Quantity, find
-from palermo.reports.figures.silence import unreported
-from palermo.reports.figures.terms import imposed
-from palermo.reports.figures.tokens import Token, Tokenizer
+from palermo.reports.figures.brackets import prepare_tokens
+from palermo.reports.figures.clause_context import Clause, ClauseContext
+from palermo.reports.figures.not_reported import find_unreported
+from palermo.reports.figures.quantities import Quantity, find_quantities
+from palermo.reports.figures.sentence_terms import read_sentence_terms
+from palermo.reports.figures.tokens import ClauseToken, Tokenizer
 from palermo.reports.figures.vocabulary import FigureVocabulary
 from palermo.reports.figures.years import Calendar
-from palermo.reports.sentences import Words
+from palermo.reports.sentences import WordIndex
 
 #: Ends of sentences and clauses; brackets keep a semicolon from ending one.
 _EDGE = re.compile(r"[.!?](?=[\"”’')\]]*(?:\s|$))|\n\s*\n|\n(?=\s*[•*\-–]\s)|[;()\[\]]|•")
@@ -26,7 +26,7 @@ _SHORT = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|No|vs|approx|Gen|Col))$")
 _LONGEST = 1500
 
 
-def clauses(text: str, start: int, stop: int) -> Iterator[tuple[int, int, bool]]:
+def split_clauses(text: str, start: int, stop: int) -> Iterator[tuple[int, int, bool]]:
     """(start, end, whether a new sentence begins) of each clause. Linear in the text."""
     depth, fresh = 0, True
     for edge in _EDGE.finditer(text, start, stop):
@@ -67,13 +67,13 @@ class FigureReader:
         self._vocabulary = vocabulary
         self._tokenizer = Tokenizer(vocabulary, demonyms, country)
         self._calendar = Calendar(edition)
-        self._focus = Focus()
+        self._focus = ClauseContext()
         self._carried: tuple[int, ...] = ()
         self._figures: dict[tuple[str, float, int], Figure] = {}
         self._silent: dict[tuple[str, int], NotReported] = {}
 
     def read(
-        self, text: str, words: Words, zones: Sequence[tuple[int, int]]
+        self, text: str, words: WordIndex, zones: Sequence[tuple[int, int]]
     ) -> tuple[tuple[Figure, ...], tuple[NotReported, ...]]:
         """All figures and all statements that something was not reported, in text order.
 
@@ -81,7 +81,7 @@ class FigureReader:
         """
         stating = self._vocabulary.places(words)
         for zone in zones:
-            for start, end, fresh in clauses(text, *zone):
+            for start, end, fresh in split_clauses(text, *zone):
                 if fresh:
                     self._carried = ()
                 at = bisect_left(stating, start)
@@ -91,32 +91,32 @@ class FigureReader:
         return tuple(figures), tuple(sorted(self._silent.values(), key=lambda n: n.span))
 
     def _clause(self, text: str, start: int, end: int) -> None:
-        tokens = prepare(self._tokenizer.cut(text, start, end))
-        for silent in unreported(tokens, self._calendar, text):
+        tokens = prepare_tokens(self._tokenizer.cut(text, start, end))
+        for silent in find_unreported(tokens, self._calendar, text):
             self._silent.setdefault((silent.measure, silent.year), silent)
-        found = find(tokens)
+        found = find_quantities(tokens)
         if not found:
             return
         opening = self._calendar.assign(tokens, found, self._carried, self._focus.compared)
         self._carried = opening or self._carried
         total = self._focus.total
-        measures.read(Clause(tokens, found, self._focus))
+        measures.assign_measures(Clause(tokens, found, self._focus))
         self._couples(tokens, found, total)
-        for measure, years, q in imposed(tokens, found):
+        for measure, years, q in read_sentence_terms(tokens, found):
             for year in q.years[:1]:
                 self._put(text, tokens, q, measure, years, year)
         for q in found:
             self._emit(text, tokens, q)
         self._equals(text, tokens, found)
 
-    def _emit(self, text: str, tokens: list[Token], q: Quantity) -> None:
+    def _emit(self, text: str, tokens: list[ClauseToken], q: Quantity) -> None:
         for year in q.years:
             if self._calendar.current is not None and year < self._calendar.current:
                 self._focus.compared = year
             for measure in q.measures or ():
                 self._put(text, tokens, q, measure, q.token.value, year)
 
-    def _equals(self, text: str, tokens: list[Token], found: list[Quantity]) -> None:
+    def _equals(self, text: str, tokens: list[ClauseToken], found: list[Quantity]) -> None:
         """`12 traffickers, the same number as in 2018`: the value of the other year too."""
         for q, following in zip(found, [*found[1:], None], strict=True):
             stop = following.at if following else len(tokens)
@@ -130,7 +130,13 @@ class FigureReader:
                         self._put(text, tokens, q, measure, q.token.value, year)
 
     def _put(
-        self, text: str, tokens: list[Token], q: Quantity, measure: str, value: float, year: int
+        self,
+        text: str,
+        tokens: list[ClauseToken],
+        q: Quantity,
+        measure: str,
+        value: float,
+        year: int,
     ) -> None:
         if q.reference and any(k[:2] == (measure, value) for k in self._figures):
             return
@@ -140,7 +146,7 @@ class FigureReader:
         figure = Figure(measure, value, year, span.of(text), span, currency)
         self._figures.setdefault((measure, value, year), figure)
 
-    def _couples(self, tokens: list[Token], found: list[Quantity], total: float) -> None:
+    def _couples(self, tokens: list[ClauseToken], found: list[Quantity], total: float) -> None:
         """Women and men alone, adding up to the total, are its females and males."""
         sexed = [q for q in found if q.groups & {"woman", "man", "young", "child"}]
         women = [q for q in sexed if q.groups == {"woman"} and not q.measures]

@@ -20,7 +20,7 @@ _MAX_DIGITS = 15
 
 
 @dataclass(slots=True)
-class Token:
+class ClauseToken:
     """One piece of a clause at `text[start:end]`. `kind`: num money year word sign."""
 
     kind: str
@@ -42,7 +42,7 @@ class Token:
         return mark in self.sense.marks
 
 
-def marks_of(tokens: Iterable[Token]) -> frozenset[str]:
+def marks_of(tokens: Iterable[ClauseToken]) -> frozenset[str]:
     """All marks that any of the tokens carries."""
     return NOTHING.marks.union(*[t.sense.marks for t in tokens])
 
@@ -68,11 +68,11 @@ class Tokenizer:
         self._plain: dict[str, tuple[Sense | None, Container[str]]] = {}
         self._starts = {*self._words, *(p.split(" ")[0] for p in self._phrases)}
 
-    def cut(self, text: str, start: int, end: int) -> list[Token]:
+    def cut(self, text: str, start: int, end: int) -> list[ClauseToken]:
         """The tokens of `text[start:end]`, with places in `text`."""
         raw = [(m.lastgroup or "", m[0], *m.span()) for m in _RAW.finditer(text, start, end)]
         low = [w.lower().replace("’", "'") for _, w, _, _ in raw]
-        tokens: list[Token] = []
+        tokens: list[ClauseToken] = []
         at = 0
         plain = self._plain
         while at < len(raw):
@@ -81,7 +81,7 @@ class Tokenizer:
                 sense, others = plain[word]
                 if at + 1 == len(raw) or low[at + 1] not in others:
                     known = sense is not None
-                    tokens.append(Token(kind, low[at], begin, stop, sense or NOTHING, known))
+                    tokens.append(ClauseToken(kind, low[at], begin, stop, sense or NOTHING, known))
                     at += 1
                     continue
             elif kind == "word":
@@ -100,7 +100,7 @@ class Tokenizer:
         if sense is not None or not word[0].isupper():
             self._plain[word] = sense, {"$", *self._lexicon.longer.get(low, ())}
 
-    def _nationals_of(self, text: str, tokens: list[Token]) -> None:
+    def _nationals_of(self, text: str, tokens: list[ClauseToken]) -> None:
         """`nationals of Uzbekistan` are foreigners, unless the country is the narrative's own."""
         for token, link, name in zip(tokens, tokens[1:], tokens[2:], strict=False):
             if "domestic" not in token.sense.groups or link.low != "of" or token.has("demonym"):
@@ -110,14 +110,14 @@ class Tokenizer:
 
     def _next(
         self, raw: list[tuple[str, str, int, int]], low: list[str], at: int
-    ) -> tuple[Token, int]:
+    ) -> tuple[ClauseToken, int]:
         kind, word, start, end = raw[at]
         if kind == "sign":
             money = self._signed_money(raw, low, at) if word in self._v.money.signs else None
             if money:
                 return self._with_equivalent(*money, raw, low)
             length, sense = (1, self._lexicon.single.get(word)) if word == "%" else (1, None)
-            return Token("sign", word, start, end, sense or NOTHING), at + 1
+            return ClauseToken("sign", word, start, end, sense or NOTHING), at + 1
         if kind == "word" and (word in self._codes or (at + 1 < len(raw) and low[at + 1] == "$")):
             money = self._signed_money(raw, low, at)
             if money:
@@ -129,8 +129,8 @@ class Tokenizer:
                 return number
         if sense is not None:
             last = at + length
-            return Token("word", " ".join(low[at:last]), start, raw[last - 1][3], sense), last
-        token = Token("word", low[at], start, end)
+            return ClauseToken("word", " ".join(low[at:last]), start, raw[last - 1][3], sense), last
+        token = ClauseToken("word", low[at], start, end)
         return self._demonym(token, raw, at)
 
     def _may_count(self, word: str) -> bool:
@@ -138,8 +138,8 @@ class Tokenizer:
         return word in self._starts or ("-" in word and word.split("-", 1)[0] in self._words)
 
     def _demonym(
-        self, token: Token, raw: list[tuple[str, str, int, int]], at: int
-    ) -> tuple[Token, int]:
+        self, token: ClauseToken, raw: list[tuple[str, str, int, int]], at: int
+    ) -> tuple[ClauseToken, int]:
         """A nationality word is the group `domestic` or `foreign`; other words are unknown."""
         token.known = False
         word = raw[at][1]
@@ -166,7 +166,7 @@ class Tokenizer:
 
     def _number(
         self, raw: list[tuple[str, str, int, int]], low: list[str], at: int
-    ) -> tuple[Token, int] | None:
+    ) -> tuple[ClauseToken, int] | None:
         """A number in digits or words, with the currency that follows it."""
         start = raw[at][2]
         for take in (3, 2, 1) if raw[at][0] == "word" else ():
@@ -175,7 +175,7 @@ class Tokenizer:
             phrase = " ".join(low[at : at + take])
             if phrase in self._phrases and (take == 1 or phrase not in self._words):
                 value = float(self._phrases[phrase])
-                token = Token("num", phrase, start, raw[at + take - 1][3], value=value)
+                token = ClauseToken("num", phrase, start, raw[at + take - 1][3], value=value)
                 token.zero = value == 0
                 return token, at + take
         if raw[at][0] == "num":
@@ -195,7 +195,7 @@ class Tokenizer:
         ):
             value *= self._scales[low[after]]
             after += 1
-        token = Token("num", low[at], start, raw[after - 1][3], value=round(value, 2))
+        token = ClauseToken("num", low[at], start, raw[after - 1][3], value=round(value, 2))
         token.zero = value == 0
         token.hyphened = (
             after < len(raw)
@@ -231,10 +231,12 @@ class Tokenizer:
             after += 1
         return (total, after) if seen else None
 
-    def _year(self, raw: list[tuple[str, str, int, int]], at: int) -> tuple[Token, int] | None:
+    def _year(
+        self, raw: list[tuple[str, str, int, int]], at: int
+    ) -> tuple[ClauseToken, int] | None:
         if not _YEAR.fullmatch(raw[at][1]):
             return None
-        token = Token("year", raw[at][1], raw[at][2], raw[at][3], value=int(raw[at][1]))
+        token = ClauseToken("year", raw[at][1], raw[at][2], raw[at][3], value=int(raw[at][1]))
         if at + 2 < len(raw) and raw[at + 1][1] in "-–/" and raw[at + 2][0] == "num":
             tail = raw[at + 2][1]
             if raw[at + 1][2] == token.end and len(tail) in (2, 4) and tail.isdigit():
@@ -247,7 +249,7 @@ class Tokenizer:
 
     def _signed_money(
         self, raw: list[tuple[str, str, int, int]], low: list[str], at: int
-    ) -> tuple[Token, int] | None:
+    ) -> tuple[ClauseToken, int] | None:
         """`€4.9 million`, `US$1.2 million`, `AZN 154,000`."""
         word = raw[at][1]
         sign, after = self._v.money.signs.get(word), at + 1
@@ -263,12 +265,14 @@ class Tokenizer:
             value *= self._scales[low[after]]
             after += 1
         code = sign if len(sign) == 3 and sign.isalpha() else "USD"
-        token = Token("money", word, raw[at][2], raw[after - 1][3], value=value, currency=code)
+        token = ClauseToken(
+            "money", word, raw[at][2], raw[after - 1][3], value=value, currency=code
+        )
         return token, after
 
     def _with_currency(
-        self, token: Token, raw: list[tuple[str, str, int, int]], low: list[str], after: int
-    ) -> tuple[Token, int]:
+        self, token: ClauseToken, raw: list[tuple[str, str, int, int]], low: list[str], after: int
+    ) -> tuple[ClauseToken, int]:
         """The number as money when a currency word follows, at most two names between."""
         for skip in range(3):
             at = after + skip
@@ -292,8 +296,8 @@ class Tokenizer:
         return token, after
 
     def _with_equivalent(
-        self, token: Token, after: int, raw: list[tuple[str, str, int, int]], low: list[str]
-    ) -> tuple[Token, int]:
+        self, token: ClauseToken, after: int, raw: list[tuple[str, str, int, int]], low: list[str]
+    ) -> tuple[ClauseToken, int]:
         """Swallow `($77,918)` after a sum: the same money in another currency."""
         if after + 2 < len(raw) and raw[after][1] in "([":
             for inner in range(after + 1, min(after + 4, len(raw))):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from palermo.reports.figures import words
+from palermo.reports.figures import clause_patterns
+from palermo.reports.figures.clause_context import ACT_OF, CARE, PERSONS, REACH, Clause
 from palermo.reports.figures.counting import TERMS
-from palermo.reports.figures.focus import ACT_OF, CARE, PERSONS, REACH, Clause
 from palermo.reports.figures.quantities import Quantity
 
 
-def governing(clause: Clause, q: Quantity) -> list[str]:
+def governing_acts(clause: Clause, q: Quantity) -> list[str]:
     """Acts that govern the number, most telling first; coordinated acts together."""
     if q.token.zero and q.noun_act in CARE:
         return [q.noun_act]
@@ -19,18 +19,18 @@ def governing(clause: Clause, q: Quantity) -> list[str]:
     before = acts_before(clause, q)
     if after and (after[1] or not before):
         q.last = max(q.last, after[2])
-        return coordinated(clause, q, after[0], after[2]) if after[1] else [after[0]]
+        return coordinated_acts(clause, q, after[0], after[2]) if after[1] else [after[0]]
     weak = before and before[0] in ("identify", "other", "assist")
     if weak and after and after[0] in ("prosecute", "convict", "repatriate"):
         return [after[0]]
     if before:
-        return [] if words.aside(clause, q) and q.unit != "case" else before
+        return [] if clause_patterns.is_circumstance(clause, q) and q.unit != "case" else before
     if q.noun_act and q.noun_act != "sentence":
         return [q.noun_act]
-    return inherited(clause, q) or shared(clause, q)
+    return inherited_acts(clause, q) or shared_acts(clause, q)
 
 
-def shared(clause: Clause, q: Quantity) -> list[str]:
+def shared_acts(clause: Clause, q: Quantity) -> list[str]:
     """`31 foreigners and 12 locals were recognized`: the act stands after the last number."""
     place = clause.found.index(q)
     for following in clause.found[place + 1 : place + 4]:
@@ -44,7 +44,7 @@ def shared(clause: Clause, q: Quantity) -> list[str]:
     return []
 
 
-def coordinated(clause: Clause, q: Quantity, act: str, at: int) -> list[str]:
+def coordinated_acts(clause: Clause, q: Quantity, act: str, at: int) -> list[str]:
     """`were investigated, prosecuted, or convicted`: all acts of the series."""
     acts = [act]
     joined = False
@@ -110,7 +110,9 @@ def _describes(clause: Clause, at: int) -> bool:
 
 def _tells_term(clause: Clause, q: Quantity, at: int) -> bool:
     """Whether "received", "given" and the like are followed by a sentence."""
-    rest = [clause.tokens[i] for i in (*q.near, *words.term_after(clause, q)) if i > at]
+    rest = [
+        clause.tokens[i] for i in (*q.near, *clause_patterns.prison_term_after(clause, q)) if i > at
+    ]
     told = any(t.sense.marks & {"prison", "suspended"} or t.sense.unit in TERMS for t in rest)
     return told or clause.tokens[at].has("prison")
 
@@ -148,7 +150,7 @@ def acts_before(clause: Clause, q: Quantity) -> list[str]:
     while at >= floor and q.at - at < REACH:
         token = clause.tokens[at]
         act = token.sense.act
-        if act and joined and not (act == "sentence" and not tells_sentence(clause, at, q)):
+        if act and joined and not (act == "sentence" and not means_sentence(clause, at, q)):
             acts.append(act)
             q.first = at if not acts[1:] and q.at - at <= 8 else q.first
             joined = False
@@ -172,15 +174,15 @@ def acts_before(clause: Clause, q: Quantity) -> list[str]:
     return acts
 
 
-def tells_sentence(clause: Clause, at: int, q: Quantity) -> bool:
+def means_sentence(clause: Clause, at: int, q: Quantity) -> bool:
     """Whether a word like "received" stands for a sentence here."""
-    zone = [*range(at, q.at), *q.near, *words.term_after(clause, q)]
+    zone = [*range(at, q.at), *q.near, *clause_patterns.prison_term_after(clause, q)]
     return any(clause.tokens[i].sense.marks & {"prison", "suspended"} for i in zone) or any(
         clause.tokens[i].sense.unit in TERMS for i in zone
     )
 
 
-def inherited(clause: Clause, q: Quantity) -> list[str]:
+def inherited_acts(clause: Clause, q: Quantity) -> list[str]:
     """The act of the number before, in a list ("120 police officers, 40 prosecutors")."""
     if q.bare or not clause.done or q.unknown:
         return []

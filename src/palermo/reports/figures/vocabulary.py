@@ -6,12 +6,13 @@ import re
 from functools import cached_property
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import ConfigDict, model_validator
 
 from palermo.kernel.sources import Source
+from palermo.kernel.strict_model import StrictModel
 from palermo.reports.figures.lexicon import Lexicon
 from palermo.reports.phrases import Phrases
-from palermo.reports.sentences import Words
+from palermo.reports.sentences import WordIndex
 
 #: What was done to those who are counted.
 Act = Literal[
@@ -47,11 +48,7 @@ _LETTERS = re.compile("[a-z]+")
 _DIGIT = re.compile(r"\d")
 
 
-class _Shape(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Numbers(_Shape):
+class Numbers(StrictModel):
     """Number words, the words that multiply them, and phrases that mean a number."""
 
     words: dict[str, int]
@@ -59,7 +56,7 @@ class Numbers(_Shape):
     phrases: dict[str, int]
 
 
-class Money(_Shape):
+class Money(StrictModel):
     """Currency words and signs to ISO 4217; words that many countries share, by country."""
 
     words: dict[str, str]
@@ -73,7 +70,7 @@ class Money(_Shape):
         return by_country.get(country or "", self.words[word])
 
 
-class FigureVocabulary(_Shape):
+class FigureVocabulary(StrictModel):
     """All phrases that carry meaning for counted quantities. Refuses words not in lower case."""
 
     #: First edition whose wording these phrases follow.
@@ -122,7 +119,7 @@ class FigureVocabulary(_Shape):
         single = frozenset(p for p in phrases if p.isalpha())
         return single, Phrases({"": (p for p in phrases if not p.isalpha())})
 
-    def places(self, words: Words) -> list[int]:
+    def places(self, words: WordIndex) -> list[int]:
         """Where a digit stands, or a word or phrase by which a number is stated, in text order.
 
         A clause without any of them states no figure.

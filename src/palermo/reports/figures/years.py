@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from palermo.reports.figures.quantities import Quantity, separates
-from palermo.reports.figures.tokens import Token
+from palermo.reports.figures.quantities import Quantity, is_separator
+from palermo.reports.figures.tokens import ClauseToken
 
 #: The period that the edition judges, said without its number.
 _NOW = frozenset({"this time", "this year", "this period"})
@@ -18,7 +18,7 @@ class Calendar:
     def __init__(self, edition: int | None) -> None:
         self.current = edition - 1 if edition else None
 
-    def year_at(self, tokens: Sequence[Token], at: int) -> int | None:
+    def year_at(self, tokens: Sequence[ClauseToken], at: int) -> int | None:
         """The year that the token at `at` names, where it dates what is counted."""
         token = tokens[at]
         if token.kind == "year":
@@ -29,7 +29,7 @@ class Calendar:
             return self.current
         return None
 
-    def list_at(self, tokens: Sequence[Token], at: int) -> tuple[tuple[int, ...], int]:
+    def list_at(self, tokens: Sequence[ClauseToken], at: int) -> tuple[tuple[int, ...], int]:
         """The years listed from `at` ("2016, 2017, and 2018") and the place after them."""
         years: list[int] = []
         first = end = at
@@ -52,7 +52,7 @@ class Calendar:
 
     def assign(
         self,
-        tokens: Sequence[Token],
+        tokens: Sequence[ClauseToken],
         found: list[Quantity],
         carried: tuple[int, ...],
         earlier: int | None,
@@ -89,7 +89,7 @@ class Calendar:
         self._default(tokens, found, carried, earlier)
         return opening
 
-    def _dated(self, tokens: Sequence[Token]) -> frozenset[int]:
+    def _dated(self, tokens: Sequence[ClauseToken]) -> frozenset[int]:
         """The places of all tokens that can name a year: few, so all others are passed over."""
         return frozenset(
             at
@@ -98,7 +98,7 @@ class Calendar:
         )
 
     def _trailing(
-        self, tokens: Sequence[Token], q: Quantity, dated: frozenset[int]
+        self, tokens: Sequence[ClauseToken], q: Quantity, dated: frozenset[int]
     ) -> tuple[tuple[int, ...], int]:
         if dated.isdisjoint(q.near):
             return (), 0
@@ -109,7 +109,7 @@ class Calendar:
         return (), 0
 
     def _leading(
-        self, tokens: Sequence[Token], q: Quantity, pair: list[Quantity]
+        self, tokens: Sequence[ClauseToken], q: Quantity, pair: list[Quantity]
     ) -> tuple[int, ...]:
         years: list[int] = []
         listed: tuple[int, ...] = ()
@@ -127,7 +127,7 @@ class Calendar:
             return tuple(years)
         return listed
 
-    def _share(self, tokens: Sequence[Token], found: list[Quantity]) -> None:
+    def _share(self, tokens: Sequence[ClauseToken], found: list[Quantity]) -> None:
         """Coordinated numbers share a year that stands after the last; lists are dealt out."""
         for q, following in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
             between = tokens[q.noun_end + 1 : following.at]
@@ -152,7 +152,7 @@ class Calendar:
 
     def _default(
         self,
-        tokens: Sequence[Token],
+        tokens: Sequence[ClauseToken],
         found: list[Quantity],
         carried: tuple[int, ...],
         earlier: int | None,
@@ -172,11 +172,11 @@ class Calendar:
             if q.depth == 0 and not q.compare and not main:
                 main = q.years
 
-    def _both(self, tokens: Sequence[Token], q: Quantity) -> bool:
+    def _both(self, tokens: Sequence[ClauseToken], q: Quantity) -> bool:
         return any(tokens[i].has("both_years") for i in [*q.near, *range(q.wide, q.at)])
 
 
-def _compared(tokens: Sequence[Token], at: int) -> bool:
+def _compared(tokens: Sequence[ClauseToken], at: int) -> bool:
     """Whether the year is only one to compare with ("unlike 2019"), and counts nothing itself."""
     before = tokens[at - 1] if at else None
     if before is None or not before.has("compare") or before.has("before_year"):
@@ -186,7 +186,7 @@ def _compared(tokens: Sequence[Token], at: int) -> bool:
     return not any(t.low == "when" for t in tokens[at + 1 : at + 3])
 
 
-def _is_number(tokens: Sequence[Token], at: int) -> bool:
+def _is_number(tokens: Sequence[ClauseToken], at: int) -> bool:
     return at < len(tokens) and tokens[at].kind == "num"
 
 
@@ -196,7 +196,7 @@ def _chain(q: Quantity, pair: list[Quantity]) -> list[Quantity]:
     return pair if contrasted and pair[1].compare and not pair[0].compare else q.run
 
 
-def _dates(tokens: Sequence[Token], at: int) -> bool:
+def _dates(tokens: Sequence[ClauseToken], at: int) -> bool:
     """Whether a year dates a count, and not a law, a plan or the start of a silence."""
     before = tokens[at - 1] if at else None
     following = tokens[at + 1 : at + 3]
@@ -206,7 +206,7 @@ def _dates(tokens: Sequence[Token], at: int) -> bool:
         return False
     if before is not None and before.has("not_year") and not before.has("before_year"):
         return False
-    if len(following) == 2 and following[1].has("dated_paper") and not separates(following[0]):
+    if len(following) == 2 and following[1].has("dated_paper") and not is_separator(following[0]):
         return following[0].sense.unit != "" and not following[0].has("modifier")
     if before is None or before.kind != "word" or before.has("before_year"):
         return True

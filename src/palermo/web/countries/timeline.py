@@ -11,7 +11,7 @@ _LANES = {"1": 0, "2": 1, "2WL": 2, "3": 3, "SC": 4, NO_TIER: 4}
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TimelineBlock:
     """One year in the drawing, in units of its view box."""
 
     ROW_WIDTH: ClassVar[int] = 960
@@ -35,17 +35,17 @@ class Block:
         return "–" if self.tier == NO_TIER else self.tier
 
 
-def block_row(history: Iterable[tuple[int, str | None]]) -> list[Block]:
+def make_blocks(history: Iterable[tuple[int, str | None]]) -> list[TimelineBlock]:
     """Blocks from the first to the last year of `history`; a year without a tier stays missing."""
     tiers = {int(year): str(tier) if tier else NO_TIER for year, tier in history}
     if not tiers:
         return []
     years = range(min(tiers), max(tiers) + 1)
-    step = min(72, Block.ROW_WIDTH // len(years))
+    step = min(72, TimelineBlock.ROW_WIDTH // len(years))
     blocks = []
     for place, year in enumerate(years):
         tier = tiers.get(year, NO_TIER)
         tier = tier if tier in _LANES else NO_TIER
-        y = 2 + _LANES[tier] * Block.LANE
-        blocks.append(Block(year=year, tier=tier, x=place * step + 1, y=y, width=step - 2))
+        y = 2 + _LANES[tier] * TimelineBlock.LANE
+        blocks.append(TimelineBlock(year=year, tier=tier, x=place * step + 1, y=y, width=step - 2))
     return blocks

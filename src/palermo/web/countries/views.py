@@ -15,17 +15,17 @@ from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 from palermo.ledger.measures.queries import list_values
 from palermo.ledger.narratives.queries import accepted_editions, accepted_page
-from palermo.ledger.narratives.readings import figures
-from palermo.ledger.narratives.values import FigureRow, Item
-from palermo.ledger.recommendations.board import board
+from palermo.ledger.narratives.readings import list_figures
+from palermo.ledger.narratives.values import AcceptedFigure, ReviewItem
+from palermo.ledger.recommendations.board import list_board
 from palermo.ledger.recommendations.values import BoardFilter
-from palermo.ledger.register.queries import register_now
+from palermo.ledger.register.queries import merge_register
 from palermo.reports.conflicts import FigureClaim, find_conflicts
 from palermo.reports.figures.catalogue import FIGURE_MEASURES
 from palermo.reports.register import Register
-from palermo.reports.tier_history import judge_history, next_year
+from palermo.reports.tier_history import judge_history, judge_next_year
 from palermo.web.guard import page
-from palermo.web.language import name_of
+from palermo.web.language import country_label
 from palermo.web.reading.marks import Mark
 from palermo.web.templatetags.palermo_web import tier_words
 
@@ -33,12 +33,12 @@ from palermo.web.templatetags.palermo_web import tier_words
 @page("view_public")
 def home(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The map and the table of all countries in one year."""
-    register = register_now(installed_pack().register)
+    register = merge_register(installed_pack().register)
     year = _year(request, register)
     rows = [
         {
             "iso3": code,
-            "name": name_of(code),
+            "name": country_label(code),
             "entry": register.entry(code, year),
             "tier": register.entry(code, year).tier,
             "url": reverse("country", args=[code]),
@@ -78,7 +78,7 @@ def _year(request: HttpRequest, register: Register) -> int:
 def country(request: HttpRequest, actor: Actor, iso3: str) -> HttpResponse:
     """One country: its tiers with the rules on them, its narratives, its figures over the years."""
     pack = installed_pack()
-    register = register_now(pack.register)
+    register = merge_register(pack.register)
     history = register.history(iso3)
     editions = accepted_editions(iso3)
     if not history and not editions:
@@ -87,26 +87,26 @@ def country(request: HttpRequest, actor: Actor, iso3: str) -> HttpResponse:
             remedy=N_("The first page lists all countries."),
             code=iso3,
         )
-    stated = figures(iso3)
+    stated = list_figures(iso3)
     claims = [c for entry in history for c in entry.claims]
     shown = {
         "section": "countries",
         "iso3": iso3,
-        "name": name_of(iso3),
+        "name": country_label(iso3),
         "history": [(entry.year, entry.tier) for entry in history],
         "years": list(zip(history, judge_history(history, pack.tier_rules), strict=True))[::-1],
-        "next": next_year(history, pack.tier_rules),
+        "next": judge_next_year(history, pack.tier_rules),
         "editions": editions[::-1],
         "latest": accepted_page(iso3, editions[-1]) if editions else None,
-        "charts": charts(stated),
+        "charts": make_charts(stated),
         "conflicts": find_conflicts(tiers=claims, figures=[_claim(f) for f in stated]),
         "values": list_values(iso3),
-        "counts": board(BoardFilter(country=iso3, edition=editions[-1])) if editions else None,
+        "counts": list_board(BoardFilter(country=iso3, edition=editions[-1])) if editions else None,
     }
     return render(request, "web/countries/country.html", shown)
 
 
-def _claim(figure: FigureRow) -> FigureClaim:
+def _claim(figure: AcceptedFigure) -> FigureClaim:
     source = f"{figure.country} {figure.edition}"
     return FigureClaim(
         figure.country, figure.measure, figure.year, figure.value, source, figure.currency
@@ -114,7 +114,7 @@ def _claim(figure: FigureRow) -> FigureClaim:
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
+class FigureChart:
     """A measure's values over the years; `points` in order, gaps between first and last shown."""
 
     measure: str
@@ -122,13 +122,13 @@ class Chart:
     points: tuple[dict[str, Any], ...]
 
 
-def charts(stated: tuple[FigureRow, ...]) -> list[Chart]:
+def make_charts(stated: tuple[AcceptedFigure, ...]) -> list[FigureChart]:
     """A chart for each measure that one narrative or more states.
 
     Where narratives disagree on a year, or state several amounts, the newest narrative's largest
     value is drawn; all of them stand in the list of conflicts and in the exported table.
     """
-    newest: dict[tuple[str, str | None], dict[int, FigureRow]] = {}
+    newest: dict[tuple[str, str | None], dict[int, AcceptedFigure]] = {}
     for figure in stated:
         years = newest.setdefault((figure.measure, figure.currency), {})
         known = years.get(figure.year)
@@ -141,7 +141,7 @@ def charts(stated: tuple[FigureRow, ...]) -> list[Chart]:
             {"year": y, "value": years[y].value if y in years else None, "state": ""}
             for y in range(min(years), max(years) + 1)
         )
-        found.append(Chart(measure, currency, points))
+        found.append(FigureChart(measure, currency, points))
     return sorted(found, key=lambda c: order.index(c.measure) if c.measure in order else 99)
 
 
@@ -161,7 +161,7 @@ def assessment(request: HttpRequest, actor: Actor, iso3: str, edition: int) -> H
     shown = {
         "section": "countries",
         "page": found,
-        "name": name_of(iso3),
+        "name": country_label(iso3),
         "efforts": [i for i in findings if i.current["polarity"] == "effort"],
         "shortfalls": [i for i in findings if i.current["polarity"] == "shortfall"],
         "recommendations": [
@@ -170,7 +170,7 @@ def assessment(request: HttpRequest, actor: Actor, iso3: str, edition: int) -> H
         ],
         "figures": found.standing("figure"),
         "header": {i.current["name"]: i.current.get("value") for i in found.standing("header")},
-        "marks": marks_of(found.items),
+        "marks": make_marks(found.items),
         "editions": editions,
         "earlier": max((e for e in editions if e < edition), default=None),
         "not_reported": found.reading.get("not_reported", []),
@@ -178,7 +178,7 @@ def assessment(request: HttpRequest, actor: Actor, iso3: str, edition: int) -> H
     return render(request, "web/countries/assessment.html", shown)
 
 
-def marks_of(items: tuple[Item, ...]) -> list[dict[str, Any]]:
+def make_marks(items: tuple[ReviewItem, ...]) -> list[dict[str, Any]]:
     """Marks for the places of all items that were not rejected."""
     found = []
     for item in items:

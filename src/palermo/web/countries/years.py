@@ -15,12 +15,12 @@ from palermo.actions.installation import installed_pack
 from palermo.kernel.errors import BadValue, PalermoError
 from palermo.kernel.messages import N_
 from palermo.ledger.checklist.queries import written_evidence
-from palermo.ledger.checklist.states import checklist as checked
+from palermo.ledger.checklist.states import build_checklist
 from palermo.ledger.narratives.queries import accepted_editions
-from palermo.ledger.narratives.readings import findings
+from palermo.ledger.narratives.readings import list_findings
 from palermo.tables.comparison import compare_editions
 from palermo.web.guard import page
-from palermo.web.language import name_of
+from palermo.web.language import country_label
 from palermo.web.recommendations.forms import EvidenceForItemForm
 
 
@@ -32,7 +32,7 @@ def compare(request: HttpRequest, actor: Actor, iso3: str) -> HttpResponse:
     shown: dict[str, Any] = {
         "section": "countries",
         "iso3": iso3,
-        "name": name_of(iso3),
+        "name": country_label(iso3),
         "editions": editions,
         "earlier": earlier,
         "later": later,
@@ -82,12 +82,12 @@ def checklist(request: HttpRequest, actor: Actor, iso3: str, edition: int) -> Ht
             messages.success(request, _("The evidence was kept."))
             return redirect("checklist", iso3, edition)
     themes = {item.id: item.themes for item in pack.checklist}
-    states = checked(themes, findings(iso3, edition), written_evidence(iso3, edition))
+    states = build_checklist(themes, list_findings(iso3, edition), written_evidence(iso3, edition))
     rows = list(zip(pack.checklist, states, strict=True))
     shown = {
         "section": "countries",
         "iso3": iso3,
-        "name": name_of(iso3),
+        "name": country_label(iso3),
         "edition": edition,
         "editions": accepted_editions(iso3),
         "rows": rows,

@@ -19,7 +19,7 @@ from palermo.kernel.messages import N_
 from palermo.saying.device_bundle import device_bundle
 from palermo.web.code_labels import NAMES
 from palermo.web.guard import page
-from palermo.web.language import language
+from palermo.web.language import page_language
 
 
 @page("start_interview")
@@ -27,7 +27,9 @@ from palermo.web.language import language
 def offline(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The page that the device keeps. It holds no word about anybody met."""
     return render(
-        request, "web/interviews/offline.html", {"words": _words(), "officer": actor.username}
+        request,
+        "web/interviews/offline.html",
+        {"words": _device_words(), "officer": actor.username},
     )
 
 
@@ -35,7 +37,7 @@ def offline(request: HttpRequest, actor: Actor) -> HttpResponse:
 @ensure_csrf_cookie
 def bundle(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Procedures for the device, in the language of the page."""
-    found = device_bundle(installed_pack(), timezone.localdate(), actor.agency, language())
+    found = device_bundle(installed_pack(), timezone.localdate(), actor.agency, page_language())
     places = {p for procedure in found["procedures"] for p in procedure["places"]}
     return JsonResponse({**found, "place_names": {p: _(NAMES.get(p, p)) for p in places}})
 
@@ -77,7 +79,7 @@ def service_worker(request: HttpRequest) -> HttpResponse | FileResponse:
     return answer
 
 
-def _words() -> dict[str, str]:
+def _device_words() -> dict[str, str]:
     return {
         **_troubles(),
         "unlock": _("Unlock"),

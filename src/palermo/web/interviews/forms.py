@@ -12,7 +12,7 @@ from palermo.procedures.shapes import Procedure, Question
 PREFIX = "answer-"
 
 
-def answers_in(sent: Mapping[str, object], procedure: Procedure) -> dict[str, object]:
+def read_form_answers(sent: Mapping[str, object], procedure: Procedure) -> dict[str, object]:
     """The answers in a form by question; a field left empty says nothing."""
     found: dict[str, object] = {}
     for question in procedure.questions:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from palermo.actions.installation import installed_pack
+from palermo.exchange.answer_vocabulary import UNREADABLE, AnswerVocabulary
 from palermo.exchange.submission_mapping import (
     AGE,
     KEY,
@@ -19,16 +20,15 @@ from palermo.exchange.submission_mapping import (
     STARTED,
     UNSURE,
     VERSION,
-    Coded,
-    Column,
+    CodedTable,
     ColumnMapping,
+    SubmissionColumn,
 )
-from palermo.exchange.submission_rows import counts
-from palermo.exchange.submission_words import UNREADABLE, Words
+from palermo.exchange.submission_rows import count_codes
 from palermo.kernel.messages import N_
 from palermo.procedures.shapes import Procedure
 from palermo.web.code_labels import NAMES
-from palermo.web.language import in_language
+from palermo.web.language import localize_text
 
 #: What a column may be besides a question.
 META_NAMES = {
@@ -64,7 +64,7 @@ class FileForm(forms.Form):
         super().__init__(*args, **kwargs)
         versions = sorted(installed_pack().procedures.versions, key=lambda p: (p.id, -p.version))
         self.fields["procedure"].choices = [  # type: ignore[attr-defined]
-            (f"{p.id}:{p.version}", f"{in_language(p.title)} · {p.version}") for p in versions
+            (f"{p.id}:{p.version}", f"{localize_text(p.title)} · {p.version}") for p in versions
         ]
 
     def clean_values(self) -> dict[str, dict[str, str]]:
@@ -100,10 +100,10 @@ class MappingForm(forms.Form):
         label=_("Kind of place"), help_text=_("Unless a column of the table says it")
     )
 
-    def __init__(self, table: Coded, procedure: Procedure, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, table: CodedTable, procedure: Procedure, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.table, self.procedure = table, procedure
-        gates = [(gate.id, in_language(gate.text)) for gate in procedure.before]
+        gates = [(gate.id, localize_text(gate.text)) for gate in procedure.before]
         places = [(p, gettext(NAMES.get(p, p))) for p in procedure.settings]
         self.fields["confirmed"].choices = gates  # type: ignore[attr-defined]
         self.fields["place_kind"].choices = places  # type: ignore[attr-defined]
@@ -112,14 +112,14 @@ class MappingForm(forms.Form):
         if not places:
             del self.fields["place_kind"]
         self._names = {k: gettext(name) for k, name in META_NAMES.items()}
-        self._names |= {q.id: in_language(q.text) for q in procedure.questions}
-        self._words = Words(procedure, installed_pack(), table.values)
+        self._names |= {q.id: localize_text(q.text) for q in procedure.questions}
+        self._words = AnswerVocabulary(procedure, installed_pack(), table.values)
         sure = {c.proposed for c in table.columns if _is_sure(c)}
         self._free = [t for t in self._names if t not in sure]
         for place, column in enumerate(table.columns):
             self.fields[f"column-{place}"] = self._field(column)
 
-    def _field(self, column: Column) -> forms.ChoiceField:
+    def _field(self, column: SubmissionColumn) -> forms.ChoiceField:
         out = (LEFT_OUT, gettext("Leave it out"))
         target = column.proposed.removeprefix(UNSURE)
         if _is_sure(column):
@@ -140,10 +140,10 @@ class MappingForm(forms.Form):
             help_text=told,
         )
 
-    def _told(self, column: Column, target: str) -> str:
+    def _told(self, column: SubmissionColumn, target: str) -> str:
         """How often each coded answer stands in the column; nothing else of it."""
         if target in self._words.codes:
-            told = counts(column, self._words, target)
+            told = count_codes(column, self._words, target)
         elif target:
             told = Counter(
                 c if c in ("", UNREADABLE) else gettext("filled in") for c in column.cells
@@ -153,9 +153,9 @@ class MappingForm(forms.Form):
         words = {"": gettext("empty"), UNREADABLE: gettext("not readable")}
         said = installed_pack().speech.answers
         question = self.procedure.question(target)
-        choices = {c.id: in_language(c.text) for c in question.choices} if question else {}
+        choices = {c.id: localize_text(c.text) for c in question.choices} if question else {}
         parts = [
-            f"{words.get(v) or choices.get(v) or (in_language(said[v]) if v in said else v)}: {n}"
+            f"{words.get(v) or choices.get(v) or (localize_text(said[v]) if v in said else v)}: {n}"
             for v, n in told.most_common(_SHOWN)
         ]
         return " · ".join([*parts, *(["…"] if len(told) > _SHOWN else [])])
@@ -208,5 +208,5 @@ class MappingForm(forms.Form):
         )
 
 
-def _is_sure(column: Column) -> bool:
+def _is_sure(column: SubmissionColumn) -> bool:
     return bool(column.proposed) and not column.proposed.startswith(UNSURE)

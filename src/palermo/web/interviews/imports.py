@@ -14,20 +14,20 @@ from django.views.decorators.cache import never_cache
 
 from palermo.accounts.people import Actor
 from palermo.actions.installation import installed_pack
-from palermo.actions.interviews._imports import Opened, Outlook, outlook
-from palermo.actions.interviews._interviews import version_of
+from palermo.actions.interviews._import_preview import ImportPreview, MappedFile, preview_import
+from palermo.actions.interviews._interviews import get_procedure_version
 from palermo.actions.interviews.drop_import import drop_import
 from palermo.actions.interviews.import_interviews import import_interviews
 from palermo.actions.interviews.prepare_import import prepare_import
 from palermo.actions.tables.export_table import export_table
-from palermo.exchange.submission_mapping import Coded
+from palermo.exchange.submission_mapping import CodedTable
 from palermo.exchange.submission_rows import problems_table
 from palermo.kernel.errors import PalermoError
 from palermo.records.interviews.queries import pending_import
-from palermo.tables.table import format_named
+from palermo.tables.table import find_format
 from palermo.web.guard import page
 from palermo.web.interviews.import_forms import FileForm, MappingForm
-from palermo.web.language import in_language
+from palermo.web.language import localize_text
 from palermo.web.tables.views import file_answer
 
 #: The list goes on in the file; a page of thousands of rows helps nobody.
@@ -48,7 +48,7 @@ def choose_file(request: HttpRequest, actor: Actor) -> HttpResponse:
                 actor,
                 content=file.read(),
                 file_name=file.name or "",
-                procedure=version_of(name, int(version), pack),
+                procedure=get_procedure_version(name, int(version), pack),
                 values=form.cleaned_data["values"],
                 now=timezone.now(),
                 pack=pack,
@@ -68,16 +68,16 @@ def mapping(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Which column is what; then what would come in and what is wrong; then the import itself."""
     pack = installed_pack()
     pending = pending_import(actor.username, timezone.now())
-    procedure = version_of(pending.procedure, pending.procedure_version, pack)
-    table = Coded.from_json(pending.table)
+    procedure = get_procedure_version(pending.procedure, pending.procedure_version, pack)
+    table = CodedTable.from_json(pending.table)
     form = MappingForm(table, procedure, request.POST or None)
     shown = {"section": "interviews", "form": form, "table": table, "most": _SHOWN}
-    shown["title"] = in_language(procedure.title)
+    shown["title"] = localize_text(procedure.title)
     if request.method == "POST" and form.is_valid():
         chosen = form.mapping()
         seen = hashlib.sha256(chosen.model_dump_json().encode()).hexdigest()
-        opened = Opened(procedure, table, chosen)
-        found = outlook(actor, opened, pack)
+        opened = MappedFile(procedure, table, chosen)
+        found = preview_import(actor, opened, pack)
         if "errors" in request.POST:
             return _errors(actor, found)
         # What is imported is what was looked at: a changed mapping is only checked again.
@@ -91,13 +91,13 @@ def mapping(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "web/interviews/import_mapping.html", shown, status=status)
 
 
-def _errors(actor: Actor, found: Outlook) -> HttpResponse:
-    kind = format_named("csv")
+def _errors(actor: Actor, found: ImportPreview) -> HttpResponse:
+    kind = find_format("csv")
     made = export_table(actor, table=problems_table(found.problems, _), form=kind.name)
     return file_answer(kind.write(made, timezone.now(), _), kind.media_type, f"{made.name}.csv")
 
 
-def _import(request: HttpRequest, actor: Actor, opened: Opened) -> HttpResponse:
+def _import(request: HttpRequest, actor: Actor, opened: MappedFile) -> HttpResponse:
     done = import_interviews(actor, opened=opened, now=timezone.now(), pack=installed_pack())
     n = len(done.new)
     said = ngettext("{n} interview was imported.", "{n} interviews were imported.", n)

@@ -18,27 +18,33 @@ from django.views.decorators.cache import never_cache
 
 from palermo.accounts.people import Actor
 from palermo.actions.installation import installed_pack
-from palermo.actions.interviews._interviews import begun_with
+from palermo.actions.interviews._interviews import get_starting_version
 from palermo.actions.interviews.answer_interview import answer_interview
 from palermo.actions.interviews.decide_interview import decide_interview
 from palermo.actions.interviews.pass_to_child_pathway import pass_to_child_pathway
 from palermo.actions.interviews.start_interview import start_interview
-from palermo.cases.interview import Origin
+from palermo.cases.interview import InterviewOrigin
 from palermo.kernel.answers import Missing
 from palermo.kernel.errors import BadValue, NotFound, PalermoError, Refused
 from palermo.kernel.messages import N_
-from palermo.procedures.advice import asks_for_decision
-from palermo.procedures.decide import Outcome, indicate
+from palermo.procedures.decide import Outcome, run_procedure
+from palermo.procedures.interview_order import (
+    may_be_child,
+    next_question,
+    question_wording,
+    read_age,
+    relevant_questions,
+)
+from palermo.procedures.obligations import asks_for_decision
 from palermo.procedures.shapes import Procedure, Question
-from palermo.procedures.walk import age_of, may_be_child, next_question, relevant, words_for
-from palermo.records.interviews.queries import count_interviews, interview_of, interviews_of
+from palermo.records.interviews.queries import count_interviews, get_interview, list_interviews
 from palermo.records.interviews.values import InterviewRow
-from palermo.saying.indications import to_json
+from palermo.saying.indications import indication_json
 from palermo.saying.procedure_texts import procedure_text
 from palermo.web.guard import page
-from palermo.web.interviews.forms import PREFIX, answers_in
-from palermo.web.language import in_language, language
-from palermo.web.paging import paging_of
+from palermo.web.interviews.forms import PREFIX, read_form_answers
+from palermo.web.language import localize_text, page_language
+from palermo.web.paging import read_page_window
 
 _AGE_DIGITS = 3
 _SECTION = {"section": "interviews"}
@@ -50,12 +56,12 @@ def interviews(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The officer's own interviews, and the procedures that she may begin."""
     pack, today = installed_pack(), timezone.localdate()
     in_force = [p for name in pack.procedures.ids if (p := pack.procedures.in_force(name, today))]
-    titles = {p.id: in_language(p.title) for p in pack.procedures.versions}
-    paging = paging_of(request).with_total(count_interviews(actor.username))
-    found = interviews_of(actor.username, offset=paging.offset, limit=paging.limit)
+    titles = {p.id: localize_text(p.title) for p in pack.procedures.versions}
+    paging = read_page_window(request).with_total(count_interviews(actor.username))
+    found = list_interviews(actor.username, offset=paging.offset, limit=paging.limit)
     rows = [(row, titles.get(row.procedure, row.procedure)) for row in found]
     usable = [p for p in in_force if p.may_be_used_by(actor.agency)]
-    begin = [(p.id, in_language(p.title), in_language(p.purpose)) for p in usable]
+    begin = [(p.id, localize_text(p.title), localize_text(p.purpose)) for p in usable]
     shown = {**_SECTION, "rows": rows, "begin": begin, "paging": paging}
     return render(request, "web/interviews/interviews.html", shown)
 
@@ -78,16 +84,16 @@ def begin(request: HttpRequest, actor: Actor, procedure_id: str) -> HttpResponse
         except PalermoError as error:
             problem = error.say(_)
         else:
-            paper = request.POST.get("origin") == Origin.PAPER
+            paper = request.POST.get("origin") == InterviewOrigin.PAPER
             return redirect("answer-list" if paper else "interview-next", number)
     shown = {
         **_SECTION,
-        "it": procedure_text(procedure, pack, language()),
+        "it": procedure_text(procedure, pack, page_language()),
         "places": procedure.settings,
         "sent": request.POST,
         "confirmed": request.POST.getlist("confirmed"),
         "problem": problem,
-        "paper": "paper" in request.GET or request.POST.get("origin") == Origin.PAPER,
+        "paper": "paper" in request.GET or request.POST.get("origin") == InterviewOrigin.PAPER,
     }
     return render(
         request, "web/interviews/begin_interview.html", shown, status=422 if problem else 200
@@ -99,7 +105,11 @@ def _start(request: HttpRequest, actor: Actor, procedure: Procedure) -> int:
     age = sent.get("age", "")
     if age and not (age.isascii() and age.isdecimal() and len(age) <= _AGE_DIGITS):
         raise BadValue(N_("The age is a number of years."), where="age", remedy=N_("Or leave it."))
-    origin = Origin.PAPER if sent.get("origin") == Origin.PAPER else Origin.WEB
+    origin = (
+        InterviewOrigin.PAPER
+        if sent.get("origin") == InterviewOrigin.PAPER
+        else InterviewOrigin.WEB
+    )
     return start_interview(
         actor,
         procedure=procedure,
@@ -132,8 +142,8 @@ def _moment(text: str) -> datetime:
 @never_cache
 def go_on(request: HttpRequest, actor: Actor, interview_id: int) -> HttpResponse:
     """To the first question that was not put yet; to the advice when all were."""
-    row = interview_of(actor.username, interview_id)
-    procedure = begun_with(row, installed_pack())
+    row = get_interview(actor.username, interview_id)
+    procedure = get_starting_version(row, installed_pack())
     if not row.is_open or may_be_child(procedure, row.answers):
         return redirect("interview", interview_id)
     return _to(row.id, next_question(procedure, row.answers))
@@ -144,22 +154,22 @@ def go_on(request: HttpRequest, actor: Actor, interview_id: int) -> HttpResponse
 def question(request: HttpRequest, actor: Actor, interview_id: int, name: str) -> HttpResponse:
     """One question: why it is asked, its answers, and the three ways to have none."""
     pack = installed_pack()
-    row = interview_of(actor.username, interview_id)
-    procedure = begun_with(row, pack)
+    row = get_interview(actor.username, interview_id)
+    procedure = get_starting_version(row, pack)
     asked = procedure.question(name)
     if asked is None or not row.is_open:
         return redirect("interview", interview_id)
     problem = None
     if request.method == "POST":
         try:
-            given = answers_in(request.POST, procedure)
+            given = read_form_answers(request.POST, procedure)
             if "pause" not in request.POST:
                 given.setdefault(name, Missing.NOT_ASKED)
-            _answer(request, actor, row, given)
+            _save_answer(request, actor, row, given)
         except PalermoError as error:
             problem = error.say(_)
         else:
-            told = interview_of(actor.username, interview_id)
+            told = get_interview(actor.username, interview_id)
             if may_be_child(procedure, told.answers):
                 return _pass_on(request, actor, told)
             if "pause" in request.POST:
@@ -173,12 +183,12 @@ def question(request: HttpRequest, actor: Actor, interview_id: int, name: str) -
 @never_cache
 def keep(request: HttpRequest, actor: Actor, interview_id: int) -> HttpResponse:
     """Keep what was just chosen, without leaving the page; answers the new version."""
-    row = interview_of(actor.username, interview_id)
+    row = get_interview(actor.username, interview_id)
     if request.method != "POST":
         return redirect("interview-next", interview_id)
-    procedure = begun_with(row, installed_pack())
-    version = _answer(request, actor, row, answers_in(request.POST, procedure))
-    told = interview_of(actor.username, interview_id)
+    procedure = get_starting_version(row, installed_pack())
+    version = _save_answer(request, actor, row, read_form_answers(request.POST, procedure))
+    told = get_interview(actor.username, interview_id)
     if may_be_child(procedure, told.answers):
         return JsonResponse(
             {"version": version, "next": _pass_on(request, actor, told)["Location"]}
@@ -190,26 +200,26 @@ def keep(request: HttpRequest, actor: Actor, interview_id: int) -> HttpResponse:
 @never_cache
 def answer_list(request: HttpRequest, actor: Actor, interview_id: int) -> HttpResponse:
     """All questions on one page, in the order of the paper form, for typing it in."""
-    row = interview_of(actor.username, interview_id)
-    procedure = begun_with(row, installed_pack())
+    row = get_interview(actor.username, interview_id)
+    procedure = get_starting_version(row, installed_pack())
     if not row.is_open:
         return redirect("interview", interview_id)
     problem = None
     if request.method == "POST":
         try:
-            _answer(request, actor, row, answers_in(request.POST, procedure))
+            _save_answer(request, actor, row, read_form_answers(request.POST, procedure))
         except PalermoError as error:
             problem = error.say(_)
         else:
-            told = interview_of(actor.username, interview_id)
+            told = get_interview(actor.username, interview_id)
             if may_be_child(procedure, told.answers):
                 return _pass_on(request, actor, told)
             return redirect("interview", interview_id)
     typed = {k[len(PREFIX) :]: v for k, v in request.POST.items() if k.startswith(PREFIX)}
     given = {**row.answers, **typed}
-    questions = [_shown(q, row, given.get(q.id)) for q in procedure.questions]
+    questions = [_question_context(q, row, given.get(q.id)) for q in procedure.questions]
     shown = {**_SECTION, "row": row, "questions": questions, "problem": problem}
-    shown["title"] = in_language(procedure.title)
+    shown["title"] = localize_text(procedure.title)
     return render(request, "web/interviews/answer_list.html", shown, status=422 if problem else 200)
 
 
@@ -217,34 +227,36 @@ def answer_list(request: HttpRequest, actor: Actor, interview_id: int) -> HttpRe
 @never_cache
 def interview(request: HttpRequest, actor: Actor, interview_id: int) -> HttpResponse:
     """What the answers indicate, why, what is open; or what was decided, with its duties."""
-    return _interview_page(request, interview_of(actor.username, interview_id))
+    return _interview_page(request, get_interview(actor.username, interview_id))
 
 
 def _interview_page(request: HttpRequest, row: InterviewRow, problem: str = "") -> HttpResponse:
     pack = installed_pack()
-    procedure = begun_with(row, pack)
+    procedure = get_starting_version(row, pack)
     outcomes = pack.speech.outcomes_of(procedure)
     kept = (row.indication or {}).get("said", {})
-    it = kept.get(language()) or kept.get("en")
+    it = kept.get(page_language()) or kept.get("en")
     if it is None:
-        it = to_json(indicate(procedure, row.answers), procedure, pack, language())
+        it = indication_json(
+            run_procedure(procedure, row.answers), procedure, pack, page_language()
+        )
     for duty in it["duties"]:
         duty["by"] = datetime.fromisoformat(duty["due"]) if duty.get("due") else None
     shown = {
         **_SECTION,
         "row": row,
         "it": it,
-        "title": in_language(procedure.title),
+        "title": localize_text(procedure.title),
         "questions": [
             {
-                **_shown(q, row, row.answers.get(q.id)),
+                **_question_context(q, row, row.answers.get(q.id)),
                 "put": q.id in row.answers,
             }
-            for q in relevant(procedure, row.answers)
+            for q in relevant_questions(procedure, row.answers)
         ],
         "asks": asks_for_decision(procedure),
-        "outcomes": [(o.value, in_language(outcomes[o.value])) for o in Outcome],
-        "decided": in_language(outcomes[row.decision]) if row.decision else "",
+        "outcomes": [(o.value, localize_text(outcomes[o.value])) for o in Outcome],
+        "decided": localize_text(outcomes[row.decision]) if row.decision else "",
         "for_adults": procedure.child_procedure is not None,
         "may_be_child": row.is_open and may_be_child(procedure, row.answers),
         "problem": problem,
@@ -270,10 +282,10 @@ def decide(request: HttpRequest, actor: Actor, interview_id: int) -> HttpRespons
             pack=installed_pack(),
             decision=Outcome(chosen) if chosen in list(Outcome) else None,
             reason=request.POST.get("reason", ""),
-            language=language(),
+            language=page_language(),
         )
     except (BadValue, Refused) as error:
-        row = interview_of(actor.username, interview_id)
+        row = get_interview(actor.username, interview_id)
         return _interview_page(request, row, error.say(_))
     messages.success(request, _("Decided. The duties below begin to run now."))
     return redirect("interview", interview_id)
@@ -285,7 +297,7 @@ def to_child(request: HttpRequest, actor: Actor, interview_id: int) -> HttpRespo
     """The person may be under 18."""
     if request.method != "POST":
         return redirect("interview", interview_id)
-    row = interview_of(actor.username, interview_id)
+    row = get_interview(actor.username, interview_id)
     return _pass_on(request, actor, replace(row, version=_version(request)))
 
 
@@ -307,7 +319,9 @@ def leave(request: HttpRequest) -> HttpResponse:
     return render(request, "web/interviews/leave.html")
 
 
-def _answer(request: HttpRequest, actor: Actor, row: InterviewRow, given: dict[str, object]) -> int:
+def _save_answer(
+    request: HttpRequest, actor: Actor, row: InterviewRow, given: dict[str, object]
+) -> int:
     version = _version(request)
     return answer_interview(
         actor, interview=row.id, version=version, given=given, pack=installed_pack()
@@ -331,7 +345,7 @@ def _to(interview_id: int, asked: Question | None) -> HttpResponse:
 
 def _place_of(procedure: Procedure, asked: Question, row: InterviewRow) -> dict[str, Any]:
     """The question and where it stands among those that are open now."""
-    names = [q.id for q in relevant(procedure, row.answers)]
+    names = [q.id for q in relevant_questions(procedure, row.answers)]
     if asked.id not in names:
         raise NotFound(
             N_("This question is not asked after the answers so far."),
@@ -339,28 +353,28 @@ def _place_of(procedure: Procedure, asked: Question, row: InterviewRow) -> dict[
         )
     place = names.index(asked.id)
     return {
-        "title": in_language(procedure.title),
-        "asked": _shown(asked, row, row.answers.get(asked.id)),
+        "title": localize_text(procedure.title),
+        "asked": _question_context(asked, row, row.answers.get(asked.id)),
         "number": place + 1,
         "count": len(names),
         "before": names[place - 1] if place else None,
         "for_adults": procedure.child_procedure is not None,
-        "gates": [in_language(gate.text) for gate in procedure.before],
-        "never": [in_language(gate.text) for gate in procedure.never],
+        "gates": [localize_text(gate.text) for gate in procedure.before],
+        "never": [localize_text(gate.text) for gate in procedure.never],
     }
 
 
-def _shown(asked: Question, row: InterviewRow, given: object) -> dict[str, Any]:
+def _question_context(asked: Question, row: InterviewRow, given: object) -> dict[str, Any]:
     speech = installed_pack().speech
-    codes = [(code, in_language(text)) for code, text in speech.choices(asked)]
-    missing = [(m.value, in_language(speech.answers[m.value])) for m in Missing]
+    codes = [(code, localize_text(text)) for code, text in speech.choices(asked)]
+    missing = [(m.value, localize_text(speech.answers[m.value])) for m in Missing]
     return {
         "id": asked.id,
         "field": PREFIX + asked.id,
-        "text": in_language(words_for(asked, age_of(row.age, row.answers))),
-        "note": speech.note(asked, language()),
-        "why": in_language(asked.why) if asked.why else "",
-        "help": in_language(asked.help) if asked.help else "",
+        "text": localize_text(question_wording(asked, read_age(row.age, row.answers))),
+        "note": speech.note(asked, page_language()),
+        "why": localize_text(asked.why) if asked.why else "",
+        "help": localize_text(asked.help) if asked.help else "",
         "is_number": asked.type == "number",
         "least": asked.least,
         "most": asked.most,

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from palermo.actions.installation import installed_pack
 from palermo.kernel.messages import N_
 from palermo.offences.shapes import Fact
-from palermo.saying.qualifications import articles_of
-from palermo.web.language import in_language
-from palermo.web.yes_no_unknown import AskedForm
+from palermo.saying.qualifications import articles_in_force
+from palermo.web.language import localize_text
+from palermo.web.yes_no_unknown import YesNoUnknownForm
 
 #: Groups of facts in the order of the page; the last holds what meets no element.
 GROUPS: Mapping[str, str] = {
@@ -26,15 +26,17 @@ GROUPS: Mapping[str, str] = {
 }
 
 
-class ElementsForm(AskedForm):
+class ElementsForm(YesNoUnknownForm):
     """Yes, no or unknown for each fact, and the charge and closing reason if there are any."""
 
     def __init__(self, on: date, *args: Any, **kwargs: Any) -> None:
         pack = installed_pack()
         self._facts = pack.facts
-        super().__init__([(f.id, in_language(f.text)) for f in pack.facts], *args, **kwargs)
-        articles = [(a.code, f"{a.code} {in_language(a.text)}") for a in articles_of(pack, on)]
-        reasons = [(r.id, in_language(r.text)) for r in pack.closing_reasons]
+        super().__init__([(f.id, localize_text(f.text)) for f in pack.facts], *args, **kwargs)
+        articles = [
+            (a.code, f"{a.code} {localize_text(a.text)}") for a in articles_in_force(pack, on)
+        ]
+        reasons = [(r.id, localize_text(r.text)) for r in pack.closing_reasons]
         for name, label, choices in (
             ("charge", _("Charged under"), articles),
             ("reason", _("Closed or refused because"), reasons),

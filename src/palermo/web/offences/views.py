@@ -11,10 +11,10 @@ from django.utils.translation import gettext
 
 from palermo.accounts.people import Actor
 from palermo.actions.installation import installed_pack
-from palermo.procedures.scenarios import coded
-from palermo.saying.qualifications import qualified
+from palermo.procedures.scenarios import parse_answers
+from palermo.saying.qualifications import qualify_case
 from palermo.web.guard import page
-from palermo.web.language import in_language, language
+from palermo.web.language import localize_text, page_language
 from palermo.web.offences.forms import GROUPS, ElementsForm
 
 
@@ -25,13 +25,13 @@ def elements(request: HttpRequest, actor: Actor) -> HttpResponse:
     form = ElementsForm(today, request.POST if request.method == "POST" else None)
     shown: dict[str, Any] = {"section": "procedures", "form": form, "found": None}
     if request.method == "POST" and form.is_valid():
-        found = qualified(
+        found = qualify_case(
             installed_pack(),
-            coded(form.answers().items()),
+            parse_answers(form.answers().items()),
             charge=form.cleaned_data["charge"] or None,
             reason=form.cleaned_data["reason"] or None,
             on=today,
-            language=language(),
+            language=page_language(),
             translate=gettext,
         )
         shown["found"] = _worded(found)
@@ -42,7 +42,7 @@ def _worded(found: dict[str, Any]) -> dict[str, Any]:
     """With names of elements and answers as the reader's language has them."""
     answers = installed_pack().speech.answers
     named = [
-        {**e, "name": gettext(GROUPS[e["element"]]), "said": in_language(answers[e["answer"]])}
+        {**e, "name": gettext(GROUPS[e["element"]]), "said": localize_text(answers[e["answer"]])}
         for e in found["elements"]
     ]
-    return {**found, "elements": named, "said": in_language(answers[found["trafficking"]])}
+    return {**found, "elements": named, "said": localize_text(answers[found["trafficking"]])}

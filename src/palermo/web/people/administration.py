@@ -18,7 +18,7 @@ from palermo.actions.people.change_user import change_user
 from palermo.actions.people.create_user import create_user
 from palermo.kernel.errors import PalermoError
 from palermo.web.guard import page
-from palermo.web.paging import paging_of
+from palermo.web.paging import read_page_window
 from palermo.web.people.forms import NewUserForm, UserForm
 
 
@@ -81,7 +81,7 @@ def public_page(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page("view_activity")
 def activity(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Who did what, newest first, refusals included."""
-    paging = paging_of(request)
+    paging = read_page_window(request)
     asked = {key: request.GET.get(key, "") for key in ("act", "username", "target")}
     rows, total = list_activity(**asked, offset=paging.offset, limit=paging.limit)
     shown = {

@@ -15,11 +15,11 @@ from palermo.accounts.people import Actor
 from palermo.actions.installation import installed_pack
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
-from palermo.procedures.practice import MOST_CASES, Practice
-from palermo.procedures.scoring import Given, expected, score
-from palermo.saying.practice import case_json, explained_score
+from palermo.procedures.practice import MOST_CASES, CaseMaker
+from palermo.procedures.scoring import OfficerAnswer, expected_answer, score_case
+from palermo.saying.practice_json import case_json, explained_score_json
 from palermo.web.guard import page
-from palermo.web.language import in_language, language
+from palermo.web.language import localize_text, page_language
 from palermo.web.yes_no_unknown import PracticeForm
 
 #: Seeds that the page draws; small enough to be read out to a class.
@@ -31,29 +31,31 @@ def practice(request: HttpRequest, actor: Actor, procedure_id: str) -> HttpRespo
     """The case that the address names by seed and number; a new seed where it names none."""
     pack = installed_pack()
     procedure = pack.procedure(procedure_id, timezone.localdate())
-    practice = Practice(procedure)
+    practice = CaseMaker(procedure)
     if "seed" not in request.GET:
         return redirect(_address(procedure_id, secrets.randbelow(_SEEDS), 1))
     seed, number = _number(request, "seed", 0), _number(request, "case", 1)
     if not 1 <= number <= MOST_CASES:
         raise _wrong("case")
     case = practice.case(number, seed)
-    signs = [(i.id, in_language(i.text)) for i in procedure.indicators]
+    signs = [(i.id, localize_text(i.text)) for i in procedure.indicators]
     form = PracticeForm(signs, request.POST if request.method == "POST" else None)
     shown: dict[str, Any] = {
         "section": "procedures",
         "procedure_id": procedure.id,
-        "title": in_language(procedure.title),
-        "case": case_json(case, language()),
+        "title": localize_text(procedure.title),
+        "case": case_json(case, page_language()),
         "form": form,
         "next": _address(procedure_id, seed, number % MOST_CASES + 1),
         "again": _address(procedure_id, seed, number),
         "score": None,
     }
     if request.method == "POST" and form.is_valid():
-        given = Given(case=number, outcome=form.cleaned_data["outcome"], signs=form.answers())
-        found = score(expected(procedure, case), given)
-        shown["score"] = explained_score(found, case, procedure, pack, language())
+        given = OfficerAnswer(
+            case=number, outcome=form.cleaned_data["outcome"], signs=form.answers()
+        )
+        found = score_case(expected_answer(procedure, case), given)
+        shown["score"] = explained_score_json(found, case, procedure, pack, page_language())
     return render(
         request, "web/procedures/practice.html", shown, status=422 if form.errors else 200
     )

@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from palermo.accounts.people import Actor
 from palermo.actions.installation import installed_pack
-from palermo.actions.procedures._procedure_files import file_named
-from palermo.procedures.practice import can_be_practised
-from palermo.saying.flow_words import FlowWords
+from palermo.actions.procedures._procedure_files import find_procedure_file
+from palermo.procedures.practice import has_practice_cases
+from palermo.saying.flow_texts import FlowTexts
 from palermo.saying.procedure_texts import procedure_text
 from palermo.web.guard import page
-from palermo.web.language import language
+from palermo.web.language import page_language
 from palermo.web.tables.views import file_answer
 
 
@@ -22,7 +22,7 @@ def procedures(request: HttpRequest, actor: Actor) -> HttpResponse:
     """All procedures in force today."""
     pack, today = installed_pack(), timezone.localdate()
     found = (pack.procedures.in_force(name, today) for name in pack.procedures.ids)
-    shown = [procedure_text(p, pack, language()) for p in found if p]
+    shown = [procedure_text(p, pack, page_language()) for p in found if p]
     return render(
         request, "web/procedures/procedures.html", {"section": "procedures", "procedures": shown}
     )
@@ -35,8 +35,8 @@ def procedure(request: HttpRequest, actor: Actor, procedure_id: str) -> HttpResp
     found = pack.procedure(procedure_id, timezone.localdate())
     shown = {
         "section": "procedures",
-        "it": procedure_text(found, pack, language()),
-        "can_be_practised": can_be_practised(found),
+        "it": procedure_text(found, pack, page_language()),
+        "can_be_practised": has_practice_cases(found),
     }
     return render(request, "web/procedures/procedure.html", shown)
 
@@ -45,7 +45,7 @@ def procedure(request: HttpRequest, actor: Actor, procedure_id: str) -> HttpResp
 def procedure_flow(request: HttpRequest, actor: Actor, procedure_id: str) -> HttpResponse:
     """The course of a procedure as a picture, and the same course as a list."""
     pack = installed_pack()
-    words = FlowWords(pack.procedure(procedure_id, timezone.localdate()), pack, language())
+    words = FlowTexts(pack.procedure(procedure_id, timezone.localdate()), pack, page_language())
     shown = {"section": "procedures", "it": words.text, "steps": words.steps()}
     return render(request, "web/procedures/procedure_flow.html", shown)
 
@@ -55,7 +55,7 @@ def procedure_file(
     request: HttpRequest, actor: Actor, procedure_id: str, name: str
 ) -> HttpResponse:
     """A procedure as a form, the text of an act or a picture, in the reader's language."""
-    pack, file = installed_pack(), file_named(name)
+    pack, file = installed_pack(), find_procedure_file(name)
     found = pack.procedure(procedure_id, timezone.localdate())
-    content = file.write(found, pack, language())
+    content = file.write(found, pack, page_language())
     return file_answer(content, file.media_type, f"{found.id}-{found.version}-{name}")

@@ -9,11 +9,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from palermo.actions.installation import installed_pack
-from palermo.ledger.narratives.values import Item
+from palermo.ledger.narratives.values import ReviewItem
 from palermo.reports import assessment as reading
 from palermo.reports.figures.catalogue import FIGURE_MEASURES
 from palermo.web.code_labels import NAMES
-from palermo.web.language import in_language, name_of, names
+from palermo.web.language import country_label, country_names, localize_text
 
 
 class UploadForm(forms.Form):
@@ -35,7 +35,9 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = sorted(((code, name_of(code)) for code in names().countries), key=lambda c: c[1])
+        known = sorted(
+            ((code, country_label(code)) for code in country_names().countries), key=lambda c: c[1]
+        )
         self.fields["country"].choices = [("", "–"), *known]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -46,7 +48,7 @@ class UploadForm(forms.Form):
         return values
 
 
-def _named(codes: Any) -> list[tuple[str, Any]]:
+def _label_choices(codes: Any) -> list[tuple[str, Any]]:
     return [(str(c), _(NAMES.get(str(c), str(c)))) for c in codes]
 
 
@@ -55,17 +57,21 @@ def _themes() -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=_("Themes"),
         required=False,
-        choices=[(t.id, in_language(t.title)) for t in themes],
+        choices=[(t.id, localize_text(t.title)) for t in themes],
         widget=forms.SelectMultiple(attrs={"size": 6}),
     )
 
 
-def _words(label: Any) -> forms.CharField:
+def _words_field(label: Any) -> forms.CharField:
     return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 def _choice(label: Any, codes: Any, *, needed: bool = True) -> forms.ChoiceField:
-    choices = _named(codes) if needed else [("", _("the text does not say")), *_named(codes)]
+    choices = (
+        _label_choices(codes)
+        if needed
+        else [("", _("the text does not say")), *_label_choices(codes)]
+    )
     return forms.ChoiceField(label=label, choices=choices, required=needed)
 
 
@@ -84,17 +90,17 @@ def _fields(kind: str, name: str = "") -> dict[str, forms.Field]:
     if kind == "header":
         return {"value": _HEADER_FIELDS[name]()}
     if kind == "recommendation":
-        return {"text": _words(_("Words of the text")), "themes": _themes()}
+        return {"text": _words_field(_("Words of the text")), "themes": _themes()}
     if kind == "finding":
         return {
-            "text": _words(_("Words of the text")),
+            "text": _words_field(_("Words of the text")),
             "polarity": _choice(_("For or against"), reading.Polarity),
             "direction": _choice(_("Direction"), reading.Direction, needed=False),
             "themes": _themes(),
         }
     measures = [(code, _(title)) for code, title in FIGURE_MEASURES.items()]
     return {
-        "quote": _words(_("Words of the text")),
+        "quote": _words_field(_("Words of the text")),
         "measure": forms.ChoiceField(label=_("What is counted"), choices=measures),
         "value": forms.FloatField(label=_("Value"), min_value=0),
         "year": forms.IntegerField(label=_("Year it is for"), min_value=1990, max_value=2100),
@@ -121,7 +127,7 @@ class AddForm(ItemForm):
         super().__init__(kind, "", *args, prefix=f"new-{kind}", **kwargs)
 
 
-def form_of(item: Item, data: Any = None) -> ItemForm:
+def make_item_form(item: ReviewItem, data: Any = None) -> ItemForm:
     """The form for correcting an item, filled with what it holds now."""
     name = item.current.get("name", "")
     form = ItemForm(item.kind, name, data, initial=item.current, prefix=f"i{item.id}")
@@ -129,7 +135,7 @@ def form_of(item: Item, data: Any = None) -> ItemForm:
     return form
 
 
-def values_of(form: ItemForm) -> dict[str, Any]:
+def read_item_values(form: ItemForm) -> dict[str, Any]:
     """What was typed, as the keys of the reading's JSON."""
     values = dict(form.cleaned_data)
     if form.kind == "header":

@@ -27,7 +27,7 @@ class Mark:
     title: str = ""
 
 
-def marked(text: str, marks: Iterable[Mark | Mapping[str, Any]]) -> SafeString:
+def highlight_marks(text: str, marks: Iterable[Mark | Mapping[str, Any]]) -> SafeString:
     """`text`, escaped, with <mark> elements; marks may overlap and are then cut at each border.
 
     Every mark's id is put once, where it starts. Places outside the text are ignored.

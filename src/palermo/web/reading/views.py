@@ -16,17 +16,17 @@ from palermo.actions.reading.accept_narrative import accept_narrative
 from palermo.actions.reading.correct_item import correct_item
 from palermo.actions.reading.read_report import read_report
 from palermo.actions.reading.reject_narrative import reject_narrative
-from palermo.cases.narrative import Decision, ItemKind, NarrativeState
+from palermo.cases.narrative import ItemKind, NarrativeState, ReviewDecision
 from palermo.kernel.errors import PalermoError
 from palermo.ledger.narratives.queries import list_narratives, narrative_page
-from palermo.ledger.narratives.values import Item, NarrativePage
-from palermo.ledger.register.queries import register_now
-from palermo.web.countries.views import marks_of
-from palermo.web.form_errors import wrong_in
+from palermo.ledger.narratives.values import NarrativePage, ReviewItem
+from palermo.ledger.register.queries import merge_register
+from palermo.web.countries.views import make_marks
+from palermo.web.form_errors import describe_form_errors
 from palermo.web.guard import page
-from palermo.web.language import name_of
-from palermo.web.paging import paging_of
-from palermo.web.reading.forms import AddForm, UploadForm, form_of, values_of
+from palermo.web.language import country_label
+from palermo.web.paging import read_page_window
+from palermo.web.reading.forms import AddForm, UploadForm, make_item_form, read_item_values
 
 _KINDS = ("header", "recommendation", "finding", "figure")
 
@@ -37,14 +37,14 @@ def narratives(request: HttpRequest, actor: Actor) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            ids = _read(actor, form)
+            ids = _read_upload(actor, form)
         except PalermoError as error:
             form.add_error(None, error.say(_))
         else:
             said = ngettext("{n} narrative was read.", "{n} narratives were read.", len(ids))
             messages.success(request, said.format(n=len(ids)))
             return redirect("review", ids[0]) if len(ids) == 1 else redirect("narratives")
-    paging = paging_of(request)
+    paging = read_page_window(request)
     asked = {"state": request.GET.get("state", ""), "country": request.GET.get("country", "")}
     rows, total = list_narratives(**asked, offset=paging.offset, limit=paging.limit)
     shown = {
@@ -59,7 +59,7 @@ def narratives(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "web/reading/narratives.html", shown, status=status)
 
 
-def _read(actor: Actor, form: UploadForm) -> tuple[int, ...]:
+def _read_upload(actor: Actor, form: UploadForm) -> tuple[int, ...]:
     values = form.cleaned_data
     file = values["file"]
     return read_report(
@@ -80,21 +80,21 @@ def review(request: HttpRequest, actor: Actor, narrative_id: int) -> HttpRespons
 
 
 def _review(found: NarrativePage, request: HttpRequest, wrong: Any = None) -> dict[str, Any]:
-    register = register_now(installed_pack().register)
+    register = merge_register(installed_pack().register)
     entry = register.entry(found.row.country, found.row.edition)
     tier = found.header("tier")
     others = [c for c in entry.claims if tier and c.tier != tier]
     is_open = found.row.state is NarrativeState.PROPOSED
     groups = [
-        (kind, [(item, wrong if wrong and wrong.item_id == item.id else form_of(item))
+        (kind, [(item, wrong if wrong and wrong.item_id == item.id else make_item_form(item))
                 for item in found.of_kind(kind)])
         for kind in _KINDS
     ]  # fmt: skip
     return {
         "section": "narratives",
         "page": found,
-        "name": name_of(found.row.country),
-        "marks": marks_of(found.items),
+        "name": country_label(found.row.country),
+        "marks": make_marks(found.items),
         "groups": groups,
         "is_open": is_open,
         "tier_conflicts": others,
@@ -110,11 +110,11 @@ def decide(request: HttpRequest, actor: Actor, narrative_id: int, item_id: int) 
     item = next((i for i in found.items if i.id == item_id), None)
     if request.method != "POST" or item is None:
         return redirect("review", narrative_id)
-    form = form_of(item, request.POST)
-    decision = Decision(request.POST.get("decision", Decision.ACCEPTED))
-    if decision is not Decision.CORRECTED or form.is_valid():
+    form = make_item_form(item, request.POST)
+    decision = ReviewDecision(request.POST.get("decision", ReviewDecision.ACCEPTED))
+    if decision is not ReviewDecision.CORRECTED or form.is_valid():
         try:
-            _decide(actor, narrative_id, item, decision, form, request)
+            _decide_item(actor, narrative_id, item, decision, form, request)
         except PalermoError as error:
             form.add_error(None, error.say(_))
         else:
@@ -123,8 +123,13 @@ def decide(request: HttpRequest, actor: Actor, narrative_id: int, item_id: int) 
     return render(request, "web/reading/review.html", shown, status=422)
 
 
-def _decide(
-    actor: Actor, narrative_id: int, item: Item, decision: Decision, form: Any, request: HttpRequest
+def _decide_item(
+    actor: Actor,
+    narrative_id: int,
+    item: ReviewItem,
+    decision: ReviewDecision,
+    form: Any,
+    request: HttpRequest,
 ) -> None:
     correct_item(
         actor,
@@ -132,7 +137,7 @@ def _decide(
         item_id=item.id,
         version=int(request.POST.get("version", 0) or 0),
         decision=decision,
-        values=values_of(form) if decision is Decision.CORRECTED else None,
+        values=read_item_values(form) if decision is ReviewDecision.CORRECTED else None,
         pack=installed_pack(),
     )
 
@@ -151,14 +156,14 @@ def add(request: HttpRequest, actor: Actor, narrative_id: int, kind: str) -> Htt
             item = correct_item(
                 actor,
                 narrative_id=narrative_id,
-                decision=Decision.ADDED,
+                decision=ReviewDecision.ADDED,
                 kind=ItemKind(kind),
-                values=values_of(form),
+                values=read_item_values(form),
                 pack=installed_pack(),
             )
             messages.success(request, _("The item was added."))
             return redirect(f"{_review_address(narrative_id)}#item-{item}")
-        messages.error(request, wrong_in(form))
+        messages.error(request, describe_form_errors(form))
     return redirect("review", narrative_id)
 
 

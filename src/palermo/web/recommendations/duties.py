@@ -24,13 +24,13 @@ from palermo.actions.recommendations.propose_closure import propose_closure
 from palermo.actions.recommendations.set_milestone import set_milestone
 from palermo.actions.recommendations.update_action import update_action
 from palermo.actions.recommendations.verify_evidence import verify_evidence
-from palermo.cases.plan import ActionState, Outcome, ValueState
+from palermo.cases.plan import ActionState, ClosureOutcome, ValueState
 from palermo.kernel.errors import BadValue, NotFound, PalermoError
 from palermo.kernel.messages import N_
 from palermo.kernel.periods import Period
 from palermo.ledger.recommendations.queries import recommendation_page
 from palermo.ledger.recommendations.values import DutyRow
-from palermo.web.form_errors import wrong_in
+from palermo.web.form_errors import describe_form_errors
 from palermo.web.guard import GuardedView, page
 from palermo.web.recommendations import forms
 from palermo.web.recommendations.views import refused
@@ -59,7 +59,7 @@ def _door(right: str, form_of: Callable[[DutyRow, HttpRequest], Form], do: Do) -
         if request.method == "POST":
             form = form_of(duty, request)
             if not form.is_valid():
-                return refused(request, ref, wrong_in(form))
+                return refused(request, ref, describe_form_errors(form))
             try:
                 do(actor, duty, form.cleaned_data, request)
             except PalermoError as error:
@@ -126,8 +126,8 @@ def _verify(actor: Actor, duty: DutyRow, values: Values, request: HttpRequest) -
     verify_evidence(actor, duty_ref=duty.ref, evidence_id=_number(request, "evidence"))
 
 
-def _answer(actor: Actor, duty: DutyRow, values: Values, request: HttpRequest) -> None:
-    outcome = Outcome(values["outcome"])
+def _answer_closure(actor: Actor, duty: DutyRow, values: Values, request: HttpRequest) -> None:
+    outcome = ClosureOutcome(values["outcome"])
     confirm_closure(actor, duty_ref=duty.ref, outcome=outcome, answer=values["answer"])
 
 
@@ -158,7 +158,9 @@ propose = _door(
     lambda a, d, v, r: propose_closure(a, duty_ref=d.ref, **v),
 )
 answer = _door(
-    "confirm_closure", lambda d, r: forms.AnswerForm(r.POST, prefix=f"answer-{d.letter}"), _answer
+    "confirm_closure",
+    lambda d, r: forms.AnswerForm(r.POST, prefix=f"answer-{d.letter}"),
+    _answer_closure,
 )
 
 
@@ -168,7 +170,7 @@ def value(request: HttpRequest, actor: Actor, ref: str) -> HttpResponse:
     form = forms.ValueForm(request.POST)
     if request.method == "POST":
         if not form.is_valid():
-            return refused(request, ref, wrong_in(form))
+            return refused(request, ref, describe_form_errors(form))
         typed = form.cleaned_data
         try:
             if typed["end"] < typed["start"]:

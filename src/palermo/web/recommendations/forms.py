@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.actions.installation import installed_pack
 from palermo.cases.duty import Status
-from palermo.cases.plan import ACTION_MOVES, ActionState, Outcome, ValueState
+from palermo.cases.plan import ACTION_MOVES, ActionState, ClosureOutcome, ValueState
 from palermo.cases.recommendation import LinkKind
 from palermo.ledger.recommendations.values import DutyRow, RecommendationPage
 from palermo.web.code_labels import NAMES, STATUS_NAMES
-from palermo.web.language import in_language, name_of
+from palermo.web.language import country_label, localize_text
 
 
 def _date(label: Any, *, needed: bool = False) -> forms.DateField:
@@ -22,14 +22,14 @@ def _date(label: Any, *, needed: bool = False) -> forms.DateField:
 
 
 def _agencies() -> list[tuple[str, str]]:
-    return [(a.code, f"{a.code} · {in_language(a.name)}") for a in installed_pack().agencies]
+    return [(a.code, f"{a.code} · {localize_text(a.name)}") for a in installed_pack().agencies]
 
 
 def _measures() -> list[tuple[str, str]]:
-    return [(m.id, f"{m.id} · {in_language(m.title)}") for m in installed_pack().measures]
+    return [(m.id, f"{m.id} · {localize_text(m.title)}") for m in installed_pack().measures]
 
 
-def _named(codes: Any) -> list[tuple[str, Any]]:
+def _label_choices(codes: Any) -> list[tuple[str, Any]]:
     return [(str(c.value), _(NAMES[c.value])) for c in codes]
 
 
@@ -63,10 +63,10 @@ class BoardForm(forms.Form):
         super().__init__(*args, **kwargs)
         themes = installed_pack().vocabulary.themes.themes
         choices: dict[str, list[tuple[Any, Any]]] = {
-            "country": [(c, name_of(c)) for c in countries],
+            "country": [(c, country_label(c)) for c in countries],
             "edition": [(e, e) for e in editions[::-1]],
             "agency": _agencies(),
-            "theme": [(t.id, in_language(t.title)) for t in themes],
+            "theme": [(t.id, localize_text(t.title)) for t in themes],
             "status": [(s.value, _(STATUS_NAMES[s])) for s in Status],
         }
         for name, values in choices.items():
@@ -134,7 +134,7 @@ class ActionStateForm(forms.Form):
     def __init__(self, state: ActionState, data: Any = None, prefix: str = "") -> None:
         super().__init__(data, initial={"state": state}, prefix=prefix)
         allowed = [s for s in ActionState if s is state or s in ACTION_MOVES[state]]
-        self.fields["state"].choices = _named(allowed)  # type: ignore[attr-defined]
+        self.fields["state"].choices = _label_choices(allowed)  # type: ignore[attr-defined]
 
 
 class MilestoneForm(forms.Form):
@@ -163,7 +163,9 @@ class AnswerForm(forms.Form):
 
     outcome = forms.ChoiceField(
         label=_("Answer"),
-        choices=[(o.value, _(NAMES[o.value])) for o in Outcome if o != Outcome.WAITING],
+        choices=[
+            (o.value, _(NAMES[o.value])) for o in ClosureOutcome if o != ClosureOutcome.WAITING
+        ],
     )
     answer = forms.CharField(
         label=_("Words"), required=False, widget=forms.Textarea(attrs={"rows": 2}),
@@ -183,7 +185,7 @@ class NoteForm(forms.Form):
 class LinkForm(forms.Form):
     """What a recommendation continues."""
 
-    kind = forms.ChoiceField(label=_("It is"), choices=_named(LinkKind))
+    kind = forms.ChoiceField(label=_("It is"), choices=_label_choices(LinkKind))
     follows = forms.ChoiceField(label=_("What it continues"), required=False)
 
     def __init__(self, page: RecommendationPage, data: Any = None) -> None:
@@ -200,7 +202,7 @@ class ValueForm(forms.Form):
     measure = forms.ChoiceField(label=_("Measure"))
     start = _date(_("From"), needed=True)
     end = _date(_("Until"), needed=True)
-    state = forms.ChoiceField(label=_("There is"), choices=_named(ValueState))
+    state = forms.ChoiceField(label=_("There is"), choices=_label_choices(ValueState))
     value = forms.DecimalField(label=_("Number"), required=False, max_digits=20, decimal_places=4)
     source = forms.CharField(label=_("Source"), max_length=300)
 

@@ -18,11 +18,11 @@ from palermo.actions.recommendations.split_duties import split_duties
 from palermo.cases.recommendation import LinkKind
 from palermo.kernel.errors import PalermoError
 from palermo.ledger.narratives.queries import accepted_countries, accepted_editions
-from palermo.ledger.recommendations.board import board
+from palermo.ledger.recommendations.board import list_board
 from palermo.ledger.recommendations.queries import recommendation_page
 from palermo.ledger.recommendations.values import BoardFilter, DutyRow, RecommendationPage
 from palermo.web.guard import page
-from palermo.web.paging import paging_of
+from palermo.web.paging import read_page_window
 from palermo.web.recommendations import forms
 
 
@@ -36,8 +36,8 @@ def recommendations(request: HttpRequest, actor: Actor) -> HttpResponse:
     form = forms.BoardForm(asked, countries=countries, editions=editions)
     chosen = {k: v for k, v in form.cleaned_data.items() if v} if form.is_valid() else {}
     chosen["asked_times"] = int(chosen.get("asked_times", 0))
-    paging = paging_of(request)
-    found = board(BoardFilter(**chosen), offset=paging.offset, limit=paging.limit)
+    paging = read_page_window(request)
+    found = list_board(BoardFilter(**chosen), offset=paging.offset, limit=paging.limit)
     shown = {
         "section": "recommendations",
         "form": form,

@@ -8,18 +8,18 @@ from django.urls import reverse
 
 from palermo.accounts.people import Actor
 from palermo.actions.installation import installed_pack
-from palermo.ledger.search.folding import fold
-from palermo.ledger.search.queries import search as found_in_ledger
-from palermo.ledger.search.values import Hit
+from palermo.ledger.search.queries import search_ledger
+from palermo.ledger.search.search_folding import fold_text
+from palermo.ledger.search.values import SearchHit
 from palermo.web.guard import page
-from palermo.web.language import in_language, name_of
+from palermo.web.language import country_label, localize_text
 
 
 @page("view_ledger")
 def search(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Recommendations, duties, notes, narratives, countries, agencies and measures."""
     asked = request.GET.get("q", "").strip()[:200]
-    hits = (*_in_pack(asked), *found_in_ledger(asked)) if asked else ()
+    hits = (*_in_pack(asked), *search_ledger(asked)) if asked else ()
     shown = {
         "section": "search",
         "asked": asked,
@@ -28,18 +28,18 @@ def search(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "web/tables/search.html", shown)
 
 
-def _in_pack(asked: str) -> list[Hit]:
+def _in_pack(asked: str) -> list[SearchHit]:
     """Countries, agencies and measures whose names hold all words."""
-    pack, words = installed_pack(), fold(asked).split()
+    pack, words = installed_pack(), fold_text(asked).split()
     named = [
-        *(("country", c, name_of(c), ("country", c)) for c in pack.register.countries),
-        *(("agency", a.code, in_language(a.name), ("agency", a.code)) for a in pack.agencies),
-        *(("measure", m.id, in_language(m.title), ("measure", m.id)) for m in pack.measures),
+        *(("country", c, country_label(c), ("country", c)) for c in pack.register.countries),
+        *(("agency", a.code, localize_text(a.name), ("agency", a.code)) for a in pack.agencies),
+        *(("measure", m.id, localize_text(m.title), ("measure", m.id)) for m in pack.measures),
     ]
     return [
-        Hit(kind, code, words_of, address, 10.0)
+        SearchHit(kind, code, words_of, address, 10.0)
         for kind, code, words_of, address in named
-        if all(word in fold(f"{code} {words_of}") for word in words)
+        if all(word in fold_text(f"{code} {words_of}") for word in words)
     ]
 
 

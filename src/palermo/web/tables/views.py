@@ -13,10 +13,10 @@ from palermo.actions.installation import installed_pack
 from palermo.actions.tables.export_table import export_table
 from palermo.ledger.narratives.queries import accepted_countries, accepted_editions, accepted_page
 from palermo.ledger.recommendations.queries import evidence_file
-from palermo.tables.catalogue import Asked, table_named
+from palermo.tables.catalogue import TableRequest, make_table
 from palermo.tables.comparison import compare_editions, comparison_table
-from palermo.tables.passages import to_passages
-from palermo.tables.table import format_named
+from palermo.tables.passages import write_passages
+from palermo.tables.table import find_format
 from palermo.web.guard import page
 
 
@@ -24,15 +24,15 @@ from palermo.web.guard import page
 def table(request: HttpRequest, actor: Actor, name: str, form: str) -> HttpResponse:
     """A table as CSV, XLSX or JSON, narrowed by `?country=` and `?edition=`."""
     edition = request.GET.get("edition", "")
-    asked = Asked(
+    asked = TableRequest(
         pack=installed_pack(),
         country=request.GET.get("country", ""),
         edition=int(edition) if edition.isascii() and edition.isdecimal() else None,
         language=get_language() or "en",
         translate=_,
     )
-    kind = format_named(form)
-    made = export_table(actor, table=table_named(name, asked), form=kind.name)
+    kind = find_format(form)
+    made = export_table(actor, table=make_table(name, asked), form=kind.name)
     return file_answer(
         kind.write(made, timezone.now(), _), kind.media_type, f"palermo-{name}.{form}"
     )
@@ -43,7 +43,7 @@ def comparison(
     request: HttpRequest, actor: Actor, iso3: str, earlier: int, later: int, form: str
 ) -> HttpResponse:
     """Two editions side by side as a table."""
-    kind = format_named(form)
+    kind = find_format(form)
     table = comparison_table(compare_editions(iso3, earlier, later, installed_pack()))
     made = export_table(actor, table=table, form=kind.name)
     name = f"palermo-{iso3}-{earlier}-{later}.{form}"
@@ -59,7 +59,7 @@ def passages(request: HttpRequest, actor: Actor) -> HttpResponse:
         for edition in accepted_editions(country)
         if (found := accepted_page(country, edition))
     )
-    content = "".join(to_passages(pages)).encode()
+    content = "".join(write_passages(pages)).encode()
     return file_answer(content, "application/jsonl", "palermo-passages.jsonl")
 
 

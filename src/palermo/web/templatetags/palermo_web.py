@@ -20,10 +20,10 @@ from palermo.actions.installation import installed_pack
 from palermo.kernel.messages import N_, Message
 from palermo.reports.figures.catalogue import FIGURE_MEASURES
 from palermo.web.code_labels import NAMES, STATUS_TONES
-from palermo.web.countries.timeline import NO_TIER, Block, block_row
+from palermo.web.countries.timeline import NO_TIER, TimelineBlock, make_blocks
 from palermo.web.countries.world_map import world_shapes
-from palermo.web.language import in_language, names
-from palermo.web.reading.marks import marked
+from palermo.web.language import country_names, localize_text
+from palermo.web.reading.marks import highlight_marks
 
 register = template.Library()
 
@@ -109,16 +109,21 @@ def day(moment: datetime.date | None) -> str:
 @register.simple_tag
 def highlight(text: str, marks: Iterable[Any]) -> SafeString:
     """`text` with its `marks` as <mark id=...>; see `palermo.web.reading.marks`."""
-    return marked(text, marks)
+    return highlight_marks(text, marks)
 
 
 @register.inclusion_tag("web/parts/timeline.html")
 def tier_timeline(history: Iterable[tuple[int, str | None]], label: str = "") -> dict[str, Any]:
     """Tiers by year as a drawing; years without a row between the first and last stay missing."""
     blocks = [
-        {"block": b, "name": tier_name(b.tier), "css": b.tier.lower()} for b in block_row(history)
+        {"block": b, "name": tier_name(b.tier), "css": b.tier.lower()} for b in make_blocks(history)
     ]
-    return {"blocks": blocks, "label": label, "width": Block.ROW_WIDTH, "height": Block.ROW_HEIGHT}
+    return {
+        "blocks": blocks,
+        "label": label,
+        "width": TimelineBlock.ROW_WIDTH,
+        "height": TimelineBlock.ROW_HEIGHT,
+    }
 
 
 @register.inclusion_tag("web/parts/world_map.html")
@@ -171,13 +176,13 @@ def _as_mapping(country: Any) -> Mapping[str, Any]:
 
 
 @register.filter
-def called(code: object) -> str:
+def label(code: object) -> str:
     """What a code (status, placement, direction, …) is called in the reader's language."""
     return gettext(NAMES[str(code)]) if str(code) in NAMES else str(code)
 
 
 @register.filter
-def measured(measure: str) -> str:
+def figure_label(measure: str) -> str:
     """Name of a counted quantity of a reading."""
     return gettext(FIGURE_MEASURES.get(measure, measure))
 
@@ -185,11 +190,11 @@ def measured(measure: str) -> str:
 @register.simple_tag
 def status(code: object) -> SafeString:
     """A computed status as a badge."""
-    return badge(called(code), STATUS_TONES.get(str(code), ""))
+    return badge(label(code), STATUS_TONES.get(str(code), ""))
 
 
 @register.filter
-def said(message: Message | None) -> str:
+def render_message(message: Message | None) -> str:
     """A message of the rooms below in the reader's language."""
     return message.say(gettext) if message else ""
 
@@ -197,37 +202,37 @@ def said(message: Message | None) -> str:
 @register.simple_tag(takes_context=True)
 def country_name(context: Mapping[str, Any], iso3: str) -> str:
     """Name of a country in the reader's language."""
-    return names().name_of(iso3, context.get("LANGUAGE_CODE") or get_language() or "en")
+    return country_names().name_of(iso3, context.get("LANGUAGE_CODE") or get_language() or "en")
 
 
 @register.simple_tag
 def theme_name(theme: str) -> str:
     """Title of a theme in the reader's language."""
     titles = {t.id: t.title for t in installed_pack().vocabulary.themes.themes}
-    return in_language(titles[theme]) if theme in titles else theme
+    return localize_text(titles[theme]) if theme in titles else theme
 
 
 @register.simple_tag
 def agency_name(code: str) -> str:
     """Name of an agency of the pack; its code when the pack no longer has it."""
     found = next((a for a in installed_pack().agencies if a.code == code), None)
-    return in_language(found.name) if found else code
+    return localize_text(found.name) if found else code
 
 
 @register.simple_tag
 def measure_title(measure: str) -> str:
     """Title of a measure of the catalogue."""
     found = next((m for m in installed_pack().measures if m.id == measure), None)
-    return in_language(found.title) if found else measure
+    return localize_text(found.title) if found else measure
 
 
 @register.filter
-def worded(text: Any) -> str:
+def localize(text: Any) -> str:
     """A text of the pack in the reader's language."""
-    return in_language(text)
+    return localize_text(text)
 
 
 @register.filter
-def standing(page: Any, kind: str) -> Any:
+def not_rejected(page: Any, kind: str) -> Any:
     """The items of a kind in a narrative that were not rejected."""
     return page.standing(kind)

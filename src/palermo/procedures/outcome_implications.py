@@ -20,8 +20,8 @@ from palermo.conditions.nodes import (
     Node,
     Not,
 )
-from palermo.kernel.answers import Answer, all_of, any_of, at_least, opposite
-from palermo.procedures.definitions import OUTCOME, definitions
+from palermo.kernel.answers import Answer, all_of, any_of, at_least, negate_answer
+from palermo.procedures.definitions import OUTCOME, list_definitions
 from palermo.procedures.shapes import Procedure
 
 #: The least and the most that a condition can be, in the order no, unknown, yes.
@@ -30,11 +30,11 @@ _ORDER = (Answer.NO, Answer.UNKNOWN, Answer.YES)
 _OPEN: Range = (Answer.NO, Answer.YES)
 
 
-class Given:
+class OutcomeAssumption:
     """All that follows from the outcome being `outcome` (yes: positive)."""
 
     def __init__(self, procedure: Procedure, outcome: Answer) -> None:
-        self._definitions = definitions(procedure)
+        self._definitions = list_definitions(procedure)
         self._choices = {q.id for q in procedure.questions if q.type != "yes_no"}
         self._known: dict[Node, Range] = {}
         self._learn(Equals(OUTCOME, "yes"), (outcome, outcome))
@@ -91,7 +91,7 @@ class Given:
             case All() | AnyOf() | AtLeast():
                 # All three grow with their parts: the least of each gives the least of the whole.
                 lows, highs = zip(*(self._range(part) for part in node.parts), strict=True)
-                return _joined(node, lows), _joined(node, highs)
+                return _combine_bounds(node, lows), _combine_bounds(node, highs)
             case Equals(name, "no") if name not in self._choices:
                 return _turned(self._range(Equals(name, "yes")))
             case Answered(name):
@@ -103,14 +103,14 @@ class Given:
         return _OPEN
 
 
-def _joined(node: All | AnyOf | AtLeast, answers: tuple[Answer, ...]) -> Answer:
+def _combine_bounds(node: All | AnyOf | AtLeast, answers: tuple[Answer, ...]) -> Answer:
     if isinstance(node, AtLeast):
         return at_least(node.n, answers)
     return all_of(answers) if isinstance(node, All) else any_of(answers)
 
 
 def _turned(told: Range) -> Range:
-    return opposite(told[1]), opposite(told[0])
+    return negate_answer(told[1]), negate_answer(told[0])
 
 
 def _narrower(one: Range, other: Range) -> Range:

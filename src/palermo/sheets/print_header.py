@@ -34,7 +34,7 @@ def version_line(procedure: Procedure, pack: Pack, language: str) -> str:
     )
 
 
-def without_times(archive: bytes) -> bytes:
+def remove_times(archive: bytes) -> bytes:
     """An archive (DOCX) whose parts tell no time, so that the same content is the same file."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(out, "w") as new:
@@ -44,7 +44,7 @@ def without_times(archive: bytes) -> bytes:
     return out.getvalue()
 
 
-class Sources:
+class SourceList:
     """Numbers the sources as they are met; the list stands at the end."""
 
     def __init__(self, words: dict[str, str]) -> None:

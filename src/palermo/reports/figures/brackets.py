@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from palermo.reports.figures.lexicon import NOTHING
-from palermo.reports.figures.tokens import Token, marks_of
+from palermo.reports.figures.tokens import ClauseToken, marks_of
 
 _NEGATIONS = frozenset({"neg", "again_neg"})
 #: Without one of these marks or words nothing is denied, and no dash is a bracket.
@@ -13,14 +13,14 @@ _MARKS = frozenset({"neg", "again_neg", "absent"})
 _WORDS = frozenset({"no", "neither", "—", "–"})
 
 
-def prepare(tokens: list[Token]) -> list[Token]:
+def prepare_tokens(tokens: list[ClauseToken]) -> list[ClauseToken]:
     """The tokens with "any" after a negation, and "absent", as the number zero."""
     if _WORDS.isdisjoint([t.low for t in tokens]) and _MARKS.isdisjoint(marks_of(tokens)):
         return tokens
     _bracket(tokens)
     denied = False
     neither = False
-    result: list[Token] = []
+    result: list[ClauseToken] = []
     for at, token in enumerate(tokens):
         marks = token.sense.marks
         if not marks.isdisjoint(_NEGATIONS) or token.low == "no":
@@ -39,7 +39,7 @@ def prepare(tokens: list[Token]) -> list[Token]:
     return result
 
 
-def _bracket(tokens: list[Token]) -> None:
+def _bracket(tokens: list[ClauseToken]) -> None:
     """Two dashes around numbers are brackets: `47 victims—30 men and 17 women—compared with`."""
     dashes = [i for i, t in enumerate(tokens) if t.kind == "sign" and t.low in ("—", "–")]
     for opening, closing in zip(dashes[::2], dashes[1::2], strict=False):

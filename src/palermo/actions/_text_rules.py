@@ -6,7 +6,7 @@ from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 
 
-def needed(field: str, text: str, most: int = 5000) -> str:
+def required_text(field: str, text: str, most: int = 5000) -> str:
     """`text` without spaces around it. Raises BadValue when nothing is left, or too much."""
     clean = text.strip()
     if not clean or len(clean) > most:

@@ -8,7 +8,7 @@ import unicodedata
 _ALIKE = str.maketrans({"ə": "e", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "’": "'", "ʼ": "'"})
 
 
-def fold(text: str) -> str:
+def fold_text(text: str) -> str:
     """`text` in small plain letters: "Əsasnamə" and "esasname" become the same."""
     # Taking letters apart first shows those whose case is hidden in a special form, such as ℌ.
     apart = unicodedata.normalize("NFKD", text).casefold()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import islice, product
 
-from palermo.conditions.explain import holds
-from palermo.conditions.nodes import Answered, Equals, LessThan, Node, OneOf, names_in, walk
+from palermo.conditions.explain import evaluate_condition
+from palermo.conditions.nodes import Answered, Equals, LessThan, Node, OneOf, list_names, walk_nodes
 from palermo.kernel.answers import Answer, Missing, Value
 from palermo.procedures.shapes import Question
 
@@ -14,16 +14,16 @@ from palermo.procedures.shapes import Question
 _MOST = 20_000
 
 
-def reachable(node: Node, questions: Mapping[str, Question]) -> tuple[bool, bool]:
+def can_be_yes_and_no(node: Node, questions: Mapping[str, Question]) -> tuple[bool, bool]:
     """(can be yes, can be no) over answers to `questions`; other names are yes or no.
 
     With many names not every combination is tried: then a condition counts as able to do what no
     tried combination shows, rather than be blamed wrongly.
     """
-    names = sorted(names_in(node))
+    names = sorted(list_names(node))
     values = [_values(name, node, questions.get(name)) for name in names]
     # A condition on whether something is answered is tried without an answer, too.
-    maybe = {n.name for n in walk(node) if isinstance(n, Answered)}
+    maybe = {n.name for n in walk_nodes(node) if isinstance(n, Answered)}
     values = [
         [*v, Missing.NOT_ASKED] if n in maybe else v for n, v in zip(names, values, strict=True)
     ]
@@ -31,7 +31,7 @@ def reachable(node: Node, questions: Mapping[str, Question]) -> tuple[bool, bool
     for some in values:
         count *= len(some)
     tried = islice(product(*values), _MOST) if count <= _MOST else _extremes(values)
-    found = {holds(node, dict(zip(names, answers, strict=True))) for answers in tried}
+    found = {evaluate_condition(node, dict(zip(names, answers, strict=True))) for answers in tried}
     whole = count <= _MOST
     able = Answer.YES in found, Answer.NO in found
     return able if whole or _is_monotone(node) else (True, True)
@@ -41,17 +41,22 @@ def _values(name: str, node: Node, question: Question | None) -> list[Value]:
     if question is not None and question.type == "choice":
         return [c.id for c in question.choices]
     if question is not None and question.type == "number":
-        limits = [n.limit for n in walk(node) if isinstance(n, LessThan) and n.name == name]
+        limits = [n.limit for n in walk_nodes(node) if isinstance(n, LessThan) and n.name == name]
         least = -1.0 if question.least is None else question.least
         most = 200.0 if question.most is None else question.most
-        named = [v for n in walk(node) for v in _named(n, name) if isinstance(v, int | float)]
+        named = [
+            v
+            for n in walk_nodes(node)
+            for v in _compared_values(n, name)
+            if isinstance(v, int | float)
+        ]
         around = [v for limit in limits for v in (limit - 1, limit)] or [least, most]
         around += [*named, *([v + 1 for v in named] or [])]
         return [v for v in around if least <= v <= most] or [least]
     return ["no", "yes"]
 
 
-def _named(node: Node, name: str) -> tuple[str | int, ...]:
+def _compared_values(node: Node, name: str) -> tuple[str | int, ...]:
     """The values with which a condition compares `name`."""
     if isinstance(node, Equals) and node.name == name:
         return (node.value,)
@@ -64,7 +69,7 @@ def _extremes(values: Sequence[Sequence[Value]]) -> list[tuple[Value, ...]]:
 
 def _is_monotone(node: Node) -> bool:
     """Whether more yes never make it less true: then the two extremes tell everything."""
-    for part in walk(node):
+    for part in walk_nodes(node):
         if type(part).__name__ == "Not" or isinstance(part, LessThan | OneOf):
             return False
         if isinstance(part, Equals) and part.value != "yes":

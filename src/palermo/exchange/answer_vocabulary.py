@@ -28,7 +28,7 @@ _NUMBER = re.compile(r"-?\d{1,4}([.,]\d{1,4})?")
 _ID = re.compile(r"(?:uuid:)?([0-9a-fA-F]{8}(?:-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12})")
 
 
-def plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """`text` as it is compared: one way of writing letters, no capitals, single spaces."""
     # A capital İ leaves a loose dot behind, which nobody types.
     letters = unicodedata.normalize("NFKC", text).casefold().replace("i\u0307", "i")
@@ -40,7 +40,7 @@ EVERY = "*"
 Values = Mapping[str, Mapping[str, str]]
 
 
-class Words:
+class AnswerVocabulary:
     """How the answers of one procedure are written: in every language of the pack, and in `values`.
 
     `values`: what another form writes for a code. Raises BadValue for what is no code.
@@ -56,17 +56,17 @@ class Words:
             for q in procedure.questions
         }
         self._known = {word for codes in self.codes.values() for word in codes}
-        self._known |= {plain(place) for place in procedure.settings}
+        self._known |= {plain_text(place) for place in procedure.settings}
         self._number = {q.id for q in procedure.questions if q.type == "number"}
         self._values = {
-            header: {plain(word): code for word, code in codes.items()}
+            header: {plain_text(word): code for word, code in codes.items()}
             for header, codes in (values or {}).items()
         }
         self._check_values()
 
     def _check_values(self) -> None:
         meant = {code for codes in self._values.values() for code in codes.values()}
-        wrong = sum(plain(c) not in self._known and not _NUMBER.fullmatch(c) for c in meant)
+        wrong = sum(plain_text(c) not in self._known and not _NUMBER.fullmatch(c) for c in meant)
         if wrong:
             raise BadValue(
                 N_("{count} of the codes that words stand for are no answers of the procedure."),
@@ -78,19 +78,21 @@ class Words:
 
     def keeps(self, header: str, cell: str) -> bool:
         """Whether the cell's words are an answer, a place or a short number."""
-        word = plain(cell)
+        word = plain_text(cell)
         named = any(word in self._values.get(key, ()) for key in (header, EVERY))
         return named or word in self._known or _NUMBER.fullmatch(cell) is not None
 
     def answer(self, question: str, header: str, cell: str) -> Value | None:
         """The coded answer that stands in a cell; None where it is no answer of the question."""
-        word = plain(cell)
+        word = plain_text(cell)
         said = self._values.get(header, {}).get(word)
         if question in self._number:
-            number = number_in(said or cell)
-            return number if number is not None else self.codes[question].get(plain(said or cell))
+            number = parse_number(said or cell)
+            return (
+                number if number is not None else self.codes[question].get(plain_text(said or cell))
+            )
         said = said or self._values.get(EVERY, {}).get(word) or cell
-        return self.codes[question].get(plain(said))
+        return self.codes[question].get(plain_text(said))
 
 
 def _codes(texts: Mapping[str, Text]) -> dict[str, str]:
@@ -98,14 +100,14 @@ def _codes(texts: Mapping[str, Text]) -> dict[str, str]:
     found: dict[str, str] = {}
     unclear = set()
     for code, text in texts.items():
-        for word in {plain(said) for said in text.root.values()}:
+        for word in {plain_text(said) for said in text.root.values()}:
             if found.setdefault(word, code) != code:
                 unclear.add(word)
-    named = {plain(code): code for code in texts}
+    named = {plain_text(code): code for code in texts}
     return {**{word: code for word, code in found.items() if word not in unclear}, **named}
 
 
-def number_in(cell: str) -> int | float | None:
+def parse_number(cell: str) -> int | float | None:
     """A short number with point or comma; None for anything else."""
     if not _NUMBER.fullmatch(cell):
         return None
@@ -113,13 +115,13 @@ def number_in(cell: str) -> int | float | None:
     return int(number) if number.is_integer() else number
 
 
-def id_in(cell: str) -> UUID | None:
+def parse_id(cell: str) -> UUID | None:
     """The id of a submission, such as uuid:…; None where there is none."""
     found = _ID.fullmatch(cell)
     return UUID(found[1]) if found else None
 
 
-def moment_in(cell: str, zone: tzinfo) -> datetime | None:
+def parse_moment(cell: str, zone: tzinfo) -> datetime | None:
     """A moment as ISO 8601 writes it; one without a zone is of `zone`. None for anything else."""
     try:
         found = datetime.fromisoformat(cell)
@@ -128,7 +130,7 @@ def moment_in(cell: str, zone: tzinfo) -> datetime | None:
         return None
 
 
-def share(cells: Iterable[str]) -> float:
+def readable_share(cells: Iterable[str]) -> float:
     """How many of the cells that hold anything are readable, from 0 to 1."""
     held = [cell for cell in cells if cell]
     return sum(cell != UNREADABLE for cell in held) / len(held) if held else 0.0

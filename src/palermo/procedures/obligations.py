@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from palermo.kernel.answers import Answers
 from palermo.procedures.decide import Outcome, Runner
 from palermo.procedures.definitions import OUTCOME
-from palermo.procedures.shapes import Duty, Procedure
+from palermo.procedures.shapes import Procedure, ProcedureDuty
 
 _AS_VALUE = {Outcome.POSITIVE: "yes", Outcome.NEGATIVE: "no"}
 
@@ -19,7 +19,9 @@ def asks_for_decision(procedure: Procedure) -> bool:
     return procedure.decision is not None or procedure.instrument is not None
 
 
-def duties_after(procedure: Procedure, answers: Answers, decided: Outcome | None) -> list[Duty]:
+def list_duties(
+    procedure: Procedure, answers: Answers, decided: Outcome | None
+) -> list[ProcedureDuty]:
     """The duties that the answers bring, and those that the officer's own decision adds.
 
     A decision downwards takes no duty away: help that the answers call for is still offered.
@@ -32,6 +34,6 @@ def duties_after(procedure: Procedure, answers: Answers, decided: Outcome | None
     return [d for d in procedure.duties if d.id in found]
 
 
-def due(duty: Duty, decided_at: datetime) -> datetime | None:
+def compute_due_time(duty: ProcedureDuty, decided_at: datetime) -> datetime | None:
     """When the duty must be done; None where no deadline is set."""
     return decided_at + timedelta(hours=duty.within_hours) if duty.within_hours else None

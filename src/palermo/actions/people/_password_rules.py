@@ -9,7 +9,7 @@ from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 
 
-def strong(password: str) -> str:
+def checked_password(password: str) -> str:
     """`password` itself. Raises BadValue for a weak one, without repeating it."""
     try:
         validate_password(password)

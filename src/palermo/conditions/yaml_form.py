@@ -35,7 +35,7 @@ from palermo.conditions.nodes import (
 _MOST_DEEP = 40
 
 
-def read(written: Any, depth: int = 0) -> Node:
+def parse_condition(written: Any, depth: int = 0) -> Node:
     """The tree of a written condition. Raises ValueError that names what is wrong and allowed."""
     if depth > _MOST_DEEP:
         raise ValueError(f"conditions stand in each other more than {_MOST_DEEP} deep")
@@ -53,7 +53,7 @@ def read(written: Any, depth: int = 0) -> Node:
     return _FORMS[form](inner, depth + 1)
 
 
-def write(node: Node) -> Any:
+def write_condition(node: Node) -> Any:
     """The plainest written form: `read(write(node)) == node`."""
     match node:
         case Always():
@@ -69,13 +69,13 @@ def write(node: Node) -> Any:
         case Answered(name):
             return {"answered": name}
         case Not(part):
-            return {"not": write(part)}
+            return {"not": write_condition(part)}
         case All(parts):
-            return {"all": [write(p) for p in parts]}
+            return {"all": [write_condition(p) for p in parts]}
         case AnyOf(parts):
-            return {"any": [write(p) for p in parts]}
+            return {"any": [write_condition(p) for p in parts]}
         case AtLeast(n, parts):
-            return {"at_least": {"n": n, "of": [write(p) for p in parts]}}
+            return {"at_least": {"n": n, "of": [write_condition(p) for p in parts]}}
 
 
 def _name(written: Any) -> str:
@@ -99,10 +99,10 @@ def _pair(kind: str, written: Any) -> tuple[str, Any]:
     return _name(name), value
 
 
-def _parts(kind: str, written: Any, depth: int) -> tuple[Node, ...]:
+def _parse_parts(kind: str, written: Any, depth: int) -> tuple[Node, ...]:
     if not isinstance(written, list) or not written:
         raise ValueError(f"{kind} takes a list of at least one condition")
-    return tuple(read(part, depth) for part in written)
+    return tuple(parse_condition(part, depth) for part in written)
 
 
 def _one_of(written: Any, depth: int) -> Node:
@@ -127,7 +127,7 @@ def _is(written: Any, depth: int) -> Node:
 def _at_least(written: Any, depth: int) -> Node:
     if not isinstance(written, Mapping) or set(written) != {"n", "of"}:
         raise ValueError("at_least is written {at_least: {n: 2, of: [… …]}}")
-    parts, n = _parts("at_least", written["of"], depth), written["n"]
+    parts, n = _parse_parts("at_least", written["of"], depth), written["n"]
     if isinstance(n, bool) or not isinstance(n, int) or not 1 <= n <= len(parts):
         raise ValueError(f"at_least: n must be from 1 to {len(parts)}, not {n!r}")
     return AtLeast(n, parts)
@@ -140,12 +140,12 @@ _FORMS: dict[str, Callable[[Any, int], Node]] = {
     "one_of": _one_of,
     "less_than": _less_than,
     "answered": lambda w, _: Answered(_name(w)),
-    "not": lambda w, depth: Not(read(w, depth)),
-    "all": lambda w, depth: All(_parts("all", w, depth)),
-    "any": lambda w, depth: AnyOf(_parts("any", w, depth)),
+    "not": lambda w, depth: Not(parse_condition(w, depth)),
+    "all": lambda w, depth: All(_parse_parts("all", w, depth)),
+    "any": lambda w, depth: AnyOf(_parse_parts("any", w, depth)),
     "at_least": _at_least,
 }
 KIND_CLASSES = (Equals, OneOf, LessThan, Answered, Not, All, AnyOf, AtLeast, Always)
 
 #: A condition as a field of a shape.
-Condition = Annotated[Node, BeforeValidator(read), PlainSerializer(write)]
+Condition = Annotated[Node, BeforeValidator(parse_condition), PlainSerializer(write_condition)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from palermo.conditions.explain import holds
+from palermo.conditions.explain import evaluate_condition
 from palermo.kernel.answers import Answer, Answers, Missing
 from palermo.kernel.texts import Text
 from palermo.procedures.shapes import Procedure, Question
@@ -12,14 +12,16 @@ OF_AGE = 18
 _PERHAPS = ("yes", Missing.DOES_NOT_KNOW, Missing.PREFERS_NOT_TO_SAY)
 
 
-def relevant(procedure: Procedure, answers: Answers) -> tuple[Question, ...]:
+def relevant_questions(procedure: Procedure, answers: Answers) -> tuple[Question, ...]:
     """The questions to ask after these answers, in order: those whose condition is yes."""
-    return tuple(q for q in procedure.questions if holds(q.when, answers) is Answer.YES)
+    return tuple(
+        q for q in procedure.questions if evaluate_condition(q.when, answers) is Answer.YES
+    )
 
 
 def next_question(procedure: Procedure, answers: Answers, after: str = "") -> Question | None:
     """The first open question after `after` that was not yet put; None when all were."""
-    questions = relevant(procedure, answers)
+    questions = relevant_questions(procedure, answers)
     names = [q.id for q in questions]
     rest = questions[names.index(after) + 1 :] if after in names else questions
     return next((q for q in rest if q.id not in answers), None)
@@ -39,13 +41,13 @@ def may_be_child(procedure: Procedure, answers: Answers) -> bool:
     return procedure.child_procedure is not None and any(answer in _PERHAPS for answer in told)
 
 
-def age_of(age: int | None, answers: Answers) -> int | None:
+def read_age(age: int | None, answers: Answers) -> int | None:
     """About how old the person is: what a question `age` was answered with, else `age`."""
     told = answers.get("age")
     return int(told) if isinstance(told, int | float) else age
 
 
-def words_for(question: Question, age: int | None) -> Text:
+def question_wording(question: Question, age: int | None) -> Text:
     """The question as it is said to somebody of this age; bands name their first year."""
     bands = [first for first in question.for_children if age is not None and first <= age < OF_AGE]
     return question.for_children[max(bands)] if bands else question.ask or question.text

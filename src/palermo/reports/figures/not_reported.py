@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from palermo.kernel.spans import Span
 from palermo.reports.assessment import NotReported
-from palermo.reports.figures.tokens import Token
+from palermo.reports.figures.tokens import ClauseToken
 from palermo.reports.figures.years import Calendar
 
 _UNITS = {
@@ -22,14 +22,16 @@ _ACTS = {
 _REACH = 30
 
 
-def unreported(tokens: Sequence[Token], calendar: Calendar, text: str) -> Iterator[NotReported]:
+def find_unreported(
+    tokens: Sequence[ClauseToken], calendar: Calendar, text: str
+) -> Iterator[NotReported]:
     """One per measure that the clause says was not reported."""
     for at, token in enumerate(tokens):
         if "unreported" not in token.sense.marks:
             continue
-        found = _named(tokens, range(at + 1, min(len(tokens), at + _REACH)), True)
+        found = _named_measures(tokens, range(at + 1, min(len(tokens), at + _REACH)), True)
         if not found:
-            found = _named(tokens, range(max(0, at - _REACH), at), False)
+            found = _named_measures(tokens, range(max(0, at - _REACH), at), False)
         year = _year(tokens, calendar)
         if year is None:
             return
@@ -40,7 +42,9 @@ def unreported(tokens: Sequence[Token], calendar: Calendar, text: str) -> Iterat
         return
 
 
-def _named(tokens: Sequence[Token], places: range, stop: bool) -> list[tuple[str, int]]:
+def _named_measures(
+    tokens: Sequence[ClauseToken], places: range, stop: bool
+) -> list[tuple[str, int]]:
     named: dict[str, int] = {}
     victims = any(tokens[i].sense.unit == "victim" for i in places)
     for i in places:
@@ -55,7 +59,7 @@ def _named(tokens: Sequence[Token], places: range, stop: bool) -> list[tuple[str
     return list(named.items())
 
 
-def _year(tokens: Sequence[Token], calendar: Calendar) -> int | None:
+def _year(tokens: Sequence[ClauseToken], calendar: Calendar) -> int | None:
     for at, token in enumerate(tokens):
         if token.has("compare") and not token.has("before_year"):
             # What follows is the year that is compared with, and may well have been reported.

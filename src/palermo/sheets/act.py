@@ -1,6 +1,6 @@
 """A procedure as the text of an act: numbered articles, for the gazette (PDF) or the lawyer (DOCX).
 
-Both files are written from one `Act`, so they cannot differ.
+Both files are written from one `LegalAct`, so they cannot differ.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from docx.shared import Mm, Pt
 from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
 from palermo.saying.procedure_texts import procedure_text
-from palermo.sheets.flow_picture import flow_pages
-from palermo.sheets.printed import Sources, paper_words, version_line, without_times
-from palermo.sheets.typesetting import to_pdf
+from palermo.sheets.flow_picture import draw_flow_pages
+from palermo.sheets.print_header import SourceList, paper_words, remove_times, version_line
+from palermo.sheets.typst_pdf import to_pdf
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class ActArticle:
     """A heading with numbered paragraphs, and perhaps a table: its first row names the columns."""
 
     number: int
@@ -36,24 +36,24 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class LegalAct:
     """The whole text, in one language."""
 
     language: str
     title: str
     version_line: str
-    articles: tuple[Article, ...]
+    articles: tuple[ActArticle, ...]
 
 
-def act(procedure: Procedure, pack: Pack, language: str) -> Act:
+def build_act(procedure: Procedure, pack: Pack, language: str) -> LegalAct:
     """`procedure` as the text of an act."""
-    writing = _Writing(procedure, pack, language)
+    writing = ActBuilder(procedure, pack, language)
     parts = [part for part in writing.articles() if part[1] or part[2]]
-    return Act(
+    return LegalAct(
         language=language,
         title=writing.text["title"],
         version_line=version_line(procedure, pack, language),
-        articles=tuple(Article(n, *part) for n, part in enumerate(parts, 1)),
+        articles=tuple(ActArticle(n, *part) for n, part in enumerate(parts, 1)),
     )
 
 
@@ -61,13 +61,13 @@ def act(procedure: Procedure, pack: Pack, language: str) -> Act:
 _Part = tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]]
 
 
-class _Writing:
+class ActBuilder:
     """One procedure on its way to articles; sources are numbered as they are met."""
 
     def __init__(self, procedure: Procedure, pack: Pack, language: str) -> None:
         self.text = procedure_text(procedure, pack, language)
         self._words = paper_words(pack, language)
-        self._sources = Sources(self._words)
+        self._sources = SourceList(self._words)
         self._outcome_rule = pack.speech.outcome_rule(procedure).in_language(language)
         children = pack.procedures.versions_of(procedure.child_procedure or "")
         self._child = children[-1].title.in_language(language) if children else ""
@@ -172,20 +172,20 @@ class _Writing:
         )
 
 
-def gazette_pdf(procedure: Procedure, pack: Pack, language: str) -> bytes:
+def act_pdf(procedure: Procedure, pack: Pack, language: str) -> bytes:
     """The act as PDF, with the picture of its course at the end."""
-    pictures = flow_pages(procedure, pack, language)
+    pictures = draw_flow_pages(procedure, pack, language)
     data = {
-        **asdict(act(procedure, pack, language)),
+        **asdict(build_act(procedure, pack, language)),
         "words": paper_words(pack, language),
         "pictures": [picture.decode("utf-8") for picture in pictures],
     }
     return to_pdf("gazette", data)
 
 
-def gazette_docx(procedure: Procedure, pack: Pack, language: str) -> bytes:
+def act_docx(procedure: Procedure, pack: Pack, language: str) -> bytes:
     """The act as a document that a lawyer can edit."""
-    text = act(procedure, pack, language)
+    text = build_act(procedure, pack, language)
     document = docx.Document()
     _set_up(document, text)
     document.add_heading(text.title, 0)
@@ -198,10 +198,10 @@ def gazette_docx(procedure: Procedure, pack: Pack, language: str) -> bytes:
             _add_table(document, article.table)
     out = io.BytesIO()
     document.save(out)
-    return without_times(out.getvalue())
+    return remove_times(out.getvalue())
 
 
-def _set_up(document: Document, text: Act) -> None:
+def _set_up(document: Document, text: LegalAct) -> None:
     section = document.sections[0]
     section.orientation = WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Mm(210), Mm(297)

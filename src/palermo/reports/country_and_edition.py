@@ -23,7 +23,7 @@ class CountryFinder(Protocol):
         """ISO 3166-1 alpha-3 of the country with this name (XKX for Kosovo)."""
 
 
-def country(
+def find_country(
     text: str, names: CountryFinder, v: HeaderVocabulary, *, mentions_count: bool = True
 ) -> tuple[str, Span] | None:
     """The country judged: of the heading, else the subject of the first sentences.
@@ -90,7 +90,7 @@ def _longest(name: str, start: int, names: CountryFinder) -> tuple[str, Span] | 
     return None
 
 
-def edition(
+def find_edition(
     text: str, v: HeaderVocabulary, *, mentions_count: bool = True
 ) -> tuple[int, Span] | None:
     """The year of the edition, where the text states it: in a heading, its source, its last words.
@@ -103,7 +103,7 @@ def edition(
         for form in v.year_forms
         for match in form.finditer(text)
     ]
-    source = source_line(text, v)
+    source = find_source_line(text, v)
     labels = [(m, group) for m, group in found if _labels(text, m, source)]
     for match, group in labels or (found if mentions_count else []):
         return int(match.group(group)), Span(*match.span(group))
@@ -120,7 +120,7 @@ def _labels(text: str, match: re.Match[str], source: Span | None) -> bool:
     return len(line) <= _HEADING and line[-1:] not in (".", ";", ",", "!", "?")
 
 
-def source_line(text: str, v: HeaderVocabulary) -> Span | None:
+def find_source_line(text: str, v: HeaderVocabulary) -> Span | None:
     """The line that says where the text was taken from, verbatim."""
     # At the head or the foot: to look through all of a long text for it would be most of the cost.
     match = v.source_line.search(text, 0, _BODY)

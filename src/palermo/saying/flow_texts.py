@@ -7,14 +7,21 @@ from typing import Any
 
 from palermo.conditions.nodes import Always, Node
 from palermo.packs.pack import Pack
-from palermo.procedures.definitions import OUTCOME, Reach
-from palermo.procedures.flow import Edge, Flow, Kind, Step, Way, flow
+from palermo.procedures.definitions import OUTCOME, Dependencies
+from palermo.procedures.flow import (
+    FlowEdge,
+    FlowStep,
+    ForkAnswer,
+    ProcedureFlow,
+    StepKind,
+    build_flow,
+)
 from palermo.procedures.shapes import Procedure
 from palermo.saying.procedure_texts import procedure_text
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class StepText:
     """What a step says. The last three stand at duties alone; empty where there is none."""
 
     heading: str
@@ -30,13 +37,13 @@ class Said:
         return " · ".join(part for part in parts if part)
 
 
-class FlowWords:
+class FlowTexts:
     """One procedure, its graph, and the language in which it is said."""
 
     def __init__(self, procedure: Procedure, pack: Pack, language: str) -> None:
         self.procedure = procedure
         self.language = language
-        self.flow: Flow = flow(procedure)
+        self.flow: ProcedureFlow = build_flow(procedure)
         self.text: dict[str, Any] = procedure_text(procedure, pack, language)
         self._pack = pack
         speech = pack.speech
@@ -47,39 +54,39 @@ class FlowWords:
         kinds = ("before", "never", "questions", "dimensions", "labels", "duties")
         self._parts = {kind: {part["id"]: part for part in self.text[kind]} for kind in kinds}
 
-    def step(self, step: Step) -> Said:
+    def step(self, step: FlowStep) -> StepText:
         """What a step says."""
         flow_words, paper = self._flow, self._paper
         match step.kind:
-            case Kind.START:
+            case StepKind.START:
                 whom = f"{paper['for_whom']}: {paper[self.text['people']]}"
-                return Said(flow_words["start"], (whom,))
-            case Kind.CHILD:
-                return Said(flow_words["child"].format(procedure=self._title(step.about)))
-            case Kind.GATES:
-                return Said(paper["before"], self._texts("before", step))
-            case Kind.NEVER:
-                return Said(paper["never"], self._texts("never", step))
-            case Kind.RELEVANCE_FORK:
-                (edge,) = (e for e in self.flow.after(step) if e.way is Way.YES)
-                return Said(self.only_if(edge.when))
-            case Kind.QUESTIONS:
+                return StepText(flow_words["start"], (whom,))
+            case StepKind.CHILD:
+                return StepText(flow_words["child"].format(procedure=self._title(step.about)))
+            case StepKind.GATES:
+                return StepText(paper["before"], self._texts("before", step))
+            case StepKind.NEVER:
+                return StepText(paper["never"], self._texts("never", step))
+            case StepKind.RELEVANCE_FORK:
+                (edge,) = (e for e in self.flow.after(step) if e.way is ForkAnswer.YES)
+                return StepText(self.only_if(edge.when))
+            case StepKind.QUESTIONS:
                 return self._questions(step)
-            case Kind.DECISION:
+            case StepKind.DECISION:
                 rule = self._pack.speech.outcome_rule(self.procedure)
-                return Said(rule.in_language(self.language), tuple(self._decision()))
-            case Kind.OUTCOME:
+                return StepText(rule.in_language(self.language), tuple(self._decision()))
+            case StepKind.OUTCOME:
                 outcome = self._pack.speech.outcomes_of(self.procedure)[step.about]
-                return Said(outcome.in_language(self.language), self._texts("labels", step))
-            case Kind.FOLLOWS:
-                return Said(paper["duties"])
-            case Kind.DUTY:
+                return StepText(outcome.in_language(self.language), self._texts("labels", step))
+            case StepKind.FOLLOWS:
+                return StepText(paper["duties"])
+            case StepKind.DUTY:
                 return self._duty(step)
-        return Said(flow_words[_FIXED[step.kind]])
+        return StepText(flow_words[_FIXED[step.kind]])
 
-    def way(self, edge: Edge) -> str:
+    def way(self, edge: FlowEdge) -> str:
         """The answer on which an edge is taken; empty where the step before asks nothing."""
-        if edge.way is Way.OTHERWISE:
+        if edge.way is ForkAnswer.OTHERWISE:
             return self._flow["otherwise"]
         answers = self._pack.speech.answers
         return answers[edge.way.value].in_language(self.language) if edge.way else ""
@@ -119,29 +126,29 @@ class FlowWords:
             lines.append(f"{step['number']}. {step['said'].text} → {'; '.join(ways)}{step['ends']}")
         return "\n".join(lines)
 
-    def _go_on(self, edge: Edge, number: dict[str, int]) -> str:
+    def _go_on(self, edge: FlowEdge, number: dict[str, int]) -> str:
         return self._flow["go_on"].format(number=number[edge.end])
 
-    def _when(self, edge: Edge) -> str:
+    def _when(self, edge: FlowEdge) -> str:
         return self.way(edge) or self.only_if(edge.when)
 
-    def _texts(self, kind: str, step: Step) -> tuple[str, ...]:
+    def _texts(self, kind: str, step: FlowStep) -> tuple[str, ...]:
         return tuple(self._parts[kind][name]["text"] for name in step.names)
 
     def _title(self, procedure_id: str) -> str:
         return self._pack.procedures.versions_of(procedure_id)[-1].title.in_language(self.language)
 
-    def _questions(self, step: Step) -> Said:
+    def _questions(self, step: FlowStep) -> StepText:
         first, last = self.number[step.names[0]], self.number[step.names[-1]]
         shape = self._flow["question" if first == last else "questions"]
         heading = shape.format(first=first, last=last)
         if step.about:
-            return Said(f"{heading}: {self._parts['dimensions'][step.about]['text']}")
-        return Said(heading, self._texts("questions", step))
+            return StepText(f"{heading}: {self._parts['dimensions'][step.about]['text']}")
+        return StepText(heading, self._texts("questions", step))
 
     def _decision(self) -> list[str]:
         """The rule, then when each group of signs in it is present; equal rules are said once."""
-        read = Reach(self.procedure).names(OUTCOME)
+        read = Dependencies(self.procedure).names(OUTCOME)
         by_rule: dict[str, list[str]] = {}
         for dimension in self.text["dimensions"]:
             if dimension["id"] in read:
@@ -154,10 +161,10 @@ class FlowWords:
         said = rules if plain else [self.text["positive"], *rules]
         return [*said, self._paper["undecided"], self._heads["advice"]]
 
-    def _duty(self, step: Step) -> Said:
+    def _duty(self, step: FlowStep) -> StepText:
         (duty,) = (self._parts["duties"][name] for name in step.names)
         more = duty["more"]
-        return Said(
+        return StepText(
             duty["text"],
             who=more["who_name"],
             deadline=more["within"],
@@ -167,9 +174,9 @@ class FlowWords:
 
 #: Steps that say the same in every procedure.
 _FIXED = {
-    Kind.AGE_FORK: "age",
-    Kind.WILLING_FORK: "willing",
-    Kind.NO_IDENTITY: "no_identity",
-    Kind.GATES_FORK: "all_hold",
-    Kind.STOP: "stop",
+    StepKind.AGE_FORK: "age",
+    StepKind.WILLING_FORK: "willing",
+    StepKind.NO_IDENTITY: "no_identity",
+    StepKind.GATES_FORK: "all_hold",
+    StepKind.STOP: "stop",
 }

@@ -8,9 +8,15 @@ from datetime import date
 from django.utils import timezone
 
 from palermo.accounts.people import Actor
-from palermo.actions.interviews._interviews import version_of
-from palermo.exchange.submission_mapping import KEY, Coded, ColumnMapping, coded, proposed_mapping
-from palermo.exchange.submission_rows import Problem, Submission, check_rows
+from palermo.actions.interviews._interviews import get_procedure_version
+from palermo.exchange.submission_mapping import (
+    KEY,
+    CodedTable,
+    ColumnMapping,
+    keep_coded_columns,
+    propose_mapping,
+)
+from palermo.exchange.submission_rows import RowProblem, Submission, check_rows
 from palermo.exchange.submissions import read_submissions
 from palermo.kernel.messages import N_, Message
 from palermo.packs.pack import Pack
@@ -19,36 +25,40 @@ from palermo.records.interviews.queries import officers_of_keys
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class MappedFile:
     """A file, the procedure it answers, and which of its columns is what."""
 
     procedure: Procedure
-    table: Coded
+    table: CodedTable
     mapping: ColumnMapping
 
 
-def open_file(
+def open_mapped_file(
     content: bytes, name: str, procedure: str, said: ColumnMapping, *, pack: Pack, on: date
-) -> Opened:
+) -> MappedFile:
     """Read a file for one version of a procedure: the one that `said` names, or that of a day.
 
     Without columns in `said` those that are recognised are taken. Raises UnreadableInput, NotFound.
     """
     version = said.version
-    chosen = version_of(procedure, version, pack) if version else pack.procedure(procedure, on)
-    table = coded(read_submissions(content, name), chosen, pack, said)
-    columns = said.columns or proposed_mapping(table).columns
-    return Opened(chosen, table, said.model_copy(update={"columns": columns}))
+    chosen = (
+        get_procedure_version(procedure, version, pack)
+        if version
+        else pack.procedure(procedure, on)
+    )
+    table = keep_coded_columns(read_submissions(content, name), chosen, pack, said)
+    columns = said.columns or propose_mapping(table).columns
+    return MappedFile(chosen, table, said.model_copy(update={"columns": columns}))
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class ImportPreview:
     """What an import does. `here`: rows that came in before and stay as they are."""
 
     rows: int
     new: tuple[Submission, ...]
     here: int
-    problems: tuple[Problem, ...]
+    problems: tuple[RowProblem, ...]
 
     @property
     def children(self) -> int:
@@ -61,14 +71,14 @@ class Outlook:
         return self.rows - len(self.new) - self.here
 
 
-def outlook(actor: Actor, opened: Opened, pack: Pack) -> Outlook:
+def preview_import(actor: Actor, opened: MappedFile, pack: Pack) -> ImportPreview:
     """Every row checked, beside what is kept already. Raises BadValue for half a mapping."""
     zone, mapping = timezone.get_default_timezone(), opened.mapping
     checked = check_rows(opened.table, mapping, opened.procedure, pack, zone)
     kept = officers_of_keys([s.key for s in checked.ready])
     column = next((h for h, target in mapping.columns.items() if target == KEY), "")
     others = [
-        Problem(
+        RowProblem(
             s.row,
             column,
             Message(N_("Another officer has this interview already.")),
@@ -78,7 +88,7 @@ def outlook(actor: Actor, opened: Opened, pack: Pack) -> Outlook:
         if kept.get(s.key, actor.username) != actor.username
     ]
     new = tuple(s for s in checked.ready if s.key not in kept)
-    return Outlook(
+    return ImportPreview(
         rows=checked.rows,
         new=new,
         here=len(checked.ready) - len(new) - len(others),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from palermo.cases.recommendation import LinkKind
 from palermo.ledger.recommendations.board import asked_by_edition
 from palermo.ledger.recommendations.store import NewLink, set_links
-from palermo.ledger.recommendations.values import Asked
+from palermo.ledger.recommendations.values import LinkableRecommendation
 from palermo.packs.pack import Pack
 from palermo.reports.linking import link_recommendations
 
 
-def follow(country: str, pack: Pack) -> None:
+def relink_recommendations(country: str, pack: Pack) -> None:
     """Link anew what no person has linked, each to the latest earlier edition that asked it.
 
     All editions are looked at, because a narrative may be accepted after those of later years.
@@ -25,7 +25,7 @@ def follow(country: str, pack: Pack) -> None:
         links: list[NewLink] = []
         for earlier in reversed(editions[:place]):
             ends = [a for a in earlier if a.id not in followed]
-            found = _links(ends, waiting, pack)
+            found = _choose_links(ends, waiting, pack)
             links += found
             linked = {link.recommendation_id for link in found}
             waiting = [a for a in waiting if a.id not in linked]
@@ -34,7 +34,9 @@ def follow(country: str, pack: Pack) -> None:
         set_links(links)
 
 
-def _links(earlier: list[Asked], later: list[Asked], pack: Pack) -> list[NewLink]:
+def _choose_links(
+    earlier: list[LinkableRecommendation], later: list[LinkableRecommendation], pack: Pack
+) -> list[NewLink]:
     """The best link of each later recommendation, where it has one.
 
     One that joins two earlier ones continues the likelier; the other counts as dropped.

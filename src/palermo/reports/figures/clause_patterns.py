@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from palermo.reports.figures.clause_context import OF_NOUN, REACH, SUBGROUPS, Clause
 from palermo.reports.figures.counting import TERMS
-from palermo.reports.figures.focus import OF_NOUN, REACH, SUBGROUPS, Clause
 from palermo.reports.figures.quantities import Quantity
 
 
-def echo(clause: Clause, q: Quantity) -> bool:
+def repeats_a_number(clause: Clause, q: Quantity) -> bool:
     return q.depth > 0 and q.own_year and q.bare
 
 
-def lasting(clause: Clause, q: Quantity) -> bool:
+def is_open_ended(clause: Clause, q: Quantity) -> bool:
     """`has never prosecuted anyone`, `none since 2016`: no count of one period."""
     return any(
         clause.tokens[i].low == "since"
@@ -19,7 +19,7 @@ def lasting(clause: Clause, q: Quantity) -> bool:
     ) or any(clause.tokens[i].low == "never" for i in range(q.wide, q.at))
 
 
-def aside(clause: Clause, q: Quantity) -> bool:
+def is_circumstance(clause: Clause, q: Quantity) -> bool:
     """Whether the number only tells where or among whom ("in three operations")."""
     before = clause.tokens[q.at - 1].low if q.at else ""
     if before == "on" and q.at > 1 and clause.tokens[q.at - 2].sense.act == "sentence":
@@ -48,7 +48,7 @@ def groups_after(clause: Clause, q: Quantity) -> set[str]:
     return groups
 
 
-def named_before(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
+def measures_named_before(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
     """`Sex trafficking victims numbered eight`: what the words before the number name."""
     each = any(clause.tokens[i].low in ("each", "apiece") for i in q.near)
     for start in (q.wide,) if each else (q.before, q.wide):
@@ -69,10 +69,10 @@ def named_before(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
         if {"sex", "labor"} <= groups and not each:
             place = q.run.index(q) if q.run else 0
             groups = set(ordered[place]) if len(ordered) == len(q.run) else {"other_form"}
-        if groups and plain(clause, zone):
+        if groups and is_plain_zone(clause, zone):
             q.first = first
             if victims or clause.focus.family == "identified":
-                return subgroups(clause, groups)
+                return measures_of_subgroups(clause, groups)
             return None
         if victims and not any(clause.tokens[i].has("potential") for i in zone):
             return ("victims_identified",)
@@ -89,11 +89,11 @@ def names_people(clause: Clause, i: int) -> bool:
     )
 
 
-def plain(clause: Clause, zone: range) -> bool:
+def is_plain_zone(clause: Clause, zone: range) -> bool:
     return not any(clause.tokens[i].has("potential") for i in zone)
 
 
-def term_after(clause: Clause, q: Quantity) -> list[int]:
+def prison_term_after(clause: Clause, q: Quantity) -> list[int]:
     """The words of a prison term that follows the number ("one trafficker to 12 years")."""
     later = [f for f in clause.found if f.at > q.at][:1]
     return later[0].near if later and later[0].unit in TERMS and q.unit not in TERMS else []
@@ -118,7 +118,7 @@ def only_officials(clause: Clause, q: Quantity) -> bool:
     )
 
 
-def led_to(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
+def measures_of_result(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
     after = range(q.noun_end + 1, min(len(clause.tokens), q.noun_end + 12))
     following = [f.at for f in clause.found if f.at > q.at]
     stop = following[0] if following else len(clause.tokens)
@@ -127,8 +127,10 @@ def led_to(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
     return found or None
 
 
-def sentenced(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
-    words = [clause.tokens[i] for i in [*range(q.before, q.at), *q.near, *term_after(clause, q)]]
+def measures_of_sentence(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
+    words = [
+        clause.tokens[i] for i in [*range(q.before, q.at), *q.near, *prison_term_after(clause, q)]
+    ]
     if any(t.has("suspended") for t in words):
         return ("suspended_sentences",)
     if q.token.zero:
@@ -149,7 +151,7 @@ def groups_before(clause: Clause, q: Quantity) -> set[str]:
     return groups
 
 
-def strange(clause: Clause, q: Quantity) -> bool:
+def has_unknown_verb(clause: Clause, q: Quantity) -> bool:
     """Whether words unknown to the vocabulary govern the number ("met 450 children")."""
     zone = range(q.before, q.at)
     strange = [
@@ -158,7 +160,7 @@ def strange(clause: Clause, q: Quantity) -> bool:
     return bool(strange) and not has_anaphor(clause, q)
 
 
-def subgroups(clause: Clause, groups: set[str]) -> tuple[str, ...] | None:
+def measures_of_subgroups(clause: Clause, groups: set[str]) -> tuple[str, ...] | None:
     if not groups:
         return ("victims_identified",)
     foreign = "foreign" in groups

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from palermo.reports.figures.counting import TERMS
 from palermo.reports.figures.quantities import Quantity
-from palermo.reports.figures.tokens import Token
+from palermo.reports.figures.tokens import ClauseToken
 
 _YEARS = {"year": 1.0, "month": 1 / 12, "week": 7 / 365, "day": 1 / 365}
 _LOW_ONLY = ("at least", "no less than", "more than", "over", "a minimum of")
@@ -14,8 +14,8 @@ _NOT_TERMS = ("past", "last", "within", "age", "previous", "first", "every", "ne
 _HIGH_ONLY = ("up to", "at most", "as many as", "less than", "under")
 
 
-def imposed(
-    tokens: Sequence[Token], found: Sequence[Quantity]
+def read_sentence_terms(
+    tokens: Sequence[ClauseToken], found: Sequence[Quantity]
 ) -> list[tuple[str, float, Quantity]]:
     """(`sentence_years_min` or `_max`, years rounded to 2 decimals, the number it was read from).
 
@@ -45,7 +45,9 @@ def imposed(
     return result
 
 
-def _terms(tokens: Sequence[Token], found: Sequence[Quantity]) -> list[tuple[float, Quantity, str]]:
+def _terms(
+    tokens: Sequence[ClauseToken], found: Sequence[Quantity]
+) -> list[tuple[float, Quantity, str]]:
     read: list[tuple[float, Quantity, str]] = []
     for q in found:
         if q.unit not in TERMS or q.token.zero:

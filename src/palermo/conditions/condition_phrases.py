@@ -37,7 +37,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
 }
 
 
-def say(
+def phrase_condition(
     node: Node,
     phrases: Mapping[str, str],
     name_of: Callable[[str], str],
@@ -49,7 +49,7 @@ def say(
     """
 
     def inner(part: Node) -> str:
-        return say(part, phrases, name_of, value_of)
+        return phrase_condition(part, phrases, name_of, value_of)
 
     def listed(parts: tuple[Node, ...]) -> str:
         return "; ".join(inner(part) for part in parts)

@@ -9,15 +9,22 @@ from pydantic import Field
 
 from palermo.kernel.answers import Answer, Missing, Value
 from palermo.kernel.sources import Certainty
+from palermo.kernel.strict_model import StrictModel
 from palermo.packs.pack import Pack
-from palermo.procedures.agreement import Agreement, Comparison
-from palermo.procedures.practice import PracticeCase, is_quiet
-from palermo.procedures.scoring import Expected, Rate, Score, Summary, expected
-from palermo.procedures.shapes import Indicator, Procedure, Question, Shape
-from palermo.saying.indications import to_json
+from palermo.procedures.agreement import Agreement, OfficerAgreement
+from palermo.procedures.practice import PracticeCase, is_non_physical
+from palermo.procedures.scoring import (
+    CaseScore,
+    CountOfTotal,
+    ExpectedAnswer,
+    PracticeSummary,
+    expected_answer,
+)
+from palermo.procedures.shapes import Indicator, Procedure, Question
+from palermo.saying.indications import indication_json
 
 
-class CaseKey(Expected):
+class CaseKey(ExpectedAnswer):
     """The key of one case, with the answers it was made of and what follows."""
 
     answers: dict[str, str | int | float]
@@ -26,7 +33,7 @@ class CaseKey(Expected):
     duties: tuple[str, ...]
 
 
-class Key(Shape):
+class PracticeKey(StrictModel):
     """What belongs to the trainer alone. The seed makes the same cases again."""
 
     procedure: str
@@ -38,11 +45,11 @@ class Key(Shape):
     cases: tuple[CaseKey, ...] = Field(min_length=1)
 
 
-def key_of(
+def make_key(
     procedure: Procedure, pack: Pack, cases: Iterable[PracticeCase], seed: int, language: str
-) -> Key:
+) -> PracticeKey:
     """The key of `cases`; the texts of the signs in `language`."""
-    return Key(
+    return PracticeKey(
         procedure=procedure.id,
         version=procedure.version,
         pack=pack.fingerprint,
@@ -53,7 +60,7 @@ def key_of(
 
 
 def _case_key(procedure: Procedure, case: PracticeCase, language: str) -> CaseKey:
-    found, key = case.indication, expected(procedure, case)
+    found, key = case.indication, expected_answer(procedure, case)
     return CaseKey(
         case=key.case,
         outcome=key.outcome,
@@ -86,12 +93,12 @@ def case_json(case: PracticeCase, language: str) -> dict[str, Any]:
     """What is so, what is not, and what nobody knows, each in the order of the case."""
     lists: dict[str, list[str]] = {"so": [], "not_so": [], "not_known": []}
     for question, value in case.told:
-        place, text = _said(question, value, language)
+        place, text = _question_and_answer(question, value, language)
         lists[place].append(text)
     return {"case": case.number, **lists}
 
 
-def _said(question: Question, value: Value, language: str) -> tuple[str, str]:
+def _question_and_answer(question: Question, value: Value, language: str) -> tuple[str, str]:
     text = question.text.in_language(language)
     if isinstance(value, Missing):
         return "not_known", text
@@ -101,7 +108,7 @@ def _said(question: Question, value: Value, language: str) -> tuple[str, str]:
     return "so", f"{text}: {chosen}"
 
 
-def score_json(score: Score, signs: Mapping[str, str]) -> dict[str, Any]:
+def score_json(score: CaseScore, signs: Mapping[str, str]) -> dict[str, Any]:
     """One officer and one case; `signs` are the words of each sign."""
 
     def named(ids: Sequence[str]) -> list[dict[str, str]]:
@@ -121,8 +128,8 @@ def score_json(score: Score, signs: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def explained_score(
-    score: Score, case: PracticeCase, procedure: Procedure, pack: Pack, language: str
+def explained_score_json(
+    score: CaseScore, case: PracticeCase, procedure: Procedure, pack: Pack, language: str
 ) -> dict[str, Any]:
     """The score with what the procedure indicates, and why each missed sign matters."""
     texts = {i.id: i.text.in_language(language) for i in procedure.indicators}
@@ -131,12 +138,14 @@ def explained_score(
     return {
         **score_json(score, texts),
         "outcome_given_words": outcomes[score.given.outcome.value].in_language(language),
-        "missed": [_mattering(i, procedure, pack, language) for i in signs],
-        "indication": to_json(case.indication, procedure, pack, language),
+        "missed": [_missed_sign_json(i, procedure, pack, language) for i in signs],
+        "indication": indication_json(case.indication, procedure, pack, language),
     }
 
 
-def _mattering(sign: Indicator, procedure: Procedure, pack: Pack, language: str) -> dict[str, Any]:
+def _missed_sign_json(
+    sign: Indicator, procedure: Procedure, pack: Pack, language: str
+) -> dict[str, Any]:
     dimension = next(d for d in procedure.dimensions if d.id == sign.dimension)
     why = next((q.why for q in procedure.questions if q.id == sign.id and q.why), None)
     quiet = pack.speech.headings["quiet"].in_language(language)
@@ -145,13 +154,13 @@ def _mattering(sign: Indicator, procedure: Procedure, pack: Pack, language: str)
         "text": sign.text.in_language(language),
         "dimension": dimension.text.in_language(language),
         "strength": sign.strength.value if sign.strength else None,
-        "why": why.in_language(language) if why else quiet if is_quiet(sign) else None,
+        "why": why.in_language(language) if why else quiet if is_non_physical(sign) else None,
         "source": sign.source.title,
         "source_verified": sign.source.certainty is Certainty.VERIFIED,
     }
 
 
-def summary_json(found: Summary) -> dict[str, Any]:
+def summary_json(found: PracticeSummary) -> dict[str, Any]:
     """Every share with its counts; null of nothing."""
     return {
         "cases": found.cases,
@@ -167,12 +176,14 @@ def summary_json(found: Summary) -> dict[str, Any]:
     }
 
 
-def _rate(rate: Rate) -> dict[str, Any]:
+def _rate(rate: CountOfTotal) -> dict[str, Any]:
     share = None if rate.share is None else round(rate.share, 4)
     return {"count": rate.count, "of": rate.of, "share": share}
 
 
-def comparison_json(found: Comparison, translate: Callable[[str], str] = str) -> dict[str, Any]:
+def officer_agreement_json(
+    found: OfficerAgreement, translate: Callable[[str], str] = str
+) -> dict[str, Any]:
     """All officers together, and every two of them."""
     together, pairs = found.together, found.pairs.items()
     return {

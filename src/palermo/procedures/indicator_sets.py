@@ -8,7 +8,7 @@ from palermo.conditions.nodes import Equals
 from palermo.procedures.shapes import Indicator, IndicatorTable, Procedure, Question
 
 
-def expand(procedure: Procedure, tables: Mapping[str, IndicatorTable]) -> Procedure:
+def expand_indicator_set(procedure: Procedure, tables: Mapping[str, IndicatorTable]) -> Procedure:
     """`procedure` with the items of its `indicator_set` ("table.set"), its own ones after them.
 
     Raises ValueError for a table or a set that does not exist.
@@ -18,13 +18,15 @@ def expand(procedure: Procedure, tables: Mapping[str, IndicatorTable]) -> Proced
     name, _, chosen = procedure.indicator_set.partition(".")
     table = tables.get(name)
     if table is None:
-        raise ValueError(f"there is no list of indicators {name!r}; at hand: {_listed(tables)}")
+        raise ValueError(f"there is no list of indicators {name!r}; at hand: {_join_names(tables)}")
     if chosen in table.awaiting:
         raise ValueError(
             f"the set {chosen!r} of {name!r} awaits its source text and weighs nothing"
         )
     if chosen not in table.sets:
-        raise ValueError(f"the list {name!r} has no set {chosen!r}; it has: {_listed(table.sets)}")
+        raise ValueError(
+            f"the list {name!r} has no set {chosen!r}; it has: {_join_names(table.sets)}"
+        )
     taken = [item for item in table.indicators if chosen in item.strengths]
     # The signs are never put to a child: the officer notes them.
     adults = procedure.people != "children"
@@ -53,5 +55,5 @@ def expand(procedure: Procedure, tables: Mapping[str, IndicatorTable]) -> Proced
     )
 
 
-def _listed(names: object) -> str:
+def _join_names(names: object) -> str:
     return ", ".join(sorted(names)) or "none"  # type: ignore[call-overload]

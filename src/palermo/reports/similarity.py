@@ -56,7 +56,7 @@ class LinkSettings(BaseModel):
     def terms(self, text: str) -> Weights:
         """The concepts and stems of `text` with what each counts; a word is taken once."""
         found: dict[str, float] = {}
-        for word in words_of(text):
+        for word in list_words(text):
             if word not in self.stop:
                 found.setdefault(self._term(word), _LIGHT if self._light.fullmatch(word) else 1.0)
         return found
@@ -65,19 +65,19 @@ class LinkSettings(BaseModel):
         for name, pattern in self._concepts:
             if pattern.fullmatch(word):
                 return f"={name}"
-        return stem(word)
+        return stem_word(word)
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(w).replace(r"\*", ".*") for w in words))
 
 
-def words_of(text: str) -> tuple[str, ...]:
+def list_words(text: str) -> tuple[str, ...]:
     """The words of `text` in lower case, without numbers and punctuation."""
     return tuple(w.replace("’", "'") for w in _WORD.findall(text.lower()))
 
 
-def stem(word: str) -> str:
+def stem_word(word: str) -> str:
     """`word` without its ending, where at least four letters stay."""
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
@@ -85,20 +85,20 @@ def stem(word: str) -> str:
     return word
 
 
-def rarity(documents: Sequence[Weights]) -> Weights:
+def weigh_rarity(documents: Sequence[Weights]) -> Weights:
     """For each term, how rare it is among `documents`: 1 in half of them, more when rarer."""
     seen = Counter(term for terms in documents for term in terms)
     return {t: math.log(1 + len(documents) / n) for t, n in seen.items()}
 
 
-def cosine(one: Weights, other: Weights, rare: Weights) -> float:
+def cosine_similarity(one: Weights, other: Weights, rare: Weights) -> float:
     """Cosine of two weighted bags of terms, 0 to 1."""
     shared = sum(one[t] * other[t] * rare[t] ** 2 for t in one.keys() & other.keys())
     sizes = math.sqrt(_square(one, rare) * _square(other, rare))
     return shared / sizes if sizes else 0.0
 
 
-def contained(part: Weights, whole: Weights, rare: Weights) -> float:
+def contained_share(part: Weights, whole: Weights, rare: Weights) -> float:
     """The share of `part`'s weight that is found in `whole`, 0 to 1."""
     total = sum(part[t] * rare[t] for t in part)
     return sum(part[t] * rare[t] for t in part.keys() & whole.keys()) / total if total else 0.0

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from palermo.reports.figures.quantities import Quantity
-from palermo.reports.figures.tokens import Token, marks_of
+from palermo.reports.figures.tokens import ClauseToken, marks_of
 
 SUBGROUPS = {
     "sex": "victims_sex_trafficking", "labor": "victims_labor_trafficking",
@@ -42,7 +42,7 @@ ACT_OF = {
 
 
 @dataclass(slots=True)
-class Focus:
+class ClauseContext:
     """What the text speaks of, carried from clause to clause."""
 
     #: Measures of the last quantity spoken of (None: of something that is not measured).
@@ -58,7 +58,7 @@ class Focus:
     compared: int | None = None
 
 
-def family_of(measures: tuple[str, ...] | None) -> str:
+def measure_family(measures: tuple[str, ...] | None) -> str:
     """The family of a quantity: parts are only measured in the family `identified`."""
     if not measures:
         return ""
@@ -72,9 +72,9 @@ def family_of(measures: tuple[str, ...] | None) -> str:
 class Clause:
     """A clause being read: its tokens, its quantities, those already resolved, the focus."""
 
-    tokens: Sequence[Token]
+    tokens: Sequence[ClauseToken]
     found: list[Quantity]
-    focus: Focus
+    focus: ClauseContext
     done: list[Quantity] = field(default_factory=list)
     prescribed: bool = False
     hotline: bool = False

@@ -2,42 +2,42 @@
 
 from __future__ import annotations
 
-from palermo.reports.figures import words
-from palermo.reports.figures.focus import OF_NOUN, SUBGROUPS, Clause
+from palermo.reports.figures import clause_patterns
+from palermo.reports.figures.clause_context import OF_NOUN, SUBGROUPS, Clause
 from palermo.reports.figures.quantities import Quantity
 
 
-def same_part(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] | None:
+def measures_of_same_part(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] | None:
     """`no child victims in 2021, but five had been found in 2020`: five children."""
     parts = set(SUBGROUPS.values())
     one = clause.done[0].measures if len(clause.done) == 1 else None
     return one if one and q.dated and acts == ["identify"] and set(one) <= parts else None
 
 
-def listed(
+def measures_of_list(
     clause: Clause, q: Quantity, previous: list[tuple[str, ...] | None]
 ) -> list[tuple[str, ...] | None]:
     """The measures that a run of numbers repeats: of this clause, or of the clause before."""
     here = [
         d.measures
         for d in clause.done
-        if not d.compare and d not in q.run and not words.echo(clause, d)
+        if not d.compare and d not in q.run and not clause_patterns.repeats_a_number(clause, d)
     ]
     first = q.run[0]
     if here and (first.compare or first.depth):
         return here
-    anaphor = words.has_anaphor(clause, first) or first.own_year
+    anaphor = clause_patterns.has_anaphor(clause, first) or first.own_year
     return previous if anaphor and not here else []
 
 
-def of_parent(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
+def measures_of_parent(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
     return q.parent.measures if q.parent is not None else None
 
 
-def compared(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
+def measures_of_comparison(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
     named = [clause.tokens[i].sense for i in range(q.wide, q.at)]
     if clause.done and any(s.unit in OF_NOUN or s.groups for s in named):
-        return words.named_before(clause, q)
+        return clause_patterns.measures_named_before(clause, q)
     if q.depth and q.parent is not None:
         inner = [d for d in clause.done if d.parent is q.parent and d.depth == q.depth]
         return inner[-1].measures if inner else q.parent.measures
@@ -48,13 +48,13 @@ def compared(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
     main = [d for d in here if not d.sub] or here
     if main:
         return main[-1].measures
-    return words.named_before(clause, q) or clause.focus.main
+    return clause_patterns.measures_named_before(clause, q) or clause.focus.main
 
 
-def spoken_of(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
+def measures_spoken_of(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
     here = [d for d in clause.done if d.depth == q.depth and not d.reference and not d.sub]
     strange = any(not clause.tokens[i].known for i in range(q.before, q.at))
-    if strange and not words.has_anaphor(clause, q):
+    if strange and not clause_patterns.has_anaphor(clause, q):
         return None
     if q.partitive:
         return None
@@ -63,7 +63,7 @@ def spoken_of(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
     return here[-1].measures if here else clause.focus.main
 
 
-def gapped(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
+def measures_of_omitted_verb(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
     """`The police identified 11 victims, the border service three`: the verb is left out."""
     if not clause.done or q.near or q.compare or clause.done[-1].compare:
         return None

@@ -1,0 +1,11 @@
+"""The base of everything that is read from a file or a form."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+
+class StrictModel(BaseModel):
+    """Immutable; unknown keys are an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
