@@ -192,7 +192,7 @@ def test_what_the_office_has_closed_is_kept_as_the_office_holds_it(device: Page)
     expect(page.get_by_role("heading", name="Changed on both sides")).to_be_visible()
     expect(page.get_by_role("alert")).to_contain_text("The office has closed")
     assert faults(page) == []
-    page.get_by_role("button", name="Keep what the office holds").click()
+    page.get_by_role("button", name="Keep the version of the office").click()
     expect(page.get_by_role("status")).to_contain_text("Sent")
     expect(page.get_by_role("button", name="Go on")).to_have_count(0)
 
@@ -217,7 +217,7 @@ def test_a_decision_on_other_answers_than_those_that_hold_is_taken_again(device:
     page.get_by_role("button", name="Send to the office").click()
     expect(page.get_by_role("heading", name="Changed on both sides")).to_be_visible()
     page.locator("input[name=agrees][value=there]").check()
-    page.get_by_role("button", name="Keep the choice and send").click()
+    page.get_by_role("button", name="Save the choice and send").click()
     expect(page.get_by_role("alert")).to_contain_text("decide again")
     page.get_by_role("button", name="Go on").click()
     page.get_by_role("button", name="To the end").click()
@@ -237,7 +237,7 @@ def test_only_its_own_officer_sends_from_a_device(device: Page) -> None:
     page.get_by_role("button", name="Yes, go on").click()
     page.goto("/offline/")
     page.evaluate("() => { document.getElementById('app').dataset.officer = 'somebody'; }")
-    page.get_by_label("The passphrase once more").fill("four words on a lamp")
+    page.get_by_label("Repeat the passphrase").fill("four words on a lamp")
     unlock(page)
 
     def told(route: Route) -> None:
@@ -306,7 +306,7 @@ def test_tries_are_counted_aloud_and_the_tenth_wipes(device: Page) -> None:
         page.evaluate("() => document.querySelector('[role=alert]').remove()")
     unlock(page, "wrong again and again")
     expect(said).to_contain_text("wrong ten times")
-    page.get_by_label("The passphrase once more").fill("aaaabbbbccccdddd")
+    page.get_by_label("Repeat the passphrase").fill("aaaabbbbccccdddd")
     unlock(page, "aaaabbbbccccdddd")
     expect(said).to_contain_text("five different characters")
 

@@ -34,7 +34,7 @@ def _export() -> bytes:
 
 def _upload(page: Page) -> None:
     page.goto("/interviews/import/")
-    page.get_by_label("Procedure that the form asked").select_option("screen-domestic-work:1")
+    page.get_by_label("Procedure of the form").select_option("screen-domestic-work:1")
     file = {"name": "kobo.xlsx", "mimeType": "application/octet-stream", "buffer": _export()}
     page.get_by_label("File").set_input_files(file)  # type: ignore[arg-type]
     page.get_by_role("button", name="Read the file").click()
@@ -64,7 +64,7 @@ def test_from_the_file_to_open_interviews(page: Page, people: dict[str, int], sh
     page.get_by_label("Yaş", exact=True).select_option("@age")
     page.get_by_label("Yes, surely").check()
     page.get_by_role("button", name="Check all rows").click()
-    expect(page.get_by_role("heading", name="What the import would do")).to_be_visible()
+    expect(page.get_by_role("heading", name="Preview of the import")).to_be_visible()
     row = page.get_by_role("row").filter(has_text="no answer of the question")
     expect(row).to_contain_text("4")
     assert NAME not in page.content()

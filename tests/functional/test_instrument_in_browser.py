@@ -73,7 +73,7 @@ def test_the_device_shows_them_without_network(
     page = officer
     page.goto("/offline/")
     page.get_by_label("Passphrase of this device").fill(PASSPHRASE)
-    page.get_by_label("The passphrase once more").fill(PASSPHRASE)
+    page.get_by_label("Repeat the passphrase").fill(PASSPHRASE)
     page.get_by_role("button", name="Unlock").click()
     expect(page.get_by_role("heading", name="Interviews on this device")).to_be_visible()
     context.set_offline(True)

@@ -122,7 +122,7 @@ def test_a_closed_duty_needs_two_people(page: Page, people: dict[str, int]) -> N
     _sign_in_as(page, "coordinator2")
     page.goto("/recommendations/AZE-2023-07/")
     duty.get_by_role("button", name="I checked it").click()
-    duty.locator("summary", has_text="Propose that it is met").click()
+    duty.locator("summary", has_text="Propose to close the duty as met").click()
     duty.get_by_label("Why it is met").fill("The act is in force")
     duty.get_by_role("button", name="Propose", exact=True).click()
     assert duty.get_by_role("button", name="Answer").count() == 0

@@ -94,7 +94,7 @@ def test_a_conflict_is_shown_and_a_person_chooses(device: Page) -> None:
     expect(page.get_by_role("alert")).to_contain_text("Changed elsewhere")
     assert faults(page) == []
     page.locator("input[name=agrees][value=there]").check()
-    page.get_by_role("button", name="Keep the choice and send").click()
+    page.get_by_role("button", name="Save the choice and send").click()
     expect(page.get_by_role("status")).to_contain_text("Sent")
     (row,) = list_interviews("officer")
     assert row.answers == {name: "does_not_know", "agrees": "yes"}
@@ -201,7 +201,7 @@ def test_a_child_is_asked_in_words_for_its_age_and_told_what_is_still_open(devic
     page.get_by_role("button", name="Begin").click()
     expect(page.get_by_role("heading", name="Tell me what you like to do.")).to_be_visible()
     page.get_by_role("button", name="To the end").click()
-    expect(page.get_by_role("heading", name="What is not known and would decide")).to_be_visible()
+    expect(page.get_by_role("heading", name="Unknown answers that could change the result")).to_be_visible()
     # A decision without a reason is not taken, and what was typed stays.
     page.locator("input[name=decision][value=positive]").check()
     page.get_by_role("button", name="Decide").click()

@@ -186,7 +186,7 @@ def test_an_instrument_is_shown_and_taken_away_as_any_procedure_with_or_without_
     wordings: Path, people: People, name: str
 ) -> None:
     client = _signed_in("reader")
-    judged = "No outcome is computed: the practitioner judges."
+    judged = "The program does not calculate a result; the practitioner decides."
     page = client.get(f"/procedures/{name}/")
     assert page.status_code == 200
     assert (judged in page.content.decode()) is (name == "ahtst")

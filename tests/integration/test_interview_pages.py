@@ -54,7 +54,7 @@ def test_an_adult_procedure_decides_nothing_about_whoever_may_be_under_18(
     with pytest.raises(BadValue, match="may be under 18"):
         begin("screen-migrants", age=12)
     page = _page(officer).get(f"/interviews/{number}/").content.decode()
-    assert "Go on with the pathway for children" in page
+    assert "Continue with the child procedure" in page
     assert 'name="decision"' not in page
 
 

@@ -1,4 +1,5 @@
 // The screens of the device: unlock, list, begin, one question at a time, decide, send.
+import { longDay, longTime } from "./dates.js";
 import { keepPage } from "./keep.js";
 import { sendAll } from "./office.js";
 import { alarm, app, area, button, choose, complain, device, el, field, filled, form, guarded, items, leave, show, warning, words, wordsOf } from "./parts.js";
@@ -79,7 +80,7 @@ async function list(problem = null) {
 }
 
 function card(it) {
-  const day = new Date(it.expires).toLocaleDateString(document.documentElement.lang);
+  const day = longDay(new Date(it.expires));
   const ends = isLate(it) ? words.past_time : `${it.sent ? words.expires : words.send_by} ${day}`;
   return el("li", { class: "card" },
     el("p", {}, el("strong", {}, it.person), ` ${it.sent ? words.sent : words.not_sent}${it.decided_at ? ` · ${words.decided}` : ""}${it.refused ? ` · ${words.refused}` : ""}`),
@@ -313,7 +314,7 @@ function duties(list, decided = null) {
   const due = (duty) => {
     if (!decided) return duty.within;
     const at = new Date(Date.parse(decided) + duty.within_hours * 3_600_000);
-    return filled(words.by, { time: at.toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" }) });
+    return filled(words.by, { time: longTime(at) });
   };
   return items(list.map((duty) => duty.text + (duty.within_hours ? ` (${due(duty)})` : "")));
 }

@@ -20,7 +20,7 @@ as_user = click.option(
     metavar="USERNAME",
     envvar="PALERMO_AS",
     show_envvar=True,
-    help="Who does this (user name).",
+    help="User who runs the command (user name).",
 )
 
 
@@ -38,7 +38,7 @@ def actor_named_by_option(username: str | None) -> Actor:
     """The actor that `--as` names. Nobody is guessed: without a name this is an error."""
     if not username:
         raise BadValue(
-            N_("The command does not say who acts."),
+            N_("The command does not say which user runs it."),
             where="--as",
             remedy=N_("Add --as USERNAME; `palermo users list` shows the names."),
         )
@@ -70,12 +70,12 @@ def require_database() -> None:
         raise NotReady(
             N_("The database does not answer ({kind})."),
             where="PALERMO_DATABASE",
-            remedy=N_("Start it or mend its address, then run `palermo doctor`."),
+            remedy=N_("Start it or correct its address, then run `palermo doctor`."),
             kind=type(error).__name__,
         ) from None
     if missing:
         raise NotReady(
-            N_("The database lacks {count} change(s) of structure."),
+            N_("Database migrations not yet applied: {count}."),
             remedy=N_("Run `palermo migrate`."),
             count=len(missing),
         )

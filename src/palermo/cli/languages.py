@@ -26,7 +26,7 @@ def load_pack_in_language(country: str, lang: str, *, wordings: Path | None = No
     pack = load_pack(country, root=countries_root(), wordings=wordings)
     if lang not in pack.languages:
         raise BadValue(
-            N_("The pack {pack} does not speak this language."),
+            N_("The pack {pack} has no texts in this language."),
             where="--lang",
             remedy=N_("Choose one of: {languages}."),
             pack=pack.iso3,

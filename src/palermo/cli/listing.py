@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 import click
 from django.utils import timezone
@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as Shown
 
+from palermo.kernel.messages import spell_date
 from palermo.tables.table import AbsentValue, Cell, ColumnKind, Table, to_table_json
 
 #: What is no longer than this is not broken into lines.
@@ -55,7 +56,9 @@ def _cell_text(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, datetime):
-        return timezone.localtime(cell).strftime("%Y-%m-%d %H:%M")
+        return spell_date(timezone.localtime(cell))
+    if isinstance(cell, date):
+        return spell_date(cell)
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)

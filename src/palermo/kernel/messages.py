@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 
 def N_(template: str) -> str:  # noqa: N802 - the name that translation tools look for
@@ -15,16 +16,46 @@ def N_(template: str) -> str:  # noqa: N802 - the name that translation tools lo
     return template
 
 
+# Whole dates, because other languages inflect the month.
+_DATES = (
+    N_("{day} January {year}"),
+    N_("{day} February {year}"),
+    N_("{day} March {year}"),
+    N_("{day} April {year}"),
+    N_("{day} May {year}"),
+    N_("{day} June {year}"),
+    N_("{day} July {year}"),
+    N_("{day} August {year}"),
+    N_("{day} September {year}"),
+    N_("{day} October {year}"),
+    N_("{day} November {year}"),
+    N_("{day} December {year}"),
+)
+
+
+def spell_date(moment: date, translate: Callable[[str], str] = str) -> str:
+    """Write a date with its month in words, such as 1 December 2026; a datetime with its time."""
+    words = translate(_DATES[moment.month - 1]).format(day=moment.day, year=moment.year)
+    return f"{words}, {moment:%H:%M}" if isinstance(moment, datetime) else words
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A translatable template and its parameters. Parameters never hold personal data."""
+    """A translatable template and its parameters. Parameters never hold personal data.
+
+    A parameter that is a date is written in words.
+    """
 
     template: str
     params: Mapping[str, object] = field(default_factory=dict)
 
     def say(self, translate: Callable[[str], str] = str) -> str:
         """The sentence in the language of `translate` (English when none is given)."""
-        return translate(self.template).format(**self.params)
+        params = {
+            name: spell_date(value, translate) if isinstance(value, date) else value
+            for name, value in self.params.items()
+        }
+        return translate(self.template).format(**params)
 
     def __str__(self) -> str:
         return self.say()

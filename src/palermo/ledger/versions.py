@@ -19,7 +19,7 @@ def get_row(model: type[Row], **key: object) -> Row:
         raise NotFound(
             N_("There is no such record ({kind})."),
             where=", ".join(str(v) for v in key.values()),
-            remedy=N_("It may have been removed; open the list again."),
+            remedy=N_("It may have been removed. Open the list again."),
             kind=model._meta.model_name,
         )
     return found
@@ -32,8 +32,8 @@ def change_row(model: type[Row], pk: int, version: int, **values: object) -> Non
     )
     if not changed:
         raise Refused(
-            N_("Somebody changed this record in the meantime."),
+            N_("Another user changed this record while you were working."),
             remedy=N_(
-                "Open the page again, look at the change, and repeat yours if it still fits."
+                "Open the page again, check the change, and make yours again if it is still needed."
             ),
         )

@@ -81,7 +81,7 @@ def _load(name: str, root: Path, wordings: Path | None) -> Pack:
     if name not in list_packs(root):
         raise NotFound(
             N_("There is no country pack {name}."),
-            remedy=N_("Packs at hand: {names}."),
+            remedy=N_("Available packs: {names}."),
             name=name,
             names=", ".join(list_packs(root)),
         )

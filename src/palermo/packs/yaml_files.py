@@ -63,8 +63,8 @@ def load_yaml(path: Path, shape: type[Model]) -> Model:
 
 def _problem(lines: Sequence[str]) -> PackProblem:
     return PackProblem(
-        N_("The pack has {count} problem(s):\n{lines}"),
-        remedy=N_("\nMend the named lines and run the command again."),
+        N_("Problems in the pack: {count}\n{lines}"),
+        remedy=N_("\nCorrect these lines and run the command again."),
         count=len(lines),
         lines="\n".join(lines),
     )

@@ -53,7 +53,7 @@ NAMES: Mapping[str, str] = {
     "reworded": N_("reworded"),
     "dropped": N_("dropped"),
     "again": N_("again"),
-    "gone": N_("no longer said"),
+    "gone": N_("not repeated"),
     # narratives and items
     "proposed": N_("to be reviewed"),
     "accepted": N_("accepted"),
@@ -68,7 +68,7 @@ NAMES: Mapping[str, str] = {
     "refused": N_("refused"),
     # interviews
     "decided": N_("decided"),
-    "passed_on": N_("passed to the pathway for children"),
+    "passed_on": N_("continued with the child procedure"),
     # kinds of places
     "police": N_("police"),
     "border": N_("border"),

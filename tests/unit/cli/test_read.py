@@ -119,7 +119,7 @@ def test_one_country_of_an_edition(edition: Path) -> None:
     assert result.exit_code == 7
     assert result.stderr == (
         f"palermo: {edition}: The edition has no narrative of FRA. "
-        "Leave out --country to see which it has.\n"
+        "Leave out --country to see which countries it has.\n"
     )
 
 
@@ -139,7 +139,7 @@ def test_a_folder_reads_what_can_be_read_and_names_the_rest(tmp_path: Path, file
     ("content", "code", "said"),
     [
         (b"", 3, "The file is empty."),
-        (bytes(range(256)) * 9, 3, "The file is binary data and no text."),
+        (bytes(range(256)) * 9, 3, "This is not a text file."),
         (b"Dear all, the shop opens at nine.", 4, "This text is no country narrative"),
         (pdf_bytes([[]], picture=True), 3, "The PDF has no text layer; it holds pictures"),
         (pdf_bytes([[]], encrypted=True), 3, "The PDF is encrypted and asks for a password."),

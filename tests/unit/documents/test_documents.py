@@ -54,8 +54,8 @@ def _zip(**parts: bytes) -> bytes:
 
 
 _SAVE = "Save it as DOCX, PDF with text, HTML or plain text and read that file."
-_EMPTY = "The file is empty. Choose a file that holds a report."
-_BINARY = "The file is binary data and no text. Give plain text, HTML, PDF with text or DOCX."
+_EMPTY = "The file is empty. Choose a file that contains a report."
+_BINARY = "This is not a text file. Give plain text, HTML, PDF with text or DOCX."
 BAD = {
     "empty": (b"", _EMPTY),
     "blank": (b" \n\t\r\n", _EMPTY),
@@ -63,7 +63,7 @@ BAD = {
     "binary": (bytes(range(256)) * 20, _BINARY),
     "bytes": (
         "Naïve".encode("cp037") + b"\x81\x8d\x8f\x90\x9d\xff\xfe" * 9,
-        "The encoding of the text was not recognized. Save the file as UTF-8 and read it again.",
+        "The encoding of the text was not recognised. Save the file as UTF-8 and read it again.",
     ),
     "a.png": (b"\x89PNG\r\n\x1a\n....", f"Files of this kind are not read: PNG picture. {_SAVE}"),
     "a.rtf": (b"{\\rtf1 text}", f"Files of this kind are not read: RTF document. {_SAVE}"),
@@ -84,17 +84,17 @@ BAD = {
     "cut.docx": (
         docx_bytes([("Normal", "Text")])[:2000],
         "The file begins as a DOCX or ZIP file but is damaged. "
-        "Get the file again, or save it anew in the program that made it.",
+        "Get the file again, or save it again in the program that made it.",
     ),
     "bomb.docx": (
         with_part(docx_bytes([("Normal", "Text")]), "word/document.xml", b" " * 30_000_000),
-        "The DOCX file unpacks to far more than a document holds and was not opened. "
-        "Do not trust where it came from; save the text anew as DOCX or plain text.",
+        "The DOCX file is far too large when unpacked and was not opened. "
+        "The file may be harmful. Ask the sender, or save the text again as DOCX or plain text.",
     ),
     "damaged.docx": (
         with_part(docx_bytes([("Normal", "Text")]), "word/document.xml", b"<w:document"),
         "The DOCX file is damaged. "
-        "Open and save it anew in a word processor, or get the file again.",
+        "Open it in a word processor and save it again, or get the file again.",
     ),
     "entities.docx": (
         with_part(
@@ -103,16 +103,16 @@ BAD = {
             b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>',
         ),
         "The DOCX file is damaged. "
-        "Open and save it anew in a word processor, or get the file again.",
+        "Open it in a word processor and save it again, or get the file again.",
     ),
     "scan.pdf": (
         pdf_bytes([[], []], picture=True),
-        "The PDF has no text layer; it holds pictures of pages. "
+        "The PDF has no text, only pictures of pages. "
         "Run text recognition (OCR) first and read its result.",
     ),
     "stamped-scan.pdf": (
         pdf_bytes([[(50, 20, 8, "Scan 12")]], picture=True),
-        "The PDF has no text layer; it holds pictures of pages. "
+        "The PDF has no text, only pictures of pages. "
         "Run text recognition (OCR) first and read its result.",
     ),
     "locked.pdf": (

@@ -23,8 +23,11 @@ def check_start(
     """Raise unless everything holds that must hold before the first question."""
     if not procedure.may_be_used_by(actor.agency):
         raise Refused(
-            N_("The procedure {procedure} is kept to other agencies: {agencies}."),
-            remedy=N_("Refer the person to one of them, or ask the administrator for your agency."),
+            N_("Only these agencies use the procedure {procedure}: {agencies}."),
+            remedy=N_(
+                "Refer the person to one of them. If your account has no agency, ask an "
+                "administrator to set it."
+            ),
             procedure=procedure.id,
             agencies=", ".join(procedure.agencies),
         )
@@ -32,14 +35,14 @@ def check_start(
     missing = [gate.id for gate in procedure.before if gate.id not in confirmed]
     if missing:
         raise Refused(
-            N_("Not everything holds yet that must hold before the first question: {gates}."),
+            N_("Tick every safety condition before you start. Still missing: {gates}."),
             where="confirmed",
-            remedy=N_("Bring it about first. If that is not possible, do not ask; offer help."),
+            remedy=N_("If one cannot be met, do not ask questions; offer help."),
             gates=", ".join(missing),
         )
     if procedure.settings and place_kind not in procedure.settings:
         raise BadValue(
-            N_("The procedure {procedure} is not used in such a place."),
+            N_("The procedure {procedure} is not used in this kind of place."),
             where="place_kind",
             remedy=N_("Choose one of: {places}."),
             procedure=procedure.id,
@@ -51,9 +54,9 @@ def _check_known(procedure: Procedure, confirmed: Collection[str]) -> None:
     """Only codes are kept: what else is sent as one may hold a name."""
     if set(confirmed) - {gate.id for gate in procedure.before}:
         raise BadValue(
-            N_("Something was confirmed that the procedure {procedure} does not ask for."),
+            N_("A confirmed condition does not belong to the procedure {procedure}."),
             where="confirmed",
-            remedy=N_("Send the ids of its gates alone: {gates}."),
+            remedy=N_("Send only the ids of its conditions: {gates}."),
             procedure=procedure.id,
             gates=", ".join(gate.id for gate in procedure.before),
         )
@@ -63,7 +66,7 @@ def check_place(place_kind: str, pack: Pack) -> None:
     """Raise BadValue for what is no kind of place; an empty one is not told."""
     if place_kind and place_kind not in pack.speech.places:
         raise BadValue(
-            N_("There is no such kind of place."),
+            N_("This kind of place is not on the list."),
             where="place_kind",
             remedy=N_("Choose one of: {places}."),
             places=", ".join(pack.speech.places),
@@ -92,9 +95,9 @@ def check_adult(procedure: Procedure, age: int | None, answers: Answers) -> None
 
 def _child_procedure_required(procedure: Procedure) -> BadValue:
     return BadValue(
-        N_("The person may be under 18: a procedure for adults decides nothing about them."),
+        N_("The person may be under 18. A procedure for adults must not be used."),
         where="age",
-        remedy=N_("Begin the pathway for children ({child}) under the same code."),
+        remedy=N_("Begin the child procedure ({child}) under the same code."),
         child=procedure.child_procedure,
     )
 
@@ -110,7 +113,7 @@ def get_procedure_version(procedure: str, version: int, pack: Pack) -> Procedure
     if found is None:
         raise NotFound(
             N_("The pack no longer has version {version} of the procedure {procedure}."),
-            remedy=N_("Restore its file: a version that was in force is never removed."),
+            remedy=N_("Restore its file. A version that was in force must not be deleted."),
             version=version,
             procedure=procedure,
         )
@@ -121,8 +124,8 @@ def check_open(row: InterviewRow) -> None:
     """Raise Refused for an interview that is closed."""
     if not row.is_open:
         raise Refused(
-            N_("This interview is closed; its answers stay as they are."),
-            remedy=N_("Begin a new interview if more was said."),
+            N_("This interview is closed. Its answers can no longer be changed."),
+            remedy=N_("If the person said more, begin a new interview."),
         )
 
 
@@ -135,8 +138,8 @@ def hand_to_child_pathway(
     """
     if adults.child_procedure is None:
         raise Refused(
-            N_("The procedure {procedure} names no pathway for children."),
-            remedy=N_("It is used for everybody, or for children already."),
+            N_("The procedure {procedure} has no child procedure."),
+            remedy=N_("It is used for all ages, or is already for children. Continue with it."),
             procedure=adults.id,
         )
     child = pack.procedure(adults.child_procedure, at.date())

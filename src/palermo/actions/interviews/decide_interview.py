@@ -44,13 +44,13 @@ def decide_interview(
         found = run_procedure(procedure, row.answers)
         if asks_for_decision(procedure) is (decision is None):
             raise BadValue(
-                N_("Say what you decide."),
+                N_("Choose a decision."),
                 where="decision",
                 remedy=N_("Choose one of: {outcomes}."),
                 outcomes=", ".join(Outcome),
             )
         if decision is not found.outcome:
-            reason = required_text("reason", reason)
+            reason = required_text("reason", reason, missing=N_("Say why you decide differently."))
         # Whoever was heard on paper days ago does not wait again: deadlines run from that day.
         since = row.started_at if row.typed_in else at
         spoken = "" if row.typed_in else language

@@ -79,15 +79,15 @@ def _check_past(at: datetime) -> None:
     # The clocks of two machines may differ a little. No form is older than the Protocol of 2000.
     if at.year < _FIRST_YEAR:
         raise BadValue(
-            N_("This day is too far back."),
+            N_("This date is too far in the past."),
             where="at",
-            remedy=N_("Write when the interview was held; its deadlines run from then."),
+            remedy=N_("Enter when the interview took place. Deadlines run from that time."),
         )
     if at > datetime.now(UTC) + timedelta(minutes=10):
         raise BadValue(
-            N_("This day is still to come."),
+            N_("This date is in the future."),
             where="at",
-            remedy=N_("Write when the interview was held; its deadlines run from then."),
+            remedy=N_("Enter when the interview took place. Deadlines run from that time."),
         )
 
 
@@ -96,8 +96,8 @@ def _check_person_code(person: str) -> str:
     code = person.strip().upper()
     if code and not person_code_exists(code):
         raise BadValue(
-            N_("Nobody is kept under this code."),
+            N_("No person has this code."),
             where="person",
-            remedy=N_("Read it once more, letter by letter, or leave it empty for a new one."),
+            remedy=N_("Check each letter, or leave the field empty to get a new code."),
         )
     return code

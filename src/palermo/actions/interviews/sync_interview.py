@@ -91,7 +91,9 @@ def _procedure(held: DeviceInterview, pack: Pack) -> Procedure:
     if found is None:
         raise NotFound(
             N_("The pack has no version {version} of the procedure {procedure}."),
-            remedy=N_("The answers stay on the device. Tell whoever keeps the procedures."),
+            remedy=N_(
+                "The answers stay on the device. Tell the person responsible for the procedures."
+            ),
             version=held.procedure_version,
             procedure=held.procedure[:60],
         )
@@ -104,7 +106,7 @@ def _start_interview(
     if interview_key_exists(held.key):
         raise Refused(
             N_("Another officer began this interview."),
-            remedy=N_("Sign in as the officer who held it, and send it again."),
+            remedy=N_("The officer who held the interview must sign in and send it."),
         )
     check_place(held.place_kind, pack)
     before = _find_adult_interview(actor, held, pack)
@@ -142,9 +144,12 @@ def _find_adult_interview(actor: Actor, held: DeviceInterview, pack: Pack) -> In
     adults = pack.procedures.version(before.procedure, before.procedure_version) if before else None
     if before is None or adults is None or adults.child_procedure != held.procedure:
         raise BadValue(
-            N_("This interview does not take over from the one that it names."),
+            N_("This interview cannot continue the interview that it refers to."),
             where="follows",
-            remedy=N_("Only the pathway for children takes over. Send the interview before first."),
+            remedy=N_(
+                "Only the child procedure can continue another interview. Send the earlier "
+                "interview first."
+            ),
         )
     return before
 
@@ -171,8 +176,11 @@ def _check_same(row: InterviewRow, held: DeviceInterview, answers: Answers) -> N
 
 def _changed_error() -> Refused:
     return Refused(
-        N_("The interview was changed elsewhere since this device saw it."),
-        remedy=N_("Compare both, choose what holds, and send it again. Nothing was overwritten."),
+        N_("The interview was changed elsewhere after this device last read it."),
+        remedy=N_(
+            "Compare both versions, choose the correct answers and send it again. Nothing "
+            "was overwritten."
+        ),
     )
 
 
@@ -187,9 +195,15 @@ def _close_interview(
     check_adult(procedure, held.age, answers)
     found = run_procedure(procedure, answers)
     if asks_for_decision(procedure) is (held.decision is None):
-        raise BadValue(N_("Say what you decide."), where="decision", remedy=N_("Open it here."))
+        raise BadValue(
+            N_("Choose a decision."),
+            where="decision",
+            remedy=N_("Open the interview on the device and decide again."),
+        )
     reason = (
-        required_text("reason", held.reason) if held.decision is not found.outcome else held.reason
+        required_text("reason", held.reason, missing=N_("Say why you decide differently."))
+        if held.decision is not found.outcome
+        else held.reason
     )
     at = max(row.started_at, min(held.decided_at or now, now))
     decided = DecisionContext(held.decision, at, at, row.officer, held.language)

@@ -21,7 +21,7 @@ def issue_token(actor: Actor, *, name: str, days: int = 90) -> str:
             raise BadValue(
                 N_("A token is valid for 1 to 366 days."),
                 where="days",
-                remedy=N_("Make a new one when it ends."),
+                remedy=N_("Create a new token when it expires."),
             )
         until = timezone.now() + timedelta(days=days)
         token, secret = create_token(actor.id, required_text("name", name, 80), until)

@@ -17,6 +17,6 @@ def revoke_token(actor: Actor, *, token_id: int) -> None:
             raise NotFound(
                 N_("You have no such token."),
                 where=str(token_id),
-                remedy=N_("Your account page lists your tokens."),
+                remedy=N_("See your tokens on your account page."),
             )
         store.end_token(token_id)

@@ -18,6 +18,6 @@ def set_password(actor: Actor, *, user_id: int, password: str) -> None:
             raise NotFound(
                 N_("There is no such user."),
                 where=str(user_id),
-                remedy=N_("The list of users shows all."),
+                remedy=N_("See the list of users."),
             )
         store.store_password(user_id, checked_password(password))

@@ -8,6 +8,7 @@ from palermo.accounts.people import Actor
 from palermo.actions._text_rules import required_text
 from palermo.actions.recommendations._duties import get_duty
 from palermo.actions.step import step
+from palermo.kernel.messages import N_
 from palermo.ledger.plans.store import add_action
 from palermo.packs.pack import Pack
 
@@ -32,7 +33,7 @@ def plan_action(
             pack.agency(agency)
         action = add_action(
             duty.id,
-            title=required_text("title", title),
+            title=required_text("title", title, missing=N_("Say what will be done.")),
             agency=agency,
             owner=owner.strip(),
             due=due,

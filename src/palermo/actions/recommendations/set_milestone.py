@@ -31,7 +31,11 @@ def set_milestone(
     with step(actor, "set_milestone", duty_ref) as taken:
         duty = get_duty(duty_ref)
         if milestone_id is None:
-            milestone = add_milestone(duty.id, title=required_text("title", title, 300), due=due)
+            milestone = add_milestone(
+                duty.id,
+                title=required_text("title", title, 300, missing=N_("Enter the milestone.")),
+                due=due,
+            )
         elif milestone_id not in {m.id for m in duty.milestones}:
             raise NotFound(
                 N_("The duty {duty} has no such milestone."),
@@ -41,9 +45,9 @@ def set_milestone(
         else:
             if reached_on is not None and reached_on > timezone.localdate():
                 raise BadValue(
-                    N_("The day on which it was reached lies in the future."),
+                    N_("The date on which it was reached is in the future."),
                     where=duty_ref,
-                    remedy=N_("Give today's date or an earlier one."),
+                    remedy=N_("Enter today's date or an earlier one."),
                 )
             reach_milestone(milestone_id, reached_on)
             milestone = milestone_id

@@ -49,9 +49,9 @@ def update_action(
         today = timezone.localdate()
         if done_on is not None and done_on > today:
             raise BadValue(
-                N_("The day on which it was done lies in the future."),
+                N_("The date on which it was done is in the future."),
                 where=duty_ref,
-                remedy=N_("Give today's date or an earlier one."),
+                remedy=N_("Enter today's date or an earlier one."),
             )
         done = (done_on or found.done_on or today) if state is ActionState.DONE else None
         change_action(action_id, version, state=state, due=due or found.due, done_on=done)

@@ -22,15 +22,15 @@ def verify_evidence(actor: Actor, *, duty_ref: str, evidence_id: int) -> None:
             )
         if found.uploaded_by == actor.username:
             raise Refused(
-                N_("Evidence is verified by another person than the one who attached it."),
+                N_("You attached this evidence, so you cannot verify it."),
                 where=duty_ref,
                 remedy=N_("Ask another coordinator."),
             )
         if found.verified_by:
             raise Refused(
-                N_("This evidence is verified already."),
+                N_("This evidence is already verified."),
                 where=duty_ref,
-                remedy=N_("There is nothing left to do."),
+                remedy=N_("Nothing to do."),
             )
         plans.mark_evidence_verified(evidence_id, actor.username)
         taken.detail = {"evidence": evidence_id}

@@ -68,7 +68,7 @@ def interview(request: ApiRequest, key: UUID) -> InterviewRow:
     """One interview of the caller by the key that the device gave it."""
     found = find_interview(request.auth.username, key)
     if found is None:
-        raise NotFound(N_("You have no such interview."), remedy=N_("Send it in first."))
+        raise NotFound(N_("You have no such interview."), remedy=N_("Send the interview first."))
     return found
 
 

@@ -22,8 +22,9 @@ from palermo.procedures.shapes import Procedure
 def adopt_pack(context: click.Context, country: str) -> None:
     """Adopt the procedures of PACK (such as aze) as they are.
 
-    A sound pack is adopted as a whole. From then on a changed file is an error: a change is the
-    next version, in force from a day. Exits with 5, and adopts nothing, where anything is wrong.
+    A sound pack is adopted as a whole. After that a changed file is an error: write a change as
+    the next version, in force from a later day. If anything is wrong, nothing is adopted and
+    the exit code is 5.
     """
     root = countries_root()
     folder = list_folders(country, root)[-1]
@@ -34,13 +35,13 @@ def adopt_pack(context: click.Context, country: str) -> None:
     for line in lines:
         click.echo(line)
     if lines:
-        click.echo("Nothing was adopted. Mend the named places and run it again.", err=True)
+        click.echo("Nothing was adopted. Correct these places and run the command again.", err=True)
         context.exit(5)
     new = adopt_files(folder)
     for name in new:
         click.echo(f"adopted: {name}")
     if not new:
-        click.echo("Everything was adopted before.")
+        click.echo("Everything was already adopted.")
 
 
 def _back_dated(folder: Path, today: date) -> Iterator[str]:

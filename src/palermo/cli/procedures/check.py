@@ -32,7 +32,7 @@ FEWEST = 10
 def check_pack(context: click.Context, country: str, lang: str, wordings: Path | None) -> None:
     """Read PACK (such as aze), check its procedures and offences, and run the scenarios.
 
-    Exits with 5 where anything is wrong; a file that cannot be read is named with its line.
+    If anything is wrong, the exit code is 5; a file that cannot be read is named with its line.
     """
     pack = load_pack_in_language(country, lang, wordings=wordings)
     lines = list_problems(pack, lang)
@@ -43,7 +43,7 @@ def check_pack(context: click.Context, country: str, lang: str, wordings: Path |
         if version.instrument is None:
             click.echo(_covered(version, pack))
     for name in list_unadopted(list_folders(country, countries_root())[-1]):
-        click.echo(f"{name}: not adopted yet, may still be changed (palermo adopt {country})")
+        click.echo(f"{name}: not yet adopted, can still be changed (palermo adopt {country})")
     count = sum(len(pack.procedures.scenarios(i)) for i in pack.procedures.ids)
     click.echo(
         f"{len(pack.procedures.versions)} procedures, {count} scenarios, {len(lines)} problems"

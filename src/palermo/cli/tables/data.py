@@ -62,7 +62,7 @@ def export(
 @form_option
 @as_user
 def search(text: tuple[str, ...], limit: int, form: str, username: str | None) -> None:
-    """Everything that holds all the words, best first."""
+    """Find everything that contains all the words, best first."""
     actor_with_right(username, "view_ledger")
     print_table(hits_table(search_ledger(" ".join(text), limit=limit)), form)
 

@@ -35,7 +35,7 @@ def get_interview(officer: str, interview: int) -> InterviewRow:
     if found is None:
         raise NotFound(
             N_("You have no interview {number}."),
-            remedy=N_("The list of interviews shows yours; nobody sees those of others."),
+            remedy=N_("See your list of interviews. You cannot see those of other officers."),
             number=interview,
         )
     return _row(found)
@@ -73,8 +73,8 @@ def pending_import(officer: str, now: datetime) -> PendingRow:
     found = PendingImport.objects.filter(officer=officer, held_at__gte=now - HELD_FOR).first()
     if found is None:
         raise NotFound(
-            N_("No file waits to be imported."),
-            remedy=N_("Choose the file again; what waits is removed after 24 hours."),
+            N_("There is no pending import."),
+            remedy=N_("Choose the file again. A pending import is removed after 24 hours."),
         )
     return PendingRow(found.procedure, found.procedure_version, found.table, found.held_at)
 

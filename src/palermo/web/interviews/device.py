@@ -84,42 +84,48 @@ def _device_words() -> dict[str, str]:
         **_troubles(),
         "unlock": _("Unlock"),
         "passphrase": _("Passphrase of this device"),
-        "again": _("The passphrase once more"),
+        "again": _("Repeat the passphrase"),
         "choose": _(
-            "Choose a passphrase of 12 characters or more. "
-            "It is kept nowhere: whoever forgets it loses what was not sent."
+            "Choose a passphrase of 12 characters or more. It is not stored. If you forget it, "
+            "interviews that were not sent are lost."
         ),
         "short": _("The passphrase needs 12 characters or more."),
         "differ": _("The two passphrases differ."),
-        "wrong": _("This is not the passphrase."),
+        "wrong": _("The passphrase is wrong."),
         "wipe": _("Wipe this device"),
-        "wipe_sure": _("Everything on this device goes, also what was not sent. Wipe it?"),
-        "wiped": _("The device holds nothing any more."),
+        "wipe_sure": _(
+            "Everything on this device will be deleted, including interviews that were "
+            "not sent. Wipe this device?"
+        ),
+        "wiped": _("The device was wiped."),
         "lock": _("Lock"),
         "interviews": _("Interviews on this device"),
         "none": _("None."),
         "begin": _("Begin"),
-        "go_on": _("Go on"),
+        "go_on": _("Continue"),
         "send": _("Send to the office"),
         "sent": _("Sent"),
         "not_sent": _("Not sent yet"),
-        "expires": _("Goes from this device on"),
-        "no_network": _("No network. What is here stays here, encrypted."),
-        "sign_in": _("Sign in to send what is here."),
-        "failed": _("Not taken:"),
-        "conflict": _("Changed elsewhere. Choose for each answer what holds."),
+        "expires": _("Will be removed from this device on"),
+        "no_network": _("No network. The interviews stay on this device, encrypted."),
+        "sign_in": _("Sign in to send the interviews."),
+        "failed": _("Not accepted:"),
+        "conflict": _("Changed elsewhere. Choose the correct answer to each question."),
         "here": _("On this device"),
         "there": _("In the office"),
         "before": _("Before the first question"),
         "never": _("Never"),
         "adult": _("Is the person 18 or older?"),
-        "surely": _("Yes, surely"),
+        "surely": _("Yes, certain"),
         "no": _("No"),
         "not_known": _("Not known"),
         "place": _("Kind of place"),
         "choose_place": _("Choose the kind of place."),
-        "must_hold": _("Not everything holds yet that must hold before the first question."),
-        "to_child": _("Under 18 or age not known: this is the way for children."),
+        "must_hold": _(
+            "Tick every safety condition before you start. If one cannot be met, do "
+            "not ask questions; offer help."
+        ),
+        "to_child": _("The person is or may be under 18. Continue with the child procedure."),
         "may_be_child": _("The person may be under 18"),
         "why": _("Why this is asked:"),
         "next": _("Next"),
@@ -128,31 +134,32 @@ def _device_words() -> dict[str, str]:
         "to_end": _("To the end"),
         "number": _("Number"),
         "indicates": _("What the answers indicate"),
-        "speaks_for": _("What speaks for it"),
-        "follows": _("What follows"),
-        "unknown": _("What is not known and would decide"),
+        "speaks_for": _("Reasons for this result"),
+        "follows": _("What to do next"),
+        "unknown": _("Unknown answers that could change the result"),
         "by": _("by {time}"),
-        "age": _("About how old, in years (may be left empty)"),
+        "age": _("Approximate age in years (optional)"),
         "refuses": _("The person does not wish to talk"),
-        "refused": _("refused"),
+        "refused": _("declined to talk"),
         "refusal": _(
-            "The person did not wish to talk, and nothing about her was written down. Give her the "
-            "code {person} on a piece of paper without other words, and the number of the hotline: "
-            "with the code she can come back and find the way open."
+            "The person did not wish to talk, and nothing was recorded. Give the person the code "
+            "{person} on a piece of paper without any other words, and the number of the hotline. "
+            "With the code they can come back later."
         ),
         "decision": _("Your decision"),
-        "reason": _("Your reason (needed where you decide otherwise)"),
+        "reason": _("Your reason (required if you decide differently)"),
         "decide": _("Decide"),
-        "say": _("Say what you decide, and why if you decide otherwise."),
+        "say": _("Choose a decision. If you decide differently, give your reason."),
         "decided": _("decided"),
         "leave": _("Leave quickly"),
         "question": _("Question {number} of {count}"),
-        "yes_go_on": _("Yes, go on"),
+        "yes_go_on": _("Yes, continue"),
         "cancel": _("Cancel"),
-        "keep": _("Keep the choice and send"),
-        "not_kept": _("This browser does not keep the page: without network it will not open."),
+        "keep": _("Save the choice and send"),
+        "not_kept": _("This browser did not store the page. It will not open without a network."),
         "no_procedures": _(
-            "No procedures are on this device yet. Open this page once with network."
+            "There are no procedures on this device yet. Open this page once with a network "
+            "connection."
         ),
     }
 
@@ -161,52 +168,50 @@ def _troubles() -> dict[str, str]:
     """What the device says where something does not go as it should."""
     return {
         "simple": _("Choose a passphrase with at least five different characters."),
-        "tries": _("Tries left before the device is wiped: {count}."),
-        "wiped_by_tries": _(
-            "The passphrase was wrong ten times. The device was wiped and holds nothing any more."
-        ),
-        "send_by": _("To be sent by"),
+        "tries": _("Attempts left before the device is wiped: {count}."),
+        "wiped_by_tries": _("The passphrase was wrong ten times. The device was wiped."),
+        "send_by": _("Send by"),
         "sending": _("Sending…"),
         "other_officer": _(
-            "The interviews on this device are those of {officer}. Sign in as {officer} to send "
-            "them."
+            "The interviews on this device belong to {officer}. Sign in as {officer} to send them."
         ),
-        "conflict_title": _("Changed on both sides"),
+        "conflict_title": _("Changed on this device and in the office"),
         "conflict_closed": _(
-            "The office has closed this interview. What is on this device cannot change it any "
-            "more."
+            "The office has closed this interview. The answers on this device can no longer "
+            "change it."
         ),
-        "keep_theirs": _("Keep what the office holds"),
+        "keep_theirs": _("Keep the version of the office"),
         "decide_again": _(
             "Answers changed after your decision. Open the interview and decide again."
         ),
         "no_child": _(
-            "The way for children is not on this device. Do not go on with the questions for "
-            "adults. Open this page with network to fetch it, or hand over to somebody who has "
-            "it."
+            "The child procedure is not on this device. Do not continue with the questions for "
+            "adults. Open this page with a network connection to fetch it, or hand over to an "
+            "officer who has it."
         ),
         "soon": _(
-            "Something on this device should be sent within three days. Send it to the office now."
+            "Some interviews on this device must be sent within three days. Send them to the "
+            "office now."
         ),
         "late": _(
-            "Something on this device is past its time and was not sent. Send it to the office "
-            "now, or delete it."
+            "Some interviews on this device are past the deadline and were not sent. Send them to "
+            "the office now, or delete them."
         ),
-        "past_time": _("Past its time"),
+        "past_time": _("Past the deadline"),
         "remove": _("Delete from this device"),
         "remove_sure": _(
-            "This interview was not sent. Once deleted, it cannot be brought back. Delete it?"
+            "This interview was not sent. If you delete it, it cannot be restored. Delete it?"
         ),
-        "kept": _("Kept."),
+        "kept": _("Saved."),
         "not_written": _(
-            "It was not kept: the device could not write it. Free some memory, then try again."
+            "Not saved: the device could not store it. Free some storage, then try again."
         ),
         "other_tab": _(
-            "It was not kept: this interview was changed in another tab. Nothing was overwritten."
-            " Go back to the list and open it again."
+            "Not saved: this interview was changed in another tab. Nothing was overwritten. Go "
+            "back to the list and open it again."
         ),
         "not_lasting": _(
-            "This browser may remove what is kept here when memory runs short. Send to the office"
-            " often."
+            "This browser may delete interviews when storage runs short. Send them to the office "
+            "often."
         ),
     }

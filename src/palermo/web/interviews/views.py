@@ -76,7 +76,9 @@ def begin(request: HttpRequest, actor: Actor, procedure_id: str) -> HttpResponse
     if request.method == "POST":
         refused = "refused" in request.POST
         if procedure.child_procedure and request.POST.get("adult") != "yes" and not refused:
-            messages.warning(request, _("Under 18 or age not known: this is the way for children."))
+            messages.warning(
+                request, _("The person is or may be under 18. Continue with the child procedure.")
+            )
             there = reverse("begin-interview", args=[procedure.child_procedure])
             return redirect(there + ("?paper" if request.POST.get("origin") == "paper" else ""))
         try:
@@ -104,7 +106,11 @@ def _start(request: HttpRequest, actor: Actor, procedure: Procedure) -> int:
     sent = request.POST
     age = sent.get("age", "")
     if age and not (age.isascii() and age.isdecimal() and len(age) <= _AGE_DIGITS):
-        raise BadValue(N_("The age is a number of years."), where="age", remedy=N_("Or leave it."))
+        raise BadValue(
+            N_("The age must be a number of years."),
+            where="age",
+            remedy=N_("Correct it, or leave it empty."),
+        )
     origin = (
         InterviewOrigin.PAPER
         if sent.get("origin") == InterviewOrigin.PAPER
@@ -135,7 +141,9 @@ def _moment(text: str) -> datetime:
             return timezone.make_aware(found) if timezone.is_naive(found) else found
     except (ValueError, OverflowError):
         pass
-    raise BadValue(N_("This is no date and time."), where="at", remedy=N_("Choose one."))
+    raise BadValue(
+        N_("This is not a date and time."), where="at", remedy=N_("Choose a date and a time.")
+    )
 
 
 @page("view_interviews")
@@ -287,7 +295,7 @@ def decide(request: HttpRequest, actor: Actor, interview_id: int) -> HttpRespons
     except (BadValue, Refused) as error:
         row = get_interview(actor.username, interview_id)
         return _interview_page(request, row, error.say(_))
-    messages.success(request, _("Decided. The duties below begin to run now."))
+    messages.success(request, _("The decision was saved. The deadlines below run from now."))
     return redirect("interview", interview_id)
 
 
@@ -306,7 +314,9 @@ def _pass_on(request: HttpRequest, actor: Actor, row: InterviewRow) -> HttpRespo
     number = pass_to_child_pathway(
         actor, interview=row.id, version=row.version, at=timezone.now(), pack=installed_pack()
     )
-    messages.warning(request, _("Under 18 or age not known: this is the way for children."))
+    messages.warning(
+        request, _("The person is or may be under 18. Continue with the child procedure.")
+    )
     return redirect("interview-next", number)
 
 
@@ -348,8 +358,8 @@ def _place_of(procedure: Procedure, asked: Question, row: InterviewRow) -> dict[
     names = [q.id for q in relevant_questions(procedure, row.answers)]
     if asked.id not in names:
         raise NotFound(
-            N_("This question is not asked after the answers so far."),
-            remedy=N_("Go on with the next question of the interview."),
+            N_("With the answers so far, this question is not asked."),
+            remedy=N_("Continue with the next question of the interview."),
         )
     place = names.index(asked.id)
     return {

@@ -22,7 +22,7 @@ GROUPS: Mapping[str, str] = {
     "means": N_("The means"),
     "purpose": N_("The purpose"),
     "child": N_("The age"),
-    "": N_("Kept as information; the law gives it no weight"),
+    "": N_("For information only; it has no legal weight"),
 }
 
 

@@ -107,7 +107,7 @@ def register(request: HttpRequest, actor: Actor) -> HttpResponse:
         new = import_register(
             actor, content=content, file_name=file.name or "", pack=installed_pack()
         )
-        said = ngettext("{n} new line was taken.", "{n} new lines were taken.", new)
+        said = ngettext("{n} new line was imported.", "{n} new lines were imported.", new)
         messages.success(request, said.format(n=new))
         return redirect("home")
     return render(request, "web/countries/register.html", {"section": "countries"})

@@ -134,7 +134,7 @@ def note(request: HttpRequest, actor: Actor, ref: str) -> HttpResponse:
             add_note(actor, ref=ref, text=request.POST.get("text", ""))
         except PalermoError as error:
             return refused(request, ref, error)
-        messages.success(request, _("The note was kept."))
+        messages.success(request, _("The note was saved."))
     return redirect("recommendation", ref)
 
 

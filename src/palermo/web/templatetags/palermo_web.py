@@ -11,13 +11,13 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, pgettext
 
 from palermo.actions.installation import installed_pack
-from palermo.kernel.messages import N_, Message
+from palermo.kernel.messages import N_, Message, spell_date
 from palermo.reports.figures.catalogue import FIGURE_MEASURES
 from palermo.web.code_labels import NAMES, STATUS_TONES
 from palermo.web.countries.timeline import NO_TIER, TimelineBlock, make_blocks
@@ -103,7 +103,15 @@ def value(amount: Decimal | float | None, state: str = "") -> SafeString | str:
 @register.filter
 def day(moment: datetime.date | None) -> str:
     """A date in the reader's language, with the month in words; nothing for no date."""
-    return formats.date_format(moment, "DATE_FORMAT") if moment else ""
+    if isinstance(moment, datetime.datetime):
+        moment = timezone.localtime(moment).date()
+    return spell_date(moment, gettext) if moment else ""
+
+
+@register.filter
+def day_and_time(moment: datetime.datetime | None) -> str:
+    """A date and a time of this office in the reader's language; nothing for no moment."""
+    return spell_date(timezone.localtime(moment), gettext) if moment else ""
 
 
 @register.simple_tag
