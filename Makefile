@@ -4,9 +4,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := .stamps
+FOLDER ?= dist/wheels
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench bench-reading bench-matching bench-procedures messages docs clean
+.PHONY: help setup demo test wheel wheels check format bench bench-reading bench-matching bench-procedures messages docs clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -21,6 +22,10 @@ $(STAMPS)/base: requirements/base.txt pyproject.toml
 
 $(STAMPS)/dev: $(STAMPS)/base requirements/dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(STAMPS)/build: $(STAMPS)/base requirements/build.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt
 	@touch $@
 
 $(STAMPS)/frontend: $(STAMPS)/base frontend/package.json frontend/package-lock.json $(wildcard frontend/src/* frontend/src/*/*) src/palermo/conditions/offline.js scripts/build_frontend.py
@@ -50,11 +55,17 @@ setup: $(STAMPS)/base $(STAMPS)/frontend $(STAMPS)/messages ## install what the 
 demo: setup ## start the demonstration on an embedded database
 	$(BIN)/palermo demo
 
-test: setup $(STAMPS)/dev $(STAMPS)/browser $(STAMPS)/spark $(STAMPS)/java ## run all tests: on SQLite, then what uses a database on PostgreSQL
+wheel: setup $(STAMPS)/build ## build the wheel into dist/
+	$(BIN)/python -m hatchling build --target wheel --directory dist
+
+wheels: setup $(STAMPS)/build ## fill FOLDER (dist/wheels) with the wheel and all it needs, for an office without network
+	$(BIN)/python scripts/collect_wheels.py $(FOLDER)
+
+test: setup $(STAMPS)/dev $(STAMPS)/build $(STAMPS)/browser $(STAMPS)/spark $(STAMPS)/java ## run all tests: on SQLite, then what uses a database on PostgreSQL
 	$(BIN)/python -m pytest
 	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest tests/integration
 
-check: setup $(STAMPS)/dev ## format, lint, types, import contracts, messages; changes nothing
+check: setup $(STAMPS)/dev $(STAMPS)/build ## format, lint, types, import contracts, messages; changes nothing
 	$(BIN)/ruff format --check src tests scripts benchmarks
 	$(BIN)/djangofmt --check src/palermo/web/templates
 	$(BIN)/ruff check src tests scripts benchmarks
@@ -89,4 +100,4 @@ bench-procedures: $(STAMPS)/dev $(STAMPS)/bench ## one decision over many rows b
 	$(BIN)/python -m benchmarks.procedures
 
 clean: ## remove what make built (data stays)
-	rm -rf $(VENV) $(STAMPS) frontend/node_modules src/palermo/web/static/built
+	rm -rf $(VENV) $(STAMPS) frontend/node_modules src/palermo/web/static/built dist

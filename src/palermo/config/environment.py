@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -41,6 +42,12 @@ SETTINGS = (
     ),
     Setting("PALERMO_HOSTS", "localhost,127.0.0.1,[::1]", "host names that the server answers to"),
     Setting("PALERMO_HTTPS", "no", "yes: cookies and redirects demand HTTPS"),
+    Setting(
+        "PALERMO_PROXIES",
+        "",
+        "addresses or networks of the reverse proxies, with commas between; only they may name a "
+        "visitor's address (X-Forwarded-For)",
+    ),
     Setting("PALERMO_SECRET_KEY", "", "signing key; empty: made once and kept in PALERMO_DATA"),
     Setting("PALERMO_DEBUG", "no", "yes: show error details in the browser; never in production"),
 )
@@ -75,6 +82,21 @@ def wordings_path() -> Path:
     """The folder of the wordings that the office loaded; it need not exist yet."""
     given = read_setting("PALERMO_WORDINGS")
     return Path(given).absolute() if given else data_path() / "wordings"
+
+
+def proxy_addresses() -> list[str]:
+    """Addresses and networks of the reverse proxies. Raises NotReady for anything else."""
+    given = [part.strip() for part in read_setting("PALERMO_PROXIES").split(",") if part.strip()]
+    for part in given:
+        try:
+            ip_network(part)
+        except ValueError:
+            raise NotReady(
+                N_("PALERMO_PROXIES: {part} is not an address or a network."),
+                remedy=N_("Write for instance 127.0.0.1,::1 or 10.89.0.0/24."),
+                part=part,
+            ) from None
+    return given
 
 
 def secret_key() -> str:

@@ -70,7 +70,7 @@ def link_recommendations(
     """Every recommendation of both editions in at least one link, in the order of the later one.
 
     Dropped ones come last. The same input gives the same links. `rare` says how rare each term is
-    (see `rarity`); by default among the recommendations of these two editions.
+    (see `weigh_rarity`); by default among the recommendations of these two editions.
     """
     a = [settings.terms(item.text) for item in earlier]
     b = [settings.terms(item.text) for item in later]

@@ -31,10 +31,13 @@ def demo(port: int, reset: bool, no_serve: bool) -> None:
     The texts follow the layout of such reports, but are written by us and are not reports. All data
     is in PALERMO_DATA/demo and stays there between starts.
     """
-    folder = Path(os.environ.get("PALERMO_DATA", "var")).absolute() / "demo"
+    data = Path(os.environ.get("PALERMO_DATA", "var")).absolute()
+    folder = data / "demo"
     if reset and folder.exists():
         shutil.rmtree(folder)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # One by one: `parents=True` would leave the outer folder open to other users.
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
     os.environ.update(
         {
             "PALERMO_DATA": str(folder),

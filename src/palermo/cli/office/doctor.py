@@ -6,12 +6,14 @@ import json
 import os
 import platform
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import click
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
 from rich.console import Console
 from rich.markup import escape
 
@@ -21,6 +23,7 @@ from palermo.kernel.errors import NotReady, PalermoError
 
 PACKAGES = ("Django", "django-ninja", "granian", "pydantic", "pypdfium2", "openpyxl")
 PACKAGE = Path(palermo.__file__).parent
+_BUILD = "in a checkout run `make setup`; otherwise install Palermo again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +91,7 @@ def _packages() -> Iterator[DiagnosisLine]:
         try:
             yield DiagnosisLine(name, version(name))
         except PackageNotFoundError:
-            yield DiagnosisLine(
-                name, "not installed", False, "install the program's packages: `make setup`"
-            )
+            yield DiagnosisLine(name, "not installed", False, _BUILD)
 
 
 def _data_folder() -> Iterator[DiagnosisLine]:
@@ -147,9 +148,7 @@ def _packs() -> Iterator[DiagnosisLine]:
 def _front_end() -> Iterator[DiagnosisLine]:
     built = PACKAGE / "web" / "static" / "built"
     files = [p for p in built.rglob("*") if p.is_file()] if built.is_dir() else []
-    yield DiagnosisLine(
-        "front end", f"{len(files)} built files", bool(files), "build it: `make setup`"
-    )
+    yield DiagnosisLine("front end", f"{len(files)} built files", bool(files), _BUILD)
 
 
 def _translations() -> Iterator[DiagnosisLine]:
@@ -157,13 +156,24 @@ def _translations() -> Iterator[DiagnosisLine]:
         compiled = source.with_suffix(".mo")
         language = f"translation {source.parts[-3]}, {source.stem}"
         if not compiled.exists():
-            yield DiagnosisLine(language, "not compiled", False, "compile it: `make setup`")
-        elif compiled.stat().st_mtime < source.stat().st_mtime:
-            yield DiagnosisLine(
-                language, "older than its source", False, "compile it: `make setup`"
-            )
+            yield DiagnosisLine(language, "not compiled", False, _BUILD)
+        elif _sentences(compiled) != _sentences(source):
+            yield DiagnosisLine(language, "differs from its source", False, _BUILD)
         else:
             yield DiagnosisLine(language, "compiled")
+
+
+def _sentences(catalogue: Path) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """What a catalogue translates. Contents are compared, for an installer sets the times."""
+    read = read_mo if catalogue.suffix == ".mo" else read_po
+    with catalogue.open("rb") as file:
+        messages = [m for m in read(file) if m.id and m.string and not m.fuzzy]
+    return sorted((_forms(m.id), _forms(m.string)) for m in messages)
+
+
+def _forms(sentence: str | Iterable[str] | None) -> tuple[str, ...]:
+    """Singular and plurals alike: the two formats of catalogues differ in how they hold them."""
+    return (sentence,) if isinstance(sentence, str) else tuple(sentence or ())
 
 
 def _server() -> Iterator[DiagnosisLine]:

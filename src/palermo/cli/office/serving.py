@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import socket
 from pathlib import Path
 
@@ -88,19 +89,37 @@ def port_is_free(host: str, port: int) -> bool:
 
 
 def collect_static() -> None:
-    """Gather style, script and pictures for the server, unless nothing changed since last time."""
-    done = Path(settings.STATIC_ROOT) / "staticfiles.json"
-    newest = max((_modification_time(path) for path in _static_files()), default=0.0)
-    if not done.exists() or done.stat().st_mtime < newest:
+    """Gather style, script and pictures for the server, unless these were gathered before.
+
+    What was gathered is known by its content: the times of files say nothing where a program is
+    unpacked from a wheel or a container image.
+    """
+    root = Path(settings.STATIC_ROOT)
+    # Beside the gathered files: a backup restored without them must not bring it back.
+    mark = root / "gathered.sha256"
+    content = _static_content()
+    gathered = mark.read_text(encoding="ascii") if mark.exists() else ""
+    if gathered != content or not (root / "staticfiles.json").exists():
+        # A file of an earlier version may be newer than ours, and would be left as it is.
+        for name, _ in _static_files():
+            (root / name).unlink(missing_ok=True)
         call_command("collectstatic", interactive=False, verbosity=0)
+        mark.write_text(content, encoding="ascii")
 
 
-def _static_files() -> list[Path]:
+def _static_content() -> str:
+    """SHA-256 over names and contents of all static files."""
+    digest = hashlib.sha256()
+    for name, path in sorted(_static_files()):
+        content = path.read_bytes()
+        digest.update(f"{len(name)} {name} {len(content)} ".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _static_files() -> list[tuple[str, Path]]:
+    """Each static file by its name below `static/`, and where the program keeps it."""
     found = []
     for finder in finders.get_finders():
-        found += [Path(storage.path(name)) for name, storage in finder.list([])]
+        found += [(name, Path(storage.path(name))) for name, storage in finder.list([])]
     return found
-
-
-def _modification_time(path: Path) -> float:
-    return path.stat().st_mtime
