@@ -201,7 +201,9 @@ def test_a_child_is_asked_in_words_for_its_age_and_told_what_is_still_open(devic
     page.get_by_role("button", name="Begin").click()
     expect(page.get_by_role("heading", name="Tell me what you like to do.")).to_be_visible()
     page.get_by_role("button", name="To the end").click()
-    expect(page.get_by_role("heading", name="Unknown answers that could change the result")).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="Unknown answers that could change the result")
+    ).to_be_visible()
     # A decision without a reason is not taken, and what was typed stays.
     page.locator("input[name=decision][value=positive]").check()
     page.get_by_role("button", name="Decide").click()

@@ -181,6 +181,9 @@ def _server() -> Iterator[DiagnosisLine]:
 
     if settings.DEBUG:
         yield DiagnosisLine("PALERMO_DEBUG", "yes", False, "set it to no if real data is stored")
+    if settings.HTTPS:
+        proxies = ", ".join(settings.PROXIES)
+        yield DiagnosisLine("proxies", proxies or "none", bool(proxies), "set PALERMO_PROXIES")
     hosts = ", ".join(settings.ALLOWED_HOSTS)
     yield DiagnosisLine("host names", hosts or "none", bool(hosts), "set PALERMO_HOSTS")
     letters = (sys.stdout.encoding or "").lower().replace("-", "")
