@@ -41,7 +41,7 @@ def test_the_picture_is_shown_and_each_step_leads_to_the_next(
     expect(picture).to_be_visible()
     assert picture.evaluate("image => image.complete && image.naturalWidth") == 840
     with page.expect_download() as download:
-        page.get_by_role("link", name="Picture (SVG)").click()
+        page.get_by_role("link", name="Flow chart (SVG)").click()
     assert download.value.suggested_filename == "refer-victim-1-flow.svg"
     page.get_by_text("The same steps as a list").last.click()
     page.get_by_role("link", name="go on with 2", exact=True).click()

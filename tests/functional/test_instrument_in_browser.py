@@ -52,7 +52,7 @@ def test_from_the_list_to_a_decision_with_the_figures_in_sight(officer: Page, sh
     for box in page.get_by_role("checkbox").all():
         box.check()
     page.get_by_label("Kind of place").select_option(index=1)
-    page.get_by_label("Yes, surely").check()
+    page.get_by_label("Yes, certain").check()
     page.get_by_role("button", name="Begin").click()
     page.locator("input[value=yes]").check()
     page.get_by_role("button", name="Next").click()
@@ -82,7 +82,7 @@ def test_the_device_shows_them_without_network(
     for box in page.get_by_role("checkbox").all():
         box.check()
     page.locator("input[name=place]").first.check()
-    page.get_by_label("Yes, surely").check()
+    page.get_by_label("Yes, certain").check()
     page.get_by_role("button", name="Begin").click()
     page.get_by_role("button", name="To the end").click()
     expect(page.get_by_text(WORTH)).to_be_visible()

@@ -122,4 +122,4 @@ def test_the_register_tells_years_on_the_list_and_what_the_rules_say(db: None) -
     result = CliRunner().invoke(main, ["register", "show", "AZE"])
     assert result.exit_code == 0, result.output
     assert "2020  year 2 on the Watch List" in result.stdout
-    assert "The rules prejudge no result" in result.stdout
+    assert "These rules do not predict a tier" in result.stdout

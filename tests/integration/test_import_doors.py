@@ -72,7 +72,7 @@ def test_a_mapping_is_written_edited_and_taken(officer: int, export: Path, tmp_p
     assert "1 here already" in again.stderr
     assert again.stdout.lstrip("\ufeff").startswith("row,column,what,remedy")
     shown = run(str(export), "--mapping", str(out))
-    assert "This is no answer" in " ".join(shown.stdout.split())
+    assert "This is not an answer" in " ".join(shown.stdout.split())
 
 
 def test_the_terminal_refuses(officer: int, export: Path, people: People, tmp_path: Path) -> None:

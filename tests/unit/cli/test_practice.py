@@ -154,7 +154,7 @@ def test_a_file_that_is_no_key_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
-        (("make", "admit-to-shelter", "--out", "x.json"), 9, "no signs"),
+        (("make", "admit-to-shelter", "--out", "x.json"), 9, "does not decide by signs"),
         (("make", "nothing", "--out", "x.json"), 7, "screen-begging"),
         (("make", "screen-begging", "--out", "no/such/folder/x.json"), 3, "--out"),
         (("agreement", "no-such-file.csv"), 3, "UTF-8"),

@@ -243,8 +243,8 @@ def test_relevance_and_limits_hold_as_in_the_form() -> None:
     assert [s.row for s in found.ready] == [2, 5]
     assert found.ready[0].answers == {"age_known": "yes", "age": 15}
     said = {p.row: (p.column, p.what.say()) for p in found.problems}
-    assert "not asked after" in said[3][1]
-    assert "outside 0 to 30" in said[4][1]
+    assert "is not asked" in said[3][1]
+    assert "between 0 and 30" in said[4][1]
     assert said[6] == said[4]
 
 

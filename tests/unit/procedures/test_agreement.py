@@ -148,6 +148,6 @@ def test_two_officers_get_cohen_and_more_get_fleiss() -> None:
 def test_one_officer_and_a_second_judgement_are_refused() -> None:
     with pytest.raises(BadValue, match="two officers"):
         compare_officers(ratings("1 a yes", "2 a no"))
-    with pytest.raises(BadValue, match="second time") as caught:
+    with pytest.raises(BadValue, match="same case twice") as caught:
         compare_officers(ratings("1 anna yes", "1 anna no"))
     assert "anna" not in caught.value.say()
