@@ -22,7 +22,7 @@ def _date(label: Any, *, needed: bool = False) -> forms.DateField:
 
 
 def _agencies() -> list[tuple[str, str]]:
-    return [(a.code, f"{a.code} · {localize_text(a.name)}") for a in installed_pack().agencies]
+    return [(a.code, localize_text(a.name)) for a in installed_pack().agencies]
 
 
 def _measures() -> list[tuple[str, str]]:
