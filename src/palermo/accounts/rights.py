@@ -85,6 +85,7 @@ RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "import_register": _DECIDING,
         "allow_public_page": _MANAGING,
         "load_wording": _MANAGING,
+        "rebuild_search": _MANAGING,
         "create_user": _MANAGING,
         "change_user": _MANAGING,
         "set_password": _MANAGING,

@@ -93,7 +93,8 @@ COMMANDS = {
         "palermo.cli.countries.countries:register", "Tiers of all countries and years."
     ),
     "export": Entry("palermo.cli.tables.data:export", "Write a table as CSV, XLSX or JSON."),
-    "search": Entry("palermo.cli.tables.data:search", "Search everything that was stored."),
+    "search": Entry("palermo.cli.tables.search:search", "Search everything that was stored."),
+    "index": Entry("palermo.cli.tables.search:rebuild_index", "Index texts for the search again."),
     "activity": Entry(
         "palermo.cli.tables.data:activity", "Show who did what, and what was refused."
     ),

@@ -17,7 +17,6 @@ from palermo.ledger.narratives.values import (
     ReviewItem,
 )
 from palermo.ledger.recommendations.values import DutyRow, RecommendationPage, RecommendationRow
-from palermo.ledger.search.values import SearchHit
 from palermo.tables.table import AbsentValue, Cell, ColumnKind, Table, TableColumn
 
 _STATES = {
@@ -384,14 +383,3 @@ def _values(item: ReviewItem) -> str:
     beside = {k: v for k, v in item.current.items() if k not in {"text", "quote", "start", "end"}}
     parts = {k: join_codes(v) if isinstance(v, list) else v for k, v in beside.items()}
     return ", ".join(f"{k}={v}" for k, v in parts.items() if v not in (None, ""))
-
-
-def hits_table(hits: Iterable[SearchHit]) -> Table:
-    """What a search found, the nearest first."""
-    columns = (
-        TableColumn("kind", N_("Kind")),
-        TableColumn("title", N_("Title")),
-        TableColumn("excerpt", N_("Excerpt")),
-    )
-    rows = tuple((h.kind, h.title, h.excerpt) for h in hits)
-    return Table("search", N_("Search"), columns, rows)

@@ -110,6 +110,7 @@ NAMES: Mapping[str, str] = {
     "note": N_("Note"),
     "measure": N_("Measure"),
     "agency": N_("Agency"),
+    "theme": N_("Theme"),
     "country": N_("Country"),
     # checks of a text's more and fewer
     "agrees": N_("the figures agree"),

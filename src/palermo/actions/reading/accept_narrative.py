@@ -9,7 +9,11 @@ from palermo.cases.narrative import NARRATIVE_MOVES, NarrativeState
 from palermo.kernel.errors import Refused
 from palermo.kernel.messages import N_
 from palermo.ledger.narratives.queries import accepted_editions, narrative_page
-from palermo.ledger.narratives.store import accept_open_items, decide_narrative
+from palermo.ledger.narratives.store import (
+    accept_open_items,
+    decide_narrative,
+    make_narrative_entries,
+)
 from palermo.ledger.narratives.values import NarrativePage
 from palermo.ledger.recommendations.store import NewRecommendation, add_recommendations
 from palermo.packs.pack import Pack
@@ -25,8 +29,9 @@ def accept_narrative(actor: Actor, *, narrative_id: int, pack: Pack) -> int:
     with step(actor, "accept_narrative", f"narrative {narrative_id}") as taken:
         page = narrative_page(narrative_id)
         _check(page)
+        entries = make_narrative_entries(page)
         still_open = accept_open_items(narrative_id, actor.username)
-        decide_narrative(narrative_id, NarrativeState.ACCEPTED, by=actor.username)
+        decide_narrative(narrative_id, NarrativeState.ACCEPTED, by=actor.username, entries=entries)
         new = [
             NewRecommendation(
                 number=number,

@@ -13,8 +13,8 @@ from palermo.accounts.queries import rights_of_actor
 from palermo.actions.tables.export_table import export_table
 from palermo.api.guard import ApiRequest, needs
 from palermo.api.home import caller_language, home_pack
-from palermo.ledger.search.queries import search_ledger
 from palermo.ledger.search.values import SearchHit
+from palermo.saying.search_results import search_everything
 from palermo.tables.catalogue import TABLES, TableRequest, make_table
 from palermo.tables.table import find_format
 
@@ -56,6 +56,18 @@ def table(
 @router.get("/search", response=list[SearchHit])
 @needs("view_public")
 def find(request: ApiRequest, text: str, limit: int = 50) -> Any:
-    """Everything that holds all the words, best first. Visitors search the published side."""
+    """Everything that meets the search, best first. Visitors search the published side.
+
+    All words are needed, in any form; "quoted words" are a phrase; `word*` finds words that begin
+    so. `matches` and `title_matches` are places in `excerpt` and `title`: from which code point to
+    which (excluded).
+    """
     public_only = "view_ledger" not in rights_of_actor(request.auth)
-    return search_ledger(text, public_only=public_only, limit=max(1, min(limit, 200)))
+    found = search_everything(
+        text,
+        pack=home_pack(),
+        language=caller_language(),
+        public_only=public_only,
+        limit=max(1, min(limit, 200)),
+    )
+    return list(found.best)

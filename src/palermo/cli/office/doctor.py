@@ -123,6 +123,15 @@ def _database() -> Iterator[DiagnosisLine]:
         cursor.execute(sql)
         number = cursor.fetchone()[0]
     yield DiagnosisLine("database", f"{kind} {number}, migrations applied")
+    yield _search_index()
+
+
+def _search_index() -> DiagnosisLine:
+    from palermo.ledger.search.queries import count_entries
+
+    everything, stale = count_entries()
+    found = f"{everything} texts, {stale} of them not indexed"
+    return DiagnosisLine("search", found, not stale, "run `palermo index --as USERNAME`")
 
 
 def _packs() -> Iterator[DiagnosisLine]:

@@ -1,4 +1,4 @@
-"""`palermo export`, `palermo search` and `palermo activity`."""
+"""`palermo export` and `palermo activity`."""
 
 from __future__ import annotations
 
@@ -14,10 +14,8 @@ from palermo.cli.installation import actor_named_by_option, actor_with_right, as
 from palermo.cli.listing import form_option, print_table
 from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import N_
-from palermo.ledger.search.queries import search_ledger
 from palermo.tables.account_tables import activity_table
 from palermo.tables.catalogue import TABLES, TableRequest, make_table
-from palermo.tables.ledger_tables import hits_table
 from palermo.tables.table import FORMATS, find_format
 
 
@@ -54,17 +52,6 @@ def export(
             why=error.strerror or type(error).__name__,
         ) from None
     click.echo(f"{len(taken.rows)} rows written to {out}.", err=True)
-
-
-@click.command()
-@click.argument("text", nargs=-1, required=True)
-@click.option("--limit", type=click.IntRange(1, 200), default=50, show_default=True)
-@form_option
-@as_user
-def search(text: tuple[str, ...], limit: int, form: str, username: str | None) -> None:
-    """Find everything that contains all the words, best first."""
-    actor_with_right(username, "view_ledger")
-    print_table(hits_table(search_ledger(" ".join(text), limit=limit)), form)
 
 
 @click.command()

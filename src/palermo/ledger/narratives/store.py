@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,11 +12,15 @@ from django.utils import timezone
 
 from palermo.cases.narrative import ItemKind, NarrativeState, ReviewDecision
 from palermo.ledger.narratives.models import Narrative, ReadingItem
-from palermo.ledger.search import store as index
+from palermo.ledger.narratives.values import NarrativePage
+from palermo.ledger.search.store import NewSearchEntry, index_entries
 from palermo.ledger.versions import change_row
 
 #: Header values that a person may correct even where the text does not state them.
 HEADER = ("tier", "placement", "overall_efforts", "watch_list_year", "source")
+
+#: Words of one entry of the search; a text without line breaks is indexed in pieces.
+_LONGEST_PIECE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,25 +105,39 @@ def accept_open_items(narrative_id: int, by: str) -> int:
 
 
 def decide_narrative(
-    narrative_id: int, state: NarrativeState, *, by: str, reason: str = ""
+    narrative_id: int,
+    state: NarrativeState,
+    *,
+    by: str,
+    reason: str = "",
+    entries: Sequence[NewSearchEntry] = (),
 ) -> None:
-    """Set what became of a narrative, and put an accepted one into the search."""
+    """Set what became of a narrative, and put the `entries` of an accepted one into the search."""
     now = timezone.now()
     values = {"state": state, "decided_by": by, "decided_at": now, "reason": reason}
     Narrative.objects.filter(pk=narrative_id).update(**values)
-    if state is NarrativeState.ACCEPTED:
-        _index(Narrative.objects.get(pk=narrative_id))
+    index_entries(entries)
 
 
-def _index(narrative: Narrative) -> None:
-    address = ("assessment", narrative.country, str(narrative.edition))
-    for number, paragraph in enumerate(narrative.text.split("\n")):
-        if paragraph.strip():
-            index.index_text(
-                f"text-{narrative.pk}-{number}",
-                kind="narrative",
-                country=narrative.country,
-                title=f"{narrative.country} {narrative.edition}",
-                text=paragraph.strip(),
-                address=address,
-            )
+def make_narrative_entries(page: NarrativePage) -> list[NewSearchEntry]:
+    """The paragraphs of a narrative for the search. Writes nothing: call it before writing."""
+    row = page.row
+    return [
+        NewSearchEntry(
+            key=f"text-{row.id}-{number}-{piece}",
+            kind="narrative",
+            country=row.country,
+            title=f"{row.country} {row.edition}",
+            text=text,
+            address=("assessment", row.country, str(row.edition)),
+        )
+        for number, paragraph in enumerate(page.text.split("\n"))
+        for piece, text in enumerate(_pieces(paragraph.strip()))
+    ]
+
+
+def _pieces(paragraph: str) -> list[str]:
+    """The paragraph, cut after every `_LONGEST_PIECE` words."""
+    cuts = [w.end() for w in re.finditer(r"\S+", paragraph)][_LONGEST_PIECE - 1 :: _LONGEST_PIECE]
+    borders = itertools.pairwise([0, *cuts, len(paragraph)])
+    return [piece for a, b in borders if (piece := paragraph[a:b].strip())]

@@ -10,7 +10,7 @@ from string import ascii_lowercase
 
 from palermo.cases.recommendation import LinkKind
 from palermo.ledger.recommendations.models import Duty, Note, Recommendation
-from palermo.ledger.search import store as index
+from palermo.ledger.search.store import NewSearchEntry, index_entries, remove_entries
 from palermo.ledger.versions import change_row
 
 #: Duties of one recommendation are named by letters: a … z.
@@ -62,14 +62,7 @@ def _add(narrative_id: int, country: str, edition: int, new: NewRecommendation) 
         paradigm=new.paradigm,
     )
     Duty.objects.create(recommendation=kept, letter="a", text=new.text, measures=list(new.measures))
-    index.index_text(
-        f"recommendation-{ref}",
-        kind="recommendation",
-        country=country,
-        title=ref,
-        text=new.text,
-        address=("recommendation", ref),
-    )
+    _index("recommendation", ref, country, ref, new.text)
     return kept.pk
 
 
@@ -114,19 +107,12 @@ def replace_duties(
         )
         if not made:
             Duty.objects.filter(pk=duty.pk).update(text=text, version=duty.version + 1)
-        index.index_text(
-            f"duty-{recommendation.ref}{letter}",
-            kind="duty",
-            country=recommendation.country,
-            title=f"{recommendation.ref}{letter}",
-            text=text,
-            address=("recommendation", recommendation.ref),
-        )
+        duty_ref = f"{recommendation.ref}{letter}"
+        _index("duty", recommendation.ref, recommendation.country, duty_ref, text)
     gone = Duty.objects.filter(
         recommendation=recommendation, letter__gt=ascii_lowercase[len(duties) - 1]
     )
-    for letter in gone.values_list("letter", flat=True):
-        index.remove_text(f"duty-{recommendation.ref}{letter}")
+    remove_entries([f"duty-{recommendation.ref}{d}" for d in gone.values_list("letter", flat=True)])
     gone.delete()
 
 
@@ -161,12 +147,18 @@ def store_note(recommendation_id: int, duty_id: int | None, text: str, by: str) 
         recommendation_id=recommendation_id, duty_id=duty_id, text=text, author=by
     )
     ref = note.recommendation.ref
-    index.index_text(
-        f"note-{note.pk}",
-        kind="note",
-        country=note.recommendation.country,
-        title=ref,
+    _index("note", ref, note.recommendation.country, ref, text, key=str(note.pk))
+    return note.pk
+
+
+def _index(kind: str, ref: str, country: str, title: str, text: str, *, key: str = "") -> None:
+    """Make a text findable that is shown on the page of the recommendation `ref`."""
+    entry = NewSearchEntry(
+        key=f"{kind}-{key or title}",
+        kind=kind,
+        country=country,
+        title=title,
         text=text,
         address=("recommendation", ref),
     )
-    return note.pk
+    index_entries([entry])

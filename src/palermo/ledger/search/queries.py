@@ -1,56 +1,73 @@
-"""Search over the words of the ledger; every spelling of a letter finds every other."""
+"""Search over the words of the ledger. What is found does not depend on the database."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from django.db.models import Case, IntegerField, Value, When
 
-from django.db.models import Q
-
+from palermo.ledger.search.excerpts import cut_excerpt, join_spans
+from palermo.ledger.search.expression import MatchPlace, SearchExpression
+from palermo.ledger.search.full_text import find_entries
 from palermo.ledger.search.models import SearchEntry
-from palermo.ledger.search.search_folding import fold_text
-from palermo.ledger.search.values import SearchHit
+from palermo.ledger.search.terms import TERMS_VERSION, split_terms
+from palermo.ledger.search.values import SearchHit, SearchHits
 
-#: Hits beyond this are not ranked; a search that finds so many must be narrowed.
-MOST = 300
+#: So many are ranked by their text; of more, those of the weightier kind and the newest.
+MOST_RANKED = 200
+PUBLIC_KINDS = ("narrative", "recommendation")
 _WEIGHT = {"recommendation": 4.0, "duty": 3.0, "note": 2.0, "narrative": 1.0}
+_BY_KIND = Case(
+    *(When(kind=kind, then=Value(int(weight))) for kind, weight in _WEIGHT.items()),
+    default=Value(1),
+    output_field=IntegerField(),
+)
 
 
 def search_ledger(
-    text: str, *, public_only: bool = False, limit: int = 50
-) -> tuple[SearchHit, ...]:
-    """Entries that hold all words of `text`, best first. Nothing for an empty search."""
-    words = fold_text(text).split()
-    if not words:
-        return ()
-    asked = Q()
-    for word in words:
-        asked &= Q(folded__contains=word)
-    found = SearchEntry.objects.filter(asked)
+    expression: SearchExpression, *, public_only: bool = False, limit: int = 50
+) -> SearchHits:
+    """Entries that meet the expression, best first, and how many there are."""
+    found = find_entries(expression)
     if public_only:
-        found = found.filter(kind__in=("narrative", "recommendation"))
-    hits = [_hit(entry, words) for entry in found.order_by("-id")[:MOST]]
-    return tuple(sorted(hits, key=lambda h: (-h.score, h.title))[:limit])
+        found = found.filter(kind__in=PUBLIC_KINDS)
+    candidates = list(found.order_by(_BY_KIND.desc(), "-id")[:MOST_RANKED])
+    total = len(candidates) if len(candidates) < MOST_RANKED else found.count()
+    hits = (hit for entry in candidates if (hit := _hit(entry, expression)))
+    return SearchHits(tuple(sorted(hits, key=lambda h: (-h.score, h.title))[:limit]), total)
 
 
-def _hit(entry: SearchEntry, words: list[str]) -> SearchHit:
-    title = fold_text(entry.title)
-    score = _WEIGHT.get(entry.kind, 1.0) + sum(2.0 for word in words if word in title)
-    # A short text with the words says more about them than a long one.
-    score += 100.0 / (100.0 + len(entry.text))
+def count_entries() -> tuple[int, int]:
+    """How many entries there are, and how many of them must be indexed again."""
+    everything = SearchEntry.objects.count()
+    return everything, SearchEntry.objects.exclude(terms_version=TERMS_VERSION).count()
+
+
+def _hit(entry: SearchEntry, expression: SearchExpression) -> SearchHit | None:
+    found = expression.match(split_terms(entry.title), split_terms(entry.text))
+    if found is None:
+        return None
+    in_title, in_text = found
+    excerpt = cut_excerpt(entry.text, in_text)
     return SearchHit(
         kind=entry.kind,
         title=entry.title,
-        excerpt=make_excerpt(entry.text, words),
+        excerpt=excerpt.text,
         address=tuple(entry.address),
-        score=score,
+        score=_score(entry, in_title, in_text, len(expression.clauses)),
+        title_matches=join_spans((p.start, p.end) for p in in_title),
+        matches=excerpt.matches,
     )
 
 
-def make_excerpt(
-    text: str, words: list[str], width: int = 220, around: Callable[[str], str] = fold_text
-) -> str:
-    """About `width` characters of `text` around the first of `words`."""
-    place = next((p for w in words if (p := around(text).find(w)) >= 0), 0)
-    start = max(0, min(place - width // 3, len(text) - width))
-    cut = text[start : start + width]
-    return f"{'… ' if start else ''}{cut}{' …' if start + width < len(text) else ''}"
+def _score(
+    entry: SearchEntry,
+    in_title: tuple[MatchPlace, ...],
+    in_text: tuple[MatchPlace, ...],
+    clauses: int,
+) -> float:
+    """Kind first; then words in the title, how often they occur, and how short the text is."""
+    score = _WEIGHT.get(entry.kind, 1.0) + 2.0 * len({p.clause for p in in_title})
+    for clause in range(clauses):
+        often = sum(p.clause == clause for p in in_text)
+        score += often / (often + 1.0) / clauses
+    # A short text with the words says more about them than a long one.
+    return score + 100.0 / (100.0 + len(entry.text))

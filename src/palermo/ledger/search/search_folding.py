@@ -5,7 +5,19 @@ from __future__ import annotations
 import unicodedata
 
 # Letters that do not decompose into a plain letter and a mark.
-_ALIKE = str.maketrans({"ə": "e", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "’": "'", "ʼ": "'"})
+_ALIKE = str.maketrans(
+    {
+        "ə": "e",
+        "ı": "i",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "æ": "ae",
+        "œ": "oe",
+        "’": "'",
+        "ʼ": "'",
+    }
+)
 
 
 def fold_text(text: str) -> str:

@@ -2,27 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
+from django.db import transaction
+
+from palermo.ledger.search.full_text import EntryTerms, make_entry_terms, remove_terms, write_terms
 from palermo.ledger.search.models import SearchEntry
-from palermo.ledger.search.search_folding import fold_text
+from palermo.ledger.search.terms import TERMS_VERSION
+
+_LONGEST_TITLE = 200
+#: Entries written by one statement or in one transaction of a rebuild.
+_BATCH = 500
 
 
-def index_text(
-    key: str, *, kind: str, country: str, title: str, text: str, address: Sequence[str]
-) -> None:
-    """Make `text` findable under `key`, in place of what was there."""
-    values = {
-        "kind": kind,
-        "country": country,
-        "title": title[:200],
-        "text": text,
-        "folded": fold_text(f"{title} {text}"),
-        "address": list(address),
-    }
-    SearchEntry.objects.update_or_create(key=key, defaults=values)
+@dataclass(slots=True)
+class NewSearchEntry:
+    """A text to be found under `key`; `address` is a kind of page and its arguments.
+
+    Its terms are made with it, so that a long text can be split before a transaction begins.
+    """
+
+    key: str
+    kind: str
+    country: str
+    title: str
+    text: str
+    address: Sequence[str]
+    terms: EntryTerms = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.title = self.title[:_LONGEST_TITLE]
+        self.terms = make_entry_terms(self.title, self.text)
 
 
-def remove_text(key: str) -> None:
-    """Take `key` out of the search."""
-    SearchEntry.objects.filter(key=key).delete()
+def index_entries(entries: Sequence[NewSearchEntry]) -> None:
+    """Make entries findable, in place of those that had their keys."""
+    for at in range(0, len(entries), _BATCH):
+        batch = entries[at : at + _BATCH]
+        remove_entries([entry.key for entry in batch])
+        rows = [
+            SearchEntry(
+                key=entry.key,
+                kind=entry.kind,
+                country=entry.country,
+                title=entry.title,
+                text=entry.text,
+                address=list(entry.address),
+                terms_version=TERMS_VERSION,
+            )
+            for entry in batch
+        ]
+        made = SearchEntry.objects.bulk_create(rows)
+        write_terms([(row.pk, entry.terms) for row, entry in zip(made, batch, strict=True)])
+
+
+def remove_entries(keys: Sequence[str]) -> None:
+    """Take the entries with these keys out of the search."""
+    found = SearchEntry.objects.filter(key__in=keys)
+    remove_terms(list(found.values_list("id", flat=True)))
+    found.delete()
+
+
+def rebuild_index(*, everything: bool = False) -> Iterator[int]:
+    """Index again what is out of date, or `everything`; yields how many are done so far.
+
+    Each batch is a transaction of its own, so that others can write in between.
+    """
+    stale = SearchEntry.objects.order_by("id")
+    if not everything:
+        stale = stale.exclude(terms_version=TERMS_VERSION)
+    ids = list(stale.values_list("id", flat=True))
+    for at in range(0, len(ids), _BATCH):
+        rows = SearchEntry.objects.filter(id__in=ids[at : at + _BATCH])
+        terms = [(row.pk, make_entry_terms(row.title, row.text)) for row in rows]
+        with transaction.atomic():
+            write_terms(terms)
+            rows.update(terms_version=TERMS_VERSION)
+        yield min(at + _BATCH, len(ids))

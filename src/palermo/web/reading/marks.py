@@ -41,6 +41,16 @@ def highlight_marks(text: str, marks: Iterable[Mark | Mapping[str, Any]]) -> Saf
     return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
+def highlight_matches(text: str, spans: Iterable[tuple[int, int]]) -> SafeString:
+    """`text`, escaped, with <mark> around the spans; they are in order and do not overlap."""
+    pieces, at = [], 0
+    for start, end in spans:
+        pieces.append(format_html("{}<mark>{}</mark>", text[at:start], text[start:end]))
+        at = end
+    pieces.append(format_html("{}", text[at:]))
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
+
+
 def _piece(text: str, start: int, over: list[Mark]) -> SafeString:
     if not over:
         return format_html("{}", text)

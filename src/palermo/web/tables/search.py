@@ -2,45 +2,40 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from palermo.accounts.people import Actor
 from palermo.actions.installation import installed_pack
-from palermo.ledger.search.queries import search_ledger
-from palermo.ledger.search.search_folding import fold_text
+from palermo.ledger.search.expression import LONGEST_SEARCH
 from palermo.ledger.search.values import SearchHit
+from palermo.saying.search_results import search_everything
 from palermo.web.guard import page
-from palermo.web.language import country_label, localize_text
+from palermo.web.language import page_language
 
 
 @page("view_ledger")
 def search(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Recommendations, duties, notes, narratives, countries, agencies and measures."""
-    asked = request.GET.get("q", "").strip()[:200]
-    hits = (*_in_pack(asked), *search_ledger(asked)) if asked else ()
+    """Recommendations, duties, notes, narratives, and the names of the pack."""
+    asked = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    hits = search_everything(asked, pack=installed_pack(), language=page_language())
     shown = {
         "section": "search",
         "asked": asked,
-        "hits": [(hit, reverse(hit.address[0], args=hit.address[1:])) for hit in hits],
+        "longest": LONGEST_SEARCH,
+        "total": hits.total,
+        "hits": [(hit, _address(hit)) for hit in hits.best],
     }
     return render(request, "web/tables/search.html", shown)
 
 
-def _in_pack(asked: str) -> list[SearchHit]:
-    """Countries, agencies and measures whose names hold all words."""
-    pack, words = installed_pack(), fold_text(asked).split()
-    named = [
-        *(("country", c, country_label(c), ("country", c)) for c in pack.register.countries),
-        *(("agency", a.code, localize_text(a.name), ("agency", a.code)) for a in pack.agencies),
-        *(("measure", m.id, localize_text(m.title), ("measure", m.id)) for m in pack.measures),
-    ]
-    return [
-        SearchHit(kind, code, words_of, address, 10.0)
-        for kind, code, words_of, address in named
-        if all(word in fold_text(f"{code} {words_of}") for word in words)
-    ]
+def _address(hit: SearchHit) -> str:
+    if hit.kind == "theme":
+        return f"{reverse('recommendations')}?{urlencode({'theme': hit.title})}"
+    return reverse(hit.address[0], args=hit.address[1:])
 
 
 @page("view_ledger")

@@ -23,7 +23,7 @@ from palermo.web.code_labels import NAMES, STATUS_TONES
 from palermo.web.countries.timeline import NO_TIER, TimelineBlock, make_blocks
 from palermo.web.countries.world_map import world_shapes
 from palermo.web.language import country_names, localize_text
-from palermo.web.reading.marks import highlight_marks
+from palermo.web.reading.marks import highlight_marks, highlight_matches
 
 register = template.Library()
 
@@ -118,6 +118,12 @@ def day_and_time(moment: datetime.datetime | None) -> str:
 def highlight(text: str, marks: Iterable[Any]) -> SafeString:
     """`text` with its `marks` as <mark id=...>; see `palermo.web.reading.marks`."""
     return highlight_marks(text, marks)
+
+
+@register.simple_tag
+def found(text: str, spans: Iterable[tuple[int, int]]) -> SafeString:
+    """`text` with the matches of a search as <mark>."""
+    return highlight_matches(text, spans)
 
 
 @register.inclusion_tag("web/parts/timeline.html")

@@ -1,4 +1,4 @@
-"""Search finds whatever the keyboard lacks; the board asks a constant number of queries."""
+"""The board shows every recommendation, and asks a constant number of queries."""
 
 from __future__ import annotations
 
@@ -7,51 +7,16 @@ from typing import Any
 
 import pytest
 
-from palermo.actions.recommendations.add_note import add_note
 from palermo.actions.recommendations.assign_duty import assign_duty
 from palermo.actions.recommendations.plan_action import plan_action
 from palermo.cases.duty import Status
 from palermo.ledger.recommendations.board import SORTS, list_board
 from palermo.ledger.recommendations.queries import recommendation_page
 from palermo.ledger.recommendations.values import BoardFilter
-from palermo.ledger.search.queries import search_ledger
 from palermo.packs.pack import Pack
 from tests.integration.conftest import People
 
 Accepted = Callable[..., None]
-
-
-@pytest.mark.parametrize(
-    "typed", ["sığınacaq Şəki", "SIĞINACAQ", "siginacaq seki", "sekı sıgınacaq", "şəki"]
-)
-def test_azerbaijani_is_found_with_and_without_its_letters(
-    accepted: Accepted, people: People, typed: str
-) -> None:
-    accepted(2023)
-    add_note(people.analyst, ref="AZE-2023-01", text="Şəki şəhərində sığınacaq açıldı.")
-    assert "note" in {hit.kind for hit in search_ledger(typed)}
-
-
-def test_search_finds_narratives_recommendations_and_nothing_else(accepted: Accepted) -> None:
-    assert search_ledger("victims") == ()
-    accepted(2023)
-    kinds = {hit.kind for hit in search_ledger("victims")}
-    assert {"recommendation", "narrative"} <= kinds
-    assert search_ledger("") == () == search_ledger("   ")
-    assert search_ledger("zebra crossing") == ()
-    assert search_ledger("%_\\' OR 1=1 --") == ()
-
-
-def test_a_visitor_finds_no_notes_or_duties(accepted: Accepted, people: People) -> None:
-    accepted(2023)
-    add_note(people.analyst, ref="AZE-2023-01", text="An unpublished thought on victims.")
-    kinds = {hit.kind for hit in search_ledger("victims", public_only=True)}
-    assert kinds <= {"recommendation", "narrative"}
-
-
-def test_a_proposed_narrative_is_not_found(proposed: Callable[[int], int]) -> None:
-    proposed(2023)
-    assert search_ledger("victims") == ()
 
 
 @pytest.mark.parametrize("sort", [*SORTS, *(f"-{s}" for s in SORTS), "nonsense"])

@@ -1,0 +1,26 @@
+"""What a search found, as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from palermo.kernel.messages import N_
+from palermo.ledger.search.values import SearchHit, Span
+from palermo.tables.table import Table, TableColumn
+
+
+def hits_table(hits: Iterable[SearchHit]) -> Table:
+    """What a search found, the nearest first, with the matching places of the excerpt."""
+    columns = (
+        TableColumn("kind", N_("Kind")),
+        TableColumn("title", N_("Title")),
+        TableColumn("excerpt", N_("Excerpt")),
+        TableColumn("matches", N_("Matches")),
+    )
+    rows = tuple((h.kind, h.title, h.excerpt, _spans(h.matches)) for h in hits)
+    return Table("search", N_("Search"), columns, rows)
+
+
+def _spans(spans: Iterable[Span]) -> str:
+    """Places as `start-end`, the end excluded."""
+    return " ".join(f"{start}-{end}" for start, end in spans)
