@@ -21,7 +21,13 @@ from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
 from palermo.saying.procedure_texts import procedure_text
 from palermo.sheets.flow_picture import draw_flow_pages
-from palermo.sheets.print_header import SourceList, paper_words, remove_times, version_line
+from palermo.sheets.print_header import (
+    SourceList,
+    paper_words,
+    print_date,
+    remove_times,
+    version_line,
+)
 from palermo.sheets.typst_pdf import to_pdf
 
 
@@ -67,6 +73,7 @@ class ActBuilder:
     def __init__(self, procedure: Procedure, pack: Pack, language: str) -> None:
         self.text = procedure_text(procedure, pack, language)
         self._words = paper_words(pack, language)
+        self._language = language
         self._sources = SourceList(self._words)
         self._outcome_rule = pack.speech.outcome_rule(procedure).in_language(language)
         children = pack.procedures.versions_of(procedure.child_procedure or "")
@@ -100,7 +107,12 @@ class ActBuilder:
             if text[name]:
                 yield f"{words[name]}: {', '.join(text[name])}."
         shape = words["until"] if text["until"] else words["since"]
-        yield f"{words['force']}: {shape.format(since=text['since'], until=text['until'])}."
+        days = {
+            name: print_date(text[name], self._language)
+            for name in ("since", "until")
+            if text[name]
+        }
+        yield f"{words['force']}: {shape.format(**days)}."
 
     def _question(self, question: dict[str, Any]) -> str:
         words, more = self._words, question["more"]

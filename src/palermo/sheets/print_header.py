@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import date
 from typing import Any
+
+from babel.dates import format_date
 
 from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
@@ -21,6 +24,11 @@ def paper_words(pack: Pack, language: str) -> dict[str, str]:
     return words
 
 
+def print_date(day: date, language: str) -> str:
+    """A date with its month in words; English is British, with the day before the month."""
+    return format_date(day, "long", locale="en_GB" if language == "en" else language)
+
+
 def version_line(procedure: Procedure, pack: Pack, language: str) -> str:
     """Which version this is, and of which pack, so that a sheet found later can be placed."""
     version = pack.speech.headings["version"].in_language(language)
@@ -28,7 +36,7 @@ def version_line(procedure: Procedure, pack: Pack, language: str) -> str:
     return " · ".join(
         (
             procedure.id,
-            version.format(version=procedure.version, since=procedure.since),
+            version.format(version=procedure.version, since=print_date(procedure.since, language)),
             fingerprint.format(fingerprint=pack.fingerprint[:8]),
         )
     )
