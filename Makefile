@@ -7,7 +7,7 @@ STAMPS := .stamps
 FOLDER ?= dist/wheels
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test wheel wheels check format bench bench-reading bench-matching bench-procedures messages docs clean
+.PHONY: help setup demo test wheel wheels check format bench bench-reading bench-matching bench-procedures bench-start messages docs clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -28,7 +28,7 @@ $(STAMPS)/build: $(STAMPS)/base requirements/build.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt
 	@touch $@
 
-$(STAMPS)/frontend: $(STAMPS)/base frontend/package.json frontend/package-lock.json $(wildcard frontend/src/* frontend/src/*/*) src/palermo/conditions/offline.js scripts/build_frontend.py
+$(STAMPS)/frontend: $(STAMPS)/base frontend/package.json frontend/package-lock.json $(wildcard frontend/src/* frontend/src/*/*) src/palermo/conditions/offline.js scripts/build_frontend.py scripts/messages.py
 	$(BIN)/python scripts/build_frontend.py
 	@touch $@
 
@@ -88,7 +88,7 @@ $(STAMPS)/bench: $(STAMPS)/dev requirements/bench.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@touch $@
 
-bench: bench-reading bench-matching bench-procedures ## all benchmarks
+bench: bench-reading bench-matching bench-procedures bench-start ## all benchmarks
 
 bench-reading: $(STAMPS)/dev $(STAMPS)/bench ## accuracy on the labelled passages; speed beside spaCy
 	$(BIN)/python -m benchmarks.reading
@@ -98,6 +98,9 @@ bench-matching: $(STAMPS)/dev ## precision and recall of following recommendatio
 
 bench-procedures: $(STAMPS)/dev $(STAMPS)/bench ## one decision over many rows beside named peers
 	$(BIN)/python -m benchmarks.procedures
+
+bench-start: $(STAMPS)/dev ## processor time to start beside `import django`
+	$(BIN)/python -m benchmarks.start
 
 clean: ## remove what make built (data stays)
 	rm -rf $(VENV) $(STAMPS) frontend/node_modules src/palermo/web/static/built dist

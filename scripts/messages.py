@@ -1,12 +1,16 @@
-"""Collect, check and compile the sentences shown to people. Usage: messages.py update|check|compile
+"""Collect, check and compile the sentences shown to people.
+
+Usage: messages.py update|check|compile|list
 
 Sentences stand in English in the source; the other languages are in `src/palermo/locale`.
+`list` writes which of them scripts look up, beside the built scripts.
 Only Babel is needed, no GNU gettext.
 """
 
 from __future__ import annotations
 
 import io
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -22,6 +26,8 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "palermo"
 LOCALE = SOURCE / "locale"
+FRONTEND = ROOT / "frontend" / "src"
+SCRIPT_SENTENCES = SOURCE / "web" / "static" / "built" / "messages.json"
 LANGUAGES = ("az", "ru")
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
@@ -40,7 +46,12 @@ HEADER = "# Sentences of Palermo. English is the source; `make messages` collect
 
 def main(arguments: list[str]) -> int:
     """Run one command; returns an exit code."""
-    commands = {"update": update, "check": check, "compile": compile_all}
+    commands = {
+        "update": update,
+        "check": check,
+        "compile": compile_all,
+        "list": list_script_sentences,
+    }
     if len(arguments) != 1 or arguments[0] not in commands:
         print(__doc__, file=sys.stderr)
         return 2
@@ -86,12 +97,25 @@ def compile_all() -> int:
     return 0
 
 
+def list_script_sentences() -> int:
+    """Write the keys that scripts look up in a compiled catalogue, for the server to read."""
+    keys = set()
+    for path in FRONTEND.rglob("*.js"):
+        for _, sentence, context in _sentences(path):
+            singular = sentence if isinstance(sentence, str) else sentence[0]
+            keys.add(f"{context}\x04{singular}" if context else singular)
+    text = json.dumps(sorted(keys), ensure_ascii=False, indent=0)
+    SCRIPT_SENTENCES.write_text(text, encoding="utf-8")
+    return 0
+
+
 def collect() -> Catalog:
-    """All sentences of Python and templates, each with its places."""
+    """All sentences of Python, templates and scripts, each with its places."""
     if not settings.configured:
         settings.configure(USE_I18N=True)
     catalog = Catalog(charset="utf-8")
-    for path in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html")]):
+    sources = (*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html"), *FRONTEND.rglob("*.js"))
+    for path in sorted(sources):
         for line, sentence, context in _sentences(path):
             place = (path.relative_to(ROOT).as_posix(), line)
             catalog.add(sentence, locations=[place], context=context)
@@ -103,7 +127,9 @@ def _sentences(path: Path) -> Iterator[tuple[int, str | tuple[str, ...], str | N
     if path.suffix == ".html":
         # Babel reads the result as Python, which refuses the indentation of a template.
         text = "\n".join(map(str.lstrip, templatize(text, origin=str(path)).split("\n")))
-    found = extract("python", io.BytesIO(text.encode()), keywords=KEYWORDS)
+    method = "javascript" if path.suffix == ".js" else "python"
+    options = {"parse_template_string": True, "jsx": False}
+    found = extract(method, io.BytesIO(text.encode()), keywords=KEYWORDS, options=options)
     for line, sentence, _comments, context in found:
         if sentence:
             yield line, sentence, context

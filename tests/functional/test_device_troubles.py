@@ -308,7 +308,8 @@ def test_tries_are_counted_aloud_and_the_tenth_wipes(device: Page) -> None:
         unlock(page, f"wrong {uuid4()}")
         expect(said).to_contain_text("passphrase is wrong")
         if left <= 3:
-            expect(said).to_contain_text(f"before the device is wiped: {left}.")
+            tries = "attempt is" if left == 1 else "attempts are"
+            expect(said).to_contain_text(f"{left} {tries} left before the device is wiped.")
         page.evaluate("() => document.querySelector('[role=alert]').remove()")
     unlock(page, "wrong again and again")
     expect(said).to_contain_text("wrong ten times")

@@ -12,7 +12,7 @@ from palermo.accounts.queries import actor_of
 from palermo.actions.installation import installed_pack
 from palermo.actions.reading.accept_narrative import accept_narrative
 from palermo.actions.reading.read_report import read_report
-from palermo.packs.load import find_countries
+from palermo.packs.places import find_countries
 from tests.functional.conftest import DESKTOP, PHONE, faults, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -20,7 +20,7 @@ from palermo.procedures.obligations import list_duties
 from palermo.procedures.scenarios import parse_answers
 from palermo.procedures.shapes import Procedure, Question
 from palermo.saying.device_bundle import device_procedure
-from tests.readers import node_binary
+from tests.node import node_binary
 
 DEVICE = Path(__file__).resolve().parents[2] / "frontend" / "src" / "offline" / "procedure.js"
 _SCRIPT = """

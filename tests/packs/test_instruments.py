@@ -7,7 +7,8 @@ from pathlib import Path
 import yaml
 
 from palermo.kernel.sources import Certainty
-from palermo.packs.load import find_countries, load_pack
+from palermo.packs.load import load_pack
+from palermo.packs.places import find_countries
 
 PACK = load_pack()
 BY_ID = {i.id: i for i in PACK.instruments.instruments}

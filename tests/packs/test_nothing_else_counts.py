@@ -11,7 +11,8 @@ import random
 import pytest
 
 from palermo.kernel.answers import Answers, Missing, Value
-from palermo.packs.load import list_packs, load_pack
+from palermo.packs.load import load_pack
+from palermo.packs.places import list_packs
 from palermo.procedures.decide import Indication, Runner
 from palermo.procedures.shapes import Procedure, Question
 

@@ -11,8 +11,9 @@ import pytest
 from pydantic import BaseModel
 
 from palermo.kernel.texts import Text
-from palermo.packs.load import list_packs, load_pack
+from palermo.packs.load import load_pack
 from palermo.packs.pack import Pack
+from palermo.packs.places import list_packs
 
 NAMES = list_packs()
 

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from palermo.packs.load import list_packs, load_pack
+from palermo.packs.load import load_pack
+from palermo.packs.places import list_packs
 from palermo.procedures.coverage import measure_coverage
 from palermo.procedures.scenarios import list_failures
 from palermo.procedures.shapes import Procedure

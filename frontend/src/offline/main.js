@@ -1,11 +1,11 @@
 // The screens of the device: unlock, list, begin, one question at a time, decide, send.
-import { longDay, longTime } from "./dates.js";
 import { keepPage } from "./keep.js";
 import { sendAll } from "./office.js";
-import { alarm, app, area, button, choose, complain, device, el, field, filled, form, guarded, items, leave, show, warning, words, wordsOf } from "./parts.js";
+import { alarm, app, area, button, choose, complain, device, el, field, form, guarded, items, leave, show, warning, wordsOf } from "./parts.js";
 import { ageOf, dutiesAfter, indicate, mayBeChild, relevant, wordsFor } from "./procedure.js";
 import { isClosed, isSetUp, setUp, unlock, whenWiped, wipe } from "./store.js";
 import { finishSignOut } from "./sync.js";
+import { filled, gettext, longDate, longTime, ngettext } from "../words.js";
 
 const IDLE = 10 * 60_000;
 /** What was not sent and nears the end of its time is told of. */
@@ -18,29 +18,32 @@ const DIFFERENT = 5;
 async function locked(problem = null) {
   device.store = null;
   const known = await isSetUp();
-  const again = known ? null : field(words.again, "again", { type: "password", autocomplete: "off", required: true });
+  const again = known ? null : field(gettext("Repeat the passphrase"), "again", { type: "password", autocomplete: "off", required: true });
   const open = async (given) => {
     const passphrase = given.get("passphrase");
     if (known) return opened(await unlock(passphrase, app.dataset.officer));
-    if (passphrase.length < SHORTEST) return locked(words.short);
-    if (new Set(passphrase).size < DIFFERENT) return locked(words.simple);
-    if (passphrase !== given.get("again")) return locked(words.differ);
+    if (passphrase.length < SHORTEST) return locked(gettext("The passphrase needs 12 characters or more."));
+    if (new Set(passphrase).size < DIFFERENT) return locked(gettext("Choose a passphrase with at least five different characters."));
+    if (passphrase !== given.get("again")) return locked(gettext("The two passphrases differ."));
     const store = await setUp(passphrase, app.dataset.officer);
     return store ? opened({ store }) : locked();
   };
   show(
     el("h1", {}, "Palermo"),
     problem && alarm(problem),
-    known ? null : el("p", {}, words.choose),
-    form(open, field(words.passphrase, "passphrase", { type: "password", autocomplete: "off", required: true }), ...(again ? [again] : []), el("button", { class: "btn btn-primary" }, words.unlock)),
-    el("p", {}, button(words.wipe, askWipe, "btn-danger")),
+    known ? null : el("p", {}, gettext("Choose a passphrase of 12 characters or more. It is not stored. If you forget it, interviews that were not sent are lost.")),
+    form(open, field(gettext("Passphrase of this device"), "passphrase", { type: "password", autocomplete: "off", required: true }), ...(again ? [again] : []), el("button", { class: "btn btn-primary" }, gettext("Unlock"))),
+    el("p", { class: "actions" }, button(gettext("Wipe this device"), askWipe, "btn-danger")),
   );
 }
 
 async function opened({ store, left }) {
   if (!store) {
-    if (left <= 0) return locked(words.wiped_by_tries);
-    return locked(left <= FEW ? `${words.wrong} ${filled(words.tries, { count: left })}` : words.wrong);
+    if (left <= 0) return locked(gettext("The passphrase was wrong ten times. The device was wiped."));
+    const wrong = gettext("The passphrase is wrong.");
+    if (left > FEW) return locked(wrong);
+    const few = ngettext("{count} attempt is left before the device is wiped.", "{count} attempts are left before the device is wiped.", left);
+    return locked(`${wrong} ${filled(few, { count: left })}`);
   }
   device.store = store;
   // Asked each time: a browser may say no today and yes when the page is used more often.
@@ -53,9 +56,9 @@ function askWipe() {
   const sure = async () => {
     device.store = null;
     await wipe();
-    show(el("p", { role: "status" }, words.wiped));
+    show(el("p", { role: "status" }, gettext("The device was wiped.")));
   };
-  show(alarm(words.wipe_sure), el("p", { class: "actions" }, button(words.yes_go_on, sure, "btn-danger"), button(words.cancel, () => (device.store ? list() : locked()))));
+  show(alarm(gettext("Everything on this device will be deleted, including interviews that were not sent. Wipe this device?")), el("p", { class: "actions" }, button(gettext("Yes, continue"), sure, "btn-danger"), button(gettext("Cancel"), () => (device.store ? list() : locked()))));
 }
 
 const procedureOf = (interview) => device.bundle.procedures.find((p) => p.id === interview.procedure && p.version === interview.procedure_version) ?? interview.kept_procedure;
@@ -64,30 +67,30 @@ const isLate = (it) => !it.sent && it.expires < Date.now();
 
 async function list(problem = null) {
   const held = await device.store.all();
-  const begin = device.bundle.procedures.map((p) => el("li", { class: "card" }, el("p", {}, el("strong", {}, p.title)), el("p", {}, p.purpose), button(words.begin, () => start(p))));
+  const begin = device.bundle.procedures.map((p) => el("li", { class: "card" }, el("p", {}, el("strong", {}, p.title)), el("p", {}, p.purpose), button(gettext("Begin"), () => start(p))));
   show(
-    el("h1", {}, words.interviews),
+    el("h1", {}, gettext("Interviews on this device")),
     problem,
-    device.isKept ? null : alarm(words.not_kept),
-    device.isLasting ? null : warning(words.not_lasting),
-    held.some(isLate) ? alarm(words.late) : null,
-    held.some((it) => !it.sent && !isLate(it) && it.expires - Date.now() < SOON) ? alarm(words.soon) : null,
-    el("p", { class: "actions" }, button(words.send, () => sendAll(list, procedureOf), "btn-primary"), button(words.lock, () => locked()), button(words.wipe, askWipe, "btn-danger")),
-    held.length ? el("ul", { class: "cards" }, ...held.map(card)) : el("p", {}, words.none),
-    el("h2", {}, words.begin),
+    device.isKept ? null : alarm(gettext("This browser did not store the page. It will not open without a network.")),
+    device.isLasting ? null : warning(gettext("This browser may delete interviews when storage runs short. Send them to the office often.")),
+    held.some(isLate) ? alarm(gettext("Some interviews on this device are past the deadline and were not sent. Send them to the office now, or delete them.")) : null,
+    held.some((it) => !it.sent && !isLate(it) && it.expires - Date.now() < SOON) ? alarm(gettext("Some interviews on this device must be sent within three days. Send them to the office now.")) : null,
+    el("p", { class: "actions" }, button(gettext("Send to the office"), () => sendAll(list, procedureOf), "btn-primary"), button(gettext("Lock"), () => locked()), button(gettext("Wipe this device"), askWipe, "btn-danger")),
+    held.length ? el("ul", { class: "cards" }, ...held.map(card)) : el("p", {}, gettext("None.")),
+    el("h2", {}, gettext("Begin")),
     el("ul", { class: "cards" }, ...begin),
   );
 }
 
 function card(it) {
-  const day = longDay(new Date(it.expires));
-  const ends = isLate(it) ? words.past_time : `${it.sent ? words.expires : words.send_by} ${day}`;
+  const by = it.sent ? gettext("Will be removed from this device on {date}") : gettext("Send by {date}");
+  const ends = isLate(it) ? gettext("Past the deadline") : filled(by, { date: longDate(it.expires) });
   return el("li", { class: "card" },
-    el("p", {}, el("strong", {}, it.person), ` ${it.sent ? words.sent : words.not_sent}${it.decided_at ? ` · ${words.decided}` : ""}${it.refused ? ` · ${words.refused}` : ""}`),
+    el("p", {}, el("strong", {}, it.person), ` ${it.sent ? gettext("Sent") : gettext("Not sent yet")}${it.decided_at ? ` · ${gettext("decided")}` : ""}${it.refused ? ` · ${gettext("declined to talk")}` : ""}`),
     el("p", {}, procedureOf(it).title),
     el("p", { class: "hint" }, ends),
-    isClosed(it) || isLate(it) ? null : button(words.go_on, () => next(it)),
-    isLate(it) ? button(words.remove, () => askRemove(it), "btn-danger") : null,
+    isClosed(it) || isLate(it) ? null : button(gettext("Continue"), () => next(it)),
+    isLate(it) ? button(gettext("Delete from this device"), () => askRemove(it), "btn-danger") : null,
   );
 }
 
@@ -97,15 +100,15 @@ function askRemove(interview) {
     await device.store.remove(interview);
     return list();
   };
-  show(el("h1", {}, interview.person), alarm(words.remove_sure), el("p", { class: "actions" }, button(words.yes_go_on, sure, "btn-danger"), button(words.cancel, () => list())));
+  show(el("h1", {}, interview.person), alarm(gettext("This interview was not sent. If you delete it, it cannot be restored. Delete it?")), el("p", { class: "actions" }, button(gettext("Yes, continue"), sure, "btn-danger"), button(gettext("Cancel"), () => list())));
 }
 
 function start(procedure, note = null) {
   const go = async (given) => {
-    if (procedure.child_procedure && given.get("adult") !== "yes") return childOf(procedure) ? start(childOf(procedure), words.to_child) : noChild();
-    if (places.length && !given.get("place")) return complain(words.choose_place);
+    if (procedure.child_procedure && given.get("adult") !== "yes") return childOf(procedure) ? start(childOf(procedure), gettext("The person is or may be under 18. Continue with the child procedure.")) : noChild();
+    if (places.length && !given.get("place")) return complain(gettext("Choose the kind of place."));
     const confirmed = given.getAll("confirmed");
-    if (confirmed.length < procedure.before.length) return complain(words.must_hold);
+    if (confirmed.length < procedure.before.length) return complain(gettext("Tick every safety condition before you start. If one cannot be met, do not ask questions; offer help."));
     const age = given.get("age") ? Number(given.get("age")) : null;
     // Who is surely an adult is not asked again, and the office knows that it was told.
     const told = procedure.child_procedure ? procedure.questions.filter((q) => q.under_18).map((q) => [q.id, "no"]) : [];
@@ -114,18 +117,18 @@ function start(procedure, note = null) {
   const refuse = async (event) => {
     const place = new FormData(event.target.form).get("place") ?? "";
     const interview = await begun(procedure, { place_kind: place, confirmed: [], refused: true });
-    show(el("h1", {}, interview.person), el("p", { class: "notice" }, filled(words.refusal, interview)), button(words.interviews, () => list(), "btn-primary"));
+    show(el("h1", {}, interview.person), el("p", { class: "notice" }, filled(gettext("The person did not wish to talk, and nothing was recorded. Give the person the code {person} on a piece of paper without any other words, and the number of the hotline. With the code they can come back later."), interview)), button(gettext("Interviews on this device"), () => list(), "btn-primary"));
   };
   const places = procedure.places.map((p) => [p, device.bundle.place_names[p] ?? p]);
   show(
     note && el("p", { class: "notice notice-warning", role: "status" }, note),
     el("h1", {}, procedure.title),
     form(go,
-      el("fieldset", { class: "ask" }, el("legend", {}, words.before), ...procedure.before.map((gate) => el("label", {}, el("input", { type: "checkbox", name: "confirmed", value: gate.id }), ` ${gate.text}`))),
-      el("div", { class: "notice" }, el("strong", {}, words.never), items(procedure.never)),
-      ...(procedure.child_procedure ? [choose(words.adult, "adult", [["yes", words.surely], ["no", words.no], ["unknown", words.not_known]])] : [field(words.age, "age", { type: "number", min: 0, max: 129, step: 1 })]),
-      choose(words.place, "place", places, places.length === 1 ? places[0][0] : null),
-      el("p", { class: "actions" }, el("button", { class: "btn btn-primary" }, words.begin), button(words.refuses, refuse)),
+      el("fieldset", { class: "ask" }, el("legend", {}, gettext("Before the first question")), ...procedure.before.map((gate) => el("label", {}, el("input", { type: "checkbox", name: "confirmed", value: gate.id }), ` ${gate.text}`))),
+      el("div", { class: "notice" }, el("strong", {}, gettext("Never")), items(procedure.never)),
+      ...(procedure.child_procedure ? [choose(gettext("Is the person 18 or older?"), "adult", [["yes", gettext("Yes, certain")], ["no", gettext("No")], ["unknown", gettext("Not known")]])] : [field(gettext("Approximate age in years (optional)"), "age", { type: "number", min: 0, max: 129, step: 1 })]),
+      choose(gettext("Kind of place"), "place", places, places.length === 1 ? places[0][0] : null),
+      el("p", { class: "actions" }, el("button", { class: "btn btn-primary" }, gettext("Begin")), button(gettext("The person does not wish to talk"), refuse)),
     ),
   );
 }
@@ -162,7 +165,7 @@ function ask(interview, question) {
   const procedure = procedureOf(interview);
   const open = relevant(procedure, interview.answers);
   const place = open.findIndex((q) => q.id === question.id);
-  const which = filled(words.question, { number: place + 1, count: open.length });
+  const which = filled(gettext("Question {number} of {count}"), { number: place + 1, count: open.length });
   const status = el("p", { class: "hint", role: "status" });
   // Whichever way the question is left: an answer that leaves it open whether this is a child counts.
   const left = (way) => async () => {
@@ -183,10 +186,10 @@ function ask(interview, question) {
     ...fieldsOf(interview, question),
     status,
     el("p", { class: "actions" },
-      el("button", { class: "btn btn-primary" }, words.next),
-      place > 0 ? button(words.back, left(() => ask(interview, open[place - 1]))) : null,
-      button(words.pause, left(list)),
-      button(words.to_end, left(() => end(interview))),
+      el("button", { class: "btn btn-primary" }, gettext("Next")),
+      place > 0 ? button(gettext("Back"), left(() => ask(interview, open[place - 1]))) : null,
+      button(gettext("Pause"), left(list)),
+      button(gettext("To the end"), left(() => end(interview))),
     ),
   );
   keepAsTyped(made, interview, question, status);
@@ -194,9 +197,9 @@ function ask(interview, question) {
     el("p", { class: "hint" }, `${which} · ${interview.person}`),
     el("progress", { max: open.length, value: place + 1, "aria-label": which }),
     // Whoever came here from the way of adults ticked nothing: what must hold is shown instead.
-    place === 0 && !interview.confirmed.length && procedure.before.length ? el("div", { class: "notice notice-warning" }, el("strong", {}, words.before), items(procedure.before.map((gate) => gate.text))) : null,
+    place === 0 && !interview.confirmed.length && procedure.before.length ? el("div", { class: "notice notice-warning" }, el("strong", {}, gettext("Before the first question")), items(procedure.before.map((gate) => gate.text))) : null,
     made,
-    procedure.child_procedure ? button(words.may_be_child, () => toChild(interview)) : null,
+    procedure.child_procedure ? button(gettext("The person may be under 18"), () => toChild(interview)) : null,
   );
 }
 
@@ -205,11 +208,11 @@ function fieldsOf(interview, question) {
   const codes = question.choices.map((c) => [c.id, c.text]);
   const missing = device.bundle.missing.map((name) => [name, device.bundle.answers[name]]);
   const asked = choose(el("h1", {}, wordsFor(question, ageOf(interview))), "answer", [...codes, ...missing], given, true);
-  const hints = [question.note, question.help, question.why && [el("strong", {}, words.why), ` ${question.why}`]].filter(Boolean);
+  const hints = [question.note, question.help, question.why && [el("strong", {}, gettext("Why this is asked:")), ` ${question.why}`]].filter(Boolean);
   asked.querySelector("legend").after(...hints.map((hint) => el("p", { class: "hint" }, ...[hint].flat())));
   if (question.type !== "number") return [asked];
   const value = typeof given === "number" ? given : null;
-  return [asked, field(words.number, "number", { inputmode: "decimal", type: "number", min: question.least, max: question.most, step: "any", value })];
+  return [asked, field(gettext("Number"), "number", { inputmode: "decimal", type: "number", min: question.least, max: question.most, step: "any", value })];
 }
 
 /** The answer that stands in the form; undefined where none does. */
@@ -244,7 +247,7 @@ function keepAsTyped(made, interview, question, status) {
     status.textContent = "";
     await guarded(async () => {
       await keepAnswer(interview, question, marked(made));
-      status.textContent = words.kept;
+      status.textContent = gettext("Saved.");
       app.querySelector(":scope > .error-summary")?.remove();
     });
   });
@@ -258,12 +261,12 @@ async function toChild(interview, pause = false) {
   const known = (await device.store.all()).find((it) => it.follows === interview.key);
   const follows = known ?? (await begun(child, { place_kind: interview.place_kind, confirmed: [], follows: interview.key, person: interview.person }));
   await device.store.keep(interview, () => ({ passed: true, sent: false }));
-  if (pause) return list(el("p", { class: "notice notice-warning", role: "status" }, words.to_child));
+  if (pause) return list(el("p", { class: "notice notice-warning", role: "status" }, gettext("The person is or may be under 18. Continue with the child procedure.")));
   return next(follows);
 }
 
 function noChild() {
-  show(el("h1", {}, words.may_be_child), alarm(words.no_child), button(words.interviews, () => list(), "btn-primary"));
+  show(el("h1", {}, gettext("The person may be under 18")), alarm(gettext("The child procedure is not on this device. Do not continue with the questions for adults. Open this page with a network connection to fetch it, or hand over to an officer who has it.")), button(gettext("Interviews on this device"), () => list(), "btn-primary"));
 }
 
 function end(interview) {
@@ -273,15 +276,15 @@ function end(interview) {
   const decide = async (given) => {
     const decision = given.get("decision");
     const reason = (given.get("reason") ?? "").trim();
-    if (procedure.asks && (!decision || (decision !== found.outcome && !reason))) return complain(words.say);
+    if (procedure.asks && (!decision || (decision !== found.outcome && !reason))) return complain(gettext("Choose a decision. If you decide differently, give your reason."));
     await device.store.keep(interview, () => ({ decision: decision ?? null, reason, decided_at: new Date().toISOString(), draft: null, sent: false }));
     const due = dutiesAfter(procedure, interview.answers, interview.decision);
-    return show(el("h1", {}, words.follows), duties(due, interview.decided_at), button(words.interviews, () => list(), "btn-primary"));
+    return show(el("h1", {}, gettext("What to do next")), duties(due, interview.decided_at), button(gettext("Interviews on this device"), () => list(), "btn-primary"));
   };
   const draft = interview.draft ?? {};
   const made = form(decide,
-    ...(procedure.asks ? [choose(words.decision, "decision", Object.entries(procedure.outcomes), draft.decision), area(words.reason, "reason", draft.reason ?? "")] : []),
-    el("p", { class: "actions" }, el("button", { class: "btn btn-primary" }, words.decide), button(words.pause, () => list())),
+    ...(procedure.asks ? [choose(gettext("Your decision"), "decision", Object.entries(procedure.outcomes), draft.decision), area(gettext("Your reason (required if you decide differently)"), "reason", draft.reason ?? "")] : []),
+    el("p", { class: "actions" }, el("button", { class: "btn btn-primary" }, gettext("Decide")), button(gettext("Pause"), () => list())),
   );
   // Not sent before it is decided, but kept like everything that was typed.
   made.addEventListener("input", () => {
@@ -290,14 +293,14 @@ function end(interview) {
   });
   show(
     el("p", { class: "hint" }, `${procedure.title} · ${interview.person}`),
-    el("h1", {}, found.outcome ? words.indicates : words.follows),
+    el("h1", {}, found.outcome ? gettext("What the answers indicate") : gettext("What to do next")),
     ...(found.outcome ? [el("p", { class: "big" }, procedure.outcomes[found.outcome]), found.label ? el("p", {}, found.label.text) : null, el("p", {}, device.bundle.advice)] : []),
     screened(procedure.instrument),
-    ...(found.grounds.length ? [el("h2", {}, words.speaks_for), items(found.grounds.map((i) => i.text))] : []),
-    ...(found.unknown.length ? [el("h2", {}, words.unknown), el("ul", {}, ...found.unknown.map((q) => el("li", {}, button(wordsFor(q, ageOf(interview)), () => ask(interview, q)))))] : []),
-    el("h2", {}, words.follows),
+    ...(found.grounds.length ? [el("h2", {}, gettext("Reasons for this result")), items(found.grounds.map((i) => i.text))] : []),
+    ...(found.unknown.length ? [el("h2", {}, gettext("Unknown answers that could change the result")), el("ul", {}, ...found.unknown.map((q) => el("li", {}, button(wordsFor(q, ageOf(interview)), () => ask(interview, q)))))] : []),
+    el("h2", {}, gettext("What to do next")),
     duties(found.duties),
-    el("h2", {}, words.decision),
+    el("h2", {}, gettext("Your decision")),
     made,
   );
 }
@@ -314,7 +317,7 @@ function duties(list, decided = null) {
   const due = (duty) => {
     if (!decided) return duty.within;
     const at = new Date(Date.parse(decided) + duty.within_hours * 3_600_000);
-    return filled(words.by, { time: longTime(at) });
+    return filled(gettext("by {time}"), { time: longTime(at) });
   };
   return items(list.map((duty) => duty.text + (duty.within_hours ? ` (${due(duty)})` : "")));
 }
@@ -337,10 +340,10 @@ function lockWhenIdle() {
 
 async function run() {
   lockWhenIdle();
-  whenWiped(() => guarded(() => locked(words.wiped)));
+  whenWiped(() => guarded(() => locked(gettext("The device was wiped."))));
   await finishSignOut(app.dataset.leave);
   const answer = await fetch(app.dataset.bundle).catch(() => caches.match(app.dataset.bundle, { ignoreVary: true }));
-  if (!answer?.ok || answer.redirected) return show(alarm(words.no_procedures));
+  if (!answer?.ok || answer.redirected) return show(alarm(gettext("There are no procedures on this device yet. Open this page once with a network connection.")));
   device.bundle = await answer.json();
   app.dataset.ready = "yes";
   if (navigator.onLine)

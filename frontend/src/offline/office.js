@@ -1,9 +1,10 @@
 // Sending to the office, and what a person chooses where both sides changed.
-import { alarm, app, button, choose, device, el, filled, form, items, screen, show, words } from "./parts.js";
+import { alarm, app, button, choose, device, el, form, items, screen, show } from "./parts.js";
 import { ChangedInAnotherTab } from "./store.js";
 import { finishSignOut, send, whoIsSignedIn } from "./sync.js";
+import { filled, gettext } from "../words.js";
 
-const signIn = () => el("p", { class: "notice", role: "alert" }, el("a", { href: app.dataset.signIn }, words.sign_in));
+const signIn = () => el("p", { class: "notice", role: "alert" }, el("a", { href: app.dataset.signIn }, gettext("Sign in to send the interviews.")));
 let isSending = false;
 
 /** Send all that was not sent; then `list(said)`, unless the officer has gone on to another screen. */
@@ -11,7 +12,7 @@ export async function sendAll(list, procedureOf) {
   if (isSending) return null;
   isSending = true;
   const [here, store] = [screen(), device.store];
-  app.querySelector("h1")?.after(el("p", { class: "hint", role: "status" }, words.sending));
+  app.querySelector("h1")?.after(el("p", { class: "hint", role: "status" }, gettext("Sending…")));
   try {
     const found = await sendEach(store);
     if (screen() !== here || device.store !== store) return null;
@@ -27,20 +28,20 @@ async function sendEach(store) {
   await finishSignOut(app.dataset.leave);
   const who = await whoIsSignedIn();
   if (who.signIn) return { said: signIn() };
-  if (store.officer && who.officer && who.officer !== store.officer) return { said: alarm(filled(words.other_officer, { officer: store.officer })) };
+  if (store.officer && who.officer && who.officer !== store.officer) return { said: alarm(filled(gettext("The interviews on this device belong to {officer}. Sign in as {officer} to send them."), { officer: store.officer })) };
   const refused = [];
   let conflict = null;
   for (const interview of (await store.all()).reverse().filter((it) => !it.sent)) {
     const { rev } = interview;
     const result = await send(interview);
-    if (result.cut) return { said: alarm(words.no_network) };
+    if (result.cut) return { said: alarm(gettext("No network. The interviews stay on this device, encrypted.")) };
     if (result.signIn) return { said: signIn() };
     if (result.told) await store.keep(interview, (it) => ({ ...result.told, sent: it.rev === rev })).catch(passOther);
     else if (result.conflict) conflict ??= { interview, there: result.conflict, rev };
     else refused.push(`${interview.person}: ${result.problem}`);
   }
   if (conflict) return { conflict: { ...conflict, refused } };
-  return { said: refused.length ? notTaken(refused) : el("p", { class: "message message-success", role: "status" }, words.sent) };
+  return { said: refused.length ? notTaken(refused) : el("p", { class: "message message-success", role: "status" }, gettext("Sent")) };
 }
 
 // Another tab wrote it meanwhile, and will send it.
@@ -48,7 +49,7 @@ function passOther(problem) {
   if (!(problem instanceof ChangedInAnotherTab)) throw problem;
 }
 
-const notTaken = (refused) => el("div", { class: "error-summary", role: "alert" }, el("p", {}, words.failed), items(refused));
+const notTaken = (refused) => el("div", { class: "error-summary", role: "alert" }, el("p", {}, gettext("Not accepted:")), items(refused));
 
 /** Both changed: a person chooses, answer by answer. Nothing is merged by the machine. */
 function compare({ interview, there, refused }, list, procedureOf) {
@@ -57,7 +58,7 @@ function compare({ interview, there, refused }, list, procedureOf) {
   const differ = procedure.questions.filter((q) => interview.answers[q.id] !== there.answers[q.id]);
   const { answers } = device.bundle;
   const said = (q, value) => (value === undefined ? answers.not_asked : (answers[value] ?? q.choices.find((c) => c.id === value)?.text ?? String(value)));
-  const both = (here, other) => [["here", `${words.here}: ${here}`], ["there", `${words.there}: ${other}`]];
+  const both = (here, other) => [["here", `${gettext("On this device")}: ${here}`], ["there", `${gettext("In the office")}: ${other}`]];
 
   const merge = async (given) => {
     const theirs = differ.filter((q) => given.get(q.id) === "there");
@@ -71,7 +72,7 @@ function compare({ interview, there, refused }, list, procedureOf) {
       const again = theirs.length && it.decided_at ? { decision: null, reason: "", decided_at: null, draft: { decision: it.decision, reason: it.reason } } : {};
       return { answers: merged, base: there.version, sent: false, ...again };
     });
-    return interview.draft && !interview.decided_at ? list(alarm(words.decide_again)) : sendAll(list, procedureOf);
+    return interview.draft && !interview.decided_at ? list(alarm(gettext("Answers changed after your decision. Open the interview and decide again."))) : sendAll(list, procedureOf);
   };
   const takeTheirs = async () => {
     await device.store.keep(interview, () => ({
@@ -81,19 +82,19 @@ function compare({ interview, there, refused }, list, procedureOf) {
     return sendAll(list, procedureOf);
   };
 
-  const back = button(words.interviews, () => list());
+  const back = button(gettext("Interviews on this device"), () => list());
   const decisions = decided(procedure, interview, there, both);
   show(
-    el("h1", {}, words.conflict_title),
+    el("h1", {}, gettext("Changed on this device and in the office")),
     el("p", { class: "hint" }, `${procedure.title} · ${interview.person}`),
     refused.length ? notTaken(refused) : null,
-    alarm(isOpen ? words.conflict : words.conflict_closed),
+    alarm(isOpen ? gettext("Changed elsewhere. Choose the correct answer to each question.") : gettext("The office has closed this interview. The answers on this device can no longer change it.")),
     isOpen
-      ? form(merge, ...differ.map((q) => choose(q.text, q.id, both(said(q, interview.answers[q.id]), said(q, there.answers[q.id])), "here")), ...decisions, el("p", { class: "actions" }, el("button", { class: "btn btn-primary" }, words.keep), back))
+      ? form(merge, ...differ.map((q) => choose(q.text, q.id, both(said(q, interview.answers[q.id]), said(q, there.answers[q.id])), "here")), ...decisions, el("p", { class: "actions" }, el("button", { class: "btn btn-primary" }, gettext("Save the choice and send")), back))
       : el("div", { class: "stack" },
           ...differ.map((q) => pair(q.text, both(said(q, interview.answers[q.id]), said(q, there.answers[q.id])))),
           ...decisions,
-          el("p", { class: "actions" }, button(words.keep_theirs, takeTheirs, "btn-primary"), back)),
+          el("p", { class: "actions" }, button(gettext("Keep the version of the office"), takeTheirs, "btn-primary"), back)),
   );
 }
 
@@ -101,6 +102,6 @@ const pair = (title, both) => el("div", {}, el("strong", {}, title), items(both.
 
 /** The decision of both sides, where it differs. */
 function decided(procedure, here, there, both) {
-  const [mine, theirs] = [here, there].map((it) => [procedure.outcomes[it.decision] ?? (it.decided_at ? words.decided : "–"), it.reason].filter(Boolean).join(". "));
-  return mine === theirs ? [] : [pair(words.decision, both(mine, theirs))];
+  const [mine, theirs] = [here, there].map((it) => [procedure.outcomes[it.decision] ?? (it.decided_at ? gettext("decided") : "–"), it.reason].filter(Boolean).join(". "));
+  return mine === theirs ? [] : [pair(gettext("Your decision"), both(mine, theirs))];
 }

@@ -1,9 +1,9 @@
 // What every screen of the device is made of, and the way out of it.
 import { ChangedInAnotherTab, DeviceWiped } from "./store.js";
 import { signOut } from "./sync.js";
+import { gettext } from "../words.js";
 
 export const app = document.getElementById("app");
-export const words = JSON.parse(document.getElementById("words").textContent);
 
 /** What the open device holds: the procedures, the store (null while locked), what the browser keeps. */
 export const device = { bundle: null, store: null, isKept: true, isLasting: true };
@@ -23,13 +23,12 @@ export const button = (text, onclick, kind = "") => el("button", { class: `btn $
 export const alarm = (text) => el("p", { class: "error-summary", role: "alert" }, text);
 export const warning = (text) => el("p", { class: "notice notice-warning" }, text);
 export const items = (list) => el("ul", {}, ...list.map((text) => el("li", {}, text)));
-export const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 /** What an officer is told of something that could not be kept; a fault of the program goes on as one. */
 export function wordsOf(problem) {
-  if (problem instanceof ChangedInAnotherTab) return words.other_tab;
-  if (problem instanceof DeviceWiped) return words.wiped;
-  if (problem instanceof DOMException) return words.not_written;
+  if (problem instanceof ChangedInAnotherTab) return gettext("Not saved: this interview was changed in another tab. Nothing was overwritten. Go back to the list and open it again.");
+  if (problem instanceof DeviceWiped) return gettext("The device was wiped.");
+  if (problem instanceof DOMException) return gettext("Not saved: the device could not store it. Free some storage, then try again.");
   throw problem;
 }
 
@@ -56,7 +55,7 @@ export const screen = () => shown;
 
 export function show(...children) {
   shown += 1;
-  const exit = el("p", { class: "quick-exit" }, button(words.leave, leave, "btn-danger"));
+  const exit = el("p", { class: "quick-exit" }, button(gettext("Leave quickly"), leave, "btn-danger"));
   app.replaceChildren(exit, ...children.filter((child) => child !== null));
   app.focus();
 }

@@ -16,7 +16,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== self.location.origin) return;
   // The page itself asks for /offline/ to hear who is signed in: that answer is never a kept one.
   if (pathname === "/offline/" && request.mode !== "navigate") return;
-  if (PAGES.includes(pathname) || pathname.startsWith("/static/")) event.respondWith(fresh(request));
+  if (PAGES.includes(pathname) || ["/static/", "/words/"].some((folder) => pathname.startsWith(folder))) event.respondWith(fresh(request));
 });
 
 // The network's answer where it is the page itself; the kept one where there is no network, or where

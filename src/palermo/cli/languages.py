@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
-from palermo.packs.load import load_pack
-from palermo.packs.pack import Pack
+from palermo.packs.compiled import open_pack
+
+if TYPE_CHECKING:
+    from palermo.packs.pack import Pack
 
 
 def countries_root() -> Path | None:
@@ -17,13 +20,26 @@ def countries_root() -> Path | None:
     return Path(root) if root else None
 
 
+def cache_folder() -> Path | None:
+    """The folder of compiled packs: PALERMO_CACHE, else the user's own; None for `no`."""
+    named = os.environ.get("PALERMO_CACHE", "")
+    if named:
+        return None if named == "no" else Path(named).absolute()
+    base = os.environ.get("XDG_CACHE_HOME")
+    try:
+        return (Path(base) if base else Path.home() / ".cache") / "palermo"
+    except RuntimeError:
+        # A system account may have no home.
+        return None
+
+
 def load_pack_in_language(country: str, lang: str, *, wordings: Path | None = None) -> Pack:
     """The pack of `country`, with the instruments' `wordings` of a folder.
 
     Raises BadValue for a language that the pack does not speak: English never stands in silently,
     for a procedure that is read out in the wrong language is not understood.
     """
-    pack = load_pack(country, root=countries_root(), wordings=wordings)
+    pack = open_pack(country, root=countries_root(), wordings=wordings, cache=cache_folder())
     if lang not in pack.languages:
         raise BadValue(
             N_("The pack {pack} has no texts in this language."),

@@ -40,6 +40,11 @@ SETTINGS = (
         "",
         "folder of the wordings that the office loaded; empty: `wordings` in PALERMO_DATA",
     ),
+    Setting(
+        "PALERMO_CACHE",
+        "",
+        "folder of compiled packs; empty: `palermo` in the user's cache folder; no: none is kept",
+    ),
     Setting("PALERMO_HOSTS", "localhost,127.0.0.1,[::1]", "host names that the server answers to"),
     Setting("PALERMO_HTTPS", "no", "yes: cookies and redirects demand HTTPS"),
     Setting(

@@ -8,12 +8,12 @@ a reader sees is taken. Every failure is an UnreadableInput of one line.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
 
-from palermo.documents import docx, html, pdf, plain
+from palermo.documents import plain
 from palermo.documents.media import HEAD, Media, recognize_media
 from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import N_, Message
@@ -22,12 +22,24 @@ from palermo.kernel.messages import N_, Message
 MOST_BYTES = 50 * 1024 * 1024
 _PIECE = 1 << 16
 
-_READERS: dict[Media, Callable[[bytes, str], tuple[str, tuple[Message, ...]]]] = {
-    Media.PLAIN: plain.decode_text,
-    Media.HTML: html.read_html,
-    Media.PDF: pdf.read_pdf,
-    Media.DOCX: docx.read_docx,
-}
+
+def _read_text(data: bytes, media: Media, name: str) -> tuple[str, tuple[Message, ...]]:
+    """The text of a file. Readers are imported for their kind alone: each costs time to load."""
+    match media:
+        case Media.HTML:
+            from palermo.documents.html import read_html
+
+            return read_html(data, name)
+        case Media.PDF:
+            from palermo.documents.pdf import read_pdf
+
+            return read_pdf(data, name)
+        case Media.DOCX:
+            from palermo.documents.docx import read_docx
+
+            return read_docx(data, name)
+        case Media.PLAIN:
+            return plain.decode_text(data, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +78,7 @@ def read_document(source: Path | bytes, *, name: str | None = None) -> Document:
     if not data:
         raise plain.empty_file_error(called)
     media = recognize_media(data, called)
-    text, warnings = _READERS[media](data, called)
+    text, warnings = _read_text(data, media, called)
     return Document(text, called, hashlib.sha256(data).hexdigest(), media, warnings)
 
 

@@ -12,8 +12,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-import palermo
-from palermo.kernel.errors import BadValue, NotFound, NotReady, PackProblem
+from palermo.kernel.errors import BadValue, NotFound, PackProblem
 from palermo.kernel.messages import N_
 from palermo.offences.shapes import Article, ArticlesFile, OffencesFile
 from palermo.packs import shapes
@@ -21,6 +20,7 @@ from palermo.packs.adopted import check_adopted
 from palermo.packs.check import ProblemList, check_references
 from palermo.packs.instruments import make_procedures, read_wordings
 from palermo.packs.pack import Pack
+from palermo.packs.places import BASE, find_countries, list_folders, list_packs
 from palermo.packs.procedures import read_procedures
 from palermo.packs.yaml_files import load_yaml
 from palermo.procedures.instruments import InstrumentsFile
@@ -38,25 +38,6 @@ from palermo.reports.tier_rules import TierRules
 from palermo.reports.vocabulary import Vocabulary
 
 Model = TypeVar("Model", bound=BaseModel)
-BASE = "base"
-
-
-def find_countries() -> Path:
-    """The folder of the packs that were shipped: inside the package, or beside it in a checkout."""
-    package = Path(palermo.__file__).parent
-    for folder in (package / "countries", package.parents[1] / "countries"):
-        if (folder / BASE / "pack.yaml").is_file():
-            return folder
-    raise NotReady(
-        N_("The country packs are missing."),
-        remedy=N_("Install Palermo again, or set PALERMO_COUNTRIES to the folder of the packs."),
-    )
-
-
-def list_packs(root: Path | None = None) -> tuple[str, ...]:
-    """Names of all packs in `root` (those shipped when None), in alphabetical order."""
-    folder = root or find_countries()
-    return tuple(sorted(path.parent.name for path in folder.glob("*/pack.yaml")))
 
 
 def load_pack(iso3: str = BASE, *, root: Path | None = None, wordings: Path | None = None) -> Pack:
@@ -68,12 +49,6 @@ def load_pack(iso3: str = BASE, *, root: Path | None = None, wordings: Path | No
     with every problem of its files.
     """
     return _load(iso3.lower(), root or find_countries(), wordings)
-
-
-def list_folders(iso3: str, root: Path | None = None) -> list[Path]:
-    """The folders a pack is laid together from, the common one first."""
-    base, own = (root or find_countries()) / BASE, (root or find_countries()) / iso3.lower()
-    return [base] if own == base else [base, own]
 
 
 @lru_cache(maxsize=16)

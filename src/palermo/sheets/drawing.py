@@ -14,19 +14,30 @@ Element = ElementTree.Element
 FONTS = "Noto Sans, Segoe UI, Liberation Sans, Arial, DejaVu Sans, Libertinus Serif, sans-serif"
 INK, SOFT, LINE = "#1a1a1a", "#444444", "#333333"
 
-#: Width of letters in hundredths of their size, measured in Noto Sans and DejaVu Sans.
-_WIDTHS = {
-    32: " ',.Jijlı",
-    40: "()-/:;I[\\]ftİ",
-    46: '!"r',
-    53: "_`szşг“”",
-    60: "*?FLckvxy|çвзстухьэ",
-    65: "$0123456789EPSTYabdeghnopqu{}«»öüğŞəЁГЕЗРТУабеийклорчяё",
-    70: "ABCKRVXZÇАБВСХЧЬЭЯднпц",
-    78: "&DGHNUÜĞИЙКЛНПЦмъ",
-    88: "#+<=>OQ^w~ÖƏДОФЪфыю",
-}
-_WIDTH = {letter: width / 100 for width, letters in _WIDTHS.items() for letter in letters}
+#: Width of letters in hundredths of their size, measured in Noto Sans and DejaVu Sans: Latin and
+#: Cyrillic letters of our languages, then Armenian ones.
+_WIDTHS = (
+    (32, " ',.Jijlı"),
+    (40, "()-/:;I[\\]ftİ"),
+    (46, '!"r'),
+    (53, "_`szşг“”"),
+    (60, "*?FLckvxy|çвзстухьэ"),
+    (65, "$0123456789EPSTYabdeghnopqu{}«»öüğŞəЁГЕЗРТУабеийклорчяё"),
+    (70, "ABCKRVXZÇАБВСХЧЬЭЯднпц"),
+    (78, "&DGHNUÜĞИЙКЛНПЦмъ"),
+    (88, "#+<=>OQ^w~ÖƏДОФЪфыю"),
+    (32, "լյ"),
+    (40, "չ"),
+    (46, "ւ"),
+    (53, "Լէշ"),
+    (60, "Ւջ"),
+    (65, "Էբեզըիծկհձղճմնոռսվրցքօ"),
+    (70, "ԻՐգդժ"),
+    (78, "ԲԳԴԵԶԸԺԿՀՁՂՃՅՆՇՈՉՋՍՏՑՔթ"),
+    (88, "ԱԹԾՄՊՌՎՓՕՖֆև"),
+    (100, "Խախպտփ"),
+)
+_WIDTH = {letter: width / 100 for width, letters in _WIDTHS for letter in letters}
 #: Everything else, such as М, Ж, Щ and letters of other scripts.
 _WIDEST = 1.12
 _BOLD = 1.14

@@ -1,62 +1,38 @@
-"""Pages of long lists."""
+"""Pages of long lists: Django numbers the pages, a query of the room below cuts the rows."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from typing import Protocol, TypeVar
 
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 
 ROWS = 50
+#: Longer numbers of a page are typing errors; Python refuses to convert very long ones.
+_DIGITS = 6
+
+Rows = TypeVar("Rows", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class PageWindow:
-    """Which rows are shown; `query` is the rest of the address, to be carried along."""
+class RowQuery(Protocol[Rows]):
+    """A query that passes over `offset` rows and gives at most `limit`."""
 
-    number: int
-    limit: int = ROWS
-    total: int = 0
-    query: str = ""
-
-    @property
-    def offset(self) -> int:
-        """Rows before the first one shown."""
-        return (self.number - 1) * self.limit
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are; an empty list has one."""
-        return max(1, -(-self.total // self.limit))
-
-    @property
-    def previous(self) -> int | None:
-        """The page before, if any."""
-        return self.number - 1 if self.number > 1 else None
-
-    @property
-    def next(self) -> int | None:
-        """The page after, if any."""
-        return self.number + 1 if self.number < self.pages else None
-
-    @property
-    def first(self) -> int:
-        """Number of the first row shown, counted from 1 (0 when there is none)."""
-        return self.offset + 1 if self.total else 0
-
-    @property
-    def last(self) -> int:
-        """Number of the last row shown."""
-        return min(self.offset + self.limit, self.total)
-
-    def with_total(self, total: int) -> PageWindow:
-        """The same page, now that the number of rows is known."""
-        return replace(self, total=total)
+    def __call__(self, *, offset: int, limit: int) -> Rows: ...
 
 
-def read_page_window(request: HttpRequest) -> PageWindow:
-    """The page asked for by `?page=`; anything that is no positive number means the first."""
+def fetch_page(
+    request: HttpRequest, fetch: RowQuery[Rows], count: Callable[[Rows], int]
+) -> tuple[Rows, Page[int]]:
+    """The rows of the page that `?page=` asks for, and the page, for `paging.html`.
+
+    `count` tells from what was fetched how many rows there are in all. What is not a number means
+    the first page; a number beyond the last page means the last one.
+    """
     asked = request.GET.get("page", "1")
-    number = int(asked) if asked.isdecimal() and 0 < int(asked) < 100_000 else 1
-    rest = request.GET.copy()
-    rest.pop("page", None)
-    return PageWindow(number=number, query=rest.urlencode())
+    number = int(asked) if asked.isdecimal() and len(asked) <= _DIGITS else 1
+    offset = max(0, number - 1) * ROWS
+    found = fetch(offset=offset, limit=ROWS)
+    page = Paginator(range(count(found)), ROWS).get_page(number or 1)
+    actual = (page.number - 1) * ROWS
+    return found if actual == offset else fetch(offset=actual, limit=ROWS), page

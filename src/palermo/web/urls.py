@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import include, path, register_converter
 from django.views.i18n import set_language
 
+from palermo.web.script_catalog import send_script_catalog
+
 
 class CountryCode:
     """ISO 3166-1 alpha-3 in capitals."""
@@ -43,5 +45,6 @@ SUBJECTS = (
 
 urlpatterns = [
     *(path("", include(f"palermo.web.{subject}.urls")) for subject in SUBJECTS),
+    path("words/<str:language>.js", send_script_catalog, name="javascript-catalog"),
     path("language/", set_language, name="set_language"),
 ]

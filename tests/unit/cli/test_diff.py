@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from palermo.cli.main import main
-from palermo.packs.load import find_countries
+from palermo.packs.places import find_countries
 
 OLD = find_countries() / "base" / "procedures" / "inspect-workplace.yaml"
 

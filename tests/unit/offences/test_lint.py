@@ -8,7 +8,8 @@ import pytest
 
 from palermo.offences.lint import RULES, Law, check_law
 from palermo.offences.shapes import Article, ClosingReason, Fact
-from palermo.packs.load import list_packs, load_pack
+from palermo.packs.load import load_pack
+from palermo.packs.places import list_packs
 
 SOURCE = {"title": "A law"}
 FACTS: dict[str, dict[str, Any]] = {

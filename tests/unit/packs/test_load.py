@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from palermo.kernel.errors import NotFound, PackProblem
 from palermo.kernel.texts import Text
 from palermo.packs import adopted
-from palermo.packs.load import find_countries, load_pack
+from palermo.packs.load import load_pack
+from palermo.packs.places import find_countries
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from palermo.kernel.errors import NotFound
-from palermo.packs.load import find_countries
+from palermo.packs.places import find_countries
 from palermo.packs.yaml_files import load_yaml
 from palermo.reports.names import CountryNames
 from tests.shared import SHARED, needs_shared

@@ -152,6 +152,15 @@ def test_a_word_wider_than_its_box_is_broken() -> None:
     assert "".join(lines).replace("-", "").replace(" ", "") == f"a{word}b"
 
 
+def test_armenian_letters_have_their_own_widths() -> None:
+    small = [chr(code) for code in range(ord("ա"), ord("և") + 1)]
+    capital = [chr(code) for code in range(ord("Ա"), ord("Ֆ") + 1)]
+    style, unknown = TextStyle(100), TextStyle(100).width("ກ")
+    assert all(0 < style.width(letter) < unknown for letter in (*small, *capital))
+    # As wide in the mean as Cyrillic; without widths of their own they would take half more room.
+    assert style.width("".join(small)) / len(small) < 0.7 * unknown
+
+
 def test_columns_hold_all_and_are_read_down() -> None:
     sheet, passage = SvgCanvas(400, "en"), TextBlock(400, columns=2)
     for text in ("heading", "one", "two", "three"):

@@ -12,8 +12,8 @@ from palermo.actions.interviews.answer_interview import answer_interview
 from palermo.actions.interviews.decide_interview import decide_interview
 from palermo.actions.interviews.start_interview import start_interview
 from palermo.kernel.strict_model import StrictModel
-from palermo.packs.load import find_countries
 from palermo.packs.pack import Pack
+from palermo.packs.places import find_countries
 from palermo.packs.yaml_files import load_yaml
 from palermo.procedures.decide import Outcome
 

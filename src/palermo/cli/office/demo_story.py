@@ -38,8 +38,9 @@ from palermo.kernel.strict_model import StrictModel
 from palermo.ledger.recommendations.board import list_board
 from palermo.ledger.recommendations.queries import recommendation_page
 from palermo.ledger.recommendations.values import BoardFilter, RecommendationPage
-from palermo.packs.load import find_countries, load_pack
+from palermo.packs.load import load_pack
 from palermo.packs.pack import Pack
+from palermo.packs.places import find_countries
 from palermo.packs.yaml_files import load_yaml
 
 

@@ -137,7 +137,8 @@ def _search_index() -> DiagnosisLine:
 def _packs() -> Iterator[DiagnosisLine]:
     from django.conf import settings
 
-    from palermo.packs.load import BASE, list_packs, load_pack
+    from palermo.packs.load import load_pack
+    from palermo.packs.places import BASE, list_packs
 
     root = Path(settings.COUNTRIES) if settings.COUNTRIES else None
     names = list_packs(root)

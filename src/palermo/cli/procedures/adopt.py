@@ -11,7 +11,8 @@ import click
 from palermo.cli.languages import countries_root
 from palermo.cli.procedures.check import list_problems
 from palermo.packs.adopted import adopt_files, list_unadopted
-from palermo.packs.load import list_folders, load_pack
+from palermo.packs.load import load_pack
+from palermo.packs.places import list_folders
 from palermo.packs.yaml_files import load_yaml
 from palermo.procedures.shapes import Procedure
 

@@ -12,8 +12,8 @@ from palermo.cli.procedures.wordings import wordings_option
 from palermo.kernel.errors import BadValue
 from palermo.offences.lint import Law, check_law
 from palermo.packs.adopted import list_unadopted
-from palermo.packs.load import list_folders
 from palermo.packs.pack import Pack
+from palermo.packs.places import list_folders
 from palermo.procedures.answers import check_answers
 from palermo.procedures.coverage import measure_coverage
 from palermo.procedures.lint import LintContext, check_procedure, list_uncovered_groups

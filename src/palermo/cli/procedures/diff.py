@@ -12,8 +12,8 @@ from palermo.cli.languages import countries_root, load_pack_in_language
 from palermo.kernel.answers import Answers
 from palermo.kernel.errors import BadValue, NotFound, UnreadableInput
 from palermo.kernel.messages import N_
-from palermo.packs.load import list_folders
 from palermo.packs.pack import Pack
+from palermo.packs.places import list_folders
 from palermo.packs.procedures import read_procedure
 from palermo.procedures.answers import check_answers
 from palermo.procedures.diff import Replay, list_changes, replay_answers

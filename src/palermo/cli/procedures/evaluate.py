@@ -8,13 +8,13 @@ from pathlib import Path
 
 import click
 
-from palermo.cli.languages import countries_root
+from palermo.cli.languages import cache_folder, countries_root
 from palermo.cli.procedures.explain import procedure_in_force
 from palermo.cli.procedures.wordings import wordings_option
 from palermo.columns.deciding import EvaluationReport
 from palermo.columns.evaluation import Engine, evaluate_files, evaluate_locally
 from palermo.kernel.answers import VERSION
-from palermo.packs.load import load_pack
+from palermo.packs.compiled import open_pack
 from palermo.procedures.variables import row_rules
 
 
@@ -66,7 +66,9 @@ def evaluate(
     was not decided.
     """
     procedure = procedure_in_force(
-        load_pack(country, root=countries_root(), wordings=wordings), procedure_id, on
+        open_pack(country, root=countries_root(), wordings=wordings, cache=cache_folder()),
+        procedure_id,
+        on,
     )
     with _engine(engine, master) as chosen:
         report = evaluate_files(row_rules(procedure), files, out, chosen)

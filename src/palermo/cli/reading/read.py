@@ -8,22 +8,24 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from palermo.cli.languages import countries_root
+from palermo.cli.languages import cache_folder, countries_root
 from palermo.cli.reading.reading_text import print_reading, printable
 from palermo.documents.document import MOST_BYTES
 from palermo.kernel.errors import BadValue, NotFound, PalermoError, UnreadableInput
 from palermo.kernel.messages import N_
-from palermo.packs.load import load_pack
+from palermo.packs.compiled import open_vocabulary
 from palermo.reports.assessment import Assessment
 from palermo.reports.editions import Section, open_edition
 from palermo.reports.narrative import read_narrative
 from palermo.reports.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 _YEARS = click.IntRange(2001, 2100)
 
@@ -115,7 +117,7 @@ class _ErrorReport:
 
 
 def _vocabulary() -> Vocabulary:
-    return load_pack(root=countries_root()).vocabulary
+    return open_vocabulary(root=countries_root(), cache=cache_folder())
 
 
 def _code(written: str | None, vocabulary: Vocabulary) -> str | None:
@@ -265,6 +267,30 @@ _OUTPUTS: dict[str, type[_TextOutput] | type[_JsonLinesOutput] | type[_JsonOutpu
 }
 
 
+def _draw_progress(name: str, size: int) -> Progress:
+    # Most readings draw no bar, and rich takes its time to load one.
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    progress = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+        redirect_stdout=False,
+    )
+    progress.add_task(name, total=size)
+    progress.start()
+    return progress
+
+
 class _ProgressBar:
     """How far an edition is read: a bar on standard error, where that is a terminal."""
 
@@ -284,17 +310,7 @@ class _ProgressBar:
         if not sys.stderr.isatty():
             return
         if self.progress is None:
-            columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
-            console = Console(stderr=True)
-            self.progress = Progress(
-                *columns,
-                TimeRemainingColumn(),
-                console=console,
-                transient=True,
-                redirect_stdout=False,
-            )
-            self.progress.add_task(self.name, total=size)
-            self.progress.start()
+            self.progress = _draw_progress(self.name, size)
         self.progress.update(self.progress.task_ids[0], completed=done, total=max(size, done))
 
     def paused(self) -> ExitStack:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -44,7 +45,7 @@ from palermo.saying.procedure_texts import procedure_text
 from palermo.web.guard import page
 from palermo.web.interviews.forms import PREFIX, read_form_answers
 from palermo.web.language import localize_text, page_language
-from palermo.web.paging import read_page_window
+from palermo.web.paging import fetch_page
 
 _AGE_DIGITS = 3
 _SECTION = {"section": "interviews"}
@@ -57,8 +58,8 @@ def interviews(request: HttpRequest, actor: Actor) -> HttpResponse:
     pack, today = installed_pack(), timezone.localdate()
     in_force = [p for name in pack.procedures.ids if (p := pack.procedures.in_force(name, today))]
     titles = {p.id: localize_text(p.title) for p in pack.procedures.versions}
-    paging = read_page_window(request).with_total(count_interviews(actor.username))
-    found = list_interviews(actor.username, offset=paging.offset, limit=paging.limit)
+    total = count_interviews(actor.username)
+    found, paging = fetch_page(request, partial(list_interviews, actor.username), lambda _: total)
     rows = [(row, titles.get(row.procedure, row.procedure)) for row in found]
     usable = [p for p in in_force if p.may_be_used_by(actor.agency)]
     begin = [(p.id, localize_text(p.title), localize_text(p.purpose)) for p in usable]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from operator import itemgetter
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +21,7 @@ from palermo.actions.people.change_user import change_user
 from palermo.actions.people.create_user import create_user
 from palermo.kernel.errors import PalermoError
 from palermo.web.guard import page
-from palermo.web.paging import read_page_window
+from palermo.web.paging import fetch_page
 from palermo.web.people.forms import NewUserForm, UserForm
 
 
@@ -81,14 +84,16 @@ def public_page(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page("view_activity")
 def activity(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Who did what, newest first, refusals included."""
-    paging = read_page_window(request)
     asked = {key: request.GET.get(key, "") for key in ("act", "username", "target")}
-    rows, total = list_activity(**asked, offset=paging.offset, limit=paging.limit)
+    found = partial(
+        list_activity, act=asked["act"], username=asked["username"], target=asked["target"]
+    )
+    (rows, _total), paging = fetch_page(request, found, itemgetter(1))
     shown = {
         "rows": rows,
         "asked": asked,
         "acts": sorted(RIGHTS),
-        "paging": paging.with_total(total),
+        "paging": paging,
     }
     return render(request, "web/people/activity.html", shown)
 

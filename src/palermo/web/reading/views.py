@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from django.contrib import messages
@@ -25,7 +27,7 @@ from palermo.web.countries.views import make_marks
 from palermo.web.form_errors import describe_form_errors
 from palermo.web.guard import page
 from palermo.web.language import country_label
-from palermo.web.paging import read_page_window
+from palermo.web.paging import fetch_page
 from palermo.web.reading.forms import AddForm, UploadForm, make_item_form, read_item_values
 
 _KINDS = ("header", "recommendation", "finding", "figure")
@@ -44,16 +46,16 @@ def narratives(request: HttpRequest, actor: Actor) -> HttpResponse:
             said = ngettext("{n} narrative was read.", "{n} narratives were read.", len(ids))
             messages.success(request, said.format(n=len(ids)))
             return redirect("review", ids[0]) if len(ids) == 1 else redirect("narratives")
-    paging = read_page_window(request)
     asked = {"state": request.GET.get("state", ""), "country": request.GET.get("country", "")}
-    rows, total = list_narratives(**asked, offset=paging.offset, limit=paging.limit)
+    found = partial(list_narratives, state=asked["state"], country=asked["country"])
+    (rows, _total), paging = fetch_page(request, found, itemgetter(1))
     shown = {
         "section": "narratives",
         "rows": rows,
         "form": form,
         "asked": asked,
         "states": list(NarrativeState),
-        "paging": paging.with_total(total),
+        "paging": paging,
     }
     status = 422 if form.errors else 200
     return render(request, "web/reading/narratives.html", shown, status=status)

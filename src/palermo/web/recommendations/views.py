@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from django.conf import settings
@@ -22,7 +24,7 @@ from palermo.ledger.recommendations.board import list_board
 from palermo.ledger.recommendations.queries import recommendation_page
 from palermo.ledger.recommendations.values import BoardFilter, DutyRow, RecommendationPage
 from palermo.web.guard import page
-from palermo.web.paging import read_page_window
+from palermo.web.paging import fetch_page
 from palermo.web.recommendations import forms
 
 
@@ -36,13 +38,14 @@ def recommendations(request: HttpRequest, actor: Actor) -> HttpResponse:
     form = forms.BoardForm(asked, countries=countries, editions=editions)
     chosen = {k: v for k, v in form.cleaned_data.items() if v} if form.is_valid() else {}
     chosen["asked_times"] = int(chosen.get("asked_times", 0))
-    paging = read_page_window(request)
-    found = list_board(BoardFilter(**chosen), offset=paging.offset, limit=paging.limit)
+    found, paging = fetch_page(
+        request, partial(list_board, BoardFilter(**chosen)), attrgetter("total")
+    )
     shown = {
         "section": "recommendations",
         "form": form,
         "found": found,
-        "paging": paging.with_total(found.total),
+        "paging": paging,
         "query": request.GET.urlencode() or f"country={country}",
         "any": bool(countries),
     }

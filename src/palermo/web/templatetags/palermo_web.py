@@ -24,8 +24,10 @@ from palermo.web.countries.timeline import NO_TIER, TimelineBlock, make_blocks
 from palermo.web.countries.world_map import world_shapes
 from palermo.web.language import country_names, localize_text
 from palermo.web.reading.marks import highlight_marks, highlight_matches
+from palermo.web.script_catalog import script_catalog_address
 
 register = template.Library()
+register.simple_tag(script_catalog_address)
 
 TIER_NAMES: Mapping[str, str] = {
     "1": N_("Tier 1"),

@@ -1,0 +1,35 @@
+"""Where packs are, and which files a pack is made of. Imports nothing that costs time to start."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import palermo
+from palermo.kernel.errors import NotReady
+from palermo.kernel.messages import N_
+
+BASE = "base"
+
+
+def find_countries() -> Path:
+    """The folder of the packs that were shipped: inside the package, or beside it in a checkout."""
+    package = Path(palermo.__file__).parent
+    for folder in (package / "countries", package.parents[1] / "countries"):
+        if (folder / BASE / "pack.yaml").is_file():
+            return folder
+    raise NotReady(
+        N_("The country packs are missing."),
+        remedy=N_("Install Palermo again, or set PALERMO_COUNTRIES to the folder of the packs."),
+    )
+
+
+def list_packs(root: Path | None = None) -> tuple[str, ...]:
+    """Names of all packs in `root` (those shipped when None), in alphabetical order."""
+    folder = root or find_countries()
+    return tuple(sorted(path.parent.name for path in folder.glob("*/pack.yaml")))
+
+
+def list_folders(iso3: str, root: Path | None = None) -> list[Path]:
+    """The folders a pack is laid together from, the common one first."""
+    base, own = (root or find_countries()) / BASE, (root or find_countries()) / iso3.lower()
+    return [base] if own == base else [base, own]
