@@ -143,7 +143,7 @@ def test_what_an_interview_page_says_of_a_choice_is_of_the_catalogue(marked: Pag
     expect(page.locator("[data-kept]")).to_have_text("⟦Saved.⟧")
     page.route("**/keep/", lambda route: route.abort())
     page.locator("input[value=no]").check()
-    expect(page.locator("[data-kept]")).to_contain_text("⟦Not kept: no connection.")
+    expect(page.locator("[data-kept]")).to_contain_text("⟦Not saved: no connection.")
 
 
 def test_the_question_before_sending_has_buttons_of_the_catalogue(
@@ -160,7 +160,7 @@ def test_the_question_before_sending_has_buttons_of_the_catalogue(
     page.goto(f"/narratives/{narrative}/")
     page.get_by_role("button", name="Accept the narrative").click()
     dialog = page.get_by_role("dialog", name="⟦Please confirm⟧")
-    expect(dialog.get_by_role("button")).to_have_text(["⟦Yes, go on⟧", "⟦Cancel⟧"])
+    expect(dialog.get_by_role("button")).to_have_text(["⟦Yes, continue⟧", "⟦Cancel⟧"])
     expect(dialog.get_by_role("button", name="⟦Cancel⟧")).to_be_focused()
     dialog.get_by_role("button", name="⟦Cancel⟧").click()
     expect(dialog).to_have_count(0)
