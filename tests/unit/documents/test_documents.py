@@ -65,16 +65,19 @@ BAD = {
         "Naïve".encode("cp037") + b"\x81\x8d\x8f\x90\x9d\xff\xfe" * 9,
         "The encoding of the text was not recognised. Save the file as UTF-8 and read it again.",
     ),
-    "a.png": (b"\x89PNG\r\n\x1a\n....", f"Files of this kind are not read: PNG picture. {_SAVE}"),
-    "a.rtf": (b"{\\rtf1 text}", f"Files of this kind are not read: RTF document. {_SAVE}"),
+    "a.png": (
+        b"\x89PNG\r\n\x1a\n....",
+        f"Palermo cannot read this kind of file: PNG picture. {_SAVE}",
+    ),
+    "a.rtf": (b"{\\rtf1 text}", f"Palermo cannot read this kind of file: RTF document. {_SAVE}"),
     "a.xlsx": (
         _zip(xl__workbook=b"<x/>"),
-        f"Files of this kind are not read: XLSX workbook. {_SAVE}",
+        f"Palermo cannot read this kind of file: XLSX workbook. {_SAVE}",
     ),
-    "a.zip": (_zip(a=b"b"), f"Files of this kind are not read: ZIP archive. {_SAVE}"),
+    "a.zip": (_zip(a=b"b"), f"Palermo cannot read this kind of file: ZIP archive. {_SAVE}"),
     "a.doc": (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
-        f"Files of this kind are not read: legacy Office document (DOC, XLS or PPT). {_SAVE}",
+        f"Palermo cannot read this kind of file: legacy Office document (DOC, XLS or PPT). {_SAVE}",
     ),
     "locked.docx": (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),

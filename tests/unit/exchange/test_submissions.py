@@ -229,7 +229,7 @@ def test_the_same_submission_twice_in_a_file() -> None:
     row = [*ROWS[1], IDS[0], "2026-03-01T10:15:00+04:00"]
     found = checked(kobo_xlsx([row, row], [*QUESTIONS, "_uuid", "start"]))
     assert len(found.ready) == 1
-    assert "row 2" in found.problems[0].what.say()
+    assert "Row 2 has the same submission" in found.problems[0].what.say()
 
 
 def _child_rows(*cells: tuple[str, str]) -> CheckedRows:

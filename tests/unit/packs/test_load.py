@@ -41,7 +41,7 @@ def test_a_pack_is_read_once_and_any_case_names_it() -> None:
 
 
 def test_a_country_without_a_pack_is_not_found() -> None:
-    with pytest.raises(NotFound, match="Packs at hand: aze, base"):
+    with pytest.raises(NotFound, match="Available packs: aze, base"):
         load_pack("ZZZ")
 
 

@@ -115,7 +115,7 @@ def test_cohen_leaves_out_what_one_did_not_judge_and_says_so() -> None:
     assert (found.kappa, found.cases, found.left_out) == (1.0, 2, 2)
     empty = cohen_kappa([("y", ""), ("", "n")])
     assert (empty.kappa, empty.observed, empty.left_out) == (None, None, 2)
-    assert "both" in str(empty.reason)
+    assert "in common" in str(empty.reason)
 
 
 def test_fleiss_refuses_uneven_numbers_and_names_the_cases() -> None:
