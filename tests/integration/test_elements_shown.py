@@ -128,7 +128,9 @@ def test_the_page_says_what_is_missing_and_that_a_child_needs_no_means(
     reader: Client, pack: Pack
 ) -> None:
     unknown = html.unescape(reader.post("/elements/", {"asked-recruited": "yes"}).content.decode())
-    assert "it could still meet it: For sexual exploitation" in " ".join(unknown.split())
+    assert "Not known, but could still meet this element: For sexual exploitation" in " ".join(
+        unknown.split()
+    )
     assert "Treat the person as a child until it is verified" in unknown
     child = {f"asked-{name}": "yes" for name in ("recruited", "forced_labour", "under_18")}
     means = {f"asked-{f.id}": "no" for f in pack.facts if f.element == "means"}

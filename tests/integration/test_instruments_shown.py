@@ -276,4 +276,4 @@ def test_the_terminal_explains_by_a_loaded_wording(wordings: Path) -> None:
     found = json.loads(_cli(*words, "--format", "json", typed="{}"))
     assert found["outcome"] == "undetermined"
     assert found["instrument"]["studies"][0]["sensitivity"]["verified"] is True
-    assert "At hand" in _cli("explain", "qyit", "--answers", "-", code=7, typed="{}")
+    assert "Available" in _cli("explain", "qyit", "--answers", "-", code=7, typed="{}")

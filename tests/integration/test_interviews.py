@@ -71,7 +71,7 @@ def test_the_officer_decides_and_says_why_when_she_differs(
     given = {"grounds": "no", "agrees": "yes", "may_be_child": "no"}
     answer_interview(officer, interview=number, version=1, given=given, pack=pack)
     common = {"interview": number, "version": 2, "at": NOW, "pack": pack}
-    with pytest.raises(BadValue, match="decide"):
+    with pytest.raises(BadValue, match="Choose a decision"):
         decide_interview(officer, **common)  # type: ignore[arg-type]
     with pytest.raises(BadValue, match="reason"):
         decide_interview(officer, decision=Outcome.POSITIVE, **common)  # type: ignore[arg-type]
@@ -260,7 +260,9 @@ def test_deadlines_of_a_paper_form_run_from_the_day_on_the_paper(
 def test_a_procedure_that_is_kept_to_an_agency_is_begun_by_its_officers_alone(
     begin: Begin, officer: Actor, pack: Pack
 ) -> None:
-    with pytest.raises(Refused, match="kept to other agencies: SLI"):
+    with pytest.raises(
+        Refused, match="Only these agencies use the procedure inspect-workplace: SLI"
+    ):
         begin("inspect-workplace")
     inspection = pack.procedure("inspect-workplace", NOW.date())
     inspector = replace(officer, agency="SLI")

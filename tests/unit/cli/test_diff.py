@@ -40,7 +40,7 @@ def test_changes_are_said_in_words_and_counted_over_past_answers(
 
 
 def test_the_same_twice_says_so() -> None:
-    assert "Nothing that decides" in run("inspect-workplace", "inspect-workplace").stdout
+    assert "No change affects an outcome" in run("inspect-workplace", "inspect-workplace").stdout
 
 
 def test_what_cannot_be_read_is_named(newer: Path, tmp_path: Path) -> None:

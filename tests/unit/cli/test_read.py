@@ -118,7 +118,7 @@ def test_one_country_of_an_edition(edition: Path) -> None:
     result = run("--country", "FRA", edition)
     assert result.exit_code == 7
     assert result.stderr == (
-        f"palermo: {edition}: The edition has no narrative of FRA. "
+        f"palermo: {edition}: The edition has no narrative on FRA. "
         "Leave out --country to see which countries it has.\n"
     )
 
