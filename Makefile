@@ -32,7 +32,7 @@ $(STAMPS)/frontend: $(STAMPS)/base frontend/package.json frontend/package-lock.j
 	$(BIN)/python scripts/build_frontend.py
 	@touch $@
 
-$(STAMPS)/messages: $(STAMPS)/base $(wildcard src/palermo/locale/*/LC_MESSAGES/django.po)
+$(STAMPS)/messages: $(STAMPS)/base $(wildcard src/palermo/locale/*/LC_MESSAGES/django.po countries/*/locale/*/LC_MESSAGES/*.po)
 	$(BIN)/python scripts/messages.py compile
 	@touch $@
 

@@ -3,7 +3,8 @@
 Usage: messages.py update|check|compile|list
 
 Sentences stand in English in the source; the other languages are in `src/palermo/locale`.
-`list` writes which of them scripts look up, beside the built scripts.
+`compile` compiles the catalogues of the shipped packs, too; their texts are collected by
+`palermo words update`. `list` writes which sentences scripts look up, beside the built scripts.
 Only Babel is needed, no GNU gettext.
 """
 
@@ -23,12 +24,14 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
+from palermo.packs.catalogue_files import compile_catalogues
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "palermo"
 LOCALE = SOURCE / "locale"
 FRONTEND = ROOT / "frontend" / "src"
 SCRIPT_SENTENCES = SOURCE / "web" / "static" / "built" / "messages.json"
-LANGUAGES = ("az", "ru")
+LANGUAGES = tuple(sorted(path.name for path in LOCALE.iterdir() if path.is_dir()))
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "N_": None,
@@ -94,6 +97,8 @@ def compile_all() -> int:
         path = _path(language).with_suffix(".mo")
         with path.open("wb") as file:
             write_mo(file, _read(language))
+    for folder in sorted((ROOT / "countries").glob("*/locale")):
+        list(compile_catalogues(folder.parent))
     return 0
 
 

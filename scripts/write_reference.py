@@ -1,6 +1,6 @@
 """Writes the pages of `docs/reference/` that follow from the program itself.
 
-Settings, command line, rights, errors, statuses and the API's description. A test compares
+Settings, command line, rights, errors, statuses, states and the API's description. A test compares
 them, so that they cannot rot.
 """
 
@@ -10,6 +10,7 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "palermo.config.settings")
 
@@ -21,10 +22,22 @@ django.setup()
 from palermo.accounts.rights import RIGHTS, Role, has_right
 from palermo.api.routes import api
 from palermo.cases.duty import STATUS_CRITERIA
+from palermo.cases.interview import INTERVIEW_MOVES
+from palermo.cases.narrative import NARRATIVE_MOVES
+from palermo.cases.obligation import OBLIGATION_MOVES
+from palermo.cases.plan import ACTION_MOVES, CLOSURE_MOVES
 from palermo.cli.main import main as cli
 from palermo.config.environment import SETTINGS
 from palermo.kernel.errors import PalermoError
+from palermo.kernel.moves import StateTable
 
+STATE_TABLES: tuple[StateTable[Any], ...] = (
+    NARRATIVE_MOVES,
+    ACTION_MOVES,
+    CLOSURE_MOVES,
+    INTERVIEW_MOVES,
+    OBLIGATION_MOVES,
+)
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
 
 
@@ -101,6 +114,34 @@ def status_page() -> str:
     return "\n".join([*head, *table, "", more]) + "\n"
 
 
+def states_page() -> str:
+    """Every state with who must act next, and every move with its right."""
+    parts = [
+        "# States and moves",
+        "",
+        "What may happen next. The rules, the pages and this page ask the same tables in "
+        "`src/palermo/cases`.",
+    ]
+    for table in STATE_TABLES:
+        name = table.thing.capitalize()
+        states = [f"| `{s.id}` | {s.label} | {s.owner} |" for s in table.states]
+        moves = [
+            f"| {_code(m.source)} | `{m.target}` | `{m.right}` | {m.verb} | {m.text} |"
+            for m in table.moves
+        ]
+        parts += [
+            *("", f"## {name}", ""),
+            *("| state | name | who acts next |", "| --- | --- | --- |", *states, ""),
+            *("| from | to | right | in the journal | button |", "| --- | --- | --- | --- | --- |"),
+            *moves,
+        ]
+    return "\n".join(parts) + "\n"
+
+
+def _code(state: str | None) -> str:
+    return "begin" if state is None else f"`{state}`"
+
+
 def openapi_page() -> str:
     """The API's description in OpenAPI."""
     return json.dumps(api.get_openapi_schema(), indent=1, sort_keys=True, default=str) + "\n"
@@ -111,6 +152,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "rights.md": rights_page,
     "errors.md": errors_page,
     "statuses.md": status_page,
+    "states.md": states_page,
     "commands.md": commands_page,
     "openapi.json": openapi_page,
 }

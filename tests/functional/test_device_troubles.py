@@ -5,17 +5,15 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from palermo.accounts.queries import actor_named
-from palermo.actions.installation import installed_pack
 from palermo.actions.interviews.answer_interview import answer_interview
 from palermo.actions.interviews.decide_interview import decide_interview
 from palermo.procedures.decide import Outcome
-from palermo.records.interviews.queries import list_interviews
+from palermo.records.interviews.queries import fetch_interviews
 from tests.functional.conftest import faults, sign_in
 from tests.functional.device import CHOSEN, begin, open_device, pause_and_send, unlock
+from tests.visits import visit_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SENDING = "**/api/v1/interviews/*"
@@ -104,7 +102,7 @@ def test_an_answer_given_while_sending_is_not_lost(device: Page) -> None:
     expect(page.get_by_text("Not sent yet")).to_be_visible()
     page.get_by_role("button", name="Send to the office").click()
     expect(page.locator(".message-success")).to_be_visible()
-    (row,) = list_interviews("officer")
+    (row,) = fetch_interviews("officer")
     assert list(row.answers.values()) == ["yes", "yes"]
 
 
@@ -173,7 +171,7 @@ def test_a_refused_interview_stops_no_other(device: Page) -> None:
     page.route(SENDING, refuse)
     pause_and_send(page)
     expect(page.get_by_role("alert")).to_contain_text(f"{code}: The place is unknown.")
-    assert len(list_interviews("officer")) == 1
+    assert len(fetch_interviews("officer")) == 1
     expect(page.get_by_text("Not sent yet")).to_have_count(1)
 
 
@@ -183,10 +181,10 @@ def test_what_the_office_has_closed_is_kept_as_the_office_holds_it(device: Page)
     page.locator(CHOSEN).check()
     pause_and_send(page)
     expect(page.get_by_role("status")).to_contain_text("Sent")
-    (row,) = list_interviews("officer")
+    (row,) = fetch_interviews("officer")
     decide_interview(
-        actor_named("officer", "web"), interview=row.id, version=row.version, at=timezone.now(),
-        pack=installed_pack(), decision=Outcome.NEGATIVE, reason="Seen at the office.",
+        visit_of("officer", "web"), interview=row.id, version=row.version,
+        decision=Outcome.NEGATIVE, reason="Seen at the office.",
     )  # fmt: skip
     page.get_by_role("button", name="Continue").click()
     page.locator(CHOSEN).check()
@@ -207,10 +205,10 @@ def test_a_decision_on_other_answers_than_those_that_hold_is_taken_again(device:
     page.locator(CHOSEN).check()
     pause_and_send(page)
     expect(page.get_by_role("status")).to_contain_text("Sent")
-    (row,) = list_interviews("officer")
+    (row,) = fetch_interviews("officer")
     answer_interview(
-        actor_named("officer", "web"), interview=row.id, version=row.version,
-        given={"agrees": "no"}, pack=installed_pack(),
+        visit_of("officer", "web"), interview=row.id, version=row.version,
+        given={"agrees": "no"},
     )  # fmt: skip
     page.get_by_role("button", name="Continue").click()
     page.get_by_role("button", name="To the end").click()
@@ -232,7 +230,7 @@ def test_a_decision_on_other_answers_than_those_that_hold_is_taken_again(device:
     page.get_by_role("button", name="Interviews on this device").click()
     page.get_by_role("button", name="Send to the office").click()
     expect(page.get_by_role("status")).to_contain_text("Sent")
-    (row,) = list_interviews("officer")
+    (row,) = fetch_interviews("officer")
     assert (row.state, row.answers["agrees"], row.reason) == ("decided", "no", "Seen on the spot.")
 
 
@@ -254,7 +252,7 @@ def test_only_its_own_officer_sends_from_a_device(device: Page) -> None:
     begin(page)
     pause_and_send(page)
     expect(page.get_by_role("alert")).to_contain_text("Sign in as somebody to send them")
-    assert list_interviews("officer") == []
+    assert fetch_interviews("officer") == []
 
 
 def test_a_missing_cookie_is_fetched_and_the_sending_tried_again(device: Page) -> None:

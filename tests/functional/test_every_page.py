@@ -8,12 +8,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from palermo.accounts.queries import actor_of
-from palermo.actions.installation import installed_pack
 from palermo.actions.reading.accept_narrative import accept_narrative
 from palermo.actions.reading.read_report import read_report
 from palermo.packs.places import find_countries
 from tests.functional.conftest import DESKTOP, PHONE, faults, sign_in
+from tests.visits import visit_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Shot = Callable[[Page, str], None]
@@ -48,15 +47,15 @@ PAGES = {
 @pytest.fixture
 def story(people: dict[str, int]) -> int:
     """Two accepted narratives and one that waits for review; returns the id of the latter."""
-    actor, pack = actor_of(people["coordinator"], "cli"), installed_pack()
+    visit = visit_of(people["coordinator"])
     folder = find_countries() / "aze" / "demo"
     ids = []
     for year in (2022, 2023, 2024):
         content = (folder / f"aze-{year}.txt").read_bytes()
         name = f"aze-{year}.txt"
-        ids += read_report(actor, content=content, file_name=name, pack=pack, edition=year)
+        ids += read_report(visit, content=content, file_name=name, edition=year)
     for narrative_id in ids[:2]:
-        accept_narrative(actor, narrative_id=narrative_id, pack=pack)
+        accept_narrative(visit, narrative_id=narrative_id)
     return ids[2]
 
 
@@ -98,18 +97,6 @@ def test_visitors_see_nothing_until_the_administrator_allows_it(page: Page, stor
     for address in ("/", "/countries/AZE/", "/countries/AZE/2023/"):
         page.goto(address)
         expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
-
-
-def test_a_mirrored_page_does_not_break(page: Page, story: int, shot: Shot) -> None:
-    sign_in(page, "coordinator")
-    for size in (DESKTOP, PHONE):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        for address in (PAGES["board"], PAGES["recommendation"], PAGES["assessment"]):
-            page.goto(address)
-            page.evaluate("document.documentElement.dir = 'rtl'")
-            width = page.evaluate("document.documentElement.scrollWidth")
-            assert width <= size["width"], address
-    shot(page, "assessment-mirrored")
 
 
 def test_the_keyboard_alone_reaches_the_content(page: Page, story: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from palermo.actions.installation import installed_pack
+from palermo.actions.installation import load_installed_pack
 from palermo.sheets.drawing import TextStyle
 from palermo.sheets.flow_picture import draw_flow_svg
 from tests.functional.conftest import PHONE, faults, sign_in
@@ -21,7 +21,7 @@ _LINES = """() => [...document.querySelectorAll('tspan')].map(line => [
 
 @pytest.mark.parametrize("language", ["en", "az", "ru"])
 def test_no_line_is_wider_than_it_was_taken_for(browser: Browser, language: str) -> None:
-    page, pack = browser.new_page(), installed_pack()
+    page, pack = browser.new_page(), load_installed_pack()
     for procedure in pack.procedures.versions:
         page.set_content(draw_flow_svg(procedure, pack, language).decode().partition("?>")[2])
         lines = page.evaluate(_LINES)

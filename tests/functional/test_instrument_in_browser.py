@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from palermo.records.interviews.queries import list_interviews
+from palermo.records.interviews.queries import fetch_interviews
 from tests.functional.conftest import DESKTOP, PHONE, faults, sign_in
 from tests.wordings import write_wording
 
@@ -62,9 +62,8 @@ def test_from_the_list_to_a_decision_with_the_figures_in_sight(officer: Page, sh
     page.locator("input[name=decision][value=positive]").check()
     page.get_by_role("button", name="Decide").click()
     expect(page.get_by_text(WORTH)).to_be_visible()
-    (row,) = list_interviews("officer")
-    assert row.indication is not None
-    assert row.indication["scored"] == {"by": "officer", "language": "en"}
+    (row,) = fetch_interviews("officer")
+    assert (row.decided_by, row.language) == ("officer", "en")
 
 
 def test_the_device_shows_them_without_network(
@@ -97,7 +96,7 @@ def test_the_device_shows_them_without_network(
     context.set_offline(False)
     page.get_by_role("button", name="Send to the office").click()
     expect(page.get_by_role("status")).to_contain_text("Sent")
-    (row,) = list_interviews("officer")
-    assert row.indication is not None
-    assert row.indication["scored"] == {"by": "officer", "language": "en"}
-    assert row.indication["said"]["en"]["instrument"]["cut_off"]["at_least"] == 1
+    (row,) = fetch_interviews("officer")
+    assert (row.decided_by, row.language) == ("officer", "en")
+    page.goto(f"/interviews/{row.id}/")
+    expect(page.get_by_text(WORTH)).to_be_visible()

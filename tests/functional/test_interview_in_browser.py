@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from palermo.records.interviews.queries import get_interview, list_interviews
+from palermo.records.interviews.queries import fetch_interviews, get_interview
 from tests.functional.conftest import PHONE, faults, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -39,7 +39,7 @@ def test_from_safety_to_a_decision(page: Page, people: dict[str, int], shot: Sho
     page.locator("input[value=yes]").check()
     expect(page.locator("[data-kept]")).to_have_text("Saved.")
     shot(page, "question")
-    (row,) = list_interviews("officer")
+    (row,) = fetch_interviews("officer")
     assert list(row.answers.values()) == ["yes"]
     page.get_by_role("button", name="Next").click()
     expect(page.get_by_role("heading", name="Do you agree that we refer you")).to_be_visible()
@@ -90,7 +90,7 @@ def test_the_quick_exit_leaves_nothing(page: Page, people: dict[str, int]) -> No
     assert page.inner_text("body").strip() == ""
     page.go_back()
     expect(page.get_by_text("Question")).to_have_count(0)
-    (row,) = list_interviews("officer")
+    (row,) = fetch_interviews("officer")
     page.goto(f"/interviews/{row.id}/")
     expect(page.get_by_label("Password")).to_be_visible()
     assert get_interview("officer", row.id).answers
@@ -101,7 +101,7 @@ def test_a_refusing_adult_keeps_a_path_without_identity(page: Page, people: dict
     page.goto("/procedures/screen-adult-labour/begin/")
     page.get_by_label("Yes, certain").check()
     page.get_by_role("button", name="does not wish to talk").click()
-    (row,) = list_interviews("officer")
+    (row,) = fetch_interviews("officer")
     page.goto(f"/interviews/{row.id}/")
     expect(page.get_by_text("did not wish to talk")).to_contain_text(row.person)
     assert faults(page) == []

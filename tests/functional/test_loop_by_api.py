@@ -11,8 +11,8 @@ from typing import Any
 import httpx
 import pytest
 
-from palermo.accounts.store import create_token
 from tests.shared import SHARED, needs_shared
+from tests.visits import create_token
 
 pytestmark = [needs_shared, pytest.mark.django_db(transaction=True)]
 EARLIER = Path(__file__).resolve().parents[2] / "countries" / "aze" / "demo" / "aze-2022.txt"
@@ -35,8 +35,7 @@ class Caller:
 def callers(live_server: Any, people: dict[str, int]) -> Iterator[dict[str, Caller]]:
     """One caller for each user."""
     opened = {
-        name: Caller(live_server.url, create_token(number, "test", None)[1])
-        for name, number in people.items()
+        name: Caller(live_server.url, create_token(number)) for name, number in people.items()
     }
     yield opened
     for caller in opened.values():

@@ -8,13 +8,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from palermo.accounts.queries import actor_named
-from palermo.actions.installation import installed_pack
 from palermo.actions.interviews.answer_interview import answer_interview
 from palermo.cases.person_codes import CODE
-from palermo.records.interviews.queries import list_answer_history, list_interviews
+from palermo.records.interviews.queries import fetch_interviews, list_answer_history
 from tests.functional.conftest import faults
 from tests.functional.device import CHOSEN, begin, open_device, unlock
+from tests.visits import visit_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Shot = Callable[[Page, str], None]
@@ -53,7 +52,7 @@ def test_network_cut_in_the_interview_and_while_sending(
     page.get_by_role("button", name="Interviews on this device").click()
     page.get_by_role("button", name="Send to the office").click()
     expect(page.get_by_role("alert")).to_contain_text("No network")
-    assert list_interviews("officer") == []
+    assert fetch_interviews("officer") == []
     context.set_offline(False)
 
     # The office hears the device, but the device does not hear the answer.
@@ -69,7 +68,7 @@ def test_network_cut_in_the_interview_and_while_sending(
     page.unroute("**/api/v1/interviews/*")
     page.get_by_role("button", name="Send to the office").click()
     expect(page.get_by_role("status")).to_contain_text("Sent")
-    (row,) = list_interviews("officer")
+    (row,) = fetch_interviews("officer")
     assert row.state == "decided"
     assert len(row.answers) == len(list_answer_history(row.id)) == 2
     expect(page.get_by_text(row.person)).to_be_visible()
@@ -82,11 +81,11 @@ def test_a_conflict_is_shown_and_a_person_chooses(device: Page) -> None:
     page.get_by_role("button", name="Pause").click()
     page.get_by_role("button", name="Send to the office").click()
     expect(page.get_by_role("status")).to_contain_text("Sent")
-    (row,) = list_interviews("officer")
+    (row,) = fetch_interviews("officer")
     (name,) = row.answers
     answer_interview(
-        actor_named("officer", "web"), interview=row.id, version=row.version,
-        given={name: "no", "agrees": "yes"}, pack=installed_pack(),
+        visit_of("officer", "web"), interview=row.id, version=row.version,
+        given={name: "no", "agrees": "yes"},
     )  # fmt: skip
     page.get_by_role("button", name="Continue").click()
     page.get_by_role("button", name="Back").click()
@@ -98,7 +97,7 @@ def test_a_conflict_is_shown_and_a_person_chooses(device: Page) -> None:
     page.locator("input[name=agrees][value=there]").check()
     page.get_by_role("button", name="Save the choice and send").click()
     expect(page.get_by_role("status")).to_contain_text("Sent")
-    (row,) = list_interviews("officer")
+    (row,) = fetch_interviews("officer")
     assert row.answers == {name: "does_not_know", "agrees": "yes"}
 
 
@@ -155,7 +154,7 @@ def test_what_is_past_its_time_is_asked_about_and_never_goes_by_itself(device: P
     page.get_by_role("button", name="Cancel").click()
     page.get_by_role("button", name="Send to the office").click()
     expect(page.get_by_role("status")).to_contain_text("Sent")
-    assert len(list_interviews("officer")) == 1
+    assert len(fetch_interviews("officer")) == 1
     # What the office holds goes in its time.
     page.evaluate("() => { const now = Date.now(); Date.now = () => now + 15 * 86400000; }")
     page.get_by_role("button", name="Lock", exact=True).click()
@@ -188,7 +187,7 @@ def test_whoever_does_not_wish_to_talk_gets_a_code_and_nothing_else_is_kept(
     page.get_by_role("button", name="Interviews on this device").click()
     page.get_by_role("button", name="Send to the office").click()
     expect(page.get_by_role("status")).to_contain_text("Sent")
-    (row,) = list_interviews("officer")
+    (row,) = fetch_interviews("officer")
     assert (row.person, row.state, row.answers, row.age) == (code, "refused", {}, None)
 
 
@@ -233,7 +232,7 @@ def test_an_adult_who_may_be_a_child_keeps_the_code_and_sees_what_must_hold(devi
     page.get_by_role("button", name="Pause").click()
     page.get_by_role("button", name="Send to the office").click()
     expect(page.get_by_role("status")).to_contain_text("Sent")
-    states = {row.procedure: (row.state, row.person) for row in list_interviews("officer")}
+    states = {row.procedure: (row.state, row.person) for row in fetch_interviews("officer")}
     assert states == {
         "screen-adult-labour": ("passed_on", code),
         "child-pathway": ("open", code),

@@ -5,18 +5,28 @@ from __future__ import annotations
 import json
 import random
 import subprocess
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from palermo.kernel.answers import Missing, Value
+from palermo.cases.child import (
+    AgeGroup,
+    begins_with_child,
+    child_takes_over,
+    find_age_group,
+    may_decide,
+)
+from palermo.cases.decision import check_decision
+from palermo.cases.interview import missing_gates
+from palermo.kernel.answers import Answers, Missing, Value
+from palermo.kernel.errors import BadValue
 from palermo.packs.load import load_pack
 from palermo.packs.pack import Pack
 from palermo.procedures.decide import Outcome, run_procedure
 from palermo.procedures.interview_order import question_wording, relevant_questions
-from palermo.procedures.obligations import list_duties
+from palermo.procedures.obligations import compute_due_time, list_duties
 from palermo.procedures.scenarios import parse_answers
 from palermo.procedures.shapes import Procedure, Question
 from palermo.saying.device_bundle import device_procedure
@@ -24,11 +34,14 @@ from tests.node import node_binary
 
 DEVICE = Path(__file__).resolve().parents[2] / "frontend" / "src" / "offline" / "procedure.js"
 _SCRIPT = """
-const { indicate, relevant, dutiesAfter, wordsFor } = await import(process.argv[1]);
+const {
+  ageGroup, beginsWithChild, childTakesOver, dueTime, dutiesAfter, indicate, isDecisionComplete,
+  mayDecide, missingGates, relevant, wordsFor,
+} = await import(process.argv[1]);
 const { createInterface } = await import("node:readline");
 for await (const line of createInterface({ input: process.stdin })) {
   const { procedure, people } = JSON.parse(line);
-  console.log(JSON.stringify(people.map(({ answers, decided, age }) => {
+  console.log(JSON.stringify(people.map(({ answers, decided, age, sure, gates, reason, at }) => {
     const found = indicate(procedure, answers);
     return {
       outcome: found.outcome,
@@ -37,7 +50,14 @@ for await (const line of createInterface({ input: process.stdin })) {
       grounds: found.grounds.map((i) => i.id),
       duties: dutiesAfter(procedure, answers, decided).map((d) => d.id),
       asked: relevant(procedure, answers).map((q) => q.id),
-      words: procedure.questions.map((q) => wordsFor(q, age)),
+      words: procedure.questions.map((q) => wordsFor(procedure, q, age)),
+      age: ageGroup(procedure, age, answers, sure),
+      child: childTakesOver(procedure, age, answers),
+      childFirst: beginsWithChild(procedure, age, answers, sure),
+      mayDecide: mayDecide(procedure, age, answers),
+      complete: isDecisionComplete(procedure, found.outcome, decided, reason),
+      missing: missingGates(procedure, gates).map((gate) => gate.id),
+      due: procedure.duties.map((duty) => dueTime(duty, at)),
     };
   })));
 }
@@ -52,7 +72,15 @@ def _people(pack: Pack, procedure: Procedure) -> list[dict[str, Any]]:
     told += [{q.id: _value(q, chance) for q in procedure.questions} for _ in range(60)]
     decisions = [None, *(o.value for o in Outcome)]
     return [
-        {"answers": a, "decided": chance.choice(decisions), "age": chance.choice([None, 6, 11, 30])}
+        {
+            "answers": a,
+            "decided": chance.choice(decisions),
+            "age": chance.choice([None, 6, 11, 17, 18, 30]),
+            "sure": chance.choice([True, False]),
+            "gates": [g.id for g in procedure.before if chance.random() < 0.5],
+            "reason": chance.choice(["", "  ", "She was seen there."]),
+            "at": f"2026-03-{chance.randint(1, 31):02}T10:30:00Z",
+        }
         for a in told
     ]
 
@@ -85,4 +113,47 @@ def test_the_device_gives_the_same(procedure: Procedure) -> None:
             "words": [
                 question_wording(q, person["age"]).in_language("az") for q in procedure.questions
             ],
+            **_cases(procedure, person, answers, found.outcome, decided),
         }
+
+
+def _cases(
+    procedure: Procedure,
+    person: dict[str, Any],
+    answers: Answers,
+    indicated: Outcome | None,
+    decided: Outcome | None,
+) -> dict[str, Any]:
+    """What the rules of `cases` say of the same person."""
+    age, sure, at = person["age"], person["sure"], datetime.fromisoformat(person["at"])
+    due = [compute_due_time(d, at) for d in procedure.duties]
+    return {
+        "age": find_age_group(procedure, age, answers, surely_adult=sure),
+        "child": child_takes_over(procedure, age, answers),
+        "childFirst": begins_with_child(procedure, age, answers, surely_adult=sure),
+        "mayDecide": may_decide(procedure, age, answers),
+        "complete": _is_complete(procedure, indicated, decided, person["reason"]),
+        "missing": missing_gates(procedure, person["gates"]),
+        "due": [moment.timestamp() * 1000 if moment else None for moment in due],
+    }
+
+
+def _is_complete(
+    procedure: Procedure, indicated: Outcome | None, decided: Outcome | None, reason: str
+) -> bool:
+    try:
+        check_decision(procedure, indicated, decided, reason)
+    except BadValue:
+        return False
+    return True
+
+
+def test_the_random_people_meet_every_age_group_and_both_ends() -> None:
+    """Otherwise the comparison above could pass without looking at a rule."""
+    met: set[tuple[Any, ...]] = set()
+    for procedure in PROCEDURES:
+        for person in _people(PACK, procedure):
+            answers = parse_answers(person["answers"].items())
+            group = find_age_group(procedure, person["age"], answers, surely_adult=person["sure"])
+            met.add((procedure.child_procedure is not None, group))
+    assert met == {(adults, group) for adults in (True, False) for group in AgeGroup}

@@ -6,22 +6,19 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
+from palermo.accounts.models import ApiToken
 from palermo.accounts.rights import Role
-from palermo.accounts.store import add_user, create_token, end_token, set_public_page
+from palermo.accounts.store import end_token, set_public_page
 from palermo.api.guard import WRONG_TOKENS_A_MINUTE
+from tests.visits import add_user, create_token
 
 pytestmark = pytest.mark.django_db
 PROBLEM = "application/problem+json"
 PASSWORD = "a long test password"
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-
-@pytest.fixture(autouse=True)
-def _forget_wrong_tokens() -> None:
-    cache.clear()
 
 
 def _user(name: str, role: Role) -> int:
@@ -47,22 +44,22 @@ def test_a_visitor_is_told_how_to_get_in(client: Client) -> None:
 
 
 def test_a_visitor_reads_the_published_side_where_it_is_allowed(client: Client) -> None:
-    set_public_page(True)
+    set_public_page(True, timezone.now())
     assert client.get("/api/v1/me").json()["rights"] == ["view_public"]
     assert client.get("/api/v1/users").status_code == 401
     assert client.get("/api/v1/openapi.json").status_code == 200
 
 
 def test_a_token_says_who_calls(client: Client) -> None:
-    _, secret = create_token(_user("leyla", Role.COORDINATOR), "test", None)
+    secret = create_token(_user("leyla", Role.COORDINATOR))
     shown = client.get("/api/v1/me", headers=_bearer(secret)).json()
     assert (shown["username"], shown["role"]) == ("leyla", "coordinator")
 
 
 def test_a_revoked_token_is_refused_even_where_visitors_may_read(client: Client) -> None:
-    set_public_page(True)
-    number, secret = create_token(_user("leyla", Role.COORDINATOR), "test", None)
-    end_token(number)
+    set_public_page(True, timezone.now())
+    secret = create_token(_user("leyla", Role.COORDINATOR))
+    end_token(ApiToken.objects.get().pk, timezone.now())
     assert client.get("/api/v1/me", headers=_bearer(secret)).status_code == 401
 
 
@@ -73,7 +70,7 @@ def test_many_wrong_tokens_are_slowed_down(client: Client) -> None:
 
 
 def test_a_refusal_names_the_right_and_the_way_out(client: Client) -> None:
-    _, secret = create_token(_user("rena", Role.READER), "test", None)
+    secret = create_token(_user("rena", Role.READER))
     answer = client.get("/api/v1/activity", headers=_bearer(secret))
     assert answer.status_code == 403
     assert "view_activity" in answer.json()["title"]
@@ -88,7 +85,7 @@ def test_an_error_is_said_in_the_callers_language(client: Client) -> None:
 
 
 def test_wrong_values_are_named_but_never_repeated(client: Client) -> None:
-    _, secret = create_token(_user("amina", Role.ADMINISTRATOR), "test", None)
+    secret = create_token(_user("amina", Role.ADMINISTRATOR))
     sent = {"username": "somebody", "password": "short-secret", "role": "king"}
     headers = _bearer(secret)
     answer = client.post("/api/v1/users", sent, content_type="application/json", headers=headers)
@@ -99,7 +96,7 @@ def test_wrong_values_are_named_but_never_repeated(client: Client) -> None:
 
 @pytest.mark.parametrize("body", ["{", "[1", "not json"])
 def test_a_body_that_is_no_json_is_a_problem_too(client: Client, body: str) -> None:
-    _, secret = create_token(_user("amina", Role.ADMINISTRATOR), "test", None)
+    secret = create_token(_user("amina", Role.ADMINISTRATOR))
     answer = client.post(
         "/api/v1/users", body, content_type="application/json", headers=_bearer(secret)
     )
@@ -123,7 +120,7 @@ def test_a_session_may_read_but_changes_only_with_the_pages_protection() -> None
 
 
 def test_lists_come_in_pages(client: Client) -> None:
-    _, secret = create_token(_user("amina", Role.ADMINISTRATOR), "test", None)
+    secret = create_token(_user("amina", Role.ADMINISTRATOR))
     for number in range(3):
         _user(f"user{number}", Role.READER)
     headers = _bearer(secret)

@@ -12,8 +12,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 from palermo.accounts.rights import Role
-from palermo.accounts.store import add_user, create_token
 from palermo.cli.office.demo_story import story_folder
+from tests.visits import add_user, create_token
 
 pytestmark = pytest.mark.django_db
 Call = Callable[..., Any]
@@ -28,7 +28,7 @@ def call(client: Client) -> Call:
     def called(role: str, method: str, path: str, sent: Any = None, expected: int = 200) -> Any:
         if role not in secrets:
             number = add_user(username=role, password="a long password", role=Role(role))
-            secrets[role] = create_token(number, "test", None)[1]
+            secrets[role] = create_token(number)
         more: dict[str, Any] = {"headers": {"Authorization": f"Bearer {secrets[role]}"}}
         if sent is not None:
             more |= {"data": json.dumps(sent), "content_type": "application/json"}
@@ -92,7 +92,7 @@ def test_years_are_imported_whole_or_not_at_all(call: Call, client: Client) -> N
     good = b"country,year,tier,source\nAZE,2031,2,a test\nGEO,2031,1,a test\n"
     bad = good + b"AZE,2032,9,a test\n"
     number = add_user(username="second", password="a long password", role=Role.COORDINATOR)
-    headers = {"Authorization": f"Bearer {create_token(number, 'test', None)[1]}"}
+    headers = {"Authorization": f"Bearer {create_token(number)}"}
     for content, expected in ((bad, 422), (good, 201)):
         file = SimpleUploadedFile("years.csv", content)
         answer = client.post("/api/v1/register", {"file": file}, headers=headers)

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from django.utils import timezone
 
 from palermo.accounts.queries import actor_with_token
 from palermo.accounts.rights import Role
-from palermo.accounts.store import add_user
 from palermo.cli.main import main
 from palermo.cli.office.demo_story import story_folder
+from tests.visits import add_user
 
 pytestmark = pytest.mark.django_db
 Run = Callable[..., str]
@@ -55,10 +56,10 @@ def test_users_are_changed_and_lost_passwords_set(run: Run) -> None:
 
 def test_a_token_is_printed_once_and_can_be_ended(run: Run) -> None:
     secret = run("token", "create", "statistics", who="analyst").strip()
-    assert actor_with_token(secret) is not None
+    assert actor_with_token(secret, timezone.now()) is not None
     (row,) = json.loads(run("token", "list", "--format", "json", who="analyst"))["rows"]
     run("token", "revoke", str(row["id"]), who="analyst")
-    assert actor_with_token(secret) is None
+    assert actor_with_token(secret, timezone.now()) is None
 
 
 def test_values_and_why_there_is_none(run: Run) -> None:

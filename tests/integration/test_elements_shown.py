@@ -11,24 +11,24 @@ from click.testing import CliRunner
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from palermo.accounts.store import create_token
 from palermo.cli.main import main
 from palermo.packs.pack import Pack
 from tests.integration.conftest import People
+from tests.visits import create_token
 
 CASE = {"recruited": "yes", "debt": "yes", "forced_labour": "yes", "under_18": "no"}
 
 
 @pytest.fixture
 def headers(people: People) -> dict[str, str]:
-    assert people.reader.id is not None
-    return {"Authorization": f"Bearer {create_token(people.reader.id, 'test', None)[1]}"}
+    assert people.reader.actor.id is not None
+    return {"Authorization": f"Bearer {create_token(people.reader.actor.id)}"}
 
 
 @pytest.fixture
 def reader(client: Client, people: People) -> Client:
     client.force_login(
-        get_user_model().objects.get(pk=people.reader.id),
+        get_user_model().objects.get(pk=people.reader.actor.id),
         backend="django.contrib.auth.backends.ModelBackend",
     )
     return client

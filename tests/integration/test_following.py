@@ -20,12 +20,13 @@ from palermo.reports.linking import ContinuationKind
 from palermo.tables.comparison import compare_editions
 from tests.integration.conftest import People
 from tests.shared import needs_shared, seed_text
+from tests.visits import this_day
 
 Accepted = Callable[..., None]
 
 
 def chains() -> dict[str, tuple[int, ...]]:
-    return {r.ref: r.series.editions for r in list_board(BoardFilter(), limit=200).rows}
+    return {r.ref: r.series.editions for r in list_board(BoardFilter(), this_day(), limit=200).rows}
 
 
 def test_what_was_asked_before_is_counted(accepted: Accepted) -> None:
@@ -49,17 +50,21 @@ def test_a_link_made_by_hand_outlives_the_machine(
     accepted: Accepted, proposed: Callable[[int], int], people: People, pack: Pack
 ) -> None:
     accepted(2021, 2023)
-    row = next(r for r in list_board(BoardFilter(edition=2023)).rows if r.link is not LinkKind.NEW)
+    row = next(
+        r
+        for r in list_board(BoardFilter(edition=2023), this_day()).rows
+        if r.link is not LinkKind.NEW
+    )
     link_recommendation(people.analyst, ref=row.ref, version=row.version, kind=LinkKind.NEW)
-    accept_narrative(people.coordinator, narrative_id=proposed(2022), pack=pack)
-    page = recommendation_page(row.ref)
+    accept_narrative(people.coordinator, narrative_id=proposed(2022))
+    page = recommendation_page(row.ref, this_day())
     assert (page.row.link, page.row.series.times) == (LinkKind.NEW, 1)
     assert page.chain[-1].linked_by == "analyst"
 
 
 def test_a_wrong_link_is_refused(accepted: Accepted, people: People) -> None:
     accepted(2022, 2023)
-    row = list_board(BoardFilter(edition=2023)).rows[0]
+    row = list_board(BoardFilter(edition=2023), this_day()).rows[0]
 
     def link(kind: LinkKind, follows: str = "", version: int = row.version) -> None:
         link_recommendation(
@@ -77,7 +82,7 @@ def test_a_wrong_link_is_refused(accepted: Accepted, people: People) -> None:
     with pytest.raises(Refused):
         link(LinkKind.REPEATED, "AZE-2022-01", version=row.version + 5)
     link(LinkKind.REWORDED, "AZE-2022-01")
-    assert recommendation_page(row.ref).chain[0].ref == "AZE-2022-01"
+    assert recommendation_page(row.ref, this_day()).chain[0].ref == "AZE-2022-01"
 
 
 def test_what_is_no_longer_asked_is_dropped_and_stays_on_the_board(
@@ -85,7 +90,9 @@ def test_what_is_no_longer_asked_is_dropped_and_stays_on_the_board(
 ) -> None:
     accepted(2022, 2023)
     changes = compare_editions("AZE", 2022, 2023, pack).recommendations
-    dropped = [r for r in list_board(BoardFilter(edition=2022), limit=200).rows if r.dropped]
+    dropped = [
+        r for r in list_board(BoardFilter(edition=2022), this_day(), limit=200).rows if r.dropped
+    ]
     told = [change for change in changes if change.kind is ContinuationKind.DROPPED]
     assert len(dropped) == len(told)
 
@@ -99,19 +106,16 @@ def test_the_seed_is_followed_from_the_year_before(
         people.analyst,
         content=seed_text().encode(),
         file_name="seed.txt",
-        pack=pack,
         country="AZE",
         edition=2023,
     )
-    accept_narrative(people.coordinator, narrative_id=number, pack=pack)
-    rows = list_board(BoardFilter(edition=2023)).rows
+    accept_narrative(people.coordinator, narrative_id=number)
+    rows = list_board(BoardFilter(edition=2023), this_day()).rows
     assert [r.ref for r in rows] == [f"AZE-2023-{n:02}" for n in range(1, 12)]
     assert sum(r.series.times == 2 for r in rows) >= 6
     fourth = rows[3]
     duties = [f"Part {n} of what is asked" for n in range(1, 7)]
-    split_duties(
-        people.coordinator, ref=fourth.ref, version=fourth.version, texts=duties, pack=pack
-    )
-    page = recommendation_page(fourth.ref)
+    split_duties(people.coordinator, ref=fourth.ref, version=fourth.version, texts=duties)
+    page = recommendation_page(fourth.ref, this_day())
     assert [d.ref for d in page.duties] == [f"AZE-2023-04{letter}" for letter in "abcdef"]
     assert page.row.duties == 6

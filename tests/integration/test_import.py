@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -15,14 +16,12 @@ from django.db import connection
 from django.test import Client
 
 from palermo.accounts.models import AuditEvent
-from palermo.accounts.people import Actor
-from palermo.accounts.queries import actor_of
 from palermo.accounts.rights import Role
-from palermo.accounts.store import add_user
 from palermo.actions.interviews._import_preview import ImportPreview, MappedFile
 from palermo.actions.interviews.drop_import import drop_import
 from palermo.actions.interviews.import_interviews import import_interviews
 from palermo.actions.interviews.prepare_import import prepare_import
+from palermo.actions.visit import Visit
 from palermo.cases.interview import InterviewState
 from palermo.exchange.submission_mapping import ColumnMapping, keep_coded_columns, propose_mapping
 from palermo.exchange.submissions import read_submissions
@@ -30,10 +29,12 @@ from palermo.kernel.errors import NotAllowed, NotFound, Refused
 from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
 from palermo.records.imports.models import PendingImport
+from palermo.records.imports.queries import pending_import
 from palermo.records.interviews.models import Interview
-from palermo.records.interviews.queries import list_answer_history, list_interviews, pending_import
+from palermo.records.interviews.queries import fetch_interviews, list_answer_history
 from tests.integration.conftest import People
 from tests.submissions import IDS, NAME, REFER, kobo_csv, kobo_xlsx, odk_csv
+from tests.visits import add_user, visit_of
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -43,20 +44,20 @@ ROWS = [["yes"] * len(QUESTIONS), ["no"] * len(QUESTIONS)]
 Import = Callable[..., ImportPreview]
 
 
-def officer_named(name: str) -> Actor:
+def officer_named(name: str) -> Visit:
     user = add_user(username=name, password="a long password", role=Role.OFFICER, agency="ATD")
-    return actor_of(user, "web")
+    return visit_of(user, "web", NOW)
 
 
 @pytest.fixture
-def officer(db: None) -> Actor:
+def officer(db: None) -> Visit:
     return officer_named("officer")
 
 
 @pytest.fixture
-def take_in(officer: Actor, pack: Pack) -> Import:
+def take_in(officer: Visit, pack: Pack) -> Import:
     def run(
-        content: bytes, procedure: Procedure = REFER, actor: Actor = officer, **more: object
+        content: bytes, procedure: Procedure = REFER, visit: Visit = officer, **more: object
     ) -> ImportPreview:
         table = keep_coded_columns(read_submissions(content, "x"), procedure, pack)
         values: dict[str, object] = {
@@ -67,15 +68,15 @@ def take_in(officer: Actor, pack: Pack) -> Import:
         }
         mapping = ColumnMapping.model_validate(values)
         opened = MappedFile(procedure, table, mapping)
-        return import_interviews(actor, opened=opened, now=NOW, pack=pack)
+        return import_interviews(visit, opened=opened)
 
     return run
 
 
-def test_each_row_is_an_open_interview_of_who_imports(take_in: Import, officer: Actor) -> None:
+def test_each_row_is_an_open_interview_of_who_imports(take_in: Import, officer: Visit) -> None:
     done = take_in(kobo_csv(ROWS, QUESTIONS))
     assert (len(done.new), done.here, done.problems) == (2, 0, ())
-    rows = {row.key: row for row in list_interviews("officer")}
+    rows = {row.key: row for row in fetch_interviews("officer")}
     assert set(rows) == set(IDS[:2])
     one = rows[IDS[0]]
     assert (one.state, one.agency, one.place_kind) == (
@@ -94,7 +95,7 @@ def test_twice_is_kept_once_and_nobody_takes_anothers(take_in: Import) -> None:
     take_in(kobo_csv(ROWS[:1], QUESTIONS))
     again = take_in(odk_csv(ROWS, QUESTIONS))
     assert (len(again.new), again.here, again.problems) == (1, 1, ())
-    other = take_in(kobo_csv(ROWS, QUESTIONS), actor=officer_named("other"))
+    other = take_in(kobo_csv(ROWS, QUESTIONS), visit=officer_named("other"))
     assert (len(other.new), other.here, [p.row for p in other.problems]) == (0, 0, [2, 3])
     assert Interview.objects.count() == 2
 
@@ -102,7 +103,7 @@ def test_twice_is_kept_once_and_nobody_takes_anothers(take_in: Import) -> None:
 def test_all_that_came_in_can_be_found(take_in: Import, browser: Client) -> None:
     rows = [["no", f"{uuid4()}", "2026-03-01T10:15:00+04:00"] for _ in range(230)]
     take_in(kobo_xlsx(rows, [QUESTIONS[0], "_uuid", "start"]))
-    seen = {row.key for page in (0, 200) for row in list_interviews("officer", offset=page)}
+    seen = {row.key for page in (0, 200) for row in fetch_interviews("officer", offset=page)}
     assert seen == {row[1] for row in rows}
     last = browser.get("/interviews/?page=5").content.decode()
     assert "Page 5 of 5" in last
@@ -117,7 +118,7 @@ def test_rows_with_a_problem_stay_outside_and_the_rest_comes_in(take_in: Import)
     done = take_in(kobo_csv([ROWS[0], wrong], QUESTIONS))
     assert (len(done.new), done.rows_left_out) == (1, 1)
     assert [p.row for p in done.problems] == [3]
-    assert [row.key for row in list_interviews("officer")] == [IDS[0]]
+    assert [row.key for row in fetch_interviews("officer")] == [IDS[0]]
 
 
 def test_nothing_comes_in_before_what_had_to_hold_is_confirmed(take_in: Import) -> None:
@@ -132,7 +133,7 @@ def test_who_may_be_under_18_goes_to_the_pathway(take_in: Import, pack: Pack) ->
     headings = [adults.questions[0].id, "age", "_uuid", "start"]
     done = take_in(kobo_xlsx(rows, headings), adults)
     assert (len(done.new), done.children) == (2, 1)
-    found = {row.key: row for row in list_interviews("officer")}
+    found = {row.key: row for row in fetch_interviews("officer")}
     assert (found[IDS[0]].state, found[IDS[1]].state) == (
         InterviewState.PASSED_ON,
         InterviewState.OPEN,
@@ -153,13 +154,13 @@ def _everything_kept() -> str:
 
 
 def test_free_text_is_nowhere_in_the_database(
-    take_in: Import, officer: Actor, pack: Pack, caplog: pytest.LogCaptureFixture
+    take_in: Import, officer: Visit, pack: Pack, caplog: pytest.LogCaptureFixture
 ) -> None:
     wrong = [NAME, *["no"] * (len(QUESTIONS) - 1)]
     content = kobo_csv([ROWS[0], wrong], QUESTIONS)
     prepare_import(
         officer, content=content, file_name="x.csv", procedure=REFER,
-        values={"*": {"so": "yes"}}, now=NOW, pack=pack,
+        values={"*": {"so": "yes"}},
     )  # fmt: skip
     assert PendingImport.objects.count() == 1
     waiting = _everything_kept()
@@ -179,32 +180,32 @@ def test_the_log_holds_numbers_alone(take_in: Import) -> None:
         "here_already": 0, "left_out": 0,
     }  # fmt: skip
     logged = " ".join(f"{e.target} {e.detail}" for e in AuditEvent.objects.all())
-    assert not any(row.person in logged or row.key in logged for row in list_interviews("officer"))
+    assert not any(row.person in logged or row.key in logged for row in fetch_interviews("officer"))
 
 
-def test_what_waits_is_its_officers_and_goes_after_a_day(officer: Actor, pack: Pack) -> None:
+def test_what_waits_is_its_officers_and_goes_after_a_day(officer: Visit, pack: Pack) -> None:
     content = kobo_csv(ROWS, QUESTIONS)
     more = {"content": content, "file_name": "x.csv", "procedure": REFER, "values": {}}
-    prepare_import(officer, now=NOW, pack=pack, **more)  # type: ignore[arg-type]
-    prepare_import(officer, now=NOW, pack=pack, **more)  # type: ignore[arg-type]
+    prepare_import(officer, **more)  # type: ignore[arg-type]
+    prepare_import(officer, **more)  # type: ignore[arg-type]
     assert pending_import("officer", NOW + timedelta(hours=23)).procedure == "refer-victim"
     other = officer_named("other")
     with pytest.raises(NotFound):
         pending_import("other", NOW)
     with pytest.raises(NotFound):
         pending_import("officer", NOW + timedelta(hours=25))
-    assert drop_import(other, now=NOW + timedelta(hours=23)) == 0
+    assert drop_import(replace(other, now=NOW + timedelta(hours=23))) == 0
     assert PendingImport.objects.count() == 1
-    assert drop_import(other, now=NOW + timedelta(hours=25)) == 1
+    assert drop_import(replace(other, now=NOW + timedelta(hours=25))) == 1
     assert not PendingImport.objects.exists()
 
 
 def test_nobody_but_an_officer_imports(take_in: Import, people: People) -> None:
-    for actor in (people.reader, people.analyst, people.coordinator, people.administrator):
+    for visit in (people.reader, people.analyst, people.coordinator, people.administrator):
         with pytest.raises(NotAllowed):
-            take_in(kobo_csv(ROWS, QUESTIONS), actor=actor)
+            take_in(kobo_csv(ROWS, QUESTIONS), visit=visit)
         client = Client()
-        client.force_login(get_user_model().objects.get(pk=actor.id), BACKEND)
+        client.force_login(get_user_model().objects.get(pk=visit.actor.id), BACKEND)
         for address in ("/interviews/import/", "/interviews/import/mapping/"):
             assert client.get(address).status_code == 403
         assert client.post("/interviews/import/drop/").status_code == 403
@@ -212,7 +213,7 @@ def test_nobody_but_an_officer_imports(take_in: Import, people: People) -> None:
 
 
 @pytest.fixture
-def browser(officer: Actor) -> Client:
+def browser(officer: Visit) -> Client:
     client = Client()
     client.force_login(get_user_model().objects.get(username="officer"), BACKEND)
     return client
@@ -249,7 +250,7 @@ def test_a_form_with_its_own_words_comes_in_by_the_pages(browser: Client) -> Non
     seen = browser.post(sent["Location"], data).context["seen"]
     done = browser.post(sent["Location"], {**data, "import": "1", "seen": seen})
     assert done.status_code == 302, done.content.decode()
-    answers = sorted(str(next(iter(row.answers.values()))) for row in list_interviews("officer"))
+    answers = sorted(str(next(iter(row.answers.values()))) for row in fetch_interviews("officer"))
     assert answers == ["no", "yes"]
 
 

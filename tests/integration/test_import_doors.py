@@ -13,13 +13,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from palermo.accounts.rights import Role
-from palermo.accounts.store import add_user, create_token
 from palermo.cli.main import main
 from palermo.kernel.errors import BadValue, NotAllowed, NotFound, Refused, UnreadableInput
 from palermo.records.interviews.models import Interview
-from palermo.records.interviews.queries import list_interviews
+from palermo.records.interviews.queries import fetch_interviews
 from tests.integration.conftest import People
 from tests.submissions import NAME, REFER, kobo_csv, odk_csv
+from tests.visits import add_user, create_token
 
 pytestmark = pytest.mark.django_db(transaction=True)
 QUESTIONS = [q.id for q in REFER.questions]
@@ -66,7 +66,7 @@ def test_a_mapping_is_written_edited_and_taken(officer: int, export: Path, tmp_p
     (problem,) = json.loads(done.stdout)["rows"]
     assert (problem["row"], problem["column"]) == (3, f"screening/{QUESTIONS[0]}")
     assert NAME not in done.output
-    assert len(list_interviews("officer")) == 1
+    assert len(fetch_interviews("officer")) == 1
     again = run(str(export), "--mapping", str(out), "--format", "csv")
     assert "0 imported" in again.stderr
     assert "Already in Palermo: 1." in again.stderr
@@ -90,7 +90,7 @@ def test_the_terminal_refuses(officer: int, export: Path, people: People, tmp_pa
 
 
 def _send(client: Client, user: int, content: bytes, **more: Any) -> Any:
-    headers = {"Authorization": f"Bearer {create_token(user, 'test', None)[1]}"}
+    headers = {"Authorization": f"Bearer {create_token(user)}"}
     file = SimpleUploadedFile("export.csv", content)
     sent = {"file": file, "procedure": "refer-victim", **more}
     return client.post("/api/v1/interviews/import", sent, headers=headers)
@@ -111,7 +111,7 @@ def test_by_the_api(client: Client, officer: int, people: People) -> None:
     assert NAME not in json.dumps(done, ensure_ascii=False)
     again = _send(client, officer, content, mapping=mapping).json()
     assert (again["imported"], again["here_already"]) == (0, 1)
-    assert len(list_interviews("officer")) == 1
+    assert len(fetch_interviews("officer")) == 1
 
 
 def test_the_api_refuses(client: Client, officer: int, people: People) -> None:
@@ -119,7 +119,7 @@ def test_the_api_refuses(client: Client, officer: int, people: People) -> None:
     assert _send(client, officer, content, mapping='{"place_kind": "police"}').status_code == 409
     assert _send(client, officer, b"").status_code == 422
     assert _send(client, officer, content, mapping="{").status_code == 422
-    assert people.coordinator.id is not None
-    assert _send(client, people.coordinator.id, content).status_code == 403
+    assert people.coordinator.actor.id is not None
+    assert _send(client, people.coordinator.actor.id, content).status_code == 403
     assert client.post("/api/v1/interviews/import").status_code in (401, 422)
     assert not Interview.objects.exists()

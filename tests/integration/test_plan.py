@@ -9,7 +9,6 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from palermo.accounts.people import Actor
 from palermo.actions.recommendations.add_note import add_note
 from palermo.actions.recommendations.assign_duty import assign_duty
 from palermo.actions.recommendations.attach_evidence import attach_evidence
@@ -20,6 +19,7 @@ from palermo.actions.recommendations.set_milestone import set_milestone
 from palermo.actions.recommendations.split_duties import split_duties
 from palermo.actions.recommendations.update_action import update_action
 from palermo.actions.recommendations.verify_evidence import verify_evidence
+from palermo.actions.visit import Visit
 from palermo.cases.duty import Status
 from palermo.cases.plan import ActionState, ClosureOutcome
 from palermo.kernel.errors import BadValue, NotFound, Refused
@@ -27,6 +27,7 @@ from palermo.ledger.recommendations.queries import evidence_file, recommendation
 from palermo.ledger.recommendations.values import DutyRow
 from palermo.packs.pack import Pack
 from tests.integration.conftest import People
+from tests.visits import this_day
 
 REF, DUTY = "AZE-2023-01", "AZE-2023-01a"
 
@@ -37,12 +38,12 @@ def _followed(accepted: Callable[..., None]) -> None:
 
 
 def duty(ref: str = DUTY) -> DutyRow:
-    return next(d for d in recommendation_page(ref[:-1]).duties if d.ref == ref)
+    return next(d for d in recommendation_page(ref[:-1], this_day()).duties if d.ref == ref)
 
 
-def assign(actor: Actor, pack: Pack, **more: object) -> None:
+def assign(visit: Visit, pack: Pack, **more: object) -> None:
     given: dict[str, object] = {"version": duty().version, "lead": "MIA", **more}
-    assign_duty(actor, duty_ref=DUTY, pack=pack, **given)
+    assign_duty(visit, duty_ref=DUTY, **given)
 
 
 def proven(people: People) -> int:
@@ -53,7 +54,7 @@ def proven(people: People) -> int:
 
 
 def test_a_new_recommendation_has_one_duty_that_says_all_of_it() -> None:
-    page = recommendation_page(REF)
+    page = recommendation_page(REF, this_day())
     (only,) = page.duties
     assert only.text == page.row.text
     assert only.verdict.status is Status.NOT_STARTED
@@ -64,43 +65,41 @@ def test_a_recommendation_is_split_and_each_letter_keeps_its_plan(
     people: People, pack: Pack
 ) -> None:
     assign(people.coordinator, pack)
-    version = recommendation_page(REF).row.version
+    version = recommendation_page(REF, this_day()).row.version
     texts = [f"Part {n}" for n in range(6)]
-    split_duties(people.coordinator, ref=REF, version=version, texts=texts, pack=pack)
-    duties = recommendation_page(REF).duties
+    split_duties(people.coordinator, ref=REF, version=version, texts=texts)
+    duties = recommendation_page(REF, this_day()).duties
     assert [d.letter for d in duties] == list("abcdef")
     assert [d.text for d in duties] == texts
     assert (duties[0].lead, duties[1].lead) == ("MIA", "")
 
 
 def test_a_part_gets_the_measures_of_its_own_themes(people: People, pack: Pack) -> None:
-    version = recommendation_page(REF).row.version
+    version = recommendation_page(REF, this_day()).row.version
     texts = ["As before", "Fund shelters run by NGOs"]
-    split_duties(people.coordinator, ref=REF, version=version, texts=texts, pack=pack)
-    first, second = recommendation_page(REF).duties
+    split_duties(people.coordinator, ref=REF, version=version, texts=texts)
+    first, second = recommendation_page(REF, this_day()).duties
     funding = {m.id for m in pack.measures_for(("ngo_funding",))}
     assert funding <= set(second.measures)
     assert not funding & set(first.measures)
 
 
 def test_a_planned_duty_does_not_vanish(people: People, pack: Pack) -> None:
-    version = recommendation_page(REF).row.version
-    split_duties(people.coordinator, ref=REF, version=version, texts=["One", "Two"], pack=pack)
-    plan_action(people.analyst, duty_ref=f"{REF}b", title="A step", pack=pack)
+    version = recommendation_page(REF, this_day()).row.version
+    split_duties(people.coordinator, ref=REF, version=version, texts=["One", "Two"])
+    plan_action(people.analyst, duty_ref=f"{REF}b", title="A step")
     with pytest.raises(Refused):
-        split_duties(
-            people.coordinator, ref=REF, version=version + 1, texts=["Only one"], pack=pack
-        )
-    assert len(recommendation_page(REF).duties) == 2
+        split_duties(people.coordinator, ref=REF, version=version + 1, texts=["Only one"])
+    assert len(recommendation_page(REF, this_day()).duties) == 2
 
 
 @pytest.mark.parametrize("texts", [[], ["  "], ["x"] * 30])
 def test_a_split_into_none_or_too_many_is_refused(
     people: People, pack: Pack, texts: list[str]
 ) -> None:
-    version = recommendation_page(REF).row.version
+    version = recommendation_page(REF, this_day()).row.version
     with pytest.raises(BadValue):
-        split_duties(people.coordinator, ref=REF, version=version, texts=texts, pack=pack)
+        split_duties(people.coordinator, ref=REF, version=version, texts=texts)
 
 
 def test_an_assignment_is_kept_with_everything(people: People, pack: Pack) -> None:
@@ -140,7 +139,7 @@ def test_a_wrong_assignment_changes_nothing(
 
 
 def test_an_action_moves_only_as_its_states_allow(people: People, pack: Pack) -> None:
-    number = plan_action(people.analyst, duty_ref=DUTY, title="Write the order", pack=pack)
+    number = plan_action(people.analyst, duty_ref=DUTY, title="Write the order")
 
     def move(state: ActionState, **more: date) -> None:
         version = next(a.version for a in duty().actions if a.id == number)
@@ -176,7 +175,7 @@ def test_the_way_to_met_takes_two_people_and_verified_evidence(people: People) -
     with pytest.raises(Refused):
         confirm_closure(people.coordinator, duty_ref=DUTY, outcome=ClosureOutcome.MET)
     confirm_closure(people.second, duty_ref=DUTY, outcome=ClosureOutcome.MET)
-    assert recommendation_page(REF).row.status is Status.MET
+    assert recommendation_page(REF, this_day()).row.status is Status.MET
     with pytest.raises(Refused):
         propose_closure(people.coordinator, duty_ref=DUTY, reason="Again.")
 
@@ -241,7 +240,7 @@ def test_milestones_are_reached_and_taken_back(people: People) -> None:
 
 def test_notes_are_kept_with_their_author(people: People) -> None:
     add_note(people.analyst, ref=REF, text="Ask the ministry.", letter="a")
-    (note,) = recommendation_page(REF).notes
+    (note,) = recommendation_page(REF, this_day()).notes
     assert (note.letter, note.text, note.author) == ("a", "Ask the ministry.", "analyst")
     with pytest.raises(NotFound):
         add_note(people.analyst, ref=REF, text="Nowhere.", letter="z")

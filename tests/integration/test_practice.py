@@ -11,17 +11,17 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from palermo.accounts.store import create_token
 from palermo.packs.pack import Pack
 from palermo.procedures.practice import CaseMaker, PracticeCase
 from palermo.procedures.shapes import Procedure
 from tests.integration.conftest import People
+from tests.visits import create_token
 
 
 @pytest.fixture
 def headers(people: People) -> dict[str, str]:
-    assert people.reader.id is not None
-    return {"Authorization": f"Bearer {create_token(people.reader.id, 'test', None)[1]}"}
+    assert people.reader.actor.id is not None
+    return {"Authorization": f"Bearer {create_token(people.reader.actor.id)}"}
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def test_agreement_by_the_api(client: Client, headers: dict[str, str]) -> None:
 @pytest.fixture
 def reader(client: Client, people: People) -> Client:
     client.force_login(
-        get_user_model().objects.get(pk=people.reader.id),
+        get_user_model().objects.get(pk=people.reader.actor.id),
         backend="django.contrib.auth.backends.ModelBackend",
     )
     return client

@@ -10,9 +10,9 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from palermo.accounts.store import create_token
 from palermo.packs.pack import Pack
 from tests.integration.conftest import People
+from tests.visits import create_token
 
 POSITIVE = {
     "DR01": "yes",
@@ -26,8 +26,8 @@ POSITIVE = {
 
 @pytest.fixture
 def headers(people: People) -> dict[str, str]:
-    assert people.reader.id is not None
-    return {"Authorization": f"Bearer {create_token(people.reader.id, 'test', None)[1]}"}
+    assert people.reader.actor.id is not None
+    return {"Authorization": f"Bearer {create_token(people.reader.actor.id)}"}
 
 
 def explain(client: Client, headers: dict[str, str], name: str, sent: Any) -> Any:
@@ -76,7 +76,7 @@ def test_the_pages_show_every_procedure(
     client: Client, people: People, pack: Pack, language: str, words: str
 ) -> None:
     client.force_login(
-        get_user_model().objects.get(pk=people.reader.id),
+        get_user_model().objects.get(pk=people.reader.actor.id),
         backend="django.contrib.auth.backends.ModelBackend",
     )
     client.cookies["django_language"] = language
@@ -144,7 +144,7 @@ def test_a_page_says_how_a_sign_is_asked_and_what_nobody_is_asked(
     client: Client, people: People
 ) -> None:
     client.force_login(
-        get_user_model().objects.get(pk=people.reader.id),
+        get_user_model().objects.get(pk=people.reader.actor.id),
         backend="django.contrib.auth.backends.ModelBackend",
     )
     page = client.get("/procedures/screen-commercial-sex/").content.decode()

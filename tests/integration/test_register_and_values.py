@@ -22,6 +22,7 @@ from palermo.ledger.register.queries import merge_register
 from palermo.packs.pack import Pack
 from palermo.tables.catalogue import TABLES, TableRequest, make_table
 from tests.integration.conftest import People
+from tests.visits import this_day
 
 YEAR = Period(date(2022, 1, 1), date(2022, 12, 31))
 HEAD = b"country,year,tier,source\n"
@@ -36,7 +37,6 @@ def test_a_value_corrected_leaves_the_first_one_kept(people: People, pack: Pack)
             period=YEAR,
             source="a letter",
             value=Decimal(value),
-            pack=pack,
         )
 
     enter("16")
@@ -67,12 +67,12 @@ def test_a_value_that_cannot_be_is_not_kept(
         "value": Decimal(1),
     }
     with pytest.raises(error):
-        enter_value(people.analyst, pack=pack, **{**given, **wrong})
+        enter_value(people.analyst, **{**given, **wrong})
     assert list_values("AZE", superseded=True) == ()
 
 
 def test_zero_and_not_reported_stay_two_things(people: People, pack: Pack) -> None:
-    given = {"country": "AZE", "measure": "I-02", "source": "a letter", "pack": pack}
+    given = {"country": "AZE", "measure": "I-02", "source": "a letter"}
     enter_value(people.analyst, period=YEAR, value=Decimal(0), **given)
     later = Period(date(2023, 1, 1), date(2023, 12, 31))
     enter_value(people.analyst, period=later, state=ValueState.NOT_REPORTED, **given)
@@ -86,7 +86,7 @@ def test_zero_and_not_reported_stay_two_things(people: People, pack: Pack) -> No
 def test_imported_years_stand_beside_the_register(people: People, pack: Pack) -> None:
     base = len(merge_register(pack.register).claims)
     lines = HEAD + b"AZE,2016,2,a list\nAZE,2023,2WL,a letter\n"
-    given = {"file_name": "more.csv", "pack": pack}
+    given = {"file_name": "more.csv"}
     assert import_register(people.coordinator, content=lines, **given) == 2
     assert import_register(people.coordinator, content=lines, **given) == 0
     claims = merge_register(pack.register).claims
@@ -111,7 +111,7 @@ def test_a_table_with_one_wrong_line_is_not_taken_at_all(
 ) -> None:
     before = len(merge_register(pack.register).claims)
     with pytest.raises(error) as caught:
-        import_register(people.coordinator, content=content, file_name="x.csv", pack=pack)
+        import_register(people.coordinator, content=content, file_name="x.csv")
     assert caught.value.remedy
     assert len(merge_register(pack.register).claims) == before
 
@@ -140,7 +140,7 @@ def test_the_checklist_is_met_only_by_what_a_person_verified(
     assert CheckState.MET not in states().values()
     assert CheckState.OPEN in states().values()
     item = next(i for i, s in states().items() if s is CheckState.NO_DATA)
-    given = {"country": "AZE", "edition": 2023, "speaks_for": True, "pack": pack}
+    given = {"country": "AZE", "edition": 2023, "speaks_for": True}
     record_checklist_evidence(
         people.analyst, item=item, text="Law.", source="art. 1", verified=True, **given
     )
@@ -156,7 +156,7 @@ def test_every_table_is_made_with_a_constant_number_of_queries(
     pack: Pack,
     django_assert_max_num_queries: Callable[..., object],
 ) -> None:
-    asked = TableRequest(pack, country="AZE", edition=2023)
+    asked = TableRequest(pack, this_day(), country="AZE", edition=2023)
     accepted(2023, 2022, 2021)
     with django_assert_max_num_queries(16):
         table = make_table(name, asked)

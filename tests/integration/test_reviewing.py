@@ -22,6 +22,7 @@ from palermo.ledger.recommendations.values import BoardFilter
 from palermo.packs.pack import Pack
 from palermo.tables.passages import write_passages
 from tests.integration.conftest import People, demo_text
+from tests.visits import this_day
 
 Proposed = Callable[[int], int]
 
@@ -36,7 +37,7 @@ def test_what_is_read_does_not_count_before_it_is_accepted(proposed: Proposed) -
     assert page.row.state is NarrativeState.PROPOSED
     assert {i.decision for i in page.items} == {ReviewDecision.PROPOSED}
     assert accepted_editions("AZE") == ()
-    assert list_board(BoardFilter()).total == 0
+    assert list_board(BoardFilter(), this_day()).total == 0
     assert list_findings("AZE") == () == list_figures("AZE")
 
 
@@ -58,7 +59,6 @@ def test_a_correction_keeps_what_was_read(proposed: Proposed, people: People, pa
         version=tier.version,
         decision=ReviewDecision.CORRECTED,
         values={"value": "2WL"},
-        pack=pack,
     )
     page = narrative_page(number)
     assert page.header("tier") == "2WL"
@@ -91,7 +91,6 @@ def test_a_correction_outside_what_is_allowed_changes_nothing(
             version=item.version,
             decision=ReviewDecision.CORRECTED,
             values=values,
-            pack=pack,
         )
     assert first(number, kind) == item
 
@@ -101,7 +100,7 @@ def test_two_reviewers_of_one_item_do_not_overwrite_each_other(
 ) -> None:
     number = proposed(2023)
     item = first(number, ItemKind.FINDING)
-    again = {"narrative_id": number, "item_id": item.id, "version": item.version, "pack": pack}
+    again = {"narrative_id": number, "item_id": item.id, "version": item.version}
     correct_item(people.analyst, decision=ReviewDecision.REJECTED, **again)
     with pytest.raises(Refused):
         correct_item(people.coordinator, decision=ReviewDecision.ACCEPTED, **again)
@@ -120,7 +119,6 @@ def test_what_the_reader_missed_is_added_at_its_place(
         decision=ReviewDecision.ADDED,
         kind=ItemKind.FINDING,
         values={"text": words, "polarity": "effort", "themes": []},
-        pack=pack,
     )
     added = next(i for i in narrative_page(number).items if i.decision is ReviewDecision.ADDED)
     assert (added.start, added.proposed) == (text.index(words), {})
@@ -138,16 +136,15 @@ def test_accepting_takes_open_items_as_read_and_leaves_rejected_ones_out(
         item_id=item.id,
         version=item.version,
         decision=ReviewDecision.REJECTED,
-        pack=pack,
     )
     asked = len(narrative_page(number).of_kind("recommendation"))
-    still_open = accept_narrative(people.coordinator, narrative_id=number, pack=pack)
+    still_open = accept_narrative(people.coordinator, narrative_id=number)
     page = narrative_page(number)
     assert still_open == len(page.items) - 1
-    assert list_board(BoardFilter()).total == asked - 1
+    assert list_board(BoardFilter(), this_day()).total == asked - 1
     assert accepted_editions("AZE") == (2023,)
     with pytest.raises(Refused):
-        accept_narrative(people.coordinator, narrative_id=number, pack=pack)
+        accept_narrative(people.coordinator, narrative_id=number)
 
 
 def test_a_second_narrative_for_the_same_year_is_kept_but_not_accepted(
@@ -155,11 +152,9 @@ def test_a_second_narrative_for_the_same_year_is_kept_but_not_accepted(
 ) -> None:
     accepted(2023)
     content = demo_text(2023) + b"\nOne line more.\n"
-    (other,) = read_report(
-        people.analyst, content=content, file_name="again.txt", pack=pack, edition=2023
-    )
+    (other,) = read_report(people.analyst, content=content, file_name="again.txt", edition=2023)
     with pytest.raises(Refused):
-        accept_narrative(people.coordinator, narrative_id=other, pack=pack)
+        accept_narrative(people.coordinator, narrative_id=other)
     reject_narrative(people.coordinator, narrative_id=other, reason="It is the same text.")
     states = {r.id: r.state for r in list_narratives()[0]}
     assert states[other] is NarrativeState.REJECTED
@@ -180,7 +175,7 @@ def test_the_same_file_is_read_once_unless_its_reading_was_rejected(
 )
 def test_a_bad_file_leaves_nothing_behind(people: People, pack: Pack, content: bytes) -> None:
     with pytest.raises(Exception) as caught:
-        read_report(people.analyst, content=content, file_name="x.txt", pack=pack)
+        read_report(people.analyst, content=content, file_name="x.txt")
     assert caught.value.remedy
     assert list_narratives() == ((), 0)
 
@@ -191,7 +186,6 @@ def test_an_edition_with_one_unreadable_country_keeps_none(people: People, pack:
             people.analyst,
             content=b"Prioritized Recommendations\n\nTrain judges.\n\nProsecution\n\nNone.\n",
             file_name="nowhere.txt",
-            pack=pack,
         )
     assert list_narratives() == ((), 0)
 
@@ -208,9 +202,8 @@ def test_corrections_are_exported_as_labelled_passages(
         version=item.version,
         decision=ReviewDecision.CORRECTED,
         values={"value": "77"},
-        pack=pack,
     )
-    accept_narrative(people.coordinator, narrative_id=number, pack=pack)
+    accept_narrative(people.coordinator, narrative_id=number)
     passages = [json.loads(line) for line in write_passages([narrative_page(number)])]
     assert len(passages) == 1
     assert 77 in [f["value"] for f in passages[0]["gold"]["figures"]]
@@ -229,4 +222,4 @@ def test_the_log_names_acts_and_never_words(proposed: Proposed, people: People, 
 
 def test_an_unknown_narrative_is_said_to_be_unknown(people: People, pack: Pack) -> None:
     with pytest.raises(NotFound):
-        accept_narrative(people.coordinator, narrative_id=4711, pack=pack)
+        accept_narrative(people.coordinator, narrative_id=4711)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import importlib
 import inspect
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from palermo.accounts.people import VISITOR, Actor
+from palermo.accounts.people import VISITOR
 from palermo.accounts.queries import (
     actor_named,
     actor_with_token,
@@ -25,6 +27,7 @@ from palermo.actions.people.revoke_token import revoke_token
 from palermo.actions.people.set_password import set_password
 from palermo.actions.reading.reject_narrative import reject_narrative
 from palermo.actions.step import step
+from palermo.actions.visit import Visit
 from palermo.cases.narrative import NarrativeState
 from palermo.kernel.errors import BadValue, NotAllowed, NotFound, Refused
 from palermo.ledger.narratives.queries import narrative_page
@@ -35,30 +38,31 @@ from tests.integration.conftest import People
 SECRET = "Nigar Hasanova, 16 years old"
 
 
-def _call(act: str, actor: Actor) -> None:
+def _call(act: str, visit: Visit) -> None:
     """Run an action with words of somebody's in every argument; only the right is asked for."""
     (path,) = (path for path in ACTIONS if path.stem == act)
     function = getattr(importlib.import_module(module_name(path)), act)
     given = {
         name: SECRET
         for name, parameter in inspect.signature(function).parameters.items()
-        if name != "actor" and parameter.default is inspect.Parameter.empty
+        if name != "visit" and parameter.default is inspect.Parameter.empty
     }
     if act == "export_table":
         given["table"] = Table(SECRET, "title", (), ())
-    function(actor, **given)
+    function(visit, **given)
 
 
 @pytest.mark.parametrize("act", [path.stem for path in ACTIONS])
 def test_an_act_is_refused_to_whoever_lacks_the_right_and_the_log_says_so(
     act: str, people: People
 ) -> None:
-    actors = [VISITOR, people.reader, people.analyst, people.coordinator, people.administrator]
-    denied = [actor for actor in actors if not has_right(actor.role, act)]
-    assert VISITOR in denied
-    for actor in denied:
+    visitor = replace(people.reader, actor=VISITOR)
+    visits = [visitor, people.reader, people.analyst, people.coordinator, people.administrator]
+    denied = [visit for visit in visits if not has_right(visit.actor.role, act)]
+    assert visitor in denied
+    for visit in denied:
         with pytest.raises(NotAllowed):
-            _call(act, actor)
+            _call(act, visit)
     rows, total = list_activity(limit=50)
     assert total == len(denied)
     assert {(r.act, r.outcome) for r in rows} == {(act, "denied")}
@@ -110,7 +114,7 @@ def test_a_bad_account_is_not_made(people: People, wrong: dict[str, Any]) -> Non
 
 
 def test_the_last_administrator_stays(people: People) -> None:
-    own = people.administrator.id
+    own = people.administrator.actor.id
     assert own is not None
     for role, active in ((Role.READER, True), (Role.ADMINISTRATOR, False)):
         with pytest.raises(Refused):
@@ -118,14 +122,16 @@ def test_the_last_administrator_stays(people: People) -> None:
 
 
 def test_a_new_password_never_stands_in_the_log(people: People) -> None:
-    assert people.reader.id is not None
-    set_password(people.administrator, user_id=people.reader.id, password="quite another one 9")
+    assert people.reader.actor.id is not None
+    set_password(
+        people.administrator, user_id=people.reader.actor.id, password="quite another one 9"
+    )
     assert "quite another" not in repr(list_activity())
 
 
 def test_a_token_acts_for_its_owner_until_it_is_revoked(people: People) -> None:
     secret = issue_token(people.analyst, name="my program")
-    actor = actor_with_token(secret)
+    actor = actor_with_token(secret, timezone.now())
     assert actor is not None
     assert (actor.username, actor.role, actor.via) == ("analyst", Role.ANALYST, "api")
     (token,) = list_tokens(actor.id or 0)
@@ -133,7 +139,7 @@ def test_a_token_acts_for_its_owner_until_it_is_revoked(people: People) -> None:
     with pytest.raises(NotFound):
         revoke_token(people.reader, token_id=token.id)
     revoke_token(people.analyst, token_id=token.id)
-    assert actor_with_token(secret) is None
+    assert actor_with_token(secret, timezone.now()) is None
     for days in (0, 367):
         with pytest.raises(BadValue):
             issue_token(people.analyst, name="x", days=days)

@@ -26,6 +26,7 @@ from palermo.ledger.search.values import SearchHit
 from palermo.packs.pack import Pack
 from palermo.saying.search_results import search_everything
 from tests.integration.conftest import People, demo_text
+from tests.visits import this_day
 
 Accepted = Callable[..., None]
 
@@ -203,8 +204,8 @@ def test_the_index_follows_what_is_written(accepted: Accepted, people: People, p
     accepted(2023)
 
     def split(*texts: str) -> None:
-        version = recommendation_page("AZE-2023-01").row.version
-        split_duties(people.coordinator, ref="AZE-2023-01", version=version, texts=texts, pack=pack)
+        version = recommendation_page("AZE-2023-01", this_day()).row.version
+        split_duties(people.coordinator, ref="AZE-2023-01", version=version, texts=texts)
 
     split("Open a lighthouse.", "Train beekeepers.")
     assert [hit.title for hit in search("beekeeper")] == ["AZE-2023-01b"]
@@ -332,7 +333,7 @@ def test_texts_of_any_size_are_indexed(db: None, text: str) -> None:
 def test_a_narrative_without_line_breaks_is_found_to_its_end(
     accepted: Accepted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("palermo.ledger.narratives.store._LONGEST_PIECE", 7)
+    monkeypatch.setattr("palermo.ledger.narratives.entries._LONGEST_PIECE", 7)
     accepted(2023)
     entries = SearchEntry.objects.filter(kind="narrative").order_by("id")
     pieces = entries.values_list("text", flat=True)

@@ -12,7 +12,6 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from rich.console import Console
 
-from palermo.accounts.store import create_token
 from palermo.actions.people.allow_public_page import allow_public_page
 from palermo.actions.recommendations.add_note import add_note
 from palermo.cli.main import main
@@ -22,6 +21,7 @@ from palermo.ledger.search.models import SearchEntry
 from palermo.ledger.search.queries import search_ledger
 from palermo.ledger.search.store import NewSearchEntry, index_entries
 from tests.integration.conftest import People
+from tests.visits import create_token
 
 Accepted = Callable[..., None]
 EVIL = '<script>alert("x")</script> & a windmill for victims'
@@ -35,7 +35,7 @@ def noted(accepted: Accepted, people: People) -> None:
 
 @pytest.fixture
 def page(client: Client, people: People) -> Callable[[str], str]:
-    client.force_login(get_user_model().objects.get(username=people.reader.username))
+    client.force_login(get_user_model().objects.get(username=people.reader.actor.username))
 
     def opened(text: str) -> str:
         answer = client.get("/search/", {"q": text})
@@ -77,8 +77,8 @@ def test_any_text_is_a_search(page: Any, typed: str) -> None:
 
 
 def test_the_api_gives_places(noted: None, client: Client, people: People) -> None:
-    assert people.reader.id is not None
-    headers = {"Authorization": f"Bearer {create_token(people.reader.id, 'test', None)[1]}"}
+    assert people.reader.actor.id is not None
+    headers = {"Authorization": f"Bearer {create_token(people.reader.actor.id)}"}
     (hit,) = client.get("/api/v1/search", {"text": "windmill aze"}, headers=headers).json()
     assert [hit["excerpt"][a:b] for a, b in hit["matches"]] == ["windmill"]
     assert [hit["title"][a:b] for a, b in hit["title_matches"]] == ["AZE"]

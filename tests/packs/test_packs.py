@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from palermo.kernel.texts import Text
 from palermo.packs.load import load_pack
 from palermo.packs.pack import Pack
-from palermo.packs.places import list_packs
+from palermo.packs.places import find_countries, list_packs
 
 NAMES = list_packs()
 
@@ -49,7 +49,7 @@ def test_azerbaijan_and_the_common_pack_are_shipped() -> None:
 def test_every_text_is_written_in_every_language_of_the_pack(name: str) -> None:
     pack = load_pack(name)
     texts = _texts_of(pack)
-    assert len(texts) > 200
+    assert {place.partition("[")[0] for place, _ in texts} >= {"measures", "checklist", "facts"}
     silent = [
         f"{place}: {language}"
         for place, text in texts
@@ -72,13 +72,13 @@ def test_no_two_languages_of_a_text_say_the_same_words(name: str) -> None:
     assert copies == []
 
 
-def test_the_catalogue_holds_every_measure_from_1_to_53() -> None:
+def test_the_measures_are_numbered_without_a_gap() -> None:
     numbers = {int(m.id[2:4]) for m in load_pack().measures}
-    assert numbers == set(range(1, 54))
-    assert len(load_pack().measures) == 83
+    assert numbers == set(range(1, max(numbers) + 1))
 
 
 def test_the_checklist_is_that_of_the_statute() -> None:
+    # A country adds items of its own; the minimum standards and criteria are the law's.
     ids = [item.id for item in load_pack().checklist]
     expected = [
         *(f"MS-{n}" for n in range(1, 5)),
@@ -104,7 +104,8 @@ def test_the_department_alone_identifies_and_first_responders_refer_to_it() -> N
 def test_kosovo_has_one_code_in_the_register() -> None:
     register = load_pack().register
     assert "KOS" not in register.countries
-    assert len(register.claims) == 2802
+    rows = (find_countries() / "base" / "register" / "tiers.csv").read_text("utf-8").splitlines()
+    assert len(register.claims) == len(rows) - 1
     assert [e.year for e in register.history("XKX") if not e.missing] == [
         *range(2009, 2016),
         2020,

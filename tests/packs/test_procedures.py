@@ -61,11 +61,15 @@ def test_what_is_said_is_a_question_or_an_invitation_in_every_language(
 ) -> None:
     for question in procedure.questions:
         for text in (question.ask, *question.for_children.values()):
-            assert text is None or all(words.endswith(SAID) for words in text.root.values())
+            assert text is None or all(
+                words.endswith(SAID) for words in text.in_every_language().values()
+            )
         if question.ask is not None or question.noted:
-            assert not any(words.endswith(SAID) for words in question.text.root.values())
+            assert not any(
+                words.endswith(SAID) for words in question.text.in_every_language().values()
+            )
         else:
-            assert all(words.endswith(SAID) for words in question.text.root.values())
+            assert all(words.endswith(SAID) for words in question.text.in_every_language().values())
 
 
 @pytest.mark.parametrize(("pack", "procedure"), CASES, ids=IDS)

@@ -2,7 +2,7 @@
 import { keepPage } from "./keep.js";
 import { sendAll } from "./office.js";
 import { alarm, app, area, button, choose, complain, device, el, field, form, guarded, items, leave, show, warning, wordsOf } from "./parts.js";
-import { ageOf, dutiesAfter, indicate, mayBeChild, relevant, wordsFor } from "./procedure.js";
+import { beginsWithChild, childTakesOver, dueTime, dutiesAfter, indicate, isDecisionComplete, mayDecide, missingGates, readAge, relevant, wordsFor } from "./procedure.js";
 import { isClosed, isSetUp, setUp, unlock, whenWiped, wipe } from "./store.js";
 import { finishSignOut } from "./sync.js";
 import { filled, gettext, longDate, longTime, ngettext } from "../words.js";
@@ -61,7 +61,11 @@ function askWipe() {
   show(alarm(gettext("Everything on this device will be deleted, including interviews that were not sent. Wipe this device?")), el("p", { class: "actions" }, button(gettext("Yes, continue"), sure, "btn-danger"), button(gettext("Cancel"), () => (device.store ? list() : locked()))));
 }
 
-const procedureOf = (interview) => device.bundle.procedures.find((p) => p.id === interview.procedure && p.version === interview.procedure_version) ?? interview.kept_procedure;
+const procedureOf = (interview) => device.bundle.procedures.find((p) => p.id === interview.procedure && p.version === interview.procedure_version) ?? withAgeRules(interview.kept_procedure);
+// A procedure that was kept before the rules came with it has the marks of its questions only.
+const withAgeRules = (kept) => (kept.age_rules ? kept : { ...kept, age_rules: { ...device.bundle.age_rules, questions: kept.questions.filter((q) => q.under_18).map((q) => q.id) } });
+const ageOf = (interview) => readAge(procedureOf(interview), interview.age, interview.answers);
+const mayBeChild = (interview) => childTakesOver(procedureOf(interview), interview.age, interview.answers);
 const childOf = (procedure) => device.bundle.procedures.find((p) => p.id === procedure.child_procedure);
 const isLate = (it) => !it.sent && it.expires < Date.now();
 
@@ -105,14 +109,15 @@ function askRemove(interview) {
 
 function start(procedure, note = null) {
   const go = async (given) => {
-    if (procedure.child_procedure && given.get("adult") !== "yes") return childOf(procedure) ? start(childOf(procedure), gettext("The person is or may be under 18. Continue with the child procedure.")) : noChild();
+    const isAdult = given.get("adult") === "yes";
+    if (beginsWithChild(procedure, null, {}, isAdult)) return childOf(procedure) ? start(childOf(procedure), gettext("Under 18 or age not known: this is the way for children.")) : noChild();
     if (places.length && !given.get("place")) return complain(gettext("Choose the kind of place."));
     const confirmed = given.getAll("confirmed");
-    if (confirmed.length < procedure.before.length) return complain(gettext("Tick every safety condition before you start. If one cannot be met, do not ask questions; offer help."));
+    if (missingGates(procedure, confirmed).length) return complain(gettext("Not everything holds yet that must hold before the first question."));
     const age = given.get("age") ? Number(given.get("age")) : null;
     // Who is surely an adult is not asked again, and the office knows that it was told.
-    const told = procedure.child_procedure ? procedure.questions.filter((q) => q.under_18).map((q) => [q.id, "no"]) : [];
-    return next(await begun(procedure, { place_kind: given.get("place") ?? "", confirmed, age, answers: Object.fromEntries(told) }));
+    const answers = isAdult ? { ...procedure.age_rules.adult_answers } : {};
+    return next(await begun(procedure, { place_kind: given.get("place") ?? "", confirmed, age, answers }));
   };
   const refuse = async (event) => {
     const place = new FormData(event.target.form).get("place") ?? "";
@@ -154,7 +159,7 @@ async function begun(procedure, more) {
 
 function next(interview, after = null) {
   const procedure = procedureOf(interview);
-  if (mayBeChild(procedure, interview.answers)) return toChild(interview);
+  if (mayBeChild(interview)) return toChild(interview);
   const open = relevant(procedure, interview.answers);
   const place = open.findIndex((q) => q.id === after);
   const asked = open.slice(place + 1).find((q) => !(q.id in interview.answers));
@@ -176,7 +181,7 @@ function ask(interview, question) {
       if (way === list) return list(alarm(wordsOf(problem)));
       throw problem;
     }
-    return mayBeChild(procedure, interview.answers) ? toChild(interview, way === list) : way();
+    return mayBeChild(interview) ? toChild(interview, way === list) : way();
   };
   const go = async () => {
     await keepAnswer(interview, question, marked(made) ?? "not_asked");
@@ -207,7 +212,7 @@ function fieldsOf(interview, question) {
   const given = interview.answers[question.id];
   const codes = question.choices.map((c) => [c.id, c.text]);
   const missing = device.bundle.missing.map((name) => [name, device.bundle.answers[name]]);
-  const asked = choose(el("h1", {}, wordsFor(question, ageOf(interview))), "answer", [...codes, ...missing], given, true);
+  const asked = choose(el("h1", {}, wordsFor(procedureOf(interview), question, ageOf(interview))), "answer", [...codes, ...missing], given, true);
   const hints = [question.note, question.help, question.why && [el("strong", {}, gettext("Why this is asked:")), ` ${question.why}`]].filter(Boolean);
   asked.querySelector("legend").after(...hints.map((hint) => el("p", { class: "hint" }, ...[hint].flat())));
   if (question.type !== "number") return [asked];
@@ -271,12 +276,14 @@ function noChild() {
 
 function end(interview) {
   const procedure = procedureOf(interview);
-  if (mayBeChild(procedure, interview.answers)) return toChild(interview);
+  if (mayBeChild(interview)) return toChild(interview);
   const found = indicate(procedure, interview.answers);
+  const isAgeKnown = mayDecide(procedure, interview.age, interview.answers);
   const decide = async (given) => {
     const decision = given.get("decision");
     const reason = (given.get("reason") ?? "").trim();
-    if (procedure.asks && (!decision || (decision !== found.outcome && !reason))) return complain(gettext("Choose a decision. If you decide differently, give your reason."));
+    if (!isAgeKnown) return complain(ageFirst());
+    if (!isDecisionComplete(procedure, found.outcome, decision ?? null, reason)) return complain(gettext("Say what you decide, and why if you decide otherwise."));
     await device.store.keep(interview, () => ({ decision: decision ?? null, reason, decided_at: new Date().toISOString(), draft: null, sent: false }));
     const due = dutiesAfter(procedure, interview.answers, interview.decision);
     return show(el("h1", {}, gettext("What to do next")), duties(due, interview.decided_at), button(gettext("Interviews on this device"), () => list(), "btn-primary"));
@@ -296,13 +303,22 @@ function end(interview) {
     el("h1", {}, found.outcome ? gettext("What the answers indicate") : gettext("What to do next")),
     ...(found.outcome ? [el("p", { class: "big" }, procedure.outcomes[found.outcome]), found.label ? el("p", {}, found.label.text) : null, el("p", {}, device.bundle.advice)] : []),
     screened(procedure.instrument),
-    ...(found.grounds.length ? [el("h2", {}, gettext("Reasons for this result")), items(found.grounds.map((i) => i.text))] : []),
-    ...(found.unknown.length ? [el("h2", {}, gettext("Unknown answers that could change the result")), el("ul", {}, ...found.unknown.map((q) => el("li", {}, button(wordsFor(q, ageOf(interview)), () => ask(interview, q)))))] : []),
-    el("h2", {}, gettext("What to do next")),
+    ...(found.grounds.length ? [el("h2", {}, gettext("What speaks for it")), items(found.grounds.map((i) => i.text))] : []),
+    ...(found.unknown.length ? [el("h2", {}, gettext("What is not known and would decide")), el("ul", {}, ...found.unknown.map((q) => el("li", {}, button(wordsFor(procedure, q, ageOf(interview)), () => ask(interview, q)))))] : []),
+    el("h2", {}, gettext("What follows")),
     duties(found.duties),
     el("h2", {}, gettext("Your decision")),
+    ...(isAgeKnown ? [] : askAge(interview, procedure)),
     made,
   );
+}
+
+const ageFirst = () => gettext("Answer first whether the person may be under 18, or continue with the procedure for children.");
+
+/** The questions about being under 18, where none was answered and the procedure is for adults. */
+function askAge(interview, procedure) {
+  const open = relevant(procedure, interview.answers).filter((q) => procedure.age_rules.questions.includes(q.id));
+  return [warning(ageFirst()), el("p", { class: "actions" }, ...open.map((q) => button(wordsFor(procedure, q, null), () => ask(interview, q))), button(gettext("The person may be under 18"), () => toChild(interview)))];
 }
 
 // What is published of the instrument that was run; null where none was.
@@ -316,8 +332,7 @@ function screened(it) {
 function duties(list, decided = null) {
   const due = (duty) => {
     if (!decided) return duty.within;
-    const at = new Date(Date.parse(decided) + duty.within_hours * 3_600_000);
-    return filled(gettext("by {time}"), { time: longTime(at) });
+    return filled(gettext("by {time}"), { time: longTime(new Date(dueTime(duty, decided))) });
   };
   return items(list.map((duty) => duty.text + (duty.within_hours ? ` (${due(duty)})` : "")));
 }

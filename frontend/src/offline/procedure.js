@@ -1,5 +1,5 @@
-// Runs a procedure for one person on the device. Same meaning as procedures/decide.py and walk.py;
-// a test holds both to every scenario of every procedure.
+// Runs a procedure for one person on the device. Same meaning as procedures/decide.py, interview_order.py
+// and the rules of cases; tests hold both to every scenario of every procedure, and to random answers.
 import { holds, openNames, YES, UNKNOWN } from "../../../src/palermo/conditions/offline.js";
 
 /** The questions to ask after these answers, in order. */
@@ -7,21 +7,57 @@ export function relevant(procedure, answers) {
   return procedure.questions.filter((question) => holds(question.when, answers) === YES);
 }
 
-const MAY_BE_CHILD = ["yes", "does_not_know", "prefers_not_to_say"];
-
-/** Whether an answer leaves it open that whoever is met by a procedure for adults is under 18. */
-export function mayBeChild(procedure, answers) {
-  return Boolean(procedure.child_procedure) && procedure.questions.some((q) => q.under_18 && MAY_BE_CHILD.includes(answers[q.id]));
+/** The age in years: what a question about it was answered with, else what was estimated before. */
+export function readAge(procedure, age, answers) {
+  const told = answers[procedure.age_rules.question];
+  return typeof told === "number" ? Math.trunc(told) : (age ?? null);
 }
 
-/** The age as it was told in the interview, else as it was guessed before. */
-export function ageOf(interview) {
-  return typeof interview.answers.age === "number" ? interview.answers.age : interview.age;
+/** What is known of the age: "adult", "perhaps_child" or "unknown". As cases/child.py. */
+export function ageGroup(procedure, age, answers, surelyAdult = false) {
+  const rules = procedure.age_rules;
+  const years = readAge(procedure, age, answers);
+  const told = rules.questions.map((name) => answers[name]);
+  if (told.some((answer) => rules.perhaps_child.includes(answer)) || (years !== null && years < rules.of_age)) return "perhaps_child";
+  return years !== null || told.includes("no") || surelyAdult ? "adult" : "unknown";
+}
+
+/** Whether what is known so far hands the person over to the procedure for children. */
+export function childTakesOver(procedure, age, answers) {
+  return Boolean(procedure.child_procedure) && ageGroup(procedure, age, answers) === "perhaps_child";
+}
+
+/** Whether the procedure for children takes over at the beginning: not surely an adult. */
+export function beginsWithChild(procedure, age, answers, surelyAdult) {
+  return Boolean(procedure.child_procedure) && ageGroup(procedure, age, answers, surelyAdult) !== "adult";
+}
+
+/** Whether the procedure may decide about this person: one for adults needs to know the age. */
+export function mayDecide(procedure, age, answers) {
+  if (!procedure.child_procedure) return true;
+  const group = ageGroup(procedure, age, answers);
+  return group === "adult" || (group === "unknown" && !procedure.age_rules.questions.length);
+}
+
+/** The gates that are not confirmed. */
+export function missingGates(procedure, confirmed) {
+  return procedure.before.filter((gate) => !confirmed.includes(gate.id));
+}
+
+/** Whether the office would take this decision: one where it is asked for, and a reason where it differs. */
+export function isDecisionComplete(procedure, indicated, decision, reason) {
+  if (procedure.asks !== Boolean(decision)) return false;
+  return decision === indicated || Boolean(reason.trim());
+}
+
+/** When a duty must be done, in milliseconds since 1970; null where no deadline is set. */
+export function dueTime(duty, decidedAt) {
+  return duty.within_hours ? Date.parse(decidedAt) + duty.within_hours * 3_600_000 : null;
 }
 
 /** The question in the words for somebody of this age. */
-export function wordsFor(question, age) {
-  const child = age !== null && age !== undefined && age < 18;
+export function wordsFor(procedure, question, age) {
+  const child = age !== null && age !== undefined && age < procedure.age_rules.of_age;
   const bands = Object.keys(question.for_children).map(Number).filter((first) => child && first <= age);
   return bands.length ? question.for_children[Math.max(...bands)] : question.ask || question.text;
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models.functions import Lower
 
 from palermo.accounts.rights import ROLE_NAMES, Role
 
@@ -16,12 +17,15 @@ class User(AbstractUser):
     role = models.CharField(max_length=20, choices=_ROLES, default=Role.READER)
     agency = models.CharField(max_length=40, blank=True, default="")
     language = models.CharField(max_length=10, blank=True, default="")
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(role__in=[value for value, _ in _ROLES]), name="user_role_known"
-            )
+            ),
+            # Two people are never confused over capital letters.
+            models.UniqueConstraint(Lower("username"), name="username_whatever_its_case"),
         ]
 
 
@@ -32,7 +36,7 @@ class ApiToken(models.Model):
     name = models.CharField(max_length=80)
     hint = models.CharField(max_length=8)
     secret_sha256 = models.CharField(max_length=64, unique=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
     last_used_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
@@ -64,7 +68,7 @@ class Installation(models.Model):
     """Choices of the administrator; one row, id 1."""
 
     public_page = models.BooleanField(default=False)
-    changed_at = models.DateTimeField(auto_now=True)
+    changed_at = models.DateTimeField()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_installation")]

@@ -38,6 +38,7 @@ class UserRow:
     agency: str
     active: bool
     last_login: datetime | None
+    version: int
 
 
 @dataclass(frozen=True, slots=True)

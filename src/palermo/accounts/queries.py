@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Q
-from django.utils import timezone
 
 from palermo.accounts.models import ApiToken, AuditEvent, Installation, User
 from palermo.accounts.people import VISITOR, Actor, AuditRow, TokenRow, UserRow
@@ -33,9 +32,8 @@ def actor_named(username: str, via: str) -> Actor:
     return _actor(user, via)
 
 
-def actor_with_token(secret: str) -> Actor | None:
-    """The actor behind a valid token, or None. Notes the use, at most once a minute."""
-    now = timezone.now()
+def actor_with_token(secret: str, now: datetime) -> Actor | None:
+    """The actor behind a token that is valid `now`, or None. Notes the use once a minute."""
     valid = Q(expires_at=None) | Q(expires_at__gt=now)
     token = (
         ApiToken.objects.select_related("user")
@@ -77,6 +75,7 @@ def list_users() -> tuple[UserRow, ...]:
             agency=u.agency,
             active=u.is_active,
             last_login=u.last_login,
+            version=u.version,
         )
         for u in User.objects.order_by("username")
     )

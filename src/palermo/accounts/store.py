@@ -8,17 +8,18 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.utils import timezone
+from django.db.models import QuerySet
 
 from palermo.accounts.models import ApiToken, AuditEvent, Installation, User
 from palermo.accounts.people import Actor
 from palermo.accounts.rights import Role
+from palermo.kernel.errors import changed_meanwhile
 
 TOKEN_PREFIX = "plm_"  # noqa: S105 - a mark that lets people recognise a leaked token
 
 #: What the log may name: numbers, references, codes. Anything else might be words of a person.
 _TARGET = re.compile(
-    r"(?:(?:narrative|token|user|interview) \d+"
+    r"(?:(?:narrative|token|user|interview|obligation) \d+"
     r"|\d+(?:,\d+)*"
     r"|[A-Z]{3}-\d{4}-\d{2,3}[a-z]?"
     r"|[A-Z]{3}(?: \d{4})?(?: [A-Z]{1,3}-\d+[a-z]?)?"
@@ -50,28 +51,52 @@ def write_audit(
 
 
 def add_user(
-    *, username: str, password: str, role: Role, full_name: str = "", agency: str = ""
+    *, username: str, password_hash: str, role: Role, full_name: str = "", agency: str = ""
 ) -> int:
-    """Create a user and return the id. The password is stored hashed."""
-    user = User(username=username, first_name=full_name, role=role, agency=agency)
-    user.set_password(password)
-    user.save()
+    """Create a user and return the id. The password comes hashed: hashing is slow on purpose."""
+    user = User.objects.create(
+        username=username,
+        password=password_hash,
+        first_name=full_name,
+        role=role,
+        agency=agency,
+    )
     return user.pk
 
 
-def update_user(user_id: int, *, role: Role, agency: str, active: bool) -> None:
-    """Set role, agency and whether the user may sign in."""
-    User.objects.filter(pk=user_id).update(role=role, agency=agency, is_active=active)
+def update_user(user_id: int, version: int, *, role: Role, agency: str, active: bool) -> None:
+    """Set role, agency and whether the user may sign in. Raises Refused."""
+    _change_user(user_id, version, role=role, agency=agency, is_active=active)
 
 
-def store_password(user_id: int, password: str) -> None:
-    """Give a user a new password; it is stored hashed. Open sessions of the user end."""
-    user = User.objects.get(pk=user_id)
-    user.set_password(password)
-    user.save(update_fields=["password"])
+def lock_administrators() -> None:
+    """Let two changes of administrators come one after the other, on PostgreSQL too."""
+    list(_administrators().select_for_update().order_by("pk"))
 
 
-def create_token(user_id: int, name: str, expires_at: datetime | None) -> tuple[int, str]:
+def any_administrator() -> bool:
+    """Whether an administrator may sign in."""
+    return _administrators().exists()
+
+
+def store_password(user_id: int, version: int, password_hash: str) -> None:
+    """Give a user a new password. Open sessions of the user end. Raises Refused."""
+    _change_user(user_id, version, password=password_hash)
+
+
+def _administrators() -> QuerySet[User]:
+    return User.objects.filter(role=Role.ADMINISTRATOR, is_active=True)
+
+
+def _change_user(user_id: int, version: int, **values: object) -> None:
+    found = User.objects.filter(pk=user_id, version=version)
+    if not found.update(**values, version=version + 1):
+        raise changed_meanwhile()
+
+
+def create_token(
+    user_id: int, name: str, created_at: datetime, expires_at: datetime | None
+) -> tuple[int, str]:
     """Create a token; returns its id and the secret, which is shown once and never kept."""
     secret = TOKEN_PREFIX + secrets.token_urlsafe(32)
     token = ApiToken.objects.create(
@@ -79,19 +104,20 @@ def create_token(user_id: int, name: str, expires_at: datetime | None) -> tuple[
         name=name,
         hint=secret[:8],
         secret_sha256=hash_secret(secret),
+        created_at=created_at,
         expires_at=expires_at,
     )
     return token.pk, secret
 
 
-def end_token(token_id: int) -> None:
+def end_token(token_id: int, at: datetime) -> None:
     """End a token from now on; a token that has ended keeps its first date."""
-    ApiToken.objects.filter(pk=token_id, revoked_at=None).update(revoked_at=timezone.now())
+    ApiToken.objects.filter(pk=token_id, revoked_at=None).update(revoked_at=at)
 
 
-def set_public_page(allowed: bool) -> None:
+def set_public_page(allowed: bool, at: datetime) -> None:
     """Open or close the public page."""
-    Installation.objects.update_or_create(pk=1, defaults={"public_page": allowed})
+    Installation.objects.update_or_create(pk=1, defaults={"public_page": allowed, "changed_at": at})
 
 
 def hash_secret(secret: str) -> str:

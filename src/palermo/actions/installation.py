@@ -1,4 +1,4 @@
-"""The country pack of this installation and its wordings, for all front doors alike."""
+"""The country pack of this installation. One module of each front door loads it, for the Visit."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from palermo.packs.load import load_pack
 from palermo.packs.pack import Pack
 
 
-def office_wordings_folder() -> Path:
+def find_wordings_folder() -> Path:
     """Where this installation keeps the wordings of instruments that it loaded."""
     return Path(settings.WORDINGS)
 
 
-def installed_pack() -> Pack:
+def load_installed_pack() -> Pack:
     """The pack that the settings name. Raises NotFound or PackProblem."""
     root = Path(settings.COUNTRIES) if settings.COUNTRIES else None
-    return load_pack(settings.COUNTRY, root=root, wordings=office_wordings_folder())
+    return load_pack(settings.COUNTRY, root=root, wordings=find_wordings_folder())

@@ -14,13 +14,17 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.core.cache import cache
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language
 from ninja.operation import Operation
 from ninja.security import APIKeyCookie, HttpBearer
 from ninja.utils import check_csrf, contribute_operation_callback
 
-from palermo.accounts.guard import check_right
 from palermo.accounts.people import VISITOR, Actor
 from palermo.accounts.queries import actor_of, actor_with_token
+from palermo.actions.guard import check_right
+from palermo.actions.installation import load_installed_pack
+from palermo.actions.visit import Visit
 from palermo.kernel.errors import NotAllowed
 from palermo.kernel.messages import N_
 
@@ -34,9 +38,13 @@ WRONG_TOKENS_A_MINUTE = 20
 
 
 class ApiRequest(HttpRequest):
-    """A request that has passed through one of the two ways in."""
+    """A request that has passed through one of the two ways in.
+
+    `visit` is set once the right of the operation was checked.
+    """
 
     auth: Actor
+    visit: Visit
 
 
 class NotSignedIn(NotAllowed):
@@ -62,7 +70,7 @@ class Token(HttpBearer):
                 N_("Too many wrong tokens came from this address."),
                 remedy=N_("Wait a minute and check the token."),
             )
-        actor = actor_with_token(token.strip())
+        actor = actor_with_token(token.strip(), timezone.now())
         if actor is None:
             cache.add(key, 0, timeout=60)
             cache.incr(key)
@@ -107,6 +115,7 @@ def needs(right: str) -> Callable[[View[Rest, Answer]], View[Rest, Answer]]:
         @functools.wraps(view)
         def guarded(request: ApiRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> Answer:
             require_right(request.auth, right)
+            request.visit = _open_visit(request.auth)
             return view(request, *args, **kwargs)
 
         marked = cast(Any, guarded)
@@ -125,6 +134,10 @@ def _describe(operation: Operation, right: str) -> None:
     operation.summary, _, rest = (operation.view_func.__doc__ or "").strip().partition(". ")
     operation.summary = operation.summary.rstrip(".")
     operation.description = " ".join(rest.split())
+
+
+def _open_visit(actor: Actor) -> Visit:
+    return Visit(actor, load_installed_pack(), get_language() or "en", timezone.now())
 
 
 def require_right(actor: Actor, right: str) -> None:

@@ -1,15 +1,33 @@
-"""What an interview may be. Pure: Django is not known here."""
+"""What an interview may be, what may begin it, and what follows from its answers. Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+from palermo.cases.child import child_takes_over
+from palermo.kernel.answers import Answers
+from palermo.kernel.errors import BadValue, Refused
+from palermo.kernel.messages import N_
+from palermo.kernel.moves import MoveLine, Owner, StateLine, StateTable
+from palermo.procedures.interview_order import next_question
+from palermo.procedures.shapes import Procedure
+
+#: Dates before the year of the Palermo Protocol are typing errors.
+FIRST_YEAR = 2000
+#: The clocks of two machines may differ a little.
+CLOCKS_DIFFER = timedelta(minutes=10)
+#: No age in years is as great.
+AGE_LIMIT = 130
 
 
 class InterviewState(StrEnum):
-    """Where an interview stands.
+    """State of an interview.
 
-    `refused`: the person did not wish to talk; only the code and the path back are kept.
-    `passed_on`: the person may be under 18, and the pathway for children took over.
+    `refused`: the person did not wish to talk; only the code is kept, so that they can come back.
+    `passed_on`: the person may be under 18, and the procedure for children took over.
     """
 
     OPEN = "open"
@@ -25,3 +43,195 @@ class InterviewOrigin(StrEnum):
     DEVICE = "device"
     PAPER = "paper"
     IMPORT = "import"
+
+
+#: Held on paper or with another tool, and typed in or imported afterwards.
+TYPED_IN = frozenset({InterviewOrigin.PAPER, InterviewOrigin.IMPORT})
+
+_VERBS = {
+    InterviewState.OPEN: (N_("began an interview"), N_("Begin")),
+    InterviewState.REFUSED: (N_("recorded a refusal"), N_("The person does not wish to talk")),
+    InterviewState.DECIDED: (N_("decided after an interview"), N_("Decide")),
+    InterviewState.PASSED_ON: (
+        N_("continued with the procedure for children"),
+        N_("Continue with the procedure for children"),
+    ),
+}
+
+
+def _moves(
+    source: InterviewState | None, target: InterviewState, *rights: str
+) -> tuple[MoveLine[InterviewState], ...]:
+    return tuple(MoveLine(source, target, right, *_VERBS[target]) for right in rights)
+
+
+INTERVIEW_MOVES = StateTable(
+    "interview",
+    (
+        StateLine(InterviewState.OPEN, Owner.OFFICER, N_("open")),
+        StateLine(InterviewState.DECIDED, Owner.NOBODY, N_("decided")),
+        StateLine(InterviewState.REFUSED, Owner.NOBODY, N_("refused")),
+        StateLine(InterviewState.PASSED_ON, Owner.NOBODY, N_("passed to the pathway for children")),
+    ),
+    (
+        *_moves(
+            None, InterviewState.OPEN, "start_interview", "sync_interview", "import_interviews"
+        ),
+        *_moves(None, InterviewState.REFUSED, "start_interview", "sync_interview"),
+        *_moves(InterviewState.OPEN, InterviewState.DECIDED, "decide_interview", "sync_interview"),
+        *_moves(
+            InterviewState.OPEN,
+            InterviewState.PASSED_ON,
+            "pass_to_child_pathway",
+            "answer_interview",
+            "sync_interview",
+            "import_interviews",
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What follows from the answers so far: the procedure for children, a question, or the end."""
+
+    to_child: bool = False
+    question: str | None = None
+
+
+def find_next_step(
+    procedure: Procedure, age: int | None, answers: Answers, after: str = ""
+) -> NextStep:
+    """What an open interview goes on with; after the question `after`, where one was just put."""
+    if child_takes_over(procedure, age, answers):
+        return NextStep(to_child=True)
+    question = next_question(procedure, answers, after=after)
+    return NextStep(question=question.id if question else None)
+
+
+def check_start(
+    procedure: Procedure, agency: str, place_kind: str, confirmed: Collection[str]
+) -> None:
+    """Raise unless the agency may use the procedure, all gates are confirmed and the place fits."""
+    if not procedure.may_be_used_by(agency):
+        raise Refused(
+            N_("The procedure {procedure} is kept to other agencies: {agencies}."),
+            remedy=N_("Refer the person to one of them, or ask the administrator for your agency."),
+            procedure=procedure.id,
+            agencies=", ".join(procedure.agencies),
+        )
+    _check_known_gates(procedure, confirmed)
+    missing = missing_gates(procedure, confirmed)
+    if missing:
+        raise Refused(
+            N_("Not everything holds yet that must hold before the first question: {gates}."),
+            where="confirmed",
+            remedy=N_("Bring it about first. If that is not possible, do not ask; offer help."),
+            gates=", ".join(missing),
+        )
+    if procedure.settings and place_kind not in procedure.settings:
+        raise BadValue(
+            N_("The procedure {procedure} is not used in such a place."),
+            where="place_kind",
+            remedy=N_("Choose one of: {places}."),
+            procedure=procedure.id,
+            places=", ".join(procedure.settings),
+        )
+
+
+def missing_gates(procedure: Procedure, confirmed: Collection[str]) -> list[str]:
+    """The gates that are not confirmed."""
+    return [gate.id for gate in procedure.before if gate.id not in confirmed]
+
+
+def _check_known_gates(procedure: Procedure, confirmed: Collection[str]) -> None:
+    # Only codes are kept: anything else that is sent as a gate may hold a name.
+    if set(confirmed) - {gate.id for gate in procedure.before}:
+        raise BadValue(
+            N_("Something was confirmed that the procedure {procedure} does not ask for."),
+            where="confirmed",
+            remedy=N_("Send the ids of its gates alone: {gates}."),
+            procedure=procedure.id,
+            gates=", ".join(gate.id for gate in procedure.before),
+        )
+
+
+def check_place(place_kind: str, places: Collection[str]) -> None:
+    """Raise BadValue for a kind of place that the pack does not have; empty means not stated."""
+    if place_kind and place_kind not in places:
+        raise BadValue(
+            N_("There is no such kind of place."),
+            where="place_kind",
+            remedy=N_("Choose one of: {places}."),
+            places=", ".join(places),
+        )
+
+
+def check_start_time(at: datetime, now: datetime) -> None:
+    """Raise BadValue for a time that is too early or in the future."""
+    if at.year < FIRST_YEAR:
+        raise BadValue(
+            N_("This day is too far back."),
+            where="at",
+            remedy=N_("Write when the interview was held; its deadlines run from then."),
+        )
+    if at > now + CLOCKS_DIFFER:
+        raise BadValue(
+            N_("This day is still to come."),
+            where="at",
+            remedy=N_("Write when the interview was held; its deadlines run from then."),
+        )
+
+
+def parse_age(text: str) -> int | None:
+    """An age as it was typed; None where none was. Raises BadValue."""
+    if not text:
+        return None
+    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(AGE_LIMIT))):
+        raise BadValue(N_("The age is a number of years."), where="age", remedy=N_("Or leave it."))
+    return int(text)
+
+
+def is_age(years: float) -> bool:
+    """Whether a number can be an age in years."""
+    return 0 <= years < AGE_LIMIT
+
+
+def start_time_of_child(
+    origin: InterviewOrigin, started_at: datetime, now: datetime
+) -> tuple[datetime, InterviewOrigin]:
+    """When and how the interview that takes over for a child begins.
+
+    Deadlines of a paper interview run from the interview, not from typing it in.
+    """
+    return (started_at, origin) if origin in TYPED_IN else (now, InterviewOrigin.WEB)
+
+
+def check_open(state: InterviewState) -> None:
+    """Raise Refused for an interview that is closed."""
+    if not INTERVIEW_MOVES.targets(state):
+        raise Refused(
+            N_("This interview is closed; its answers stay as they are."),
+            remedy=N_("Begin a new interview if more was said."),
+        )
+
+
+def check_takes_over(adults: Procedure | None, child_procedure: str) -> None:
+    """Raise BadValue unless `child_procedure` takes over from the procedure `adults`."""
+    if adults is None or adults.child_procedure != child_procedure:
+        raise BadValue(
+            N_("This interview does not take over from the one that it names."),
+            where="follows",
+            remedy=N_("Only the pathway for children takes over. Send the interview before first."),
+        )
+
+
+def child_procedure_of(procedure: Procedure) -> str:
+    """The procedure that takes over for a child. Raises Refused where there is none."""
+    if procedure.child_procedure is None:
+        raise Refused(
+            N_("The procedure {procedure} names no pathway for children."),
+            remedy=N_("It is used for everybody, or for children already."),
+            procedure=procedure.id,
+        )
+    return procedure.child_procedure

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import StrEnum
-from types import MappingProxyType
+
+from palermo.kernel.messages import N_
+from palermo.kernel.moves import MoveLine, Owner, StateLine, StateTable
 
 
 class NarrativeState(StrEnum):
@@ -34,11 +35,34 @@ class ReviewDecision(StrEnum):
     ADDED = "added"
 
 
-#: From which state an act may lead where.
-NARRATIVE_MOVES: Mapping[NarrativeState, frozenset[NarrativeState]] = MappingProxyType(
-    {
-        NarrativeState.PROPOSED: frozenset({NarrativeState.ACCEPTED, NarrativeState.REJECTED}),
-        NarrativeState.ACCEPTED: frozenset(),
-        NarrativeState.REJECTED: frozenset(),
-    }
+NARRATIVE_MOVES = StateTable(
+    "narrative",
+    (
+        StateLine(NarrativeState.PROPOSED, Owner.COORDINATOR, N_("to be reviewed")),
+        StateLine(NarrativeState.ACCEPTED, Owner.NOBODY, N_("accepted")),
+        StateLine(NarrativeState.REJECTED, Owner.NOBODY, N_("rejected")),
+    ),
+    (
+        MoveLine(
+            None,
+            NarrativeState.PROPOSED,
+            "read_report",
+            N_("read a narrative"),
+            N_("Read a report"),
+        ),
+        MoveLine(
+            NarrativeState.PROPOSED,
+            NarrativeState.ACCEPTED,
+            "accept_narrative",
+            N_("accepted a narrative"),
+            N_("Accept"),
+        ),
+        MoveLine(
+            NarrativeState.PROPOSED,
+            NarrativeState.REJECTED,
+            "reject_narrative",
+            N_("rejected a narrative"),
+            N_("Reject"),
+        ),
+    ),
 )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +14,7 @@ from palermo.kernel.messages import N_
 
 if TYPE_CHECKING:
     from palermo.accounts.people import Actor
+    from palermo.actions.visit import Visit
     from palermo.packs.pack import Pack
 
 as_user = click.option(
@@ -34,8 +37,8 @@ def set_up() -> None:
         django.setup()
 
 
-def actor_named_by_option(username: str | None) -> Actor:
-    """The actor that `--as` names. Nobody is guessed: without a name this is an error."""
+def open_visit(username: str | None) -> Visit:
+    """The visit of the actor that `--as` names; a command without the option is refused."""
     if not username:
         raise BadValue(
             N_("The command does not say which user runs it."),
@@ -45,16 +48,35 @@ def actor_named_by_option(username: str | None) -> Actor:
     from palermo.accounts.queries import actor_named
 
     require_database()
-    return actor_named(username, "cli")
+    return visit_of(actor_named(username, "cli"))
 
 
-def actor_with_right(username: str | None, right: str) -> Actor:
-    """The actor that `--as` names, who must have the right to read. Raises NotAllowed."""
-    from palermo.accounts.guard import check_right
+def open_visit_with_right(username: str | None, right: str) -> Visit:
+    """The visit of the actor that `--as` names, who must have the right. Raises NotAllowed."""
+    from palermo.actions.guard import check_right
 
-    actor = actor_named_by_option(username)
-    check_right(actor, right)
-    return actor
+    visit = open_visit(username)
+    check_right(visit.actor, right)
+    return visit
+
+
+def visit_of(actor: Actor) -> Visit:
+    """The visit of an actor at this moment. The terminal is in English."""
+    from palermo.actions.visit import Visit
+
+    return Visit(actor, home_pack(), "en", current_moment())
+
+
+def wordings_folder() -> Path:
+    """Where this installation keeps the wordings of instruments that it loaded."""
+    from palermo.actions.installation import find_wordings_folder
+
+    return find_wordings_folder()
+
+
+def current_moment() -> datetime:
+    """The clock of the terminal."""
+    return datetime.now(UTC)
 
 
 def require_database() -> None:
@@ -83,6 +105,6 @@ def require_database() -> None:
 
 def home_pack() -> Pack:
     """The pack of this installation."""
-    from palermo.actions.installation import installed_pack
+    from palermo.actions.installation import load_installed_pack
 
-    return installed_pack()
+    return load_installed_pack()

@@ -40,6 +40,12 @@ def load_pack_in_language(country: str, lang: str, *, wordings: Path | None = No
     for a procedure that is read out in the wrong language is not understood.
     """
     pack = open_pack(country, root=countries_root(), wordings=wordings, cache=cache_folder())
+    require_language(pack, lang)
+    return pack
+
+
+def require_language(pack: Pack, lang: str) -> None:
+    """Raises BadValue for a language that the pack does not speak."""
     if lang not in pack.languages:
         raise BadValue(
             N_("The pack {pack} has no texts in this language."),
@@ -48,4 +54,3 @@ def load_pack_in_language(country: str, lang: str, *, wordings: Path | None = No
             pack=pack.iso3,
             languages=", ".join(pack.languages),
         )
-    return pack

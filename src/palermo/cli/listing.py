@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as Shown
 
-from palermo.kernel.messages import spell_date
+from palermo.cli.installation import current_moment
 from palermo.tables.table import AbsentValue, Cell, ColumnKind, Table, to_table_json
 
 #: What is no longer than this is not broken into lines.
@@ -28,7 +28,7 @@ form_option = click.option(
 def print_table(table: Table, form: str, keys: Sequence[str] = ()) -> None:
     """Print the table in the form asked for. `keys`: the columns that a terminal has room for."""
     if form == "json":
-        click.echo(to_table_json(table, timezone.now()).decode(), nl=False)
+        click.echo(to_table_json(table, current_moment()).decode(), nl=False)
         return
     table = table.only(keys) if keys else table
     shown = Shown(title=escape(table.title), box=box.SIMPLE_HEAD, title_justify="left")

@@ -28,6 +28,7 @@ COMMANDS = {
     "adopt": Entry(
         "palermo.cli.procedures.adopt:adopt_pack", "Adopt a pack's procedures as they are.", False
     ),
+    "words": Entry("palermo.cli.countries.words:words", "Catalogues of a pack's translations."),
     "diff": Entry(
         "palermo.cli.procedures.diff:diff", "Compare two versions of a procedure.", False
     ),

@@ -5,16 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy
 
 import palermo
 from palermo.config import environment
+from palermo.packs.manifest import read_manifest
+from palermo.packs.places import list_folders
 
 PACKAGE = Path(palermo.__file__).parent
 DATA = environment.data_path()
 COUNTRY = environment.read_setting("PALERMO_COUNTRY")
 COUNTRIES = environment.read_setting("PALERMO_COUNTRIES")
 WORDINGS = environment.wordings_path()
+_PACKS = Path(COUNTRIES) if COUNTRIES else None
+_MANIFEST = read_manifest(COUNTRY, _PACKS)
 
 SECRET_KEY = environment.secret_key()
 DEBUG = environment.read_yes_no("PALERMO_DEBUG")
@@ -124,15 +127,16 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [
-    ("en", gettext_lazy("English")),
-    ("az", gettext_lazy("Azerbaijani")),
-    ("ru", gettext_lazy("Russian")),
+LANGUAGES = [(language.code, language.name) for language in _MANIFEST.languages]
+LANGUAGES_BIDI = [one.code for one in _MANIFEST.languages if one.direction == "rtl"]
+# A country brings the program's sentences in its languages, or words some of them in its own way.
+LOCALE_PATHS = [
+    *(folder / "locale" for folder in reversed(list_folders(COUNTRY, _PACKS))),
+    PACKAGE / "locale",
 ]
-LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "Asia/Baku"
+TIME_ZONE = _MANIFEST.time_zone
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"

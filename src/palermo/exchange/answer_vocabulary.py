@@ -100,7 +100,7 @@ def _codes(texts: Mapping[str, Text]) -> dict[str, str]:
     found: dict[str, str] = {}
     unclear = set()
     for code, text in texts.items():
-        for word in {plain_text(said) for said in text.root.values()}:
+        for word in {plain_text(said) for said in text.in_every_language().values()}:
             if found.setdefault(word, code) != code:
                 unclear.add(word)
     named = {plain_text(code): code for code in texts}

@@ -192,14 +192,13 @@ def _proposals(raw: RawTable, procedure: Procedure) -> dict[str, str]:
         (plain_text(said), question.id)
         for question in procedure.questions
         for text in (question.text, *question.for_children.values())
-        for said in text.root.values()
+        for said in text.in_every_language().values()
     ]
     # Words that two questions share name neither.
     twice = {text for text, ids in _grouped(texts).items() if len(ids) > 1}
     names = {**{text: name for text, name in texts if text not in twice}, **names}
-    notes = {
-        plain_text(t) for g in (*procedure.before, *procedure.never) for t in g.text.root.values()
-    }
+    gates = (*procedure.before, *procedure.never)
+    notes = {plain_text(t) for g in gates for t in g.text.in_every_language().values()}
     meta = _meta(raw, set(names))
     found: dict[str, str] = {}
     for header in raw.headers:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from uuid import UUID
 
+from palermo.cases.child import begins_with_child
+from palermo.cases.interview import is_age
 from palermo.conditions.explain import evaluate_condition
 from palermo.exchange.answer_vocabulary import (
     UNREADABLE,
@@ -36,7 +38,6 @@ from palermo.kernel.answers import Answer, Answers, Missing, Value
 from palermo.kernel.messages import N_, Message
 from palermo.packs.pack import Pack
 from palermo.procedures.answers import check_answers
-from palermo.procedures.interview_order import OF_AGE, age_questions, may_be_child
 from palermo.procedures.shapes import Procedure, Question
 from palermo.tables.table import Cell, ColumnKind, Table, TableColumn
 
@@ -177,9 +178,11 @@ class _Checker:
         kind = self._place_kind(found, place)
         age = self._age(found, place)
         if not found.problems and key and started:
-            # The last defence: nothing is kept that another door would refuse.
+            # Validate again exactly as the web form and API do.
             checked = check_answers(self.procedure, answers)
-            child = self._child(age, checked)
+            child = begins_with_child(
+                self.procedure, age, checked, surely_adult=self.mapping.adults is True
+            )
             found.submission = Submission(found.row, key, started, kind, age, child, checked)
         return found
 
@@ -286,7 +289,7 @@ class _Checker:
         if not cell:
             return None
         age = parse_number(cell)
-        if age is None or not 0 <= age < 130:
+        if age is None or not is_age(age):
             found.add(
                 self.header(AGE),
                 N_("The age is not a number of years."),
@@ -294,16 +297,6 @@ class _Checker:
             )
             return None
         return int(age)
-
-    def _child(self, age: int | None, answers: Answers) -> bool:
-        """Whether a procedure for adults met somebody who is under 18, or may be."""
-        if self.procedure.child_procedure is None:
-            return False
-        if may_be_child(self.procedure, answers) or (age is not None and age < OF_AGE):
-            return True
-        asked = age_questions(self.procedure)
-        told = age is not None or any(answers.get(name) == "no" for name in asked)
-        return not told and self.mapping.adults is not True
 
 
 def _within(question: Question, value: float) -> bool:

@@ -31,7 +31,6 @@ from palermo.packs.pack import Pack
 from palermo.procedures.interview_order import question_wording
 from palermo.procedures.shapes import Procedure, Question
 
-_NAMES = {"en": "English (en)", "az": "Azərbaycanca (az)", "ru": "Русский (ru)"}
 #: Why there is no answer, as choices of every list. An empty answer was not asked.
 _MISSING = (Missing.DOES_NOT_KNOW, Missing.PREFERS_NOT_TO_SAY)
 _YES_NO, _TOLD = "yes_no", "told"
@@ -116,11 +115,13 @@ def to_xlsform(procedure: Procedure, pack: Pack) -> bytes:
 
     The label is what is said; the hint is what is recorded, or that nobody is asked.
     """
-    languages = [code for code in _NAMES if code in pack.languages]
+    languages = list(pack.languages)
+    # XLSForm names a language in itself, with its code.
+    names = {one.code: f"{one.name} ({one.code})" for one in pack.spoken}
     book = Workbook(write_only=True)
     survey = book.create_sheet("survey")
-    labels = [f"label::{_NAMES[code]}" for code in languages]
-    hints = [f"hint::{_NAMES[code]}" for code in languages]
+    labels = [f"label::{names[code]}" for code in languages]
+    hints = [f"hint::{names[code]}" for code in languages]
     columns = ["relevant", "constraint", "required", "calculation"]
     survey.append(["type", "name", *labels, *hints, *columns])
     # When it began, and which version was answered: whoever takes the answers in must know both.
@@ -148,8 +149,8 @@ def to_xlsform(procedure: Procedure, pack: Pack) -> bytes:
         choices.append(row)
     settings = book.create_sheet("settings")
     settings.append(["form_title", "form_id", "version", "default_language"])
-    title = procedure.title.in_language("en")
-    settings.append([title, procedure.id, procedure.version, _NAMES[languages[0]]])
+    title = procedure.title.english
+    settings.append([title, procedure.id, procedure.version, names[languages[0]]])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from palermo.kernel.messages import Message
+from palermo.kernel.messages import N_, Message
 
 
 class PalermoError(Exception):
@@ -86,6 +86,14 @@ class Refused(PalermoError):
 
     exit_code = 8
     status = 409
+
+
+def changed_meanwhile() -> Refused:
+    """The refusal for a change to a row that is no longer as the actor, or the action, saw it."""
+    return Refused(
+        N_("Somebody changed this record in the meantime."),
+        remedy=N_("Open the page again, look at the change, and repeat yours if it still fits."),
+    )
 
 
 class BadValue(PalermoError):

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from django.db import models
 
-from palermo.kernel.errors import NotFound, Refused
+from palermo.kernel.errors import NotFound, changed_meanwhile
 from palermo.kernel.messages import N_
 
 Row = TypeVar("Row", bound=models.Model)
@@ -27,13 +27,22 @@ def get_row(model: type[Row], **key: object) -> Row:
 
 def change_row(model: type[Row], pk: int, version: int, **values: object) -> None:
     """Set `values` and count the version up, if it still is `version`. Raises Refused."""
-    changed = model._default_manager.filter(pk=pk, version=version).update(
-        **values, version=version + 1
-    )
-    if not changed:
-        raise Refused(
-            N_("Another user changed this record while you were working."),
-            remedy=N_(
-                "Open the page again, check the change, and make yours again if it is still needed."
-            ),
-        )
+    found = model._default_manager.filter(pk=pk, version=version)
+    if not found.update(**values, version=version + 1):
+        raise changed_meanwhile()
+
+
+def hold_row(model: type[Row], pk: int, version: int) -> None:
+    """Keep others from changing a row until the transaction ends. Raises Refused if it changed.
+
+    For adding to a row that stays as it is: the version is not counted up, so that two people who
+    add to one row do not refuse each other.
+    """
+    found = model._default_manager.filter(pk=pk, version=version)
+    if not found.update(version=version):
+        raise changed_meanwhile()
+
+
+def touch_row(model: type[Row], pk: int) -> None:
+    """Count the version of a row up because something that belongs to it changed."""
+    model._default_manager.filter(pk=pk).update(version=models.F("version") + 1)

@@ -6,36 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from palermo.kernel.errors import PackProblem
-from palermo.kernel.messages import N_
 from palermo.packs.pack import Pack
-
-
-class ProblemList:
-    """Problems found so far, each `file:line: what`."""
-
-    def __init__(self) -> None:
-        self.lines: list[str] = []
-
-    def __bool__(self) -> bool:
-        return bool(self.lines)
-
-    def add(self, path: Path, what: str, near: str = "") -> None:
-        """Note a problem of `path`, at the first line where the word `near` stands."""
-        self.lines.append(f"{path}:{_line_with(path, near)}: {what}")
-
-    def take(self, problem: PackProblem) -> None:
-        """Note every problem of a file that could not be read."""
-        self.lines += str(problem.what.params["lines"]).splitlines()
-
-    def as_error(self) -> PackProblem:
-        """All of them as one error."""
-        return PackProblem(
-            N_("Problems in the pack: {count}\n{lines}"),
-            remedy=N_("\nCorrect these lines and run the command again."),
-            count=len(self.lines),
-            lines="\n".join(self.lines),
-        )
+from palermo.packs.problems import ProblemList
 
 
 def check_references(pack: Pack, base: Path, own: Path, problems: ProblemList) -> None:
@@ -44,34 +16,38 @@ def check_references(pack: Pack, base: Path, own: Path, problems: ProblemList) -
     items = [i.id for i in pack.checklist]
     agencies = [a.code for a in pack.agencies]
     themes = [t.id for t in pack.themes.themes]
-    at = base / "measures.yaml"
+    at: tuple[Path, ...] = (own / "measures.yaml", base / "measures.yaml")
     _note_doubles(measures, at, problems)
     for measure in pack.measures:
         _note_unknown_ids(measure.split, pack.splits, "split", measure.id, at, problems)
         _note_unknown_ids(measure.criteria, items, "criterion", measure.id, at, problems)
-    at = base / "checklist.yaml"
+    at = (own / "checklist.yaml", base / "checklist.yaml")
     _note_doubles(items, at, problems)
     for item in pack.checklist:
         _note_unknown_ids(item.measures, measures, "measure", item.id, at, problems)
         _note_unknown_ids(item.themes, themes, "theme", item.id, at, problems)
-    at = base / "recommendation_measures.yaml"
+    at = (own / "recommendation_measures.yaml", base / "recommendation_measures.yaml")
     _note_unknown_ids(pack.theme_measures, themes, "theme", "themes", at, problems)
     for theme in sorted(set(themes) - set(pack.theme_measures)):
-        problems.add(at, f"the theme {theme!r} is missing (write [] if no measure fits)", "themes")
+        problems.add_in(
+            at, f"the theme {theme!r} is missing (write [] if no measure fits)", "themes"
+        )
     for theme, proposed in pack.theme_measures.items():
         _note_unknown_ids(proposed, measures, "measure", theme, at, problems)
-    at = base / "finding_figures.yaml"
+    at = (own / "finding_figures.yaml", base / "finding_figures.yaml")
     for rule in pack.finding_figures.rules:
         _note_unknown_ids((*rule.all, *rule.none), themes, "theme", rule.measure, at, problems)
-    at = base / "offences.yaml"
+    at = (own / "offences.yaml", base / "offences.yaml")
     _note_doubles((f.id for f in pack.facts), at, problems)
     _note_doubles((r.id for r in pack.closing_reasons), at, problems)
-    at = own / "pack.yaml"
+    at = (own / "pack.yaml",)
     _note_unknown_ids(pack.roles, pack.speech.roles, "role", "roles", at, problems)
     _note_unknown_ids(pack.roles.values(), agencies, "agency", "roles", at, problems)
-    _note_doubles((i.id for i in pack.instruments.instruments), base / "instruments.yaml", problems)
+    _note_doubles(
+        (i.id for i in pack.instruments.instruments), (base / "instruments.yaml",), problems
+    )
     _check_procedures(pack, agencies, (own, base), problems)
-    at = own / "agencies.yaml"
+    at = (own / "agencies.yaml",)
     _note_doubles(agencies, at, problems)
     for agency in pack.agencies:
         others = (*agency.refers_to, *([agency.part_of] if agency.part_of else []))
@@ -87,7 +63,7 @@ def _check_procedures(
     for p in pack.procedures.versions:
         owner = f"{p.id} {p.version}"
         named = [folder / "procedures" / f"{p.id}.yaml" for folder in folders]
-        at = next((path for path in named if path.is_file()), named[0])
+        at = (next((path for path in named if path.is_file()), named[0]),)
         _note_unknown_ids(p.settings, pack.speech.places, "kind of place", owner, at, problems)
         _note_unknown_ids((d.who for d in p.duties), pack.speech.roles, "role", owner, at, problems)
         _note_unknown_ids(p.agencies, agencies, "agency", owner, at, problems)
@@ -98,10 +74,10 @@ def _check_procedures(
         )
 
 
-def _note_doubles(ids: Iterable[str], path: Path, problems: ProblemList) -> None:
+def _note_doubles(ids: Iterable[str], paths: tuple[Path, ...], problems: ProblemList) -> None:
     for name, times in Counter(ids).items():
         if times > 1:
-            problems.add(path, f"{name} stands {times} times", name)
+            problems.add_in(paths, f"{name} stands {times} times", name)
 
 
 def _note_unknown_ids(
@@ -109,16 +85,11 @@ def _note_unknown_ids(
     known: Collection[str],
     kind: str,
     owner: str,
-    path: Path,
+    paths: tuple[Path, ...],
     problems: ProblemList,
 ) -> None:
     for name in used:
         if name not in known:
-            problems.add(path, f"{owner} names the {kind} {name!r}, which does not exist", owner)
-
-
-def _line_with(path: Path, word: str) -> int:
-    if not word or not path.is_file():
-        return 1
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return next((n for n, line in enumerate(lines, 1) if word in line), 1)
+            problems.add_in(
+                paths, f"{owner} names the {kind} {name!r}, which does not exist", owner
+            )

@@ -84,6 +84,8 @@ def _place(name: str, root: Path, wordings: Path | None, cache: Path | None) -> 
         folders = [*folders, wordings]
     digest = hashlib.sha256(f"{palermo.__version__} {sys.version} {name}".encode())
     for folder in folders:
+        # A pack names the folders of its catalogues, which are read when a language is asked for.
+        digest.update(f"{folder.absolute()} ".encode())
         _add_contents(digest, folder)
     _add_program(digest)
     return cache / f"{name}-{digest.hexdigest()[:32]}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from palermo.kernel.errors import PackProblem
-from palermo.packs.check import ProblemList
+from palermo.packs.problems import ProblemList
 from palermo.packs.yaml_files import load_yaml
 from palermo.procedures.instruments import InstrumentsFile, Wording, check_wording, make_procedure
 from palermo.procedures.shapes import Procedure

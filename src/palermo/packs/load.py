@@ -12,18 +12,21 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from palermo.kernel.errors import BadValue, NotFound, PackProblem
-from palermo.kernel.messages import N_
+from palermo.kernel.errors import BadValue, PackProblem
 from palermo.offences.shapes import Article, ArticlesFile, OffencesFile
 from palermo.packs import shapes
 from palermo.packs.adopted import check_adopted
-from palermo.packs.check import ProblemList, check_references
+from palermo.packs.catalogues import DOMAIN
+from palermo.packs.check import check_references
 from palermo.packs.instruments import make_procedures, read_wordings
 from palermo.packs.pack import Pack
-from palermo.packs.places import BASE, find_countries, list_folders, list_packs
+from palermo.packs.pack_files import PackFiles
+from palermo.packs.places import BASE, find_countries, list_folders, require_pack
+from palermo.packs.problems import ProblemList
 from palermo.packs.procedures import read_procedures
-from palermo.packs.yaml_files import load_yaml
-from palermo.procedures.instruments import InstrumentsFile
+from palermo.packs.yaml_files import write_canonical
+from palermo.procedures.instruments import InstrumentsFile, Wording
+from palermo.procedures.shapes import Procedure
 from palermo.procedures.speech import Speech
 from palermo.reports.direction_checks import FindingFigures
 from palermo.reports.figures import FigureVocabulary
@@ -51,15 +54,22 @@ def load_pack(iso3: str = BASE, *, root: Path | None = None, wordings: Path | No
     return _load(iso3.lower(), root or find_countries(), wordings)
 
 
+def read_pack(
+    iso3: str, *, root: Path | None = None, wordings: Path | None = None
+) -> tuple[Pack, PackFiles]:
+    """The pack, read anew, with its files: for who checks, adopts or translates it.
+
+    Raises as `load_pack` does.
+    """
+    name, folder = iso3.lower(), root or find_countries()
+    require_pack(name, folder)
+    reading = _PackReader(name, folder, wordings)
+    return reading.pack(), reading.files
+
+
 @lru_cache(maxsize=16)
 def _load(name: str, root: Path, wordings: Path | None) -> Pack:
-    if name not in list_packs(root):
-        raise NotFound(
-            N_("There is no country pack {name}."),
-            remedy=N_("Available packs: {names}."),
-            name=name,
-            names=", ".join(list_packs(root)),
-        )
+    require_pack(name, root)
     return _PackReader(name, root, wordings).pack()
 
 
@@ -72,24 +82,27 @@ class _PackReader:
         self.problems = ProblemList()
         self.own = root / name
         self.base = root / BASE
-        self.folders = list_folders(name, root)
+        self.files = PackFiles(list_folders(name, root))
 
     def pack(self) -> Pack:
         """Read, link, check. Raises PackProblem."""
         manifest = self._read(self.own / "pack.yaml", shapes.Manifest)
-        catalogue = self._read(self.base / "measures.yaml", shapes.MeasuresFile)
-        checklist = self._read(self.base / "checklist.yaml", shapes.ChecklistFile)
-        proposed = self._read(self.base / "recommendation_measures.yaml", shapes.ThemeMeasures)
+        if manifest:
+            self.files.catalogues.languages = manifest.codes
+        catalogue = self._joined("measures.yaml", shapes.MeasuresFile)
+        checklist = self._joined("checklist.yaml", shapes.ChecklistFile)
+        proposed = self._joined("recommendation_measures.yaml", shapes.ThemeMeasures)
         rules = self._read(self.base / "tier_rules.yaml", TierRules)
         vocabulary = self._vocabulary()
-        linking = self._read(self.base / "phrases" / "linking.yaml", LinkSettings)
+        linking = self._joined("phrases/linking.yaml", LinkSettings)
         agencies = self._agencies()
         # The second phase needs all parts; without one it would blame the others for its absence.
         if not (manifest and catalogue and checklist and proposed and rules):
             raise self.problems.as_error()
-        checked_by = self._read(self.base / "finding_figures.yaml", FindingFigures)
-        speech = self._read(self.base / "phrases" / "procedures.yaml", Speech)
-        offences = self._read(self.base / "offences.yaml", OffencesFile)
+        # The first rule that fits is taken, so the country's own come first.
+        checked_by = self._joined("finding_figures.yaml", FindingFigures, own_first=True)
+        speech = self._joined("phrases/procedures.yaml", Speech)
+        offences = self._joined("offences.yaml", OffencesFile)
         instruments = self._read(self.base / "instruments.yaml", InstrumentsFile)
         if not (vocabulary and linking and checked_by and speech and offences and instruments):
             raise self.problems.as_error()
@@ -98,14 +111,15 @@ class _PackReader:
             self.problems.add(self.own / "pack.yaml", f"extends must be {expected!r}", "extends")
         wordings = read_wordings(self.wordings, instruments, self.problems)
         procedures = read_procedures(
-            self.folders, self.problems, make_procedures(instruments, wordings)
+            self.files, self.problems, self._runnable(instruments, wordings)
         )
         for name in sorted(set(manifest.used_by) - set(procedures.ids)):
             self.problems.add(self.own / "pack.yaml", f"there is no procedure {name!r}", name)
         pack = Pack(
             iso3=self.name.upper(),
             title=manifest.title,
-            languages=manifest.languages,
+            spoken=manifest.languages,
+            time_zone=manifest.time_zone,
             currency=manifest.currency,
             report_names=manifest.report_names,
             holidays=manifest.holidays,
@@ -128,13 +142,10 @@ class _PackReader:
             instruments=instruments,
             wordings=wordings,
             procedures=procedures.used_by(manifest.used_by),
-            fingerprint=compute_fingerprint(
-                [*self.folders, *([self.wordings] if self.wordings else [])]
-            ),
+            fingerprint=compute_fingerprint([*self.files.folders, *self._office_folders()]),
         )
         check_references(pack, self.base, self.own, self.problems)
-        for folder in self.folders:
-            check_adopted(folder, self.problems)
+        check_adopted(self.files, self.problems)
         if self.problems:
             raise self.problems.as_error()
         return pack
@@ -144,18 +155,42 @@ class _PackReader:
             self.problems.add(path, "the file is missing")
             return None
         try:
-            return load_yaml(path, shape)
+            return self.files.read(path, shape)
         except PackProblem as problem:
             self.problems.take(problem)
             return None
 
+    def _joined(self, name: str, shape: type[Model], *, own_first: bool = False) -> Model | None:
+        """The common file, with what the country's file of the same name adds."""
+        if not (self.base / name).is_file():
+            self.problems.add(self.base / name, "the file is missing")
+            return None
+        try:
+            return self.files.read_joined(name, shape, own_first=own_first)
+        except PackProblem as problem:
+            self.problems.take(problem)
+            return None
+
+    def _office_folders(self) -> list[Path]:
+        return [self.wordings] if self.wordings else []
+
+    def _runnable(
+        self, file: InstrumentsFile, wordings: tuple[Wording, ...]
+    ) -> dict[str, Procedure]:
+        """The instruments with a wording as procedures, each by its fingerprint."""
+        facts = self.files.fingerprint(self.base / "instruments.yaml") if wordings else ""
+        found = {}
+        for wording, procedure in zip(wordings, make_procedures(file, wordings), strict=True):
+            said = write_canonical(wording.model_dump(mode="json"))
+            found[hashlib.sha256(f"{facts}\n{said}".encode()).hexdigest()] = procedure
+        return found
+
     def _vocabulary(self) -> Vocabulary | None:
-        phrases = self.base / "phrases"
-        header = self._read(phrases / "header.yaml", HeaderVocabulary)
-        asked = self._read(phrases / "recommendations.yaml", RecommendationVocabulary)
-        findings = self._read(phrases / "findings.yaml", FindingVocabulary)
+        header = self._joined("phrases/header.yaml", HeaderVocabulary)
+        asked = self._joined("phrases/recommendations.yaml", RecommendationVocabulary)
+        findings = self._joined("phrases/findings.yaml", FindingVocabulary)
         themes = self._read(self.base / "themes.yaml", ThemeTaxonomy)
-        figures = self._read(phrases / "figures.yaml", FigureVocabulary)
+        figures = self._joined("phrases/figures.yaml", FigureVocabulary)
         names = self._read(self.base / "countries.yaml", CountryNames)
         if not (header and asked and findings and themes and figures and names):
             return None
@@ -175,7 +210,7 @@ class _PackReader:
 
     def _register(self, countries: CountryNames) -> Register:
         register = Register()
-        for folder in self.folders:
+        for folder in self.files.folders:
             for path in sorted(folder.glob("register/*.csv")):
                 text = path.read_text(encoding="utf-8")
                 try:
@@ -203,7 +238,7 @@ def compute_fingerprint(folders: list[Path]) -> str:
     digest = hashlib.sha256()
     for folder in folders:
         for path in sorted(folder.rglob("*"), key=lambda p: p.relative_to(folder).as_posix()):
-            if path.is_file() and path.suffix in {".yaml", ".csv"}:
+            if path.suffix in {".yaml", ".csv"} or path.name == f"{DOMAIN}.po":
                 name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
                 content = path.read_bytes()
                 # Lengths keep the end of one file apart from the beginning of the next.

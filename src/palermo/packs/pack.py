@@ -10,7 +10,7 @@ from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 from palermo.kernel.texts import Text
 from palermo.offences.shapes import Article, ClosingReason, Fact
-from palermo.packs.shapes import Agency, ChecklistItem, Holiday, Measure, ReportName
+from palermo.packs.shapes import Agency, ChecklistItem, Holiday, Language, Measure, ReportName
 from palermo.procedures.book import ProcedureBook
 from palermo.procedures.instruments import Instrument, InstrumentsFile, Wording
 from palermo.procedures.shapes import Procedure
@@ -24,7 +24,7 @@ from palermo.reports.tier_rules import TierRules
 from palermo.reports.vocabulary import Vocabulary
 
 
-# Compared by identity: a pack is loaded once, and its maps cannot be hashed.
+# Compared by read_identity: a pack is loaded once, and its maps cannot be hashed.
 @dataclass(frozen=True, eq=False)
 class Pack:
     """`countries/<iso3>/` laid over `countries/base/`.
@@ -36,7 +36,8 @@ class Pack:
 
     iso3: str
     title: Text
-    languages: tuple[str, ...]
+    spoken: tuple[Language, ...]
+    time_zone: str
     currency: str | None
     report_names: tuple[ReportName, ...]
     holidays: tuple[Holiday, ...]
@@ -60,6 +61,15 @@ class Pack:
     wordings: tuple[Wording, ...]
     procedures: ProcedureBook
     fingerprint: str
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The codes of the pack's languages, in the order in which they are offered."""
+        return tuple(language.code for language in self.spoken)
+
+    def is_right_to_left(self, language: str) -> bool:
+        """Whether the pack says that a language is written from right to left."""
+        return any(one.code == language and one.direction == "rtl" for one in self.spoken)
 
     @property
     def themes(self) -> ThemeTaxonomy:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import palermo
-from palermo.kernel.errors import NotReady
+from palermo.kernel.errors import NotFound, NotReady
 from palermo.kernel.messages import N_
 
 BASE = "base"
@@ -33,3 +33,15 @@ def list_folders(iso3: str, root: Path | None = None) -> list[Path]:
     """The folders a pack is laid together from, the common one first."""
     base, own = (root or find_countries()) / BASE, (root or find_countries()) / iso3.lower()
     return [base] if own == base else [base, own]
+
+
+def require_pack(iso3: str, root: Path | None = None) -> None:
+    """Raises NotFound where there is no pack of this name (in lower case)."""
+    names = list_packs(root)
+    if iso3 not in names:
+        raise NotFound(
+            N_("There is no country pack {name}."),
+            remedy=N_("Packs at hand: {names}."),
+            name=iso3,
+            names=", ".join(names),
+        )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
 from palermo.kernel.errors import PackProblem
-from palermo.packs.check import ProblemList
-from palermo.packs.yaml_files import load_yaml
+from palermo.packs.pack_files import PackFiles
+from palermo.packs.problems import ProblemList
 from palermo.procedures.book import ProcedureBook
 from palermo.procedures.definitions import list_definitions
 from palermo.procedures.indicator_sets import expand_indicator_set
@@ -21,23 +21,28 @@ File = TypeVar("File", IndicatorTable, Procedure, ScenarioFile)
 
 
 def read_procedures(
-    folders: Sequence[Path], problems: ProblemList, instruments: Iterable[Procedure] = ()
+    files: PackFiles, problems: ProblemList, instruments: Mapping[str, Procedure] | None = None
 ) -> ProcedureBook:
-    """The procedures of `folders`; a file of a later folder takes the place of its namesake.
+    """The procedures of a pack; a file of a later folder takes the place of its namesake.
 
-    `instruments`: published ones whose wording is at hand; no file may take one's place.
+    `instruments`: published ones whose wording is at hand, by their fingerprint; no file may take
+    one's place.
 
     Notes every problem instead of raising.
     """
-    tables = _tables(folders, problems)
-    versions = {(p.id, p.version): p for p in instruments}
+    folders = files.folders
+    tables = _tables(files, problems)
+    versions = {(p.id, p.version): p for p in (instruments or {}).values()}
+    fingerprints = {(p.id, p.version): f for f, p in (instruments or {}).items()}
     origin: dict[str, set[Path]] = {}
     for path in _files(folders, "procedures").values():
-        procedure = _load(path, Procedure, problems)
+        procedure = _load(files, path, Procedure, problems)
         if procedure is None:
             continue
         try:
-            whole = expand_indicator_set(procedure, tables)
+            whole = expand_indicator_set(
+                procedure, {name: table for name, (_, table) in tables.items()}
+            )
         except ValueError as error:
             problems.add(path, str(error), "indicator_set")
             continue
@@ -48,9 +53,10 @@ def read_procedures(
                 path, f"version {whole.version} of {whole.id} stands here twice", "version"
             )
         versions[whole.id, whole.version] = whole
+        fingerprints[whole.id, whole.version] = files.fingerprint(path, *_read_by(whole, tables))
     scenarios: dict[str, tuple[Scenario, ...]] = {}
     for path in _files(folders, "procedures/scenarios").values():
-        file = _load(path, ScenarioFile, problems)
+        file = _load(files, path, ScenarioFile, problems)
         if file and file.procedure not in {p for p, _ in versions}:
             problems.add(path, f"there is no procedure {file.procedure!r}", "procedure")
         elif file and file.procedure in scenarios:
@@ -66,7 +72,7 @@ def read_procedures(
                 "holds all of them (copy the others here under the names of their files)",
             )
     _check_order(versions, folders[-1], problems)
-    return ProcedureBook(versions.values(), scenarios)
+    return ProcedureBook(versions.values(), scenarios, fingerprints)
 
 
 def _check_order(
@@ -86,8 +92,9 @@ def _check_order(
 def read_procedure(path: Path, folders: Sequence[Path]) -> Procedure:
     """One procedure of a file outside a pack. Raises PackProblem with all that is wrong with it."""
     problems = ProblemList()
-    tables = _tables(folders, problems)
-    procedure = _load(path, Procedure, problems)
+    files = PackFiles(folders)
+    tables = {name: table for name, (_, table) in _tables(files, problems).items()}
+    procedure = _load(files, path, Procedure, problems)
     if procedure is not None:
         try:
             procedure = expand_indicator_set(procedure, tables)
@@ -100,11 +107,18 @@ def read_procedure(path: Path, folders: Sequence[Path]) -> Procedure:
     return procedure
 
 
-def _tables(folders: Sequence[Path], problems: ProblemList) -> dict[str, IndicatorTable]:
-    read = (
-        _load(path, IndicatorTable, problems) for path in _files(folders, "indicators").values()
-    )
-    return {table.id: table for table in read if table}
+def _tables(files: PackFiles, problems: ProblemList) -> dict[str, tuple[Path, IndicatorTable]]:
+    paths = _files(files.folders, "indicators").values()
+    read = ((path, _load(files, path, IndicatorTable, problems)) for path in paths)
+    return {table.id: (path, table) for path, table in read if table}
+
+
+def _read_by(
+    procedure: Procedure, tables: Mapping[str, tuple[Path, IndicatorTable]]
+) -> tuple[Path, ...]:
+    """The list of indicators that decides with the procedure, if it names one."""
+    name = (procedure.indicator_set or "").partition(".")[0]
+    return (tables[name][0],) if name else ()
 
 
 def _files(folders: Sequence[Path], where: str) -> dict[str, Path]:
@@ -113,9 +127,9 @@ def _files(folders: Sequence[Path], where: str) -> dict[str, Path]:
     }
 
 
-def _load(path: Path, shape: type[File], problems: ProblemList) -> File | None:
+def _load(files: PackFiles, path: Path, shape: type[File], problems: ProblemList) -> File | None:
     try:
-        return load_yaml(path, shape)
+        return files.read_procedure(path, shape)
     except PackProblem as problem:
         problems.take(problem)
         return None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator
 
 from palermo.kernel.sources import Source
 from palermo.kernel.strict_model import StrictModel
-from palermo.kernel.texts import Text
+from palermo.kernel.texts import ENGLISH, Text
 
 Unit = Literal["count", "cases", "persons", "share", "ratio", "rate", "days", "months", "money"]
 
@@ -39,12 +40,22 @@ class Holiday(StrictModel):
         return day
 
 
+class Language(StrictModel):
+    """A language of the pack. `name`: as its speakers call it."""
+
+    code: str = Field(pattern=r"^[a-z]{2,3}(-[a-z]{2,8})*$")
+    name: str = Field(min_length=1)
+    direction: Literal["ltr", "rtl"] = "ltr"
+
+
 class Manifest(StrictModel):
     """`pack.yaml`: what the pack is and what it extends."""
 
     extends: str | None
     title: Text
-    languages: tuple[str, ...] = Field(min_length=1)
+    languages: tuple[Language, ...] = Field(min_length=1)
+    #: A name of the IANA time zone database, such as Asia/Baku.
+    time_zone: str
     currency: str | None = Field(pattern=r"^[A-Z]{3}$")
     report_names: tuple[ReportName, ...] = ()
     holidays: tuple[Holiday, ...] = ()
@@ -54,6 +65,30 @@ class Manifest(StrictModel):
     roles: dict[str, str] = Field(default_factory=dict)
     #: The agencies that alone may use a procedure, by its id.
     used_by: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+    @field_validator("languages")
+    @classmethod
+    def _with_english(cls, languages: tuple[Language, ...]) -> tuple[Language, ...]:
+        codes = [language.code for language in languages]
+        if ENGLISH not in codes:
+            raise ValueError("English (en) is missing: it stands where a translation is missing")
+        if len(set(codes)) < len(codes):
+            raise ValueError("a language stands twice")
+        return languages
+
+    @field_validator("time_zone")
+    @classmethod
+    def _real_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError(f"there is no time zone {name!r}; write one as Asia/Baku") from None
+        return name
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the languages, in the order in which they are offered."""
+        return tuple(language.code for language in self.languages)
 
 
 class Agency(StrictModel):
@@ -78,7 +113,8 @@ class AgenciesFile(StrictModel):
 class Measure(StrictModel):
     """A quantity that shows progress. `good` is the direction that is better, if there is one."""
 
-    id: str = Field(pattern=r"^I-\d\d[a-f]?$")
+    #: A country's own begin with its code, such as AZE-I-01.
+    id: str = Field(pattern=r"^([A-Z]{3}-)?I-\d\d[a-f]?$")
     title: Text
     formula: Text
     unit: Unit
@@ -101,7 +137,8 @@ class MeasuresFile(StrictModel):
 class ChecklistItem(StrictModel):
     """One minimum standard, criterion or factor of the statute, as a question in own words."""
 
-    id: str = Field(pattern=r"^(MS|C|SE)-\d+$")
+    #: Those of the statute, and a country's own, such as AZE-1.
+    id: str = Field(pattern=r"^(MS|C|SE|[A-Z]{3})-\d+$")
     question: Text
     shown_by: Text
     themes: tuple[str, ...] = ()

@@ -1,10 +1,14 @@
 """YAML read strictly: duplicate keys, unknown keys and wrong values are errors with file and line.
 
 All problems of a file are reported at once. Shapes are pydantic models that forbid extra keys.
+A file is first composed into nodes, each of which knows its file and line. Files that add to others
+are joined as nodes, so that every value of the result still knows where it was written.
 """
 
 from __future__ import annotations
 
+import io
+import json
 from collections.abc import Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +19,7 @@ from pydantic_core import ErrorDetails
 
 from palermo.kernel.errors import PackProblem
 from palermo.kernel.messages import N_
+from palermo.kernel.texts import TRANSLATIONS, Translations
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -33,8 +38,21 @@ class _Loader(yaml.CSafeLoader):
         return super().construct_mapping(node, deep=deep)
 
 
-def load_yaml(path: Path, shape: type[Model]) -> Model:
+class _NamedText(io.StringIO):
+    """A text that gives its file's name to every node composed from it."""
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__(text)
+        self.name = name
+
+
+def load_yaml(path: Path, shape: type[Model], translations: Translations | None = None) -> Model:
     """Read `path` into `shape`. Raises PackProblem naming file, line, key and allowed keys."""
+    return build_model(compose_file(path), shape, translations)
+
+
+def compose_file(path: Path) -> yaml.Node:
+    """The nodes of a file. Raises PackProblem naming file and line."""
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
@@ -42,23 +60,81 @@ def load_yaml(path: Path, shape: type[Model]) -> Model:
             [f"{path}:1: the file is not written in UTF-8 (byte {error.start})"]
         ) from None
     try:
-        node = yaml.compose(text, Loader=_Loader)
-        data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader, made stricter
+        node = _Loader(_NamedText(text, str(path))).get_single_node()
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise _problem([f"{path}:{line}: {error.problem}"]) from None
+    except RecursionError as error:
+        raise _problem([f"{path}:1: a value cannot be read ({error})"]) from None
+    if node is None:
+        raise _problem([f"{path}:1: the file is empty"])
+    return node
+
+
+def build_model(
+    node: yaml.Node, shape: type[Model], translations: Translations | None = None
+) -> Model:
+    """The value of composed nodes. Raises PackProblem naming file, line, key and allowed keys."""
+    data = plain_data(node)
+    try:
+        return shape.model_validate(data, context={TRANSLATIONS: translations})
+    except ValidationError as error:
+        marks = [find_mark(node, e["loc"]) for e in error.errors()]
+        raise _problem(
+            [
+                f"{mark.name}:{mark.line + 1}: {_describe_error(e, shape)}"
+                for mark, e in zip(marks, error.errors(), strict=True)
+            ]
+        ) from None
+
+
+def plain_data(node: yaml.Node) -> Any:
+    """The plain data of composed nodes. Raises PackProblem naming file and line."""
+    try:
+        return _Loader("").construct_document(node)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or node.start_mark
+        raise _problem([f"{mark.name}:{mark.line + 1}: {error.problem}"]) from None
     except (ValueError, TypeError, RecursionError) as error:
         # Such as a day that does not exist, which YAML itself reads as a date.
-        raise _problem([f"{path}:1: a value cannot be read ({error})"]) from None
-    try:
-        return shape.model_validate(data)
-    except ValidationError as error:
-        lines = [_line_of(node, e["loc"]) for e in error.errors()]
-        found = [
-            f"{path}:{line}: {_describe_error(e, shape)}"
-            for line, e in zip(lines, error.errors(), strict=True)
-        ]
-        raise _problem(found) from None
+        name = node.start_mark.name
+        raise _problem([f"{name}:1: a value cannot be read ({error})"]) from None
+
+
+def write_canonical(data: Any) -> str:
+    """Data in one fixed form: the same for files that differ in comments and layout only.
+
+    Of a text only the English words count, so that translating it changes nothing.
+    """
+    return json.dumps(_plain(data), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(data: Any) -> Any:
+    if isinstance(data, Mapping):
+        if isinstance(data.get("en"), str):
+            return data["en"]
+        return {str(key): _plain(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_plain(value) for value in data]
+    return data if isinstance(data, str | int | float | bool | None) else str(data)
+
+
+def find_mark(node: yaml.Node, loc: tuple[int | str, ...]) -> yaml.Mark:
+    """File and line of the value at `loc`, or of what is nearest to it."""
+    mark = node.start_mark
+    for part in loc:
+        if isinstance(node, yaml.MappingNode):
+            pairs: Mapping[str, tuple[yaml.Node, yaml.Node]] = {
+                k.value: (k, v) for k, v in node.value
+            }
+            if str(part) not in pairs:
+                break
+            key, node = pairs[str(part)]
+            mark = key.start_mark
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int):
+            node = node.value[part]
+            mark = node.start_mark
+    return mark
 
 
 def _problem(lines: Sequence[str]) -> PackProblem:
@@ -93,20 +169,3 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
         return annotation
     inner = (_model_in(a) for a in getattr(annotation, "__args__", ()))
     return next((m for m in inner if m), None)
-
-
-def _line_of(node: yaml.Node | None, loc: tuple[int | str, ...]) -> int:
-    line = node.start_mark.line if node else 0
-    for part in loc:
-        if isinstance(node, yaml.MappingNode):
-            pairs: Mapping[str, tuple[yaml.Node, yaml.Node]] = {
-                k.value: (k, v) for k, v in node.value
-            }
-            if str(part) not in pairs:
-                break
-            key, node = pairs[str(part)]
-            line = key.start_mark.line
-        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int):
-            node = node.value[part]
-            line = node.start_mark.line
-    return line + 1

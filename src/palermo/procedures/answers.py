@@ -34,6 +34,30 @@ def check_answers(
     return parse_answers(given.items())
 
 
+def read_typed_answers(procedure: Procedure, typed: Mapping[str, str]) -> dict[str, object]:
+    """What was typed into a form, numbers as numbers. An empty field says nothing.
+
+    A text that is not a number is left as it is: `check_answers` refuses it and names the question.
+    """
+    return {
+        name: _typed_value(procedure.question(name), text.strip())
+        for name, text in typed.items()
+        if text.strip()
+    }
+
+
+def _typed_value(question: Question | None, text: str) -> object:
+    if question is None or question.type != "number" or text in list(Missing):
+        return text
+    try:
+        number = float(text.replace(",", "."))
+    except ValueError:
+        return text
+    if not isfinite(number):
+        return text
+    return int(number) if number.is_integer() else number
+
+
 def _problems(procedure: Procedure, given: Mapping[str, object], indicators: bool) -> Iterator[str]:
     questions = {q.id: q for q in procedure.questions}
     ticked = {i.id for i in procedure.indicators}

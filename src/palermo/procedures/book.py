@@ -13,10 +13,14 @@ class ProcedureBook:
     """All versions of all procedures of a pack, with their scenarios."""
 
     def __init__(
-        self, versions: Iterable[Procedure], scenarios: Mapping[str, Sequence[Scenario]]
+        self,
+        versions: Iterable[Procedure],
+        scenarios: Mapping[str, Sequence[Scenario]],
+        fingerprints: Mapping[tuple[str, int], str] | None = None,
     ) -> None:
         self.versions = tuple(sorted(versions, key=lambda p: (p.id, p.version)))
         self._scenarios = dict(scenarios)
+        self._fingerprints = dict(fingerprints or {})
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -29,7 +33,15 @@ class ProcedureBook:
             p.model_copy(update={"agencies": agencies[p.id]}) if p.id in agencies else p
             for p in self.versions
         ]
-        return ProcedureBook(versions, self._scenarios)
+        return ProcedureBook(versions, self._scenarios, self._fingerprints)
+
+    def fingerprint(self, procedure_id: str, number: int) -> str:
+        """SHA-256 of the rules and English words of one version, with its list of indicators.
+
+        It changes with no comment, no layout and no translation. Raises KeyError for a version that
+        the pack does not have.
+        """
+        return self._fingerprints[procedure_id, number]
 
     def in_force(self, procedure_id: str, on: date) -> Procedure | None:
         """The version that holds on `on`; None where there is none."""

@@ -63,6 +63,8 @@ class Indication:
     version: int
     outcome: Outcome | None
     label: Text | None
+    #: Empty where there is no label.
+    label_id: str
     dimensions: tuple[DimensionResult, ...]
     grounds: tuple[Indicator, ...]
     against: tuple[Indicator, ...]
@@ -94,12 +96,14 @@ class Runner:
         reason = reasons.get(OUTCOME)
         outcome = _OUTCOMES[reason.answer] if reason else None
         labels = p.decision.labels if p.decision else ()
+        label = next((x for x in labels if told[f"label_{x.id}"] == "yes"), None)
         held = {i.id: _as_answer(told.get(i.id)) for i in p.indicators}
         return Indication(
             procedure=p.id,
             version=p.version,
             outcome=outcome,
-            label=next((x.text for x in labels if told[f"label_{x.id}"] == "yes"), None),
+            label=label.text if label else None,
+            label_id=label.id if label else "",
             dimensions=tuple(
                 DimensionResult(d.id, d.text, _as_answer(told.get(d.id)), self._counts(d.id, held))
                 for d in p.dimensions

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from palermo.conditions.explain import evaluate_condition
-from palermo.kernel.answers import Answer, Answers, Missing
+from palermo.kernel.answers import Answer, Answers
 from palermo.kernel.texts import Text
 from palermo.procedures.shapes import Procedure, Question
 
-#: Who is younger is a child.
+#: Under 18 is a child (Palermo Protocol, article 3(d)).
 OF_AGE = 18
-_PERHAPS = ("yes", Missing.DOES_NOT_KNOW, Missing.PREFERS_NOT_TO_SAY)
+#: The question whose answer is an age in years, in procedures that ask for it.
+AGE_QUESTION = "age"
 
 
 def relevant_questions(procedure: Procedure, answers: Answers) -> tuple[Question, ...]:
@@ -32,18 +33,9 @@ def age_questions(procedure: Procedure) -> tuple[str, ...]:
     return tuple(q.id for q in procedure.questions if "under_18" in q.about)
 
 
-def may_be_child(procedure: Procedure, answers: Answers) -> bool:
-    """Whether an answer leaves open that whoever is met by a procedure for adults is under 18.
-
-    Who does not know the age does not know an adult either: only a "no" goes on.
-    """
-    told = (answers.get(name) for name in age_questions(procedure))
-    return procedure.child_procedure is not None and any(answer in _PERHAPS for answer in told)
-
-
 def read_age(age: int | None, answers: Answers) -> int | None:
     """About how old the person is: what a question `age` was answered with, else `age`."""
-    told = answers.get("age")
+    told = answers.get(AGE_QUESTION)
     return int(told) if isinstance(told, int | float) else age
 
 

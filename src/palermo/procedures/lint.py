@@ -124,7 +124,7 @@ def check_documents(procedure: Procedure, around: LintContext) -> Found:
     """No paper stands before shelter or a service, nor before the first question."""
     yield from _decided_by(procedure, "documents")
     for gate in procedure.before:
-        said = [text.lower() for text in gate.text.root.values()]
+        said = [text.lower() for text in gate.text.in_every_language().values()]
         if any(word in text for word in around.papers for text in said):
             yield gate.id, N_("A document is required before the first question.")
 
@@ -174,7 +174,7 @@ def check_topic_marks(procedure: Procedure, around: LintContext) -> Found:
     """What speaks of a border, consent or the like says so, or the other checks look past it."""
     parts: tuple[Question | Indicator, ...] = (*procedure.questions, *procedure.indicators)
     for part in parts:
-        texts = [text.lower() for text in part.text.root.values()]
+        texts = [text.lower() for text in part.text.in_every_language().values()]
         for topic, words in around.topics.items():
             if topic not in part.about and any(w in text for w in words for text in texts):
                 yield part.id, N_("It is about such a subject but not marked (`about`).")

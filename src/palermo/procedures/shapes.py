@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from palermo.conditions.nodes import ALWAYS
 from palermo.conditions.yaml_form import Condition
@@ -82,10 +82,16 @@ class Question(StrictModel):
             raise ValueError("only a number has a least and a most")
         return self
 
+    @field_validator("for_children")
+    @classmethod
+    def _to_a_child(cls, texts: dict[int, Text]) -> dict[int, Text]:
+        # The same English words may be put to an adult, whom other languages address differently.
+        return {age: text.in_context(f"to a child from {age}") for age, text in texts.items()}
+
     @property
     def noted(self) -> bool:
         """Whether the officer notes it from what is seen and known, and nobody is asked."""
-        return self.ask is None and not self.text.in_language("en").endswith(("?", "."))
+        return self.ask is None and not self.text.english.endswith(("?", "."))
 
 
 class Indicator(StrictModel):

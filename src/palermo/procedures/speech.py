@@ -47,10 +47,11 @@ class Speech(StrictModel):
         if missing:
             raise ValueError(f"conditions without a phrase: {', '.join(sorted(missing))}")
         for kind, text in self.conditions.items():
-            for language, phrase in text.root.items():
-                lost = [f"{{{n}}}" for n in PHRASES.get(kind, ()) if f"{{{n}}}" not in phrase]
-                if lost:
-                    raise ValueError(f"conditions.{kind} in {language} lacks {', '.join(lost)}")
+            # Translations without a place are not used: see `PackCatalogues`.
+            wanted = PHRASES.get(kind, ())
+            lost = [f"{{{n}}}" for n in wanted if f"{{{n}}}" not in text.english]
+            if lost:
+                raise ValueError(f"conditions.{kind} lacks {', '.join(lost)}")
         return self
 
     def outcomes_of(self, procedure: Procedure) -> dict[str, Text]:

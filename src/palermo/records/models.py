@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from palermo.records.imports.models import PendingImport
 from palermo.records.interviews.models import AnswerChange, Interview
+from palermo.records.obligations.models import Obligation
 
-__all__ = ["AnswerChange", "Interview", "PendingImport"]
+__all__ = ["AnswerChange", "Interview", "Obligation", "PendingImport"]

@@ -9,14 +9,23 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from palermo.cases.child import PERHAPS_CHILD, adult_answers
 from palermo.cases.person_codes import LETTERS
 from palermo.conditions.yaml_form import write_condition
 from palermo.kernel.answers import Missing
 from palermo.packs.pack import Pack
 from palermo.procedures.definitions import list_definitions
+from palermo.procedures.interview_order import AGE_QUESTION, OF_AGE, age_questions
 from palermo.procedures.obligations import asks_for_decision
 from palermo.procedures.shapes import Procedure, Question
 from palermo.saying.instrument_texts import screen_result_json
+
+#: What cases/child.py goes by, for the device's own reader.
+_AGE_RULES: dict[str, Any] = {
+    "of_age": OF_AGE,
+    "question": AGE_QUESTION,
+    "perhaps_child": [str(answer) for answer in PERHAPS_CHILD],
+}
 
 
 def device_bundle(pack: Pack, on: date, agency: str, language: str) -> dict[str, Any]:
@@ -29,6 +38,7 @@ def device_bundle(pack: Pack, on: date, agency: str, language: str) -> dict[str,
         "made_on": on.isoformat(),
         "answers": {name: text.in_language(language) for name, text in speech.answers.items()},
         "code_letters": LETTERS,
+        "age_rules": _AGE_RULES,
         "missing": [m.value for m in Missing],
         "advice": speech.headings["advice"].in_language(language),
         "procedures": [
@@ -56,6 +66,11 @@ def device_procedure(p: Procedure, pack: Pack, language: str) -> dict[str, Any]:
             for label in (p.decision.labels if p.decision else ())
         ],
         "asks": asks_for_decision(p),
+        "age_rules": {
+            **_AGE_RULES,
+            "questions": list(age_questions(p)),
+            "adult_answers": adult_answers(p, surely_adult=True),
+        },
         "outcomes": {
             name: text.in_language(language) for name, text in pack.speech.outcomes_of(p).items()
         },
@@ -91,6 +106,5 @@ def _question(q: Question, pack: Pack, language: str) -> dict[str, Any]:
         ],
         "least": q.least,
         "most": q.most,
-        "under_18": "under_18" in q.about,
         "when": write_condition(q.when),
     }

@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from palermo.kernel.answers import Answers
 from palermo.kernel.sources import Certainty
 from palermo.packs.pack import Pack
-from palermo.procedures.decide import DimensionResult, Indication, Outcome
-from palermo.procedures.obligations import compute_due_time, list_duties
+from palermo.procedures.decide import DimensionResult, Indication
 from palermo.procedures.shapes import Indicator, Procedure, ProcedureDuty
 from palermo.procedures.speech import Speech
 from palermo.saying.instrument_texts import screen_result_json
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionContext:
-    """What an officer decided and when, and in which language the questions stood before her.
-
-    `since`: when the deadlines begin to run; empty `language`: nobody can tell.
-    """
-
-    decision: Outcome | None
-    at: datetime
-    since: datetime
-    by: str
-    language: str
 
 
 def indication_json(
@@ -61,30 +43,6 @@ def indication_json(
         "source_verified": procedure.source.certainty is Certainty.VERIFIED,
         "advice": speech.headings["advice"].in_language(language),
     }
-
-
-def decided_json(
-    found: Indication,
-    procedure: Procedure,
-    pack: Pack,
-    answers: Answers,
-    decided: DecisionContext,
-) -> dict[str, Any]:
-    """The indication as it is kept with a decision: in every language, duties with their hours."""
-    duties = list_duties(procedure, answers, decided.decision)
-    said = {}
-    for code in pack.languages:
-        said[code] = indication_json(found, procedure, pack, code)
-        said[code]["duties"] = [
-            {**_duty(d, pack, code), "due": _hour(compute_due_time(d, decided.since))}
-            for d in duties
-        ]
-    scored = {"by": decided.by, "language": decided.language}
-    return {"decided_at": decided.at.isoformat(), "scored": scored, "said": said}
-
-
-def _hour(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None
 
 
 def _dimension(result: DimensionResult, speech: Speech, language: str) -> dict[str, Any]:

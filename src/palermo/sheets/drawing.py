@@ -146,16 +146,22 @@ class TextBlock:
             left, top = x + dx, y + dy + paragraph.above
             sheet.text(left + paragraph.indent, top, paragraph.lines, hand)
             if mark in ICONS:
-                ICONS[mark](sheet, left, top + (hand.gap - 10) / 2 + 0.5)
+                sheet.icon(mark, left, top + (hand.gap - 10) / 2 + 0.5)
             elif mark:
                 sheet.text(left, top, [mark], hand)
 
 
 class SvgCanvas:
-    """An SVG that grows as it is drawn on. Coordinates are CSS pixels."""
+    """An SVG that grows as it is drawn on. Coordinates are CSS pixels.
 
-    def __init__(self, width: float, language: str) -> None:
+    `right_to_left`: everything is drawn mirrored, for a language that is written so; icons and
+    letters keep their faces.
+    """
+
+    def __init__(self, width: float, language: str, *, right_to_left: bool = False) -> None:
         self.width = width
+        self._right_to_left = right_to_left
+        self._transform = f"matrix(-1 0 0 1 {_n(width)} 0)" if right_to_left else ""
         self.root = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "role": "img"})
         self.root.set("lang", language)
         self.root.set("font-family", FONTS)
@@ -180,7 +186,17 @@ class SvgCanvas:
             key.rstrip("_").replace("_", "-"): _n(v) if isinstance(v, int | float) else str(v)
             for key, v in attributes.items()
         }
+        if self._transform:
+            said["transform"] = self._transform
         ElementTree.SubElement(self.root, name, said)
+
+    def icon(self, name: str, x: float, y: float) -> None:
+        """One of ICONS with its upper left corner there."""
+        mirrored = self._transform
+        if self._right_to_left:
+            self._transform = f"translate({_n(self.width - 2 * x - ICON_WIDTH)} 0)"
+        ICONS[name](self, x, y)
+        self._transform = mirrored
 
     def box(self, x: float, y: float, width: float, height: float, **look: object) -> None:
         """A rectangle: white with a thin line unless `look` says otherwise."""
@@ -217,6 +233,8 @@ class SvgCanvas:
         look = {"font-size": _n(hand.size), "fill": hand.colour}
         look |= {"font-weight": "bold"} if hand.bold else {}
         look |= {"font-style": "italic"} if hand.italic else {}
+        look |= {"direction": "rtl"} if self._right_to_left else {}
+        x = self.width - x if self._right_to_left else x
         written = ElementTree.SubElement(self.root, "text", look)
         for number, line in enumerate(lines):
             base = y + number * hand.gap + hand.size
@@ -237,7 +255,8 @@ def _receipt(sheet: SvgCanvas, x: float, y: float) -> None:
     sheet.path((x, y + 5.5), (x + 3.5, y + 9), (x + 10, y + 1))
 
 
-#: Small drawings that stand before a paragraph, ten pixels wide.
+ICON_WIDTH = 10
+#: Small drawings that stand before a paragraph, so many pixels wide.
 ICONS = {"tick box": _tick_box, "clock": _clock, "receipt": _receipt}
 
 

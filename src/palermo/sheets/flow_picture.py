@@ -90,7 +90,8 @@ class _Picture:
     ) -> None:
         self._cut = cut or _Cut()
         self._words = FlowTexts(procedure, pack, language)
-        self._sheet = SvgCanvas(WIDTH, language)
+        mirrored = pack.is_right_to_left(language)
+        self._sheet = SvgCanvas(WIDTH, language, right_to_left=mirrored)
         self._version = version_line(procedure, pack, language)
         self._end: _End | None = None
         self._top = 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
 from palermo.kernel.errors import BadValue, NotFound
@@ -43,6 +44,7 @@ class TableRequest:
     """
 
     pack: Pack
+    today: date
     country: str = ""
     edition: int | None = None
     language: str = "en"
@@ -75,12 +77,14 @@ def make_table(name: str, asked: TableRequest) -> Table:
 
 
 def _recommendations(asked: TableRequest) -> Table:
-    found = list_board(BoardFilter(country=asked.country, edition=asked.edition), limit=_ALL)
+    found = list_board(
+        BoardFilter(country=asked.country, edition=asked.edition), asked.today, limit=_ALL
+    )
     return recommendations_table(found.rows)
 
 
 def _pages(asked: TableRequest) -> tuple[RecommendationPage, ...]:
-    return recommendation_pages(asked.country, asked.edition)
+    return recommendation_pages(asked.today, asked.country, asked.edition)
 
 
 def _register(asked: TableRequest) -> Table:

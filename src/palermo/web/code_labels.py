@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from palermo.cases.duty import Status
+from palermo.cases.interview import INTERVIEW_MOVES
+from palermo.cases.narrative import NARRATIVE_MOVES
+from palermo.cases.obligation import OBLIGATION_MOVES
+from palermo.cases.plan import ACTION_MOVES, CLOSURE_MOVES
 from palermo.kernel.messages import N_
+from palermo.kernel.moves import StateTable
 
 STATUS_NAMES: Mapping[str, str] = {
     "not_started": N_("Not started"),
@@ -21,6 +27,25 @@ STATUS_TONES: Mapping[str, str] = {
     Status.LAPSED: "bad",
     Status.INSUFFICIENT_EVIDENCE: "warn",
 }
+_TABLES: tuple[StateTable[Any], ...] = (
+    NARRATIVE_MOVES,
+    ACTION_MOVES,
+    CLOSURE_MOVES,
+    INTERVIEW_MOVES,
+    OBLIGATION_MOVES,
+)
+
+
+def _act_names() -> dict[str, str]:
+    """How the log says an act; one that may be several moves is left out."""
+    verbs: dict[str, set[str]] = {}
+    for table in _TABLES:
+        for move in table.moves:
+            verbs.setdefault(move.right, set()).add(move.verb)
+    return {right: next(iter(said)) for right, said in verbs.items() if len(said) == 1}
+
+
+ACT_NAMES: Mapping[str, str] = _act_names()
 NAMES: Mapping[str, str] = {
     **STATUS_NAMES,
     # placement
@@ -55,20 +80,12 @@ NAMES: Mapping[str, str] = {
     "again": N_("again"),
     "gone": N_("not repeated"),
     # narratives and items
-    "proposed": N_("to be reviewed"),
-    "accepted": N_("accepted"),
-    "rejected": N_("rejected"),
+    **NARRATIVE_MOVES.labels,
     "corrected": N_("corrected"),
     "added": N_("added"),
-    # actions and closures
-    "planned": N_("planned"),
-    "done": N_("done"),
-    "cancelled": N_("cancelled"),
-    "waiting": N_("waiting for a second person"),
-    "refused": N_("refused"),
-    # interviews
-    "decided": N_("decided"),
-    "passed_on": N_("continued with the child procedure"),
+    **ACTION_MOVES.labels,
+    **CLOSURE_MOVES.labels,
+    **INTERVIEW_MOVES.labels,
     # kinds of places
     "police": N_("police"),
     "border": N_("border"),

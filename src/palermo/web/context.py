@@ -14,9 +14,14 @@ from palermo.web.guard import request_actor
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
-    """Context of all templates: `actor`, `rights`, `role_name`, `home_country`, `version`."""
-    actor = request_actor(request)
+    """Context of all templates: `visit`, `actor`, `rights`, `role_name`, `home_country`, `version`.
+
+    Pages that open before anybody has signed in have no `visit`.
+    """
+    visit = getattr(request, "visit", None)
+    actor = visit.actor if visit else request_actor(request)
     return {
+        "visit": visit,
         "actor": actor,
         "rights": rights_of_actor(actor),
         "role_name": ROLE_NAMES[actor.role],

@@ -13,15 +13,19 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 
-from palermo.accounts.guard import check_right
 from palermo.accounts.people import Actor
 from palermo.accounts.queries import actor_of
+from palermo.actions.guard import check_right
+from palermo.actions.installation import load_installed_pack
+from palermo.actions.visit import Visit
 from palermo.kernel.errors import NotAllowed, PalermoError
+from palermo.web.language import page_language
 
 Rest = ParamSpec("Rest")
-View = Callable[Concatenate[HttpRequest, Actor, Rest], HttpResponse]
+View = Callable[Concatenate[HttpRequest, Visit, Rest], HttpResponse]
 
 
 class GuardedView(Protocol):
@@ -37,6 +41,11 @@ def request_actor(request: HttpRequest) -> Actor:
     return actor_of(request.user.pk if request.user.is_authenticated else None, "web")
 
 
+def _open_visit(actor: Actor) -> Visit:
+    """The visit of the actor, now. Raises PackProblem for a pack that is wrong."""
+    return Visit(actor, load_installed_pack(), page_language(), timezone.now())
+
+
 def page(right: str) -> Callable[[View[Rest]], GuardedView]:
     """Let the view run for actors with `right`; show errors as pages in the user's language."""
 
@@ -46,7 +55,10 @@ def page(right: str) -> Callable[[View[Rest]], GuardedView]:
             actor = request_actor(request)
             try:
                 check_right(actor, right)
-                return view(request, actor, *args, **kwargs)
+                visit = _open_visit(actor)
+                # Templates take names of the pack from it.
+                request.visit = visit  # type: ignore[attr-defined]
+                return view(request, visit, *args, **kwargs)
             except NotAllowed as error:
                 if not actor.is_signed_in:
                     return redirect_to_login(_after_sign_in(request))

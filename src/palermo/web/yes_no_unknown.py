@@ -8,10 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from palermo.actions.installation import installed_pack
+from palermo.actions.visit import Visit
 from palermo.kernel.answers import Answer
 from palermo.procedures.decide import Outcome
-from palermo.web.language import localize_text
 
 #: The order in which people read them.
 _SHOWN = (Answer.YES, Answer.NO, Answer.UNKNOWN)
@@ -20,10 +19,12 @@ _SHOWN = (Answer.YES, Answer.NO, Answer.UNKNOWN)
 class YesNoUnknownForm(forms.Form):
     """Yes, no or unknown for each of `asked` (id and words); unknown until answered."""
 
-    def __init__(self, asked: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, visit: Visit, asked: Iterable[tuple[str, str]], *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        words = installed_pack().speech.answers
-        choices = [(a.value, localize_text(words[a.value])) for a in _SHOWN]
+        words = visit.pack.speech.answers
+        choices = [(a.value, words[a.value].in_language(visit.language)) for a in _SHOWN]
         self._ids = []
         for name, text in asked:
             self._ids.append(name)
@@ -49,11 +50,13 @@ class YesNoUnknownForm(forms.Form):
 class PracticeForm(YesNoUnknownForm):
     """The signs of a practice case, and the outcome that the officer comes to."""
 
-    def __init__(self, asked: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
-        super().__init__(asked, *args, **kwargs)
-        words = installed_pack().speech.outcomes
+    def __init__(
+        self, visit: Visit, asked: Iterable[tuple[str, str]], *args: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(visit, asked, *args, **kwargs)
+        words = visit.pack.speech.outcomes
         self.fields["outcome"] = forms.ChoiceField(
             label=_("What does the case show?"),
-            choices=[(o.value, localize_text(words[o.value])) for o in Outcome],
+            choices=[(o.value, words[o.value].in_language(visit.language)) for o in Outcome],
             widget=forms.RadioSelect,
         )

@@ -12,6 +12,7 @@ from palermo.cli.main import main
 from palermo.packs import adopted, load
 
 REFER = "procedures/refer-victim.yaml"
+AND_WORDS = "".join(f"adopted: the words of {{name}} in {code}\n" for code in ("az", "ru"))
 
 
 def run(*words: str) -> Result:
@@ -37,7 +38,7 @@ def _change(path: Path, old: str, new: str) -> None:
 
 def test_an_adopted_procedure_that_is_edited_is_named_and_not_loaded(aze: Path) -> None:
     assert f"{REFER}: not adopted yet" in run("check", "aze").stdout
-    assert run("adopt", "aze").stdout == f"adopted: {REFER}\n"
+    assert run("adopt", "aze").stdout == f"adopted: {REFER}\n" + AND_WORDS.format(name=REFER)
     assert "not adopted" not in run("check", "aze").stdout
     _change(aze / REFER, "within_hours: 24", "within_hours: 240")
     result = run("explain", "refer-victim", "--answers", "none.json", "--country", "aze")
@@ -48,13 +49,41 @@ def test_an_adopted_procedure_that_is_edited_is_named_and_not_loaded(aze: Path) 
     assert run("adopt", "aze").exit_code == 5
 
 
-def test_a_comment_is_a_change_too_and_a_file_that_is_gone_is_missed(aze: Path) -> None:
+def test_a_comment_changes_no_rule_and_a_file_that_is_gone_is_missed(aze: Path) -> None:
     run("adopt", "aze")
     _change(aze / REFER, "id: refer-victim", "# a word\nid: refer-victim")
-    assert "changed since" in run("check", "aze").output
+    assert "changed since" not in run("check", "aze").output
     (aze / REFER).unlink()
     load._load.cache_clear()
     assert f"{REFER} was adopted and is gone" in run("check", "aze").output
+
+
+@pytest.mark.parametrize(
+    ("pack", "old"),
+    [("aze", "Направление предполагаемого"), ("base", "Вызвать опекуна")],
+)
+def test_changed_words_are_named_and_adopted_by_themselves(aze: Path, pack: str, old: str) -> None:
+    run("adopt", "aze")
+    rules = (aze / adopted.FILE).read_text(encoding="utf-8").partition("words:")[0]
+    words = aze.parent / pack / "locale" / "ru" / "LC_MESSAGES" / "pack.po"
+    _change(words, old, f"Изменено: {old}")
+    told = run("check", "aze")
+    assert told.exit_code == 5
+    assert f"{REFER}: its words in ru were changed since they were adopted" in told.stdout
+    assert " 1 problems" in told.stdout
+    # Words do not keep a pack from being loaded: a wrong rule would decide, a wrong word is read.
+    assert run("explain", "refer-victim", "--country", "aze").exit_code != 5
+    assert run("adopt", "aze").stdout == f"adopted: the words of {REFER} in ru\n"
+    assert (aze / adopted.FILE).read_text(encoding="utf-8").partition("words:")[0] == rules
+    assert run("check", "aze").exit_code == 0
+
+
+def test_words_that_cannot_be_filled_in_are_named_with_their_line(aze: Path) -> None:
+    words = aze.parent / "base" / "locale" / "az" / "LC_MESSAGES" / "pack.po"
+    _change(words, 'msgstr "{hours} saat ərzində"', 'msgstr "{saat} ərzində"')
+    told = run("check", "aze")
+    assert told.exit_code == 5
+    assert "the translation differ in {hours}, {saat}" in told.stdout
 
 
 def test_the_next_version_is_a_file_of_its_own_from_a_later_day(aze: Path) -> None:
@@ -71,12 +100,13 @@ def test_the_next_version_is_a_file_of_its_own_from_a_later_day(aze: Path) -> No
     path.write_text(later.replace("from: 2026-01-01", "from: 2999-01-01"), encoding="utf-8")
     load._load.cache_clear()
     assert run("check", "aze").exit_code == 0
-    assert run("adopt", "aze").stdout == "adopted: procedures/refer-victim-2.yaml\n"
+    second = "procedures/refer-victim-2.yaml"
+    assert run("adopt", "aze").stdout == f"adopted: {second}\n" + AND_WORDS.format(name=second)
     assert run("adopt", "aze").stdout == "Everything was adopted before.\n"
 
 
 def test_a_pack_with_a_problem_is_not_adopted(aze: Path) -> None:
-    _change(aze / REFER, "acknowledged: true", "acknowledged: false")
+    _change(aze / REFER, "set:\n", "set:\n  duties.refer.acknowledged: false\n")
     result = run("adopt", "aze")
     assert result.exit_code == 5
     assert "referral-without-arrival" in result.stdout

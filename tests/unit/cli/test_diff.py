@@ -66,7 +66,7 @@ def test_a_past_answer_that_fits_neither_version_is_named_and_not_guessed(
 
 
 def test_what_changed_is_said_in_the_language_asked_for(tmp_path: Path) -> None:
-    text = (find_countries() / "aze" / "procedures" / "refer-victim.yaml").read_text("utf-8")
+    text = (find_countries() / "base" / "procedures" / "refer-victim.yaml").read_text("utf-8")
     path = tmp_path / "later.yaml"
     later = text.replace("when: danger_now", "when: {all: [danger_now, agrees]}", 1)
     path.write_text(later, encoding="utf-8")

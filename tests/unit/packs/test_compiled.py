@@ -61,6 +61,28 @@ def test_a_pack_opens_from_its_compiled_file_with_everything_in_it(
             assert second.procedures.version(name, procedure.version) == procedure
 
 
+def test_a_compiled_pack_speaks_the_languages_of_its_own_folder(root: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    here = open_pack("aze", root=find_countries(), cache=cache)
+    open_pack("aze", root=root, cache=cache)
+    words = root / "aze" / "locale" / "az" / "LC_MESSAGES" / "pack.po"
+    text = words.read_text(encoding="utf-8")
+    words.write_text(text.replace('"Milli Koordinator"', '"Başqa söz"'), encoding="utf-8")
+    open_again("aze", root, cache)
+    there = open_again("aze", root, cache)
+    names = [pack.agency("NC").name.in_language("az") for pack in (here, there)]
+    assert names == ["Milli Koordinator", "Başqa söz"]
+
+
+def test_a_copy_of_a_pack_never_reads_the_words_of_the_first(root: Path, tmp_path: Path) -> None:
+    cache, copied = tmp_path / "cache", tmp_path / "copied"
+    shutil.copytree(root, copied)
+    open_pack("aze", root=root, cache=cache)
+    shutil.rmtree(root)
+    copy = open_again("aze", copied, cache)
+    assert copy.agency("NC").name.in_language("az") == "Milli Koordinator"
+
+
 def test_the_vocabulary_opens_alone(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,7 +6,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
 
 from palermo.kernel.errors import NotFound, PackProblem
 from palermo.kernel.texts import Text
@@ -56,8 +55,8 @@ def test_problems_of_several_files_are_reported_at_once(countries: Path) -> None
     _edit(countries / "aze" / "pack.yaml", "currency: AZN", "currency: manat")
     _edit(countries / "base" / "tier_rules.yaml", "    waiver_years: 2\n", "")
     said = _problems(countries)
-    assert "Problems in the pack: 3" in said
-    for name in ("measures.yaml:", "pack.yaml:4:", "tier_rules.yaml:"):
+    assert "3 problem(s)" in said
+    for name in ("measures.yaml:", "pack.yaml:8:", "tier_rules.yaml:"):
         assert name in said
 
 
@@ -129,5 +128,5 @@ def test_a_text_falls_back_to_its_language_and_then_to_english() -> None:
 
 @pytest.mark.parametrize("words", [{"az": "yer"}, {"en": " "}, {"en": "a", "English": "b"}])
 def test_a_text_has_english_words_and_language_codes(words: dict[str, str]) -> None:
-    with pytest.raises(ValidationError):
-        Text.model_validate(words)
+    with pytest.raises(ValueError):
+        Text(words)

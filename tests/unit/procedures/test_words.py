@@ -11,14 +11,14 @@ from palermo.procedures.shapes import Procedure, Question
 
 PACK = load_pack("base")
 PROCEDURES = {p.id: p for p in PACK.procedures.versions}
-STATED = Question(id="debt", text=Text.model_validate({"en": "The person works off a debt"}))
-ASKED = STATED.model_copy(update={"ask": Text.model_validate({"en": "Do you work off a debt?"})})
+STATED = Question(id="debt", text=Text({"en": "The person works off a debt"}))
+ASKED = STATED.model_copy(update={"ask": Text({"en": "Do you work off a debt?"})})
 TOLD = Question(
     id="day",
-    text=Text.model_validate({"en": "Tell me about your day."}),
+    text=Text({"en": "Tell me about your day."}),
     for_children={
-        7: Text.model_validate({"en": "What do you do in a day?"}),
-        16: Text.model_validate({"en": "Please tell me about your day."}),
+        7: Text({"en": "What do you do in a day?"}),
+        16: Text({"en": "Please tell me about your day."}),
     },
     opening=True,
 )
@@ -48,7 +48,7 @@ def test_words_fit_the_age(question: Question, age: int | None, words: str) -> N
         (STATED, "You note this from what you see and know. It is not read out."),
         (ASKED, "Recorded: The person works off a debt"),
         (TOLD, "Listen without interrupting."),
-        (Question(id="hurt", text=Text.model_validate({"en": "Are you hurt?"})), ""),
+        (Question(id="hurt", text=Text({"en": "Are you hurt?"})), ""),
     ],
 )
 def test_the_officer_is_told_what_is_recorded_or_that_nobody_is_asked(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from click.testing import CliRunner
 from palermo.cli.main import main
 from palermo.kernel.texts import Text
 from palermo.packs.load import load_pack
+from palermo.packs.shapes import Language
 from palermo.procedures.flow import StepKind
 from palermo.procedures.shapes import Procedure
 from palermo.saying.flow_texts import FlowTexts
@@ -233,3 +235,19 @@ def test_the_command_writes_the_picture(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["picture", "refer-victim", "--out", str(tmp_path / "x.png")])
     assert result.exit_code != 0
     assert ".svg" in result.output
+
+
+def test_a_picture_from_right_to_left_is_mirrored_and_its_icons_are_not() -> None:
+    arabic = Language(code="ar", name="العربية", direction="rtl")
+    pack = dataclasses.replace(PACK, spoken=(*PACK.spoken, arabic))
+    plain, mirrored = (_read(draw_flow_svg(REFERRAL, pack, code)) for code in ("en", "ar"))
+    width = float(plain.get("width", ""))
+    for here, there in zip(plain.iter(f"{SVG}tspan"), mirrored.iter(f"{SVG}tspan"), strict=True):
+        assert float(there.get("x", "")) == pytest.approx(width - float(here.get("x", "")))
+    assert {t.get("direction") for t in mirrored.iter(f"{SVG}text")} == {"rtl"}
+    whole = f"matrix(-1 0 0 1 {width:g} 0)"
+    assert {shape.get("transform") for shape in mirrored.iter(f"{SVG}rect")} >= {whole}
+    clocks = [c.get("transform", "") for c in mirrored.iter(f"{SVG}circle")]
+    assert clocks
+    assert all(c.startswith("translate(") for c in clocks)
+    assert not [e for e in plain.iter() if e.get("transform") or e.get("direction")]

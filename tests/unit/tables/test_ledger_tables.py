@@ -82,7 +82,20 @@ def test_the_register_shows_gaps_and_contradictions() -> None:
 
 def test_a_passage_holds_what_stands_after_review_and_every_correction() -> None:
     row = NarrativeRow(
-        1, "AZE", 2023, "a.txt", NarrativeState.ACCEPTED, "2", "amina", NOW, "leyla", NOW, "", 3, 0
+        1,
+        "AZE",
+        2023,
+        "a.txt",
+        NarrativeState.ACCEPTED,
+        "2",
+        "amina",
+        NOW,
+        "leyla",
+        NOW,
+        "",
+        3,
+        0,
+        1,
     )
     read = {"text": "Train judges.", "start": 0, "end": 13}
     mended = {"text": "Train judges", "start": 0, "end": 12}

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import timezone
-
-from palermo.accounts.people import Actor
 from palermo.actions.interviews._interviews import get_procedure_version
+from palermo.actions.visit import Visit
 from palermo.exchange.submission_mapping import (
     KEY,
     CodedTable,
@@ -71,10 +69,10 @@ class ImportPreview:
         return self.rows - len(self.new) - self.here
 
 
-def preview_import(actor: Actor, opened: MappedFile, pack: Pack) -> ImportPreview:
+def preview_import(visit: Visit, opened: MappedFile) -> ImportPreview:
     """Every row checked, beside what is kept already. Raises BadValue for half a mapping."""
-    zone, mapping = timezone.get_default_timezone(), opened.mapping
-    checked = check_rows(opened.table, mapping, opened.procedure, pack, zone)
+    mapping, officer = opened.mapping, visit.actor.username
+    checked = check_rows(opened.table, mapping, opened.procedure, visit.pack, visit.zone)
     kept = officers_of_keys([s.key for s in checked.ready])
     column = next((h for h, target in mapping.columns.items() if target == KEY), "")
     others = [
@@ -85,7 +83,7 @@ def preview_import(actor: Actor, opened: MappedFile, pack: Pack) -> ImportPrevie
             Message(N_("Nothing to do. It stays with the officer who has it.")),
         )
         for s in checked.ready
-        if kept.get(s.key, actor.username) != actor.username
+        if kept.get(s.key, officer) != officer
     ]
     new = tuple(s for s in checked.ready if s.key not in kept)
     return ImportPreview(

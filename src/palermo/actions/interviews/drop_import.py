@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from palermo.accounts.people import Actor
 from palermo.actions.step import step
-from palermo.records.interviews import store
+from palermo.actions.visit import Visit
+from palermo.records.imports import store
 
 
-def drop_import(actor: Actor, *, now: datetime) -> int:
+def drop_import(visit: Visit) -> int:
     """Nothing that waited stays behind; returns how many others had waited for over a day."""
-    with step(actor, "drop_import") as taken:
-        store.delete_import(actor.username)
-        old = store.delete_old_imports(now)
-        taken.detail = {"old": old}
+    with step(visit, "drop_import") as act:
+        with act.writing():
+            store.delete_import(visit.actor.username)
+            old = store.delete_old_imports(visit.now)
+            act.detail = {"old": old}
         return old

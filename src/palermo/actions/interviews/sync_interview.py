@@ -6,28 +6,41 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from palermo.accounts.people import Actor
-from palermo.actions._text_rules import required_text
-from palermo.actions.interviews._interviews import (
-    check_adult,
-    check_age,
+from palermo.actions.interviews._decisions import (
+    OfficerDecision,
+    PreparedDecision,
+    prepare_decision,
+    store_decision,
+)
+from palermo.actions.interviews._interviews import new_interview
+from palermo.actions.step import step
+from palermo.actions.visit import Visit
+from palermo.cases.child import check_age
+from palermo.cases.decision import correct_device_time
+from palermo.cases.device_copy import (
+    CopyResult,
+    InterviewCopy,
+    KeptInterview,
+    compare_copy,
+    copy_conflict,
+)
+from palermo.cases.interview import (
+    InterviewOrigin,
+    InterviewState,
     check_place,
     check_start,
+    check_takes_over,
 )
-from palermo.actions.step import step
-from palermo.cases.interview import InterviewOrigin, InterviewState
 from palermo.kernel.answers import Answers
-from palermo.kernel.errors import BadValue, NotFound, Refused
+from palermo.kernel.errors import NotFound, Refused
 from palermo.kernel.messages import N_
 from palermo.packs.pack import Pack
 from palermo.procedures.answers import check_answers
-from palermo.procedures.decide import Outcome, run_procedure
-from palermo.procedures.obligations import asks_for_decision
+from palermo.procedures.decide import Outcome
 from palermo.procedures.shapes import Procedure
 from palermo.records.interviews import store
 from palermo.records.interviews.queries import find_interview, interview_key_exists
 from palermo.records.interviews.values import InterviewRow
-from palermo.saying.indications import DecisionContext, decided_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,35 +68,52 @@ class DeviceInterview:
     language: str = ""
 
 
-def sync_interview(
-    actor: Actor, *, held: DeviceInterview, now: datetime, pack: Pack
-) -> InterviewRow:
-    """Keep what the device holds; returns the interview as it stands here.
+def sync_interview(visit: Visit, *, held: DeviceInterview) -> InterviewRow:
+    """Keep what the device holds; returns the interview as it is kept here.
 
     Raises Refused where it was changed here since `base` and differs: a person then compares.
     """
-    with step(actor, "sync_interview") as taken:
-        procedure = _procedure(held, pack)
+    with step(visit, "sync_interview") as act:
+        procedure = _procedure(held, visit.pack)
         answers = check_answers(procedure, held.answers)
-        row = find_interview(actor.username, held.key)
-        if row is None:
-            _start_interview(actor, held, procedure, now, pack)
-            row = _stored_interview(actor, held.key)
-        taken.target = f"interview {row.id}"
-        decided = held.decided_at is not None
-        if not row.is_open or (row.answers == answers and not decided):
-            _check_same(row, held, answers)
-            return row
-        _check_base(row, held, answers)
-        new = {name: value for name, value in answers.items() if row.answers.get(name) != value}
-        if row.answers != answers:
-            store.save_answers(row.id, row.version, answers, new, actor.username)
-        taken.detail = {"answers": len(new), "procedure": procedure.id}
-        if held.decided_at:
-            _close_interview(
-                _stored_interview(actor, held.key), held, procedure, answers, pack, now
-            )
-        return _stored_interview(actor, held.key)
+        row = find_interview(visit.actor.username, held.key)
+        adult = None if row else _check_new(visit, held, procedure)
+        kept = _kept(row, held)
+        result = compare_copy(kept, _sent(held, answers))
+        if result is CopyResult.CONFLICT:
+            raise copy_conflict()
+        if row:
+            act.target = f"interview {row.id}"
+            if result is CopyResult.NOTHING_NEW:
+                act.write_line_only()
+                return row
+        new = {name: v for name, v in answers.items() if kept.answers.get(name) != v}
+        started_at = row.started_at if row else min(held.started_at, visit.now)
+        decision = _decision(visit, held, procedure, answers, started_at)
+        act.detail = {"answers": len(new), "procedure": procedure.id}
+        with act.writing():
+            number = row.id if row else _begin(visit, held, procedure, adult, started_at)
+            act.target = f"interview {number}"
+            version = kept.version
+            if kept.answers != answers:
+                store.save_answers(number, version, answers, new, visit.actor.username)
+                version += 1
+            if decision:
+                store_decision(number, version, decision)
+        return _stored_interview(visit, held.key)
+
+
+def _kept(row: InterviewRow | None, held: DeviceInterview) -> KeptInterview:
+    """What is kept, or will be when it begins here."""
+    if row is None:
+        state = InterviewState.REFUSED if held.refused else InterviewState.OPEN
+        return KeptInterview(1, state, {})
+    return KeptInterview(row.version, row.state, row.answers, row.decision, row.reason)
+
+
+def _sent(held: DeviceInterview, answers: Answers) -> InterviewCopy:
+    decision = held.decision.value if held.decision else ""
+    return InterviewCopy(held.base, answers, held.decided_at is not None, decision, held.reason)
 
 
 def _procedure(held: DeviceInterview, pack: Pack) -> Procedure:
@@ -100,118 +130,76 @@ def _procedure(held: DeviceInterview, pack: Pack) -> Procedure:
     return found
 
 
-def _start_interview(
-    actor: Actor, held: DeviceInterview, procedure: Procedure, now: datetime, pack: Pack
-) -> None:
+def _check_new(visit: Visit, held: DeviceInterview, procedure: Procedure) -> InterviewRow | None:
+    """The interview for adults that this one takes over from. Raises what forbids to begin it."""
     if interview_key_exists(held.key):
         raise Refused(
             N_("Another officer began this interview."),
             remedy=N_("The officer who held the interview must sign in and send it."),
         )
-    check_place(held.place_kind, pack)
-    before = _find_adult_interview(actor, held, pack)
-    if before is None and not held.refused:
-        check_start(actor, procedure, held.place_kind, held.confirmed)
+    check_place(held.place_kind, visit.pack.speech.places)
+    if held.follows is not None:
+        adult = find_interview(visit.actor.username, held.follows)
+        versions = visit.pack.procedures
+        adults = versions.version(adult.procedure, adult.procedure_version) if adult else None
+        check_takes_over(adults, held.procedure)
+        return adult
+    if not held.refused:
+        check_start(procedure, visit.actor.agency, held.place_kind, held.confirmed)
         check_age(procedure, held.age)
-    elif before is not None and before.is_open:
-        store.hand_over(before.id, before.version)
-    store.create_interview(
-        store.NewInterview(
-            procedure=procedure.id,
-            procedure_version=procedure.version,
-            pack_fingerprint=pack.fingerprint,
-            officer=actor.username,
-            agency=actor.agency,
+    return None
+
+
+def _begin(
+    visit: Visit,
+    held: DeviceInterview,
+    procedure: Procedure,
+    adult: InterviewRow | None,
+    started_at: datetime,
+) -> int:
+    if adult is not None and adult.is_open:
+        store.close_for_child(adult.id, adult.version)
+    return store.create_interview(
+        new_interview(
+            visit,
+            procedure,
             place_kind=held.place_kind,
-            confirmed=() if held.refused or before else held.confirmed,
-            started_at=min(held.started_at, now),
-            age=None if held.refused else held.age,
+            started_at=started_at,
             origin=InterviewOrigin.DEVICE,
+            confirmed=() if held.refused or adult else held.confirmed,
+            age=None if held.refused else held.age,
             state=InterviewState.REFUSED if held.refused else InterviewState.OPEN,
-            person=before.person if before else held.person,
-            comes_back=before is not None,
+            person=adult.person if adult else held.person,
+            comes_back=adult is not None,
             key=held.key,
-            follows=before.id if before else None,
+            follows=adult.id if adult else None,
         )
     )
 
 
-def _find_adult_interview(actor: Actor, held: DeviceInterview, pack: Pack) -> InterviewRow | None:
-    """The interview for adults that this one takes over from, for a child. Raises BadValue."""
-    if held.follows is None:
-        return None
-    before = find_interview(actor.username, held.follows)
-    adults = pack.procedures.version(before.procedure, before.procedure_version) if before else None
-    if before is None or adults is None or adults.child_procedure != held.procedure:
-        raise BadValue(
-            N_("This interview cannot continue the interview that it refers to."),
-            where="follows",
-            remedy=N_(
-                "Only the child procedure can continue another interview. Send the earlier "
-                "interview first."
-            ),
-        )
-    return before
-
-
-def _stored_interview(actor: Actor, key: UUID) -> InterviewRow:
-    row = find_interview(actor.username, key)
-    assert row is not None, "an interview that was just kept is there"  # noqa: S101
-    return row
-
-
-def _check_base(row: InterviewRow, held: DeviceInterview, answers: Answers) -> None:
-    # A device that never heard of its success sends again what is here already, and perhaps more.
-    heard = row.version == held.base or set(row.answers.items()) <= set(answers.items())
-    if not heard:
-        raise _changed_error()
-
-
-def _check_same(row: InterviewRow, held: DeviceInterview, answers: Answers) -> None:
-    told = (held.decision.value if held.decision else "", held.reason.strip())
-    decided = held.decided_at is not None and not row.is_open
-    if row.answers != answers or (decided and told != (row.decision, row.reason)):
-        raise _changed_error()
-
-
-def _changed_error() -> Refused:
-    return Refused(
-        N_("The interview was changed elsewhere after this device last read it."),
-        remedy=N_(
-            "Compare both versions, choose the correct answers and send it again. Nothing "
-            "was overwritten."
-        ),
-    )
-
-
-def _close_interview(
-    row: InterviewRow,
+def _decision(
+    visit: Visit,
     held: DeviceInterview,
     procedure: Procedure,
     answers: Answers,
-    pack: Pack,
-    now: datetime,
-) -> None:
-    check_adult(procedure, held.age, answers)
-    found = run_procedure(procedure, answers)
-    if asks_for_decision(procedure) is (held.decision is None):
-        raise BadValue(
-            N_("Choose a decision."),
-            where="decision",
-            remedy=N_("Open the interview on the device and decide again."),
-        )
-    reason = (
-        required_text("reason", held.reason, missing=N_("Say why you decide differently."))
-        if held.decision is not found.outcome
-        else held.reason
-    )
-    at = max(row.started_at, min(held.decided_at or now, now))
-    decided = DecisionContext(held.decision, at, at, row.officer, held.language)
-    store.close_with_decision(
-        row.id,
-        row.version,
-        decision=held.decision.value if held.decision else "",
-        reason=reason.strip(),
-        indication=decided_json(found, procedure, pack, answers, decided),
+    started_at: datetime,
+) -> PreparedDecision | None:
+    """What closes the interview, where the officer decided on the device."""
+    if held.decided_at is None:
+        return None
+    at = correct_device_time(held.decided_at, started_at, visit.now)
+    decided = OfficerDecision(
+        held.decision,
+        held.reason,
+        by=visit.actor.username,
         at=at,
+        since=at,
+        language=held.language,
     )
+    return prepare_decision(procedure, held.age, answers, decided)
+
+
+def _stored_interview(visit: Visit, key: UUID) -> InterviewRow:
+    row = find_interview(visit.actor.username, key)
+    assert row is not None, "an interview that was just kept is there"  # noqa: S101
+    return row

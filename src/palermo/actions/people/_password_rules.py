@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
@@ -9,8 +10,8 @@ from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 
 
-def checked_password(password: str) -> str:
-    """`password` itself. Raises BadValue for a weak one, without repeating it."""
+def hash_password(password: str) -> str:
+    """The slow hash of `password`. Raises BadValue for a weak one, without repeating it."""
     try:
         validate_password(password)
     except ValidationError as error:
@@ -20,4 +21,4 @@ def checked_password(password: str) -> str:
             remedy=N_("Use at least 12 characters that are hard to guess."),
             why=" ".join(error.messages),
         ) from None
-    return password
+    return make_password(password)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from palermo.accounts.people import Actor
 from palermo.accounts.store import set_public_page
 from palermo.actions.step import step
+from palermo.actions.visit import Visit
 
 
-def allow_public_page(actor: Actor, *, allowed: bool) -> None:
+def allow_public_page(visit: Visit, *, allowed: bool) -> None:
     """Keep the administrator's choice."""
-    with step(actor, "allow_public_page") as taken:
-        set_public_page(allowed)
-        taken.detail = {"allowed": allowed}
+    with step(visit, "allow_public_page") as act:
+        act.detail = {"allowed": allowed}
+        with act.writing():
+            set_public_page(allowed, visit.now)

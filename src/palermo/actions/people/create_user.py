@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from palermo.accounts import store
-from palermo.accounts.people import Actor
 from palermo.accounts.queries import user_exists
 from palermo.accounts.rights import Role
 from palermo.actions._text_rules import required_text
-from palermo.actions.people._password_rules import checked_password
+from palermo.actions.people._password_rules import hash_password
 from palermo.actions.step import step
+from palermo.actions.visit import Visit
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 
 
 def create_user(
-    actor: Actor,
+    visit: Visit,
     *,
     username: str,
     password: str,
@@ -25,7 +25,7 @@ def create_user(
     """Create; returns the id. Raises BadValue for a taken name, a weak password or the role of
     visitors.
     """
-    with step(actor, "create_user") as taken:
+    with step(visit, "create_user") as act:
         name = required_text("username", username, 150)
         if user_exists(name) or role is Role.PUBLIC:
             raise BadValue(
@@ -33,13 +33,15 @@ def create_user(
                 where="username",
                 remedy=N_("Choose another name and a role from reader to administrator."),
             )
-        user = store.add_user(
-            username=name,
-            password=checked_password(password),
-            role=role,
-            full_name=full_name.strip(),
-            agency=agency,
-        )
-        taken.target = f"user {user}"
-        taken.detail = {"role": role.value}
+        hashed = hash_password(password)
+        act.detail = {"role": role.value}
+        with act.writing():
+            user = store.add_user(
+                username=name,
+                password_hash=hashed,
+                role=role,
+                full_name=full_name.strip(),
+                agency=agency,
+            )
+            act.target = f"user {user}"
         return user

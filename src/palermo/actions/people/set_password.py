@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from palermo.accounts import store
-from palermo.accounts.people import Actor
 from palermo.accounts.queries import list_users
-from palermo.actions.people._password_rules import checked_password
+from palermo.actions.people._password_rules import hash_password
 from palermo.actions.step import step
+from palermo.actions.visit import Visit
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 
 
-def set_password(actor: Actor, *, user_id: int, password: str) -> None:
+def set_password(visit: Visit, *, user_id: int, password: str) -> None:
     """Set it; the user's open sessions end. Raises NotFound, BadValue for a weak password."""
-    with step(actor, "set_password", f"user {user_id}"):
-        if user_id not in {u.id for u in list_users()}:
+    with step(visit, "set_password", f"user {user_id}") as act:
+        user = next((u for u in list_users() if u.id == user_id), None)
+        if user is None:
             raise NotFound(
                 N_("There is no such user."),
                 where=str(user_id),
                 remedy=N_("See the list of users."),
             )
-        store.store_password(user_id, checked_password(password))
+        hashed = hash_password(password)
+        with act.writing():
+            store.store_password(user_id, user.version, hashed)

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from palermo.accounts.people import Actor
 from palermo.actions.step import step
+from palermo.actions.visit import Visit
 from palermo.kernel.errors import Refused
 from palermo.kernel.messages import N_
 from palermo.packs.instruments import read_wording
-from palermo.packs.pack import Pack
 
 
-def load_wording(actor: Actor, *, path: Path, folder: Path, pack: Pack) -> str:
+def load_wording(visit: Visit, *, path: Path, folder: Path) -> str:
     """Check the file and copy it to `folder`; returns its new name.
 
     Raises PackProblem with all that is wrong with it, Refused for a version that is there already
     with other words: interviews were held by it.
     """
-    with step(actor, "load_wording") as taken:
-        wording = read_wording(path, pack.instruments, pack.languages)
+    with step(visit, "load_wording") as act:
+        wording = read_wording(path, visit.pack.instruments, visit.pack.languages)
         name = f"{wording.instrument}-{wording.version}.yaml"
         content, kept = path.read_bytes(), folder / name
         if kept.exists() and kept.read_bytes() != content:
@@ -37,7 +36,8 @@ def load_wording(actor: Actor, *, path: Path, folder: Path, pack: Pack) -> str:
         # Whole or not at all: a server that starts at this moment reads every file of the folder.
         half = folder / f"{name}.half"
         half.write_bytes(content)
-        half.replace(kept)
-        taken.target = f"wording {name}"
-        taken.detail = {"instrument": wording.instrument, "version": wording.version}
+        act.target = f"wording {name}"
+        act.detail = {"instrument": wording.instrument, "version": wording.version}
+        with act.writing():
+            half.replace(kept)
         return name

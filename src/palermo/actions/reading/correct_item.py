@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from palermo.accounts.people import Actor
-from palermo.actions.step import step
+from palermo.actions.step import OpenAct, step
+from palermo.actions.visit import Visit
 from palermo.cases.narrative import ItemKind, NarrativeState, ReviewDecision
 from palermo.kernel.errors import BadValue, Refused
 from palermo.kernel.messages import N_
 from palermo.ledger.narratives.queries import find_item, narrative_page
-from palermo.ledger.narratives.store import add_item, decide_item
+from palermo.ledger.narratives.store import add_item, decide_item, touch_proposed
 from palermo.ledger.narratives.values import NarrativePage
 from palermo.packs.pack import Pack
 from palermo.reports import assessment as reading
@@ -25,11 +25,10 @@ _HEADER: dict[str, frozenset[str]] = {
 
 
 def correct_item(
-    actor: Actor,
+    visit: Visit,
     *,
     narrative_id: int,
     decision: ReviewDecision,
-    pack: Pack,
     item_id: int | None = None,
     version: int = 0,
     kind: ItemKind | None = None,
@@ -41,7 +40,7 @@ def correct_item(
     narrative, so that its place stays true. Raises Refused for a narrative that was decided on,
     or an item that changed in the meantime; BadValue for a value outside the allowed ones.
     """
-    with step(actor, "correct_item", f"narrative {narrative_id}") as taken:
+    with step(visit, "correct_item", f"narrative {narrative_id}") as act:
         page = narrative_page(narrative_id)
         if page.row.state is not NarrativeState.PROPOSED:
             raise Refused(
@@ -53,7 +52,7 @@ def correct_item(
                 state=page.row.state.value,
             )
         if item_id is None:
-            return _add(actor, page, pack, kind, values or {})
+            return _add(act, page, kind, values or {})
         owner, item = find_item(item_id)
         if owner != narrative_id:
             raise BadValue(
@@ -63,21 +62,32 @@ def correct_item(
             )
         current = dict(item.current)
         if decision is ReviewDecision.CORRECTED:
-            current = _check_values(page, pack, item.kind, {**current, **(values or {})})
-        decide_item(item_id, version, decision=decision, current=current, by=actor.username)
-        taken.detail = {"item": item_id, "decision": decision.value}
+            current = _check_values(page, visit.pack, item.kind, {**current, **(values or {})})
+        act.detail = {"item": item_id, "decision": decision.value}
+        with act.writing():
+            touch_proposed(narrative_id)
+            decide_item(
+                item_id,
+                version,
+                decision=decision,
+                current=current,
+                by=visit.actor.username,
+                at=visit.now,
+            )
         return item_id
 
 
-def _add(
-    actor: Actor, page: NarrativePage, pack: Pack, kind: ItemKind | None, values: dict[str, Any]
-) -> int:
+def _add(act: OpenAct, page: NarrativePage, kind: ItemKind | None, values: dict[str, Any]) -> int:
     if kind is None or kind is ItemKind.HEADER:
         raise BadValue(
             N_("Only recommendations, findings and figures can be added."),
             remedy=N_("Edit the header values that are there."),
         )
-    return add_item(page.row.id, kind, _check_values(page, pack, kind, values), actor.username)
+    visit = act.visit
+    current = _check_values(page, visit.pack, kind, values)
+    with act.writing():
+        touch_proposed(page.row.id)
+        return add_item(page.row.id, kind, current, visit.actor.username, visit.now)
 
 
 def _check_values(

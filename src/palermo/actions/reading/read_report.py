@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from palermo.accounts.people import Actor
 from palermo.actions.step import step
+from palermo.actions.visit import Visit
 from palermo.documents.document import DocumentStream
 from palermo.kernel.errors import BadValue, NotANarrative, Refused
 from palermo.kernel.messages import N_
@@ -15,11 +15,10 @@ from palermo.reports.narrative import read_narrative
 
 
 def read_report(
-    actor: Actor,
+    visit: Visit,
     *,
     content: bytes,
     file_name: str,
-    pack: Pack,
     country: str | None = None,
     edition: int | None = None,
 ) -> tuple[int, ...]:
@@ -29,12 +28,13 @@ def read_report(
     year are neither stated nor given, Refused when the same file was read before. Then nothing is
     kept of any country in it.
     """
-    with step(actor, "read_report") as taken:
+    with step(visit, "read_report") as act:
         flow, sections = open_edition(
-            content, pack.vocabulary.names, pack.vocabulary.header, name=file_name
+            content, visit.pack.vocabulary.names, visit.pack.vocabulary.header, name=file_name
         )
         new = [
-            _read_section(section, flow, file_name, pack, country, edition) for section in sections
+            _read_section(section, flow, file_name, visit.pack, country, edition)
+            for section in sections
         ]
         if not new:
             raise NotANarrative(
@@ -42,9 +42,10 @@ def read_report(
                 where=file_name,
                 remedy=N_("Choose the file of the report, or paste the country's chapter."),
             )
-        ids = tuple(add_narrative(each, actor.username) for each in new)
-        taken.target = ",".join(str(i) for i in ids[:10])
-        taken.detail = {"narratives": len(ids), "sha256": flow.sha256}
+        with act.writing():
+            ids = tuple(add_narrative(each, visit.actor.username, visit.now) for each in new)
+            act.target = ",".join(str(i) for i in ids[:10])
+            act.detail = {"narratives": len(ids), "sha256": flow.sha256}
         return ids
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from palermo.accounts.people import Actor
 from palermo.actions.step import step
+from palermo.actions.visit import Visit
 from palermo.cases.narrative import NARRATIVE_MOVES, NarrativeState
 from palermo.kernel.errors import BadValue, Refused
 from palermo.kernel.messages import N_
@@ -11,11 +11,11 @@ from palermo.ledger.narratives.queries import narrative_page
 from palermo.ledger.narratives.store import decide_narrative
 
 
-def reject_narrative(actor: Actor, *, narrative_id: int, reason: str) -> None:
+def reject_narrative(visit: Visit, *, narrative_id: int, reason: str) -> None:
     """Reject. Raises BadValue without a reason, Refused when it was decided on already."""
-    with step(actor, "reject_narrative", f"narrative {narrative_id}"):
+    with step(visit, "reject_narrative", f"narrative {narrative_id}") as act:
         page = narrative_page(narrative_id)
-        if NarrativeState.REJECTED not in NARRATIVE_MOVES[page.row.state]:
+        if not NARRATIVE_MOVES.allows(page.row.state, NarrativeState.REJECTED):
             raise Refused(
                 N_("This narrative is already {state}."),
                 where=str(narrative_id),
@@ -28,6 +28,12 @@ def reject_narrative(actor: Actor, *, narrative_id: int, reason: str) -> None:
                 where="reason",
                 remedy=N_("Say in a few words why the narrative is rejected."),
             )
-        decide_narrative(
-            narrative_id, NarrativeState.REJECTED, by=actor.username, reason=reason.strip()
-        )
+        with act.writing():
+            decide_narrative(
+                narrative_id,
+                page.row.version,
+                NarrativeState.REJECTED,
+                by=visit.actor.username,
+                at=visit.now,
+                reason=reason.strip(),
+            )

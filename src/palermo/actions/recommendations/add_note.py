@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from palermo.accounts.people import Actor
 from palermo.actions._text_rules import required_text
 from palermo.actions.recommendations._duties import get_duty
 from palermo.actions.step import step
+from palermo.actions.visit import Visit
 from palermo.ledger.recommendations import store as recommendations
 from palermo.ledger.recommendations.queries import recommendation_page
 
 
-def add_note(actor: Actor, *, ref: str, text: str, letter: str = "") -> int:
+def add_note(visit: Visit, *, ref: str, text: str, letter: str = "") -> int:
     """Keep the note; returns its id. The log holds that there was one, not what it says."""
-    with step(actor, "add_note", ref + letter) as taken:
-        page = recommendation_page(ref)
-        duty = get_duty(ref + letter).id if letter else None
-        note = recommendations.store_note(
-            page.row.id, duty, required_text("text", text), actor.username
-        )
-        taken.detail = {"note": note}
+    with step(visit, "add_note", ref + letter) as act:
+        page = recommendation_page(ref, visit.today)
+        duty = get_duty(ref + letter, visit.today).id if letter else None
+        text = required_text("text", text)
+        with act.writing():
+            note = recommendations.store_note(
+                page.row.id, duty, text, visit.actor.username, visit.now
+            )
+            act.detail = {"note": note}
         return note

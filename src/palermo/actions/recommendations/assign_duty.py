@@ -6,21 +6,19 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from palermo.accounts.people import Actor
 from palermo.actions.recommendations._duties import get_duty
 from palermo.actions.step import step
+from palermo.actions.visit import Visit
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 from palermo.ledger.recommendations.store import set_assignment
-from palermo.packs.pack import Pack
 
 
 def assign_duty(
-    actor: Actor,
+    visit: Visit,
     *,
     duty_ref: str,
     version: int,
-    pack: Pack,
     lead: str,
     supporting: Sequence[str] = (),
     due: date | None = None,
@@ -33,10 +31,10 @@ def assign_duty(
     None for `measures` leaves them. Raises NotFound for an unknown agency or measure, BadValue for
     a lead that also supports, or a budget without currency.
     """
-    with step(actor, "assign_duty", duty_ref) as taken:
-        duty = get_duty(duty_ref)
+    with step(visit, "assign_duty", duty_ref) as act:
+        duty = get_duty(duty_ref, visit.today)
         for code in (lead, *supporting):
-            pack.agency(code)
+            visit.pack.agency(code)
         if lead in supporting:
             raise BadValue(
                 N_("The lead agency {code} cannot also be a supporting agency."),
@@ -52,15 +50,16 @@ def assign_duty(
             )
         shown = duty.measures if measures is None else tuple(dict.fromkeys(measures))
         for measure in shown:
-            pack.measure(measure)
-        set_assignment(
-            duty.id,
-            version,
-            lead=lead,
-            supporting=tuple(dict.fromkeys(supporting)),
-            due=due,
-            budget=budget,
-            currency=currency,
-            measures=shown,
-        )
-        taken.detail = {"lead": lead, "due": due.isoformat() if due else None}
+            visit.pack.measure(measure)
+        act.detail = {"lead": lead, "due": due.isoformat() if due else None}
+        with act.writing():
+            set_assignment(
+                duty.id,
+                version,
+                lead=lead,
+                supporting=tuple(dict.fromkeys(supporting)),
+                due=due,
+                budget=budget,
+                currency=currency,
+                measures=shown,
+            )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from urllib.parse import urlsplit
 
-from palermo.accounts.people import Actor
 from palermo.actions._text_rules import required_text
 from palermo.actions.recommendations._duties import get_duty
 from palermo.actions.step import step
+from palermo.actions.visit import Visit
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
+from palermo.ledger.plans.files import remove_evidence_file, store_evidence_file
 from palermo.ledger.plans.store import add_evidence
 
 #: Bytes of one file.
@@ -18,7 +19,7 @@ MOST_BYTES = 25 * 1024 * 1024
 
 
 def attach_evidence(
-    actor: Actor,
+    visit: Visit,
     *,
     duty_ref: str,
     title: str,
@@ -31,8 +32,8 @@ def attach_evidence(
     Raises BadValue for both or neither, a link that is no http(s) address, or a file over 25 MB.
     The evidence counts for a status only when another person has verified it.
     """
-    with step(actor, "attach_evidence", duty_ref) as taken:
-        duty = get_duty(duty_ref)
+    with step(visit, "attach_evidence", duty_ref) as act:
+        duty = get_duty(duty_ref, visit.today)
         if bool(url) == bool(content):
             raise BadValue(
                 N_("Evidence must be either a file or a link."),
@@ -53,14 +54,24 @@ def attach_evidence(
                 most=MOST_BYTES // 1024 // 1024,
             )
         sha256 = hashlib.sha256(content).hexdigest() if content else ""
-        evidence = add_evidence(
-            duty.id,
-            title=required_text("title", title, 300, missing=N_("Say what the evidence shows.")),
-            by=actor.username,
-            url=url,
-            file_name=file_name[-200:],
-            content=content,
-            sha256=sha256,
-        )
-        taken.detail = {"evidence": evidence, "sha256": sha256}
+        title = required_text("title", title, 300)
+        stored_name = store_evidence_file(content, sha256) if content else ""
+        try:
+            with act.writing():
+                evidence = add_evidence(
+                    duty.id,
+                    duty.version,
+                    title=title,
+                    by=visit.actor.username,
+                    at=visit.now,
+                    url=url,
+                    file_name=file_name[-200:],
+                    stored_name=stored_name,
+                    sha256=sha256,
+                )
+                act.detail = {"evidence": evidence, "sha256": sha256}
+        except BaseException:
+            if stored_name:
+                remove_evidence_file(stored_name)
+            raise
         return evidence

@@ -2,38 +2,39 @@
 
 from __future__ import annotations
 
-from palermo.accounts.people import Actor
 from palermo.actions._text_rules import required_text
 from palermo.actions.recommendations._duties import get_duty
 from palermo.actions.step import step
-from palermo.cases.plan import ClosureOutcome
+from palermo.actions.visit import Visit
+from palermo.cases.plan import CLOSURE_MOVES, ClosureOutcome
 from palermo.kernel.errors import BadValue, Refused
 from palermo.kernel.messages import N_
 from palermo.ledger.plans.store import store_closure_answer
 
 
 def confirm_closure(
-    actor: Actor, *, duty_ref: str, outcome: ClosureOutcome, answer: str = ""
+    visit: Visit, *, duty_ref: str, outcome: ClosureOutcome, answer: str = ""
 ) -> None:
     """Answer with met, partially met or refused (a refusal needs words).
 
     Raises Refused when no proposal waits, or when the actor proposed it.
     """
-    with step(actor, "confirm_closure", duty_ref) as taken:
-        waiting = get_duty(duty_ref).open_closure
+    with step(visit, "confirm_closure", duty_ref) as act:
+        duty = get_duty(duty_ref, visit.today)
+        waiting = duty.open_closure
         if waiting is None:
             raise Refused(
                 N_("There is no open proposal to close this duty."),
                 where=duty_ref,
                 remedy=N_("Open the page of the recommendation again."),
             )
-        if waiting.proposed_by == actor.username:
+        if waiting.proposed_by == visit.actor.username:
             raise Refused(
                 N_("You made this proposal. A second person must answer."),
                 where=duty_ref,
                 remedy=N_("Ask another coordinator."),
             )
-        if outcome is ClosureOutcome.WAITING:
+        if not CLOSURE_MOVES.allows(ClosureOutcome.WAITING, outcome):
             raise BadValue(
                 N_("The answer must be met, partially met or refused."),
                 where="outcome",
@@ -42,5 +43,13 @@ def confirm_closure(
         words = (
             required_text("answer", answer) if outcome is ClosureOutcome.REFUSED else answer.strip()
         )
-        store_closure_answer(waiting.id, outcome, words, actor.username)
-        taken.detail = {"closure": waiting.id, "outcome": outcome.value}
+        act.detail = {"closure": waiting.id, "outcome": outcome.value}
+        with act.writing():
+            store_closure_answer(
+                duty.id,
+                waiting,
+                outcome=outcome,
+                answer=words,
+                by=visit.actor.username,
+                at=visit.now,
+            )

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from palermo.accounts.people import Actor
 from palermo.actions._text_rules import required_text
 from palermo.actions.step import step
+from palermo.actions.visit import Visit
 from palermo.cases.plan import ValueState
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 from palermo.kernel.periods import Period
 from palermo.ledger.measures.store import add_value
-from palermo.packs.pack import Pack
 
 
 def enter_value(
-    actor: Actor,
+    visit: Visit,
     *,
     country: str,
     measure: str,
     period: Period,
     source: str,
-    pack: Pack,
     state: ValueState = ValueState.VALUE,
     value: Decimal | None = None,
 ) -> int:
@@ -31,8 +29,8 @@ def enter_value(
     Raises NotFound for an unknown measure, BadValue for a value without a number, a number with
     another state, a share outside 0 to 100, or a missing source.
     """
-    with step(actor, "enter_value", f"{country} {measure}") as taken:
-        unit = pack.measure(measure).unit
+    with step(visit, "enter_value", f"{country} {measure}") as act:
+        unit = visit.pack.measure(measure).unit
         if (state is ValueState.VALUE) is (value is None):
             raise BadValue(
                 N_("Enter a number, or the reason why there is none, but not both."),
@@ -48,14 +46,17 @@ def enter_value(
                 measure=measure,
                 unit=unit,
             )
-        kept = add_value(
-            country=country,
-            measure=measure,
-            period=period,
-            state=state,
-            value=value,
-            source=required_text("source", source, 300),
-            by=actor.username,
-        )
-        taken.detail = {"value": kept, "period": str(period)}
+        source = required_text("source", source, 300)
+        with act.writing():
+            kept = add_value(
+                country=country,
+                measure=measure,
+                period=period,
+                state=state,
+                value=value,
+                source=source,
+                by=visit.actor.username,
+                at=visit.now,
+            )
+            act.detail = {"value": kept, "period": str(period)}
         return kept

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from palermo.accounts.people import Actor
 from palermo.actions._text_rules import required_text
 from palermo.actions.recommendations._duties import get_duty
 from palermo.actions.step import step
-from palermo.kernel.messages import N_
+from palermo.actions.visit import Visit
 from palermo.ledger.plans.store import add_action
-from palermo.packs.pack import Pack
 
 
 def plan_action(
-    actor: Actor,
+    visit: Visit,
     *,
     duty_ref: str,
     title: str,
-    pack: Pack,
     agency: str = "",
     owner: str = "",
     due: date | None = None,
@@ -27,16 +24,14 @@ def plan_action(
 
     Raises BadValue without a title, NotFound for an unknown duty or agency.
     """
-    with step(actor, "plan_action", duty_ref) as taken:
-        duty = get_duty(duty_ref)
+    with step(visit, "plan_action", duty_ref) as act:
+        duty = get_duty(duty_ref, visit.today)
         if agency:
-            pack.agency(agency)
-        action = add_action(
-            duty.id,
-            title=required_text("title", title, missing=N_("Say what will be done.")),
-            agency=agency,
-            owner=owner.strip(),
-            due=due,
-        )
-        taken.detail = {"action": action}
+            visit.pack.agency(agency)
+        title = required_text("title", title)
+        with act.writing():
+            action = add_action(
+                duty.id, duty.version, title=title, agency=agency, owner=owner.strip(), due=due
+            )
+            act.detail = {"action": action}
         return action

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from palermo.accounts.people import Actor
 from palermo.actions._text_rules import required_text
 from palermo.actions.recommendations._duties import get_duty
 from palermo.actions.step import step
+from palermo.actions.visit import Visit
 from palermo.cases.duty import Status
 from palermo.kernel.errors import Refused
 from palermo.kernel.messages import N_
 from palermo.ledger.plans import store as plans
 
 
-def propose_closure(actor: Actor, *, duty_ref: str, reason: str) -> int:
+def propose_closure(visit: Visit, *, duty_ref: str, reason: str) -> int:
     """Propose; returns the id of the proposal.
 
     Raises Refused without verified evidence, with a proposal waiting, or for a duty that is met.
     """
-    with step(actor, "propose_closure", duty_ref) as taken:
-        duty = get_duty(duty_ref)
+    with step(visit, "propose_closure", duty_ref) as act:
+        duty = get_duty(duty_ref, visit.today)
         if duty.verdict.status is Status.MET or duty.open_closure:
             raise Refused(
                 N_("The duty is already met, or a proposal is open."),
@@ -31,10 +31,10 @@ def propose_closure(actor: Actor, *, duty_ref: str, reason: str) -> int:
                 where=duty_ref,
                 remedy=N_("Attach evidence and ask a second person to verify it."),
             )
-        closure = plans.add_closure(
-            duty.id,
-            required_text("reason", reason, missing=N_("Say why the duty is met.")),
-            actor.username,
-        )
-        taken.detail = {"closure": closure}
+        reason = required_text("reason", reason)
+        with act.writing():
+            closure = plans.add_closure(
+                duty.id, duty.version, reason=reason, by=visit.actor.username, at=visit.now
+            )
+            act.detail = {"closure": closure}
         return closure

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils import timezone
-
-from palermo.accounts.people import Actor
 from palermo.actions._text_rules import required_text
 from palermo.actions.recommendations._duties import get_duty
 from palermo.actions.step import step
+from palermo.actions.visit import Visit
 from palermo.kernel.errors import BadValue, NotFound
 from palermo.kernel.messages import N_
 from palermo.ledger.plans.store import add_milestone, reach_milestone
+from palermo.ledger.plans.values import MilestoneRow
+from palermo.ledger.recommendations.values import DutyRow
 
 
 def set_milestone(
-    actor: Actor,
+    visit: Visit,
     *,
     duty_ref: str,
     title: str = "",
@@ -28,28 +28,33 @@ def set_milestone(
 
     Returns the milestone's id. Raises NotFound, and BadValue for a day in the future.
     """
-    with step(actor, "set_milestone", duty_ref) as taken:
-        duty = get_duty(duty_ref)
+    with step(visit, "set_milestone", duty_ref) as act:
+        duty = get_duty(duty_ref, visit.today)
         if milestone_id is None:
-            milestone = add_milestone(
-                duty.id,
-                title=required_text("title", title, 300, missing=N_("Enter the milestone.")),
-                due=due,
+            title = required_text("title", title, 300)
+            with act.writing():
+                milestone = add_milestone(duty.id, duty.version, title=title, due=due)
+                act.detail = {"milestone": milestone}
+            return milestone
+        found = _find_milestone(duty, milestone_id)
+        if reached_on is not None and reached_on > visit.today:
+            raise BadValue(
+                N_("The day on which it was reached lies in the future."),
+                where=duty_ref,
+                remedy=N_("Give today's date or an earlier one."),
             )
-        elif milestone_id not in {m.id for m in duty.milestones}:
-            raise NotFound(
-                N_("The duty {duty} has no such milestone."),
-                remedy=N_("Open the page of the recommendation again."),
-                duty=duty_ref,
-            )
-        else:
-            if reached_on is not None and reached_on > timezone.localdate():
-                raise BadValue(
-                    N_("The date on which it was reached is in the future."),
-                    where=duty_ref,
-                    remedy=N_("Enter today's date or an earlier one."),
-                )
-            reach_milestone(milestone_id, reached_on)
-            milestone = milestone_id
-        taken.detail = {"milestone": milestone}
-        return milestone
+        act.detail = {"milestone": milestone_id}
+        with act.writing():
+            reach_milestone(milestone_id, found.version, reached_on)
+        return milestone_id
+
+
+def _find_milestone(duty: DutyRow, milestone_id: int) -> MilestoneRow:
+    found = next((m for m in duty.milestones if m.id == milestone_id), None)
+    if found is None:
+        raise NotFound(
+            N_("The duty {duty} has no such milestone."),
+            remedy=N_("Open the page of the recommendation again."),
+            duty=duty.ref,
+        )
+    return found

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from palermo.accounts.people import Actor
 from palermo.actions.step import step
+from palermo.actions.visit import Visit
 from palermo.kernel.errors import BadValue, Refused
 from palermo.kernel.messages import N_
 from palermo.ledger.recommendations.queries import recommendation_page
@@ -15,14 +15,14 @@ from palermo.packs.pack import Pack
 from palermo.reports.sentences import WordIndex
 
 
-def split_duties(actor: Actor, *, ref: str, version: int, texts: Sequence[str], pack: Pack) -> None:
+def split_duties(visit: Visit, *, ref: str, version: int, texts: Sequence[str]) -> None:
     """Replace the duties of `ref` by `texts`, in order a, b, c, … Each keeps its letter's plan.
 
     Raises BadValue for none, too many or empty texts; Refused when a duty that would go has
     actions, milestones, evidence or closures.
     """
-    with step(actor, "split_duties", ref) as taken:
-        page = recommendation_page(ref)
+    with step(visit, "split_duties", ref) as act:
+        page = recommendation_page(ref, visit.today)
         wanted = [" ".join(text.split()) for text in texts if text.strip()]
         if not 1 <= len(wanted) <= MOST_DUTIES:
             raise BadValue(
@@ -39,9 +39,10 @@ def split_duties(actor: Actor, *, ref: str, version: int, texts: Sequence[str], 
                     remedy=N_("Keep at least as many lines as there are planned duties."),
                     duty=duty.ref,
                 )
-        duties = [(text, _measures(text, page.row.themes, pack)) for text in wanted]
-        replace_duties(page.row.id, version, duties)
-        taken.detail = {"duties": len(wanted)}
+        duties = [(text, _measures(text, page.row.themes, visit.pack)) for text in wanted]
+        act.detail = {"duties": len(wanted)}
+        with act.writing():
+            replace_duties(page.row.id, version, duties)
 
 
 def _measures(text: str, whole: tuple[str, ...], pack: Pack) -> list[str]:

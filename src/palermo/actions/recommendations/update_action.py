@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils import timezone
-
-from palermo.accounts.people import Actor
 from palermo.actions.recommendations._duties import get_duty
 from palermo.actions.step import step
+from palermo.actions.visit import Visit
 from palermo.cases.plan import ACTION_MOVES, ActionState
 from palermo.kernel.errors import BadValue, NotFound, Refused
 from palermo.kernel.messages import N_
@@ -16,7 +14,7 @@ from palermo.ledger.plans.store import change_action
 
 
 def update_action(
-    actor: Actor,
+    visit: Visit,
     *,
     duty_ref: str,
     action_id: int,
@@ -30,15 +28,17 @@ def update_action(
     Raises Refused for a move that the states do not allow, or a change in the meantime; BadValue
     for a day in the future.
     """
-    with step(actor, "update_action", duty_ref) as taken:
-        found = next((a for a in get_duty(duty_ref).actions if a.id == action_id), None)
+    with step(visit, "update_action", duty_ref) as act:
+        found = next(
+            (a for a in get_duty(duty_ref, visit.today).actions if a.id == action_id), None
+        )
         if found is None:
             raise NotFound(
                 N_("The duty {duty} has no such action."),
                 remedy=N_("Open the page of the recommendation again."),
                 duty=duty_ref,
             )
-        if state is not found.state and state not in ACTION_MOVES[found.state]:
+        if state is not found.state and not ACTION_MOVES.allows(found.state, state):
             raise Refused(
                 N_("An action that is {old} cannot become {new}."),
                 where=duty_ref,
@@ -46,13 +46,13 @@ def update_action(
                 old=found.state.value,
                 new=state.value,
             )
-        today = timezone.localdate()
-        if done_on is not None and done_on > today:
+        if done_on is not None and done_on > visit.today:
             raise BadValue(
                 N_("The date on which it was done is in the future."),
                 where=duty_ref,
                 remedy=N_("Enter today's date or an earlier one."),
             )
-        done = (done_on or found.done_on or today) if state is ActionState.DONE else None
-        change_action(action_id, version, state=state, due=due or found.due, done_on=done)
-        taken.detail = {"action": action_id, "state": state.value}
+        done = (done_on or found.done_on or visit.today) if state is ActionState.DONE else None
+        act.detail = {"action": action_id, "state": state.value}
+        with act.writing():
+            change_action(action_id, version, state=state, due=due or found.due, done_on=done)

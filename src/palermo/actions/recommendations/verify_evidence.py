@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from palermo.accounts.people import Actor
 from palermo.actions.recommendations._duties import get_duty
 from palermo.actions.step import step
+from palermo.actions.visit import Visit
 from palermo.kernel.errors import NotFound, Refused
 from palermo.kernel.messages import N_
 from palermo.ledger.plans import store as plans
 
 
-def verify_evidence(actor: Actor, *, duty_ref: str, evidence_id: int) -> None:
+def verify_evidence(visit: Visit, *, duty_ref: str, evidence_id: int) -> None:
     """Verify. Raises NotFound, and Refused for one's own evidence or a second verification."""
-    with step(actor, "verify_evidence", duty_ref) as taken:
-        found = next((e for e in get_duty(duty_ref).evidence if e.id == evidence_id), None)
+    with step(visit, "verify_evidence", duty_ref) as act:
+        found = next(
+            (e for e in get_duty(duty_ref, visit.today).evidence if e.id == evidence_id), None
+        )
         if found is None:
             raise NotFound(
                 N_("The duty {duty} has no such evidence."),
                 remedy=N_("Open the page of the recommendation again."),
                 duty=duty_ref,
             )
-        if found.uploaded_by == actor.username:
+        if found.uploaded_by == visit.actor.username:
             raise Refused(
                 N_("You attached this evidence, so you cannot verify it."),
                 where=duty_ref,
@@ -32,5 +34,8 @@ def verify_evidence(actor: Actor, *, duty_ref: str, evidence_id: int) -> None:
                 where=duty_ref,
                 remedy=N_("Nothing to do."),
             )
-        plans.mark_evidence_verified(evidence_id, actor.username)
-        taken.detail = {"evidence": evidence_id}
+        act.detail = {"evidence": evidence_id}
+        with act.writing():
+            plans.mark_evidence_verified(
+                evidence_id, found.version, visit.actor.username, visit.now
+            )

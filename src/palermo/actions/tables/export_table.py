@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from palermo.accounts.people import Actor
 from palermo.actions.step import step
+from palermo.actions.visit import Visit
 from palermo.tables.table import Table
 
 
-def export_table(actor: Actor, *, table: Table, form: str) -> Table:
+def export_table(visit: Visit, *, table: Table, form: str) -> Table:
     """The table itself; the log keeps its name, form, filters and number of rows."""
-    with step(actor, "export_table", table.name) as taken:
-        taken.detail = {"form": form, "rows": len(table.rows), "filters": dict(table.filters)}
+    with step(visit, "export_table", table.name) as act:
+        act.detail = {"form": form, "rows": len(table.rows), "filters": dict(table.filters)}
+        act.write_line_only()
         return table

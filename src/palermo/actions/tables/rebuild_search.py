@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from palermo.accounts.people import Actor
 from palermo.actions.step import step
-from palermo.ledger.search.store import rebuild_index
+from palermo.actions.visit import Visit
+from palermo.ledger.search.rebuilding import rebuild_index
 
 
-def rebuild_search(actor: Actor, *, everything: bool = False) -> int:
+def rebuild_search(visit: Visit, *, everything: bool = False) -> int:
     """Index what is out of date, or `everything`; returns how many entries that were."""
-    with step(actor, "rebuild_search") as taken:
+    with step(visit, "rebuild_search") as act:
+        # No row of the ledger changes, and others can write between its many transactions.
         done = max(rebuild_index(everything=everything), default=0)
-        taken.detail = {"entries": done}
+        act.detail = {"entries": done}
+        act.write_line_only()
         return done

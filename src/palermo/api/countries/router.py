@@ -8,8 +8,8 @@ from ninja import File, Query, Router, Status, UploadedFile
 
 from palermo.actions.countries.import_register import import_register
 from palermo.actions.countries.record_checklist_evidence import record_checklist_evidence
-from palermo.actions.installation import installed_pack
 from palermo.actions.recommendations.enter_value import enter_value
+from palermo.actions.visit import Visit
 from palermo.api.countries.requests import ImportedLines, NewCheckEvidence
 from palermo.api.countries.schemas import (
     CheckItemOut,
@@ -21,7 +21,6 @@ from palermo.api.countries.schemas import (
     checklist_item_json,
 )
 from palermo.api.guard import ApiRequest, needs
-from palermo.api.home import caller_language, home_pack
 from palermo.api.paging import Page, Paging, cut_to_page
 from palermo.api.people.schemas import Created
 from palermo.api.recommendations.requests import NewValue
@@ -37,7 +36,6 @@ from palermo.ledger.narratives.values import AcceptedFigure
 from palermo.ledger.recommendations.board import list_board
 from palermo.ledger.recommendations.values import BoardFilter
 from palermo.ledger.register.queries import merge_register
-from palermo.packs.pack import Pack
 from palermo.reports.compare import EditionComparison
 from palermo.tables.comparison import compare_editions
 
@@ -48,10 +46,10 @@ router = Router(tags=["countries"])
 @needs("view_public")
 def countries(request: ApiRequest, paging: Query[Paging], year: int) -> dict[str, Any]:
     """Every country of the register in one year; a year without a source says `missing`."""
-    pack = home_pack()
+    pack = request.visit.pack
     register = merge_register(pack.register)
     rows = [
-        {"code": code, "name": _name(pack, code), "year": register.entry(code, year)}
+        {"code": code, "name": _name(request.visit, code), "year": register.entry(code, year)}
         for code in register.countries
     ]
     return cut_to_page(request, paging, rows)
@@ -61,7 +59,7 @@ def countries(request: ApiRequest, paging: Query[Paging], year: int) -> dict[str
 @needs("view_public")
 def country(request: ApiRequest, code: str) -> dict[str, Any]:
     """A country: its tiers with every source, its accepted editions, its recommendations."""
-    pack, code = home_pack(), code.upper()
+    pack, code = request.visit.pack, code.upper()
     register = merge_register(pack.register)
     editions = accepted_editions(code)
     if code not in register.countries and not editions:
@@ -73,10 +71,10 @@ def country(request: ApiRequest, code: str) -> dict[str, Any]:
         )
     return {
         "code": code,
-        "name": _name(pack, code),
+        "name": _name(request.visit, code),
         "history": register.history(code),
         "editions": editions,
-        "by_status": list_board(BoardFilter(country=code), limit=1).by_status,
+        "by_status": list_board(BoardFilter(country=code), request.visit.today, limit=1).by_status,
     }
 
 
@@ -84,7 +82,7 @@ def country(request: ApiRequest, code: str) -> dict[str, Any]:
 @needs("view_public")
 def tiers(request: ApiRequest, code: str) -> Any:
     """Every year of a country, years without a source and contradictions included."""
-    return merge_register(home_pack().register).history(code.upper())
+    return merge_register(request.visit.pack.register).history(code.upper())
 
 
 @router.get("/countries/{code}/editions/{edition}", response=EditionOut)
@@ -139,9 +137,10 @@ def values_of(
 @needs("view_ledger")
 def checklist_of(request: ApiRequest, code: str, edition: int) -> list[dict[str, object]]:
     """The minimum standards, item by item, with the evidence for and against. Never a tier."""
-    pack, code = home_pack(), code.upper()
+    pack, code = request.visit.pack, code.upper()
     themes = {item.id: item.themes for item in pack.checklist}
-    questions = {item.id: item.question.in_language(caller_language()) for item in pack.checklist}
+    language = request.visit.language
+    questions = {item.id: item.question.in_language(language) for item in pack.checklist}
     items = build_checklist(themes, list_findings(code, edition), written_evidence(code, edition))
     return [checklist_item_json(item, questions[item.id]) for item in items]
 
@@ -150,7 +149,7 @@ def checklist_of(request: ApiRequest, code: str, edition: int) -> list[dict[str,
 @needs("view_public")
 def compared(request: ApiRequest, code: str, earlier: int, later: int) -> EditionComparison:
     """Two accepted editions side by side; "more" and "fewer" checked against the figures."""
-    return compare_editions(code.upper(), earlier, later, installed_pack())
+    return compare_editions(code.upper(), earlier, later, request.visit.pack)
 
 
 @router.post("/countries/{code}/checklist/{edition}/evidence", response={201: Created})
@@ -160,7 +159,7 @@ def new_check_evidence(
 ) -> Status[Created]:
     """Write evidence for or against an item of the checklist, with its source."""
     number = record_checklist_evidence(
-        request.auth, country=code.upper(), edition=edition, pack=home_pack(), **sent.dict()
+        request.visit, country=code.upper(), edition=edition, **sent.dict()
     )
     return Status(201, Created(id=number))
 
@@ -170,14 +169,13 @@ def new_check_evidence(
 def new_value(request: ApiRequest, code: str, sent: NewValue) -> Status[Created]:
     """Enter a value by hand with source and period; an earlier one stays, superseded."""
     number = enter_value(
-        request.auth,
+        request.visit,
         country=code.upper(),
         measure=sent.measure,
         period=sent.period(),
         source=sent.source,
         state=sent.state,
         value=sent.value,
-        pack=home_pack(),
     )
     return Status(201, Created(id=number))
 
@@ -186,11 +184,9 @@ def new_value(request: ApiRequest, code: str, sent: NewValue) -> Status[Created]
 @needs("import_register")
 def more_years(request: ApiRequest, file: File[UploadedFile]) -> Status[ImportedLines]:
     """Import years from CSV (country, year, tier, source, waiver): all lines or none."""
-    new = import_register(
-        request.auth, content=file.read(), file_name=file.name or "register.csv", pack=home_pack()
-    )
+    new = import_register(request.visit, content=file.read(), file_name=file.name or "register.csv")
     return Status(201, ImportedLines(new=new))
 
 
-def _name(pack: Pack, code: str) -> str:
-    return pack.countries.name_of(code, caller_language())
+def _name(visit: Visit, code: str) -> str:
+    return visit.pack.countries.name_of(code, visit.language)

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from ninja import File, Form, Query, Router, UploadedFile
+from ninja import File, Form, Query, Router, Status, UploadedFile
 from ninja.decorators import decorate_view
 
 from palermo.actions.interviews._import_preview import open_mapped_file, preview_import
+from palermo.actions.interviews.acknowledge_obligation import acknowledge_obligation
 from palermo.actions.interviews.import_interviews import import_interviews
+from palermo.actions.interviews.list_interviews import list_interviews
+from palermo.actions.interviews.list_obligations import list_obligations
+from palermo.actions.interviews.mark_obligation_done import mark_obligation_done
+from palermo.actions.interviews.read_interview import read_interview
 from palermo.actions.interviews.sync_interview import DeviceInterview
 from palermo.actions.interviews.sync_interview import sync_interview as sync
 from palermo.api.guard import ApiRequest, needs
-from palermo.api.home import home_pack
-from palermo.api.interviews.schemas import ImportOut, InterviewFilter, InterviewIn, InterviewOut
+from palermo.api.interviews.schemas import (
+    ImportOut,
+    InterviewFilter,
+    InterviewIn,
+    InterviewOut,
+    InterviewWithObligationsOut,
+    ObligationChange,
+    ObligationFilter,
+    ObligationOut,
+)
 from palermo.exchange.submission_mapping import read_mapping
-from palermo.kernel.errors import NotFound
-from palermo.kernel.messages import N_
-from palermo.records.interviews.queries import find_interview, list_interviews
 from palermo.records.interviews.values import InterviewRow
 
 router = Router(tags=["interviews"])
@@ -27,10 +36,11 @@ router = Router(tags=["interviews"])
 
 @router.get("/interviews", response=list[InterviewOut])
 @decorate_view(never_cache)
-@needs("view_interviews")
+@needs("list_interviews")
 def interviews(request: ApiRequest, part: Query[InterviewFilter]) -> list[InterviewRow]:
     """The caller's own interviews, open ones first. Nobody else's are ever listed."""
-    return list_interviews(request.auth.username, offset=part.offset, limit=part.limit)
+    found = list_interviews(request.visit, state=part.state, offset=part.offset, limit=part.limit)
+    return list(found.rows)
 
 
 @router.post("/interviews/import", response=ImportOut)
@@ -48,28 +58,24 @@ def imported(
     `mapping` is JSON or YAML as `palermo interviews import --write-mapping` writes it. Rows with a
     problem stay outside and are listed by row and column, without what stands in them.
     """
-    pack = home_pack()
+    pack = request.visit.pack
     said = read_mapping(mapping, "mapping")
     name = file.name or "file"
-    opened = open_mapped_file(
-        file.read(), name, procedure, said, pack=pack, on=timezone.localdate()
-    )
+    opened = open_mapped_file(file.read(), name, procedure, said, pack=pack, on=request.visit.today)
     if dry_run:
-        done = preview_import(request.auth, opened, pack)
+        done = preview_import(request.visit, opened)
     else:
-        done = import_interviews(request.auth, opened=opened, now=timezone.now(), pack=pack)
+        done = import_interviews(request.visit, opened=opened)
     return ImportOut.of(done, opened)
 
 
-@router.get("/interviews/{key}", response=InterviewOut)
+@router.get("/interviews/{key}", response=InterviewWithObligationsOut)
 @decorate_view(never_cache)
-@needs("view_interviews")
-def interview(request: ApiRequest, key: UUID) -> InterviewRow:
-    """One interview of the caller by the key that the device gave it."""
-    found = find_interview(request.auth.username, key)
-    if found is None:
-        raise NotFound(N_("You have no such interview."), remedy=N_("Send the interview first."))
-    return found
+@needs("read_interview")
+def interview(request: ApiRequest, key: UUID) -> InterviewWithObligationsOut:
+    """One interview of the caller by its key, with what was indicated and what must be done."""
+    found = read_interview(request.visit, interview=key)
+    return InterviewWithObligationsOut.of_reading(found, request.visit)
 
 
 @router.put("/interviews/{key}", response=InterviewOut)
@@ -79,4 +85,33 @@ def sync_interview(request: ApiRequest, key: UUID, sent: InterviewIn) -> Intervi
     """Keep an interview that a device holds. Sent again it is kept once; 409 where it differs."""
     values = sent.dict()
     held = DeviceInterview(key=key, **{**values, "confirmed": tuple(sent.confirmed)})
-    return sync(request.auth, held=held, now=timezone.now(), pack=home_pack())
+    return sync(request.visit, held=held)
+
+
+@router.get("/obligations", response=list[ObligationOut])
+@decorate_view(never_cache)
+@needs("list_obligations")
+def obligations(request: ApiRequest, part: Query[ObligationFilter]) -> list[ObligationOut]:
+    """What the caller must still do, overdue first; then what waits to be acknowledged."""
+    rows = list_obligations(
+        request.visit, due_before=part.due_before, offset=part.offset, limit=part.limit
+    )
+    return [ObligationOut.of_row(row, request.visit) for row in rows]
+
+
+@router.post("/obligations/{number}/done", response={204: None})
+@decorate_view(never_cache)
+@needs("mark_obligation_done")
+def done(request: ApiRequest, number: int, sent: ObligationChange) -> Status[None]:
+    """Mark an obligation as done. 409 where it was done before or changed since `version`."""
+    mark_obligation_done(request.visit, obligation=number, version=sent.version, at=sent.at)
+    return Status(204, None)
+
+
+@router.post("/obligations/{number}/acknowledgement", response={204: None})
+@decorate_view(never_cache)
+@needs("acknowledge_obligation")
+def acknowledged(request: ApiRequest, number: int, sent: ObligationChange) -> Status[None]:
+    """Record that the receiver acknowledged it. 409 unless it was done and waits for that."""
+    acknowledge_obligation(request.visit, obligation=number, version=sent.version, at=sent.at)
+    return Status(204, None)

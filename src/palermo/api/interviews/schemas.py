@@ -11,14 +11,20 @@ from ninja import Schema
 from pydantic import AwareDatetime, ConfigDict, Field
 
 from palermo.actions.interviews._import_preview import ImportPreview, MappedFile
+from palermo.actions.interviews.read_interview import InterviewReading
+from palermo.actions.visit import Visit
 from palermo.api.paging import Paging
-from palermo.cases.interview import InterviewState
+from palermo.cases.interview import AGE_LIMIT, InterviewState
+from palermo.cases.obligation import ObligationState
 from palermo.procedures.decide import Outcome
+from palermo.records.obligations.values import ObligationRow
+from palermo.saying.obligation_texts import obligation_text
 
 
 class InterviewFilter(Paging):
     """Which interviews: a device asks for all that it may need at once."""
 
+    state: InterviewState | None = None
     limit: int = Field(200, ge=1, le=200, description="interviews at once, at most 200")
 
 
@@ -34,7 +40,7 @@ class InterviewIn(Schema):
     confirmed: list[str] = Field(default_factory=list, max_length=50)
     started_at: AwareDatetime
     answers: dict[str, str | int | float] = Field(default_factory=dict, max_length=500)
-    age: int | None = Field(None, ge=0, lt=130)
+    age: int | None = Field(None, ge=0, lt=AGE_LIMIT)
     follows: UUID | None = None
     decided_at: AwareDatetime | None = None
     decision: Outcome | None = None
@@ -60,6 +66,89 @@ class InterviewOut(Schema):
     started_at: datetime
     decided_at: datetime | None
     version: int
+
+
+class ObligationFilter(Paging):
+    """Which obligations; `due_before` leaves only those still to be done by then."""
+
+    limit: int = Field(200, ge=1, le=200, description="obligations at once, at most 200")
+    due_before: AwareDatetime | None = None
+
+
+class ObligationChange(Schema):
+    """When it was done or acknowledged (now if left out), and the version that the caller saw."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    version: int = Field(ge=1)
+    at: AwareDatetime | None = None
+
+
+class ObligationOut(Schema):
+    """What a decision obliges to. `duty` and `who` are ids; `text` and `who_name` their words."""
+
+    id: int
+    interview: int
+    person: str
+    procedure: str
+    procedure_version: int
+    duty: str
+    text: str
+    who: str
+    who_name: str
+    state: ObligationState
+    is_late: bool
+    due_at: datetime | None
+    needs_acknowledgement: bool
+    done_at: datetime | None
+    done_by: str
+    acknowledged_at: datetime | None
+    acknowledged_by: str
+    version: int
+
+    @classmethod
+    def of_row(cls, row: ObligationRow, visit: Visit) -> ObligationOut:
+        """An obligation in the caller's language."""
+        procedure = visit.pack.procedures.version(row.procedure, row.procedure_version)
+        words = obligation_text(procedure, row.duty, row.who, visit.pack, visit.language)
+        names = set(cls.model_fields) - {"text", "who_name", "is_late"}
+        return cls(
+            **{name: getattr(row, name) for name in names},
+            text=words["text"],
+            who_name=words["who_name"],
+            is_late=row.is_late(visit.now),
+        )
+
+
+class InterviewWithObligationsOut(InterviewOut):
+    """An interview with what was indicated when it was decided, as ids, and what must be done."""
+
+    procedure_fingerprint: str
+    outcome: str
+    label: str
+    dimensions: dict[str, str]
+    grounds: list[str]
+    against: list[str]
+    unknown: list[str]
+    decided_by: str
+    language: str
+    obligations: list[ObligationOut]
+
+    @classmethod
+    def of_reading(cls, found: InterviewReading, visit: Visit) -> InterviewWithObligationsOut:
+        """What was read, in the caller's language."""
+        row, kept = found.row, found.row.indicated
+        names = (*InterviewOut.model_fields, "procedure_fingerprint", "decided_by", "language")
+        return cls(
+            **{name: getattr(row, name) for name in names},
+            outcome=kept.outcome,
+            label=kept.label,
+            dimensions=dict(kept.dimensions),
+            grounds=list(kept.grounds),
+            against=list(kept.against),
+            unknown=list(kept.unknown),
+            obligations=[ObligationOut.of_row(o, visit) for o in found.obligations],
+        )
 
 
 class ImportProblem(Schema):

@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext
 from ninja import Router
 
 from palermo.api.guard import ApiRequest, needs
-from palermo.api.home import caller_language, home_pack
 from palermo.api.offences.schemas import FactsIn, LawOut, QualificationOut
 from palermo.procedures.scenarios import parse_answers
 from palermo.saying.qualifications import law_json, qualify_case
@@ -22,7 +20,7 @@ router = Router(tags=["offences"])
 @needs("view_ledger")
 def offences(request: ApiRequest, on: date | None = None) -> dict[str, Any]:
     """Facts, elements, closing reasons, and the articles in force on a day (today if left out)."""
-    return law_json(home_pack(), on or timezone.localdate(), caller_language())
+    return law_json(request.visit.pack, on or request.visit.today, request.visit.language)
 
 
 @router.post("/offences/elements", response=QualificationOut)
@@ -30,11 +28,11 @@ def offences(request: ApiRequest, on: date | None = None) -> dict[str, Any]:
 def elements(request: ApiRequest, sent: FactsIn, on: date | None = None) -> dict[str, Any]:
     """Which fact meets which element, what is missing, and whether charge and closing fit."""
     return qualify_case(
-        home_pack(),
+        request.visit.pack,
         parse_answers(sent.facts.items()),
         charge=sent.charge,
         reason=sent.closing_reason,
-        on=on or timezone.localdate(),
-        language=caller_language(),
+        on=on or request.visit.today,
+        language=request.visit.language,
         translate=gettext,
     )

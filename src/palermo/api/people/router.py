@@ -38,7 +38,7 @@ router = Router(tags=["people"])
 @needs("view_public")
 def me(request: ApiRequest) -> Me:
     """Who calls, in which role, with which rights."""
-    actor = request.auth
+    actor = request.visit.actor
     rights = sorted(rights_of_actor(actor))
     return Me(username=actor.username, role=actor.role, agency=actor.agency, rights=rights)
 
@@ -54,7 +54,7 @@ def users(request: ApiRequest, paging: Query[Paging]) -> dict[str, Any]:
 @needs("create_user")
 def new_user(request: ApiRequest, sent: NewUser) -> Status[Created]:
     """Create a user."""
-    number = create_user(request.auth, **sent.dict())
+    number = create_user(request.visit, **sent.dict())
     return Status(201, Created(id=number))
 
 
@@ -62,7 +62,7 @@ def new_user(request: ApiRequest, sent: NewUser) -> Status[Created]:
 @needs("change_user")
 def changed_user(request: ApiRequest, user_id: int, sent: ChangedUser) -> Status[None]:
     """Set role, agency, and whether the user may sign in."""
-    change_user(request.auth, user_id=user_id, **sent.dict())
+    change_user(request.visit, user_id=user_id, **sent.dict())
     return Status(204, None)
 
 
@@ -70,7 +70,7 @@ def changed_user(request: ApiRequest, user_id: int, sent: ChangedUser) -> Status
 @needs("issue_token")
 def tokens(request: ApiRequest, paging: Query[Paging]) -> dict[str, Any]:
     """The caller's own tokens, without their secrets."""
-    return cut_to_page(request, paging, list_tokens(request.auth.id or 0))
+    return cut_to_page(request, paging, list_tokens(request.visit.actor.id or 0))
 
 
 @router.post("/tokens", response={201: TokenSecret})
@@ -78,7 +78,7 @@ def tokens(request: ApiRequest, paging: Query[Paging]) -> dict[str, Any]:
 def new_token(request: ApiRequest, sent: NewToken) -> Status[TokenSecret]:
     """Make a token for the caller. The secret is in this answer and nowhere else."""
     return Status(
-        201, TokenSecret(secret=issue_token(request.auth, name=sent.name, days=sent.days))
+        201, TokenSecret(secret=issue_token(request.visit, name=sent.name, days=sent.days))
     )
 
 
@@ -86,7 +86,7 @@ def new_token(request: ApiRequest, sent: NewToken) -> Status[TokenSecret]:
 @needs("revoke_token")
 def end_token(request: ApiRequest, token_id: int) -> Status[None]:
     """End a token at once."""
-    revoke_token(request.auth, token_id=token_id)
+    revoke_token(request.visit, token_id=token_id)
     return Status(204, None)
 
 
@@ -113,5 +113,5 @@ def public_page(request: ApiRequest) -> PublicPage:
 @needs("allow_public_page")
 def changed_public_page(request: ApiRequest, sent: PublicPage) -> PublicPage:
     """Open or close the published side for visitors."""
-    allow_public_page(request.auth, allowed=sent.allowed)
+    allow_public_page(request.visit, allowed=sent.allowed)
     return sent

@@ -7,7 +7,6 @@ from typing import Any
 from ninja import Router
 
 from palermo.api.guard import ApiRequest, needs
-from palermo.api.home import caller_language, home_pack
 from palermo.api.procedures.instrument_schemas import InstrumentOut
 from palermo.saying.instrument_texts import instrument_text
 
@@ -18,13 +17,13 @@ router = Router(tags=["procedures"])
 @needs("view_ledger")
 def instruments(request: ApiRequest) -> list[dict[str, Any]]:
     """Every published instrument, whether or not its wording is at hand."""
-    pack = home_pack()
-    return [instrument_text(i, pack, caller_language()) for i in pack.instruments.instruments]
+    pack = request.visit.pack
+    return [instrument_text(i, pack, request.visit.language) for i in pack.instruments.instruments]
 
 
 @router.get("/instruments/{instrument_id}", response=InstrumentOut)
 @needs("view_ledger")
 def instrument(request: ApiRequest, instrument_id: str) -> dict[str, Any]:
     """One instrument. With a wording it runs as the procedure of the same id."""
-    pack = home_pack()
-    return instrument_text(pack.instrument(instrument_id), pack, caller_language())
+    pack = request.visit.pack
+    return instrument_text(pack.instrument(instrument_id), pack, request.visit.language)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext
 from ninja import Router
 
 from palermo.api.guard import ApiRequest, needs
-from palermo.api.home import caller_language, home_pack
 from palermo.api.procedures.practice_schemas import (
     OfficerAgreementOut,
     PracticeAnswers,
@@ -37,10 +35,10 @@ def cases(
     request: ApiRequest, procedure_id: str, seed: int = 1, count: int = 12, on: date | None = None
 ) -> dict[str, Any]:
     """Practice cases without their key. The same seed gives the same cases."""
-    pack = home_pack()
-    procedure = pack.procedure(procedure_id, on or timezone.localdate())
+    pack = request.visit.pack
+    procedure = pack.procedure(procedure_id, on or request.visit.today)
     return cases_json(
-        procedure, pack, make_practice_cases(procedure, count, seed), caller_language()
+        procedure, pack, make_practice_cases(procedure, count, seed), request.visit.language
     )
 
 
@@ -50,8 +48,8 @@ def score(
     request: ApiRequest, procedure_id: str, sent: PracticeAnswers, on: date | None = None
 ) -> dict[str, Any]:
     """Answers to the cases of a seed, held against what the procedure indicates."""
-    pack = home_pack()
-    procedure = pack.procedure(procedure_id, on or timezone.localdate())
+    pack = request.visit.pack
+    procedure = pack.procedure(procedure_id, on or request.visit.today)
     practice = CaseMaker(procedure)
     answers = [answer.given() for answer in sent.answers]
     numbers = sorted({given.case for given in answers} & set(range(1, MOST_CASES + 1)))
@@ -59,7 +57,7 @@ def score(
     scores = score_cases([expected_answer(procedure, case) for case in made.values()], answers)
     return {
         "cases": [
-            explained_score_json(s, made[s.given.case], procedure, pack, caller_language())
+            explained_score_json(s, made[s.given.case], procedure, pack, request.visit.language)
             for s in scores
         ],
         "summary": summary_json(summarize_scores(scores)),

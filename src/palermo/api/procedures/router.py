@@ -6,14 +6,12 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils import timezone
 from ninja import Router
 
 from palermo.actions.procedures._procedure_files import find_procedure_file
+from palermo.actions.visit import Visit
 from palermo.api.guard import ApiRequest, needs
-from palermo.api.home import caller_language, home_pack
 from palermo.api.procedures.schemas import AnswersIn, IndicationOut, ProcedureOut
-from palermo.packs.pack import Pack
 from palermo.procedures.answers import check_answers
 from palermo.procedures.decide import run_procedure
 from palermo.procedures.shapes import Procedure
@@ -27,17 +25,17 @@ router = Router(tags=["procedures"])
 @needs("view_ledger")
 def procedures(request: ApiRequest, on: date | None = None) -> list[dict[str, Any]]:
     """Every procedure in force on a day (today if left out), in the caller's language."""
-    pack, day = home_pack(), on or timezone.localdate()
+    pack, day = request.visit.pack, on or request.visit.today
     found = (pack.procedures.in_force(name, day) for name in pack.procedures.ids)
-    return [procedure_text(p, pack, caller_language()) for p in found if p]
+    return [procedure_text(p, pack, request.visit.language) for p in found if p]
 
 
 @router.get("/procedures/{procedure_id}", response=ProcedureOut)
 @needs("view_ledger")
 def procedure(request: ApiRequest, procedure_id: str, on: date | None = None) -> dict[str, Any]:
     """One procedure with all its questions, indicators, rules and duties in words."""
-    pack = home_pack()
-    return procedure_text(_in_force(pack, procedure_id, on), pack, caller_language())
+    pack = request.visit.pack
+    return procedure_text(_in_force(request.visit, procedure_id, on), pack, request.visit.language)
 
 
 @router.post("/procedures/{procedure_id}/explain", response=IndicationOut)
@@ -46,10 +44,10 @@ def explain(
     request: ApiRequest, procedure_id: str, sent: AnswersIn, on: date | None = None
 ) -> dict[str, Any]:
     """What the procedure indicates for one person, and why. The answers are kept nowhere."""
-    pack = home_pack()
-    chosen = _in_force(pack, procedure_id, on)
+    pack = request.visit.pack
+    chosen = _in_force(request.visit, procedure_id, on)
     answers = check_answers(chosen, sent.answers, indicators=sent.indicators)
-    return indication_json(run_procedure(chosen, answers), chosen, pack, caller_language())
+    return indication_json(run_procedure(chosen, answers), chosen, pack, request.visit.language)
 
 
 @router.get("/procedures/{procedure_id}/files/{name}", response={200: None})
@@ -58,13 +56,14 @@ def procedure_file(
     request: ApiRequest, procedure_id: str, name: str, on: date | None = None
 ) -> HttpResponse:
     """A procedure as `form.pdf`, `form.xlsx` (XLSForm), `act.pdf`, `act.docx` or `flow.svg`."""
-    pack, file = home_pack(), find_procedure_file(name)
-    chosen = _in_force(pack, procedure_id, on)
-    answer = HttpResponse(file.write(chosen, pack, caller_language()), content_type=file.media_type)
+    pack, file = request.visit.pack, find_procedure_file(name)
+    chosen = _in_force(request.visit, procedure_id, on)
+    content = file.write(chosen, pack, request.visit.language)
+    answer = HttpResponse(content, content_type=file.media_type)
     filename = f"{chosen.id}-{chosen.version}-{name}"
     answer["Content-Disposition"] = f'attachment; filename="{filename}"'
     return answer
 
 
-def _in_force(pack: Pack, procedure_id: str, on: date | None) -> Procedure:
-    return pack.procedure(procedure_id, on or timezone.localdate())
+def _in_force(visit: Visit, procedure_id: str, on: date | None) -> Procedure:
+    return visit.pack.procedure(procedure_id, on or visit.today)

@@ -11,8 +11,8 @@ from palermo.actions.reading.accept_narrative import accept_narrative
 from palermo.actions.reading.correct_item import correct_item
 from palermo.actions.reading.read_report import read_report
 from palermo.actions.reading.reject_narrative import reject_narrative
+from palermo.actions.visit import Visit
 from palermo.api.guard import ApiRequest, needs
-from palermo.api.home import home_pack
 from palermo.api.paging import Page, Paging, page_response
 from palermo.api.people.schemas import Created
 from palermo.api.reading.requests import (
@@ -34,9 +34,11 @@ from palermo.tables.passages import write_passages
 router = Router(tags=["narratives"])
 
 
-def _readings(content: bytes, name: str, country: str | None, year: int | None) -> dict[str, Any]:
+def _readings(
+    visit: Visit, content: bytes, name: str, country: str | None, year: int | None
+) -> dict[str, Any]:
     """Every country of a document as read, in the form of `palermo read --format json`."""
-    words = home_pack().vocabulary
+    words = visit.pack.vocabulary
     _, sections = open_edition(content, words.names, words.header, name=name)
     found = [
         read_narrative(
@@ -54,7 +56,7 @@ def _readings(content: bytes, name: str, country: str | None, year: int | None) 
 @needs("view_ledger")
 def read_text(request: ApiRequest, sent: TextToRead) -> dict[str, Any]:
     """Read a text and give back what it says. Nothing is kept."""
-    return _readings(sent.text.encode(), sent.name, sent.country, sent.year)
+    return _readings(request.visit, sent.text.encode(), sent.name, sent.country, sent.year)
 
 
 @router.post("/read/file", response=dict[str, Any])
@@ -66,7 +68,7 @@ def read_file(
     year: Form[int | None] = None,
 ) -> dict[str, Any]:
     """Read a file (text, HTML, PDF, DOCX) and give back what it says. Nothing is kept."""
-    return _readings(file.read(), file.name or "file", country, year)
+    return _readings(request.visit, file.read(), file.name or "file", country, year)
 
 
 @router.get("/narratives", response=Page[NarrativeRow])
@@ -94,10 +96,9 @@ def new_narrative(
 ) -> Status[ProposedNarratives]:
     """Read a file and keep what was read, to be reviewed: all countries of it or none."""
     numbers = read_report(
-        request.auth,
+        request.visit,
         content=file.read(),
         file_name=file.name or "file",
-        pack=home_pack(),
         country=country.upper() if country else None,
         edition=edition,
     )
@@ -128,13 +129,12 @@ def decided_item(
 ) -> Status[None]:
     """Accept, correct or reject an item. `version` is that of the item as it was shown."""
     correct_item(
-        request.auth,
+        request.visit,
         narrative_id=narrative_id,
         item_id=item_id,
         decision=sent.decision,
         version=sent.version,
         values=sent.values,
-        pack=home_pack(),
     )
     return Status(204, None)
 
@@ -144,12 +144,11 @@ def decided_item(
 def new_item(request: ApiRequest, narrative_id: int, sent: NewItem) -> Status[Created]:
     """Add what the reader missed."""
     number = correct_item(
-        request.auth,
+        request.visit,
         narrative_id=narrative_id,
         decision=ReviewDecision.ADDED,
         kind=sent.kind,
         values=sent.values,
-        pack=home_pack(),
     )
     return Status(201, Created(id=number))
 
@@ -158,7 +157,7 @@ def new_item(request: ApiRequest, narrative_id: int, sent: NewItem) -> Status[Cr
 @needs("accept_narrative")
 def accepted(request: ApiRequest, narrative_id: int) -> AcceptedItems:
     """Accept: its recommendations come on the board, linked with the editions around it."""
-    count = accept_narrative(request.auth, narrative_id=narrative_id, pack=home_pack())
+    count = accept_narrative(request.visit, narrative_id=narrative_id)
     return AcceptedItems(undecided_items=count)
 
 
@@ -166,5 +165,5 @@ def accepted(request: ApiRequest, narrative_id: int) -> AcceptedItems:
 @needs("reject_narrative")
 def rejected(request: ApiRequest, narrative_id: int, sent: ReasonText) -> Status[None]:
     """Reject, with a reason. The reading stays for comparison."""
-    reject_narrative(request.auth, narrative_id=narrative_id, reason=sent.reason)
+    reject_narrative(request.visit, narrative_id=narrative_id, reason=sent.reason)
     return Status(204, None)

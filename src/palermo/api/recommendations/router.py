@@ -20,7 +20,6 @@ from palermo.actions.recommendations.split_duties import split_duties
 from palermo.actions.recommendations.update_action import update_action
 from palermo.actions.recommendations.verify_evidence import verify_evidence
 from palermo.api.guard import ApiRequest, needs
-from palermo.api.home import home_pack
 from palermo.api.paging import Paging, page_response
 from palermo.api.people.schemas import Created
 from palermo.api.reading.requests import ReasonText
@@ -72,7 +71,9 @@ def the_board(
     """Recommendations with status, age, agencies; and how many there are by status."""
     values = {**asked.dict(), "country": asked.country.upper()}
     values = {k: v for k, v in values.items() if v is not None}
-    page = list_board(BoardFilter(**values), offset=paging.offset, limit=paging.limit)
+    page = list_board(
+        BoardFilter(**values), request.visit.today, offset=paging.offset, limit=paging.limit
+    )
     rows = page_response(request, paging, page.rows, page.total)
     return {**rows, "by_status": page.by_status}
 
@@ -81,7 +82,7 @@ def the_board(
 @needs("view_ledger")
 def recommendation(request: ApiRequest, response: HttpResponse, ref: str) -> Any:
     """A recommendation with its duties, history, notes and values. `ETag` is its version."""
-    page = recommendation_page(ref)
+    page = recommendation_page(ref, request.visit.today)
     response["ETag"] = f'"{page.row.version}"'
     return page
 
@@ -90,7 +91,7 @@ def recommendation(request: ApiRequest, response: HttpResponse, ref: str) -> Any
 @needs("link_recommendation")
 def linked(request: ApiRequest, ref: str, sent: LinkRequest) -> Status[None]:
     """Correct by hand what a recommendation continues."""
-    link_recommendation(request.auth, ref=ref, **sent.dict())
+    link_recommendation(request.visit, ref=ref, **sent.dict())
     return Status(204, None)
 
 
@@ -98,7 +99,7 @@ def linked(request: ApiRequest, ref: str, sent: LinkRequest) -> Status[None]:
 @needs("split_duties")
 def split(request: ApiRequest, ref: str, sent: DutySplit) -> Status[None]:
     """Split a recommendation into duties a, b, c, …"""
-    split_duties(request.auth, ref=ref, version=sent.version, texts=sent.texts, pack=home_pack())
+    split_duties(request.visit, ref=ref, version=sent.version, texts=sent.texts)
     return Status(204, None)
 
 
@@ -106,14 +107,14 @@ def split(request: ApiRequest, ref: str, sent: DutySplit) -> Status[None]:
 @needs("add_note")
 def new_note(request: ApiRequest, ref: str, sent: NewNote) -> Status[Created]:
     """Write a note on a recommendation or one of its duties."""
-    return Status(201, Created(id=add_note(request.auth, ref=ref, **sent.dict())))
+    return Status(201, Created(id=add_note(request.visit, ref=ref, **sent.dict())))
 
 
 @router.put("/duties/{duty_ref}", response={204: None})
 @needs("assign_duty")
 def assigned(request: ApiRequest, duty_ref: str, sent: Assignment) -> Status[None]:
     """Set agencies, due date, budget and measures of a duty."""
-    assign_duty(request.auth, duty_ref=duty_ref, pack=home_pack(), **sent.dict())
+    assign_duty(request.visit, duty_ref=duty_ref, **sent.dict())
     return Status(204, None)
 
 
@@ -121,7 +122,7 @@ def assigned(request: ApiRequest, duty_ref: str, sent: Assignment) -> Status[Non
 @needs("plan_action")
 def new_action(request: ApiRequest, duty_ref: str, sent: NewAction) -> Status[Created]:
     """Plan an action."""
-    number = plan_action(request.auth, duty_ref=duty_ref, pack=home_pack(), **sent.dict())
+    number = plan_action(request.visit, duty_ref=duty_ref, **sent.dict())
     return Status(201, Created(id=number))
 
 
@@ -131,7 +132,7 @@ def changed_action(
     request: ApiRequest, duty_ref: str, action_id: int, sent: ChangedAction
 ) -> Status[None]:
     """Set state and dates of an action."""
-    update_action(request.auth, duty_ref=duty_ref, action_id=action_id, **sent.dict())
+    update_action(request.visit, duty_ref=duty_ref, action_id=action_id, **sent.dict())
     return Status(204, None)
 
 
@@ -139,7 +140,7 @@ def changed_action(
 @needs("set_milestone")
 def new_milestone(request: ApiRequest, duty_ref: str, sent: NewMilestone) -> Status[Created]:
     """Set a milestone."""
-    number = set_milestone(request.auth, duty_ref=duty_ref, **sent.dict())
+    number = set_milestone(request.visit, duty_ref=duty_ref, **sent.dict())
     return Status(201, Created(id=number))
 
 
@@ -150,7 +151,7 @@ def reached_milestone(
 ) -> Status[None]:
     """Say on which day a milestone was reached."""
     set_milestone(
-        request.auth, duty_ref=duty_ref, milestone_id=milestone_id, reached_on=sent.reached_on
+        request.visit, duty_ref=duty_ref, milestone_id=milestone_id, reached_on=sent.reached_on
     )
     return Status(204, None)
 
@@ -159,7 +160,7 @@ def reached_milestone(
 @needs("attach_evidence")
 def new_link_evidence(request: ApiRequest, duty_ref: str, sent: NewLinkEvidence) -> Status[Created]:
     """Attach an address as evidence."""
-    number = attach_evidence(request.auth, duty_ref=duty_ref, **sent.dict())
+    number = attach_evidence(request.visit, duty_ref=duty_ref, **sent.dict())
     return Status(201, Created(id=number))
 
 
@@ -170,7 +171,7 @@ def new_evidence(
 ) -> Status[Created]:
     """Attach a file as evidence. It counts when another person has verified it."""
     number = attach_evidence(
-        request.auth,
+        request.visit,
         duty_ref=duty_ref,
         title=title,
         file_name=file.name or "file",
@@ -183,7 +184,7 @@ def new_evidence(
 @needs("verify_evidence")
 def verified(request: ApiRequest, duty_ref: str, evidence_id: int) -> Status[None]:
     """Say that the evidence shows what it should; never by the one who attached it."""
-    verify_evidence(request.auth, duty_ref=duty_ref, evidence_id=evidence_id)
+    verify_evidence(request.visit, duty_ref=duty_ref, evidence_id=evidence_id)
     return Status(204, None)
 
 
@@ -202,7 +203,7 @@ def evidence(request: ApiRequest, evidence_id: int) -> HttpResponse:
 @needs("propose_closure")
 def proposed_closure(request: ApiRequest, duty_ref: str, sent: ReasonText) -> Status[Created]:
     """Propose that a duty is met. It needs verified evidence."""
-    number = propose_closure(request.auth, duty_ref=duty_ref, reason=sent.reason)
+    number = propose_closure(request.visit, duty_ref=duty_ref, reason=sent.reason)
     return Status(201, Created(id=number))
 
 
@@ -210,7 +211,7 @@ def proposed_closure(request: ApiRequest, duty_ref: str, sent: ReasonText) -> St
 @needs("confirm_closure")
 def answered_closure(request: ApiRequest, duty_ref: str, sent: ClosureAnswer) -> Status[None]:
     """Answer the open proposal; never the one who made it."""
-    confirm_closure(request.auth, duty_ref=duty_ref, **sent.dict())
+    confirm_closure(request.visit, duty_ref=duty_ref, **sent.dict())
     return Status(204, None)
 
 

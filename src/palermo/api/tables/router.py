@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext
 from ninja import Router
 
 from palermo.accounts.queries import rights_of_actor
 from palermo.actions.tables.export_table import export_table
 from palermo.api.guard import ApiRequest, needs
-from palermo.api.home import caller_language, home_pack
 from palermo.ledger.search.values import SearchHit
 from palermo.saying.search_results import search_everything
 from palermo.tables.catalogue import TABLES, TableRequest, make_table
@@ -39,15 +37,16 @@ def table(
 ) -> HttpResponse:
     """A table as a file. CSV and JSON have stable keys; XLSX is in the caller's language."""
     asked = TableRequest(
-        pack=home_pack(),
         country=country.upper(),
         edition=edition,
-        language=caller_language(),
+        language=request.visit.language,
+        pack=request.visit.pack,
+        today=request.visit.today,
         translate=gettext,
     )
-    taken = export_table(request.auth, table=make_table(name, asked), form=format)
+    taken = export_table(request.visit, table=make_table(name, asked), form=format)
     form = find_format(format)
-    content = form.write(taken, timezone.now(), gettext)
+    content = form.write(taken, request.visit.now, gettext)
     answer = HttpResponse(content, content_type=form.media_type)
     answer["Content-Disposition"] = f'attachment; filename="{taken.name}.{form.name}"'
     return answer
@@ -62,11 +61,11 @@ def find(request: ApiRequest, text: str, limit: int = 50) -> Any:
     so. `matches` and `title_matches` are places in `excerpt` and `title`: from which code point to
     which (excluded).
     """
-    public_only = "view_ledger" not in rights_of_actor(request.auth)
+    public_only = "view_ledger" not in rights_of_actor(request.visit.actor)
     found = search_everything(
         text,
-        pack=home_pack(),
-        language=caller_language(),
+        pack=request.visit.pack,
+        language=request.visit.language,
         public_only=public_only,
         limit=max(1, min(limit, 200)),
     )

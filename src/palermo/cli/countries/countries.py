@@ -9,12 +9,11 @@ import click
 
 from palermo.actions.countries.import_register import import_register
 from palermo.actions.countries.record_checklist_evidence import record_checklist_evidence
-from palermo.actions.installation import installed_pack
 from palermo.cli.installation import (
-    actor_named_by_option,
-    actor_with_right,
     as_user,
     home_pack,
+    open_visit,
+    open_visit_with_right,
     require_database,
 )
 from palermo.cli.listing import form_option, print_table
@@ -38,8 +37,8 @@ from palermo.tables.register_tables import register_table
 @as_user
 def compare(country: str, earlier: int, later: int, form: str, username: str | None) -> None:
     """What changed from the edition EARLIER to LATER: tier, claims, figures, recommendations."""
-    actor_with_right(username, "view_ledger")
-    comparison = compare_editions(country.upper(), earlier, later, installed_pack())
+    visit = open_visit_with_right(username, "view_ledger")
+    comparison = compare_editions(country.upper(), earlier, later, visit.pack)
     print_table(comparison_table(comparison), form, ("part", "change", "before", "after", "year"))
     if form == "text":
         for check in comparison.checks:
@@ -72,18 +71,17 @@ def checklist(
     """The minimum standards with evidence for and against; with --item, add evidence."""
     if item:
         record_checklist_evidence(
-            actor_named_by_option(username),
+            open_visit(username),
             country=country.upper(),
             edition=edition,
             item=item,
             speaks_for=speaks != "against",
             text=text,
             source=source,
-            pack=home_pack(),
             verified=verified,
         )
-    actor_with_right(username, "view_ledger")
-    asked = TableRequest(home_pack(), country=country.upper(), edition=edition)
+    visit = open_visit_with_right(username, "view_ledger")
+    asked = TableRequest(visit.pack, visit.today, country=country.upper(), edition=edition)
     shown = ("item", "state", "speaks", "text", "source")
     print_table(make_table("checklist", asked), form, shown)
 
@@ -134,9 +132,8 @@ def _print_rules(history: Sequence[YearEntry], pack: Pack) -> None:
 def import_file(file: Path, username: str | None) -> None:
     """Import years from CSV (country, year, tier, source, waiver): all lines or none."""
     new = import_register(
-        actor_named_by_option(username),
+        open_visit(username),
         content=read_content(file),
         file_name=file.name,
-        pack=home_pack(),
     )
     click.echo(f"New lines: {new}.")

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import click
-from django.utils import timezone
 
 from palermo.actions.interviews._import_preview import (
     ImportPreview,
@@ -16,7 +15,8 @@ from palermo.actions.interviews._import_preview import (
 )
 from palermo.actions.interviews.drop_import import drop_import
 from palermo.actions.interviews.import_interviews import import_interviews
-from palermo.cli.installation import actor_named_by_option, actor_with_right, as_user, home_pack
+from palermo.cli.installation import as_user, current_moment, open_visit, open_visit_with_right
+from palermo.cli.interviews.obligations import acknowledge, done, due, list_own
 from palermo.cli.listing import print_table
 from palermo.cli.reading.narratives import read_content
 from palermo.exchange.submission_mapping import ColumnMapping, read_mapping, write_mapping_file
@@ -30,7 +30,11 @@ _FILE = click.Path(path_type=Path, allow_dash=True)
 
 @click.group()
 def interviews() -> None:
-    """Import interviews held on another tool's form."""
+    """Interviews: what is due, and import of those held on another tool's form."""
+
+
+for _command in (acknowledge, done, due, list_own):
+    interviews.add_command(_command)
 
 
 @interviews.command("import")
@@ -67,20 +71,17 @@ def import_file(
     Prints what is wrong in the rows that cannot be imported, and exits with 9 if there are
     any. Free text is never read into Palermo.
     """
-    actor = actor_with_right(username, "import_interviews")
-    pack = home_pack()
+    visit = open_visit_with_right(username, "import_interviews")
     said = read_mapping(_text(mapping), str(mapping)) if mapping else ColumnMapping()
     opened = open_mapped_file(
-        read_content(file), file.name, procedure_id, said, pack=pack, on=timezone.localdate()
+        read_content(file), file.name, procedure_id, said, pack=visit.pack, on=visit.today
     )
     if out is not None:
         _write(out, write_mapping_file(opened.table, opened.procedure))
         click.echo(f"Edit {out}, then use it with --mapping.", err=True)
         return
-    if dry_run:
-        done = preview_import(actor, opened, pack)
-    else:
-        done = import_interviews(actor, opened=opened, now=timezone.now(), pack=pack)
+    take_in = preview_import if dry_run else import_interviews
+    done = take_in(visit, opened=opened)
     _print_import(opened, done, form, dry_run=dry_run)
     context.exit(BadValue.exit_code if done.problems else 0)
 
@@ -88,15 +89,15 @@ def import_file(
 @interviews.command("drop-import")
 @as_user
 def drop(username: str | None) -> None:
-    """Delete your pending import, and all pending imports older than a day."""
-    old = drop_import(actor_named_by_option(username), now=timezone.now())
-    click.echo(f"Your pending import was deleted. Older than a day and deleted too: {old}.")
+    """Remove your file that waits on the pages, and those of everybody that are a day old."""
+    old = drop_import(open_visit(username))
+    click.echo(f"Removed; {old} of others had waited for over a day.")
 
 
 def _print_import(opened: MappedFile, done: ImportPreview, form: str, *, dry_run: bool) -> None:
     table = problems_table(done.problems)
     if form == "csv":
-        sys.stdout.buffer.write(to_csv(table, timezone.now()))
+        sys.stdout.buffer.write(to_csv(table, current_moment()))
     elif form == "json" or table.rows:
         print_table(table, form)
     for kind, names in (

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
 import click
 
+from palermo.cli.installation import current_moment
 from palermo.cli.languages import load_pack_in_language
 from palermo.cli.procedures.explain import read_object
 from palermo.kernel.answers import Value
@@ -50,7 +51,7 @@ def elements(
         {**told, **parse_answers(told.items())},
         charge=charge,
         reason=reason,
-        on=(on or datetime.now(UTC)).date(),
+        on=(on or current_moment()).date(),
         language=lang,
     )
     if form == "json":

@@ -6,11 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from django.utils import timezone
 from pydantic import Field
 
-from palermo.accounts.people import Actor
-from palermo.accounts.queries import actor_named
 from palermo.accounts.rights import Role
 from palermo.actions.countries.record_checklist_evidence import record_checklist_evidence
 from palermo.actions.people.allow_public_page import allow_public_page
@@ -28,7 +25,9 @@ from palermo.actions.recommendations.set_milestone import set_milestone
 from palermo.actions.recommendations.split_duties import split_duties
 from palermo.actions.recommendations.update_action import update_action
 from palermo.actions.recommendations.verify_evidence import verify_evidence
+from palermo.actions.visit import Visit
 from palermo.cases.plan import ActionState, ClosureOutcome, ValueState
+from palermo.cli.installation import open_visit, visit_of
 from palermo.cli.office.demo_interviews import hold_interviews
 from palermo.cli.people.people import INSTALLER
 from palermo.kernel.errors import PackProblem
@@ -38,8 +37,6 @@ from palermo.kernel.strict_model import StrictModel
 from palermo.ledger.recommendations.board import list_board
 from palermo.ledger.recommendations.queries import recommendation_page
 from palermo.ledger.recommendations.values import BoardFilter, RecommendationPage
-from palermo.packs.load import load_pack
-from palermo.packs.pack import Pack
 from palermo.packs.places import find_countries
 from palermo.packs.yaml_files import load_yaml
 
@@ -166,22 +163,21 @@ class StoryActors:
     """Who acts in the story: those who prepare and decide, and a second person for both."""
 
     def __init__(self) -> None:
-        self.analyst = actor_named("analyst", "cli")
-        self.coordinator = actor_named("coordinator", "cli")
-        self.second = actor_named("second", "cli")
-        self.administrator = actor_named("administrator", "cli")
-        self.pack: Pack = load_pack("aze")
-        self.today = timezone.localdate()
+        self.analyst = open_visit("analyst")
+        self.coordinator = open_visit("coordinator")
+        self.second = open_visit("second")
+        self.administrator = open_visit("administrator")
+        self.officer = open_visit("officer")
 
     def day(self, days: int) -> date:
         """The day that lies `days` from today."""
-        return self.today + timedelta(days=days)
+        return self.analyst.today + timedelta(days=days)
 
 
 def fill_database(story: Story, passwords: dict[str, str]) -> None:
     """Fill an empty database with the story."""
     for person in story.people:
-        create_user(INSTALLER, password=passwords[person.username], **person.model_dump())
+        create_user(visit_of(INSTALLER), password=passwords[person.username], **person.model_dump())
     cast = StoryActors()
     allow_public_page(cast.administrator, allowed=True)
     for narrative in story.narratives:
@@ -190,13 +186,15 @@ def fill_database(story: Story, passwords: dict[str, str]) -> None:
         _plan(cast, plan)
     for note in story.notes:
         add_note(
-            cast.analyst, ref=_find_recommendation(note.asked, note.edition).row.ref, text=note.text
+            cast.analyst,
+            ref=_find_recommendation(cast, note.asked, note.edition).row.ref,
+            text=note.text,
         )
     for value in story.values:
         _enter(cast, value)
     for check in story.checklist:
-        record_checklist_evidence(cast.analyst, country="AZE", pack=cast.pack, **check.model_dump())
-    hold_interviews(actor_named("officer", "cli"), cast.pack)
+        record_checklist_evidence(cast.analyst, country="AZE", **check.model_dump())
+    hold_interviews(cast.officer)
 
 
 def _read_narrative_file(cast: StoryActors, narrative: NarrativeFile) -> None:
@@ -204,16 +202,16 @@ def _read_narrative_file(cast: StoryActors, narrative: NarrativeFile) -> None:
         cast.analyst,
         content=(story_folder() / narrative.file).read_bytes(),
         file_name=narrative.file,
-        pack=cast.pack,
         country="AZE",
         edition=narrative.edition,
     )
     if narrative.accepted:
-        accept_narrative(cast.coordinator, narrative_id=number, pack=cast.pack)
+        accept_narrative(cast.coordinator, narrative_id=number)
 
 
-def _find_recommendation(words: str, edition: int) -> RecommendationPage:
-    found = list_board(BoardFilter(country="AZE", edition=edition), limit=100).rows
+def _find_recommendation(cast: StoryActors, words: str, edition: int) -> RecommendationPage:
+    today = cast.analyst.today
+    found = list_board(BoardFilter(country="AZE", edition=edition), today, limit=100).rows
     refs = [row.ref for row in found if row.text.startswith(words)]
     if len(refs) != 1:
         raise PackProblem(
@@ -227,25 +225,23 @@ def _find_recommendation(words: str, edition: int) -> RecommendationPage:
             edition=edition,
             words=words,
         )
-    return recommendation_page(refs[0])
+    return recommendation_page(refs[0], today)
 
 
 def _plan(cast: StoryActors, plan: Plan) -> None:
-    page = _find_recommendation(plan.asked, plan.edition)
+    page = _find_recommendation(cast, plan.asked, plan.edition)
     split_duties(
         cast.coordinator,
         ref=page.row.ref,
         version=page.row.version,
         texts=[duty.text for duty in plan.duties],
-        pack=cast.pack,
     )
-    shown = recommendation_page(page.row.ref).duties
+    shown = recommendation_page(page.row.ref, cast.analyst.today).duties
     for duty, row in zip(plan.duties, shown, strict=True):
         assign_duty(
             cast.coordinator,
             duty_ref=row.ref,
             version=row.version,
-            pack=cast.pack,
             lead=duty.lead,
             supporting=duty.supporting,
             due=cast.day(duty.due_days),
@@ -286,7 +282,6 @@ def _act(cast: StoryActors, ref: str, action: PlannedAction) -> None:
         cast.analyst,
         duty_ref=ref,
         title=action.title,
-        pack=cast.pack,
         agency=action.agency,
         owner=action.owner,
         due=cast.day(action.due_days),
@@ -298,10 +293,10 @@ def _act(cast: StoryActors, ref: str, action: PlannedAction) -> None:
 
 
 def _set_action_state(
-    actor: Actor, ref: str, number: int, state: ActionState, done_on: date | None
+    visit: Visit, ref: str, number: int, state: ActionState, done_on: date | None
 ) -> None:
     # A new action is always of version 1.
-    update_action(actor, duty_ref=ref, action_id=number, version=1, state=state, done_on=done_on)
+    update_action(visit, duty_ref=ref, action_id=number, version=1, state=state, done_on=done_on)
 
 
 def _enter(cast: StoryActors, value: StoryValue) -> None:
@@ -311,7 +306,6 @@ def _enter(cast: StoryActors, value: StoryValue) -> None:
         measure=value.measure,
         period=Period(value.start, value.until),
         source=value.source,
-        pack=cast.pack,
         state=ValueState.VALUE if value.value is not None else ValueState.NOT_REPORTED,
         value=value.value,
     )

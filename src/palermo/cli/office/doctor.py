@@ -20,6 +20,8 @@ from rich.markup import escape
 import palermo
 from palermo.cli.installation import require_database, set_up
 from palermo.kernel.errors import NotReady, PalermoError
+from palermo.packs.catalogues import DOMAIN, is_compiled
+from palermo.packs.places import list_folders
 
 PACKAGES = ("Django", "django-ninja", "granian", "pydantic", "pypdfium2", "openpyxl")
 PACKAGE = Path(palermo.__file__).parent
@@ -73,7 +75,7 @@ def examine_installation() -> Iterator[DiagnosisLine]:
             "settings", error.say(), False, "correct this setting and run the command again"
         )
         return
-    for look in (_data_folder, _database, _packs, _front_end, _translations, _server):
+    for look in (_data_folder, _database, _records, _packs, _front_end, _translations, _server):
         yield from _looked(look)
 
 
@@ -134,6 +136,22 @@ def _search_index() -> DiagnosisLine:
     return DiagnosisLine("search", found, not stale, "run `palermo index --as USERNAME`")
 
 
+def _records() -> Iterator[DiagnosisLine]:
+    from palermo.records.checks import count_incomplete_records
+
+    try:
+        require_database()
+    except NotReady:
+        return
+    count = count_incomplete_records()
+    yield DiagnosisLine(
+        "decisions of earlier versions",
+        f"{count} not understood" if count else "all moved",
+        not count,
+        "nothing was lost: the column `earlier_form` of these interviews holds what it was",
+    )
+
+
 def _packs() -> Iterator[DiagnosisLine]:
     from django.conf import settings
 
@@ -162,15 +180,31 @@ def _front_end() -> Iterator[DiagnosisLine]:
 
 
 def _translations() -> Iterator[DiagnosisLine]:
-    for source in sorted((PACKAGE / "locale").glob("*/LC_MESSAGES/*.po")):
-        compiled = source.with_suffix(".mo")
-        language = f"translation {source.parts[-3]}, {source.stem}"
-        if not compiled.exists():
-            yield DiagnosisLine(language, "not compiled", False, _BUILD)
-        elif _sentences(compiled) != _sentences(source):
-            yield DiagnosisLine(language, "differs from its source", False, _BUILD)
-        else:
-            yield DiagnosisLine(language, "compiled")
+    from django.conf import settings
+
+    for source in _catalogues(PACKAGE):
+        yield _diagnose_catalogue(source, f"translation {source.parts[-3]}, {source.stem}", _BUILD)
+    root = Path(settings.COUNTRIES) if settings.COUNTRIES else None
+    for folder in list_folders(settings.COUNTRY, root):
+        for source in _catalogues(folder):
+            what = f"translation {source.parts[-3]}, {source.stem} of {folder.name}"
+            remedy = f"compile it: `palermo words compile {folder.name}`"
+            yield _diagnose_catalogue(source, what, remedy)
+
+
+def _catalogues(folder: Path) -> list[Path]:
+    return sorted((folder / "locale").glob("*/LC_MESSAGES/*.po"))
+
+
+def _diagnose_catalogue(source: Path, what: str, remedy: str) -> DiagnosisLine:
+    compiled = source.with_suffix(".mo")
+    if not compiled.exists():
+        return DiagnosisLine(what, "not compiled", False, remedy)
+    # A catalogue of a pack names its source; without it the program is right, and slower to start.
+    same = (
+        is_compiled(source) if source.stem == DOMAIN else _sentences(compiled) == _sentences(source)
+    )
+    return DiagnosisLine(what, "compiled" if same else "differs from its source", same, remedy)
 
 
 def _sentences(catalogue: Path) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:

@@ -14,7 +14,8 @@ from palermo.actions.people.create_user import create_user
 from palermo.actions.people.issue_token import issue_token
 from palermo.actions.people.revoke_token import revoke_token
 from palermo.actions.people.set_password import set_password
-from palermo.cli.installation import actor_named_by_option, as_user, require_database
+from palermo.actions.visit import Visit
+from palermo.cli.installation import as_user, open_visit, require_database, visit_of
 from palermo.cli.listing import form_option, print_table
 from palermo.kernel.errors import BadValue, NotFound
 from palermo.kernel.messages import N_
@@ -60,9 +61,9 @@ def create(
 ) -> None:
     """Create a user. The first one of an installation must be an administrator."""
     require_database()
-    actor = _administrator(username, role)
+    visit = _administrator(username, role)
     create_user(
-        actor,
+        visit,
         username=new_name,
         password=_password(from_stdin),
         role=Role(role or Role.READER),
@@ -81,11 +82,11 @@ def create(
 def change(
     name: str, role: str | None, agency: str | None, active: bool | None, username: str | None
 ) -> None:
-    """Change the role, the agency, or whether the user may sign in."""
-    actor = actor_named_by_option(username)
+    """Change role, agency, or whether the user may sign in."""
+    visit = open_visit(username)
     user = _user(name)
     change_user(
-        actor,
+        visit,
         user_id=user.id,
         role=Role(role) if role else user.role,
         agency=user.agency if agency is None else agency,
@@ -100,8 +101,8 @@ def change(
 @as_user
 def password(name: str, from_stdin: bool, username: str | None) -> None:
     """Set a new password for a user who has lost it."""
-    actor = actor_named_by_option(username)
-    set_password(actor, user_id=_user(name).id, password=_password(from_stdin))
+    visit = open_visit(username)
+    set_password(visit, user_id=_user(name).id, password=_password(from_stdin))
     click.echo(f"The password of {name} was set.")
 
 
@@ -114,8 +115,8 @@ def token() -> None:
 @form_option
 @as_user
 def list_own(form: str, username: str | None) -> None:
-    """List the tokens of the user named by --as."""
-    print_table(tokens_table(list_tokens(actor_named_by_option(username).id or 0)), form)
+    """The tokens of the user that --as names."""
+    print_table(tokens_table(list_tokens(open_visit(username).actor.id or 0)), form)
 
 
 @token.command("create")
@@ -123,9 +124,9 @@ def list_own(form: str, username: str | None) -> None:
 @click.option("--days", default=90, show_default=True, type=click.IntRange(1, 366))
 @as_user
 def create_token(name: str, days: int, username: str | None) -> None:
-    """Create a token for the user named by --as. It is printed only once."""
-    secret = issue_token(actor_named_by_option(username), name=name, days=days)
-    click.echo("Copy this token now. It is shown only once.", err=True)
+    """Make a token for the user that --as names and print it, this once."""
+    secret = issue_token(open_visit(username), name=name, days=days)
+    click.echo("Keep this token; it is shown only now.", err=True)
     click.echo(secret)
 
 
@@ -133,21 +134,21 @@ def create_token(name: str, days: int, username: str | None) -> None:
 @click.argument("token_id", type=int, metavar="NUMBER")
 @as_user
 def revoke(token_id: int, username: str | None) -> None:
-    """Revoke a token at once."""
-    revoke_token(actor_named_by_option(username), token_id=token_id)
-    click.echo("The token was revoked.")
+    """End a token at once."""
+    revoke_token(open_visit(username), token_id=token_id)
+    click.echo("The token has ended.")
 
 
-def _administrator(username: str | None, role: str | None) -> Actor:
+def _administrator(username: str | None, role: str | None) -> Visit:
     if list_users():
-        return actor_named_by_option(username)
+        return open_visit(username)
     if role != Role.ADMINISTRATOR:
         raise BadValue(
             N_("The first user of an installation must be an administrator."),
             where="--role",
             remedy=N_("Add --role administrator."),
         )
-    return INSTALLER
+    return visit_of(INSTALLER)
 
 
 def _user(name: str) -> UserRow:

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import click
 
-from palermo.cli.languages import countries_root, load_pack_in_language
+from palermo.cli.languages import countries_root, require_language
 from palermo.cli.procedures.wordings import wordings_option
 from palermo.kernel.errors import BadValue
 from palermo.offences.lint import Law, check_law
-from palermo.packs.adopted import list_unadopted
+from palermo.packs.adopted import list_changed_words, list_unadopted
+from palermo.packs.load import read_pack
 from palermo.packs.pack import Pack
-from palermo.packs.places import list_folders
+from palermo.packs.pack_files import PackFiles
+from palermo.packs.translation_problems import describe_untranslated, describe_unusable
 from palermo.procedures.answers import check_answers
 from palermo.procedures.coverage import measure_coverage
 from palermo.procedures.lint import LintContext, check_procedure, list_uncovered_groups
@@ -22,6 +24,8 @@ from palermo.procedures.shapes import Procedure
 
 #: A procedure is tried by at least so many scenarios.
 FEWEST = 10
+#: Texts that are not translated are counted by language and file instead.
+_COUNTED = "text-missing-in-a-language"
 
 
 @click.command("check")
@@ -34,21 +38,45 @@ def check_pack(context: click.Context, country: str, lang: str, wordings: Path |
 
     If anything is wrong, the exit code is 5; a file that cannot be read is named with its line.
     """
-    pack = load_pack_in_language(country, lang, wordings=wordings)
-    lines = list_problems(pack, lang)
+    pack, files = read_pack(country, root=countries_root(), wordings=wordings)
+    require_language(pack, lang)
+    lines = [*list_problems(pack, lang), *list_word_problems(files, country)]
     for line in lines:
         click.echo(line)
     for version in versions_in_use(pack):
         # How instruments are scored is tried by Palermo's own tests, whatever their wording.
         if version.instrument is None:
             click.echo(_covered(version, pack))
-    for name in list_unadopted(list_folders(country, countries_root())[-1]):
-        click.echo(f"{name}: not yet adopted, can still be changed (palermo adopt {country})")
+    for line in _not_adopted(files, country):
+        click.echo(line)
     count = sum(len(pack.procedures.scenarios(i)) for i in pack.procedures.ids)
     click.echo(
         f"{len(pack.procedures.versions)} procedures, {count} scenarios, {len(lines)} problems"
     )
     context.exit(5 if lines else 0)
+
+
+def list_word_problems(files: PackFiles, country: str) -> list[str]:
+    """What is wrong with the words of the pack in its other languages, a line each."""
+    changed = [
+        f"{name}: its words in {language} were changed since they were adopted: let an official "
+        f"read them and adopt them (palermo adopt {country})"
+        for language, names in list_changed_words(files).items()
+        for name in names
+    ]
+    return [*describe_untranslated(files), *describe_unusable(files), *changed]
+
+
+def _not_adopted(files: PackFiles, country: str) -> Iterator[str]:
+    found = list_unadopted(files)
+    for name in found.rules:
+        yield f"{name}: not adopted yet, may still be changed (palermo adopt {country})"
+    for language, names in found.words.items():
+        if names:
+            yield (
+                f"{language}: the words of {len(names)} files are not adopted yet "
+                f"(palermo adopt {country})"
+            )
 
 
 def list_problems(pack: Pack, lang: str = "en") -> list[str]:
@@ -108,6 +136,7 @@ def _problems(pack: Pack, lang: str) -> list[str]:
         f"(fails recommendations on: {titles[p.theme]})"
         for version in versions
         for p in check_procedure(version, around)
+        if p.rule != _COUNTED
     ]
 
 
@@ -118,6 +147,7 @@ def _of_the_law(pack: Pack, lang: str) -> list[str]:
     return [
         f"offences: {p.where}: {p.rule}: {p.what} (fails recommendations on: {titles[p.theme]})"
         for p in check_law(law)
+        if p.rule != _COUNTED
     ]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from palermo.cli.installation import current_moment
 from palermo.cli.languages import load_pack_in_language
 from palermo.cli.procedures.instrument_lines import screened_lines
 from palermo.cli.procedures.wordings import wordings_option
@@ -68,7 +69,7 @@ def explain(
 
 def procedure_in_force(pack: Pack, procedure_id: str, on: datetime | None) -> Procedure:
     """The version in force on a day; today where none is named."""
-    return pack.procedure(procedure_id, (on or datetime.now(UTC)).date())
+    return pack.procedure(procedure_id, (on or current_moment()).date())
 
 
 def _refuse_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -9,9 +9,8 @@ from typing import Any
 
 import click
 
-from palermo.actions.installation import office_wordings_folder
 from palermo.actions.procedures.load_wording import load_wording
-from palermo.cli.installation import actor_named_by_option, as_user, home_pack
+from palermo.cli.installation import as_user, home_pack, open_visit, wordings_folder
 from palermo.cli.listing import form_option
 from palermo.cli.procedures.instrument_lines import study_lines
 from palermo.packs.instruments import read_wording
@@ -76,9 +75,9 @@ def check(file: Path) -> None:
 @click.argument("file", type=_FILE)
 @as_user
 def load(file: Path, username: str | None) -> None:
-    """Load the wording in FILE; the instrument then runs as a procedure."""
-    actor = actor_named_by_option(username)
-    kept = load_wording(actor, path=file, folder=office_wordings_folder(), pack=home_pack())
+    """Keep the wording of FILE; the instrument then runs as a procedure."""
+    visit = open_visit(username)
+    kept = load_wording(visit, path=file, folder=wordings_folder())
     click.echo(f"Loaded {kept}. Restart the server: it reads wordings when it starts.")
 
 

@@ -14,7 +14,7 @@ from palermo.actions.reading.correct_item import correct_item
 from palermo.actions.reading.read_report import read_report
 from palermo.actions.reading.reject_narrative import reject_narrative
 from palermo.cases.narrative import ItemKind, NarrativeState, ReviewDecision
-from palermo.cli.installation import actor_named_by_option, actor_with_right, as_user, home_pack
+from palermo.cli.installation import as_user, open_visit, open_visit_with_right
 from palermo.cli.listing import form_option, print_table
 from palermo.kernel.errors import BadValue, UnreadableInput
 from palermo.kernel.messages import N_
@@ -39,10 +39,9 @@ def narrative() -> None:
 def propose(file: Path, country: str | None, year: int | None, username: str | None) -> None:
     """Read FILE (`-`: standard input) and store the reading for review."""
     numbers = read_report(
-        actor_named_by_option(username),
+        open_visit(username),
         content=read_content(file),
         file_name="standard input" if str(file) == "-" else file.name,
-        pack=home_pack(),
         country=country.upper() if country else None,
         edition=year,
     )
@@ -57,7 +56,7 @@ def propose(file: Path, country: str | None, year: int | None, username: str | N
 @as_user
 def list_all(country: str, state: str | None, form: str, username: str | None) -> None:
     """Narratives, newest first."""
-    actor_with_right(username, "view_ledger")
+    open_visit_with_right(username, "view_ledger")
     rows, _ = list_narratives(country=country.upper(), state=state or "", limit=_ALL)
     shown = ("id", "country", "edition", "state", "tier", "file_name", "items_open")
     print_table(narratives_table(rows), form, shown)
@@ -69,8 +68,8 @@ def list_all(country: str, state: str | None, form: str, username: str | None) -
 @form_option
 @as_user
 def show_one(narrative_id: int, kind: str | None, form: str, username: str | None) -> None:
-    """Show everything that was read in a narrative, with its corrections."""
-    actor_with_right(username, "view_review")
+    """Everything that was read in a narrative, as it stands."""
+    open_visit_with_right(username, "view_review")
     page = narrative_page(narrative_id)
     items = [i for i in page.items if kind is None or i.kind == kind]
     print_table(items_table(page.row, items), form, ("id", "kind", "decision", "text", "values"))
@@ -89,19 +88,18 @@ def correct(item_id: int, reject: bool, changes: tuple[str, ...], username: str 
     The words of `--set text=…` must be in the narrative; lists are JSON:
     `--set themes=["training"]`.
     """
-    actor = actor_named_by_option(username)
+    visit = open_visit(username)
     narrative, item = find_item(item_id)
     decision = ReviewDecision.ACCEPTED
     if reject or changes:
         decision = ReviewDecision.REJECTED if reject else ReviewDecision.CORRECTED
     correct_item(
-        actor,
+        visit,
         narrative_id=narrative,
         item_id=item_id,
         version=item.version,
         decision=decision,
         values=dict(_pair(change) for change in changes),
-        pack=home_pack(),
     )
     click.echo(f"Item {item_id} is {decision.value}.")
 
@@ -110,11 +108,9 @@ def correct(item_id: int, reject: bool, changes: tuple[str, ...], username: str 
 @narrative_id
 @as_user
 def accept(narrative_id: int, username: str | None) -> None:
-    """Accept a narrative. Items without a decision are accepted as read."""
-    still_open = accept_narrative(
-        actor_named_by_option(username), narrative_id=narrative_id, pack=home_pack()
-    )
-    click.echo(f"Narrative {narrative_id} is accepted. Items accepted as read: {still_open}.")
+    """Accept: items that nobody decided on are accepted as read."""
+    still_open = accept_narrative(open_visit(username), narrative_id=narrative_id)
+    click.echo(f"Narrative {narrative_id} is accepted ({still_open} items as read).")
 
 
 @narrative.command("reject")
@@ -122,8 +118,8 @@ def accept(narrative_id: int, username: str | None) -> None:
 @click.option("--reason", required=True)
 @as_user
 def reject_one(narrative_id: int, reason: str, username: str | None) -> None:
-    """Reject a narrative, with a reason."""
-    reject_narrative(actor_named_by_option(username), narrative_id=narrative_id, reason=reason)
+    """Reject, with a reason."""
+    reject_narrative(open_visit(username), narrative_id=narrative_id, reason=reason)
     click.echo(f"Narrative {narrative_id} is rejected.")
 
 
@@ -131,7 +127,7 @@ def reject_one(narrative_id: int, reason: str, username: str | None) -> None:
 @as_user
 def passages(username: str | None) -> None:
     """Print accepted narratives with their corrections as labelled passages (JSON Lines)."""
-    actor_with_right(username, "view_review")
+    open_visit_with_right(username, "view_review")
     rows, _ = list_narratives(state=NarrativeState.ACCEPTED, limit=_ALL)
     for line in write_passages(narrative_page(row.id) for row in rows):
         click.echo(line, nl=False)

@@ -7,7 +7,7 @@ import click
 from palermo.actions.recommendations.link_recommendation import link_recommendation
 from palermo.cases.duty import Status
 from palermo.cases.recommendation import LinkKind
-from palermo.cli.installation import actor_named_by_option, actor_with_right, as_user
+from palermo.cli.installation import as_user, open_visit, open_visit_with_right
 from palermo.cli.listing import form_option, print_table
 from palermo.kernel.messages import spell_date
 from palermo.ledger.recommendations.board import SORTS, list_board
@@ -52,8 +52,8 @@ def board(
     form: str,
     username: str | None,
 ) -> None:
-    """Recommendations with their status."""
-    actor_with_right(username, "view_ledger")
+    """Recommendations and where they stand."""
+    visit = open_visit_with_right(username, "view_ledger")
     asked = BoardFilter(
         country=country.upper(),
         edition=edition,
@@ -65,7 +65,7 @@ def board(
         text=text,
         sort=sort,
     )
-    page = list_board(asked, limit=limit)
+    page = list_board(asked, visit.today, limit=limit)
     print_table(recommendations_table(page.rows), form, BOARD_COLUMNS)
 
 
@@ -83,9 +83,9 @@ def recommendation() -> None:
 @form_option
 @as_user
 def show_one(ref: str, form: str, username: str | None) -> None:
-    """Show a recommendation: its text, the reason for its status, duties, actions, history."""
-    actor_with_right(username, "view_ledger")
-    page = recommendation_page(ref)
+    """A recommendation: its text, why it stands where it does, duties, actions, history."""
+    visit = open_visit_with_right(username, "view_ledger")
+    page = recommendation_page(ref, visit.today)
     if form == "json":
         print_table(duties_table([page]), form)
         return
@@ -106,8 +106,8 @@ def show_one(ref: str, form: str, username: str | None) -> None:
 @click.option("--follows", default="", metavar="REF", help="What it repeats or rewords.")
 @as_user
 def link(ref: str, kind: str, follows: str, username: str | None) -> None:
-    """Set by hand which recommendation this one continues."""
-    actor = actor_named_by_option(username)
-    version = recommendation_page(ref).row.version
-    link_recommendation(actor, ref=ref, version=version, kind=LinkKind(kind), follows=follows)
+    """Correct by hand what a recommendation continues."""
+    visit = open_visit(username)
+    version = recommendation_page(ref, visit.today).row.version
+    link_recommendation(visit, ref=ref, version=version, kind=LinkKind(kind), follows=follows)
     click.echo(f"{ref} is {kind}{f' and follows {follows}' if follows else ''}.")

@@ -19,7 +19,7 @@ from palermo.actions.recommendations.split_duties import split_duties
 from palermo.actions.recommendations.update_action import update_action
 from palermo.actions.recommendations.verify_evidence import verify_evidence
 from palermo.cases.plan import ActionState, ClosureOutcome
-from palermo.cli.installation import actor_named_by_option, as_user, home_pack
+from palermo.cli.installation import as_user, open_visit
 from palermo.cli.reading.narratives import read_content
 from palermo.kernel.errors import BadValue, NotFound
 from palermo.kernel.messages import N_
@@ -42,9 +42,9 @@ def duty() -> None:
 @as_user
 def split(ref: str, texts: tuple[str, ...], username: str | None) -> None:
     """Split RECOMMENDATION into duties a, b, c, … Each keeps the plan of its letter."""
-    actor = actor_named_by_option(username)
-    version = recommendation_page(ref).row.version
-    split_duties(actor, ref=ref, version=version, texts=texts, pack=home_pack())
+    visit = open_visit(username)
+    version = recommendation_page(ref, visit.today).row.version
+    split_duties(visit, ref=ref, version=version, texts=texts)
     click.echo(f"{ref} has {len(texts)} duties.")
 
 
@@ -67,13 +67,12 @@ def assign(
     measures: tuple[str, ...],
     username: str | None,
 ) -> None:
-    """Assign DUTY to agencies, with a date and a budget."""
-    actor = actor_named_by_option(username)
+    """Give DUTY to agencies, with a date and a budget."""
+    visit = open_visit(username)
     assign_duty(
-        actor,
+        visit,
         duty_ref=duty_ref,
-        version=find_duty(duty_ref).version,
-        pack=home_pack(),
+        version=find_duty(duty_ref, visit.today).version,
         lead=lead,
         supporting=supporting,
         due=_day(due),
@@ -106,22 +105,21 @@ def action(
     username: str | None,
 ) -> None:
     """Plan an action (--title), or change one (--update NUMBER --state STATE)."""
-    actor = actor_named_by_option(username)
+    visit = open_visit(username)
     if action_id is None:
         number = plan_action(
-            actor,
+            visit,
             duty_ref=duty_ref,
             title=title,
-            pack=home_pack(),
             agency=agency,
             owner=owner,
             due=_day(due),
         )
         click.echo(f"Action {number} is planned.")
         return
-    row = next((a for a in find_duty(duty_ref).actions if a.id == action_id), None)
+    row = next((a for a in find_duty(duty_ref, visit.today).actions if a.id == action_id), None)
     update_action(
-        actor,
+        visit,
         duty_ref=duty_ref,
         action_id=action_id,
         version=row.version if row else 0,
@@ -149,7 +147,7 @@ def milestone(
 ) -> None:
     """Set a milestone (--title), or mark one as reached (--reached NUMBER --on DAY)."""
     number = set_milestone(
-        actor_named_by_option(username),
+        open_visit(username),
         duty_ref=duty_ref,
         title=title,
         due=_day(due),
@@ -175,13 +173,13 @@ def evidence(
     username: str | None,
 ) -> None:
     """Attach evidence (--title with --file or --url), or verify what another attached."""
-    actor = actor_named_by_option(username)
+    visit = open_visit(username)
     if evidence_id is not None:
-        verify_evidence(actor, duty_ref=duty_ref, evidence_id=evidence_id)
+        verify_evidence(visit, duty_ref=duty_ref, evidence_id=evidence_id)
         click.echo(f"Evidence {evidence_id} is verified.")
         return
     number = attach_evidence(
-        actor,
+        visit,
         duty_ref=duty_ref,
         title=title,
         url=url,
@@ -199,8 +197,8 @@ def note(ref: str, text: str, username: str | None) -> None:
     """Write a note on a recommendation (AZE-2023-04) or a duty (AZE-2023-04b)."""
     letter = ref[-1] if ref[-1:].isalpha() else ""
     whole = ref.removesuffix(letter) if letter else ref
-    add_note(actor_named_by_option(username), ref=whole, letter=letter, text=text)
-    click.echo("The note was saved.")
+    add_note(open_visit(username), ref=whole, letter=letter, text=text)
+    click.echo("The note is kept.")
 
 
 @duty.command()
@@ -208,9 +206,9 @@ def note(ref: str, text: str, username: str | None) -> None:
 @click.option("--reason", required=True)
 @as_user
 def close(duty_ref: str, reason: str, username: str | None) -> None:
-    """Propose to close DUTY as met; a second person answers."""
-    propose_closure(actor_named_by_option(username), duty_ref=duty_ref, reason=reason)
-    click.echo(f"You proposed to close {duty_ref} as met. Another coordinator must answer.")
+    """Propose that DUTY is met; a second person answers."""
+    propose_closure(open_visit(username), duty_ref=duty_ref, reason=reason)
+    click.echo(f"It is proposed that {duty_ref} is met; another coordinator answers.")
 
 
 @duty.command()
@@ -224,14 +222,14 @@ def close(duty_ref: str, reason: str, username: str | None) -> None:
 @as_user
 def confirm(duty_ref: str, outcome: str, answer: str, username: str | None) -> None:
     """Answer the open proposal for DUTY."""
-    actor = actor_named_by_option(username)
-    confirm_closure(actor, duty_ref=duty_ref, outcome=ClosureOutcome(outcome), answer=answer)
+    visit = open_visit(username)
+    confirm_closure(visit, duty_ref=duty_ref, outcome=ClosureOutcome(outcome), answer=answer)
     click.echo(f"{duty_ref}: {outcome}.")
 
 
-def find_duty(ref: str) -> DutyRow:
+def find_duty(ref: str, today: date) -> DutyRow:
     """The duty with this reference. Raises NotFound."""
-    page = recommendation_page(ref[:-1])
+    page = recommendation_page(ref[:-1], today)
     row = next((d for d in page.duties if d.ref == ref), None)
     if row is None:
         raise NotFound(

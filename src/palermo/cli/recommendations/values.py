@@ -8,7 +8,7 @@ import click
 
 from palermo.actions.recommendations.enter_value import enter_value
 from palermo.cases.plan import ValueState
-from palermo.cli.installation import actor_named_by_option, actor_with_right, as_user, home_pack
+from palermo.cli.installation import as_user, home_pack, open_visit, open_visit_with_right
 from palermo.cli.listing import form_option, print_table
 from palermo.cli.recommendations.duties import parse_amount
 from palermo.kernel.errors import BadValue
@@ -50,8 +50,8 @@ def enter(
     source: str,
     username: str | None,
 ) -> None:
-    """Enter a value of MEASURE; an earlier value for the period is kept as superseded."""
-    actor, pack = actor_named_by_option(username), home_pack()
+    """Enter a value of MEASURE; an earlier one for the period stays, superseded."""
+    visit = open_visit(username)
     if end < start:
         raise BadValue(
             N_("The period ends before it starts."),
@@ -59,12 +59,11 @@ def enter(
             remedy=N_("Enter the first and the last day of the period."),
         )
     kept = enter_value(
-        actor,
-        country=(country or pack.iso3).upper(),
+        visit,
+        country=(country or visit.pack.iso3).upper(),
         measure=measure,
         period=Period(start.date(), end.date()),
         source=source,
-        pack=pack,
         state=ValueState(state) if state else ValueState.VALUE,
         value=parse_amount(number, "--value"),
     )
@@ -81,8 +80,8 @@ def list_all(
     country: str | None, measure: str, superseded: bool, form: str, username: str | None
 ) -> None:
     """Values of a country."""
-    actor_with_right(username, "view_ledger")
-    rows = list_values((country or home_pack().iso3).upper(), measure, superseded=superseded)
+    visit = open_visit_with_right(username, "view_ledger")
+    rows = list_values((country or visit.pack.iso3).upper(), measure, superseded=superseded)
     print_table(values_table(rows), form, ("id", "measure", "start", "end", "value", "source"))
 
 

@@ -6,11 +6,10 @@ import sys
 from pathlib import Path
 
 import click
-from django.utils import timezone
 
 from palermo.accounts.queries import list_activity
 from palermo.actions.tables.export_table import export_table
-from palermo.cli.installation import actor_named_by_option, actor_with_right, as_user, home_pack
+from palermo.cli.installation import as_user, open_visit, open_visit_with_right
 from palermo.cli.listing import form_option, print_table
 from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import N_
@@ -35,10 +34,10 @@ def export(
     username: str | None,
 ) -> None:
     """Write TABLE to a file, or to standard output."""
-    actor = actor_named_by_option(username)
-    asked = TableRequest(home_pack(), country=country.upper(), edition=edition)
-    taken = export_table(actor, table=make_table(table, asked), form=form)
-    content = find_format(form).write(taken, timezone.now(), str)
+    visit = open_visit(username)
+    asked = TableRequest(visit.pack, visit.today, country=country.upper(), edition=edition)
+    taken = export_table(visit, table=make_table(table, asked), form=form)
+    content = find_format(form).write(taken, visit.now, str)
     if out is None:
         sys.stdout.buffer.write(content)
         return
@@ -63,6 +62,6 @@ def export(
 @as_user
 def activity(act: str, by: str, target: str, limit: int, form: str, username: str | None) -> None:
     """What was done or refused, newest first."""
-    actor_with_right(username, "view_activity")
+    open_visit_with_right(username, "view_activity")
     rows, _ = list_activity(act=act, username=by, target=target, limit=limit)
     print_table(activity_table(rows), form, ("at", "username", "via", "act", "outcome", "target"))

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from palermo.actions.tables.rebuild_search import rebuild_search
-from palermo.cli.installation import actor_named_by_option, actor_with_right, as_user, home_pack
+from palermo.cli.installation import as_user, open_visit, open_visit_with_right
 from palermo.cli.listing import form_option, print_table
 from palermo.ledger.search.values import SearchHit, SearchHits, Span
 from palermo.saying.search_results import search_everything
@@ -29,8 +29,8 @@ def search(text: tuple[str, ...], limit: int, form: str, username: str | None) -
     Write a phrase in quotation marks ('"shelter for victims"') and a star after the beginning of a
     word ('traffic*').
     """
-    actor_with_right(username, "view_ledger")
-    hits = search_everything(" ".join(text), pack=home_pack(), language="en", limit=limit)
+    visit = open_visit_with_right(username, "view_ledger")
+    hits = search_everything(" ".join(text), pack=visit.pack, language=visit.language, limit=limit)
     if form == "json":
         print_table(hits_table(hits.best), form)
     else:
@@ -66,5 +66,5 @@ def _highlighted(text: str, spans: Iterable[Span]) -> Text:
 @as_user
 def rebuild_index(everything: bool, username: str | None) -> None:
     """Index again what the search cannot find, such as entries loaded from a backup."""
-    done = rebuild_search(actor_named_by_option(username), everything=everything)
+    done = rebuild_search(open_visit(username), everything=everything)
     click.echo(f"Entries indexed: {done}.")

@@ -15,7 +15,7 @@ class ChecklistEvidence(models.Model):
     text = models.TextField()
     source = models.CharField(max_length=300)
     written_by = models.CharField(max_length=150)
-    written_at = models.DateTimeField(auto_now_add=True)
+    written_at = models.DateTimeField()
     verified = models.BooleanField(default=False)
 
     class Meta:

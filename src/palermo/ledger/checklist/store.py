@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from palermo.ledger.checklist.models import ChecklistEvidence
 
 
@@ -15,6 +17,7 @@ def add_checklist_evidence(
     source: str,
     verified: bool,
     by: str,
+    at: datetime,
 ) -> int:
     """Keep evidence for or against a checklist item; returns its id."""
     return ChecklistEvidence.objects.create(
@@ -26,4 +29,5 @@ def add_checklist_evidence(
         source=source,
         verified=verified,
         written_by=by,
+        written_at=at,
     ).pk

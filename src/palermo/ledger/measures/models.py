@@ -19,7 +19,7 @@ class MeasureValue(models.Model):
     value = models.DecimalField(max_digits=20, decimal_places=4, null=True)
     source = models.CharField(max_length=300)
     entered_by = models.CharField(max_length=150)
-    entered_at = models.DateTimeField(auto_now_add=True)
+    entered_at = models.DateTimeField()
     superseded_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 
 from palermo.cases.plan import ValueState
@@ -18,6 +19,7 @@ def add_value(
     value: Decimal | None,
     source: str,
     by: str,
+    at: datetime,
 ) -> int:
     """Keep a value; an earlier one for the same period stays, marked as superseded."""
     kept = MeasureValue.objects.create(
@@ -29,6 +31,7 @@ def add_value(
         value=value,
         source=source,
         entered_by=by,
+        entered_at=at,
     )
     MeasureValue.objects.filter(
         country=country,

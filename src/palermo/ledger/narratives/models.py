@@ -23,10 +23,12 @@ class Narrative(models.Model):
     pack_fingerprint = models.CharField(max_length=64)
     state = enum_column(NarrativeState, NarrativeState.PROPOSED)
     uploaded_by = models.CharField(max_length=150)
-    uploaded_at = models.DateTimeField(auto_now_add=True)
+    uploaded_at = models.DateTimeField()
     decided_by = models.CharField(max_length=150, blank=True, default="")
     decided_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True, default="")
+    #: Counted up by decisions on items too: accepting relies on all of them.
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
@@ -36,6 +38,11 @@ class Narrative(models.Model):
                 fields=["country", "edition"],
                 condition=models.Q(state="accepted"),
                 name="one_accepted_narrative",
+            ),
+            models.UniqueConstraint(
+                fields=["sha256", "country", "edition"],
+                condition=~models.Q(state="rejected"),
+                name="one_reading_of_a_file",
             ),
         ]
         indexes = [models.Index(fields=["country", "edition"])]

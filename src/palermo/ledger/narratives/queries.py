@@ -12,7 +12,7 @@ from palermo.ledger.narratives.values import NarrativePage, NarrativeRow, Review
 
 _LIGHT = (
     "id", "country", "edition", "file_name", "state", "reading", "uploaded_by", "uploaded_at",
-    "decided_by", "decided_at", "reason",
+    "decided_by", "decided_at", "reason", "version",
 )  # fmt: skip
 
 
@@ -131,4 +131,5 @@ def _row(narrative: Narrative) -> NarrativeRow:
         reason=narrative.reason,
         items=getattr(narrative, "items_all", 0),
         items_open=getattr(narrative, "items_open", 0),
+        version=narrative.version,
     )

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
+from django.db.models import F
 
 from palermo.cases.narrative import ItemKind, NarrativeState, ReviewDecision
+from palermo.kernel.errors import changed_meanwhile
 from palermo.ledger.narratives.models import Narrative, ReadingItem
-from palermo.ledger.narratives.values import NarrativePage
 from palermo.ledger.search.store import NewSearchEntry, index_entries
 from palermo.ledger.versions import change_row
 
 #: Header values that a person may correct even where the text does not state them.
 HEADER = ("tier", "placement", "overall_efforts", "watch_list_year", "source")
-
-#: Words of one entry of the search; a text without line breaks is indexed in pieces.
-_LONGEST_PIECE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +34,7 @@ class NewNarrative:
     pack_fingerprint: str
 
 
-def add_narrative(new: NewNarrative, by: str) -> int:
+def add_narrative(new: NewNarrative, by: str, at: datetime) -> int:
     """Keep a narrative as proposed, with one item for each thing read; returns its id."""
     narrative = Narrative.objects.create(
         country=new.country,
@@ -50,6 +46,7 @@ def add_narrative(new: NewNarrative, by: str) -> int:
         reading=dict(new.reading),
         pack_fingerprint=new.pack_fingerprint,
         uploaded_by=by,
+        uploaded_at=at,
     )
     items = [
         ReadingItem(narrative=narrative, kind=kind, number=n, proposed=value, current=value)
@@ -71,16 +68,33 @@ def _group_by_kind(reading: Mapping[str, Any]) -> dict[ItemKind, Sequence[dict[s
     }
 
 
+def touch_proposed(narrative_id: int) -> None:
+    """Count a narrative's version up because an item changes. Raises Refused once it is decided.
+
+    Two reviewers of different items do not refuse each other; accepting refuses to miss either.
+    """
+    proposed = Narrative.objects.filter(pk=narrative_id, state=NarrativeState.PROPOSED)
+    if not proposed.update(version=F("version") + 1):
+        raise changed_meanwhile()
+
+
 def decide_item(
-    item_id: int, version: int, *, decision: ReviewDecision, current: dict[str, Any], by: str
+    item_id: int,
+    version: int,
+    *,
+    decision: ReviewDecision,
+    current: dict[str, Any],
+    by: str,
+    at: datetime,
 ) -> None:
     """Set what a person made of an item. Raises Refused when it was changed in the meantime."""
-    now = timezone.now()
-    values = {"decision": decision, "current": current, "decided_by": by, "decided_at": now}
+    values = {"decision": decision, "current": current, "decided_by": by, "decided_at": at}
     change_row(ReadingItem, item_id, version, **values)
 
 
-def add_item(narrative_id: int, kind: ItemKind, current: dict[str, Any], by: str) -> int:
+def add_item(
+    narrative_id: int, kind: ItemKind, current: dict[str, Any], by: str, at: datetime
+) -> int:
     """Add an item that the reader missed; returns its id."""
     last = ReadingItem.objects.filter(narrative_id=narrative_id, kind=kind).order_by("-number")
     item = ReadingItem.objects.create(
@@ -90,54 +104,38 @@ def add_item(narrative_id: int, kind: ItemKind, current: dict[str, Any], by: str
         current=current,
         decision=ReviewDecision.ADDED,
         decided_by=by,
-        decided_at=timezone.now(),
+        decided_at=at,
     )
     return item.pk
 
 
-def accept_open_items(narrative_id: int, by: str) -> int:
+def accept_open_items(narrative_id: int, by: str, at: datetime) -> int:
     """Accept every item that nobody decided on; returns how many there were."""
     still_open = ReadingItem.objects.filter(
         narrative_id=narrative_id, decision=ReviewDecision.PROPOSED
     )
-    now = timezone.now()
-    return still_open.update(decision=ReviewDecision.ACCEPTED, decided_by=by, decided_at=now)
+    return still_open.update(
+        decision=ReviewDecision.ACCEPTED,
+        decided_by=by,
+        decided_at=at,
+        version=F("version") + 1,
+    )
 
 
 def decide_narrative(
     narrative_id: int,
+    version: int,
     state: NarrativeState,
     *,
     by: str,
+    at: datetime,
     reason: str = "",
     entries: Sequence[NewSearchEntry] = (),
 ) -> None:
-    """Set what became of a narrative, and put the `entries` of an accepted one into the search."""
-    now = timezone.now()
-    values = {"state": state, "decided_by": by, "decided_at": now, "reason": reason}
-    Narrative.objects.filter(pk=narrative_id).update(**values)
+    """Set what became of a narrative, and put the `entries` of an accepted one into the search.
+
+    Raises Refused.
+    """
+    values = {"state": state, "decided_by": by, "decided_at": at, "reason": reason}
+    change_row(Narrative, narrative_id, version, **values)
     index_entries(entries)
-
-
-def make_narrative_entries(page: NarrativePage) -> list[NewSearchEntry]:
-    """The paragraphs of a narrative for the search. Writes nothing: call it before writing."""
-    row = page.row
-    return [
-        NewSearchEntry(
-            key=f"text-{row.id}-{number}-{piece}",
-            kind="narrative",
-            country=row.country,
-            title=f"{row.country} {row.edition}",
-            text=text,
-            address=("assessment", row.country, str(row.edition)),
-        )
-        for number, paragraph in enumerate(page.text.split("\n"))
-        for piece, text in enumerate(_pieces(paragraph.strip()))
-    ]
-
-
-def _pieces(paragraph: str) -> list[str]:
-    """The paragraph, cut after every `_LONGEST_PIECE` words."""
-    cuts = [w.end() for w in re.finditer(r"\S+", paragraph)][_LONGEST_PIECE - 1 :: _LONGEST_PIECE]
-    borders = itertools.pairwise([0, *cuts, len(paragraph)])
-    return [piece for a, b in borders if (piece := paragraph[a:b].strip())]

@@ -26,6 +26,7 @@ class NarrativeRow:
     reason: str
     items: int
     items_open: int
+    version: int
 
 
 @dataclass(frozen=True, slots=True)

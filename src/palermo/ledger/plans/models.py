@@ -41,6 +41,7 @@ class Milestone(models.Model):
     title = models.CharField(max_length=300)
     due = models.DateField(null=True)
     reached_on = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["due", "id"]
@@ -56,9 +57,10 @@ class Evidence(models.Model):
     sha256 = models.CharField(max_length=64, blank=True, default="")
     url = models.URLField(max_length=500, blank=True, default="")
     uploaded_by = models.CharField(max_length=150)
-    uploaded_at = models.DateTimeField(auto_now_add=True)
+    uploaded_at = models.DateTimeField()
     verified_by = models.CharField(max_length=150, blank=True, default="")
     verified_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["id"]
@@ -79,11 +81,12 @@ class Closure(models.Model):
     duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="closures")
     reason = models.TextField()
     proposed_by = models.CharField(max_length=150)
-    proposed_at = models.DateTimeField(auto_now_add=True)
+    proposed_at = models.DateTimeField()
     outcome = enum_column(ClosureOutcome, ClosureOutcome.WAITING)
     answer = models.TextField(blank=True, default="")
     confirmed_by = models.CharField(max_length=150, blank=True, default="")
     confirmed_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["id"]

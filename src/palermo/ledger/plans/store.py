@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from django.core.files.base import ContentFile
-from django.utils import timezone
+from datetime import date, datetime
 
 from palermo.cases.plan import ActionState, ClosureOutcome
 from palermo.ledger.plans.models import Action, Closure, Evidence, Milestone
-from palermo.ledger.versions import change_row
+from palermo.ledger.plans.values import ClosureRow
+from palermo.ledger.recommendations.models import Duty
+from palermo.ledger.versions import change_row, hold_row, touch_row
 
 
-def add_action(duty_id: int, *, title: str, agency: str, owner: str, due: date | None) -> int:
-    """Plan an action; returns its id."""
+def add_action(
+    duty_id: int, version: int, *, title: str, agency: str, owner: str, due: date | None
+) -> int:
+    """Plan an action; returns its id. Raises Refused for a duty that changed."""
+    hold_row(Duty, duty_id, version)
     action = Action.objects.create(
         duty_id=duty_id, title=title, agency=agency, owner=owner, due=due
     )
@@ -27,49 +29,77 @@ def change_action(
     change_row(Action, action_id, version, state=state, due=due, done_on=done_on)
 
 
-def add_milestone(duty_id: int, *, title: str, due: date | None) -> int:
-    """Set a milestone; returns its id."""
+def add_milestone(duty_id: int, version: int, *, title: str, due: date | None) -> int:
+    """Set a milestone; returns its id. Raises Refused for a duty that changed."""
+    hold_row(Duty, duty_id, version)
     return Milestone.objects.create(duty_id=duty_id, title=title, due=due).pk
 
 
-def reach_milestone(milestone_id: int, reached_on: date | None) -> None:
-    """Say on which day a milestone was reached; None takes it back."""
-    Milestone.objects.filter(pk=milestone_id).update(reached_on=reached_on)
+def reach_milestone(milestone_id: int, version: int, reached_on: date | None) -> None:
+    """Say on which day a milestone was reached; None takes it back. Raises Refused."""
+    change_row(Milestone, milestone_id, version, reached_on=reached_on)
 
 
 def add_evidence(
     duty_id: int,
+    version: int,
     *,
     title: str,
     by: str,
+    at: datetime,
     url: str = "",
     file_name: str = "",
-    content: bytes = b"",
+    stored_name: str = "",
     sha256: str = "",
 ) -> int:
-    """Keep a file or a link; returns its id. The stored name says nothing of the content."""
-    evidence = Evidence(
-        duty_id=duty_id, title=title, url=url, file_name=file_name, sha256=sha256, uploaded_by=by
+    """Keep a link, or a file that `store_evidence_file` stored; returns its id. Raises Refused."""
+    hold_row(Duty, duty_id, version)
+    evidence = Evidence.objects.create(
+        duty_id=duty_id,
+        title=title,
+        url=url,
+        file=stored_name,
+        file_name=file_name,
+        sha256=sha256,
+        uploaded_by=by,
+        uploaded_at=at,
     )
-    if content:
-        evidence.file.save(f"{sha256}.bin", ContentFile(content), save=False)
-    evidence.save()
     return evidence.pk
 
 
-def mark_evidence_verified(evidence_id: int, by: str) -> None:
-    """Say that `by` looked at the evidence and that it shows what it should."""
-    Evidence.objects.filter(pk=evidence_id).update(verified_by=by, verified_at=timezone.now())
+def mark_evidence_verified(evidence_id: int, version: int, by: str, at: datetime) -> None:
+    """Say that `by` looked at the evidence and that it shows what it should. Raises Refused."""
+    change_row(Evidence, evidence_id, version, verified_by=by, verified_at=at)
 
 
-def add_closure(duty_id: int, reason: str, by: str) -> int:
-    """Propose that a duty is met; returns the id of the proposal."""
-    return Closure.objects.create(duty_id=duty_id, reason=reason, proposed_by=by).pk
+def add_closure(duty_id: int, version: int, *, reason: str, by: str, at: datetime) -> int:
+    """Propose that a duty is met; returns the id of the proposal. Raises Refused."""
+    hold_row(Duty, duty_id, version)
+    closure = Closure.objects.create(duty_id=duty_id, reason=reason, proposed_by=by, proposed_at=at)
+    return closure.pk
 
 
-def store_closure_answer(closure_id: int, outcome: ClosureOutcome, answer: str, by: str) -> None:
-    """Keep the second person's answer."""
-    now = timezone.now()
-    Closure.objects.filter(pk=closure_id, outcome=ClosureOutcome.WAITING).update(
-        outcome=outcome, answer=answer, confirmed_by=by, confirmed_at=now
+def store_closure_answer(
+    duty_id: int,
+    closure: ClosureRow,
+    *,
+    outcome: ClosureOutcome,
+    answer: str,
+    by: str,
+    at: datetime,
+) -> None:
+    """Keep the second person's answer. Raises Refused when another answer came first.
+
+    The duty's version counts up too: a proposal or plan made before the answer does not fit any
+    more.
+    """
+    change_row(
+        Closure,
+        closure.id,
+        closure.version,
+        outcome=outcome,
+        answer=answer,
+        confirmed_by=by,
+        confirmed_at=at,
     )
+    touch_row(Duty, duty_id)

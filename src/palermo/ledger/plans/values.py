@@ -31,6 +31,7 @@ class MilestoneRow:
     title: str
     due: date | None
     reached_on: date | None
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class EvidenceRow:
     uploaded_at: datetime
     verified_by: str
     verified_at: datetime | None
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +63,4 @@ class ClosureRow:
     answer: str
     confirmed_by: str
     confirmed_at: datetime | None
+    version: int

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from palermo.cases.duty import (
     ActionFacts,
@@ -20,7 +19,7 @@ from palermo.cases.duty import (
 from palermo.cases.plan import ActionState, ClosureOutcome
 from palermo.cases.recommendation import LinkKind
 from palermo.ledger.plans.models import Closure
-from palermo.ledger.recommendations.models import Duty, Recommendation
+from palermo.ledger.recommendations.models import Duty, LinkedCountry, Recommendation
 from palermo.ledger.recommendations.values import (
     BoardFilter,
     BoardPage,
@@ -41,9 +40,10 @@ SORTS: Mapping[str, Callable[[RecommendationRow], tuple[object, ...]]] = {
 }
 
 
-def list_board(asked: BoardFilter, *, offset: int = 0, limit: int = 50) -> BoardPage:
-    """Rows that match `asked`, how many there are in all, and how many of each status."""
-    rows = [row for row in make_rows(_filter_recommendations(asked)) if _matches(row, asked)]
+def list_board(asked: BoardFilter, today: date, *, offset: int = 0, limit: int = 50) -> BoardPage:
+    """Rows that match `asked`, how many there are in all, and how many of each status `today`."""
+    found = make_rows(_filter_recommendations(asked), today)
+    rows = [row for row in found if _matches(row, asked)]
     by_status = Counter(row.status for row in rows)
     if asked.status:
         rows = [row for row in rows if row.status == asked.status]
@@ -73,7 +73,7 @@ def _matches(row: RecommendationRow, asked: BoardFilter) -> bool:
     )
 
 
-def make_rows(found: QuerySet[Recommendation]) -> list[RecommendationRow]:
+def make_rows(found: QuerySet[Recommendation], today: date) -> list[RecommendationRow]:
     """Rows with status, series and dates, in four queries however many there are."""
     loaded = list(
         found.prefetch_related(
@@ -81,7 +81,6 @@ def make_rows(found: QuerySet[Recommendation]) -> list[RecommendationRow]:
         )
     )
     chains = Chains({r.country for r in loaded})
-    today = timezone.localdate()
     return [make_row(r, list(r.duties.all()), chains, today) for r in loaded]
 
 
@@ -141,9 +140,23 @@ def asked_by_edition(country: str) -> list[list[LinkableRecommendation]]:
     rows = Recommendation.objects.filter(country=country, narrative__state="accepted")
     found: dict[int, list[LinkableRecommendation]] = {}
     for r in rows.order_by("edition", "number"):
-        asked = LinkableRecommendation(r.pk, r.edition, r.text, r.follows_id, bool(r.linked_by))
+        asked = LinkableRecommendation(
+            id=r.pk,
+            edition=r.edition,
+            text=r.text,
+            follows=r.follows_id,
+            by_hand=bool(r.linked_by),
+            kind=LinkKind(r.link_kind),
+            version=r.version,
+        )
         found.setdefault(r.edition, []).append(asked)
     return list(found.values())
+
+
+def linking_version(country: str) -> int:
+    """How often the links of a country were changed; 0 for never."""
+    found = LinkedCountry.objects.filter(country=country).values_list("version", flat=True)
+    return found.first() or 0
 
 
 class Chains:

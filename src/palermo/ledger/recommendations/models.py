@@ -49,6 +49,13 @@ class Recommendation(models.Model):
         ]
 
 
+class LinkedCountry(models.Model):
+    """A country whose recommendations are linked; guards links that depend on many rows."""
+
+    country = models.CharField(max_length=3, unique=True)
+    version = models.PositiveIntegerField(default=1)
+
+
 class Duty(models.Model):
     """One separable thing that a recommendation asks for."""
 
@@ -84,7 +91,7 @@ class Note(models.Model):
     duty = models.ForeignKey(Duty, null=True, on_delete=models.CASCADE, related_name="notes")
     text = models.TextField()
     author = models.CharField(max_length=150)
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField()
 
     class Meta:
         ordering = ["at"]

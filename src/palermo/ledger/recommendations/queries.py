@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from palermo.cases.plan import ActionState, ClosureOutcome
 from palermo.cases.recommendation import LinkKind
@@ -20,9 +19,9 @@ from palermo.ledger.recommendations.models import Duty, Note, Recommendation
 from palermo.ledger.recommendations.values import ChainLink, DutyRow, NoteRow, RecommendationPage
 
 
-def recommendation_page(ref: str) -> RecommendationPage:
-    """Everything about a recommendation. Raises NotFound."""
-    pages = _pages(Recommendation.objects.filter(ref=ref))
+def recommendation_page(ref: str, today: date) -> RecommendationPage:
+    """Everything about a recommendation as it is `today`. Raises NotFound."""
+    pages = _pages(Recommendation.objects.filter(ref=ref), today)
     if not pages:
         raise NotFound(
             N_("There is no recommendation {ref}."),
@@ -33,9 +32,9 @@ def recommendation_page(ref: str) -> RecommendationPage:
 
 
 def recommendation_pages(
-    country: str = "", edition: int | None = None
+    today: date, country: str = "", edition: int | None = None
 ) -> tuple[RecommendationPage, ...]:
-    """Everything about many, by reference; an empty filter asks for all.
+    """Everything about many as it is `today`, by reference; an empty filter asks for all.
 
     The number of queries does not grow with the number of recommendations.
     """
@@ -44,10 +43,10 @@ def recommendation_pages(
         found = found.filter(country=country)
     if edition is not None:
         found = found.filter(edition=edition)
-    return _pages(found.order_by("ref"))
+    return _pages(found.order_by("ref"), today)
 
 
-def _pages(asked: QuerySet[Recommendation]) -> tuple[RecommendationPage, ...]:
+def _pages(asked: QuerySet[Recommendation], today: date) -> tuple[RecommendationPage, ...]:
     found = asked.filter(narrative__state="accepted").prefetch_related(
         "duties__actions",
         "duties__milestones",
@@ -59,7 +58,7 @@ def _pages(asked: QuerySet[Recommendation]) -> tuple[RecommendationPage, ...]:
     if not rows:
         return ()
     around = _CountryContext({r.country for r in rows})
-    return tuple(_page(row, around, timezone.localdate()) for row in rows)
+    return tuple(_page(row, around, today) for row in rows)
 
 
 class _CountryContext:
@@ -125,7 +124,8 @@ def duty_row(duty: Duty, ref: str, today: date) -> DutyRow:
         verdict=duty_verdict(duty, today),
         actions=tuple(_action(a, today) for a in duty.actions.all()),
         milestones=tuple(
-            MilestoneRow(m.pk, m.title, m.due, m.reached_on) for m in duty.milestones.all()
+            MilestoneRow(m.pk, m.title, m.due, m.reached_on, m.version)
+            for m in duty.milestones.all()
         ),
         evidence=tuple(_evidence(e, f"{ref}{duty.letter}") for e in duty.evidence.all()),
         closures=tuple(_closure(c) for c in duty.closures.all()),
@@ -161,6 +161,7 @@ def _evidence(row: Evidence, duty_ref: str) -> EvidenceRow:
         uploaded_at=row.uploaded_at,
         verified_by=row.verified_by,
         verified_at=row.verified_at,
+        version=row.version,
     )
 
 
@@ -174,6 +175,7 @@ def _closure(row: Closure) -> ClosureRow:
         answer=row.answer,
         confirmed_by=row.confirmed_by,
         confirmed_at=row.confirmed_at,
+        version=row.version,
     )
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from string import ascii_lowercase
 
+from django.db.models import F, Q, QuerySet
+
 from palermo.cases.recommendation import LinkKind
-from palermo.ledger.recommendations.models import Duty, Note, Recommendation
+from palermo.kernel.errors import changed_meanwhile
+from palermo.ledger.recommendations.models import Duty, LinkedCountry, Note, Recommendation
 from palermo.ledger.search.store import NewSearchEntry, index_entries, remove_entries
 from palermo.ledger.versions import change_row
 
@@ -28,13 +31,20 @@ class NewRecommendation:
     themes: Sequence[str]
     paradigm: str
     measures: Sequence[str]
+    follows_id: int | None = None
+    kind: LinkKind = LinkKind.NEW
+    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NewLink:
-    """What a recommendation continues: nothing (new), or another, with the likeness found."""
+    """What a recommendation continues: nothing (new), or another, with the likeness found.
+
+    `version`: that of the recommendation when it was read.
+    """
 
     recommendation_id: int
+    version: int
     follows_id: int | None
     kind: LinkKind
     score: float | None
@@ -60,6 +70,9 @@ def _add(narrative_id: int, country: str, edition: int, new: NewRecommendation) 
         end=new.end,
         themes=list(new.themes),
         paradigm=new.paradigm,
+        follows_id=new.follows_id,
+        link_kind=new.kind,
+        link_score=new.score,
     )
     Duty.objects.create(recommendation=kept, letter="a", text=new.text, measures=list(new.measures))
     _index("recommendation", ref, country, ref, new.text)
@@ -67,9 +80,15 @@ def _add(narrative_id: int, country: str, edition: int, new: NewRecommendation) 
 
 
 def set_links(links: Iterable[NewLink], by: str = "") -> None:
-    """Set what recommendations continue. `by` is empty where the machine linked."""
+    """Set what recommendations continue. `by` is empty where the machine linked.
+
+    Raises Refused when one of them was changed in the meantime.
+    """
     for link in links:
-        Recommendation.objects.filter(pk=link.recommendation_id).update(
+        change_row(
+            Recommendation,
+            link.recommendation_id,
+            link.version,
             follows_id=link.follows_id,
             link_kind=link.kind,
             link_score=link.score,
@@ -77,17 +96,23 @@ def set_links(links: Iterable[NewLink], by: str = "") -> None:
         )
 
 
-def set_link_by_hand(link: NewLink, version: int, by: str) -> None:
-    """Correct a link. Raises Refused when it was changed in the meantime."""
-    change_row(
-        Recommendation,
-        link.recommendation_id,
-        version,
-        follows_id=link.follows_id,
-        link_kind=link.kind,
-        link_score=None,
-        linked_by=by,
-    )
+def change_linking(country: str, version: int) -> None:
+    """Count up how often the links of a country were changed. Raises Refused when others did.
+
+    Links depend on all recommendations of a country, also on those that another narrative adds at
+    the same moment, which no version of a row shows.
+    """
+    if version:
+        found = LinkedCountry.objects.filter(country=country, version=version)
+        if not found.update(version=version + 1):
+            raise changed_meanwhile()
+    else:
+        LinkedCountry.objects.create(country=country)
+
+
+def touch_linking(country: str) -> None:
+    """Count up how often the links of a country were changed, after one was set by hand."""
+    LinkedCountry.objects.filter(country=country).update(version=F("version") + 1)
 
 
 def replace_duties(
@@ -112,8 +137,21 @@ def replace_duties(
     gone = Duty.objects.filter(
         recommendation=recommendation, letter__gt=ascii_lowercase[len(duties) - 1]
     )
+    _check_unplanned(gone)
     remove_entries([f"duty-{recommendation.ref}{d}" for d in gone.values_list("letter", flat=True)])
     gone.delete()
+
+
+def _check_unplanned(gone: QuerySet[Duty]) -> None:
+    """Raise Refused when somebody planned for one of the duties since they were read."""
+    # Waits for those who are adding to one of them now, and keeps others from beginning to.
+    locked = [duty.pk for duty in gone.select_for_update().order_by("pk")]
+    planned = ("actions", "milestones", "evidence", "closures")
+    any_plan = Q()
+    for relation in planned:
+        any_plan |= Q(**{f"{relation}__isnull": False})
+    if Duty.objects.filter(pk__in=locked).filter(any_plan | ~Q(lead="")).exists():
+        raise changed_meanwhile()
 
 
 def set_assignment(
@@ -141,10 +179,12 @@ def set_assignment(
     )
 
 
-def store_note(recommendation_id: int, duty_id: int | None, text: str, by: str) -> int:
+def store_note(
+    recommendation_id: int, duty_id: int | None, text: str, by: str, at: datetime
+) -> int:
     """Keep a note on a recommendation or on one of its duties; returns its id."""
     note = Note.objects.create(
-        recommendation_id=recommendation_id, duty_id=duty_id, text=text, author=by
+        recommendation_id=recommendation_id, duty_id=duty_id, text=text, author=by, at=at
     )
     ref = note.recommendation.ref
     _index("note", ref, note.recommendation.country, ref, text, key=str(note.pk))

@@ -37,8 +37,11 @@ class LinkableRecommendation:
     id: int
     edition: int
     text: str
-    follows: int | None
-    by_hand: bool
+    follows: int | None = None
+    by_hand: bool = False
+    kind: LinkKind = LinkKind.NEW
+    #: 0 for one that is not stored yet.
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ class TierClaim(models.Model):
     source = models.CharField(max_length=300)
     waiver = models.BooleanField(null=True)
     imported_by = models.CharField(max_length=150)
-    imported_at = models.DateTimeField(auto_now_add=True)
+    imported_at = models.DateTimeField()
 
     class Meta:
         ordering = ["country", "year", "id"]

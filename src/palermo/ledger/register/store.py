@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from palermo.ledger.register.models import TierClaim
 from palermo.reports import register
 
 
-def add_tier_claims(claims: Iterable[register.RegisterClaim], by: str) -> int:
+def add_tier_claims(claims: Iterable[register.RegisterClaim], by: str, at: datetime) -> int:
     """Keep imported tiers; one that stands already is left alone. Returns how many are new."""
     before = TierClaim.objects.count()
     rows = [
@@ -19,6 +20,7 @@ def add_tier_claims(claims: Iterable[register.RegisterClaim], by: str) -> int:
             source=c.source,
             waiver=c.waiver,
             imported_by=by,
+            imported_at=at,
         )
         for c in claims
     ]

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-
-from django.db import transaction
 
 from palermo.ledger.search.full_text import EntryTerms, make_entry_terms, remove_terms, write_terms
 from palermo.ledger.search.models import SearchEntry
 from palermo.ledger.search.terms import TERMS_VERSION
 
 _LONGEST_TITLE = 200
-#: Entries written by one statement or in one transaction of a rebuild.
+#: Entries written by one statement.
 _BATCH = 500
 
 
@@ -62,21 +60,3 @@ def remove_entries(keys: Sequence[str]) -> None:
     found = SearchEntry.objects.filter(key__in=keys)
     remove_terms(list(found.values_list("id", flat=True)))
     found.delete()
-
-
-def rebuild_index(*, everything: bool = False) -> Iterator[int]:
-    """Index again what is out of date, or `everything`; yields how many are done so far.
-
-    Each batch is a transaction of its own, so that others can write in between.
-    """
-    stale = SearchEntry.objects.order_by("id")
-    if not everything:
-        stale = stale.exclude(terms_version=TERMS_VERSION)
-    ids = list(stale.values_list("id", flat=True))
-    for at in range(0, len(ids), _BATCH):
-        rows = SearchEntry.objects.filter(id__in=ids[at : at + _BATCH])
-        terms = [(row.pk, make_entry_terms(row.title, row.text)) for row in rows]
-        with transaction.atomic():
-            write_terms(terms)
-            rows.update(terms_version=TERMS_VERSION)
-        yield min(at + _BATCH, len(ids))

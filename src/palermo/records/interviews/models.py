@@ -6,7 +6,7 @@ import uuid
 
 from django.db import models
 
-from palermo.cases.interview import InterviewOrigin, InterviewState
+from palermo.records.columns import code_column, code_constraint
 
 
 class Interview(models.Model):
@@ -17,22 +17,38 @@ class Interview(models.Model):
     person = models.CharField(max_length=9, db_index=True)
     procedure = models.CharField(max_length=60)
     procedure_version = models.PositiveIntegerField()
-    pack_fingerprint = models.CharField(max_length=64)
+    #: Of the rules that decided, or that it was begun with; empty where they are not known.
+    procedure_fingerprint = models.CharField(max_length=64, blank=True, default="")
     officer = models.CharField(max_length=150, db_index=True)
     agency = models.CharField(max_length=40, blank=True, default="")
     place_kind = models.CharField(max_length=40)
-    origin = models.CharField(max_length=10, choices=[(o.value, o.value) for o in InterviewOrigin])
+    origin = code_column("interview.origin")
+    #: The language in which the officer had the questions when deciding; empty where not known.
+    language = models.CharField(max_length=16, blank=True, default="")
     #: About how old, in years, where it matters how a question is said; None where not known.
     age = models.PositiveSmallIntegerField(null=True)
     #: What was confirmed to hold before the first question.
     confirmed = models.JSONField(default=list)
     answers = models.JSONField(default=dict)
-    state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in InterviewState])
-    #: What the procedure indicated when the officer decided, duties with deadlines among it.
-    indication = models.JSONField(null=True)
+    state = code_column("interview.state")
+    #: What was indicated when the officer decided, as ids of the version. Empty until then, and
+    #: where the procedure indicates nothing.
+    outcome = code_column("interview.outcome", can_be_empty=True)
+    label = models.CharField(max_length=60, blank=True, default="")
+    #: Dimension to yes, no or unknown.
+    dimensions = models.JSONField(default=dict)
+    #: Indicators that held, and that did not.
+    grounds = models.JSONField(default=list)
+    against = models.JSONField(default=list)
+    #: Questions whose answer could still have changed the outcome.
+    unknown = models.JSONField(default=list)
+    possible_duties = models.JSONField(default=list)
     #: What the officer decided; empty where the procedure asks for no decision.
-    decision = models.CharField(max_length=12, blank=True, default="")
+    decision = code_column("interview.decision", can_be_empty=True)
+    decided_by = models.CharField(max_length=150, blank=True, default="")
     reason = models.TextField(blank=True, default="")
+    #: What an earlier form of this row held and this one has no place for; None for new rows.
+    earlier_form = models.JSONField(null=True)
     #: The interview that this one took over from.
     follows = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
@@ -42,14 +58,10 @@ class Interview(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(state__in=[s.value for s in InterviewState]),
-                name="interview_state_known",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(origin__in=[o.value for o in InterviewOrigin]),
-                name="interview_origin_known",
-            ),
+            code_constraint("interview.state"),
+            code_constraint("interview.origin"),
+            code_constraint("interview.outcome", can_be_empty=True),
+            code_constraint("interview.decision", can_be_empty=True),
             models.CheckConstraint(
                 condition=~models.Q(state="decided") | models.Q(decided_at__isnull=False),
                 name="decided_interview_has_a_time",

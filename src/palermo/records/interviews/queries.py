@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Case, When
 
+from palermo.cases.decision import DecisionRecord
 from palermo.cases.interview import InterviewOrigin, InterviewState
 from palermo.kernel.answers import Missing, Value
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
-from palermo.records.imports.models import PendingImport
 from palermo.records.interviews.models import AnswerChange, Interview
-from palermo.records.interviews.values import HELD_FOR, AnswerRecord, InterviewRow, PendingRow
+from palermo.records.interviews.values import AnswerRecord, InterviewRow
 
 
-def list_interviews(officer: str, *, offset: int = 0, limit: int = 200) -> list[InterviewRow]:
-    """The officer's interviews: open ones first, then the latest."""
+def fetch_interviews(
+    officer: str, *, state: InterviewState | None = None, offset: int = 0, limit: int = 200
+) -> list[InterviewRow]:
+    """The officer's interviews, of one `state` or all: open ones first, then the latest."""
     closed = Case(When(state=InterviewState.OPEN.value, then=0), default=1)
     found = Interview.objects.filter(officer=officer).order_by(closed, "-started_at", "-id")
+    if state is not None:
+        found = found.filter(state=state)
     return [_row(i) for i in found[offset : offset + limit]]
 
 
-def count_interviews(officer: str) -> int:
-    """How many interviews the officer has."""
-    return Interview.objects.filter(officer=officer).count()
+def count_interviews(officer: str, *, state: InterviewState | None = None) -> int:
+    """How many interviews the officer has, of one `state` or in all."""
+    found = Interview.objects.filter(officer=officer)
+    return (found.filter(state=state) if state else found).count()
 
 
 def get_interview(officer: str, interview: int) -> InterviewRow:
@@ -68,17 +72,6 @@ def officers_of_keys(keys: Collection[UUID]) -> dict[UUID, str]:
     return found
 
 
-def pending_import(officer: str, now: datetime) -> PendingRow:
-    """The officer's table that waits for its mapping. Raises NotFound, also after a day."""
-    found = PendingImport.objects.filter(officer=officer, held_at__gte=now - HELD_FOR).first()
-    if found is None:
-        raise NotFound(
-            N_("There is no pending import."),
-            remedy=N_("Choose the file again. A pending import is removed after 24 hours."),
-        )
-    return PendingRow(found.procedure, found.procedure_version, found.table, found.held_at)
-
-
 def list_answer_history(interview: int) -> list[AnswerRecord]:
     """Every answer ever given in an interview, oldest first."""
     changes = AnswerChange.objects.filter(interview_id=interview)
@@ -97,6 +90,7 @@ def _row(i: Interview) -> InterviewRow:
         person=i.person,
         procedure=i.procedure,
         procedure_version=i.procedure_version,
+        procedure_fingerprint=i.procedure_fingerprint,
         officer=i.officer,
         agency=i.agency,
         place_kind=i.place_kind,
@@ -105,10 +99,21 @@ def _row(i: Interview) -> InterviewRow:
         confirmed=tuple(i.confirmed),
         answers={name: _coded(value) for name, value in i.answers.items()},
         state=InterviewState(i.state),
-        indication=i.indication,
+        indicated=DecisionRecord(
+            outcome=i.outcome,
+            label=i.label,
+            dimensions=i.dimensions,
+            grounds=tuple(i.grounds),
+            against=tuple(i.against),
+            unknown=tuple(i.unknown),
+            possible_duties=tuple(i.possible_duties),
+        ),
         decision=i.decision,
+        decided_by=i.decided_by,
         reason=i.reason,
+        language=i.language,
         follows=i.follows_id,
+        earlier_label=(i.earlier_form or {}).get("label") or {},
         started_at=i.started_at,
         decided_at=i.decided_at,
         version=i.version,

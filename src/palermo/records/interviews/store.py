@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID, uuid4
 
+from palermo.cases.decision import DecisionRecord
 from palermo.cases.interview import InterviewOrigin, InterviewState
 from palermo.cases.person_codes import CODE, new_code
 from palermo.kernel.answers import Value
 from palermo.kernel.errors import Refused
 from palermo.kernel.messages import N_
-from palermo.records.imports.models import PendingImport
 from palermo.records.interviews.models import AnswerChange, Interview
-from palermo.records.interviews.values import HELD_FOR, PendingRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,7 @@ class NewInterview:
 
     procedure: str
     procedure_version: int
-    pack_fingerprint: str
+    procedure_fingerprint: str
     officer: str
     agency: str
     place_kind: str
@@ -34,10 +32,23 @@ class NewInterview:
     origin: InterviewOrigin = InterviewOrigin.WEB
     state: InterviewState = InterviewState.OPEN
     person: str = ""
-    #: The person comes back under her code; else a code that is taken is drawn anew.
+    #: The person comes back under this code; else a code that is taken is drawn anew.
     comes_back: bool = False
     key: UUID | None = None
     follows: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedInterview:
+    """What is kept when an officer decides. `language`: the one of the questions, if known."""
+
+    indicated: DecisionRecord
+    decision: str
+    reason: str
+    at: datetime
+    by: str
+    language: str
+    procedure_fingerprint: str
 
 
 def create_interview(start: NewInterview) -> int:
@@ -50,7 +61,7 @@ def create_interview(start: NewInterview) -> int:
         person=start.person if start.comes_back else _free_code(start.person),
         procedure=start.procedure,
         procedure_version=start.procedure_version,
-        pack_fingerprint=start.pack_fingerprint,
+        procedure_fingerprint=start.procedure_fingerprint,
         officer=start.officer,
         agency=start.agency,
         place_kind=start.place_kind,
@@ -75,47 +86,32 @@ def save_answers(
     )
 
 
-def close_with_decision(
-    interview: int, version: int, *, decision: str, reason: str, indication: Any, at: datetime
-) -> None:
-    """Close the interview with what was indicated and what the officer decided."""
+def close_with_decision(interview: int, version: int, closing: ClosedInterview) -> None:
+    """Close the interview with what was indicated, as ids, and what the officer decided."""
+    found = closing.indicated
     _change(
         interview,
         version,
         state=InterviewState.DECIDED,
-        decision=decision,
-        reason=reason,
-        indication=indication,
-        decided_at=at,
+        procedure_fingerprint=closing.procedure_fingerprint,
+        outcome=found.outcome,
+        label=found.label,
+        dimensions=dict(found.dimensions),
+        grounds=list(found.grounds),
+        against=list(found.against),
+        unknown=list(found.unknown),
+        possible_duties=list(found.possible_duties),
+        decision=closing.decision,
+        decided_by=closing.by,
+        reason=closing.reason,
+        language=closing.language,
+        decided_at=closing.at,
     )
 
 
-def hand_over(interview: int, version: int) -> None:
+def close_for_child(interview: int, version: int) -> None:
     """Close the interview because the pathway for children takes over."""
     _change(interview, version, state=InterviewState.PASSED_ON)
-
-
-def store_import(officer: str, pending: PendingRow) -> None:
-    """Keep a table until its officer confirms the mapping; an earlier one of hers goes."""
-    delete_import(officer)
-    PendingImport.objects.create(
-        officer=officer,
-        procedure=pending.procedure,
-        procedure_version=pending.procedure_version,
-        table=pending.table,
-        held_at=pending.held_at,
-    )
-
-
-def delete_import(officer: str) -> None:
-    """Remove the officer's table that waits."""
-    PendingImport.objects.filter(officer=officer).delete()
-
-
-def delete_old_imports(now: datetime) -> int:
-    """Remove every table that has waited for longer than a day; returns how many."""
-    removed, _ = PendingImport.objects.filter(held_at__lt=now - HELD_FOR).delete()
-    return removed
 
 
 def _change(interview: int, version: int, **values: object) -> None:

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
-from palermo.cases.interview import InterviewOrigin, InterviewState
+from palermo.cases.decision import DecisionRecord
+from palermo.cases.interview import TYPED_IN, InterviewOrigin, InterviewState
 from palermo.kernel.answers import Value
-
-#: How long a table of submissions may wait for its mapping.
-HELD_FOR = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
 class InterviewRow:
-    """An interview as its officer sees it. `indication` is as it was when decided."""
+    """An interview as its officer sees it. `indicated`: ids as they were when it was decided."""
 
     id: int
     key: str
     person: str
     procedure: str
     procedure_version: int
+    procedure_fingerprint: str
     officer: str
     agency: str
     place_kind: str
@@ -30,10 +28,14 @@ class InterviewRow:
     confirmed: tuple[str, ...]
     answers: dict[str, Value]
     state: InterviewState
-    indication: dict[str, Any] | None
+    indicated: DecisionRecord
     decision: str
+    decided_by: str
     reason: str
+    language: str
     follows: int | None
+    #: Words of the label by language, where an earlier form of the row kept no id of it.
+    earlier_label: dict[str, str]
     started_at: datetime
     decided_at: datetime | None
     version: int
@@ -41,22 +43,12 @@ class InterviewRow:
     @property
     def typed_in(self) -> bool:
         """Whether it was held on paper or in another tool, and came in afterwards."""
-        return self.origin in (InterviewOrigin.PAPER, InterviewOrigin.IMPORT)
+        return self.origin in TYPED_IN
 
     @property
     def is_open(self) -> bool:
         """Whether answers may still be given."""
         return self.state is InterviewState.OPEN
-
-
-@dataclass(frozen=True, slots=True)
-class PendingRow:
-    """A table of submissions that waits for its officer to confirm the mapping."""
-
-    procedure: str
-    procedure_version: int
-    table: dict[str, Any]
-    held_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

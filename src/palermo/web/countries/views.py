@@ -9,8 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from palermo.accounts.people import Actor
-from palermo.actions.installation import installed_pack
+from palermo.actions.visit import Visit
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 from palermo.ledger.measures.queries import list_values
@@ -18,7 +17,7 @@ from palermo.ledger.narratives.queries import accepted_editions, accepted_page
 from palermo.ledger.narratives.readings import list_figures
 from palermo.ledger.narratives.values import AcceptedFigure, ReviewItem
 from palermo.ledger.recommendations.board import list_board
-from palermo.ledger.recommendations.values import BoardFilter
+from palermo.ledger.recommendations.values import BoardFilter, BoardPage
 from palermo.ledger.register.queries import merge_register
 from palermo.reports.conflicts import FigureClaim, find_conflicts
 from palermo.reports.figures.catalogue import FIGURE_MEASURES
@@ -31,14 +30,14 @@ from palermo.web.templatetags.palermo_web import tier_words
 
 
 @page("view_public")
-def home(request: HttpRequest, actor: Actor) -> HttpResponse:
+def home(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The map and the table of all countries in one year."""
-    register = merge_register(installed_pack().register)
+    register = merge_register(visit.pack.register)
     year = _year(request, register)
     rows = [
         {
             "iso3": code,
-            "name": country_label(code),
+            "name": country_label(visit, code),
             "entry": register.entry(code, year),
             "tier": register.entry(code, year).tier,
             "url": reverse("country", args=[code]),
@@ -75,9 +74,9 @@ def _year(request: HttpRequest, register: Register) -> int:
 
 
 @page("view_public")
-def country(request: HttpRequest, actor: Actor, iso3: str) -> HttpResponse:
+def country(request: HttpRequest, visit: Visit, iso3: str) -> HttpResponse:
     """One country: its tiers with the rules on them, its narratives, its figures over the years."""
-    pack = installed_pack()
+    pack = visit.pack
     register = merge_register(pack.register)
     history = register.history(iso3)
     editions = accepted_editions(iso3)
@@ -92,7 +91,7 @@ def country(request: HttpRequest, actor: Actor, iso3: str) -> HttpResponse:
     shown = {
         "section": "countries",
         "iso3": iso3,
-        "name": country_label(iso3),
+        "name": country_label(visit, iso3),
         "history": [(entry.year, entry.tier) for entry in history],
         "years": list(zip(history, judge_history(history, pack.tier_rules), strict=True))[::-1],
         "next": judge_next_year(history, pack.tier_rules),
@@ -101,9 +100,15 @@ def country(request: HttpRequest, actor: Actor, iso3: str) -> HttpResponse:
         "charts": make_charts(stated),
         "conflicts": find_conflicts(tiers=claims, figures=[_claim(f) for f in stated]),
         "values": list_values(iso3),
-        "counts": list_board(BoardFilter(country=iso3, edition=editions[-1])) if editions else None,
+        "counts": _latest_board(visit, iso3, editions),
     }
     return render(request, "web/countries/country.html", shown)
+
+
+def _latest_board(visit: Visit, iso3: str, editions: tuple[int, ...]) -> BoardPage | None:
+    if not editions:
+        return None
+    return list_board(BoardFilter(country=iso3, edition=editions[-1]), visit.today)
 
 
 def _claim(figure: AcceptedFigure) -> FigureClaim:
@@ -146,7 +151,7 @@ def make_charts(stated: tuple[AcceptedFigure, ...]) -> list[FigureChart]:
 
 
 @page("view_public")
-def assessment(request: HttpRequest, actor: Actor, iso3: str, edition: int) -> HttpResponse:
+def assessment(request: HttpRequest, visit: Visit, iso3: str, edition: int) -> HttpResponse:
     """One edition's narrative: efforts and shortfalls beside the text, marks on every place."""
     found = accepted_page(iso3, edition)
     if found is None:
@@ -161,7 +166,7 @@ def assessment(request: HttpRequest, actor: Actor, iso3: str, edition: int) -> H
     shown = {
         "section": "countries",
         "page": found,
-        "name": country_label(iso3),
+        "name": country_label(visit, iso3),
         "efforts": [i for i in findings if i.current["polarity"] == "effort"],
         "shortfalls": [i for i in findings if i.current["polarity"] == "shortfall"],
         "recommendations": [

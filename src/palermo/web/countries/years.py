@@ -9,9 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from palermo.accounts.people import Actor
 from palermo.actions.countries.record_checklist_evidence import record_checklist_evidence
-from palermo.actions.installation import installed_pack
+from palermo.actions.visit import Visit
 from palermo.kernel.errors import BadValue, PalermoError
 from palermo.kernel.messages import N_
 from palermo.ledger.checklist.queries import written_evidence
@@ -25,21 +24,21 @@ from palermo.web.recommendations.forms import EvidenceForItemForm
 
 
 @page("view_public")
-def compare(request: HttpRequest, actor: Actor, iso3: str) -> HttpResponse:
+def compare(request: HttpRequest, visit: Visit, iso3: str) -> HttpResponse:
     """What changed from one accepted edition to another; the two latest when none are chosen."""
     editions = accepted_editions(iso3)
     earlier, later = _chosen(request, editions)
     shown: dict[str, Any] = {
         "section": "countries",
         "iso3": iso3,
-        "name": country_label(iso3),
+        "name": country_label(visit, iso3),
         "editions": editions,
         "earlier": earlier,
         "later": later,
         "comparison": None,
     }
     if earlier and later:
-        shown["comparison"] = compare_editions(iso3, earlier, later, installed_pack())
+        shown["comparison"] = compare_editions(iso3, earlier, later, visit.pack)
     return render(request, "web/countries/compare.html", shown)
 
 
@@ -58,15 +57,15 @@ def _chosen(request: HttpRequest, editions: tuple[int, ...]) -> tuple[int | None
 
 
 @page("view_ledger")
-def checklist(request: HttpRequest, actor: Actor, iso3: str, edition: int) -> HttpResponse:
+def checklist(request: HttpRequest, visit: Visit, iso3: str, edition: int) -> HttpResponse:
     """Every item of the statute with its evidence and state; never a tier."""
-    pack = installed_pack()
+    pack = visit.pack
     form = EvidenceForItemForm(request.POST or None, items=[i.id for i in pack.checklist])
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
             record_checklist_evidence(
-                actor,
+                visit,
                 country=iso3,
                 edition=edition,
                 item=values["item"],
@@ -74,7 +73,6 @@ def checklist(request: HttpRequest, actor: Actor, iso3: str, edition: int) -> Ht
                 text=values["text"],
                 source=values["source"],
                 verified=values["verified"],
-                pack=pack,
             )
         except PalermoError as error:
             form.add_error(None, error.say(_))
@@ -87,7 +85,7 @@ def checklist(request: HttpRequest, actor: Actor, iso3: str, edition: int) -> Ht
     shown = {
         "section": "countries",
         "iso3": iso3,
-        "name": country_label(iso3),
+        "name": country_label(visit, iso3),
         "edition": edition,
         "editions": accepted_editions(iso3),
         "rows": rows,

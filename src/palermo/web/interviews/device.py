@@ -8,32 +8,29 @@ from django.contrib.staticfiles import finders
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
 
-from palermo.accounts.people import Actor
-from palermo.actions.installation import installed_pack
+from palermo.actions.visit import Visit
 from palermo.kernel.errors import NotReady
 from palermo.kernel.messages import N_
 from palermo.saying.device_bundle import device_bundle
 from palermo.web.code_labels import NAMES
 from palermo.web.guard import page
-from palermo.web.language import page_language
 
 
 @page("start_interview")
 @ensure_csrf_cookie
-def offline(request: HttpRequest, actor: Actor) -> HttpResponse:
+def offline(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The page that the device keeps. It holds no word about anybody met."""
-    return render(request, "web/interviews/offline.html", {"officer": actor.username})
+    return render(request, "web/interviews/offline.html", {"officer": visit.actor.username})
 
 
 @page("start_interview")
 @ensure_csrf_cookie
-def bundle(request: HttpRequest, actor: Actor) -> HttpResponse:
+def bundle(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Procedures for the device, in the language of the page."""
-    found = device_bundle(installed_pack(), timezone.localdate(), actor.agency, page_language())
+    found = device_bundle(visit.pack, visit.today, visit.actor.agency, visit.language)
     places = {p for procedure in found["procedures"] for p in procedure["places"]}
     return JsonResponse({**found, "place_names": {p: _(NAMES.get(p, p)) for p in places}})
 

@@ -1,35 +1,49 @@
-"""Answers as they come from the pages of an interview."""
+"""What comes from the forms of an interview: answers, times, the version of the page."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import isfinite
+from datetime import datetime
 
-from palermo.kernel.answers import Missing
-from palermo.procedures.shapes import Procedure, Question
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from palermo.actions.visit import Visit
+from palermo.kernel.errors import BadValue
+from palermo.kernel.messages import N_
 
 #: Field names begin so; the rest is the question's id.
 PREFIX = "answer-"
 
 
-def read_form_answers(sent: Mapping[str, object], procedure: Procedure) -> dict[str, object]:
-    """The answers in a form by question; a field left empty says nothing."""
-    found: dict[str, object] = {}
-    for question in procedure.questions:
-        text = str(sent.get(PREFIX + question.id, "")).strip()
-        if text:
-            found[question.id] = _value(question, text)
-    return found
+def typed_answers(sent: Mapping[str, object]) -> dict[str, str]:
+    """What was typed or chosen, by question."""
+    return {
+        name.removeprefix(PREFIX): str(text)
+        for name, text in sent.items()
+        if name.startswith(PREFIX)
+    }
 
 
-def _value(question: Question, text: str) -> object:
-    if question.type != "number" or text in list(Missing):
-        return text
+def read_moment(visit: Visit, text: str) -> datetime | None:
+    """A date and time as a form sends it, in the zone of the installation; None where empty."""
+    if not text:
+        return None
     try:
-        number = float(text.replace(",", "."))
-    except ValueError:
-        return text
-    # What is no number stays what it was typed as, and is refused by name.
-    if not isfinite(number):
-        return text
-    return int(number) if number.is_integer() else number
+        found = parse_datetime(text)
+        if found is not None:
+            return timezone.make_aware(found, visit.zone) if timezone.is_naive(found) else found
+    except (ValueError, OverflowError):
+        pass
+    raise BadValue(N_("This is no date and time."), where="at", remedy=N_("Choose one."))
+
+
+def read_version(request: HttpRequest, field: str = "version") -> int:
+    """The version that the form was made from. Raises BadValue."""
+    text = request.POST.get(field, "")
+    if not (text.isascii() and text.isdecimal()):
+        raise BadValue(
+            N_("The form is incomplete."), where=field, remedy=N_("Open the page again.")
+        )
+    return int(text)

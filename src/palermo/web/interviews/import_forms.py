@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from palermo.actions.installation import installed_pack
+from palermo.actions.visit import Visit
 from palermo.exchange.answer_vocabulary import UNREADABLE, AnswerVocabulary
 from palermo.exchange.submission_mapping import (
     AGE,
@@ -28,7 +28,6 @@ from palermo.exchange.submission_rows import count_codes
 from palermo.kernel.messages import N_
 from palermo.procedures.shapes import Procedure
 from palermo.web.code_labels import NAMES
-from palermo.web.language import localize_text
 
 #: What a column may be besides a question.
 META_NAMES = {
@@ -60,11 +59,12 @@ class FileForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, visit: Visit, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        versions = sorted(installed_pack().procedures.versions, key=lambda p: (p.id, -p.version))
+        versions = sorted(visit.pack.procedures.versions, key=lambda p: (p.id, -p.version))
         self.fields["procedure"].choices = [  # type: ignore[attr-defined]
-            (f"{p.id}:{p.version}", f"{localize_text(p.title)} · {p.version}") for p in versions
+            (f"{p.id}:{p.version}", f"{p.title.in_language(visit.language)} · {p.version}")
+            for p in versions
         ]
 
     def clean_values(self) -> dict[str, dict[str, str]]:
@@ -100,10 +100,13 @@ class MappingForm(forms.Form):
         label=_("Kind of place"), help_text=_("Used where no column of the table says it")
     )
 
-    def __init__(self, table: CodedTable, procedure: Procedure, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, visit: Visit, table: CodedTable, procedure: Procedure, *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.visit = visit
         self.table, self.procedure = table, procedure
-        gates = [(gate.id, localize_text(gate.text)) for gate in procedure.before]
+        gates = [(gate.id, gate.text.in_language(visit.language)) for gate in procedure.before]
         places = [(p, gettext(NAMES.get(p, p))) for p in procedure.settings]
         self.fields["confirmed"].choices = gates  # type: ignore[attr-defined]
         self.fields["place_kind"].choices = places  # type: ignore[attr-defined]
@@ -112,8 +115,8 @@ class MappingForm(forms.Form):
         if not places:
             del self.fields["place_kind"]
         self._names = {k: gettext(name) for k, name in META_NAMES.items()}
-        self._names |= {q.id: localize_text(q.text) for q in procedure.questions}
-        self._words = AnswerVocabulary(procedure, installed_pack(), table.values)
+        self._names |= {q.id: q.text.in_language(visit.language) for q in procedure.questions}
+        self._words = AnswerVocabulary(procedure, visit.pack, table.values)
         sure = {c.proposed for c in table.columns if _is_sure(c)}
         self._free = [t for t in self._names if t not in sure]
         for place, column in enumerate(table.columns):
@@ -151,11 +154,13 @@ class MappingForm(forms.Form):
         else:
             told = Counter(column.cells)
         words = {"": gettext("empty"), UNREADABLE: gettext("not readable")}
-        said = installed_pack().speech.answers
+        language, answers = self.visit.language, self.visit.pack.speech.answers
+        said = {code: text.in_language(language) for code, text in answers.items()}
         question = self.procedure.question(target)
-        choices = {c.id: localize_text(c.text) for c in question.choices} if question else {}
+        codes = question.choices if question else ()
+        choices = {c.id: c.text.in_language(language) for c in codes}
         parts = [
-            f"{words.get(v) or choices.get(v) or (localize_text(said[v]) if v in said else v)}: {n}"
+            f"{words.get(v) or choices.get(v) or said.get(v, v)}: {n}"
             for v, n in told.most_common(_SHOWN)
         ]
         return " · ".join([*parts, *(["…"] if len(told) > _SHOWN else [])])

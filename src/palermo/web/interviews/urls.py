@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from palermo.web.interviews import device, imports, views
+from palermo.web.interviews import decisions, device, imports, obligations, questions, views
 
 urlpatterns = [
     path("procedures/<slug:procedure_id>/begin/", views.begin, name="begin-interview"),
@@ -12,16 +12,22 @@ urlpatterns = [
     path("interviews/import/", imports.choose_file, name="import-interviews"),
     path("interviews/import/mapping/", imports.mapping, name="import-mapping"),
     path("interviews/import/drop/", imports.drop, name="drop-import"),
-    path("interviews/<int:interview_id>/", views.interview, name="interview"),
+    path("interviews/<int:interview_id>/", decisions.interview, name="interview"),
     path("interviews/<int:interview_id>/next/", views.go_on, name="interview-next"),
-    path("interviews/<int:interview_id>/list/", views.answer_list, name="answer-list"),
-    path("interviews/<int:interview_id>/keep/", views.keep, name="keep-answer"),
-    path("interviews/<int:interview_id>/decide/", views.decide, name="decide-interview"),
-    path("interviews/<int:interview_id>/child/", views.to_child, name="interview-to-child"),
+    path("interviews/<int:interview_id>/list/", questions.answer_list, name="answer-list"),
+    path("interviews/<int:interview_id>/keep/", questions.keep, name="keep-answer"),
+    path("interviews/<int:interview_id>/decide/", decisions.decide, name="decide-interview"),
+    path("interviews/<int:interview_id>/child/", decisions.to_child, name="interview-to-child"),
     path(
         "interviews/<int:interview_id>/questions/<str:name>/",
-        views.question,
+        questions.question,
         name="interview-question",
+    ),
+    path("obligations/<int:obligation_id>/done/", obligations.mark_done, name="obligation-done"),
+    path(
+        "obligations/<int:obligation_id>/acknowledge/",
+        obligations.acknowledge,
+        name="obligation-acknowledged",
     ),
     path("leave/", views.leave, name="leave"),
     path("offline/", device.offline, name="offline"),

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from palermo.actions.installation import installed_pack
+from palermo.actions.visit import Visit
 from palermo.kernel.messages import N_
 from palermo.offences.shapes import Fact
 from palermo.saying.qualifications import articles_in_force
-from palermo.web.language import localize_text
 from palermo.web.yes_no_unknown import YesNoUnknownForm
 
 #: Groups of facts in the order of the page; the last holds what meets no element.
@@ -29,14 +27,16 @@ GROUPS: Mapping[str, str] = {
 class ElementsForm(YesNoUnknownForm):
     """Yes, no or unknown for each fact, and the charge and closing reason if there are any."""
 
-    def __init__(self, on: date, *args: Any, **kwargs: Any) -> None:
-        pack = installed_pack()
+    def __init__(self, visit: Visit, *args: Any, **kwargs: Any) -> None:
+        pack, language = visit.pack, visit.language
         self._facts = pack.facts
-        super().__init__([(f.id, localize_text(f.text)) for f in pack.facts], *args, **kwargs)
+        asked = [(f.id, f.text.in_language(language)) for f in pack.facts]
+        super().__init__(visit, asked, *args, **kwargs)
         articles = [
-            (a.code, f"{a.code} {localize_text(a.text)}") for a in articles_in_force(pack, on)
+            (a.code, f"{a.code} {a.text.in_language(language)}")
+            for a in articles_in_force(pack, visit.today)
         ]
-        reasons = [(r.id, localize_text(r.text)) for r in pack.closing_reasons]
+        reasons = [(r.id, r.text.in_language(language)) for r in pack.closing_reasons]
         for name, label, choices in (
             ("charge", _("Charged under"), articles),
             ("reason", _("Closed or refused because"), reasons),

@@ -12,10 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from palermo.accounts.people import Actor
 from palermo.accounts.queries import list_tokens
 from palermo.actions.people.issue_token import issue_token
 from palermo.actions.people.revoke_token import revoke_token
+from palermo.actions.visit import Visit
 from palermo.web.guard import page
 from palermo.web.people.forms import TokenForm
 
@@ -26,7 +26,7 @@ sign_out = LogoutView.as_view()
 
 
 @page("change_own_account")
-def account(request: HttpRequest, actor: Actor) -> HttpResponse:
+def account(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Own password and tokens. A new token's secret is shown on this one answer and never again."""
     secret = ""
     password = PasswordChangeForm(_user(request))
@@ -35,7 +35,7 @@ def account(request: HttpRequest, actor: Actor) -> HttpResponse:
         token = TokenForm(request.POST)
         if token.is_valid():
             secret = issue_token(
-                actor, name=token.cleaned_data["name"], days=token.cleaned_data["days"]
+                visit, name=token.cleaned_data["name"], days=token.cleaned_data["days"]
             )
             token = TokenForm()
     elif request.method == "POST":
@@ -49,7 +49,7 @@ def account(request: HttpRequest, actor: Actor) -> HttpResponse:
         "password_form": password,
         "token_form": token,
         "secret": secret,
-        "tokens": list_tokens(actor.id or 0),
+        "tokens": list_tokens(visit.actor.id or 0),
     }
     return render(request, "web/people/account.html", shown)
 
@@ -60,9 +60,9 @@ def _user(request: HttpRequest) -> Any:
 
 
 @page("revoke_token")
-def end_token(request: HttpRequest, actor: Actor, token_id: int) -> HttpResponse:
+def end_token(request: HttpRequest, visit: Visit, token_id: int) -> HttpResponse:
     """End one of one's own tokens."""
     if request.method == "POST":
-        revoke_token(actor, token_id=token_id)
-        messages.success(request, _("The token was revoked."))
+        revoke_token(visit, token_id=token_id)
+        messages.success(request, _("The token has ended."))
     return redirect("account")

@@ -11,14 +11,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from palermo.accounts.people import Actor
 from palermo.accounts.queries import list_activity, list_users, public_page_allowed
 from palermo.accounts.rights import RIGHTS, Role
 from palermo.actions.countries.import_register import import_register
-from palermo.actions.installation import installed_pack
 from palermo.actions.people.allow_public_page import allow_public_page
 from palermo.actions.people.change_user import change_user
 from palermo.actions.people.create_user import create_user
+from palermo.actions.visit import Visit
 from palermo.kernel.errors import PalermoError
 from palermo.web.guard import page
 from palermo.web.paging import fetch_page
@@ -26,15 +25,15 @@ from palermo.web.people.forms import NewUserForm, UserForm
 
 
 @page("manage_installation")
-def administration(request: HttpRequest, actor: Actor) -> HttpResponse:
+def administration(request: HttpRequest, visit: Visit) -> HttpResponse:
     """All users, a form for a new one, and whether visitors may read the published side."""
-    agencies = _agencies(request)
+    agencies = _agencies(visit)
     form = NewUserForm(request.POST or None, agencies=agencies)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
             create_user(
-                actor,
+                visit,
                 username=values["username"],
                 password=values["password"],
                 role=Role(values["role"]),
@@ -56,13 +55,13 @@ def administration(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 @page("change_user")
-def edit_user(request: HttpRequest, actor: Actor, user_id: int) -> HttpResponse:
+def edit_user(request: HttpRequest, visit: Visit, user_id: int) -> HttpResponse:
     """Change role, agency and whether the user may sign in."""
-    form = UserForm(request.POST or None, agencies=_agencies(request), prefix=str(user_id))
+    form = UserForm(request.POST or None, agencies=_agencies(visit), prefix=str(user_id))
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         change_user(
-            actor,
+            visit,
             user_id=user_id,
             role=Role(values["role"]),
             agency=values["agency"],
@@ -73,16 +72,16 @@ def edit_user(request: HttpRequest, actor: Actor, user_id: int) -> HttpResponse:
 
 
 @page("allow_public_page")
-def public_page(request: HttpRequest, actor: Actor) -> HttpResponse:
+def public_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Open or close the published side for visitors."""
     if request.method == "POST":
-        allow_public_page(actor, allowed=request.POST.get("allowed") == "yes")
+        allow_public_page(visit, allowed=request.POST.get("allowed") == "yes")
         messages.success(request, _("The choice was saved."))
     return redirect("administration")
 
 
 @page("view_activity")
-def activity(request: HttpRequest, actor: Actor) -> HttpResponse:
+def activity(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Who did what, newest first, refusals included."""
     asked = {key: request.GET.get(key, "") for key in ("act", "username", "target")}
     found = partial(
@@ -98,21 +97,18 @@ def activity(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "web/people/activity.html", shown)
 
 
-def _agencies(request: HttpRequest) -> list[tuple[str, str]]:
-    language = getattr(request, "LANGUAGE_CODE", "en")
-    return [(a.code, a.name.in_language(language)) for a in installed_pack().agencies]
+def _agencies(visit: Visit) -> list[tuple[str, str]]:
+    return [(a.code, a.name.in_language(visit.language)) for a in visit.pack.agencies]
 
 
 @page("import_register")
-def register(request: HttpRequest, actor: Actor) -> HttpResponse:
+def register(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Import more years of tiers from a CSV file; every wrong line is named."""
     file = request.FILES.get("file")
     if request.method == "POST" and file is not None:
         content = file.read()
-        new = import_register(
-            actor, content=content, file_name=file.name or "", pack=installed_pack()
-        )
-        said = ngettext("{n} new line was imported.", "{n} new lines were imported.", new)
+        new = import_register(visit, content=content, file_name=file.name or "")
+        said = ngettext("{n} new line was taken.", "{n} new lines were taken.", new)
         messages.success(request, said.format(n=new))
         return redirect("home")
     return render(request, "web/countries/register.html", {"section": "countries"})

@@ -9,17 +9,14 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 
-from palermo.accounts.people import Actor
-from palermo.actions.installation import installed_pack
+from palermo.actions.visit import Visit
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 from palermo.procedures.practice import MOST_CASES, CaseMaker
 from palermo.procedures.scoring import OfficerAnswer, expected_answer, score_case
 from palermo.saying.practice_json import case_json, explained_score_json
 from palermo.web.guard import page
-from palermo.web.language import localize_text, page_language
 from palermo.web.yes_no_unknown import PracticeForm
 
 #: Seeds that the page draws; small enough to be read out to a class.
@@ -27,10 +24,10 @@ _SEEDS = 100_000
 
 
 @page("view_ledger")
-def practice(request: HttpRequest, actor: Actor, procedure_id: str) -> HttpResponse:
+def practice(request: HttpRequest, visit: Visit, procedure_id: str) -> HttpResponse:
     """The case that the address names by seed and number; a new seed where it names none."""
-    pack = installed_pack()
-    procedure = pack.procedure(procedure_id, timezone.localdate())
+    pack = visit.pack
+    procedure = pack.procedure(procedure_id, visit.today)
     practice = CaseMaker(procedure)
     if "seed" not in request.GET:
         return redirect(_address(procedure_id, secrets.randbelow(_SEEDS), 1))
@@ -38,13 +35,13 @@ def practice(request: HttpRequest, actor: Actor, procedure_id: str) -> HttpRespo
     if not 1 <= number <= MOST_CASES:
         raise _wrong("case")
     case = practice.case(number, seed)
-    signs = [(i.id, localize_text(i.text)) for i in procedure.indicators]
-    form = PracticeForm(signs, request.POST if request.method == "POST" else None)
+    signs = [(i.id, i.text.in_language(visit.language)) for i in procedure.indicators]
+    form = PracticeForm(visit, signs, request.POST if request.method == "POST" else None)
     shown: dict[str, Any] = {
         "section": "procedures",
         "procedure_id": procedure.id,
-        "title": localize_text(procedure.title),
-        "case": case_json(case, page_language()),
+        "title": procedure.title.in_language(visit.language),
+        "case": case_json(case, visit.language),
         "form": form,
         "next": _address(procedure_id, seed, number % MOST_CASES + 1),
         "again": _address(procedure_id, seed, number),
@@ -55,7 +52,7 @@ def practice(request: HttpRequest, actor: Actor, procedure_id: str) -> HttpRespo
             case=number, outcome=form.cleaned_data["outcome"], signs=form.answers()
         )
         found = score_case(expected_answer(procedure, case), given)
-        shown["score"] = explained_score_json(found, case, procedure, pack, page_language())
+        shown["score"] = explained_score_json(found, case, procedure, pack, visit.language)
     return render(
         request, "web/procedures/practice.html", shown, status=422 if form.errors else 200
     )

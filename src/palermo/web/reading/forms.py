@@ -8,12 +8,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from palermo.actions.installation import installed_pack
+from palermo.actions.visit import Visit
 from palermo.ledger.narratives.values import ReviewItem
 from palermo.reports import assessment as reading
 from palermo.reports.figures.catalogue import FIGURE_MEASURES
 from palermo.web.code_labels import NAMES
-from palermo.web.language import country_label, country_names, localize_text
+from palermo.web.language import country_label
 
 
 class UploadForm(forms.Form):
@@ -33,10 +33,11 @@ class UploadForm(forms.Form):
         help_text=_("Only if the text does not say it"),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, visit: Visit, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = sorted(
-            ((code, country_label(code)) for code in country_names().countries), key=lambda c: c[1]
+            ((code, country_label(visit, code)) for code in visit.pack.countries.countries),
+            key=lambda c: c[1],
         )
         self.fields["country"].choices = [("", "–"), *known]  # type: ignore[attr-defined]
 
@@ -52,12 +53,12 @@ def _label_choices(codes: Any) -> list[tuple[str, Any]]:
     return [(str(c), _(NAMES.get(str(c), str(c)))) for c in codes]
 
 
-def _themes() -> forms.MultipleChoiceField:
-    themes = installed_pack().vocabulary.themes.themes
+def _themes(visit: Visit) -> forms.MultipleChoiceField:
+    themes = visit.pack.vocabulary.themes.themes
     return forms.MultipleChoiceField(
         label=_("Themes"),
         required=False,
-        choices=[(t.id, localize_text(t.title)) for t in themes],
+        choices=[(t.id, t.title.in_language(visit.language)) for t in themes],
         widget=forms.SelectMultiple(attrs={"size": 6}),
     )
 
@@ -86,17 +87,17 @@ _HEADER_FIELDS: dict[str, Callable[[], forms.Field]] = {
 }
 
 
-def _fields(kind: str, name: str = "") -> dict[str, forms.Field]:
+def _fields(visit: Visit, kind: str, name: str = "") -> dict[str, forms.Field]:
     if kind == "header":
         return {"value": _HEADER_FIELDS[name]()}
     if kind == "recommendation":
-        return {"text": _words_field(_("Quote from the text")), "themes": _themes()}
+        return {"text": _words_field(_("Words of the text")), "themes": _themes(visit)}
     if kind == "finding":
         return {
             "text": _words_field(_("Quote from the text")),
             "polarity": _choice(_("For or against"), reading.Polarity),
             "direction": _choice(_("Direction"), reading.Direction, needed=False),
-            "themes": _themes(),
+            "themes": _themes(visit),
         }
     measures = [(code, _(title)) for code, title in FIGURE_MEASURES.items()]
     return {
@@ -113,24 +114,24 @@ class ItemForm(forms.Form):
 
     item_id = 0
 
-    def __init__(self, kind: str, name: str, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, visit: Visit, kind: str, name: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind, self.name = kind, name
-        for key, field in _fields(kind, name).items():
+        for key, field in _fields(visit, kind, name).items():
             self.fields[key] = field
 
 
 class AddForm(ItemForm):
     """A new item of a kind."""
 
-    def __init__(self, kind: str, *args: Any, **kwargs: Any) -> None:
-        super().__init__(kind, "", *args, prefix=f"new-{kind}", **kwargs)
+    def __init__(self, visit: Visit, kind: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(visit, kind, "", *args, prefix=f"new-{kind}", **kwargs)
 
 
-def make_item_form(item: ReviewItem, data: Any = None) -> ItemForm:
+def make_item_form(visit: Visit, item: ReviewItem, data: Any = None) -> ItemForm:
     """The form for correcting an item, filled with what it holds now."""
     name = item.current.get("name", "")
-    form = ItemForm(item.kind, name, data, initial=item.current, prefix=f"i{item.id}")
+    form = ItemForm(visit, item.kind, name, data, initial=item.current, prefix=f"i{item.id}")
     form.item_id = item.id
     return form
 

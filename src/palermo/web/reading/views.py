@@ -12,12 +12,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from palermo.accounts.people import Actor
-from palermo.actions.installation import installed_pack
 from palermo.actions.reading.accept_narrative import accept_narrative
 from palermo.actions.reading.correct_item import correct_item
 from palermo.actions.reading.read_report import read_report
 from palermo.actions.reading.reject_narrative import reject_narrative
+from palermo.actions.visit import Visit
 from palermo.cases.narrative import ItemKind, NarrativeState, ReviewDecision
 from palermo.kernel.errors import PalermoError
 from palermo.ledger.narratives.queries import list_narratives, narrative_page
@@ -34,12 +33,12 @@ _KINDS = ("header", "recommendation", "finding", "figure")
 
 
 @page("view_review")
-def narratives(request: HttpRequest, actor: Actor) -> HttpResponse:
+def narratives(request: HttpRequest, visit: Visit) -> HttpResponse:
     """All narratives, newest first, and the form for a new one."""
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(visit, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            ids = _read_upload(actor, form)
+            ids = _read_upload(visit, form)
         except PalermoError as error:
             form.add_error(None, error.say(_))
         else:
@@ -61,72 +60,73 @@ def narratives(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "web/reading/narratives.html", shown, status=status)
 
 
-def _read_upload(actor: Actor, form: UploadForm) -> tuple[int, ...]:
+def _read_upload(visit: Visit, form: UploadForm) -> tuple[int, ...]:
     values = form.cleaned_data
     file = values["file"]
     return read_report(
-        actor,
+        visit,
         content=file.read() if file else values["text"].encode(),
         file_name=file.name if file else _("pasted text"),
-        pack=installed_pack(),
         country=values["country"] or None,
         edition=values["year"],
     )
 
 
 @page("view_review")
-def review(request: HttpRequest, actor: Actor, narrative_id: int) -> HttpResponse:
+def review(request: HttpRequest, visit: Visit, narrative_id: int) -> HttpResponse:
     """The text on one side, everything read in it on the other."""
     found = narrative_page(narrative_id)
-    return render(request, "web/reading/review.html", _review(found, request))
+    return render(request, "web/reading/review.html", _review(visit, found, request))
 
 
-def _review(found: NarrativePage, request: HttpRequest, wrong: Any = None) -> dict[str, Any]:
-    register = merge_register(installed_pack().register)
+def _review(
+    visit: Visit, found: NarrativePage, request: HttpRequest, wrong: Any = None
+) -> dict[str, Any]:
+    register = merge_register(visit.pack.register)
     entry = register.entry(found.row.country, found.row.edition)
     tier = found.header("tier")
     others = [c for c in entry.claims if tier and c.tier != tier]
     is_open = found.row.state is NarrativeState.PROPOSED
     groups = [
-        (kind, [(item, wrong if wrong and wrong.item_id == item.id else make_item_form(item))
+        (kind, [(item, wrong if wrong and wrong.item_id == item.id else make_item_form(visit, item))
                 for item in found.of_kind(kind)])
         for kind in _KINDS
     ]  # fmt: skip
     return {
         "section": "narratives",
         "page": found,
-        "name": country_label(found.row.country),
+        "name": country_label(visit, found.row.country),
         "marks": make_marks(found.items),
         "groups": groups,
         "is_open": is_open,
         "tier_conflicts": others,
-        "add_forms": [AddForm(kind) for kind in _KINDS[1:]] if is_open else [],
+        "add_forms": [AddForm(visit, kind) for kind in _KINDS[1:]] if is_open else [],
         "not_reported": found.reading.get("not_reported", []),
     }
 
 
 @page("correct_item")
-def decide(request: HttpRequest, actor: Actor, narrative_id: int, item_id: int) -> HttpResponse:
+def decide(request: HttpRequest, visit: Visit, narrative_id: int, item_id: int) -> HttpResponse:
     """Accept, correct or reject one item; a wrong correction comes back with its message."""
     found = narrative_page(narrative_id)
     item = next((i for i in found.items if i.id == item_id), None)
     if request.method != "POST" or item is None:
         return redirect("review", narrative_id)
-    form = make_item_form(item, request.POST)
+    form = make_item_form(visit, item, request.POST)
     decision = ReviewDecision(request.POST.get("decision", ReviewDecision.ACCEPTED))
     if decision is not ReviewDecision.CORRECTED or form.is_valid():
         try:
-            _decide_item(actor, narrative_id, item, decision, form, request)
+            _decide_item(visit, narrative_id, item, decision, form, request)
         except PalermoError as error:
             form.add_error(None, error.say(_))
         else:
             return redirect(f"{_review_address(narrative_id)}#item-{item_id}")
-    shown = _review(found, request, wrong=form)
+    shown = _review(visit, found, request, wrong=form)
     return render(request, "web/reading/review.html", shown, status=422)
 
 
 def _decide_item(
-    actor: Actor,
+    visit: Visit,
     narrative_id: int,
     item: ReviewItem,
     decision: ReviewDecision,
@@ -134,13 +134,12 @@ def _decide_item(
     request: HttpRequest,
 ) -> None:
     correct_item(
-        actor,
+        visit,
         narrative_id=narrative_id,
         item_id=item.id,
         version=int(request.POST.get("version", 0) or 0),
         decision=decision,
         values=read_item_values(form) if decision is ReviewDecision.CORRECTED else None,
-        pack=installed_pack(),
     )
 
 
@@ -150,18 +149,17 @@ def _review_address(narrative_id: int) -> str:
 
 
 @page("correct_item")
-def add(request: HttpRequest, actor: Actor, narrative_id: int, kind: str) -> HttpResponse:
+def add(request: HttpRequest, visit: Visit, narrative_id: int, kind: str) -> HttpResponse:
     """Add what the reader missed."""
     if request.method == "POST" and kind in _KINDS[1:]:
-        form = AddForm(kind, request.POST)
+        form = AddForm(visit, kind, request.POST)
         if form.is_valid():
             item = correct_item(
-                actor,
+                visit,
                 narrative_id=narrative_id,
                 decision=ReviewDecision.ADDED,
                 kind=ItemKind(kind),
                 values=read_item_values(form),
-                pack=installed_pack(),
             )
             messages.success(request, _("The item was added."))
             return redirect(f"{_review_address(narrative_id)}#item-{item}")
@@ -170,23 +168,21 @@ def add(request: HttpRequest, actor: Actor, narrative_id: int, kind: str) -> Htt
 
 
 @page("accept_narrative")
-def accept(request: HttpRequest, actor: Actor, narrative_id: int) -> HttpResponse:
+def accept(request: HttpRequest, visit: Visit, narrative_id: int) -> HttpResponse:
     """Accept the narrative; its recommendations go to the board."""
     found = narrative_page(narrative_id)
     if request.method == "POST":
-        accept_narrative(actor, narrative_id=narrative_id, pack=installed_pack())
-        messages.success(
-            request, _("The narrative was accepted. Its recommendations are now followed.")
-        )
+        accept_narrative(visit, narrative_id=narrative_id)
+        messages.success(request, _("The narrative is accepted; its recommendations are followed."))
         return redirect("assessment", found.row.country, found.row.edition)
     return redirect("review", narrative_id)
 
 
 @page("reject_narrative")
-def reject(request: HttpRequest, actor: Actor, narrative_id: int) -> HttpResponse:
+def reject(request: HttpRequest, visit: Visit, narrative_id: int) -> HttpResponse:
     """Reject the narrative with a reason."""
     if request.method == "POST":
-        reject_narrative(actor, narrative_id=narrative_id, reason=request.POST.get("reason", ""))
-        messages.success(request, _("The narrative was rejected. Its text and reading are kept."))
+        reject_narrative(visit, narrative_id=narrative_id, reason=request.POST.get("reason", ""))
+        messages.success(request, _("The narrative is rejected; its text and reading stay."))
         return redirect("narratives")
     return redirect("review", narrative_id)

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palermo.accounts.people import Actor
-from palermo.actions.installation import installed_pack
 from palermo.actions.recommendations.assign_duty import assign_duty
 from palermo.actions.recommendations.attach_evidence import attach_evidence
 from palermo.actions.recommendations.confirm_closure import confirm_closure
@@ -24,6 +20,7 @@ from palermo.actions.recommendations.propose_closure import propose_closure
 from palermo.actions.recommendations.set_milestone import set_milestone
 from palermo.actions.recommendations.update_action import update_action
 from palermo.actions.recommendations.verify_evidence import verify_evidence
+from palermo.actions.visit import Visit
 from palermo.cases.plan import ActionState, ClosureOutcome, ValueState
 from palermo.kernel.errors import BadValue, NotFound, PalermoError
 from palermo.kernel.messages import N_
@@ -36,11 +33,13 @@ from palermo.web.recommendations import forms
 from palermo.web.recommendations.views import refused
 
 Values = dict[str, Any]
-Do = Callable[[Actor, DutyRow, Values, HttpRequest], object]
+Do = Callable[[Visit, DutyRow, Values, HttpRequest], object]
+MakeForm = Callable[[Visit, DutyRow, HttpRequest], Form]
 
 
-def _duty(ref: str, letter: str) -> DutyRow:
-    found = next((d for d in recommendation_page(ref).duties if d.letter == letter), None)
+def _duty(visit: Visit, ref: str, letter: str) -> DutyRow:
+    duties = recommendation_page(ref, visit.today).duties
+    found = next((d for d in duties if d.letter == letter), None)
     if found is None:
         raise NotFound(
             N_("There is no duty {duty}."),
@@ -50,20 +49,20 @@ def _duty(ref: str, letter: str) -> DutyRow:
     return found
 
 
-def _door(right: str, form_of: Callable[[DutyRow, HttpRequest], Form], do: Do) -> GuardedView:
+def _door(right: str, form_of: MakeForm, do: Do) -> GuardedView:
     """A page that takes one form about a duty and leads back to the recommendation."""
 
     @page(right)
-    def door(request: HttpRequest, actor: Actor, ref: str, letter: str) -> HttpResponse:
-        duty = _duty(ref, letter)
+    def door(request: HttpRequest, visit: Visit, ref: str, letter: str) -> HttpResponse:
+        duty = _duty(visit, ref, letter)
         if request.method == "POST":
-            form = form_of(duty, request)
+            form = form_of(visit, duty, request)
             if not form.is_valid():
-                return refused(request, ref, describe_form_errors(form))
+                return refused(request, visit, ref, describe_form_errors(form))
             try:
-                do(actor, duty, form.cleaned_data, request)
+                do(visit, duty, form.cleaned_data, request)
             except PalermoError as error:
-                return refused(request, ref, error)
+                return refused(request, visit, ref, error)
             messages.success(request, _("Saved."))
         address = str(redirect("recommendation", ref)["Location"])
         return redirect(f"{address}#duty-{letter}")
@@ -78,18 +77,18 @@ def _number(request: HttpRequest, name: str) -> int:
     return int(text)
 
 
-def _assign(actor: Actor, duty: DutyRow, values: Values, request: HttpRequest) -> None:
+def _assign(visit: Visit, duty: DutyRow, values: Values, request: HttpRequest) -> None:
     version = _number(request, "version")
-    assign_duty(actor, duty_ref=duty.ref, version=version, pack=installed_pack(), **values)
+    assign_duty(visit, duty_ref=duty.ref, version=version, **values)
 
 
-def _plan(actor: Actor, duty: DutyRow, values: Values, request: HttpRequest) -> None:
-    plan_action(actor, duty_ref=duty.ref, pack=installed_pack(), **values)
+def _plan(visit: Visit, duty: DutyRow, values: Values, request: HttpRequest) -> None:
+    plan_action(visit, duty_ref=duty.ref, **values)
 
 
-def _update(actor: Actor, duty: DutyRow, values: Values, request: HttpRequest) -> None:
+def _update(visit: Visit, duty: DutyRow, values: Values, request: HttpRequest) -> None:
     update_action(
-        actor,
+        visit,
         duty_ref=duty.ref,
         action_id=_number(request, "action"),
         version=_number(request, "version"),
@@ -97,23 +96,23 @@ def _update(actor: Actor, duty: DutyRow, values: Values, request: HttpRequest) -
     )
 
 
-def _state_form(duty: DutyRow, request: HttpRequest) -> Form:
+def _state_form(visit: Visit, duty: DutyRow, request: HttpRequest) -> Form:
     asked = request.POST.get("action", "")
     found = next((a for a in duty.actions if str(a.id) == asked), None)
     state = found.state if found else ActionState.PLANNED
     return forms.ActionStateForm(state, request.POST, prefix=f"state-{asked}")
 
 
-def _reach(actor: Actor, duty: DutyRow, values: Values, request: HttpRequest) -> None:
-    day = None if request.POST.get("undo") else timezone.localdate()
+def _reach(visit: Visit, duty: DutyRow, values: Values, request: HttpRequest) -> None:
+    day = None if request.POST.get("undo") else visit.today
     milestone = _number(request, "milestone")
-    set_milestone(actor, duty_ref=duty.ref, milestone_id=milestone, reached_on=day)
+    set_milestone(visit, duty_ref=duty.ref, milestone_id=milestone, reached_on=day)
 
 
-def _attach(actor: Actor, duty: DutyRow, values: Values, request: HttpRequest) -> None:
+def _attach(visit: Visit, duty: DutyRow, values: Values, request: HttpRequest) -> None:
     file = values["file"]
     attach_evidence(
-        actor,
+        visit,
         duty_ref=duty.ref,
         title=values["title"],
         url=values["url"],
@@ -122,70 +121,69 @@ def _attach(actor: Actor, duty: DutyRow, values: Values, request: HttpRequest) -
     )
 
 
-def _verify(actor: Actor, duty: DutyRow, values: Values, request: HttpRequest) -> None:
-    verify_evidence(actor, duty_ref=duty.ref, evidence_id=_number(request, "evidence"))
+def _verify(visit: Visit, duty: DutyRow, values: Values, request: HttpRequest) -> None:
+    verify_evidence(visit, duty_ref=duty.ref, evidence_id=_number(request, "evidence"))
 
 
-def _answer_closure(actor: Actor, duty: DutyRow, values: Values, request: HttpRequest) -> None:
+def _answer_closure(visit: Visit, duty: DutyRow, values: Values, request: HttpRequest) -> None:
     outcome = ClosureOutcome(values["outcome"])
-    confirm_closure(actor, duty_ref=duty.ref, outcome=outcome, answer=values["answer"])
+    confirm_closure(visit, duty_ref=duty.ref, outcome=outcome, answer=values["answer"])
 
 
-def _nothing(duty: DutyRow, request: HttpRequest) -> Form:
+def _nothing(visit: Visit, duty: DutyRow, request: HttpRequest) -> Form:
     return Form(request.POST)
 
 
-assign = _door("assign_duty", lambda d, r: forms.AssignForm(d, r.POST), _assign)
+assign = _door("assign_duty", lambda v, d, r: forms.AssignForm(v, d, r.POST), _assign)
 plan = _door(
-    "plan_action", lambda d, r: forms.ActionForm(r.POST, prefix=f"action-{d.letter}"), _plan
+    "plan_action", lambda v, d, r: forms.ActionForm(v, r.POST, prefix=f"action-{d.letter}"), _plan
 )
 update = _door("update_action", _state_form, _update)
 milestone = _door(
     "set_milestone",
-    lambda d, r: forms.MilestoneForm(r.POST, prefix=f"milestone-{d.letter}"),
-    lambda a, d, v, r: set_milestone(a, duty_ref=d.ref, **v),
+    lambda _v, d, r: forms.MilestoneForm(r.POST, prefix=f"milestone-{d.letter}"),
+    lambda visit, d, v, _r: set_milestone(visit, duty_ref=d.ref, **v),
 )
 reach = _door("set_milestone", _nothing, _reach)
 attach = _door(
     "attach_evidence",
-    lambda d, r: forms.EvidenceForm(r.POST, r.FILES, prefix=f"evidence-{d.letter}"),
+    lambda _v, d, r: forms.EvidenceForm(r.POST, r.FILES, prefix=f"evidence-{d.letter}"),
     _attach,
 )
 verify = _door("verify_evidence", _nothing, _verify)
 propose = _door(
     "propose_closure",
-    lambda d, r: forms.ClosureForm(r.POST, prefix=f"closure-{d.letter}"),
-    lambda a, d, v, r: propose_closure(a, duty_ref=d.ref, **v),
+    lambda _v, d, r: forms.ClosureForm(r.POST, prefix=f"closure-{d.letter}"),
+    lambda visit, d, v, _r: propose_closure(visit, duty_ref=d.ref, **v),
 )
 answer = _door(
     "confirm_closure",
-    lambda d, r: forms.AnswerForm(r.POST, prefix=f"answer-{d.letter}"),
+    lambda _v, d, r: forms.AnswerForm(r.POST, prefix=f"answer-{d.letter}"),
     _answer_closure,
 )
 
 
 @page("enter_value")
-def value(request: HttpRequest, actor: Actor, ref: str) -> HttpResponse:
+def value(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Enter a value of a measure by hand."""
-    form = forms.ValueForm(request.POST)
+    form = forms.ValueForm(visit, request.POST)
     if request.method == "POST":
         if not form.is_valid():
-            return refused(request, ref, describe_form_errors(form))
+            return refused(request, visit, ref, describe_form_errors(form))
         typed = form.cleaned_data
         try:
             if typed["end"] < typed["start"]:
                 raise BadValue(N_("The period ends before it starts."), where="end")
             enter_value(
-                actor,
-                country=ref.split("-")[0] or settings.COUNTRY.upper(),
+                visit,
+                country=ref.split("-")[0] or visit.pack.iso3,
                 measure=typed["measure"],
                 period=Period(typed["start"], typed["end"]),
                 state=ValueState(typed["state"]),
                 value=typed["value"],
                 source=typed["source"],
-                pack=installed_pack(),
             )
         except PalermoError as error:
-            return refused(request, ref, error)
-        messages.success(request, _("The value was saved and marked as entered by hand."))
+            return refused(request, visit, ref, error)
+        messages.success(request, _("The value was kept, marked as entered by hand."))
     return redirect("recommendation", ref)

@@ -7,13 +7,13 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from palermo.actions.installation import installed_pack
+from palermo.actions.visit import Visit
 from palermo.cases.duty import Status
 from palermo.cases.plan import ACTION_MOVES, ActionState, ClosureOutcome, ValueState
 from palermo.cases.recommendation import LinkKind
 from palermo.ledger.recommendations.values import DutyRow, RecommendationPage
 from palermo.web.code_labels import NAMES, STATUS_NAMES
-from palermo.web.language import country_label, localize_text
+from palermo.web.language import country_label
 
 
 def _date(label: Any, *, needed: bool = False) -> forms.DateField:
@@ -21,12 +21,14 @@ def _date(label: Any, *, needed: bool = False) -> forms.DateField:
     return forms.DateField(label=label, required=needed, widget=widget)
 
 
-def _agencies() -> list[tuple[str, str]]:
-    return [(a.code, localize_text(a.name)) for a in installed_pack().agencies]
+def _agencies(visit: Visit) -> list[tuple[str, str]]:
+    found = visit.pack.agencies
+    return [(a.code, f"{a.code} · {a.name.in_language(visit.language)}") for a in found]
 
 
-def _measures() -> list[tuple[str, str]]:
-    return [(m.id, f"{m.id} · {localize_text(m.title)}") for m in installed_pack().measures]
+def _measures(visit: Visit) -> list[tuple[str, str]]:
+    found = visit.pack.measures
+    return [(m.id, f"{m.id} · {m.title.in_language(visit.language)}") for m in found]
 
 
 def _label_choices(codes: Any) -> list[tuple[str, Any]]:
@@ -58,15 +60,20 @@ class BoardForm(forms.Form):
     overdue = forms.BooleanField(label=_("Overdue only"), required=False)
 
     def __init__(
-        self, *args: Any, countries: tuple[str, ...], editions: tuple[int, ...], **kwargs: Any
+        self,
+        visit: Visit,
+        *args: Any,
+        countries: tuple[str, ...],
+        editions: tuple[int, ...],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        themes = installed_pack().vocabulary.themes.themes
+        themes = visit.pack.vocabulary.themes.themes
         choices: dict[str, list[tuple[Any, Any]]] = {
-            "country": [(c, country_label(c)) for c in countries],
+            "country": [(c, country_label(visit, c)) for c in countries],
             "edition": [(e, e) for e in editions[::-1]],
-            "agency": _agencies(),
-            "theme": [(t.id, localize_text(t.title)) for t in themes],
+            "agency": _agencies(visit),
+            "theme": [(t.id, t.title.in_language(visit.language)) for t in themes],
             "status": [(s.value, _(STATUS_NAMES[s])) for s in Status],
         }
         for name, values in choices.items():
@@ -101,15 +108,15 @@ class AssignForm(forms.Form):
         widget=forms.SelectMultiple(attrs={"size": 6}),
     )  # fmt: skip
 
-    def __init__(self, duty: DutyRow, data: Any = None) -> None:
+    def __init__(self, visit: Visit, duty: DutyRow, data: Any = None) -> None:
         now = {k: getattr(duty, k) for k in ("lead", "supporting", "due", "budget", "measures")}
-        currency = duty.currency or installed_pack().currency or ""
+        currency = duty.currency or visit.pack.currency or ""
         super().__init__(
             data, initial={**now, "currency": currency}, prefix=f"assign-{duty.letter}"
         )
-        self.fields["lead"].choices = [("", "–"), *_agencies()]  # type: ignore[attr-defined]
-        self.fields["supporting"].choices = _agencies()  # type: ignore[attr-defined]
-        self.fields["measures"].choices = _measures()  # type: ignore[attr-defined]
+        self.fields["lead"].choices = [("", "–"), *_agencies(visit)]  # type: ignore[attr-defined]
+        self.fields["supporting"].choices = _agencies(visit)  # type: ignore[attr-defined]
+        self.fields["measures"].choices = _measures(visit)  # type: ignore[attr-defined]
 
 
 class ActionForm(forms.Form):
@@ -123,9 +130,9 @@ class ActionForm(forms.Form):
     )  # fmt: skip
     due = _date(_("Due"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, visit: Visit, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].choices = [("", "–"), *_agencies()]  # type: ignore[attr-defined]
+        self.fields["agency"].choices = [("", "–"), *_agencies(visit)]  # type: ignore[attr-defined]
 
 
 class ActionStateForm(forms.Form):
@@ -135,7 +142,7 @@ class ActionStateForm(forms.Form):
 
     def __init__(self, state: ActionState, data: Any = None, prefix: str = "") -> None:
         super().__init__(data, initial={"state": state}, prefix=prefix)
-        allowed = [s for s in ActionState if s is state or s in ACTION_MOVES[state]]
+        allowed = [s for s in ActionState if s is state or ACTION_MOVES.allows(state, s)]
         self.fields["state"].choices = _label_choices(allowed)  # type: ignore[attr-defined]
 
 
@@ -212,9 +219,9 @@ class ValueForm(forms.Form):
     value = forms.DecimalField(label=_("Number"), required=False, max_digits=20, decimal_places=4)
     source = forms.CharField(label=_("Source"), max_length=300)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, visit: Visit, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["measure"].choices = _measures()  # type: ignore[attr-defined]
+        self.fields["measure"].choices = _measures(visit)  # type: ignore[attr-defined]
 
 
 class EvidenceForItemForm(forms.Form):

@@ -6,17 +6,15 @@ from functools import partial
 from operator import attrgetter
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from palermo.accounts.people import Actor
-from palermo.actions.installation import installed_pack
 from palermo.actions.recommendations.add_note import add_note
 from palermo.actions.recommendations.link_recommendation import link_recommendation
 from palermo.actions.recommendations.split_duties import split_duties
+from palermo.actions.visit import Visit
 from palermo.cases.recommendation import LinkKind
 from palermo.kernel.errors import PalermoError
 from palermo.ledger.narratives.queries import accepted_countries, accepted_editions
@@ -29,18 +27,17 @@ from palermo.web.recommendations import forms
 
 
 @page("view_ledger")
-def recommendations(request: HttpRequest, actor: Actor) -> HttpResponse:
+def recommendations(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The board: by default the newest report of this installation's country."""
     countries = accepted_countries()
-    country = request.GET.get("country", settings.COUNTRY.upper())
+    country = request.GET.get("country", visit.pack.iso3)
     editions = accepted_editions(country)
     asked = request.GET or {"country": country, "edition": editions[-1] if editions else ""}
-    form = forms.BoardForm(asked, countries=countries, editions=editions)
+    form = forms.BoardForm(visit, asked, countries=countries, editions=editions)
     chosen = {k: v for k, v in form.cleaned_data.items() if v} if form.is_valid() else {}
     chosen["asked_times"] = int(chosen.get("asked_times", 0))
-    found, paging = fetch_page(
-        request, partial(list_board, BoardFilter(**chosen)), attrgetter("total")
-    )
+    board = partial(list_board, BoardFilter(**chosen), visit.today)
+    found, paging = fetch_page(request, board, attrgetter("total"))
     shown = {
         "section": "recommendations",
         "form": form,
@@ -53,32 +50,36 @@ def recommendations(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 @page("view_ledger")
-def recommendation(request: HttpRequest, actor: Actor, ref: str) -> HttpResponse:
+def recommendation(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """One recommendation: what is asked, since when, who does what, what shows progress."""
-    return shown_recommendation(request, recommendation_page(ref))
+    return shown_recommendation(request, visit, recommendation_page(ref, visit.today))
 
 
 def shown_recommendation(
-    request: HttpRequest, found: RecommendationPage, wrong: str = "", status: int = 200
+    request: HttpRequest,
+    visit: Visit,
+    found: RecommendationPage,
+    wrong: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     """The page, with the message of a form that was refused."""
     shown = {
         "section": "recommendations",
         "page": found,
         "wrong": wrong,
-        "duties": [(duty, _forms(duty)) for duty in found.duties],
+        "duties": [(duty, _forms(visit, duty)) for duty in found.duties],
         "split_form": forms.SplitForm(initial={"texts": "\n".join(d.text for d in found.duties)}),
         "link_form": forms.LinkForm(found) if found.candidates else None,
         "note_form": forms.NoteForm(),
-        "value_form": forms.ValueForm(),
+        "value_form": forms.ValueForm(visit),
     }
     return render(request, "web/recommendations/recommendation.html", shown, status=status)
 
 
-def _forms(duty: DutyRow) -> dict[str, Any]:
+def _forms(visit: Visit, duty: DutyRow) -> dict[str, Any]:
     return {
-        "assign": forms.AssignForm(duty),
-        "action": forms.ActionForm(prefix=f"action-{duty.letter}"),
+        "assign": forms.AssignForm(visit, duty),
+        "action": forms.ActionForm(visit, prefix=f"action-{duty.letter}"),
         "milestone": forms.MilestoneForm(prefix=f"milestone-{duty.letter}"),
         "evidence": forms.EvidenceForm(prefix=f"evidence-{duty.letter}"),
         "closure": forms.ClosureForm(prefix=f"closure-{duty.letter}"),
@@ -89,55 +90,59 @@ def _forms(duty: DutyRow) -> dict[str, Any]:
     }
 
 
-def refused(request: HttpRequest, ref: str, error: PalermoError | str) -> HttpResponse:
+def refused(
+    request: HttpRequest, visit: Visit, ref: str, error: PalermoError | str
+) -> HttpResponse:
     """The page again with what was wrong; nothing was changed."""
     words = error if isinstance(error, str) else error.say(_)
     status = 422 if isinstance(error, str) else error.status
-    return shown_recommendation(request, recommendation_page(ref), words, status)
+    return shown_recommendation(
+        request, visit, recommendation_page(ref, visit.today), words, status
+    )
 
 
 @page("split_duties")
-def split(request: HttpRequest, actor: Actor, ref: str) -> HttpResponse:
+def split(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Say in separate duties what is asked."""
     if request.method == "POST":
         texts = request.POST.get("texts", "").splitlines()
         version = _version(request)
         try:
-            split_duties(actor, ref=ref, version=version, texts=texts, pack=installed_pack())
+            split_duties(visit, ref=ref, version=version, texts=texts)
         except PalermoError as error:
-            return refused(request, ref, error)
+            return refused(request, visit, ref, error)
         messages.success(request, _("The duties were saved."))
     return redirect("recommendation", ref)
 
 
 @page("link_recommendation")
-def link(request: HttpRequest, actor: Actor, ref: str) -> HttpResponse:
+def link(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Correct what the recommendation continues."""
-    form = forms.LinkForm(recommendation_page(ref), request.POST)
+    form = forms.LinkForm(recommendation_page(ref, visit.today), request.POST)
     if request.method == "POST" and form.is_valid():
         try:
             link_recommendation(
-                actor,
+                visit,
                 ref=ref,
                 version=_version(request),
                 kind=LinkKind(form.cleaned_data["kind"]),
                 follows=form.cleaned_data["follows"],
             )
         except PalermoError as error:
-            return refused(request, ref, error)
+            return refused(request, visit, ref, error)
         messages.success(request, _("The link was saved."))
     return redirect("recommendation", ref)
 
 
 @page("add_note")
-def note(request: HttpRequest, actor: Actor, ref: str) -> HttpResponse:
+def note(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Write a note."""
     if request.method == "POST":
         try:
-            add_note(actor, ref=ref, text=request.POST.get("text", ""))
+            add_note(visit, ref=ref, text=request.POST.get("text", ""))
         except PalermoError as error:
-            return refused(request, ref, error)
-        messages.success(request, _("The note was saved."))
+            return refused(request, visit, ref, error)
+        messages.success(request, _("The note was kept."))
     return redirect("recommendation", ref)
 
 

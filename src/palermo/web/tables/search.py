@@ -8,20 +8,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from palermo.accounts.people import Actor
-from palermo.actions.installation import installed_pack
+from palermo.actions.visit import Visit
 from palermo.ledger.search.expression import LONGEST_SEARCH
 from palermo.ledger.search.values import SearchHit
 from palermo.saying.search_results import search_everything
 from palermo.web.guard import page
-from palermo.web.language import page_language
 
 
 @page("view_ledger")
-def search(request: HttpRequest, actor: Actor) -> HttpResponse:
+def search(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Recommendations, duties, notes, narratives, and the names of the pack."""
     asked = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
-    hits = search_everything(asked, pack=installed_pack(), language=page_language())
+    hits = search_everything(asked, pack=visit.pack, language=visit.language)
     shown = {
         "section": "search",
         "asked": asked,
@@ -39,20 +37,20 @@ def _address(hit: SearchHit) -> str:
 
 
 @page("view_ledger")
-def measures(request: HttpRequest, actor: Actor) -> HttpResponse:
+def measures(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The catalogue of measures."""
-    return render(request, "web/tables/measures.html", {"measures": installed_pack().measures})
+    return render(request, "web/tables/measures.html", {"measures": visit.pack.measures})
 
 
 @page("view_ledger")
-def measure(request: HttpRequest, actor: Actor, measure_id: str) -> HttpResponse:
+def measure(request: HttpRequest, visit: Visit, measure_id: str) -> HttpResponse:
     """One measure, in the catalogue."""
-    found = installed_pack().measure(measure_id)
+    found = visit.pack.measure(measure_id)
     return render(request, "web/tables/measures.html", {"measures": (found,), "one": found})
 
 
 @page("view_ledger")
-def agency(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
+def agency(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
     """One agency: its role with the source, and what it leads."""
-    found = installed_pack().agency(code)
+    found = visit.pack.agency(code)
     return render(request, "web/tables/agency.html", {"agency": found})

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from palermo.accounts.people import Actor
-from palermo.actions.installation import installed_pack
 from palermo.actions.tables.export_table import export_table
+from palermo.actions.visit import Visit
 from palermo.ledger.narratives.queries import accepted_countries, accepted_editions, accepted_page
 from palermo.ledger.recommendations.queries import evidence_file
 from palermo.tables.catalogue import TableRequest, make_table
@@ -21,37 +18,36 @@ from palermo.web.guard import page
 
 
 @page("export_table")
-def table(request: HttpRequest, actor: Actor, name: str, form: str) -> HttpResponse:
+def table(request: HttpRequest, visit: Visit, name: str, form: str) -> HttpResponse:
     """A table as CSV, XLSX or JSON, narrowed by `?country=` and `?edition=`."""
     edition = request.GET.get("edition", "")
     asked = TableRequest(
-        pack=installed_pack(),
+        pack=visit.pack,
+        today=visit.today,
         country=request.GET.get("country", ""),
         edition=int(edition) if edition.isascii() and edition.isdecimal() else None,
-        language=get_language() or "en",
+        language=visit.language,
         translate=_,
     )
     kind = find_format(form)
-    made = export_table(actor, table=make_table(name, asked), form=kind.name)
-    return file_answer(
-        kind.write(made, timezone.now(), _), kind.media_type, f"palermo-{name}.{form}"
-    )
+    made = export_table(visit, table=make_table(name, asked), form=kind.name)
+    return file_answer(kind.write(made, visit.now, _), kind.media_type, f"palermo-{name}.{form}")
 
 
 @page("export_table")
 def comparison(
-    request: HttpRequest, actor: Actor, iso3: str, earlier: int, later: int, form: str
+    request: HttpRequest, visit: Visit, iso3: str, earlier: int, later: int, form: str
 ) -> HttpResponse:
     """Two editions side by side as a table."""
     kind = find_format(form)
-    table = comparison_table(compare_editions(iso3, earlier, later, installed_pack()))
-    made = export_table(actor, table=table, form=kind.name)
+    table = comparison_table(compare_editions(iso3, earlier, later, visit.pack))
+    made = export_table(visit, table=table, form=kind.name)
     name = f"palermo-{iso3}-{earlier}-{later}.{form}"
-    return file_answer(kind.write(made, timezone.now(), _), kind.media_type, name)
+    return file_answer(kind.write(made, visit.now, _), kind.media_type, name)
 
 
 @page("export_table")
-def passages(request: HttpRequest, actor: Actor) -> HttpResponse:
+def passages(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Accepted readings, with what people corrected, as labelled passages."""
     pages = (
         found
@@ -64,7 +60,7 @@ def passages(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 @page("view_ledger")
-def evidence(request: HttpRequest, actor: Actor, evidence_id: int) -> HttpResponse:
+def evidence(request: HttpRequest, visit: Visit, evidence_id: int) -> HttpResponse:
     """The file of a piece of evidence, never shown in the browser: anybody may have sent it."""
     row, content = evidence_file(evidence_id)
     return file_answer(content, "application/octet-stream", row.file_name or f"evidence-{row.id}")

@@ -11,18 +11,19 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import gettext, pgettext
 
-from palermo.actions.installation import installed_pack
-from palermo.kernel.messages import N_, Message, spell_date
+from palermo.actions.visit import Visit
+from palermo.kernel.messages import N_, Message
 from palermo.reports.figures.catalogue import FIGURE_MEASURES
-from palermo.web.code_labels import NAMES, STATUS_TONES
+from palermo.web.code_labels import ACT_NAMES, NAMES, STATUS_TONES
 from palermo.web.countries.timeline import NO_TIER, TimelineBlock, make_blocks
 from palermo.web.countries.world_map import world_shapes
-from palermo.web.language import country_names, localize_text
+from palermo.web.language import country_label, page_language
 from palermo.web.reading.marks import highlight_marks, highlight_matches
 from palermo.web.script_catalog import script_catalog_address
 
@@ -37,9 +38,6 @@ TIER_NAMES: Mapping[str, str] = {
     "SC": N_("Special case"),
     NO_TIER: N_("No data"),
 }
-
-#: Django counts Azerbaijani among these, for its Arabic script; in Azerbaijan it is Latin.
-RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "ug", "ur", "yi"})
 
 #: How good a state is: decides the colour of its badge; the words are given by the page.
 TONES = frozenset({"", "good", "bad", "warn"})
@@ -116,6 +114,19 @@ def day_and_time(moment: datetime.datetime | None) -> str:
     return spell_date(timezone.localtime(moment), gettext) if moment else ""
 
 
+@register.filter
+def moment(at: datetime.datetime | None) -> str:
+    """A time in words, such as `1 December 2026, 23:13`; nothing for no time."""
+    if at is None:
+        return ""
+    local = timezone.localtime(at)
+    if page_language().startswith("en"):
+        return f"{formats.date_format(local, 'j F Y')}, {local:%H:%M}"
+    # Django begins the months of Azerbaijani with a capital; the language does not.
+    date = formats.date_format(local, "DATE_FORMAT").replace("İ", "i").lower()
+    return f"{date}, {local:%H:%M}"
+
+
 @register.simple_tag
 def highlight(text: str, marks: Iterable[Any]) -> SafeString:
     """`text` with its `marks` as <mark id=...>; see `palermo.web.reading.marks`."""
@@ -181,8 +192,8 @@ def tier_words() -> dict[str, str]:
 
 @register.simple_tag
 def direction(language: str) -> str:
-    """`rtl` or `ltr`, as the language is written."""
-    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    """`rtl` or `ltr`, as the country's pack says of the language."""
+    return "rtl" if language in settings.LANGUAGES_BIDI else "ltr"
 
 
 def _as_mapping(country: Any) -> Mapping[str, Any]:
@@ -195,6 +206,12 @@ def _as_mapping(country: Any) -> Mapping[str, Any]:
 def label(code: object) -> str:
     """What a code (status, placement, direction, …) is called in the reader's language."""
     return gettext(NAMES[str(code)]) if str(code) in NAMES else str(code)
+
+
+@register.filter
+def act_name(act: str) -> str:
+    """How the log says an act; nothing for one that has no words of its own."""
+    return gettext(ACT_NAMES[act]) if act in ACT_NAMES else ""
 
 
 @register.filter
@@ -218,34 +235,43 @@ def render_message(message: Message | None) -> str:
 @register.simple_tag(takes_context=True)
 def country_name(context: Mapping[str, Any], iso3: str) -> str:
     """Name of a country in the reader's language."""
-    return country_names().name_of(iso3, context.get("LANGUAGE_CODE") or get_language() or "en")
+    return country_label(_visit(context), iso3)
 
 
-@register.simple_tag
-def theme_name(theme: str) -> str:
+@register.simple_tag(takes_context=True)
+def theme_name(context: Mapping[str, Any], theme: str) -> str:
     """Title of a theme in the reader's language."""
-    titles = {t.id: t.title for t in installed_pack().vocabulary.themes.themes}
-    return localize_text(titles[theme]) if theme in titles else theme
+    visit = _visit(context)
+    titles = {t.id: t.title for t in visit.pack.vocabulary.themes.themes}
+    return titles[theme].in_language(visit.language) if theme in titles else theme
 
 
-@register.simple_tag
-def agency_name(code: str) -> str:
+@register.simple_tag(takes_context=True)
+def agency_name(context: Mapping[str, Any], code: str) -> str:
     """Name of an agency of the pack; its code when the pack no longer has it."""
-    found = next((a for a in installed_pack().agencies if a.code == code), None)
-    return localize_text(found.name) if found else code
+    visit = _visit(context)
+    found = next((a for a in visit.pack.agencies if a.code == code), None)
+    return found.name.in_language(visit.language) if found else code
 
 
-@register.simple_tag
-def measure_title(measure: str) -> str:
+@register.simple_tag(takes_context=True)
+def measure_title(context: Mapping[str, Any], measure: str) -> str:
     """Title of a measure of the catalogue."""
-    found = next((m for m in installed_pack().measures if m.id == measure), None)
-    return localize_text(found.title) if found else measure
+    visit = _visit(context)
+    found = next((m for m in visit.pack.measures if m.id == measure), None)
+    return found.title.in_language(visit.language) if found else measure
+
+
+def _visit(context: Mapping[str, Any]) -> Visit:
+    visit: Visit = context["visit"]
+    return visit
 
 
 @register.filter
 def localize(text: Any) -> str:
     """A text of the pack in the reader's language."""
-    return localize_text(text)
+    localized: str = text.in_language(page_language())
+    return localized
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""The one check of rights that every door and every action goes through."""
+"""The one check of rights that every front door and every action goes through."""
 
 from __future__ import annotations
 

@@ -1,0 +1,65 @@
+"""A decision made ready before anything is written: what is kept of it, and what it obliges to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from palermo.cases.child import check_adult
+from palermo.cases.decision import check_decision, record_indication
+from palermo.cases.obligation import NewObligation, list_obligations_of
+from palermo.kernel.answers import Answers
+from palermo.procedures.decide import Outcome, run_procedure
+from palermo.procedures.fingerprint import fingerprint_procedure
+from palermo.procedures.shapes import Procedure
+from palermo.records.interviews.store import ClosedInterview, close_with_decision
+from palermo.records.obligations.store import create_obligations
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerDecision:
+    """What the officer decided.
+
+    `since`: when deadlines begin. `language`: that of the questions, empty where it is not known.
+    """
+
+    decision: Outcome | None
+    reason: str
+    by: str
+    at: datetime
+    since: datetime
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedDecision:
+    """A decision that was checked, ready to be written."""
+
+    closing: ClosedInterview
+    obligations: tuple[NewObligation, ...]
+
+
+def prepare_decision(
+    procedure: Procedure, age: int | None, answers: Answers, decided: OfficerDecision
+) -> PreparedDecision:
+    """Check the decision and compute what is kept. Raises BadValue where it may not be made."""
+    check_adult(procedure, age, answers)
+    found = run_procedure(procedure, answers)
+    reason = check_decision(procedure, found.outcome, decided.decision, decided.reason)
+    closing = ClosedInterview(
+        indicated=record_indication(found),
+        decision=decided.decision.value if decided.decision else "",
+        reason=reason,
+        at=decided.at,
+        by=decided.by,
+        language=decided.language,
+        procedure_fingerprint=fingerprint_procedure(procedure),
+    )
+    obligations = list_obligations_of(procedure, answers, decided.decision, decided.since)
+    return PreparedDecision(closing, tuple(obligations))
+
+
+def store_decision(interview: int, version: int, prepared: PreparedDecision) -> None:
+    """Close the interview and keep its obligations. Raises Refused for a stale version."""
+    close_with_decision(interview, version, prepared.closing)
+    create_obligations(interview, prepared.obligations)

@@ -1,0 +1,81 @@
+"""Read one interview: its answers, what they indicate or what was decided, what must be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from palermo.actions.interviews._interviews import get_starting_version
+from palermo.actions.step import reading
+from palermo.actions.visit import Visit
+from palermo.cases.child import may_decide
+from palermo.cases.decision import restore_indication
+from palermo.cases.interview import InterviewState, NextStep, find_next_step
+from palermo.kernel.errors import NotFound
+from palermo.kernel.messages import N_
+from palermo.procedures.decide import Indication, run_procedure
+from palermo.procedures.fingerprint import fingerprint_procedure
+from palermo.procedures.shapes import Procedure
+from palermo.records.interviews.queries import find_interview, get_interview
+from palermo.records.interviews.values import InterviewRow
+from palermo.records.obligations.queries import list_obligations_of_interview
+from palermo.records.obligations.values import ObligationRow
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewReading:
+    """An interview with what follows from it.
+
+    `indication`: of the answers now while it is open; as it was kept once it is decided.
+    `next`: what an open interview goes on with. `may_decide`: whether the age is known well enough.
+    `rules_changed`: the version at hand is not what decided, so its words may not fit.
+    """
+
+    row: InterviewRow
+    procedure: Procedure
+    indication: Indication
+    obligations: tuple[ObligationRow, ...]
+    next: NextStep
+    may_decide: bool
+    rules_changed: bool
+
+
+def read_interview(visit: Visit, *, interview: int | UUID) -> InterviewReading:
+    """One interview of the acting officer, by number or key. Raises NotFound."""
+    with reading(visit, "read_interview", _target(interview)) as act:
+        row = _find(visit.actor.username, interview)
+        act.target = f"interview {row.id}"
+        return _with_what_follows(visit, row)
+
+
+def _target(interview: int | UUID) -> str:
+    return f"interview {interview}" if isinstance(interview, int) else ""
+
+
+def _find(officer: str, interview: int | UUID) -> InterviewRow:
+    if isinstance(interview, int):
+        return get_interview(officer, interview)
+    row = find_interview(officer, interview)
+    if row is None:
+        raise NotFound(N_("You have no such interview."), remedy=N_("Send it in first."))
+    return row
+
+
+def _with_what_follows(visit: Visit, row: InterviewRow) -> InterviewReading:
+    procedure = get_starting_version(row, visit.pack)
+    obligations = tuple(list_obligations_of_interview(visit.actor.username, row.id))
+    if row.state is InterviewState.DECIDED:
+        duties = [o.duty for o in obligations]
+        indication = restore_indication(row.indicated, procedure, duties)
+    else:
+        indication = run_procedure(procedure, row.answers)
+    kept = row.procedure_fingerprint
+    return InterviewReading(
+        row=row,
+        procedure=procedure,
+        indication=indication,
+        obligations=obligations,
+        next=find_next_step(procedure, row.age, row.answers),
+        may_decide=may_decide(procedure, row.age, row.answers),
+        rules_changed=bool(kept) and kept != fingerprint_procedure(procedure),
+    )

@@ -1,0 +1,67 @@
+"""An interview on a device beside what is kept here: the same, newer, or in conflict. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from palermo.cases.interview import InterviewState
+from palermo.kernel.answers import Answers
+from palermo.kernel.errors import Refused
+from palermo.kernel.messages import N_
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewCopy:
+    """What can differ between a device and the office. `base`: the version the device last saw."""
+
+    base: int
+    answers: Answers
+    is_decided: bool
+    decision: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptInterview:
+    """The interview as it is kept here."""
+
+    version: int
+    state: InterviewState
+    answers: Answers
+    decision: str = ""
+    reason: str = ""
+
+
+class CopyResult(StrEnum):
+    """What to do with what a device sends. `conflict`: a person compares and chooses."""
+
+    NOTHING_NEW = "nothing_new"
+    TAKE = "take"
+    CONFLICT = "conflict"
+
+
+def compare_copy(kept: KeptInterview, sent: InterviewCopy) -> CopyResult:
+    """Whether to take what a device sends.
+
+    A closed interview stays as it is; the same sent again is nothing new. A device that missed our
+    reply resends answers that we have, possibly with more; those are taken.
+    """
+    is_open = kept.state is InterviewState.OPEN
+    same_answers = kept.answers == sent.answers
+    if not is_open:
+        same_decision = (kept.decision, kept.reason) == (sent.decision, sent.reason.strip())
+        same = same_answers and (not sent.is_decided or same_decision)
+        return CopyResult.NOTHING_NEW if same else CopyResult.CONFLICT
+    if same_answers and not sent.is_decided:
+        return CopyResult.NOTHING_NEW
+    knows_ours = kept.version == sent.base or set(kept.answers.items()) <= set(sent.answers.items())
+    return CopyResult.TAKE if knows_ours else CopyResult.CONFLICT
+
+
+def copy_conflict() -> Refused:
+    """The error that asks a person to compare."""
+    return Refused(
+        N_("The interview was changed elsewhere since this device saw it."),
+        remedy=N_("Compare both, choose what holds, and send it again. Nothing was overwritten."),
+    )

@@ -1,0 +1,143 @@
+"""What a decision obliges to: one row for each duty, done by a time, acknowledged by a receiver."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from palermo.cases.interview import CLOCKS_DIFFER
+from palermo.kernel.answers import Answers
+from palermo.kernel.errors import BadValue, Refused
+from palermo.kernel.messages import N_
+from palermo.kernel.moves import MoveLine, Owner, StateLine, StateTable
+from palermo.procedures.decide import Outcome
+from palermo.procedures.obligations import compute_due_time, list_duties
+from palermo.procedures.shapes import Procedure
+
+
+class ObligationState(StrEnum):
+    """State of an obligation; it follows from its times.
+
+    `sent`: done, and the receiver has not acknowledged it yet.
+    """
+
+    TO_DO = "to_do"
+    SENT = "sent"
+    DONE = "done"
+    ACKNOWLEDGED = "acknowledged"
+
+
+_DONE = ("mark_obligation_done", N_("marked an obligation as done"), N_("Mark as done"))
+
+OBLIGATION_MOVES = StateTable(
+    "obligation",
+    (
+        StateLine(ObligationState.TO_DO, Owner.OFFICER, N_("to do")),
+        StateLine(ObligationState.SENT, Owner.RECEIVER, N_("done, not acknowledged yet")),
+        StateLine(ObligationState.DONE, Owner.NOBODY, N_("done")),
+        StateLine(ObligationState.ACKNOWLEDGED, Owner.NOBODY, N_("acknowledged")),
+    ),
+    (
+        MoveLine(
+            None,
+            ObligationState.TO_DO,
+            "decide_interview",
+            N_("decided after an interview"),
+            N_("Decide"),
+        ),
+        MoveLine(
+            None,
+            ObligationState.TO_DO,
+            "sync_interview",
+            N_("decided after an interview"),
+            N_("Decide"),
+        ),
+        MoveLine(ObligationState.TO_DO, ObligationState.DONE, *_DONE),
+        MoveLine(ObligationState.TO_DO, ObligationState.SENT, *_DONE),
+        MoveLine(
+            ObligationState.SENT,
+            ObligationState.ACKNOWLEDGED,
+            "acknowledge_obligation",
+            N_("recorded that the receiver acknowledged"),
+            N_("Record the acknowledgement"),
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewObligation:
+    """An obligation as it is kept when the decision is made. `who`: a role of the procedure."""
+
+    duty: str
+    who: str
+    due_at: datetime | None
+    needs_acknowledgement: bool
+
+
+def list_obligations_of(
+    procedure: Procedure, answers: Answers, decision: Outcome | None, since: datetime
+) -> list[NewObligation]:
+    """What the answers and the officer's decision oblige to, in the order of the procedure.
+
+    `since`: when the deadlines begin to run.
+    """
+    return [
+        NewObligation(duty.id, duty.who, compute_due_time(duty, since), duty.acknowledged)
+        for duty in list_duties(procedure, answers, decision)
+    ]
+
+
+def find_state(
+    done_at: datetime | None, acknowledged_at: datetime | None, *, needs_acknowledgement: bool
+) -> ObligationState:
+    """The state that follows from the times."""
+    if done_at is None:
+        return ObligationState.TO_DO
+    if not needs_acknowledgement:
+        return ObligationState.DONE
+    return ObligationState.ACKNOWLEDGED if acknowledged_at else ObligationState.SENT
+
+
+def is_late(state: ObligationState, due_at: datetime | None, now: datetime) -> bool:
+    """Whether it is still to be done and its time has passed."""
+    return state is ObligationState.TO_DO and due_at is not None and due_at < now
+
+
+def check_may_be_done(state: ObligationState) -> None:
+    """Raise Refused for an obligation that was done before."""
+    if state is not ObligationState.TO_DO:
+        raise Refused(
+            N_("This obligation was marked as done before."),
+            remedy=N_("Open the interview again to see when and by whom."),
+        )
+
+
+def check_may_be_acknowledged(state: ObligationState) -> None:
+    """Raise Refused unless it was done and waits for the receiver."""
+    if not OBLIGATION_MOVES.allows(state, ObligationState.ACKNOWLEDGED):
+        raise Refused(
+            N_("This obligation does not wait for an acknowledgement."),
+            remedy=N_("Mark it as done first; only a referral needs the receiver's answer."),
+        )
+
+
+def check_done_time(at: datetime, decided_at: datetime, now: datetime) -> None:
+    """Raise BadValue for a time before the decision or in the future."""
+    if not decided_at <= at <= now + CLOCKS_DIFFER:
+        raise BadValue(
+            N_("The time must lie between the decision and now."),
+            where="at",
+            remedy=N_("Write when it was done, or leave it empty for now."),
+        )
+
+
+def check_acknowledged_time(at: datetime, done_at: datetime | None, now: datetime) -> None:
+    """Raise BadValue for a time before it was done or in the future."""
+    if done_at is None or not done_at <= at <= now + CLOCKS_DIFFER:
+        raise BadValue(
+            N_("The time must lie between what was done and now."),
+            where="at",
+            remedy=N_("Write when the receiver acknowledged, or leave it empty for now."),
+        )

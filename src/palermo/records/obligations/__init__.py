@@ -1,0 +1,1 @@
+"""What must be done for a person, by when, and whether it was."""

@@ -1,0 +1,40 @@
+"""Writes of obligations. Called by actions only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from palermo.cases.obligation import NewObligation
+from palermo.kernel.errors import changed_meanwhile
+from palermo.records.obligations.models import Obligation
+
+
+def create_obligations(interview: int, obligations: Iterable[NewObligation]) -> None:
+    """Keep what a decision obliges to."""
+    Obligation.objects.bulk_create(
+        Obligation(
+            interview_id=interview,
+            duty=o.duty,
+            who=o.who,
+            due_at=o.due_at,
+            needs_acknowledgement=o.needs_acknowledgement,
+        )
+        for o in obligations
+    )
+
+
+def store_done(obligation: int, version: int, *, at: datetime, by: str) -> None:
+    """Keep when it was done. Raises Refused where it was changed since `version`."""
+    _change_obligation(obligation, version, done_at=at, done_by=by)
+
+
+def store_acknowledgement(obligation: int, version: int, *, at: datetime, by: str) -> None:
+    """Keep when the receiver acknowledged. Raises Refused where it was changed since `version`."""
+    _change_obligation(obligation, version, acknowledged_at=at, acknowledged_by=by)
+
+
+def _change_obligation(obligation: int, version: int, **values: object) -> None:
+    seen = Obligation.objects.filter(pk=obligation, version=version)
+    if not seen.update(**values, version=version + 1):
+        raise changed_meanwhile()

@@ -1,0 +1,112 @@
+"""The page of an interview: what it indicates, the officer's decision, and what must be done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from palermo.actions.interviews.decide_interview import decide_interview
+from palermo.actions.interviews.pass_to_child_pathway import pass_to_child_pathway
+from palermo.actions.interviews.read_interview import InterviewReading, read_interview
+from palermo.actions.visit import Visit
+from palermo.kernel.errors import BadValue, Refused
+from palermo.procedures.decide import Outcome
+from palermo.procedures.interview_order import age_questions, relevant_questions
+from palermo.procedures.obligations import asks_for_decision
+from palermo.saying.indications import indication_json
+from palermo.web.guard import page
+from palermo.web.interviews.forms import read_version
+from palermo.web.interviews.obligations import obligation_context
+from palermo.web.interviews.questions import question_context
+from palermo.web.interviews.views import SECTION
+
+
+@page("view_interviews")
+@never_cache
+def interview(request: HttpRequest, visit: Visit, interview_id: int) -> HttpResponse:
+    """What the answers indicate, why, what is open; or what was decided, with what must be done."""
+    return _interview_page(request, visit, read_interview(visit, interview=interview_id))
+
+
+def _interview_page(
+    request: HttpRequest, visit: Visit, found: InterviewReading, problem: str = ""
+) -> HttpResponse:
+    row, procedure, language = found.row, found.procedure, visit.language
+    outcomes = visit.pack.speech.outcomes_of(procedure)
+    names = {o.value: outcomes[o.value].in_language(language) for o in Outcome}
+    shown = {
+        **SECTION,
+        "row": row,
+        "it": _indication(visit, found),
+        "obligations": [obligation_context(visit, o) for o in found.obligations],
+        "title": procedure.title.in_language(language),
+        "questions": [
+            {**question_context(visit, q, row, row.answers.get(q.id)), "put": q.id in row.answers}
+            for q in relevant_questions(procedure, row.answers)
+        ],
+        "asks": asks_for_decision(procedure),
+        "outcomes": list(names.items()),
+        "decided": names.get(row.decision, ""),
+        "for_adults": procedure.child_procedure is not None,
+        "may_be_child": row.is_open and found.next.to_child,
+        "age_question": _age_question(found),
+        "rules_changed": found.rules_changed and not row.is_open,
+        "problem": problem,
+        "sent": request.POST,
+        "now": visit.now,
+    }
+    return render(request, "web/interviews/interview.html", shown, status=422 if problem else 200)
+
+
+def _indication(visit: Visit, found: InterviewReading) -> dict[str, Any]:
+    """What is or was indicated, in words of the version that decided."""
+    it = indication_json(found.indication, found.procedure, visit.pack, visit.language)
+    earlier = found.row.earlier_label
+    it["label"] = it["label"] or earlier.get(visit.language) or earlier.get("en")
+    return it
+
+
+def _age_question(found: InterviewReading) -> str:
+    """The question that must be answered before a procedure for adults decides; else nothing."""
+    if found.may_decide or not found.row.is_open:
+        return ""
+    asked = {q.id for q in relevant_questions(found.procedure, found.row.answers)}
+    return next((name for name in age_questions(found.procedure) if name in asked), "")
+
+
+@page("decide_interview")
+@never_cache
+def decide(request: HttpRequest, visit: Visit, interview_id: int) -> HttpResponse:
+    """Take the officer's decision."""
+    if request.method != "POST":
+        return redirect("interview", interview_id)
+    chosen = request.POST.get("decision", "")
+    try:
+        decide_interview(
+            visit,
+            interview=interview_id,
+            version=read_version(request),
+            decision=Outcome(chosen) if chosen in list(Outcome) else None,
+            reason=request.POST.get("reason", ""),
+        )
+    except (BadValue, Refused) as error:
+        found = read_interview(visit, interview=interview_id)
+        return _interview_page(request, visit, found, error.say(_))
+    messages.success(request, _("Decided. The duties below begin to run now."))
+    return redirect("interview", interview_id)
+
+
+@page("pass_to_child_pathway")
+@never_cache
+def to_child(request: HttpRequest, visit: Visit, interview_id: int) -> HttpResponse:
+    """The person may be under 18."""
+    if request.method != "POST":
+        return redirect("interview", interview_id)
+    number = pass_to_child_pathway(visit, interview=interview_id, version=read_version(request))
+    messages.warning(request, _("Under 18 or age not known: this is the way for children."))
+    return redirect("interview-next", number)

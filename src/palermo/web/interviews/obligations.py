@@ -1,0 +1,82 @@
+"""What must be done after a decision: its words on a page, and the two buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from palermo.actions.interviews.acknowledge_obligation import acknowledge_obligation
+from palermo.actions.interviews.mark_obligation_done import mark_obligation_done
+from palermo.actions.visit import Visit
+from palermo.cases.obligation import OBLIGATION_MOVES
+from palermo.kernel.errors import PalermoError
+from palermo.records.obligations.values import ObligationRow
+from palermo.saying.obligation_texts import obligation_text
+from palermo.web.guard import page
+from palermo.web.interviews.forms import read_moment, read_version
+
+
+def obligation_context(visit: Visit, row: ObligationRow) -> dict[str, Any]:
+    """An obligation with its words, in the language of the page."""
+    procedure = visit.pack.procedures.version(row.procedure, row.procedure_version)
+    moves = [move for move in OBLIGATION_MOVES.moves if move.source is row.state]
+    text = obligation_text(procedure, row.duty, row.who, visit.pack, visit.language)
+    return {
+        **text,
+        "row": row,
+        "state": row.state,
+        "state_name": _(OBLIGATION_MOVES.state(row.state).label),
+        "is_late": row.is_late(visit.now),
+        "button": _(moves[0].text) if moves else "",
+    }
+
+
+@page("mark_obligation_done")
+@never_cache
+def mark_done(request: HttpRequest, visit: Visit, obligation_id: int) -> HttpResponse:
+    """It was done, now or at the time in the form."""
+    return _change(request, visit, obligation_id, mark_obligation_done, _("Marked as done."))
+
+
+@page("acknowledge_obligation")
+@never_cache
+def acknowledge(request: HttpRequest, visit: Visit, obligation_id: int) -> HttpResponse:
+    """The receiver acknowledged it."""
+    return _change(
+        request,
+        visit,
+        obligation_id,
+        acknowledge_obligation,
+        _("The acknowledgement was recorded."),
+    )
+
+
+def _change(
+    request: HttpRequest,
+    visit: Visit,
+    obligation: int,
+    act: Callable[..., None],
+    done: str,
+) -> HttpResponse:
+    if request.method == "POST":
+        try:
+            act(
+                visit,
+                obligation=obligation,
+                version=read_version(request),
+                at=read_moment(visit, request.POST.get("at", "")),
+            )
+        except PalermoError as error:
+            messages.error(request, error.say(_))
+        else:
+            messages.success(request, done)
+    back = request.POST.get("interview", "")
+    if back.isascii() and back.isdecimal():
+        return redirect("interview", int(back))
+    return redirect("interviews")
