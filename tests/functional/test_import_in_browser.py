@@ -76,7 +76,7 @@ def test_from_the_file_to_open_interviews(page: Page, people: dict[str, int], sh
     assert NAME not in listed
     # Not before it is confirmed what had to hold.
     page.get_by_role("button", name="Import 2 interviews").click()
-    expect(page.get_by_role("alert")).to_contain_text("must hold before the first question")
+    expect(page.get_by_role("alert")).to_contain_text("Tick every safety condition")
     assert fetch_interviews("officer") == []
     for box in page.get_by_role("checkbox").all():
         box.check()

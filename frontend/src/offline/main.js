@@ -110,10 +110,10 @@ function askRemove(interview) {
 function start(procedure, note = null) {
   const go = async (given) => {
     const isAdult = given.get("adult") === "yes";
-    if (beginsWithChild(procedure, null, {}, isAdult)) return childOf(procedure) ? start(childOf(procedure), gettext("Under 18 or age not known: this is the way for children.")) : noChild();
+    if (beginsWithChild(procedure, null, {}, isAdult)) return childOf(procedure) ? start(childOf(procedure), gettext("The person is or may be under 18. Continue with the child procedure.")) : noChild();
     if (places.length && !given.get("place")) return complain(gettext("Choose the kind of place."));
     const confirmed = given.getAll("confirmed");
-    if (missingGates(procedure, confirmed).length) return complain(gettext("Not everything holds yet that must hold before the first question."));
+    if (missingGates(procedure, confirmed).length) return complain(gettext("Tick every safety condition before you start. If one cannot be met, do not ask questions; offer help."));
     const age = given.get("age") ? Number(given.get("age")) : null;
     // Who is surely an adult is not asked again, and the office knows that it was told.
     const answers = isAdult ? { ...procedure.age_rules.adult_answers } : {};
@@ -283,7 +283,7 @@ function end(interview) {
     const decision = given.get("decision");
     const reason = (given.get("reason") ?? "").trim();
     if (!isAgeKnown) return complain(ageFirst());
-    if (!isDecisionComplete(procedure, found.outcome, decision ?? null, reason)) return complain(gettext("Say what you decide, and why if you decide otherwise."));
+    if (!isDecisionComplete(procedure, found.outcome, decision ?? null, reason)) return complain(gettext("Choose a decision. If you decide differently, give your reason."));
     await device.store.keep(interview, () => ({ decision: decision ?? null, reason, decided_at: new Date().toISOString(), draft: null, sent: false }));
     const due = dutiesAfter(procedure, interview.answers, interview.decision);
     return show(el("h1", {}, gettext("What to do next")), duties(due, interview.decided_at), button(gettext("Interviews on this device"), () => list(), "btn-primary"));
@@ -303,9 +303,9 @@ function end(interview) {
     el("h1", {}, found.outcome ? gettext("What the answers indicate") : gettext("What to do next")),
     ...(found.outcome ? [el("p", { class: "big" }, procedure.outcomes[found.outcome]), found.label ? el("p", {}, found.label.text) : null, el("p", {}, device.bundle.advice)] : []),
     screened(procedure.instrument),
-    ...(found.grounds.length ? [el("h2", {}, gettext("What speaks for it")), items(found.grounds.map((i) => i.text))] : []),
-    ...(found.unknown.length ? [el("h2", {}, gettext("What is not known and would decide")), el("ul", {}, ...found.unknown.map((q) => el("li", {}, button(wordsFor(procedure, q, ageOf(interview)), () => ask(interview, q)))))] : []),
-    el("h2", {}, gettext("What follows")),
+    ...(found.grounds.length ? [el("h2", {}, gettext("Reasons for this result")), items(found.grounds.map((i) => i.text))] : []),
+    ...(found.unknown.length ? [el("h2", {}, gettext("Unknown answers that could change the result")), el("ul", {}, ...found.unknown.map((q) => el("li", {}, button(wordsFor(procedure, q, ageOf(interview)), () => ask(interview, q)))))] : []),
+    el("h2", {}, gettext("What to do next")),
     duties(found.duties),
     el("h2", {}, gettext("Your decision")),
     ...(isAgeKnown ? [] : askAge(interview, procedure)),
@@ -313,7 +313,7 @@ function end(interview) {
   );
 }
 
-const ageFirst = () => gettext("Answer first whether the person may be under 18, or continue with the procedure for children.");
+const ageFirst = () => gettext("Answer first whether the person may be under 18, or continue with the child procedure.");
 
 /** The questions about being under 18, where none was answered and the procedure is for adults. */
 function askAge(interview, procedure) {

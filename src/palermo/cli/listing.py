@@ -13,6 +13,7 @@ from rich.markup import escape
 from rich.table import Table as Shown
 
 from palermo.cli.installation import current_moment
+from palermo.kernel.messages import spell_date
 from palermo.tables.table import AbsentValue, Cell, ColumnKind, Table, to_table_json
 
 #: What is no longer than this is not broken into lines.

@@ -84,8 +84,9 @@ NAMES: Mapping[str, str] = {
     "corrected": N_("corrected"),
     "added": N_("added"),
     **ACTION_MOVES.labels,
-    **CLOSURE_MOVES.labels,
     **INTERVIEW_MOVES.labels,
+    # After the interviews: both have a state `refused`; web/parts/interview_state.html has theirs.
+    **CLOSURE_MOVES.labels,
     # kinds of places
     "police": N_("police"),
     "border": N_("border"),

@@ -55,7 +55,7 @@ def test_problems_of_several_files_are_reported_at_once(countries: Path) -> None
     _edit(countries / "aze" / "pack.yaml", "currency: AZN", "currency: manat")
     _edit(countries / "base" / "tier_rules.yaml", "    waiver_years: 2\n", "")
     said = _problems(countries)
-    assert "3 problem(s)" in said
+    assert "Problems in the pack: 3" in said
     for name in ("measures.yaml:", "pack.yaml:8:", "tier_rules.yaml:"):
         assert name in said
 

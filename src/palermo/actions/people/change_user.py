@@ -37,7 +37,7 @@ def change_user(visit: Visit, *, user_id: int, role: Role, agency: str, active: 
 
 def _no_administrator_left(user_id: int) -> Refused:
     return Refused(
-        N_("One administrator must remain who may sign in."),
+        N_("At least one administrator must be able to sign in."),
         where=str(user_id),
         remedy=N_("Make another user administrator first."),
     )

@@ -54,7 +54,7 @@ def attach_evidence(
                 most=MOST_BYTES // 1024 // 1024,
             )
         sha256 = hashlib.sha256(content).hexdigest() if content else ""
-        title = required_text("title", title, 300)
+        title = required_text("title", title, 300, missing=N_("Say what the evidence shows."))
         stored_name = store_evidence_file(content, sha256) if content else ""
         try:
             with act.writing():

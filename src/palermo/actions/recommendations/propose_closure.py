@@ -31,7 +31,7 @@ def propose_closure(visit: Visit, *, duty_ref: str, reason: str) -> int:
                 where=duty_ref,
                 remedy=N_("Attach evidence and ask a second person to verify it."),
             )
-        reason = required_text("reason", reason)
+        reason = required_text("reason", reason, missing=N_("Say why the duty is met."))
         with act.writing():
             closure = plans.add_closure(
                 duty.id, duty.version, reason=reason, by=visit.actor.username, at=visit.now

@@ -89,9 +89,9 @@ def import_file(
 @interviews.command("drop-import")
 @as_user
 def drop(username: str | None) -> None:
-    """Remove your file that waits on the pages, and those of everybody that are a day old."""
+    """Delete your pending import, and all pending imports older than a day."""
     old = drop_import(open_visit(username))
-    click.echo(f"Removed; {old} of others had waited for over a day.")
+    click.echo(f"Your pending import was deleted. Older than a day and deleted too: {old}.")
 
 
 def _print_import(opened: MappedFile, done: ImportPreview, form: str, *, dry_run: bool) -> None:

@@ -24,7 +24,7 @@ def adopt_pack(context: click.Context, country: str) -> None:
 
     A sound pack is adopted as a whole. From then on a changed rule is an error: a change is the
     next version, in force from a day. Changed words are adopted by themselves; those of a file
-    count once all are translated. Exits with 5, and adopts nothing, where anything is wrong.
+    count once all are translated. If anything is wrong, nothing is adopted and the exit code is 5.
     """
     pack, files = read_pack(country, root=countries_root())
     lines = [*list_problems(pack), *_back_dated(files, current_moment().date())]

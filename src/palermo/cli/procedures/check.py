@@ -70,7 +70,7 @@ def list_word_problems(files: PackFiles, country: str) -> list[str]:
 def _not_adopted(files: PackFiles, country: str) -> Iterator[str]:
     found = list_unadopted(files)
     for name in found.rules:
-        yield f"{name}: not adopted yet, may still be changed (palermo adopt {country})"
+        yield f"{name}: not yet adopted, can still be changed (palermo adopt {country})"
     for language, names in found.words.items():
         if names:
             yield (

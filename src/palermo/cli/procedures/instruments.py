@@ -75,7 +75,7 @@ def check(file: Path) -> None:
 @click.argument("file", type=_FILE)
 @as_user
 def load(file: Path, username: str | None) -> None:
-    """Keep the wording of FILE; the instrument then runs as a procedure."""
+    """Load the wording in FILE; the instrument then runs as a procedure."""
     visit = open_visit(username)
     kept = load_wording(visit, path=file, folder=wordings_folder())
     click.echo(f"Loaded {kept}. Restart the server: it reads wordings when it starts.")

@@ -68,7 +68,7 @@ def list_all(country: str, state: str | None, form: str, username: str | None) -
 @form_option
 @as_user
 def show_one(narrative_id: int, kind: str | None, form: str, username: str | None) -> None:
-    """Everything that was read in a narrative, as it stands."""
+    """Show everything that was read in a narrative, with its corrections."""
     open_visit_with_right(username, "view_review")
     page = narrative_page(narrative_id)
     items = [i for i in page.items if kind is None or i.kind == kind]
@@ -108,9 +108,9 @@ def correct(item_id: int, reject: bool, changes: tuple[str, ...], username: str 
 @narrative_id
 @as_user
 def accept(narrative_id: int, username: str | None) -> None:
-    """Accept: items that nobody decided on are accepted as read."""
+    """Accept a narrative. Items without a decision are accepted as read."""
     still_open = accept_narrative(open_visit(username), narrative_id=narrative_id)
-    click.echo(f"Narrative {narrative_id} is accepted ({still_open} items as read).")
+    click.echo(f"Narrative {narrative_id} is accepted. Items accepted as read: {still_open}.")
 
 
 @narrative.command("reject")
@@ -118,7 +118,7 @@ def accept(narrative_id: int, username: str | None) -> None:
 @click.option("--reason", required=True)
 @as_user
 def reject_one(narrative_id: int, reason: str, username: str | None) -> None:
-    """Reject, with a reason."""
+    """Reject a narrative, with a reason."""
     reject_narrative(open_visit(username), narrative_id=narrative_id, reason=reason)
     click.echo(f"Narrative {narrative_id} is rejected.")
 

@@ -52,7 +52,7 @@ def board(
     form: str,
     username: str | None,
 ) -> None:
-    """Recommendations and where they stand."""
+    """Recommendations with their status."""
     visit = open_visit_with_right(username, "view_ledger")
     asked = BoardFilter(
         country=country.upper(),
@@ -83,7 +83,7 @@ def recommendation() -> None:
 @form_option
 @as_user
 def show_one(ref: str, form: str, username: str | None) -> None:
-    """A recommendation: its text, why it stands where it does, duties, actions, history."""
+    """Show a recommendation: its text, the reason for its status, duties, actions, history."""
     visit = open_visit_with_right(username, "view_ledger")
     page = recommendation_page(ref, visit.today)
     if form == "json":
@@ -106,7 +106,7 @@ def show_one(ref: str, form: str, username: str | None) -> None:
 @click.option("--follows", default="", metavar="REF", help="What it repeats or rewords.")
 @as_user
 def link(ref: str, kind: str, follows: str, username: str | None) -> None:
-    """Correct by hand what a recommendation continues."""
+    """Set by hand which recommendation this one continues."""
     visit = open_visit(username)
     version = recommendation_page(ref, visit.today).row.version
     link_recommendation(visit, ref=ref, version=version, kind=LinkKind(kind), follows=follows)

@@ -67,7 +67,7 @@ def assign(
     measures: tuple[str, ...],
     username: str | None,
 ) -> None:
-    """Give DUTY to agencies, with a date and a budget."""
+    """Assign DUTY to agencies, with a date and a budget."""
     visit = open_visit(username)
     assign_duty(
         visit,
@@ -198,7 +198,7 @@ def note(ref: str, text: str, username: str | None) -> None:
     letter = ref[-1] if ref[-1:].isalpha() else ""
     whole = ref.removesuffix(letter) if letter else ref
     add_note(open_visit(username), ref=whole, letter=letter, text=text)
-    click.echo("The note is kept.")
+    click.echo("The note was saved.")
 
 
 @duty.command()
@@ -206,9 +206,9 @@ def note(ref: str, text: str, username: str | None) -> None:
 @click.option("--reason", required=True)
 @as_user
 def close(duty_ref: str, reason: str, username: str | None) -> None:
-    """Propose that DUTY is met; a second person answers."""
+    """Propose to close DUTY as met; a second person answers."""
     propose_closure(open_visit(username), duty_ref=duty_ref, reason=reason)
-    click.echo(f"It is proposed that {duty_ref} is met; another coordinator answers.")
+    click.echo(f"You proposed to close {duty_ref} as met. Another coordinator must answer.")
 
 
 @duty.command()

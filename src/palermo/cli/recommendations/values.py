@@ -50,7 +50,7 @@ def enter(
     source: str,
     username: str | None,
 ) -> None:
-    """Enter a value of MEASURE; an earlier one for the period stays, superseded."""
+    """Enter a value of MEASURE; an earlier value for the period is kept as superseded."""
     visit = open_visit(username)
     if end < start:
         raise BadValue(

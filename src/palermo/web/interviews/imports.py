@@ -116,5 +116,5 @@ def drop(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Remove what waits."""
     if request.method == "POST":
         drop_import(visit)
-        messages.success(request, _("The answers that waited were removed."))
+        messages.success(request, _("The pending answers were removed."))
     return redirect("interviews")

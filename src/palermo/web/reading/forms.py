@@ -91,7 +91,7 @@ def _fields(visit: Visit, kind: str, name: str = "") -> dict[str, forms.Field]:
     if kind == "header":
         return {"value": _HEADER_FIELDS[name]()}
     if kind == "recommendation":
-        return {"text": _words_field(_("Words of the text")), "themes": _themes(visit)}
+        return {"text": _words_field(_("Quote from the text")), "themes": _themes(visit)}
     if kind == "finding":
         return {
             "text": _words_field(_("Quote from the text")),

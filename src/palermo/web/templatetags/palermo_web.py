@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
 from palermo.actions.visit import Visit
-from palermo.kernel.messages import N_, Message
+from palermo.kernel.messages import N_, Message, spell_date
 from palermo.reports.figures.catalogue import FIGURE_MEASURES
 from palermo.web.code_labels import ACT_NAMES, NAMES, STATUS_TONES
 from palermo.web.countries.timeline import NO_TIER, TimelineBlock, make_blocks
@@ -109,22 +109,9 @@ def day(moment: datetime.date | None) -> str:
 
 
 @register.filter
-def day_and_time(moment: datetime.datetime | None) -> str:
-    """A date and a time of this office in the reader's language; nothing for no moment."""
-    return spell_date(timezone.localtime(moment), gettext) if moment else ""
-
-
-@register.filter
 def moment(at: datetime.datetime | None) -> str:
     """A time in words, such as `1 December 2026, 23:13`; nothing for no time."""
-    if at is None:
-        return ""
-    local = timezone.localtime(at)
-    if page_language().startswith("en"):
-        return f"{formats.date_format(local, 'j F Y')}, {local:%H:%M}"
-    # Django begins the months of Azerbaijani with a capital; the language does not.
-    date = formats.date_format(local, "DATE_FORMAT").replace("İ", "i").lower()
-    return f"{date}, {local:%H:%M}"
+    return spell_date(timezone.localtime(at), gettext) if at else ""
 
 
 @register.simple_tag
