@@ -62,8 +62,8 @@ wheels: setup $(STAMPS)/build ## fill FOLDER (dist/wheels) with the wheel and al
 	$(BIN)/python scripts/collect_wheels.py $(FOLDER)
 
 test: setup $(STAMPS)/dev $(STAMPS)/build $(STAMPS)/browser $(STAMPS)/spark $(STAMPS)/java ## run all tests: on SQLite, then what uses a database on PostgreSQL
-	$(BIN)/python -m pytest
-	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest tests/integration
+	$(BIN)/python -m pytest -n auto
+	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest -n auto tests/integration
 
 check: setup $(STAMPS)/dev $(STAMPS)/build ## format, lint, types, import contracts, messages; changes nothing
 	$(BIN)/ruff format --check src tests scripts benchmarks
@@ -73,7 +73,7 @@ check: setup $(STAMPS)/dev $(STAMPS)/build ## format, lint, types, import contra
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/messages.py check
 
-format: $(STAMPS)/dev ## format and mend what can be mended by machine
+format: $(STAMPS)/dev ## format, and correct what a machine can correct
 	$(BIN)/ruff format src tests scripts benchmarks
 	$(BIN)/djangofmt src/palermo/web/templates
 	$(BIN)/ruff check --fix src tests scripts benchmarks

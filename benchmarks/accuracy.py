@@ -12,7 +12,7 @@ from typing import Any
 from palermo.reports.assessment import Assessment
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-#: (country, edition) of the seed, and what a careful reader finds in its header.
+#: (country, edition) of the seed, and the correct header values.
 SEED = ("AZE", 2023)
 SEED_GOLD = {"tier": "2", "placement": "remained", "overall_efforts": "increasing"}
 SEED_RECOMMENDATIONS = 11
@@ -40,7 +40,7 @@ class Score:
 
     @property
     def recall(self) -> float:
-        """Share of the answers wanted that were given (1.0 when none was wanted)."""
+        """Share of the expected answers that were given (1.0 if none was expected)."""
         wanted = self.right + self.missed
         return self.right / wanted if wanted else 1.0
 

@@ -1,4 +1,4 @@
-"""A generated edition: narratives in the report's layout, from sentences of our own."""
+"""Generates an edition: narratives in the report's layout, from invented sentences."""
 
 from __future__ import annotations
 
@@ -56,6 +56,6 @@ def _sentence(chance: random.Random, year: int) -> str:
 
 
 def edition(count: int, words: int, year: int) -> Iterator[str]:
-    """`count` narratives, made one at a time."""
+    """`count` narratives, generated one at a time."""
     for number in range(count):
         yield narrative(words, year, seed=number)

@@ -47,7 +47,7 @@ Method = Callable[[Sequence[str], Sequence[str]], tuple[Score, Score]]
 
 @dataclass(frozen=True)
 class Labelled:
-    """Two editions, and which recommendation continues which."""
+    """Two editions, and the correct continuations."""
 
     earlier: tuple[str, ...]
     later: tuple[str, ...]
@@ -162,7 +162,7 @@ def methods(settings: LinkSettings) -> dict[str, Method]:
 
 @dataclass
 class Tally:
-    """Right, found and labelled links; likewise items whose kind is right, said and labelled."""
+    """Right, found and expected links; likewise items whose kind is right, found and expected."""
 
     right: int = 0
     found: int = 0
@@ -185,7 +185,7 @@ class Tally:
 
     @property
     def recall(self) -> float:
-        """Right links of those labelled."""
+        """Right links of those expected."""
         return self.right / self.labelled if self.labelled else 0.0
 
     @property
@@ -196,10 +196,10 @@ class Tally:
 
 
 def measure(case: Labelled, scores: tuple[Score, Score], limits: Thresholds) -> Tally:
-    """Compare what is found in one pair of editions with its labels.
+    """Compare the links found in one pair of editions with its labels.
 
-    A kind is counted once for each later recommendation (new, repeated, reworded) and once for
-    each earlier one (dropped or not).
+    A kind is counted once for each later recommendation (new, repeated, reworded) and once for each
+    earlier one (dropped or not).
     """
     score, share = scores
     pairs = set(pair_texts(len(case.earlier), len(case.later), score, share, limits))
@@ -264,7 +264,7 @@ def method_of(settings: LinkSettings) -> Method:
 
 
 def _best_without(row: Sequence[Tally], sums: Sequence[Tally]) -> int:
-    """The place in the grid that is best on all pairs of editions but the one of `row`."""
+    """The best grid position on all pairs of editions except that of `row`."""
 
     def f1(place: int) -> float:
         mine, all_of_them = row[place], sums[place]

@@ -50,7 +50,7 @@ def _outcome(d: Mapping[str, Any]) -> Any:
 
 
 def numpy_by_hand(decision: Decision, rows: Rows) -> Run:
-    """Sums of bytes over chunks that stay in the cache: the fastest way we know to write it."""
+    """Sums of bytes over chunks that fit the cache: the fastest form we know."""
     columns = {n: v.view(np.uint8) for n, v in rows.items()}
     count = len(next(iter(columns.values())))
 

@@ -36,7 +36,7 @@ _MANY_ROWS, _MOST_MB = 10_000_000, 2000
 
 
 def _best(work: Callable[[], Any], tries: int = _TRIES) -> tuple[float, Any]:
-    """Seconds of the quickest try, and what it gave."""
+    """Seconds of the fastest try, and its result."""
     seconds, result = [], None
     for _ in range(tries):
         gc.collect()

@@ -88,7 +88,7 @@ def _accuracy(reached: dict[str, float], list_misses: bool) -> None:
 
 
 def _best(work: Callable[[], object]) -> float:
-    """Seconds of the quickest of a few tries: other work on the machine only ever slows."""
+    """Seconds of the fastest of a few tries: other work on the machine only slows it."""
     seconds = []
     for _ in range(_TRIES):
         start = time.perf_counter()

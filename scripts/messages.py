@@ -2,7 +2,7 @@
 
 Usage: messages.py update|check|compile|list
 
-Sentences stand in English in the source; the other languages are in `src/palermo/locale`.
+English sentences are in the source; the other languages are in `src/palermo/locale`.
 `compile` compiles the catalogues of the shipped packs, too; their texts are collected by
 `palermo words update`. `list` writes which sentences scripts look up, beside the built scripts.
 Only Babel is needed, no GNU gettext.
@@ -75,7 +75,7 @@ def update() -> int:
 
 
 def check() -> int:
-    """Say each sentence of the source that a language lacks; 1 when there is one."""
+    """Print each sentence of the source that a language lacks; returns 1 if there is one."""
     source = collect()
     wrong = 0
     for language in LANGUAGES:

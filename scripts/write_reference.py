@@ -1,7 +1,7 @@
-"""Writes the pages of `docs/reference/` that follow from the program itself.
+"""Writes the pages of `docs/reference/` that are generated from the program.
 
 Settings, command line, rights, errors, statuses, states and the API's description. A test compares
-them, so that they cannot rot.
+them, so that they stay true.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def settings_page() -> str:
 
 
 def rights_page() -> str:
-    """Who may do what."""
+    """The table of rights."""
     roles = [r for r in Role if r is not Role.PUBLIC]
     rows = [
         f"| `{right}` | " + " | ".join("yes" if has_right(r, right) else "" for r in roles) + " |"
@@ -100,7 +100,7 @@ def _help(command: click.Command, path: str) -> str:
 
 
 def status_page() -> str:
-    """The criteria of a duty's status, in the order in which they are tried."""
+    """The criteria of a duty's status, in the order of evaluation."""
     sentences = {name: f"*{name}*" for name in ("due", "done", "actions", "reached", "milestones")}
     rows = [
         f"| {number} | `{line.status}` | {line.why.format(**sentences)} |"

@@ -1,4 +1,7 @@
-"""What holds for all tests: no network, own data folder, plain passwords hashed quickly."""
+"""What holds for all tests: no network, own data folder, plain passwords hashed quickly.
+
+`tests/distribution.py` distributes them over processes.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,20 @@ import socket
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
+
+pytest_plugins = ["tests.distribution"]
+
+# Hypothesis measures wall time, which depends on the tests in other processes. All other settings
+# stay: where CI is set, Hypothesis tries the same examples in every run.
+hypothesis.settings.register_profile(
+    "untimed",
+    parent=hypothesis.settings.default,
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("untimed")
 
 # The browser's driver keeps an event loop in this thread; Django would refuse its own database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

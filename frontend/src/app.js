@@ -1,5 +1,5 @@
-// Adds comfort to pages that work without it. Each part looks for its own marks and does nothing
-// where there are none.
+// Adds convenience to pages that work without it. Each part looks for its own attributes and does nothing
+// without them.
 import { askBeforeSending, sendOnChange, foldMenu } from "./forms.js";
 import { keepAnswers, leaveQuickly } from "./interview.js";
 import { drawCharts } from "./charts.js";

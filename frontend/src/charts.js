@@ -1,5 +1,5 @@
-// Draws figure.chart from the table inside it, which stays reachable beneath the drawing.
-// A row is a year; td[data-value] holds a number, or nothing where the text reports none.
+// Draws figure.chart from the table inside it; the table stays available below the drawing. A row is a year;
+// td[data-value] is a number, or empty if the text reports none.
 
 const WIDTH = 360;
 const HEIGHT = 170;
@@ -48,7 +48,7 @@ function draw(rows) {
   return svg;
 }
 
-// Years without a number break the line: nothing is drawn between what is not known.
+// Years without a number break the line: nothing is drawn between unknown values.
 function path(rows, x, y) {
   return rows
     .map(({ value }, place) => {

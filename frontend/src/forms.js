@@ -1,6 +1,6 @@
 import { gettext } from "./words.js";
 
-// On narrow screens the navigation folds behind its summary.
+// On narrow screens the navigation collapses under its summary.
 export function foldMenu(page) {
   const menu = page.querySelector("details.menu");
   if (!menu) return;
@@ -10,7 +10,7 @@ export function foldMenu(page) {
   fit();
 }
 
-// data-autosubmit: choosing in a list sends the form; typing does not.
+// data-autosubmit: a choice in a list sends the form; typing does not.
 export function sendOnChange(page) {
   for (const form of page.querySelectorAll("form[data-autosubmit]")) {
     form.addEventListener("change", (event) => {

@@ -1,4 +1,4 @@
-// Comfort of an interview: each choice is kept at once, and the quick exit leaves nothing behind.
+// Interview pages: each choice is saved at once, and the quick exit leaves nothing on the screen.
 import { gettext } from "./words.js";
 
 const OUTCOMES = {
@@ -8,8 +8,9 @@ const OUTCOMES = {
   failed: gettext("Not saved: no connection. Press Next to try again."),
 };
 
-// data-keep="address" on a form: a choice is sent at once; the button still works without it.
-// One after the other, so that a quick change of mind is kept last; leaving waits for what is under way.
+// data-keep="address" on a form: a choice is sent at once; the button still works without script. Requests
+// are sent one after the other, so that the last choice is saved last; leaving waits for a request in
+// progress.
 export function keepAnswers(page) {
   for (const form of page.querySelectorAll("form[data-keep]")) {
     const status = form.querySelector("[data-kept]");
@@ -26,20 +27,20 @@ export function keepAnswers(page) {
       if (form.dataset.ready) return;
       event.preventDefault();
       const sender = event.submitter;
-      // Signed out, the page would be gone with the choice: it stays until somebody signs in again.
+      // After a sign-out the page would be lost with the choice: it stays until the officer signs in again.
       const told = (await queue) === "signedOut" ? await keep() : await queue;
       if (told === "signedOut") return;
       form.dataset.ready = "yes";
-      // While the event is still under way, a form does not send itself again.
+      // During the event a form does not submit itself again.
       setTimeout(() => form.requestSubmit(sender));
     });
   }
 }
 
-// Sends what is chosen now; gives how it went: said, signedOut, changed or failed.
+// Sends the current choice; returns its result: said, signedOut, changed or failed.
 async function sent(form) {
   try {
-    // Signing in again in another window changes the page's protection token.
+    // Signing in again in another window changes the page's CSRF token.
     const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
     if (token) form.elements.csrfmiddlewaretoken.value = token;
     const answer = await fetch(form.dataset.keep, { method: "POST", body: new FormData(form) });
@@ -55,11 +56,11 @@ async function sent(form) {
   }
 }
 
-/** Kept while a sign-out waits for the network. It tells nothing of anybody. */
+/** Set while a sign-out waits for the network. Contains no data about a person. */
 const LEAVING = "palermo-leaving";
 
-// data-quick-exit="address": at once nothing is on the screen, then nobody is signed in, and the
-// page has no way back. Pressing Escape twice does the same.
+// data-quick-exit="address": clears the screen, signs the officer out and replaces the page, so that Back
+// does not return to it. Pressing Escape twice does the same.
 export function leaveQuickly(page) {
   const form = page.querySelector("form[data-quick-exit]");
   if (!form) return;
@@ -73,7 +74,7 @@ export function leaveQuickly(page) {
       window.localStorage.removeItem(LEAVING);
       window.location.replace(form.dataset.quickExit);
     } catch {
-      // Without network the page stays empty; whoever comes back to one is signed out first.
+      // Without network the page stays empty; on return to it the officer is signed out first.
     }
   };
   if (window.localStorage.getItem(LEAVING)) leave();

@@ -1,4 +1,4 @@
-// The map, the table beneath it and the address follow the year slider.
+// The map, the table below it and the address follow the year slider.
 export function followYear(page) {
   const data = page.querySelector("#world-data");
   const slider = page.querySelector(".year-slider input[type=range]");

@@ -1,4 +1,4 @@
-// Side by side: an item and its place in the text lead to each other; j and k walk the items.
+// Side by side: links between an item and its place in the text; j and k go through the items.
 export function walkItems(page) {
   const board = page.querySelector(".side-by-side");
   if (!board) return;

@@ -39,7 +39,8 @@ def test_the_picture_is_shown_and_each_step_leads_to_the_next(
     page.get_by_role("link", name="View as a flow chart").click()
     picture = page.get_by_role("img", name="The same steps are listed below.")
     expect(picture).to_be_visible()
-    assert picture.evaluate("image => image.complete && image.naturalWidth") == 840
+    # The image arrives after the page; `decode` waits for it and fails where it cannot be shown.
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") == 840
     with page.expect_download() as download:
         page.get_by_role("link", name="Flow chart (SVG)").click()
     assert download.value.suggested_filename == "refer-victim-1-flow.svg"

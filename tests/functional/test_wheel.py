@@ -20,6 +20,8 @@ import httpx
 import pytest
 from babel.messages.pofile import read_po
 
+# A wheel is built, installed and served.
+pytestmark = pytest.mark.long
 ROOT = Path(__file__).resolve().parents[2]
 NARRATIVE = ROOT / "countries" / "aze" / "demo" / "aze-2023.txt"
 LANGUAGES = ("en", "az", "ru")

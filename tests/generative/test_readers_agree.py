@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from hypothesis import find, given
+from hypothesis import Phase, find, given, settings
 
 from palermo.conditions.explain import evaluate_condition, explain_condition
 from palermo.conditions.nodes import KINDS, Node, list_names, walk_nodes
@@ -25,7 +25,7 @@ def test_javascript_agrees_with_one_person_at_a_time(found: list[tuple[Node, Ans
 
 
 def test_spark_agrees_with_one_person_at_a_time() -> None:
-    """All cases in one job: a job costs more than all its rows."""
+    """All cases in one job, because starting a job costs more than all its rows."""
     met: list[tuple[Node, Answers]] = []
 
     @given(cases)
@@ -45,8 +45,14 @@ def test_what_is_written_is_read_again(node: Node) -> None:
 
 
 def test_every_kind_of_node_is_generated() -> None:
+    # One example is enough; the search for the smallest takes most of the time.
+    first_found = settings(max_examples=2000, phases=[Phase.generate])
     for kind in KINDS:
-        find(conditions, lambda node, kind=kind: any(isinstance(n, kind) for n in walk_nodes(node)))
+        find(
+            conditions,
+            lambda node, kind=kind: any(isinstance(n, kind) for n in walk_nodes(node)),
+            settings=first_found,
+        )
 
 
 @given(conditions, answers)
@@ -59,7 +65,7 @@ def test_an_unknown_answer_names_what_could_settle_it(node: Node, given_: Answer
 
 @given(conditions, answers)
 def test_a_settled_answer_stays_whatever_else_is_learned(node: Node, given_: Answers) -> None:
-    """More answers never turn a yes into a no, unless the condition asks what was answered."""
+    """More answers never turn yes into no, unless the condition asks whether there is one."""
     if any(type(n).__name__ == "Answered" for n in walk_nodes(node)):
         return
     before = evaluate_condition(node, given_)

@@ -1,4 +1,4 @@
-"""Relevance in a form means what the condition means: XPath beside the reference, at random."""
+"""Relevance in a form equals the condition: XPath compared with the reference on random trees."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _EMPTY = etree.Element("form")
 
 
 def evaluated(xpath: str, given_: Answers) -> bool:
-    """The XPath of a form over one person's answers; what was not asked is empty."""
+    """The XPath of a form evaluated on one person's answers; an unasked question is empty."""
     values = {
         v.name: "" if given_.get(v.name, Missing.NOT_ASKED) is Missing.NOT_ASKED
         else str(given_[v.name])
@@ -30,7 +30,7 @@ def evaluated(xpath: str, given_: Answers) -> bool:
 
 @given(conditions, answers)
 def test_xpath_is_true_exactly_where_the_condition_is(node: Node, given_: Answers) -> None:
-    # A form asks for a number and has no choice beside it: only an empty one is unknown.
+    # A form has no choice beside a number, so only an empty one is unknown.
     if isinstance(given_.get("age"), Missing):
         given_ = {k: v for k, v in given_.items() if k != "age"}
     told = evaluate_condition(node, given_)

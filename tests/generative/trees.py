@@ -40,7 +40,7 @@ leaves: st.SearchStrategy[Node] = st.one_of(
 
 def _joined(parts: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     some = st.lists(parts, min_size=1, max_size=4).map(tuple)
-    # Also more parts than fit into one byte of a count.
+    # Also more parts than one byte can count.
     many = st.lists(leaves, min_size=16, max_size=18).map(tuple)
     counted = st.one_of(some, many).flatmap(
         lambda p: st.integers(1, len(p)).map(lambda n: AtLeast(n, p))

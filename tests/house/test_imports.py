@@ -6,6 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+# With an empty cache, mypy takes longer than any other test.
+pytestmark = pytest.mark.long
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -40,13 +40,20 @@ NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
+@pytest.fixture(scope="module")
+def two_wordings(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the wordings of two instruments; tests only read it."""
+    folder = tmp_path_factory.mktemp("wordings")
+    write_wording(folder, "qyit", 4)
+    write_wording(folder, "ahtst", 8)
+    return folder
+
+
 @pytest.fixture
-def wordings(settings: Any, tmp_path: Path) -> Path:
+def wordings(settings: Any, two_wordings: Path) -> Path:
     """An office that loaded the wordings of two instruments."""
-    settings.WORDINGS = tmp_path / "wordings"
-    write_wording(settings.WORDINGS, "qyit", 4)
-    write_wording(settings.WORDINGS, "ahtst", 8)
-    return tmp_path / "wordings"
+    settings.WORDINGS = two_wordings
+    return two_wordings
 
 
 @pytest.fixture

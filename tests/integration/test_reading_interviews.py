@@ -16,10 +16,9 @@ from palermo.cases.interview import InterviewState
 from palermo.cli.office.doctor import examine_installation
 from palermo.kernel.answers import Missing
 from palermo.procedures.decide import Outcome
-from palermo.procedures.fingerprint import fingerprint_procedure
 from palermo.records.interviews.models import Interview
 from palermo.records.interviews.queries import fetch_interviews, get_interview, list_answer_history
-from tests.integration.conftest import NOW, Begin
+from tests.integration.conftest import Begin
 from tests.visits import add_user
 
 pytestmark = pytest.mark.django_db
@@ -55,8 +54,9 @@ def test_what_was_decided_is_kept_as_ids_of_the_rules_that_decided(
     decided: int, officer: Visit
 ) -> None:
     row = get_interview("officer", decided)
-    procedure = officer.pack.procedure("refer-victim", NOW.date())
-    assert row.procedure_fingerprint == fingerprint_procedure(procedure)
+    versions = officer.pack.procedures
+    kept = versions.fingerprint(row.procedure, row.procedure_version)
+    assert row.procedure_fingerprint == kept
     assert row.indicated.outcome == "positive"
     assert row.indicated.label == "presumed"
     assert row.indicated.grounds == ("has_grounds",)

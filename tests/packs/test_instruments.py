@@ -1,4 +1,4 @@
-"""The instruments that are shipped: facts with their marks, and no wording."""
+"""The shipped instruments: facts with their marks, without wording."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def test_each_instrument_carries_its_published_rule() -> None:
     assert deciding == {"qyit": 1, "raft": 1, "child-sex-trafficking": 2, "ahtst-refugees": 6}
     without = {i.id for i in BY_ID.values() if i.cut_off is None}
     assert without == {"ahtst", "tvit-short", "cse-it", "htst-youth"}
-    # Told of, but not confirmed: they decide nothing.
+    # Described but not confirmed: they decide nothing.
     assert {i.id for i in BY_ID.values() if i.cut_off and not i.deciding} == {
         "m-tvit-short",
         "m-ahtst",

@@ -1,4 +1,4 @@
-"""Every pack that is shipped loads, and says everything in all its languages."""
+"""Every shipped pack loads, and has every text in all its languages."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_every_text_is_written_in_every_language_of_the_pack(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_two_languages_of_a_text_say_the_same_words(name: str) -> None:
-    """A copy left in place of a translation would say the same in Azerbaijani and Russian."""
+    """A copied text instead of a translation would be equal in Azerbaijani and Russian."""
     copies = [
         place
         for place, text in _texts_of(load_pack(name))

@@ -1,4 +1,4 @@
-"""Every procedure of every pack: scenarios hold, sources stand, languages are complete."""
+"""Every procedure of every pack: scenarios pass, sources exist, languages are complete."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_the_scenarios_try_every_rule_both_ways_and_every_answer_unknown(
     assert found.share == 1.0
 
 
-#: How a question or an invitation ends; what does not is noted by the officer.
+#: The end of a question or an invitation; the officer notes every other text.
 SAID = ("?", ".")
 
 

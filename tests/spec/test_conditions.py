@@ -1,4 +1,4 @@
-"""What each kind of condition means, on every reader."""
+"""The meaning of each kind of condition, on every reader."""
 
 from __future__ import annotations
 

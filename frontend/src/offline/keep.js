@@ -1,7 +1,9 @@
 import { app } from "./parts.js";
 
-/** Keep this page, its procedures and its files for the days without network: the files first, the
- * page last, so that a cut between them leaves the old page with its old files. Whether it is kept. */
+/**
+ * Cache this page, its procedures and its files for days without network: the files first, the page last, so
+ * that an interruption leaves the old page with its old files. Returns whether it is cached.
+ */
 export async function keepPage() {
   await navigator.serviceWorker.register("/service-worker.js");
   const address = new URL("/offline/", window.location).href;
@@ -10,7 +12,7 @@ export async function keepPage() {
   const read = new DOMParser().parseFromString(await page.clone().text(), "text/html");
   const named = [...read.querySelectorAll("link[href], script[src]")].map((part) => part.getAttribute("href") ?? part.getAttribute("src"));
   const cache = await caches.open("palermo-offline");
-  // Each once: a list with one address twice is refused as a whole.
+  // Each address once: a list with a duplicate is refused as a whole.
   const files = [...new Set([...named, app.dataset.bundle, app.dataset.leave].map((name) => new URL(name, address).href))];
   await cache.addAll(files);
   await cache.put(address, page);

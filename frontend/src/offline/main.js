@@ -8,9 +8,9 @@ import { finishSignOut } from "./sync.js";
 import { filled, gettext, longDate, longTime, ngettext } from "../words.js";
 
 const IDLE = 10 * 60_000;
-/** What was not sent and nears the end of its time is told of. */
+/** Warn of unsent interviews near the end of their time. */
 const SOON = 3 * 86_400_000;
-/** Tries left from which on the officer is warned. */
+/** From this number of tries left the officer is warned. */
 const FEW = 3;
 const SHORTEST = 12;
 const DIFFERENT = 5;
@@ -46,7 +46,7 @@ async function opened({ store, left }) {
     return locked(`${wrong} ${filled(few, { count: left })}`);
   }
   device.store = store;
-  // Asked each time: a browser may say no today and yes when the page is used more often.
+  // Ask each time: a browser may refuse today and agree when the page is used more often.
   const asked = navigator.storage?.persist?.() ?? Promise.resolve(false);
   device.isLasting = await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, 1000, true))]).catch(() => false);
   return list();
@@ -98,7 +98,7 @@ function card(it) {
   );
 }
 
-// Nothing that was not sent goes without a word: the officer sends or deletes it.
+// Unsent interviews are never removed silently: the officer sends or deletes them.
 function askRemove(interview) {
   const sure = async () => {
     await device.store.remove(interview);
@@ -115,7 +115,7 @@ function start(procedure, note = null) {
     const confirmed = given.getAll("confirmed");
     if (missingGates(procedure, confirmed).length) return complain(gettext("Tick every safety condition before you start. If one cannot be met, do not ask questions; offer help."));
     const age = given.get("age") ? Number(given.get("age")) : null;
-    // Who is surely an adult is not asked again, and the office knows that it was told.
+    // An adult with certain age is not asked again, and the office learns that the age was given.
     const answers = isAdult ? { ...procedure.age_rules.adult_answers } : {};
     return next(await begun(procedure, { place_kind: given.get("place") ?? "", confirmed, age, answers }));
   };
@@ -138,7 +138,7 @@ function start(procedure, note = null) {
   );
 }
 
-// Drawn by chance here, so that a person can be given her code at once. 32 letters: no letter is likelier.
+// Random, so that the person can be given their code at once. 32 letters: all are equally likely.
 function newCode() {
   const letters = device.bundle.code_letters;
   const drawn = [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => letters[byte % letters.length]);
@@ -148,7 +148,7 @@ function newCode() {
 async function begun(procedure, more) {
   const interview = {
     key: crypto.randomUUID(), base: 0, procedure: procedure.id, procedure_version: procedure.version,
-    // A later version on the device never changes an interview that was begun.
+    // A later version on the device never changes an interview that has begun.
     kept_procedure: procedure, started_at: new Date().toISOString(), answers: {}, age: null,
     follows: null, decided_at: null, decision: null, reason: "", person: newCode(), refused: false,
     language: device.bundle.language, sent: false, ...more,
@@ -172,12 +172,12 @@ function ask(interview, question) {
   const place = open.findIndex((q) => q.id === question.id);
   const which = filled(gettext("Question {number} of {count}"), { number: place + 1, count: open.length });
   const status = el("p", { class: "hint", role: "status" });
-  // Whichever way the question is left: an answer that leaves it open whether this is a child counts.
+  // Check after every exit from the question: any answer that may mean a child counts.
   const left = (way) => async () => {
     try {
       await keepMarked(made, interview, question);
     } catch (problem) {
-      // The list stays in reach, where sending makes room; nothing else hides what was not kept.
+      // Keep the list accessible, where sending frees space; otherwise show only the failed save.
       if (way === list) return list(alarm(wordsOf(problem)));
       throw problem;
     }
@@ -201,7 +201,7 @@ function ask(interview, question) {
   show(
     el("p", { class: "hint" }, `${which} · ${interview.person}`),
     el("progress", { max: open.length, value: place + 1, "aria-label": which }),
-    // Whoever came here from the way of adults ticked nothing: what must hold is shown instead.
+    // An officer who comes from the procedure for adults ticked nothing: show the safety conditions instead.
     place === 0 && !interview.confirmed.length && procedure.before.length ? el("div", { class: "notice notice-warning" }, el("strong", {}, gettext("Before the first question")), items(procedure.before.map((gate) => gate.text))) : null,
     made,
     procedure.child_procedure ? button(gettext("The person may be under 18"), () => toChild(interview)) : null,
@@ -220,19 +220,19 @@ function fieldsOf(interview, question) {
   return [asked, field(gettext("Number"), "number", { inputmode: "decimal", type: "number", min: question.least, max: question.most, step: "any", value })];
 }
 
-/** The answer that stands in the form; undefined where none does. */
+/** The answer in the form; undefined if there is none. */
 function marked(made) {
   const given = new FormData(made);
   return given.get("answer") ?? (given.get("number") ? Number(given.get("number")) : undefined);
 }
 
-// What is kept as it is typed was perhaps not kept: then it is tried once more before the question goes.
+// An answer that is saved while typing may have failed: save it again before the question is left.
 async function keepMarked(made, interview, question) {
   await device.store.all();
   if (made.checkValidity() && marked(made) !== interview.answers[question.id]) await keepAnswer(interview, question, marked(made));
 }
 
-/** Keep one answer; undefined takes it back. */
+/** Save one answer; undefined removes it. */
 function keepAnswer(interview, question, value) {
   return device.store.keep(interview, (it) => {
     const answers = { ...it.answers };
@@ -242,7 +242,7 @@ function keepAnswer(interview, question, value) {
   });
 }
 
-// A choice or a number is kept at once; leaving the page loses nothing. What was done last holds.
+// A choice or a number is saved at once, so that leaving the page loses nothing. The last action wins.
 function keepAsTyped(made, interview, question, status) {
   made.addEventListener("input", async ({ target }) => {
     const { number } = made.elements;
@@ -258,11 +258,11 @@ function keepAsTyped(made, interview, question, status) {
   });
 }
 
-/** Go on with the procedure for children, under the same code; or stop where the device has none. */
+/** Continue with the procedure for children, under the same code; or stop if the device has none. */
 async function toChild(interview, pause = false) {
   const child = childOf(procedureOf(interview));
   if (!child) return noChild();
-  // Begun before the other is closed, and once only: a cut between the two loses no child.
+  // Begin it before closing the other, and only once: an interruption between the two loses no child.
   const known = (await device.store.all()).find((it) => it.follows === interview.key);
   const follows = known ?? (await begun(child, { place_kind: interview.place_kind, confirmed: [], follows: interview.key, person: interview.person }));
   await device.store.keep(interview, () => ({ passed: true, sent: false }));
@@ -293,7 +293,7 @@ function end(interview) {
     ...(procedure.asks ? [choose(gettext("Your decision"), "decision", Object.entries(procedure.outcomes), draft.decision), area(gettext("Your reason (required if you decide differently)"), "reason", draft.reason ?? "")] : []),
     el("p", { class: "actions" }, el("button", { class: "btn btn-primary" }, gettext("Decide")), button(gettext("Pause"), () => list())),
   );
-  // Not sent before it is decided, but kept like everything that was typed.
+  // Saved like all input, but not sent before the decision.
   made.addEventListener("input", () => {
     const given = new FormData(made);
     return guarded(() => device.store.keep(interview, () => ({ draft: { decision: given.get("decision"), reason: given.get("reason") } })));
@@ -315,20 +315,20 @@ function end(interview) {
 
 const ageFirst = () => gettext("Answer first whether the person may be under 18, or continue with the child procedure.");
 
-/** The questions about being under 18, where none was answered and the procedure is for adults. */
+/** The questions about being under 18, if none was answered and the procedure is for adults. */
 function askAge(interview, procedure) {
   const open = relevant(procedure, interview.answers).filter((q) => procedure.age_rules.questions.includes(q.id));
   return [warning(ageFirst()), el("p", { class: "actions" }, ...open.map((q) => button(wordsFor(procedure, q, null), () => ask(interview, q))), button(gettext("The person may be under 18"), () => toChild(interview)))];
 }
 
-// What is published of the instrument that was run; null where none was.
+// The published facts of the instrument that was run; null if there was none.
 function screened(it) {
   if (!it) return null;
   const studies = it.studies.flatMap((study) => [el("p", {}, study.people), items([study.figures_said, ...study.computed.said].filter(Boolean))]);
   return el("div", { class: "notice" }, el("p", {}, el("strong", {}, it.name)), el("p", {}, `${it.rule}. ${it.referral}`), ...studies, el("p", { class: "hint" }, it.language));
 }
 
-/** The duties; once it is decided, each with the hour by which it is due. */
+/** The duties; after the decision, each with the time it is due. */
 function duties(list, decided = null) {
   const due = (duty) => {
     if (!decided) return duty.within;
@@ -344,7 +344,7 @@ function lockWhenIdle() {
     timer = setTimeout(() => device.store && locked(), IDLE);
   };
   for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, again);
-  // Not 0, which is the hour at which the page was opened: one Escape would do.
+  // Not 0, the time at which the page was opened: then a single Escape would be enough.
   let last = -Infinity;
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;

@@ -1,4 +1,4 @@
-// Sending to the office, and what a person chooses where both sides changed.
+// Sending to the office, and the officer's choice when both sides changed an interview.
 import { alarm, app, button, choose, device, el, form, items, screen, show } from "./parts.js";
 import { ChangedInAnotherTab } from "./store.js";
 import { finishSignOut, send, whoIsSignedIn } from "./sync.js";
@@ -7,7 +7,7 @@ import { filled, gettext } from "../words.js";
 const signIn = () => el("p", { class: "notice", role: "alert" }, el("a", { href: app.dataset.signIn }, gettext("Sign in to send the interviews.")));
 let isSending = false;
 
-/** Send all that was not sent; then `list(said)`, unless the officer has gone on to another screen. */
+/** Send everything that was not sent; then `list(said)`, unless the officer has moved to another screen. */
 export async function sendAll(list, procedureOf) {
   if (isSending) return null;
   isSending = true;
@@ -23,7 +23,9 @@ export async function sendAll(list, procedureOf) {
   }
 }
 
-/** {said}: what came of it, as an element; or the first {conflict}. One that is refused stops no other. */
+/**
+ * {said}: the result as an element; or the first {conflict}. A refused interview does not stop the others.
+ */
 async function sendEach(store) {
   await finishSignOut(app.dataset.leave);
   const who = await whoIsSignedIn();
@@ -44,14 +46,14 @@ async function sendEach(store) {
   return { said: refused.length ? notTaken(refused) : el("p", { class: "message message-success", role: "status" }, gettext("Sent")) };
 }
 
-// Another tab wrote it meanwhile, and will send it.
+// Another tab changed it meanwhile, and will send it.
 function passOther(problem) {
   if (!(problem instanceof ChangedInAnotherTab)) throw problem;
 }
 
 const notTaken = (refused) => el("div", { class: "error-summary", role: "alert" }, el("p", {}, gettext("Not accepted:")), items(refused));
 
-/** Both changed: a person chooses, answer by answer. Nothing is merged by the machine. */
+/** Both sides changed: the officer chooses, answer by answer. Nothing is merged automatically. */
 function compare({ interview, there, refused }, list, procedureOf) {
   const procedure = procedureOf(interview);
   const isOpen = there.state === "open";
@@ -68,7 +70,7 @@ function compare({ interview, there, refused }, list, procedureOf) {
         if (q.id in there.answers) merged[q.id] = there.answers[q.id];
         else delete merged[q.id];
       }
-      // Decided on other answers than these: the officer decides again.
+      // The decision was based on other answers: the officer decides again.
       const again = theirs.length && it.decided_at ? { decision: null, reason: "", decided_at: null, draft: { decision: it.decision, reason: it.reason } } : {};
       return { answers: merged, base: there.version, sent: false, ...again };
     });
@@ -100,7 +102,7 @@ function compare({ interview, there, refused }, list, procedureOf) {
 
 const pair = (title, both) => el("div", {}, el("strong", {}, title), items(both.map(([, text]) => text)));
 
-/** The decision of both sides, where it differs. */
+/** The decision of both sides, if they differ. */
 function decided(procedure, here, there, both) {
   const [mine, theirs] = [here, there].map((it) => [procedure.outcomes[it.decision] ?? (it.decided_at ? gettext("decided") : "–"), it.reason].filter(Boolean).join(". "));
   return mine === theirs ? [] : [pair(gettext("Your decision"), both(mine, theirs))];

@@ -1,11 +1,13 @@
-// What every screen of the device is made of, and the way out of it.
+// Parts that all device screens share, and the quick exit.
 import { ChangedInAnotherTab, DeviceWiped } from "./store.js";
 import { signOut } from "./sync.js";
 import { gettext } from "../words.js";
 
 export const app = document.getElementById("app");
 
-/** What the open device holds: the procedures, the store (null while locked), what the browser keeps. */
+/**
+ * State of the open device: the procedures, the store (null while locked), whether the browser persists data.
+ */
 export const device = { bundle: null, store: null, isKept: true, isLasting: true };
 
 /** An element: `el("p", {class: "hint"}, "words", child)`; functions in on… become listeners. */
@@ -24,7 +26,7 @@ export const alarm = (text) => el("p", { class: "error-summary", role: "alert" }
 export const warning = (text) => el("p", { class: "notice notice-warning" }, text);
 export const items = (list) => el("ul", {}, ...list.map((text) => el("li", {}, text)));
 
-/** What an officer is told of something that could not be kept; a fault of the program goes on as one. */
+/** The message for the officer when saving failed; rethrows a fault of the program. */
 export function wordsOf(problem) {
   if (problem instanceof ChangedInAnotherTab) return gettext("Not saved: this interview was changed in another tab. Nothing was overwritten. Go back to the list and open it again.");
   if (problem instanceof DeviceWiped) return gettext("The device was wiped.");
@@ -32,7 +34,7 @@ export function wordsOf(problem) {
   throw problem;
 }
 
-/** Do it; what could not be kept is said on the screen where it was typed. */
+/** Run it; a failed save is shown on the screen where the data was typed. */
 export async function guarded(act) {
   try {
     return await act();
@@ -42,7 +44,7 @@ export async function guarded(act) {
   }
 }
 
-/** What is wrong, above what was typed: nothing that was typed is lost. */
+/** Shows the error above the form, so that no typed data is lost. */
 export function complain(text) {
   app.querySelector(":scope > .error-summary")?.remove();
   app.querySelector(".quick-exit")?.after(alarm(text));
@@ -50,7 +52,7 @@ export function complain(text) {
 }
 
 let shown = 0;
-/** A number for the screen that stands now: another one stands when it changed. */
+/** The number of the current screen; a change means that another screen is shown. */
 export const screen = () => shown;
 
 export function show(...children) {
@@ -60,7 +62,7 @@ export function show(...children) {
   app.focus();
 }
 
-/** At once nothing is on the screen, then nobody is signed in, and there is no way back. */
+/** Clears the screen, signs the officer out, and leaves no page to go back to. */
 export async function leave() {
   device.store = null;
   document.title = "-";

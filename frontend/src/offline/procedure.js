@@ -1,5 +1,5 @@
-// Runs a procedure for one person on the device. Same meaning as procedures/decide.py, interview_order.py
-// and the rules of cases; tests hold both to every scenario of every procedure, and to random answers.
+// Runs a procedure for one person on the device, with the same meaning as procedures/decide.py, interview_order.py
+// and the rules of cases; tests compare them on every scenario of every procedure, and on random answers.
 import { holds, openNames, YES, UNKNOWN } from "../../../src/palermo/conditions/offline.js";
 
 /** The questions to ask after these answers, in order. */
@@ -7,13 +7,13 @@ export function relevant(procedure, answers) {
   return procedure.questions.filter((question) => holds(question.when, answers) === YES);
 }
 
-/** The age in years: what a question about it was answered with, else what was estimated before. */
+/** The age in years: the answer to a question about it, otherwise the estimate from before. */
 export function readAge(procedure, age, answers) {
   const told = answers[procedure.age_rules.question];
   return typeof told === "number" ? Math.trunc(told) : (age ?? null);
 }
 
-/** What is known of the age: "adult", "perhaps_child" or "unknown". As cases/child.py. */
+/** The age group: "adult", "perhaps_child" or "unknown". Same rule as cases/child.py. */
 export function ageGroup(procedure, age, answers, surelyAdult = false) {
   const rules = procedure.age_rules;
   const years = readAge(procedure, age, answers);
@@ -22,7 +22,7 @@ export function ageGroup(procedure, age, answers, surelyAdult = false) {
   return years !== null || told.includes("no") || surelyAdult ? "adult" : "unknown";
 }
 
-/** Whether what is known so far hands the person over to the procedure for children. */
+/** Whether the procedure for children takes over after these answers. */
 export function childTakesOver(procedure, age, answers) {
   return Boolean(procedure.child_procedure) && ageGroup(procedure, age, answers) === "perhaps_child";
 }
@@ -44,25 +44,25 @@ export function missingGates(procedure, confirmed) {
   return procedure.before.filter((gate) => !confirmed.includes(gate.id));
 }
 
-/** Whether the office would take this decision: one where it is asked for, and a reason where it differs. */
+/** Whether the office would accept this decision: there is one if required, and a reason if it differs. */
 export function isDecisionComplete(procedure, indicated, decision, reason) {
   if (procedure.asks !== Boolean(decision)) return false;
   return decision === indicated || Boolean(reason.trim());
 }
 
-/** When a duty must be done, in milliseconds since 1970; null where no deadline is set. */
+/** When a duty must be done, in milliseconds since 1970; null if it has no deadline. */
 export function dueTime(duty, decidedAt) {
   return duty.within_hours ? Date.parse(decidedAt) + duty.within_hours * 3_600_000 : null;
 }
 
-/** The question in the words for somebody of this age. */
+/** The question in the words for this age. */
 export function wordsFor(procedure, question, age) {
   const child = age !== null && age !== undefined && age < procedure.age_rules.of_age;
   const bands = Object.keys(question.for_children).map(Number).filter((first) => child && first <= age);
   return bands.length ? question.for_children[Math.max(...bands)] : question.ask || question.text;
 }
 
-/** Outcome (null where the procedure decides nothing), what speaks for it, what is open, the duties. */
+/** Outcome (null if the procedure decides nothing), grounds, open questions, duties. */
 export function indicate(procedure, answers, decided = null) {
   const given = decided === "positive" ? { ...answers, outcome: "yes" } : decided === "negative" ? { ...answers, outcome: "no" } : answers;
   const told = { ...given };
@@ -81,7 +81,7 @@ export function indicate(procedure, answers, decided = null) {
   };
 }
 
-/** The questions behind what the outcome leaves open, through all definitions. */
+/** Questions whose answer could still change an undetermined outcome. */
 function unknown(procedure, told) {
   const definitions = new Map(procedure.definitions);
   const waiting = ["outcome"];
@@ -94,7 +94,7 @@ function unknown(procedure, told) {
   return procedure.questions.filter((question) => found.has(question.id));
 }
 
-/** The duties of the answers and those that the officer's decision adds; none is taken away. */
+/** The duties of the answers and those that the officer's decision adds; it removes none. */
 export function dutiesAfter(procedure, answers, decided) {
   const found = new Set([...indicate(procedure, answers).duties, ...indicate(procedure, answers, decided).duties]);
   return procedure.duties.filter((duty) => found.has(duty));

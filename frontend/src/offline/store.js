@@ -1,20 +1,22 @@
-// What the device holds: encrypted with a key from the officer's passphrase, for a limited time.
-// The key is never written down. A wrong passphrase is known by a sealed word that does not open.
+// Data on the device: encrypted with a key from the officer's passphrase, for a limited time. The key is
+// never stored. A wrong passphrase is detected because a sealed test word does not decrypt.
 
 const DAYS = 14;
-/** Days that an interview stays after the office took it and nothing more is to be done. */
+/**
+ * Days that an interview stays on the device after the office has received it and nothing remains to be done.
+ */
 const DAYS_AFTER = 1;
 const ROUNDS = 600_000;
 const MOST_TRIES = 10;
 const PROOF = "palermo";
 
-/** What is kept stands changed by somebody else, or is gone: nothing was written over. */
+/** The interview was changed or deleted in another tab: nothing was overwritten. */
 export class ChangedInAnotherTab extends Error {}
 export class DeviceWiped extends Error {}
 
 const others = new BroadcastChannel("palermo");
 
-/** Tell this tab that the device was wiped in another one. */
+/** Notify this tab that the device was wiped in another one. */
 export function whenWiped(act) {
   others.onmessage = act;
 }
@@ -25,7 +27,7 @@ const done = (request) =>
     request.onerror = () => reject(request.error);
   });
 
-// Only choosing a passphrase makes a database: what was wiped does not come back by a late write.
+// Only choosing a passphrase creates the database: a late write must not recreate it after a wipe.
 async function open(make) {
   const request = indexedDB.open("palermo", 1);
   request.onupgradeneeded = () => {
@@ -84,7 +86,7 @@ export async function isSetUp() {
   });
 }
 
-/** Choose the passphrase. Returns the open store; null where another tab was quicker. */
+/** Set the passphrase. Returns the open store; null if another tab was first. */
 export async function setUp(passphrase, officer) {
   const salt = crypto.getRandomValues(new Uint8Array(16));
   const key = await keyFrom(passphrase, salt);
@@ -97,9 +99,12 @@ export async function setUp(passphrase, officer) {
   return isFirst ? opened(key, made.id, officer) : null;
 }
 
-/** {store} open, or {left}: the tries left after a wrong passphrase. After the last the device is wiped. */
+/**
+ * {store} if it opened, or {left}: the tries left after a wrong passphrase. After the last one the device is
+ * wiped.
+ */
 export async function unlock(passphrase, officer) {
-  // Counted before it is tried, so that closing the page does not save a try.
+  // Count the try before checking it, so that closing the page does not save a try.
   const held = await write(async (lock) => {
     const row = await done(lock.get("lock"));
     if (!row) throw new DeviceWiped();
@@ -114,25 +119,25 @@ export async function unlock(passphrase, officer) {
     if (held.tries >= MOST_TRIES) await wipe();
     return { left: MOST_TRIES - held.tries };
   }
-  // A device set up before it asked whose it is belongs to whoever opens it.
+  // A device that was set up before owners were recorded belongs to the officer who opens it.
   const sealed = held.officer ?? (officer ? await seal(key, officer) : null);
   await write((lock) => done(lock.put({ ...held, officer: sealed, tries: 0 }, "lock")));
   return { store: opened(key, held.id, sealed && (await unseal(key, sealed))) };
 }
 
-/** Remove everything from the device: interviews, the lock, the kept pages. Other tabs are told. */
+/** Remove everything from the device: interviews, the lock, the cached pages. Notifies other tabs. */
 export async function wipe() {
   others.postMessage("wiped");
   await done(indexedDB.deleteDatabase("palermo"));
   for (const name of await caches.keys()) await caches.delete(name);
 }
 
-/** Whether nothing more is to be done with it. */
+/** Whether nothing remains to be done with it. */
 export const isClosed = (it) => Boolean(it.decided_at || it.passed || it.refused || (it.state && it.state !== "open"));
 
 function opened(key, id, officer) {
-  // One object an interview, whoever holds it, and one change after the other: a send that ends while
-  // somebody answers changes only what the office told.
+  // One shared object per interview, and one change after the other: if a send ends while the officer
+  // answers, only the office's reply is changed.
   const live = new Map();
   let last = Promise.resolve();
   const queued = (task) => {
@@ -164,7 +169,7 @@ function opened(key, id, officer) {
       live.set(row.key, read);
       return read;
     } catch {
-      return null; // One row that does not open does not hide the others.
+      return null; // A row that does not decrypt must not hide the others.
     }
   }
 
@@ -172,7 +177,9 @@ function opened(key, id, officer) {
 
   return {
     officer,
-    /** All interviews, the latest first. What the office holds goes in its time; nothing else does. */
+    /**
+     * All interviews, the latest first. Deletes those that the office has, after their time, and no others.
+     */
     all: () =>
       queued(async () => {
         const rows = await read((_, held) => done(held.getAll()));
@@ -181,7 +188,7 @@ function opened(key, id, officer) {
         if (late.length) await remove(late.map((it) => it.key));
         return found.filter((it) => !late.includes(it)).sort((a, b) => (a.started_at < b.started_at ? 1 : -1));
       }),
-    /** Keep an interview with what `changes` makes of it. It stays as it was where that fails. */
+    /** Save an interview with `changes`. It is unchanged if that fails. */
     keep: (interview, changes = () => ({})) => queued(() => put(interview, changes(interview))),
     /** Delete one interview from the device. */
     remove: (interview) => queued(() => remove([interview.key])),

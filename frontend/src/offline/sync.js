@@ -1,10 +1,10 @@
-// Sends interviews one by one. Each stays on the device until the office has confirmed it, so a cut
-// in the middle loses nothing: the next time goes on where this one stopped.
+// Sends interviews one by one. Each stays on the device until the office has confirmed it, so an interruption
+// loses nothing: the next send continues there.
 
 const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
-/** Set while somebody left quickly and the office has not heard yet that the session is to end. */
+/** Set after a quick exit until the office has ended the session. */
 const LEAVING = "leaving";
-/** Time for the office to answer the quick exit, before the page goes on. */
+/** Time for the office to answer the quick exit before the page is left. */
 const MOMENT = 1000;
 
 const SENT = [
@@ -18,7 +18,7 @@ async function ask(method, address, body, more = {}) {
   return fetch(address, { method, headers, body: body && JSON.stringify(body), ...more });
 }
 
-/** Who is signed in now, as the office says: {officer}, {signIn} or {cut}. It renews the cookie, too. */
+/** The signed-in user according to the office: {officer}, {signIn} or {cut}. It also renews the cookie. */
 export async function whoIsSignedIn() {
   try {
     const answer = await fetch("/offline/", { headers: { Accept: "text/html" }, cache: "no-store" });
@@ -31,15 +31,15 @@ export async function whoIsSignedIn() {
 }
 
 /**
- * Send one interview. Gives {told} with what the office says of it, {conflict} with what the
- * office holds, {problem} in words, {signIn}, or {cut} where there is no network.
+ * Send one interview. Returns {told} with the office's reply, {conflict} with the office's version, {problem}
+ * in words, {signIn}, or {cut} without network.
  */
 export async function send(interview) {
   const address = `/api/v1/interviews/${interview.key}`;
   const body = { ...Object.fromEntries(SENT.map((name) => [name, interview[name]])), base: interview.base };
   try {
     let answer = await ask("PUT", address, body);
-    // Perhaps only the cookie is missing: it comes with the page.
+    // The cookie may be missing: it comes with the page.
     if (answer.status === 403 && "officer" in (await whoIsSignedIn())) answer = await ask("PUT", address, body);
     if (answer.ok) {
       const kept = await answer.json();
@@ -63,7 +63,7 @@ export async function signOut(address) {
   return finishSignOut(address);
 }
 
-/** End the session that a quick exit without network could not end. Nobody waits long for it. */
+/** End the session that a quick exit without network could not end. The wait is short. */
 export async function finishSignOut(address) {
   if (!localStorage.getItem(LEAVING)) return null;
   return Promise.race([askSignOut(address), new Promise((resolve) => setTimeout(resolve, MOMENT))]);

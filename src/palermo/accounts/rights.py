@@ -1,4 +1,7 @@
-"""Who may do what: one table. A new act without a line here fails the tests and is refused."""
+"""The table of rights: which role may do what.
+
+An act without a line here fails the tests and is refused.
+"""
 
 from __future__ import annotations
 
@@ -34,13 +37,13 @@ ROLE_NAMES: Mapping[Role, str] = MappingProxyType(
 _SIGNED_IN = frozenset(
     {Role.READER, Role.OFFICER, Role.ANALYST, Role.COORDINATOR, Role.ADMINISTRATOR}
 )
-#: Who meets people. Nobody else reads what they said: no coordinator and no administrator.
+#: Only officers meet people. No coordinator or administrator reads interviews.
 _MEETING = frozenset({Role.OFFICER})
 _WORKING = frozenset({Role.ANALYST, Role.COORDINATOR})
 _DECIDING = frozenset({Role.COORDINATOR})
 _MANAGING = frozenset({Role.ADMINISTRATOR})
 
-#: Reading the published side is open to visitors only where the administrator allows it.
+#: Visitors may read the published side only if the administrator allows it.
 PUBLIC_RIGHT = "view_public"
 
 RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
@@ -71,7 +74,7 @@ RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "confirm_closure": _DECIDING,
         "enter_value": _WORKING,
         "record_checklist_evidence": _WORKING,
-        # people and what they said
+        # people and their interviews
         "view_interviews": _MEETING,
         "start_interview": _MEETING,
         "answer_interview": _MEETING,
@@ -102,7 +105,7 @@ RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
 
 
 def has_right(role: Role, right: str, *, public_allowed: bool = False) -> bool:
-    """Whether `role` has `right`. An unknown right is had by nobody."""
+    """Whether `role` has `right`. Returns False for an unknown right."""
     if role is Role.PUBLIC:
         return right == PUBLIC_RIGHT and public_allowed
     return role in RIGHTS.get(right, frozenset())

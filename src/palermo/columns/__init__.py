@@ -1,1 +1,1 @@
-"""Files and engines for rows by the million, on one machine or a cluster. See README.md."""
+"""Files and engines for millions of rows, on one machine or a cluster. See README.md."""

@@ -1,4 +1,4 @@
-"""Other people's columns as conditions read them, and which of their codes a question lacks.
+"""Encodes columns of foreign files for conditions, and finds the codes that a question lacks.
 
 A value is `yes`, `no`, a choice or a number; empty, `unknown` or a word of `Missing` leaves it
 unknown. Everything else is a wrong code: it is reported, never guessed.
@@ -21,9 +21,9 @@ _NUMBER = r"^-?\d+(\.\d+)?$"
 
 
 def encode_column(asked: RowVariable, column: pa.Array) -> tuple[ValueArray, np.ndarray]:
-    """The column in the codes of its question, and which rows hold a code that it does not have."""
+    """The column in the codes of its question, and a mask of the rows with a wrong code."""
     if pa.types.is_floating(column.type):
-        # Tools without a missing value write one as "not a number".
+        # Tools without a missing value write NaN instead.
         column = pc.if_else(pc.is_nan(column), None, column)
     if asked.kind == "number":
         return _numbers(asked, column)
@@ -34,31 +34,31 @@ def encode_column(asked: RowVariable, column: pa.Array) -> tuple[ValueArray, np.
     )
     known = dict.fromkeys(_UNKNOWN_WORDS, _NO_VALUE[asked.kind]) | _codes(asked)
     codes = [known.get(_plain(word), -1) for word in words.dictionary.to_pylist()]
-    # A row without a value takes the last place.
+    # Null rows get the index of the appended "no value" code.
     places = pc.fill_null(words.indices, len(codes)).to_numpy(zero_copy_only=False)
-    found = np.array([*codes, _NO_VALUE[asked.kind]], np.int32)[places]
-    wrong = found < 0
-    return np.where(wrong, _NO_VALUE[asked.kind], found).astype(asked.dtype), wrong
+    encoded = np.array([*codes, _NO_VALUE[asked.kind]], np.int32)[places]
+    wrong = encoded < 0
+    return np.where(wrong, _NO_VALUE[asked.kind], encoded).astype(asked.dtype), wrong
 
 
 def make_empty_column(asked: RowVariable, rows: int) -> ValueArray:
-    """The column of a question that nobody answered."""
+    """The column of a question without any answer."""
     return np.full(rows, _NO_VALUE[asked.kind], asked.dtype)
 
 
 def is_missing(asked: RowVariable, column: ValueArray) -> np.ndarray:
-    """Which rows of a coded column hold no value."""
-    found: np.ndarray = (
+    """A mask of the rows of a coded column that hold no value."""
+    mask: np.ndarray = (
         np.isnan(column) if asked.kind == "number" else column == _NO_VALUE[asked.kind]
     )
-    return found
+    return mask
 
 
 def holds_word(column: pa.Array, word: str) -> np.ndarray:
-    """Which rows hold this word and nothing else."""
+    """A mask of the rows that hold exactly this word."""
     same = pc.equal(pc.utf8_trim_whitespace(_decode_column(column)), word)
-    found: np.ndarray = pc.fill_null(same, False).to_numpy(zero_copy_only=False)
-    return found
+    mask: np.ndarray = pc.fill_null(same, False).to_numpy(zero_copy_only=False)
+    return mask
 
 
 def _codes(asked: RowVariable) -> dict[str, float]:
@@ -75,7 +75,7 @@ def _decode_column(column: pa.Array) -> pa.Array:
     try:
         return pc.cast(column, pa.string())
     except pa.ArrowException:
-        # Lists, or bytes that are no text in one row: each row is read by itself.
+        # Convert each row by itself: a list, or bytes that are not text in one row, cannot be cast.
         return pa.array([_word(value) for value in column.to_pylist()], pa.string())
 
 
@@ -86,7 +86,7 @@ def _word(value: object) -> str | None:
 
 
 def _numbers(asked: RowVariable, column: pa.Array) -> tuple[ValueArray, np.ndarray]:
-    """Words that write a number are one; a truth or a day is none."""
+    """Converts words that write a number. Booleans and dates are not numbers."""
     kind = column.type
     if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind):
         numbers, given = pc.cast(column, pa.float64(), safe=False), pc.is_valid(column)
@@ -95,9 +95,9 @@ def _numbers(asked: RowVariable, column: pa.Array) -> tuple[ValueArray, np.ndarr
         fits = pc.match_substring_regex(words, _NUMBER)
         numbers = pc.cast(pc.if_else(fits, words, None), pa.float64())
         given = pc.invert(pc.is_in(words, pa.array([*sorted(_UNKNOWN_WORDS), None], pa.string())))
-    found = pc.fill_null(numbers, float("nan")).to_numpy(zero_copy_only=False)
+    values = pc.fill_null(numbers, float("nan")).to_numpy(zero_copy_only=False)
     least = -np.inf if asked.least is None else asked.least
     most = np.inf if asked.most is None else asked.most
-    fitting = (found >= least) & (found <= most) & np.isfinite(found)
+    fitting = (values >= least) & (values <= most) & np.isfinite(values)
     wrong: np.ndarray = given.to_numpy(zero_copy_only=False) & ~fitting
-    return np.where(fitting, found, np.nan), wrong
+    return np.where(fitting, values, np.nan), wrong

@@ -1,8 +1,8 @@
-"""Files of many people's coded answers, cut into pieces that can be read apart, in order.
+"""Files of many people's coded answers, cut into ordered pieces that can be read independently.
 
-A file is Parquet or CSV in UTF-8, one row a person, one column a question, by its id. Parquet is
-cut between its row groups. A CSV file is one piece: where its lines end is known only from its
-start.
+A file is Parquet or CSV in UTF-8: a row for each person, a column for each question, named by its
+id. Parquet is cut between its row groups. A CSV file is one piece, because only reading it from the
+start shows where its lines end.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from palermo.kernel.errors import BadValue, UnreadableInput
 from palermo.kernel.messages import N_
 
 FORMATS = {".parquet": "parquet", ".csv": "csv"}
-#: Rows read together; bounds the memory whatever the length of the file.
+#: Rows read together; limits memory for files of any length.
 _BATCH = 1 << 18
-#: Rows of a piece, where the row groups allow: enough that handing it out costs little.
+#: Rows of a piece, if the row groups allow: enough to make the cost of handing it out small.
 PIECE = 1 << 20
 #: Bytes of CSV read together.
 _BLOCK = 1 << 24
@@ -37,7 +37,7 @@ class FilePiece:
     groups: tuple[int, ...] = ()
 
     def batches(self) -> Iterator[pa.RecordBatch]:
-        """The rows, some at a time. Raises UnreadableInput."""
+        """The rows, in batches. Raises UnreadableInput."""
         try:
             if detect_format(self.path) == "csv":
                 yield from _csv_batches(self.path, self.columns)
@@ -48,7 +48,7 @@ class FilePiece:
 
     def _parquet_batches(self) -> Iterator[pa.RecordBatch]:
         kinds = pa.parquet.read_schema(self.path)
-        # Answers come as the few words that there are and places among them; ids are not few.
+        # Read answers dictionary-encoded (few distinct values), ids not.
         words = [n for n in self.columns if n != ID and pa.types.is_string(kinds.field(n).type)]
         with pa.parquet.ParquetFile(self.path, read_dictionary=words) as file:
             yield from file.iter_batches(_BATCH, list(self.groups), list(self.columns))
@@ -68,10 +68,10 @@ def detect_format(path: Path) -> str:
 
 
 def read_schema(path: Path) -> pa.Schema:
-    """The columns of a file. Raises UnreadableInput, BadValue where a name stands twice."""
+    """The columns of a file. Raises UnreadableInput, and BadValue for a repeated name."""
     try:
         if detect_format(path) == "csv":
-            # Every value is read as words: a code such as 007 or NA must not be guessed.
+            # Read every value as text: a code such as 007 or NA must not be guessed.
             schema = pa.schema([(name, pa.string()) for name in _csv_names(path)])
         else:
             schema = pa.parquet.read_schema(path)
@@ -89,7 +89,7 @@ def read_schema(path: Path) -> pa.Schema:
 
 
 def read_pieces(path: Path, columns: Sequence[str]) -> Iterator[FilePiece]:
-    """The file cut into pieces, in its order, of which `columns` are read."""
+    """The pieces of the file in order, restricted to `columns`."""
     names = tuple(columns)
     if detect_format(path) == "csv":
         yield FilePiece(path, names)
@@ -123,7 +123,7 @@ def _csv_batches(path: Path, columns: Sequence[str]) -> Iterator[pa.RecordBatch]
     try:
         with pa.csv.open_csv(
             path,
-            # Only a single thread knows the number of a row.
+            # The reader knows row numbers only with a single thread.
             read_options=pa.csv.ReadOptions(use_threads=False, block_size=_BLOCK),
             parse_options=pa.csv.ParseOptions(newlines_in_values=True, invalid_row_handler=stop),
             convert_options=pa.csv.ConvertOptions(

@@ -1,7 +1,7 @@
-"""Decides a batch of rows: a pure function, so that any machine may carry it out.
+"""Decides a batch of rows. Pure, so that any machine can run it.
 
-A row with a code that its question does not have, or of another version of the procedure, is not
-decided: its outcome is `invalid`, and the column `wrong` names the columns to look at.
+A row is not decided if it has a code that its question lacks or answers another version of the
+procedure: its outcome is `invalid`, and the column `wrong` names the columns at fault.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from palermo.columns.row_rules import RowRules
 from palermo.conditions.columnar import NO, UNKNOWN, YES, ValueArray
 from palermo.kernel.answers import VERSION
 
-#: A column of this name is carried over to the result.
+#: A column with this name is copied to the result.
 ID = "id"
 INVALID = "invalid"
 _OUTCOMES = pa.array(["negative", "undetermined", "positive", INVALID])
 _ANSWERS = pa.array(["no", "unknown", "yes"])
-#: Place in the two lists above of each truth.
+#: Index of each truth in the two lists above.
 _PLACE = np.zeros(18, np.int8)
 _PLACE[[NO, UNKNOWN, YES]] = 0, 1, 2
 #: The column of the outcome in the result.
@@ -34,11 +34,11 @@ _FIRST_WRONG = 5
 
 @dataclass(slots=True)
 class EvaluationReport:
-    """What was met on the way. Rows count from 1 over all files, in their order."""
+    """What an evaluation found. Rows count from 1 over all files, in their order."""
 
     rows: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
-    #: Questions without a column in any file, and columns that are no question.
+    #: Questions without a column in any file, and columns that match no question.
     missing_columns: tuple[str, ...] = ()
     unknown_columns: tuple[str, ...] = ()
     #: Missing answers by column, and wrong codes (of VERSION: another version).
@@ -47,7 +47,7 @@ class EvaluationReport:
     first_wrong: dict[str, list[int]] = field(default_factory=dict)
 
     def add(self, later: EvaluationReport) -> None:
-        """Take in the report of the rows that follow."""
+        """Add the report of the rows that follow."""
         for name, rows in later.first_wrong.items():
             mine = self.first_wrong.setdefault(name, [])
             mine += [self.rows + row for row in rows[: _FIRST_WRONG - len(mine)]]
@@ -63,14 +63,14 @@ class EvaluationReport:
             self.first_wrong[name] = (np.flatnonzero(wrong)[:_FIRST_WRONG] + 1).tolist()
 
 
-#: The result of one batch, and its report, whose rows count from the batch's first.
+#: The result of one batch, and its report with rows counted from the batch's first.
 DecidedBatch = tuple[pa.RecordBatch, EvaluationReport]
 
 
 class Decider:
-    """Decides batches by rules. Keeps nothing of the rows, and can be sent to a worker.
+    """Decides batches by rules. Stores nothing of the rows, and can be sent to a worker.
 
-    `id_type` is the type of the column `id` in the result; None where no file has one.
+    `id_type` is the type of the column `id` in the result; None if no file has one.
     """
 
     def __init__(self, rules: RowRules, id_type: pa.DataType | None = None) -> None:
@@ -78,16 +78,16 @@ class Decider:
         self.id_type = id_type
 
     def nothing(self) -> pa.RecordBatch:
-        """The result of no rows."""
+        """A result without rows."""
         return self.decide(pa.RecordBatch.from_arrays([], []))[0]
 
     @property
     def columns(self) -> frozenset[str]:
-        """The columns of the input that count."""
+        """The columns of the input that are used."""
         return frozenset({ID, VERSION, *(v.name for v in self.rules.variables)})
 
     def decide(self, batch: pa.RecordBatch) -> DecidedBatch:
-        """Outcome, label, dimensions and reasons of each row, and what does not fit in it."""
+        """Outcome, label, dimensions and reasons of each row, and its wrong columns."""
         report = EvaluationReport(batch.num_rows)
         wrong = self._other_version(batch)
         missing = np.zeros(batch.num_rows, np.uint16)
@@ -114,7 +114,7 @@ class Decider:
         return pa.RecordBatch.from_pydict(result), report
 
     def _other_version(self, batch: pa.RecordBatch) -> dict[str, np.ndarray]:
-        """The rows that answer another version, or do not say which."""
+        """The rows that answer another version, or do not name one."""
         if VERSION not in batch.schema.names:
             return {}
         other = ~holds_word(batch.column(VERSION), str(self.rules.version))
@@ -141,25 +141,27 @@ class Decider:
         for name in self.rules.dimensions:
             codes = pa.array(_PLACE[truths[name]], mask=~valid)
             out[name] = pa.DictionaryArray.from_arrays(codes, _ANSWERS)
-        held = {name: (truths[name] == YES) & valid for name in self.rules.indicators}
-        out["reasons"] = _names(held, len(valid))
+        true_rows = {name: (truths[name] == YES) & valid for name in self.rules.indicators}
+        out["reasons"] = _names(true_rows, len(valid))
         return out
 
     def _label(self, truths: Mapping[str, ValueArray], valid: np.ndarray) -> pa.Array:
-        """The first label that holds; none where none does."""
-        held = np.stack([truths[name] == YES for name, _ in self.rules.labels])
-        codes = pa.array(held.argmax(axis=0).astype(np.int8), mask=~(held.any(axis=0) & valid))
+        """The first label that is true for each row; null if none is."""
+        true_rows = np.stack([truths[name] == YES for name, _ in self.rules.labels])
+        codes = pa.array(
+            true_rows.argmax(axis=0).astype(np.int8), mask=~(true_rows.any(axis=0) & valid)
+        )
         words = pa.array([word for _, word in self.rules.labels])
         return pa.DictionaryArray.from_arrays(codes, words)
 
 
-def _names(held: Mapping[str, np.ndarray], rows: int) -> pa.Array:
-    """The names that hold in each row, joined by blanks."""
-    if not held:
+def _names(true_rows: Mapping[str, np.ndarray], rows: int) -> pa.Array:
+    """The names that are true in each row, joined by spaces."""
+    if not true_rows:
         return pa.array(np.full(rows, ""), pa.string())
-    planes = np.stack(list(held.values()), axis=1)
-    # The place in one long row is found several times faster than row and column.
-    columns = np.flatnonzero(planes) % len(held)
+    planes = np.stack(list(true_rows.values()), axis=1)
+    # One flat index is several times faster than separate row and column indexes.
+    columns = np.flatnonzero(planes) % len(true_rows)
     offsets = np.concatenate([[0], np.cumsum(planes.sum(axis=1))]).astype(np.int32)
-    names = pa.array(list(held)).take(pa.array(columns))
+    names = pa.array(list(true_rows)).take(pa.array(columns))
     return pc.binary_join(pa.ListArray.from_arrays(pa.array(offsets), names), " ")

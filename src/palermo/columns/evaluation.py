@@ -1,7 +1,7 @@
 """Runs rules over files of many people's coded answers, a batch of rows at a time.
 
-An engine hands the pieces of the files to whatever decides them; here that is this machine, in
-`evaluation_spark` a cluster. What is read, decided and written is the same for both.
+An engine decides how the pieces of the files are processed: here on this machine, in
+`evaluation_spark` on a cluster. Reading, deciding and writing are the same for both.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from palermo.kernel.answers import VERSION
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 
-#: Decides all pieces and gives the batches in order; may use files in the folder meanwhile.
+#: Decides all pieces and yields the batches in order; may use files in the folder meanwhile.
 Engine = Callable[[Decider, Sequence[FilePiece], Path], Generator[DecidedBatch, None, None]]
 #: A column with the number of each row, unless every file has ids.
 ROW = "row"
@@ -39,11 +39,11 @@ def evaluate_locally(
 def evaluate_files(
     rules: RowRules, files: Sequence[Path], out: Path, engine: Engine = evaluate_locally
 ) -> EvaluationReport:
-    """Decide every row of `files` and write `out` (.parquet or .csv); returns what was met.
+    """Decide every row of `files` and write `out` (.parquet or .csv); returns the report.
 
-    Raises UnreadableInput for a file that is no table, BadValue for another ending, for a file
-    without a question's column or where `out` cannot stand; then `out` is not written. Memory does
-    not grow with the length of the files.
+    Raises UnreadableInput for a file that is not a table, and BadValue for another ending, for a
+    file without a column of any question, or if `out` cannot be written; then `out` is left
+    unchanged. Memory does not grow with the length of the files.
     """
     schemas = {path: read_schema(path) for path in files}
     _check_place(out, files)
@@ -100,7 +100,7 @@ def _columns_met(rules: RowRules, schemas: Mapping[Path, pa.Schema]) -> Evaluati
 
 
 def _id_type(schemas: Sequence[pa.Schema]) -> pa.DataType | None:
-    """The type of all ids: that of the files where they agree, else words."""
+    """The common type of all ids if the files agree, otherwise text."""
     kinds = {schema.field(ID).type for schema in schemas}
     kinds = {k.value_type if pa.types.is_dictionary(k) else k for k in kinds}
     if not kinds:
@@ -115,7 +115,7 @@ def _numbered(batch: pa.RecordBatch, first: int) -> pa.RecordBatch:
 
 @contextmanager
 def _open_writer(out: Path, schema: pa.Schema) -> Iterator[pa.parquet.ParquetWriter]:
-    """A writer of `out`, which takes its place only when everything was written."""
+    """A writer of `out`; the file appears under its name only when it is complete."""
     part = out.with_name(f".{out.name}.part")
     kind = pa.parquet.ParquetWriter if detect_format(out) == "parquet" else pa.csv.CSVWriter
     try:

@@ -1,8 +1,8 @@
 """The cluster engine: Apache Spark hands out the pieces; workers decide them as one machine does.
 
-A worker reads its piece and leaves the result in a folder beside the output. So all machines must
-see the same files under the same paths and have a Python with what Palermo needs. Palermo's own
-code goes along, so that no worker runs another version of it.
+A worker reads its piece and writes the result to a folder beside the output. All machines must
+therefore see the same files under the same paths and have a Python with Palermo's requirements.
+Palermo's own code is sent along, so that every worker runs the same version.
 """
 
 from __future__ import annotations
@@ -33,17 +33,17 @@ from palermo.kernel.messages import N_
 if TYPE_CHECKING:
     from pyspark import SparkContext
 
-#: No page of its own on the network, no progress bar among the messages.
+#: No web page of Spark's own, and no progress bar between our messages.
 _QUIET = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
 _PACKAGE = Path(palermo.__file__).parent
 
 
 @contextmanager
 def open_spark_engine(master: str | None = None) -> Iterator[Engine]:
-    """The engine of a cluster, as long as the block lasts.
+    """The engine of a cluster, for the duration of the block.
 
-    `master` is an address as Spark writes it; None: as Spark itself is configured, else all
-    processors of this machine. Raises NotReady where PySpark or Java is missing.
+    `master` is a Spark master URL; None uses Spark's own configuration, otherwise all processors of
+    this machine. Raises NotReady if PySpark or Java is missing.
     """
     with TemporaryDirectory(prefix="palermo-") as folder:
         context = _start(master, _code(Path(folder) / "palermo.zip"))
@@ -63,7 +63,7 @@ def _start(master: str | None, code: Path) -> SparkContext:
             N_("The cluster engine needs PySpark."),
             remedy=N_("Install it (pip install 'palermo[spark]'), and Java 17 or later."),
         ) from None
-    # Unless the cluster is told otherwise, its workers have this Python at the same path.
+    # Workers use this Python at the same path unless the cluster is configured otherwise.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     conf = SparkConf().setAppName("palermo evaluate").setAll(list(_QUIET.items()))
     if master:
@@ -91,7 +91,7 @@ def _code(archive: Path) -> Path:
 def _decided(
     context: SparkContext, decider: Decider, work: Sequence[FilePiece], beside: Path
 ) -> Generator[DecidedBatch, None, None]:
-    """All pieces decided by the workers; then their results, read one after the other."""
+    """Let the workers decide all pieces, then read their results in order."""
     with TemporaryDirectory(prefix=".palermo-", dir=beside.resolve()) as name:
         folder = Path(name)
         tasks = [(n, replace(piece, path=piece.path.resolve())) for n, piece in enumerate(work)]
@@ -115,13 +115,13 @@ def _carry_out(
     if not tasks:
         return []
     try:
-        found: list[list[EvaluationReport] | PalermoError] = (
+        results: list[list[EvaluationReport] | PalermoError] = (
             context.parallelize(tasks, len(tasks))
             .map(partial(_decide_piece, decider, folder))
             .collect()
         )
     except Py4JError as error:
-        # The names of what was raised; the sentences could hold what somebody wrote.
+        # Report only the names of the exceptions: their messages could hold what a person wrote.
         raised = re.findall(r"([\w.]+(?:Error|Exception)):", str(error))
         raise NotReady(
             N_("Spark did not finish ({why})."),
@@ -131,15 +131,15 @@ def _carry_out(
             ),
             why=raised[-1] if raised else type(error).__name__,
         ) from None
-    return found
+    return results
 
 
 def _decide_piece(
     decider: Decider, folder: Path, task: tuple[int, FilePiece]
 ) -> list[EvaluationReport] | PalermoError:
-    """Runs on a worker: decides one piece, leaves its rows in `folder`, gives a report a batch."""
+    """Runs on a worker: decides one piece, writes its rows to `folder`, reports each batch."""
     number, piece = task
-    # Spark may try a piece twice, even at once; a part is there only when it is whole.
+    # Spark may run a task twice in parallel: write to a temporary name, then rename.
     own = folder / uuid4().hex
     reports = []
     try:

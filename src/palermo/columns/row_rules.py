@@ -1,4 +1,4 @@
-"""What decides a row, as definitions over columns. The room knows nothing of procedures."""
+"""Rules for deciding rows, as definitions over columns. This room does not know procedures."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ class RowVariable:
 class RowRules:
     """The compiled definitions, and which of them the result shows.
 
-    `outcome`: the definition that decides; empty where there is none. `dimensions` and `indicators`
-    may name variables too. `labels` are definitions, tried in order, and the word for each.
+    `outcome`: the definition that decides; empty if there is none. `dimensions` and `indicators`
+    may also name variables. `labels` are pairs of a definition and its word, tried in order.
     """
 
     name: str
@@ -54,5 +54,5 @@ class RowRules:
     @property
     def wanted(self) -> tuple[str, ...]:
         """The definitions to compute."""
-        shown = (*self.dimensions, self.outcome, *(n for n, _ in self.labels), *self.indicators)
-        return tuple(n for n in shown if n in self.program.defined)
+        names = (*self.dimensions, self.outcome, *(n for n, _ in self.labels), *self.indicators)
+        return tuple(n for n in names if n in self.program.defined)

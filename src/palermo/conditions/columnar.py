@@ -1,7 +1,7 @@
-"""Millions of rows at once: conditions compiled to operations on columns of NumPy.
+"""Millions of rows at once: conditions compiled to operations on NumPy columns.
 
-A truth is one byte: no 0, unknown 16, yes 17. `and` is then the minimum, `or` the maximum, and the
-sum of up to 15 truths holds the number of yes in its low half byte, of "not no" in its high one.
+A truth is one byte: no 0, unknown 16, yes 17. `and` is then the minimum, `or` the maximum. In the
+sum of up to 15 truths the low half byte counts the yes, the high one the "not no".
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ Truths = NDArray[np.uint8]
 Plane = NDArray[np.bool_]
 Planes = tuple[Plane, Plane]
 ValueArray = NDArray[Any]
-#: Rows worked on together: small enough for the processor's cache.
+#: Rows processed together: small enough for the processor's cache.
 CHUNK = 131_072
 #: Truths that can be added in one byte.
 _BATCH = 15
@@ -42,10 +42,10 @@ NO_CHOICE = 0
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """How a value stands in its column.
+    """How a value is stored in its column.
 
-    `yes_no`: truths (uint8). `choice`: uint16, 0 where missing, else the place in `choices` from 1.
-    `number`: float64, NaN where missing.
+    `yes_no`: truths (uint8). `choice`: uint16, 0 if missing, otherwise the position in `choices`
+    from 1. `number`: float64, NaN if missing.
     """
 
     name: str
@@ -64,7 +64,7 @@ class Variable:
 
 
 class Program:
-    """Named conditions, each of which may use those before it as a value of yes or no."""
+    """Named conditions, each of which may use the earlier ones as yes/no values."""
 
     def __init__(self, variables: Sequence[Variable], definitions: Mapping[str, Node]) -> None:
         """Raises ValueError for a name that is neither a variable nor defined before."""
@@ -92,7 +92,7 @@ class Program:
     ) -> dict[str, Truths]:
         """The truth of each `wanted` definition (all, if None) for every row.
 
-        `columns` hold every variable, all of one length.
+        `columns` must contain every variable, all with the same length.
         """
         names = list(self._definitions) if wanted is None else list(wanted)
         needed = self._needed(names)
@@ -110,7 +110,7 @@ class Program:
         return out
 
     def _needed(self, names: Sequence[str]) -> dict[str, Node]:
-        """The definitions that `names` rest on, in their order."""
+        """The definitions that `names` depend on, in evaluation order."""
         reached: set[str] = set()
         waiting = list(names)
         while waiting:
@@ -122,10 +122,10 @@ class Program:
 
 
 class _Chunk:
-    """The rows of one chunk, with what several conditions share.
+    """The rows of one chunk, with intermediate results that several conditions share.
 
-    Joined conditions are kept as two planes of bits, possible and sure; a truth is put together
-    only where it leaves, or where it is counted with others.
+    Combined conditions are stored as two planes of bits, possible and sure. A truth is assembled
+    only for a result, or where it is counted with others.
     """
 
     def __init__(
@@ -151,7 +151,7 @@ class _Chunk:
         return self._defined[name][0] if name in self._defined else self._columns[name]
 
     def planes(self, node: Node) -> Planes:
-        """Where `node` is possible, and where it is sure."""
+        """Masks of the rows in which `node` is possible, and in which it is sure."""
         match node:
             case Equals(name, "yes") if name in self._defined:
                 return self._defined[name][1]
@@ -170,7 +170,7 @@ class _Chunk:
 
     def truths(self, node: Node) -> Truths:
         """The truth of `node` for each row."""
-        # Most leaves are answers of yes or no, whose column is their truth.
+        # Most leaves are yes/no answers, whose column already holds their truth.
         if type(node) is Equals and node.value == "yes" and self.variable(node.name).is_truth:
             truths: Truths = self.column(node.name)
             return truths
@@ -196,7 +196,7 @@ class _Chunk:
         return possible, sure
 
     def _at_least(self, n: int, parts: tuple[Node, ...]) -> Planes:
-        """Whether `n` of `parts` hold; conditions over the same parts share the sum of them."""
+        """Whether `n` of `parts` are true; conditions over the same parts share their sum."""
         if len(parts) <= _BATCH:
             total, low = self._sum(parts, 0)
             return total >= n << 4, low >= n
@@ -208,8 +208,8 @@ class _Chunk:
         return possible >= n << 4, sure >= n
 
     def _sum(self, parts: tuple[Node, ...], at: int) -> tuple[Truths, Truths]:
-        """The sum of up to 15 truths from `at` on, and its lower half: how many are yes."""
-        # The tree lives as long as the program, so its identity is a key that costs nothing.
+        """The sum of up to 15 truths from `at` on, and its low half byte: the number of yes."""
+        # `id()` is a safe cache key: the program keeps the tree alive.
         key = id(parts), at
         if key not in self._sums:
             total = self.truths(parts[at]).copy()
@@ -232,8 +232,8 @@ def _one_of(chunk: _Chunk, name: str, values: tuple[str | int, ...]) -> Truths:
         numbers = [v for v in values if not isinstance(v, str)]
         return _to_truth(np.isin(column, numbers), ~np.isnan(column.astype(np.float64)))
     codes = [n for n, choice in enumerate(variable.choices, 1) if choice in values]
-    found = column == codes[0] if len(codes) == 1 else np.isin(column, codes)
-    return _to_truth(found, column != NO_CHOICE)
+    matches = column == codes[0] if len(codes) == 1 else np.isin(column, codes)
+    return _to_truth(matches, column != NO_CHOICE)
 
 
 def _yes_no(column: ValueArray, values: set[str | int]) -> Truths:
@@ -266,7 +266,7 @@ def _answered(chunk: _Chunk, name: str) -> Truths:
 
 def _together(possible: Plane, sure: Plane) -> Truths:
     """16 where it is possible, and 1 more where it is sure."""
-    # NumPy multiplies bytes many at once, but shifts them one by one.
+    # NumPy vectorises the multiplication of bytes, but not their shift.
     truths: Truths = possible.view(np.uint8) * np.uint8(UNKNOWN)
     truths += sure.view(np.uint8)
     return truths

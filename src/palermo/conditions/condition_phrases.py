@@ -1,4 +1,4 @@
-"""A condition said in the reader's language, from the names of its questions and a few phrases."""
+"""Renders a condition in the reader's language, from question names and a few phrases."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from palermo.conditions.nodes import (
     OneOf,
 )
 
-#: Every phrase that a language must give, with what stands in it.
+#: Every phrase that a language must provide, with its parameters.
 PHRASES: Mapping[str, frozenset[str]] = {
     "yes": frozenset({"name"}),
     "no": frozenset({"name"}),
@@ -55,9 +55,15 @@ def phrase_condition(
         return "; ".join(inner(part) for part in parts)
 
     def alternatives(parts: tuple[Node, ...]) -> str:
-        said = [_doubtful(part, parts, phrases, name_of) or inner(part) for part in parts]
-        told = [words for part, words in zip(parts, said, strict=True) if not _merged(part, parts)]
-        return told[0] if len(told) == 1 else phrases["any"].format(parts="; ".join(told))
+        phrases_of_parts = [
+            _doubtful(part, parts, phrases, name_of) or inner(part) for part in parts
+        ]
+        texts = [
+            words
+            for part, words in zip(parts, phrases_of_parts, strict=True)
+            if not _merged(part, parts)
+        ]
+        return texts[0] if len(texts) == 1 else phrases["any"].format(parts="; ".join(texts))
 
     match node:
         case Equals(name, ("yes" | "no") as value):
@@ -65,8 +71,8 @@ def phrase_condition(
         case Equals(name, value):
             return phrases["is"].format(name=name_of(name), value=value_of(name, value))
         case OneOf(name, values):
-            said = ", ".join(value_of(name, v) for v in values)
-            return phrases["one_of"].format(name=name_of(name), values=said)
+            value_words = ", ".join(value_of(name, v) for v in values)
+            return phrases["one_of"].format(name=name_of(name), values=value_words)
         case LessThan(name, limit):
             return phrases["less_than"].format(name=name_of(name), limit=f"{limit:g}")
         case Answered(name):
@@ -92,7 +98,7 @@ def phrase_condition(
 def _doubtful(
     part: Node, parts: tuple[Node, ...], phrases: Mapping[str, str], name_of: Callable[[str], str]
 ) -> str:
-    """An answer that counts where it is not known, too, in one phrase; empty for all else."""
+    """One phrase for an answer that also counts if it is unknown; empty for anything else."""
     match part:
         case Equals(name, ("yes" | "no") as value) if Not(Answered(name)) in parts:
             return phrases[f"{value}_or_unknown"].format(name=name_of(name))
@@ -100,7 +106,7 @@ def _doubtful(
 
 
 def _merged(part: Node, parts: tuple[Node, ...]) -> bool:
-    """Whether another part says that this is not known, together with its answer."""
+    """Whether another part already says that this is unknown, together with its answer."""
     match part:
         case Not(Answered(name)):
             return any(Equals(name, value) in parts for value in ("yes", "no"))

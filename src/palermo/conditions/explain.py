@@ -1,6 +1,6 @@
-"""One person, in Python: whether a condition holds, why or why not, and what would settle it.
+"""Evaluates a condition for one person: its value, the reasons, and what would settle it.
 
-This is the reference of what a condition means; the other readers are held to it by tests.
+This is the reference of what a condition means; tests compare the other readers with it.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from palermo.kernel.answers import (
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A node, whether it holds, and the same of each of its parts."""
+    """A node, its value, and the same of each of its parts."""
 
     node: Node
     answer: Answer
@@ -44,25 +44,25 @@ class Reason:
 
     @property
     def deciding(self) -> tuple[Reason, ...]:
-        """The parts that made the answer what it is: one "no" decides an `all`."""
+        """The parts that determine the answer: one "no" decides an `all`."""
         if isinstance(self.node, Not | All | AnyOf | AtLeast):
             same = tuple(p for p in self.parts if p.answer is self.answer)
             return self.parts if isinstance(self.node, Not) else same
         return ()
 
     def grounds(self) -> Iterator[Reason]:
-        """The single values on which the answer rests."""
+        """The single values on which the answer is based."""
         if not self.parts:
             yield self
         for part in self.deciding:
             yield from part.grounds()
 
     def open_names(self) -> tuple[str, ...]:
-        """Names whose values could still settle an unknown answer, in order; else none."""
+        """Names whose values could still settle an unknown answer, in order; otherwise empty."""
         if self.answer is not Answer.UNKNOWN:
             return ()
-        found = [r.node.name for r in self.grounds() if isinstance(r.node, Leaf)]
-        return tuple(dict.fromkeys(found))
+        names = [r.node.name for r in self.grounds() if isinstance(r.node, Leaf)]
+        return tuple(dict.fromkeys(names))
 
 
 def explain_condition(node: Node, answers: Answers) -> Reason:
@@ -77,7 +77,7 @@ def evaluate_condition(node: Node, answers: Answers) -> Answer:
 
 
 def _combine_answers(node: Node, parts: tuple[Reason, ...], answers: Answers) -> Answer:
-    told = [part.answer for part in parts]
+    part_answers = [part.answer for part in parts]
     match node:
         case Equals(name, value):
             return _test_value(answers.get(name), lambda given: given == value)
@@ -88,13 +88,13 @@ def _combine_answers(node: Node, parts: tuple[Reason, ...], answers: Answers) ->
         case Answered(name):
             return Answer.YES if _is_value(answers.get(name)) else Answer.NO
         case Not():
-            return negate_answer(told[0])
+            return negate_answer(part_answers[0])
         case All():
-            return all_of(told)
+            return all_of(part_answers)
         case AnyOf():
-            return any_of(told)
+            return any_of(part_answers)
         case AtLeast(n):
-            return at_least(n, told)
+            return at_least(n, part_answers)
         case Always():
             return Answer.YES
 

@@ -68,7 +68,7 @@ class AtLeast:
 
 @dataclass(frozen=True, slots=True)
 class Always:
-    """Holds for everybody: the relevance of a question that is always asked."""
+    """Always true: the relevance of a question that is always asked."""
 
 
 Node = Equals | OneOf | LessThan | Answered | Not | All | AnyOf | AtLeast | Always

@@ -1,5 +1,5 @@
-// Conditions in the browser of an officer without network. Same meaning as explain.py; the tests hold
-// both to it. A condition is its written form in JSON; an answer is a value, or one of MISSING.
+// Conditions in the browser of an officer without network, with the same meaning as explain.py; tests compare
+// them. A condition is its written form in JSON; an answer is a value, or one of MISSING.
 
 export const NO = "no";
 export const UNKNOWN = "unknown";
@@ -38,7 +38,7 @@ function atLeast(n, parts, answers) {
   return told.filter((answer) => answer !== NO).length >= n ? UNKNOWN : NO;
 }
 
-/** The names whose values could still settle a condition that is unknown; else none. */
+/** The names whose values could still settle an unknown condition; otherwise empty. */
 export function openNames(node, answers) {
   if (holds(node, answers) !== UNKNOWN) return [];
   if (typeof node === "string") return [node];
@@ -48,7 +48,7 @@ export function openNames(node, answers) {
   return [typeof inner === "string" ? inner : only(inner)[0]];
 }
 
-/** Whether a written condition holds: "yes", "no" or "unknown". */
+/** The value of a written condition: "yes", "no" or "unknown". */
 export function holds(node, answers) {
   if (node === "always") return YES;
   if (typeof node === "string") return READERS.yes(node, answers);

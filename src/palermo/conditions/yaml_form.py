@@ -46,7 +46,7 @@ def parse_condition(written: Any, depth: int = 0) -> Node:
     if not isinstance(written, Mapping) or len(written) != 1:
         raise ValueError(f"a condition is a word or one key of: {', '.join(_FORMS)}")
     ((kind, inner),) = written.items()
-    # YAML takes a bare yes or no for a truth value.
+    # YAML reads a bare yes or no as a boolean.
     form = {True: "yes", False: "no"}.get(kind, kind)
     if form not in _FORMS:
         raise ValueError(f"the condition {form!r} is unknown; allowed: {', '.join(_FORMS)}")
@@ -54,7 +54,7 @@ def parse_condition(written: Any, depth: int = 0) -> Node:
 
 
 def write_condition(node: Node) -> Any:
-    """The plainest written form: `read(write(node)) == node`."""
+    """The simplest written form: `parse_condition(write_condition(node)) == node`."""
     match node:
         case Always():
             return "always"
@@ -147,5 +147,5 @@ _FORMS: dict[str, Callable[[Any, int], Node]] = {
 }
 KIND_CLASSES = (Equals, OneOf, LessThan, Answered, Not, All, AnyOf, AtLeast, Always)
 
-#: A condition as a field of a shape.
+#: A condition as a field of a model.
 Condition = Annotated[Node, BeforeValidator(parse_condition), PlainSerializer(write_condition)]

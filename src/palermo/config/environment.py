@@ -1,6 +1,6 @@
-"""What an installation may set, in one table: name, default, meaning.
+"""All settings of an installation in one table: name, default, meaning.
 
-`docs/reference/settings.md` is written from this table. Nothing else in Palermo reads the
+`docs/reference/settings.md` is generated from this table. Nothing else in Palermo reads the
 environment.
 """
 
@@ -59,13 +59,13 @@ SETTINGS = (
 
 
 def read_setting(name: str) -> str:
-    """The value of a setting of the table (its default where the environment has none)."""
+    """The value of a setting of the table, or its default if the environment does not set it."""
     setting = next(s for s in SETTINGS if s.name == name)
     return os.environ.get(name, setting.default)
 
 
 def read_yes_no(name: str) -> bool:
-    """Whether a yes/no setting says yes. Anything but yes or no is refused."""
+    """Whether a yes/no setting is yes. Raises NotReady for any other value."""
     value = read_setting(name).strip().lower()
     if value not in {"yes", "no"}:
         raise NotReady(
@@ -77,14 +77,14 @@ def read_yes_no(name: str) -> bool:
 
 
 def data_path() -> Path:
-    """The folder of this installation's data (made when absent, readable by its owner only)."""
+    """The folder of this installation's data (created if missing, readable only by its owner)."""
     folder = Path(read_setting("PALERMO_DATA")).absolute()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 
 
 def wordings_path() -> Path:
-    """The folder of the wordings that the office loaded; it need not exist yet."""
+    """The folder of the wordings that the office loaded; it may not exist yet."""
     given = read_setting("PALERMO_WORDINGS")
     return Path(given).absolute() if given else data_path() / "wordings"
 
@@ -105,7 +105,7 @@ def proxy_addresses() -> list[str]:
 
 
 def secret_key() -> str:
-    """The signing key: from the environment, or made once and kept beside the data."""
+    """The signing key: from the environment, or created once and stored beside the data."""
     given = read_setting("PALERMO_SECRET_KEY")
     if given:
         return given
@@ -119,7 +119,7 @@ def secret_key() -> str:
 
 
 def database_settings() -> dict[str, object]:
-    """Django's description of the database: SQLite by default, PostgreSQL where a URL is given."""
+    """Django's description of the database: SQLite by default, PostgreSQL if a URL is set."""
     url = read_setting("PALERMO_DATABASE")
     if not url:
         return _sqlite(data_path() / "palermo.sqlite3")
@@ -135,7 +135,7 @@ def database_settings() -> dict[str, object]:
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        # A socket folder cannot stand in the host part of an address; it comes as ?host=.
+        # A socket folder cannot be the host part of a URL; it is given as ?host=.
         "HOST": unquote(query.get("host", parts.hostname or "")),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
@@ -147,7 +147,8 @@ def _sqlite(path: Path) -> dict[str, object]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
         "OPTIONS": {
-            # A writer waits instead of failing; WAL lets readers go on; FULL is durable.
+            # timeout: writers wait 20 s; WAL: readers do not block; synchronous=FULL: commits
+            # survive power loss.
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",

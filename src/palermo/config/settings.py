@@ -93,8 +93,8 @@ LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign-in"
 
-# Five wrong passwords lock account and address together for an hour, so that nobody can lock out
-# a colleague from elsewhere.
+# Five wrong passwords lock the account for this address for an hour, so that an attacker elsewhere
+# cannot lock out a colleague.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 1
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -141,7 +141,7 @@ TIME_ZONE = _MANIFEST.time_zone
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
-    # Evidence is served by a view that checks rights, never by address.
+    # Evidence is served by a view that checks rights, never by URL.
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(DATA / "files")},

@@ -1,4 +1,4 @@
-"""Addresses: people's pages at the root, programs' under /api/."""
+"""URLs: the web pages at the root, the API under /api/."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The application that a web server runs."""
+"""The WSGI application that a web server runs."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "palermo.config.settings")
 
 
 def read_visitor_address(served: WSGIApplication, proxies: list[str]) -> WSGIApplication:
-    """The application, with the visitor's own address where one of `proxies` passes it on.
+    """The application, with the visitor's own address if the request came through one of `proxies`.
 
-    Without this, all visitors behind a proxy share its address, and five wrong passwords lock an
-    account for its owner, too. From any other address the header is ignored: it could be invented.
+    Without this, all visitors behind a proxy share its address, and five wrong passwords also lock
+    an account for its owner. From any other address the header is ignored: it could be forged.
     """
     if not proxies:
         return served

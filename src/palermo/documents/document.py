@@ -1,8 +1,8 @@
-"""A file becomes a document: its text, what kind of file it was, and its fingerprint.
+"""Reads a file as a document: its text, its kind, and its fingerprint.
 
-Files up to `MOST_BYTES` are read. The kind is told by content, not by name. Plain text is kept
-character for character, so that places in it are places in the file; of other kinds the text that
-a reader sees is taken. Every failure is an UnreadableInput of one line.
+Files up to `MOST_BYTES` are read. The kind is recognised by content, not by name. Plain text is
+kept character for character, so that places in it are places in the file; of other kinds the
+visible text is taken. Every failure is an UnreadableInput of one line.
 """
 
 from __future__ import annotations
@@ -55,9 +55,9 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class DocumentStream:
-    """A document as pieces of text, one after the other; plain text is never held as a whole.
+    """A document as successive pieces of text; plain text is never in memory as a whole.
 
-    `size` counts the file's bytes and is good for a progress bar: characters are about as many.
+    `size` counts the file's bytes; use it for a progress bar, since characters are about as many.
     """
 
     pieces: Iterable[str]
@@ -69,9 +69,9 @@ class DocumentStream:
 
 
 def read_document(source: Path | bytes, *, name: str | None = None) -> Document:
-    """Read a file, or bytes that came from somewhere, as one document.
+    """Read a file, or bytes from another source, as one document.
 
-    `name` is what errors call it (the file's name when None). Raises UnreadableInput.
+    `name` is used in errors (the file's name if None). Raises UnreadableInput.
     """
     called = name or _name_of(source)
     data = _limited(source, called) if isinstance(source, bytes) else _content(source, called)
@@ -83,10 +83,10 @@ def read_document(source: Path | bytes, *, name: str | None = None) -> Document:
 
 
 def stream_document(source: Path | bytes, *, name: str | None = None) -> DocumentStream:
-    """As `read_document`, but plain text in files comes piece by piece.
+    """Like `read_document`, but plain text of files comes in pieces.
 
-    The file is looked through once for its encoding and fingerprint before the first piece, so
-    that a reader never gets half a text. Raises UnreadableInput.
+    The file is scanned once for its encoding and fingerprint before the first piece, so that a
+    reader never gets an incomplete text. Raises UnreadableInput.
     """
     called = name or _name_of(source)
     if isinstance(source, Path):
@@ -103,7 +103,7 @@ def stream_document(source: Path | bytes, *, name: str | None = None) -> Documen
 
 
 def _begins_plain(head: bytes, name: str) -> bool:
-    """Whether a file that begins so is plain text; an OLE file is told by all its bytes."""
+    """Whether a file with this head is plain text; an OLE file needs all its bytes."""
     return not head.startswith(b"\xd0\xcf\x11\xe0") and recognize_media(head, name) is Media.PLAIN
 
 
@@ -132,7 +132,7 @@ def _content(path: Path, name: str) -> bytes:
 
 
 def _checked_size(path: Path, name: str) -> int:
-    """The size of a file that may be read. Nothing of the file is read here."""
+    """The size of a file that may be read. Does not read its content."""
     try:
         status = path.stat()
     except (OSError, ValueError):

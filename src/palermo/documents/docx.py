@@ -1,4 +1,7 @@
-"""DOCX into lines of text; its sizes are checked first, so that a small file cannot fill memory."""
+"""Converts DOCX to lines of text.
+
+Checks sizes first, so that a small file cannot exhaust memory.
+"""
 
 from __future__ import annotations
 
@@ -16,20 +19,20 @@ from palermo.kernel.messages import N_, Message
 #: A report of several hundred pages with pictures stays far below these.
 MOST_ENTRIES = 4_000
 MOST_UNPACKED = 120 * 1024 * 1024
-#: Text packs to about a tenth; what unpacks to this many times its size was made to do harm.
+#: Text compresses to about a tenth; a higher ratio than this is an attack.
 MOST_RATIO = 150
 _SMALL = 1024 * 1024
 _PREFIX = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-#: Deleted text, notes in the margin, and the second copy of a drawing's text.
+#: Deleted text, margin comments, and the second copy of a drawing's text.
 _LEFT_OUT = frozenset({f"{_PREFIX}del", f"{_PREFIX}moveFrom", f"{_PREFIX}pPr", _FALLBACK})
 
 
 def read_docx(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
     """Paragraphs, list items with a bullet, table rows with tabs. Raises UnreadableInput.
 
-    Accepted is what a reader sees: inserted text yes, deleted text no; headers, footers and notes
-    are left out.
+    Takes what a reader sees: inserted text, but not deleted text. Leaves out headers, footers and
+    notes.
     """
     check_archive(data, name)
     try:
@@ -47,7 +50,7 @@ def read_docx(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
 
 
 def check_archive(data: bytes, name: str) -> None:
-    """Raise UnreadableInput for an office file that is locked, damaged or made to fill memory."""
+    """Raise UnreadableInput for an office file that is locked, damaged or a decompression bomb."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
@@ -80,7 +83,7 @@ def _explodes(unpacked: int, packed: int) -> bool:
 
 
 def _check_declarations(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> None:
-    """Office writes no document type into its files; with one come entities that multiply."""
+    """Refuses a document type: Office writes none, and it allows entity expansion."""
     with archive.open(entry) as part:
         head = part.read(4096).replace(b"\0", b"")
     if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
@@ -89,14 +92,14 @@ def _check_declarations(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: 
 
 def _list_styles(document: Any) -> frozenset[str]:
     """Ids of the paragraph styles that make a list item."""
-    found = set()
+    styles = set()
     for style in document.styles.element.iter(f"{_PREFIX}style"):
         called = style.find(f"{_PREFIX}name")
         label = called.get(f"{_PREFIX}val", "").lower() if called is not None else ""
         numbered = style.find(f"{_PREFIX}pPr/{_PREFIX}numPr") is not None
         if (label.startswith("list") or numbered) and not label.startswith("heading"):
-            found.add(style.get(f"{_PREFIX}styleId", ""))
-    return frozenset(found)
+            styles.add(style.get(f"{_PREFIX}styleId", ""))
+    return frozenset(styles)
 
 
 def _blocks(element: Any, listed: frozenset[str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""HTML into lines of text: one line a block, a bullet before a list item, nothing hidden."""
+"""Converts HTML to lines of visible text: one line per block, a bullet before a list item."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _BLOCKS = re.compile(
 )
 
 
-#: The parser's time grows with the square of the depth; pages stay below a hundred.
+#: Parsing time is quadratic in the nesting depth; pages stay below a hundred.
 _DEEPEST = 4_000
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
-#: These have no end tag, or end where the next one begins.
+#: Elements without an end tag, or that end where the next one begins.
 _FLAT = re.compile(
     r"area|base|br|col|d[dt]|embed|hr|img|input|li|link|meta|option|p|source|t[dhr]|track|wbr"
 )
@@ -37,7 +37,7 @@ _FLAT = re.compile(
 def read_html(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
     """The visible text of a page, its title first. Raises UnreadableInput.
 
-    Scripts, styles, navigation, forms and what is marked as hidden are left out.
+    Leaves out scripts, styles, navigation, forms and elements marked as hidden.
     """
     source, warnings = _decoded(data, name)
     _check_depth(source, name)
@@ -56,7 +56,7 @@ def _decoded(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
     declared = _CHARSET.search(data[:4096])
     if declared and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         codec = declared[1].decode("ascii").lower()
-        # As browsers do: Latin-1 stands for Windows-1252, and a page cannot declare UTF-16.
+        # As browsers do: Latin-1 means Windows-1252, and a page cannot declare UTF-16.
         codec = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"}.get(codec, codec)
         if not codec.startswith(("utf-16", "utf-32")):
             try:
@@ -105,7 +105,7 @@ def _page_lines(root: LexborNode) -> Iterator[str]:
         if line and line != "•":
             yield line
         elif line == "•":
-            # The item's text stands in a block of its own.
+            # The item's text is in a block of its own.
             pieces.append("• ")
     line = _BLANKS.sub(" ", "".join(pieces)).strip()
     if line and line != "•":
@@ -113,7 +113,7 @@ def _page_lines(root: LexborNode) -> Iterator[str]:
 
 
 def _events(root: LexborNode) -> Iterator[str]:
-    """Pieces of text, and `\\n` wherever a block begins or ends."""
+    """Pieces of text, and `\n` at the begin and end of each block."""
     node: LexborNode | None = root
     while node is not None:
         entered = False

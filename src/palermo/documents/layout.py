@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-#: A gap of this share of the font size is a blank between words.
+#: A gap of this share of the font size is a space between words.
 _BLANK = 0.2
 #: A wider gap ends a run; runs of one line in one column are joined again.
 _RUN_ENDS = 0.75
@@ -23,7 +23,7 @@ _FEWEST_LINES = 3
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One printed character: left and right edge, baseline, height, a blank before it."""
+    """One printed character: left and right edge, baseline, height, whether a space precedes it."""
 
     char: str
     x0: float
@@ -59,8 +59,8 @@ Runs = list[list[Glyph]]
 def group_columns(page: PrintedPage) -> list[list[list[Glyph]]]:
     """Runs of the page grouped into columns, in reading order.
 
-    A line that crosses the gutter ends what is above it: first the columns above are read, then
-    the line, then the columns below.
+    A line that crosses the gutter ends the columns above it: those are read first, then the line,
+    then the columns below.
     """
     runs = _runs(page.glyphs)
     gutter = _gutter(runs, page.width)
@@ -95,7 +95,7 @@ def group_lines(column: Runs) -> list[PrintedLine]:
 
 
 def _runs(glyphs: Sequence[Glyph]) -> Runs:
-    """Neighbours in the file that stand side by side on one baseline."""
+    """Groups glyphs that follow each other on one baseline into runs."""
     runs: Runs = []
     for glyph in glyphs:
         last = runs[-1][-1] if runs else None
@@ -135,19 +135,19 @@ def _gutter(runs: Runs, width: float) -> tuple[float, float] | None:
 
 
 def _strips(empty: Sequence[bool]) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
+    strips: list[tuple[int, int]] = []
     for at, free in enumerate(empty):
         if not free:
             continue
-        if found and found[-1][1] == at - 1:
-            found[-1] = (found[-1][0], at)
+        if strips and strips[-1][1] == at - 1:
+            strips[-1] = (strips[-1][0], at)
         else:
-            found.append((at, at))
-    return found
+            strips.append((at, at))
+    return strips
 
 
 def _divides(runs: Runs, left: float, right: float, rows: int) -> bool:
-    """Whether enough lines stand on either side, and both sides are written over a shared height.
+    """Whether both sides have enough lines, over a shared height.
 
     The right side must begin in a column: most of its lines share their left edge.
     """

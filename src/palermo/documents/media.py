@@ -1,4 +1,4 @@
-"""What kind of file some bytes are, told by the bytes and never by the file's name."""
+"""Recognises the kind of a file by its bytes, never by its name."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _HTML = re.compile(
 )
 _HTML_INSIDE = re.compile(rb"<(?:!doctype\s+html|html|body)\b[^<>]*>", re.IGNORECASE)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-#: Beginnings of kinds that we do not read → what people call them.
+#: First bytes of kinds that we do not read → their common names.
 _OTHERS = (
     (b"\x89PNG\r\n\x1a\n", "PNG picture"),
     (b"\xff\xd8\xff", "JPEG picture"),
@@ -67,7 +67,7 @@ def recognize_media(data: bytes, name: str) -> Media:
             raise unsupported_kind_error(kind, name)
     bare = head.removeprefix(b"\xef\xbb\xbf")
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        # Two bytes a letter: without the zeros the tags look as they do in UTF-8.
+        # UTF-16: without the zero bytes the tags look as they do in UTF-8.
         bare = head[2:].replace(b"\0", b"")
     if _HTML.match(bare) or _HTML_INSIDE.search(bare[:1024]):
         return Media.HTML

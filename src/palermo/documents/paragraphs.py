@@ -1,4 +1,4 @@
-"""From printed lines to paragraphs: running heads out, words and sentences joined again."""
+"""Builds paragraphs from printed lines: removes running heads, rejoins words and sentences."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ _PAGE_NUMBER = re.compile(
 _ENDS = re.compile(r"[.:;!?]['\"’”)\]]*\Z")
 _DIGITS = re.compile(r"\d+")
 _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
-#: A whole word; the first half of a divided one, at the end of a line, is none.
+#: A whole word; not the first half of a divided one at the end of a line.
 _WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
-#: The share of a page's height at top and bottom where running heads stand.
+#: The share of a page's height at top and bottom that may contain running heads.
 _MARGIN = 0.12
 _LONGEST_HEAD = 80
-#: After a word, these are its ending and no word of their own ("convict-ed").
+#: Endings: after a hyphen these continue the word before ("convict-ed").
 _ENDING = re.compile(
     r"(?:at|it|if|is)?(?:ed|ing|ings|e?s|ers?|ors?|ions?|ations?|ments?|ly|al|ive|ives|ity|ities"
     r"|ance|ence|able|ible|ory|ness|ful|ship|tions?|sions?|mer|ther|ward|wards)"
 )
-#: Parts of words that keep their hyphen, where the document itself does not tell.
+#: Prefixes that keep their hyphen if the document itself does not show otherwise.
 _PREFIXES = frozenset({"anti", "non", "self", "co", "multi", "inter", "well", "long", "short"})
 
 
 def without_running_heads(pages: Pages, heights: Sequence[float]) -> tuple[list[str], Pages]:
     """Pages without page numbers and lines that repeat in their margins.
 
-    A repeated line that names a year is kept once, in front of everything: often only the running
-    head says which edition this is.
+    A repeated line that names a year is kept once, at the start: often only the running head names
+    the edition.
     """
     seen: Counter[str] = Counter()
     margins = [list(_margin(p, h)) for p, h in zip(pages, heights, strict=True)]
@@ -55,8 +55,8 @@ def without_running_heads(pages: Pages, heights: Sequence[float]) -> tuple[list[
             if repeated and _YEAR.search(line.text):
                 # The page number of a head differs from page to page.
                 heads.setdefault(re.sub(r"^\d{1,3}\s+|\s+\d{1,3}$", "", line.text))
-            told = repeated or _told_before(line.text, before)
-            if told or _PAGE_NUMBER.fullmatch(line.text):
+            is_repeated = repeated or _told_before(line.text, before)
+            if is_repeated or _PAGE_NUMBER.fullmatch(line.text):
                 dropped.add(line)
         bodies.append([[x for x in column if x not in dropped] for column in page])
         before += [line.text for column in page for line in column if _is_loud(line.text)]
@@ -69,9 +69,9 @@ def _is_loud(text: str) -> bool:
 
 
 def _told_before(text: str, before: Sequence[str]) -> bool:
-    """A short line in capitals that repeats the beginnings of earlier pages' headings.
+    """Whether a short line in capitals repeats the beginnings of earlier pages' headings.
 
-    Heads of left and right pages differ, so in a short document each may stand only once.
+    Heads of left and right pages differ, so in a short document each may appear only once.
     """
     if not text.isupper() or len(text) > _LONGEST_HEAD:
         return False
@@ -83,7 +83,7 @@ def _told_before(text: str, before: Sequence[str]) -> bool:
 
 
 def _margin(page: list[list[PrintedLine]], height: float) -> Iterator[PrintedLine]:
-    """The outermost lines of a page, where they stand in its margins."""
+    """The outermost lines of a page, if they are in its margins."""
     lines = sorted((line for column in page for line in column), key=lambda x: -x.y)
     for line in {*lines[:2], *lines[-2:]}:
         if line.y > (1 - _MARGIN) * height or line.y < _MARGIN * height:
@@ -135,19 +135,19 @@ def _continues(before: PrintedLine, line: PrintedLine, right: float, leading: fl
         return False
     if line.text[0].islower():
         return True
-    # A line ends early only where a paragraph ends: its next word would have fitted.
+    # A line ends early only at the end of a paragraph: otherwise its next word would have fitted.
     letter = (line.x1 - line.x0) / max(len(line.text), 1)
     first = len(line.text.split(maxsplit=1)[0]) + 1
     return before.x1 + first * letter > right + 0.5 * letter
 
 
 def _runs_on(before: PrintedLine, line: PrintedLine) -> bool:
-    """Whether a sentence runs on from the foot of one column to the head of the next."""
+    """Whether a sentence continues from the foot of one column at the head of the next."""
     return line.text[0].islower() and not _BULLET.match(line.text) and not _ENDS.search(before.text)
 
 
 def _join_lines(start: str, end: str, words: Counter[str]) -> str:
-    """Both lines as one; a word that was divided at the line's end is made whole."""
+    """Joins two lines; a word divided at the end of the line is made whole."""
     if not start.endswith("-") or not end[0].islower():
         return f"{start} {end}"
     first = _last_word(start[:-1])
@@ -161,10 +161,10 @@ def _join_lines(start: str, end: str, words: Counter[str]) -> str:
 
 
 def _last_word(text: str) -> str:
-    found = re.search(r"[^\W\d_]+\Z", text)
-    return found[0] if found else ""
+    match = re.search(r"[^\W\d_]+\Z", text)
+    return match[0] if match else ""
 
 
 def _first_word(text: str) -> str:
-    found = re.match(r"[^\W\d_]+", text)
-    return found[0] if found else ""
+    match = re.match(r"[^\W\d_]+", text)
+    return match[0] if match else ""

@@ -20,7 +20,7 @@ from palermo.kernel.messages import N_, Message
 MOST_PAGES = 3_000
 #: A printed page holds about 6,000 characters.
 MOST_GLYPHS = 100_000
-#: Fewer letters a page than this, beside pictures: the text is in the pictures.
+#: With fewer letters per page than this and with pictures, the text is in the pictures.
 _FEWEST_LETTERS = 25
 #: Radians from which a letter counts as printed at an angle.
 _TURNED = 0.3
@@ -98,23 +98,23 @@ def _pages(document: Any, name: str) -> tuple[list[PrintedPage], bool]:
 
 
 def _upright(glyphs: Iterator[tuple[Glyph, bool]]) -> tuple[Glyph, ...]:
-    """Without what is printed at an angle, such as a name along the margin.
+    """Leaves out text printed at an angle, such as a name along the margin.
 
-    A page that is turned as a whole is kept.
+    A page that is rotated as a whole is kept.
     """
-    found = list(glyphs)
-    level = tuple(glyph for glyph, turned in found if not turned)
-    return level if 2 * len(level) >= len(found) else tuple(glyph for glyph, _ in found)
+    upright = list(glyphs)
+    level = tuple(glyph for glyph, turned in upright if not turned)
+    return level if 2 * len(level) >= len(upright) else tuple(glyph for glyph, _ in upright)
 
 
 def _glyphs(textpage: Any) -> Iterator[tuple[Glyph, bool]]:
-    """Every printed character in the order of the file, with its place; whether it is turned."""
+    """Every printed character in the order of the file; whether it is rotated."""
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     at_box, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
     blank = False
     for at in range(raw.FPDFText_CountChars(textpage)):
         code = raw.FPDFText_GetUnicode(textpage, at)
-        # 2 is PDFium's sign for a hyphen at the end of a line.
+        # PDFium writes 2 for a hyphen at the end of a line.
         char = "-" if code in (2, 0xAD) else chr(code) if code < 0x110000 else ""
         if char.isspace():
             blank = True
@@ -125,7 +125,7 @@ def _glyphs(textpage: Any) -> Iterator[tuple[Glyph, bool]]:
         if not raw.FPDFText_GetLooseCharBox(textpage, at, at_box):
             continue
         raw.FPDFText_GetCharOrigin(textpage, at, at_x, at_y)
-        # Some files scale a font of size 1: the box tells how large it is printed.
+        # Some files scale a font of size 1: the box gives the printed size.
         size = max(box.top - box.bottom, 0.1)
         angle = raw.FPDFText_GetCharAngle(textpage, at)
         turned = min(angle, 2 * pi - angle) > _TURNED

@@ -1,4 +1,4 @@
-"""Plain text: which encoding, and whether it is text at all. Characters are kept as they are."""
+"""Decodes plain text: finds the encoding and refuses binary data. Keeps every character."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from charset_normalizer import from_bytes
 from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import N_, Message
 
-#: How much of the text around the first strange byte decides the encoding.
+#: How many bytes around the first non-ASCII byte decide the encoding.
 _SAMPLE = 32_768
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -21,13 +21,13 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-#: Encodings that charset-normalizer may choose: those in which reports are really kept.
+#: Encodings that charset-normalizer may choose: those in which reports are really stored.
 _CANDIDATES = [
     "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1256", "cp1257", "iso8859_2",
     "iso8859_9", "koi8_r", "mac_roman", "shift_jis", "euc_kr", "gb18030", "big5",
 ]  # fmt: skip
 _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1a\x1b") + b"\x7f"
-#: More control characters than this share, and it is no text.
+#: With a larger share of control characters the data is not text.
 _MOST_CONTROLS = 0.005
 #: Letters and marks of English typesetting in Windows-1252 besides ASCII.
 _TYPESET = re.compile(r"[À-ÖØ-öø-ÿŒœŠšŽž‘’“”–—…•§°£€®©™\xa0«»]")
@@ -35,16 +35,16 @@ _TYPESET = re.compile(r"[À-ÖØ-öø-ÿŒœŠšŽž‘’“”–—…•§°
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """How bytes become text, and what to say about it."""
+    """How bytes become text, and the warning about it."""
 
     name: str
     warnings: tuple[Message, ...] = ()
-    #: What stands for a byte that does not fit: an error, or the replacement character.
+    #: How to treat a byte that does not fit: raise an error, or use the replacement character.
     errors: str = "strict"
 
 
 class Probe:
-    """Looks at a file piece by piece and tells its encoding; memory does not grow."""
+    """Finds the encoding of a file that is fed in pieces; memory does not grow."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -89,8 +89,8 @@ class Probe:
         damaged = _damaged_utf8(self._strange)
         if damaged:
             return damaged
-        found = guess_encoding(self._strange or self._head, self.name)
-        return Encoding(found, (_guessed(found),))
+        encoding = guess_encoding(self._strange or self._head, self.name)
+        return Encoding(encoding, (_guessed(encoding),))
 
     def _complete(self) -> bool:
         try:
@@ -103,7 +103,7 @@ class Probe:
 def decode_text(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
     """All of `data` as text, character for character, and warnings about the encoding.
 
-    A byte order mark is no character of the text. Raises UnreadableInput.
+    A byte order mark is not part of the text. Raises UnreadableInput.
     """
     probe = Probe(name)
     probe.feed(data)
@@ -115,7 +115,7 @@ def decode_text(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
 
 
 def decode_pieces(pieces: Iterable[bytes], encoding: Encoding, name: str) -> Iterable[str]:
-    """Text of the pieces, one after the other. Raises UnreadableInput where a byte does not fit."""
+    """Decode successive pieces. Raises UnreadableInput for a byte that does not fit."""
     decoder = codecs.getincrementaldecoder(encoding.name)(encoding.errors)
     try:
         for piece in pieces:
@@ -126,7 +126,7 @@ def decode_pieces(pieces: Iterable[bytes], encoding: Encoding, name: str) -> Ite
 
 
 def _damaged_utf8(sample: bytes) -> Encoding | None:
-    """UTF-8 with a few bytes that do not fit: far more of its letters beyond ASCII do fit."""
+    """Whether this is damaged UTF-8: most of its letters beyond ASCII are valid."""
     read = sample.decode("utf-8", errors="replace")
     bad = read.count("\ufffd")
     good = sum(ord(letter) > 127 for letter in read) - bad
@@ -139,7 +139,7 @@ def _damaged_utf8(sample: bytes) -> Encoding | None:
 
 
 def guess_encoding(sample: bytes, name: str) -> str:
-    """The likely encoding of a sample that is not UTF-8. Raises UnreadableInput for none."""
+    """The likely encoding of a sample that is not UTF-8. Raises UnreadableInput if none fits."""
     try:
         western = sample.decode("cp1252")
     except UnicodeDecodeError:
@@ -155,7 +155,7 @@ def guess_encoding(sample: bytes, name: str) -> str:
 
 
 def _two_bytes_a_letter(head: bytes) -> str | None:
-    """UTF-16 without its mark: nearly every second byte of a Western text is zero."""
+    """Whether this is UTF-16 without a mark: nearly every second byte of a Western text is zero."""
     if len(head) < 16:
         return None
     even, odd = head[0::2].count(0), head[1::2].count(0)
@@ -182,7 +182,7 @@ def empty_file_error(name: str) -> UnreadableInput:
 
 
 def binary_file_error(name: str) -> UnreadableInput:
-    """The error for bytes that are no text of any kind."""
+    """The error for bytes that are not text."""
     return UnreadableInput(
         N_("This is not a text file."),
         where=name,
@@ -191,7 +191,7 @@ def binary_file_error(name: str) -> UnreadableInput:
 
 
 def encoding_error(name: str) -> UnreadableInput:
-    """The error for text in an encoding that nobody recognizes."""
+    """The error for text in an unrecognised encoding."""
     return UnreadableInput(
         N_("The encoding of the text was not recognised."),
         where=name,

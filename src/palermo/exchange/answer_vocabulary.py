@@ -1,8 +1,7 @@
-"""Which words of a submission are kept: coded ones, and no other. Free text may hold names.
+"""Decides which words of a submission are kept: only coded ones, because free text may hold names.
 
-A cell is kept where its words are an answer of the procedure, a short number, or what a column of
-its kind holds (an id, a time). In place of everything else stands a mark, or the column is left
-out.
+A cell is kept if it is an answer of the procedure, a short number, or a value that its kind of
+column has (an id, a time). Everything else is replaced by a mark, or its column is left out.
 """
 
 from __future__ import annotations
@@ -21,35 +20,35 @@ from palermo.packs.pack import Pack
 from palermo.procedures.answers import UNKNOWN
 from palermo.procedures.shapes import Procedure
 
-#: Stands where something was that is no coded answer.
+#: Replaces a cell that is not a coded answer.
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"
-#: Longer numbers may be telephones, houses or documents.
+#: Longer numbers may be telephone, house or document numbers.
 _NUMBER = re.compile(r"-?\d{1,4}([.,]\d{1,4})?")
 _ID = re.compile(r"(?:uuid:)?([0-9a-fA-F]{8}(?:-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12})")
 
 
 def plain_text(text: str) -> str:
-    """`text` as it is compared: one way of writing letters, no capitals, single spaces."""
-    # A capital İ leaves a loose dot behind, which nobody types.
+    """`text` normalised for comparison: one Unicode form, lower case, single spaces."""
+    # Case folding a capital İ leaves a combining dot, which no user types.
     letters = unicodedata.normalize("NFKC", text).casefold().replace("i\u0307", "i")
     return " ".join(letters.split())
 
 
-#: What a form writes for a code, by column, or by this for every column.
+#: The words that a form uses for a code, by column, or by this key for every column.
 EVERY = "*"
 Values = Mapping[str, Mapping[str, str]]
 
 
 class AnswerVocabulary:
-    """How the answers of one procedure are written: in every language of the pack, and in `values`.
+    """The written forms of the answers of one procedure, in all languages of the pack.
 
-    `values`: what another form writes for a code. Raises BadValue for what is no code.
+    `values`: the words of another form for a code. Raises BadValue for an unknown code.
     """
 
     def __init__(self, procedure: Procedure, pack: Pack, values: Values | None = None) -> None:
-        said = pack.speech.answers
-        reasons = {str(m): said[str(m)] for m in Missing} | {UNKNOWN: said[UNKNOWN]}
-        yes_no = {name: said[name] for name in ("yes", "no")}
+        answer_words = pack.speech.answers
+        reasons = {str(m): answer_words[str(m)] for m in Missing} | {UNKNOWN: answer_words[UNKNOWN]}
+        yes_no = {name: answer_words[name] for name in ("yes", "no")}
         self.codes = {
             q.id: _codes({**(yes_no if q.type == "yes_no" else {}), **reasons})
             | _codes(dict(pack.speech.choices(q)))
@@ -77,34 +76,34 @@ class AnswerVocabulary:
             )
 
     def keeps(self, header: str, cell: str) -> bool:
-        """Whether the cell's words are an answer, a place or a short number."""
+        """Whether the cell is an answer, a place or a short number."""
         word = plain_text(cell)
         named = any(word in self._values.get(key, ()) for key in (header, EVERY))
         return named or word in self._known or _NUMBER.fullmatch(cell) is not None
 
     def answer(self, question: str, header: str, cell: str) -> Value | None:
-        """The coded answer that stands in a cell; None where it is no answer of the question."""
+        """The coded answer in a cell; None if it is not an answer of the question."""
         word = plain_text(cell)
-        said = self._values.get(header, {}).get(word)
+        code = self._values.get(header, {}).get(word)
         if question in self._number:
-            number = parse_number(said or cell)
+            number = parse_number(code or cell)
             return (
-                number if number is not None else self.codes[question].get(plain_text(said or cell))
+                number if number is not None else self.codes[question].get(plain_text(code or cell))
             )
-        said = said or self._values.get(EVERY, {}).get(word) or cell
-        return self.codes[question].get(plain_text(said))
+        code = code or self._values.get(EVERY, {}).get(word) or cell
+        return self.codes[question].get(plain_text(code))
 
 
 def _codes(texts: Mapping[str, Text]) -> dict[str, str]:
-    """Words to codes; words that mean two codes mean none."""
-    found: dict[str, str] = {}
+    """Words to codes; leaves out words with two codes."""
+    codes: dict[str, str] = {}
     unclear = set()
     for code, text in texts.items():
-        for word in {plain_text(said) for said in text.in_every_language().values()}:
-            if found.setdefault(word, code) != code:
+        for word in {plain_text(words) for words in text.in_every_language().values()}:
+            if codes.setdefault(word, code) != code:
                 unclear.add(word)
     named = {plain_text(code): code for code in texts}
-    return {**{word: code for word, code in found.items() if word not in unclear}, **named}
+    return {**{word: code for word, code in codes.items() if word not in unclear}, **named}
 
 
 def parse_number(cell: str) -> int | float | None:
@@ -116,21 +115,21 @@ def parse_number(cell: str) -> int | float | None:
 
 
 def parse_id(cell: str) -> UUID | None:
-    """The id of a submission, such as uuid:…; None where there is none."""
-    found = _ID.fullmatch(cell)
-    return UUID(found[1]) if found else None
+    """The id of a submission, such as uuid:…; None if there is none."""
+    match = _ID.fullmatch(cell)
+    return UUID(match[1]) if match else None
 
 
 def parse_moment(cell: str, zone: tzinfo) -> datetime | None:
-    """A moment as ISO 8601 writes it; one without a zone is of `zone`. None for anything else."""
+    """A time in ISO 8601; one without a time zone is in `zone`. None for anything else."""
     try:
-        found = datetime.fromisoformat(cell)
-        return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
+        moment = datetime.fromisoformat(cell)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
 
 
 def readable_share(cells: Iterable[str]) -> float:
-    """How many of the cells that hold anything are readable, from 0 to 1."""
-    held = [cell for cell in cells if cell]
-    return sum(cell != UNREADABLE for cell in held) / len(held) if held else 0.0
+    """The share of readable cells among those that are not empty, from 0 to 1."""
+    filled = [cell for cell in cells if cell]
+    return sum(cell != UNREADABLE for cell in filled) / len(filled) if filled else 0.0

@@ -1,6 +1,6 @@
-"""Which column of a table of submissions is which question: proposed here, confirmed by a person.
+"""Matches columns of a table of submissions to questions: proposed here, confirmed by a person.
 
-A column that bears a question's name or words is sure; one that comes near is only proposed.
+A column with exactly a question's name or words is a sure match; a similar one is only proposed.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ from palermo.procedures.shapes import Procedure
 
 LEFT_OUT = "-"
 KEY, STARTED, AGE, PLACE, VERSION = "@key", "@started_at", "@age", "@place_kind", "@version"
-#: What a column may hold besides answers, by the names that KoboToolbox, ODK Central and our own
-#: form give it; the first one that a table has is taken.
+#: Metadata columns, with the names that KoboToolbox, ODK Central and our own form use for them; the
+#: first one that a table has is taken.
 META: Mapping[str, tuple[str, ...]] = {
     KEY: ("rootuuid", "_uuid", "key", "instanceid"),
     STARTED: ("started_at", "start", "starttime", "_submission_time", "submissiondate"),
@@ -44,7 +44,7 @@ META: Mapping[str, tuple[str, ...]] = {
     AGE: ("age",),
     PLACE: ("place_kind",),
 }
-#: What the tools write about the submission itself; nothing of it is an answer.
+#: Columns about the submission itself, which hold no answers.
 _ABOUT_ITSELF = {
     "_id", "_index", "_parent_index", "_parent_table_name", "_submission__id", "_tags", "_notes",
     "_status", "_submitted_by", "_validation_status", "_geolocation", "__version__", "end",
@@ -53,19 +53,19 @@ _ABOUT_ITSELF = {
     "submitterid", "submittername", "attachmentspresent", "attachmentsexpected", "status",
     "reviewstate", "edits",
 }  # fmt: skip
-#: Before the target of a column that only comes near; nothing is taken before a person removes it.
+#: Marks a target that is only similar; it is not used until a person removes the mark.
 UNSURE = "?"
 _NEAR = 85
-#: An unknown column is shown where at least this share of it are coded answers.
+#: An unknown column is shown if at least this share of it are coded answers.
 _MOSTLY = 0.5
 
 
 class ColumnMapping(StrictModel):
-    """What a person says about a table before it is imported; also the file of `--mapping`.
+    """A person's decisions about a table before its import; also the file of `--mapping`.
 
-    `adults`: whether people whose age the table does not tell were surely 18 or older.
-    `confirmed`: what held before the first question. `values`: words of the form for codes, by
-    column, or `*` for every column.
+    `adults`: whether people without an age in the table were certainly 18 or older.
+    `confirmed`: the safety conditions met before the first question. `values`: the form's words
+    for codes, by column, or `*` for every column.
     """
 
     version: int | None = None
@@ -78,13 +78,13 @@ class ColumnMapping(StrictModel):
     @field_validator("values", mode="before")
     @classmethod
     def _words(cls, values: object) -> object:
-        # YAML takes a bare yes or no for a truth value, and 1 for a number.
+        # YAML reads a bare yes or no as a boolean, and 1 as a number.
         if not isinstance(values, dict):
             return values
-        said = {True: "yes", False: "no"}
+        words = {True: "yes", False: "no"}
         return {
             str(header): {
-                said[w] if isinstance(w, bool) else str(w): said[c] if isinstance(c, bool) else c
+                words[w] if isinstance(w, bool) else str(w): words[c] if isinstance(c, bool) else c
                 for w, c in codes.items()
             }
             if isinstance(codes, dict)
@@ -95,19 +95,19 @@ class ColumnMapping(StrictModel):
 
 @dataclass(frozen=True, slots=True)
 class SubmissionColumn:
-    """A column as it may be kept: coded cells, with `UNREADABLE` for the rest."""
+    """A column as it may be stored: coded cells, with `UNREADABLE` for the rest."""
 
     header: str
     cells: tuple[str, ...]
-    #: A target, with `UNSURE` before one that only comes near; empty where nothing is proposed.
+    #: A target, with `UNSURE` before it if it is only similar; empty if nothing is proposed.
     proposed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CodedTable:
-    """A table of submissions without free text. `numbers`: where each row stood in the file.
+    """A table of submissions without free text. `numbers`: the row numbers in the file.
 
-    `values`: what its form writes for a code, see `ColumnMapping`.
+    `values`: the form's words for a code, see `ColumnMapping`.
     """
 
     numbers: tuple[int, ...]
@@ -117,34 +117,33 @@ class CodedTable:
     values: Values = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
-        """What is kept while its owner looks at the mapping."""
+        """The form that is stored until its owner has confirmed the mapping."""
         columns = [[c.header, list(c.cells), c.proposed] for c in self.columns]
-        # How many were left out is kept, not what they are called: that may be somebody's name.
+        # Store how many columns were left out, not their names: a name may be that of a person.
         rest = {"left_out": [""] * len(self.left_out)}
         rest |= {"other_sheets": [""] * len(self.other_sheets)}
         values = {header: dict(codes) for header, codes in self.values.items()}
         return {"numbers": list(self.numbers), "columns": columns, "values": values, **rest}
 
     @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> CodedTable:
-        """The table as it was kept."""
+    def from_json(cls, stored: Mapping[str, Any]) -> CodedTable:
+        """Restores a stored table."""
         columns = tuple(
-            SubmissionColumn(h, tuple(cells), proposed) for h, cells, proposed in kept["columns"]
+            SubmissionColumn(h, tuple(cells), proposed) for h, cells, proposed in stored["columns"]
         )
-        others = (tuple(kept["left_out"]), tuple(kept["other_sheets"]))
-        return cls(tuple(kept["numbers"]), columns, *others, kept["values"])
+        others = (tuple(stored["left_out"]), tuple(stored["other_sheets"]))
+        return cls(tuple(stored["numbers"]), columns, *others, stored["values"])
 
 
 def keep_coded_columns(
-    raw: RawTable, procedure: Procedure, pack: Pack, said: ColumnMapping | None = None
+    raw: RawTable, procedure: Procedure, pack: Pack, mapping: ColumnMapping | None = None
 ) -> CodedTable:
-    """The columns of `raw` that hold coded answers; `said` names columns that bear other names.
+    """The coded columns of `raw`; `mapping` names columns with other headings.
 
-    Raises UnreadableInput where no heading is known: then the first row may be no heading, and what
-    stands in it about a person.
+    Raises UnreadableInput if no heading is known: then the first row may be data about a person.
     """
-    said = said or ColumnMapping()
-    targets = {**_proposals(raw, procedure), **said.columns}
+    mapping = mapping or ColumnMapping()
+    targets = {**_proposals(raw, procedure), **mapping.columns}
     if not {targets.get(header, LEFT_OUT) for header in raw.headers} - {LEFT_OUT}:
         raise UnreadableInput(
             N_("No column of the table belongs to the procedure, KoboToolbox or ODK."),
@@ -153,20 +152,20 @@ def keep_coded_columns(
                 "procedure of this form."
             ),
         )
-    words = AnswerVocabulary(procedure, pack, said.values)
+    words = AnswerVocabulary(procedure, pack, mapping.values)
     numbers = [n for n, row in enumerate(raw.rows, FIRST_ROW) if any(row)]
     columns: list[SubmissionColumn] = []
     left_out: list[str] = []
     for place, header in enumerate(raw.headers):
         target = targets.get(header, "")
-        told = (raw.rows[n - FIRST_ROW][place] for n in numbers)
-        cells = tuple(_keep_cell(header, cell, target, words) for cell in told)
+        raw_cells = (raw.rows[n - FIRST_ROW][place] for n in numbers)
+        cells = tuple(_keep_cell(header, cell, target, words) for cell in raw_cells)
         if target == LEFT_OUT or (not target and readable_share(cells) < _MOSTLY):
             left_out.append(header)
         else:
             columns.append(SubmissionColumn(header, cells, target))
     return CodedTable(
-        tuple(numbers), tuple(columns), tuple(left_out), raw.other_sheets, said.values
+        tuple(numbers), tuple(columns), tuple(left_out), raw.other_sheets, mapping.values
     )
 
 
@@ -175,49 +174,49 @@ def _keep_cell(header: str, cell: str, target: str, words: AnswerVocabulary) -> 
         return ""
     kind = target.removeprefix(UNSURE)
     if kind == KEY:
-        kept = parse_id(cell) is not None
+        is_coded = parse_id(cell) is not None
     elif kind == STARTED:
-        kept = parse_moment(cell, UTC) is not None
+        is_coded = parse_moment(cell, UTC) is not None
     elif kind in (AGE, VERSION):
-        kept = parse_number(cell) is not None
+        is_coded = parse_number(cell) is not None
     else:
-        kept = words.keeps(header, cell)
-    return cell if kept else UNREADABLE
+        is_coded = words.keeps(header, cell)
+    return cell if is_coded else UNREADABLE
 
 
 def _proposals(raw: RawTable, procedure: Procedure) -> dict[str, str]:
     """A target for every heading that resembles one."""
     names = {plain_text(q.id): q.id for q in procedure.questions}
     texts = [
-        (plain_text(said), question.id)
+        (plain_text(words), question.id)
         for question in procedure.questions
         for text in (question.text, *question.for_children.values())
-        for said in text.in_every_language().values()
+        for words in text.in_every_language().values()
     ]
-    # Words that two questions share name neither.
+    # Ambiguous headings match no question.
     twice = {text for text, ids in _grouped(texts).items() if len(ids) > 1}
     names = {**{text: name for text, name in texts if text not in twice}, **names}
     gates = (*procedure.before, *procedure.never)
     notes = {plain_text(t) for g in gates for t in g.text.in_every_language().values()}
     meta = _meta(raw, set(names))
-    found: dict[str, str] = {}
+    targets: dict[str, str] = {}
     for header in raw.headers:
         written = list(_heading_variants(header))
         exact = next((names[w] for w in written if w in names), None)
         if header in meta:
-            found[header] = meta[header]
+            targets[header] = meta[header]
         elif exact:
-            found[header] = exact
+            targets[header] = exact
         elif _is_note(written, notes) or written[0] in _ABOUT_ITSELF:
-            found[header] = LEFT_OUT
+            targets[header] = LEFT_OUT
         elif near := _nearest(written, list(names)):
-            found[header] = UNSURE + names[near]
-    return _drop_ambiguous_targets(found)
+            targets[header] = UNSURE + names[near]
+    return _drop_ambiguous_targets(targets)
 
 
 def _nearest(written: list[str], names: list[str]) -> str:
-    found = [process.extractOne(w, names, scorer=fuzz.ratio, score_cutoff=_NEAR) for w in written]
-    best = max((f for f in found if f), key=lambda f: f[1], default=None)
+    matches = [process.extractOne(w, names, scorer=fuzz.ratio, score_cutoff=_NEAR) for w in written]
+    best = max((f for f in matches if f), key=lambda f: f[1], default=None)
     return str(best[0]) if best else ""
 
 
@@ -233,7 +232,7 @@ def _is_note(written: list[str], notes: set[str]) -> bool:
 
 
 def _heading_variants(header: str) -> Iterator[str]:
-    """A heading with all its groups, then with one group less each time."""
+    """The variants of a heading: with all its groups, then with one group less each time."""
     text = plain_text(header)
     yield text
     while "/" in text:
@@ -244,25 +243,28 @@ def _heading_variants(header: str) -> Iterator[str]:
 
 
 def _meta(raw: RawTable, names: set[str]) -> dict[str, str]:
-    """Which columns hold what is no answer. A question of the same name comes first."""
+    """Columns with metadata: id, time, age, place, version.
+
+    A question of the same name takes precedence.
+    """
     last = {header: list(_heading_variants(header))[-1] for header in raw.headers}
     filled = {
         h: sum(map(bool, cells))
         for h, cells in zip(raw.headers, zip(*raw.rows, strict=True), strict=True)
     }
-    found: dict[str, str] = {}
+    targets: dict[str, str] = {}
     for target, known in META.items():
         of_target = [
             h for name in known if name not in names for h in raw.headers if last[h] == name
         ]
-        # The first by rank, unless another knows more rows.
+        # Prefer the column with most values; ties go to the first name listed.
         chosen = max(of_target, key=lambda h: filled[h], default="")
-        found |= {h: target if h == chosen else LEFT_OUT for h in of_target}
-    return found
+        targets |= {h: target if h == chosen else LEFT_OUT for h in of_target}
+    return targets
 
 
 def _drop_ambiguous_targets(found: dict[str, str]) -> dict[str, str]:
-    """Two columns for one question are none for sure; a sure one takes it from an unsure."""
+    """Marks two columns for one question as unsure; an exact match beats a similar one."""
     count = Counter(found.values())
     return {
         header: UNSURE + t if count[t] > 1 and t[:1] not in (LEFT_OUT, UNSURE) else t
@@ -272,12 +274,12 @@ def _drop_ambiguous_targets(found: dict[str, str]) -> dict[str, str]:
 
 
 def propose_mapping(table: CodedTable) -> ColumnMapping:
-    """What is proposed for every column, to be edited; `-` leaves a column out."""
+    """The proposed target of every column, to be edited; `-` leaves a column out."""
     return ColumnMapping(columns={c.header: c.proposed or LEFT_OUT for c in table.columns})
 
 
 def read_mapping(text: str, where: str) -> ColumnMapping:
-    """A mapping in YAML or JSON. Raises UnreadableInput that names what is wrong."""
+    """A mapping in YAML or JSON. Raises UnreadableInput that names the fault."""
     try:
         return ColumnMapping.model_validate(yaml.safe_load(text) or {})
     except yaml.MarkedYAMLError as error:
@@ -294,7 +296,7 @@ def read_mapping(text: str, where: str) -> ColumnMapping:
 
 
 def check_mapping(mapping: ColumnMapping, table: CodedTable, procedure: Procedure) -> None:
-    """Raise BadValue unless every column has one known target, and what must be told is there."""
+    """Raise BadValue unless each column has one known target and all required facts are given."""
     targets = {h: t for h, t in mapping.columns.items() if t != LEFT_OUT}
     known = {*META, *(q.id for q in procedure.questions)}
     headers = {c.header for c in table.columns}
@@ -316,7 +318,7 @@ def check_mapping(mapping: ColumnMapping, table: CodedTable, procedure: Procedur
 
 
 def write_mapping_file(table: CodedTable, procedure: Procedure) -> str:
-    """What is proposed as YAML, with the words that an editor needs."""
+    """The proposal as YAML, with the explanations that its editor needs."""
     first = f"one of {', '.join(procedure.settings)}" if procedure.settings else "empty"
     lines = [
         "# Which column is what: a question's id, @key, @started_at, @age, @place_kind, @version,",
@@ -327,7 +329,7 @@ def write_mapping_file(table: CodedTable, procedure: Procedure) -> str:
         "# confirmed: ids of what held in every interview before the first question:",
         *(f"#   {gate.id}: {gate.text}" for gate in procedure.before),
     ]
-    told = propose_mapping(table).model_copy(update={"version": procedure.version})
-    values = told.model_dump(mode="json") | {"adults": False}
+    proposal = propose_mapping(table).model_copy(update={"version": procedure.version})
+    values = proposal.model_dump(mode="json") | {"adults": False}
     body = yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=1000)
     return "\n".join([*lines, body])

@@ -1,6 +1,6 @@
-"""Rows of a mapped table as interviews that may be kept, and a list of what is wrong in the rest.
+"""Converts rows of a mapped table to interviews, and lists the problems of the others.
 
-A problem names row and column and what to do; never what stands in the cell, which may be a name.
+A problem names row, column and remedy, never the cell's content, which may be a person's name.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ from palermo.procedures.answers import check_answers
 from palermo.procedures.shapes import Procedure, Question
 from palermo.tables.table import Cell, ColumnKind, Table, TableColumn
 
-#: KoboToolbox writes this one in UTC and does not say so.
+#: KoboToolbox writes this time in UTC without saying so.
 _UTC_COLUMN = "_submission_time"
 
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """What is wrong in a row, and what to do."""
+    """A problem in a row, and how to correct it."""
 
     row: int
     column: str
@@ -57,7 +57,7 @@ class RowProblem:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A row without a problem. `child`: the pathway for children takes over."""
+    """A row without a problem. `child`: the child procedure takes over."""
 
     row: int
     key: UUID
@@ -70,7 +70,7 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class CheckedRows:
-    """All rows of a table: those that may be kept, and what is wrong in the others."""
+    """All rows of a table: the valid ones, and the problems of the others."""
 
     rows: int
     ready: tuple[Submission, ...] = ()
@@ -80,43 +80,43 @@ class CheckedRows:
 def check_rows(
     table: CodedTable, mapping: ColumnMapping, procedure: Procedure, pack: Pack, zone: tzinfo
 ) -> CheckedRows:
-    """Every row held against the procedure; times without a zone are of `zone`.
+    """Check every row against the procedure; times without a time zone are in `zone`.
 
-    Raises BadValue for a mapping that is not complete.
+    Raises BadValue for an incomplete mapping.
     """
     check_mapping(mapping, table, procedure)
     checker = _Checker(table, mapping, procedure, pack, zone)
     rows = [checker.row(place) for place in range(len(table.numbers))]
     ready, problems = [], []
     first: dict[UUID, int] = {}
-    for found in rows:
-        key = found.submission.key if found.submission else None
-        if key and (before := first.setdefault(key, found.row)) != found.row:
-            found.add(
+    for row in rows:
+        key = row.submission.key if row.submission else None
+        if key and (before := first.setdefault(key, row.row)) != row.row:
+            row.add(
                 checker.header(KEY),
                 N_("Row {row} has the same submission."),
                 N_("Nothing to do: that row is imported."),
                 row=before,
             )
-        if found.problems:
-            problems += found.problems
-        elif found.submission:
-            ready.append(found.submission)
+        if row.problems:
+            problems += row.problems
+        elif row.submission:
+            ready.append(row.submission)
     return CheckedRows(len(rows), tuple(ready), tuple(problems))
 
 
 def problems_table(problems: Iterable[RowProblem], translate: Callable[[str], str] = str) -> Table:
-    """The list of what is wrong as a table that may be taken away."""
+    """The problems as a table for download."""
     columns = (
         TableColumn("row", N_("Row"), ColumnKind.NUMBER),
         TableColumn("column", N_("Column")),
         TableColumn("what", N_("What is wrong")),
         TableColumn("remedy", N_("What to do")),
     )
-    said: list[tuple[Cell, ...]] = [
+    cells: list[tuple[Cell, ...]] = [
         (p.row, p.column, p.what.say(translate), p.remedy.say(translate)) for p in problems
     ]
-    return Table("import-problems", N_("What was not imported"), columns, tuple(said))
+    return Table("import-problems", N_("What was not imported"), columns, tuple(cells))
 
 
 @dataclass(slots=True)
@@ -132,7 +132,7 @@ class _Row:
 
 
 class _Checker:
-    """Reads one row after the other."""
+    """Checks one row after the other."""
 
     def __init__(
         self,
@@ -158,33 +158,33 @@ class _Checker:
 
     def row(self, place: int) -> _Row:
         """One row: a submission, or at least one problem."""
-        found = _Row(self.table.numbers[place])
-        self._version(found, place)
-        answers = self._answers(found, place)
+        row = _Row(self.table.numbers[place])
+        self._version(row, place)
+        answers = self._answers(row, place)
         key = parse_id(self._cell(KEY, place))
         if key is None:
-            found.add(
+            row.add(
                 self.header(KEY),
                 N_("The id of the submission is missing."),
                 N_("Export it with its id. Without the id an interview could be imported twice."),
             )
         started = self._started(place)
         if started is None:
-            found.add(
+            row.add(
                 self.header(STARTED),
                 N_("The time of the interview is missing."),
                 N_("Write it as 2026-03-01T09:30:00+04:00."),
             )
-        kind = self._place_kind(found, place)
-        age = self._age(found, place)
-        if not found.problems and key and started:
+        kind = self._place_kind(row, place)
+        age = self._age(row, place)
+        if not row.problems and key and started:
             # Validate again exactly as the web form and API do.
             checked = check_answers(self.procedure, answers)
             child = begins_with_child(
                 self.procedure, age, checked, surely_adult=self.mapping.adults is True
             )
-            found.submission = Submission(found.row, key, started, kind, age, child, checked)
-        return found
+            row.submission = Submission(row.row, key, started, kind, age, child, checked)
+        return row
 
     def _cell(self, target: str, place: int) -> str:
         return self.by_target[target].cells[place] if target in self.by_target else ""
@@ -196,15 +196,15 @@ class _Checker:
     def _version(self, found: _Row, place: int) -> None:
         if VERSION not in self.by_target:
             return
-        told = parse_number(self._cell(VERSION, place))
-        if told == self.procedure.version:
+        version = parse_number(self._cell(VERSION, place))
+        if version == self.procedure.version:
             return
-        if told in self.versions:
+        if version in self.versions:
             found.add(
                 self.header(VERSION),
-                N_("The row is for version {other}, not {version}."),
-                N_("Choose version {other} and import the file again."),
-                other=told,
+                N_("The row answers version {other}, not {version}."),
+                N_("Import the file again with version {other} chosen."),
+                other=version,
                 version=self.procedure.version,
             )
         else:
@@ -269,10 +269,10 @@ class _Checker:
 
     def _place_kind(self, found: _Row, place: int) -> str:
         known = self.procedure.settings
-        said = plain_text(self._cell(PLACE, place))
+        word = plain_text(self._cell(PLACE, place))
         kind = (
-            next((k for k in known if plain_text(k) == said), "")
-            if said
+            next((k for k in known if plain_text(k) == word), "")
+            if word
             else self.mapping.place_kind
         )
         if known and kind not in known:
@@ -317,9 +317,9 @@ def _codes(question: Question) -> str:
 
 
 def count_codes(column: SubmissionColumn, words: AnswerVocabulary, question: str) -> Counter[str]:
-    """How often each coded answer stands in a column; `UNREADABLE` and empty counted as such."""
-    told: Counter[str] = Counter()
+    """How often each coded answer occurs in a column; `UNREADABLE` and empty are counted too."""
+    counts: Counter[str] = Counter()
     for cell in column.cells:
         value = words.answer(question, column.header, cell) if cell else None
-        told["" if not cell else UNREADABLE if value is None else str(value)] += 1
-    return told
+        counts["" if not cell else UNREADABLE if value is None else str(value)] += 1
+    return counts

@@ -1,6 +1,6 @@
-"""Submissions of a form as KoboToolbox and ODK Central write them: CSV or XLSX into a plain table.
+"""Reads submissions as KoboToolbox and ODK Central write them: CSV or XLSX to a plain table.
 
-A row counts as a spreadsheet shows it: the heading is row 1. Nothing is interpreted here.
+Rows are numbered as in a spreadsheet: the heading is row 1. Nothing is interpreted here.
 """
 
 from __future__ import annotations
@@ -21,14 +21,15 @@ from palermo.documents.plain import decode_text
 from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import N_
 
-#: A server keeps what is larger in a temporary file; answers about persons must not lie there.
+#: Django stores larger uploads in a temporary file; answers about persons must not be written
+#: there.
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 2_000
-#: Each column is a field of the mapping page, and a server takes a thousand.
+#: Each column is a field of the mapping page, and Django accepts a thousand fields.
 MOST_COLUMNS = 900
 #: The number of the first row beneath the heading.
 FIRST_ROW = 2
-#: Spreadsheets keep rows that were once formatted and are empty now.
+#: Spreadsheets may keep rows that are empty but were once formatted.
 _MOST_LINES = 10 * MOST_ROWS
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _DELIMITERS = ",;\t"
@@ -36,7 +37,7 @@ _DELIMITERS = ",;\t"
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """A table of words as it was sent: headings, each once, and rows of the same length.
+    """A table of text as it was sent: unique headings, and rows of equal length.
 
     `other_sheets`: sheets that were not read, such as those of repeated groups.
     """
@@ -95,7 +96,7 @@ def _table(lines: Iterator[list[str]], name: str, others: tuple[str, ...]) -> Ra
             count=len(too_long),
             rows=", ".join(map(str, too_long[:5])),
         )
-    # Empty rows stand at the end of many spreadsheets.
+    # Many spreadsheets end with empty rows.
     while rows and not any(rows[-1]):
         rows.pop()
     if not any(heading) or not rows or len(heading) > MOST_COLUMNS:
@@ -108,7 +109,7 @@ def _table(lines: Iterator[list[str]], name: str, others: tuple[str, ...]) -> Ra
 
 
 def _number_doubles(heading: Sequence[str]) -> Iterator[str]:
-    """The headings; a second column of the same name gets a number."""
+    """The headings; a repeated name gets a number."""
     seen: Counter[str] = Counter()
     for place, header in enumerate(heading, 1):
         name = header or f"column {place}"
@@ -120,7 +121,7 @@ def _csv_lines(content: bytes, name: str) -> Iterator[list[str]]:
     try:
         text, _ = decode_text(content, name)
     except UnreadableInput as error:
-        # What the reader of reports advises is about reports.
+        # Replace the error's advice, which is about narratives.
         raise UnreadableInput(
             error.what.template,
             where=name,
@@ -141,7 +142,7 @@ def _csv_lines(content: bytes, name: str) -> Iterator[list[str]]:
 
 
 def _delimiter(text: str) -> str:
-    """What parts the cells: whichever makes most columns of the heading."""
+    """The delimiter that splits the heading into most columns."""
 
     def columns(delimiter: str) -> int:
         try:
@@ -164,7 +165,7 @@ def _workbook(content: bytes, name: str) -> tuple[Iterator[list[str]], tuple[str
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         sheets = book.worksheets
-        # What a file says about its own size may be wrong, and rows are padded to it.
+        # A file's declared size may be wrong, and rows would be padded to it.
         sheets[0].reset_dimensions()
         rows = islice(sheets[0].iter_rows(values_only=True), _MOST_LINES + FIRST_ROW)
         lines = [list(map(_cell, row)) for row in rows]

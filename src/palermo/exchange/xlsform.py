@@ -1,8 +1,7 @@
-"""A procedure as an XLSForm, for KoboToolbox, ODK and others that read it (XLSForm, xlsform.org).
+"""Writes a procedure as an XLSForm, for KoboToolbox, ODK and others (XLSForm, xlsform.org).
 
-Relevance keeps three answers: a question is shown where its condition is yes, not where it is
-unknown.
-XPath knows two, so each condition is written twice, for when it is yes and for when it is no.
+Relevance has three answers: a question is shown if its condition is yes, not if it is unknown.
+XPath has two, so each condition is written twice: when it is yes, and when it is no.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ from palermo.packs.pack import Pack
 from palermo.procedures.interview_order import question_wording
 from palermo.procedures.shapes import Procedure, Question
 
-#: Why there is no answer, as choices of every list. An empty answer was not asked.
+#: Reasons for a missing answer, as choices of every list. An empty cell means: not asked.
 _MISSING = (Missing.DOES_NOT_KNOW, Missing.PREFERS_NOT_TO_SAY)
 _YES_NO, _TOLD = "yes_no", "told"
 
@@ -60,7 +59,7 @@ def xpath_if_yes(node: Node) -> str:
 
 
 def xpath_if_no(node: Node) -> str:
-    """XPath that is true exactly where `node` is no; where neither is true it is unknown."""
+    """XPath that is true exactly where `node` is no; where neither is true, `node` is unknown."""
     match node:
         case Equals(name, value):
             return f"({_answered(name)} and ${{{name}}} != {_literal(value)})"
@@ -89,7 +88,7 @@ def _literal(value: str | int) -> str:
 
 
 def _number(number: float) -> str:
-    """Digits alone: XPath 1.0 does not read 1e+06."""
+    """Digits only: XPath 1.0 does not read 1e+06."""
     return format(Decimal(repr(float(number))), "f").removesuffix(".0")
 
 
@@ -111,9 +110,10 @@ def _count(parts: Iterable[str]) -> str:
 
 
 def to_xlsform(procedure: Procedure, pack: Pack) -> bytes:
-    """The workbook: what must hold before as notes, then every question, in all languages.
+    """The workbook: safety conditions as notes, then every question, in all languages.
 
-    The label is what is said; the hint is what is recorded, or that nobody is asked.
+    The label is what the officer says; the hint is what is recorded, or a note that the person is
+    not asked.
     """
     languages = list(pack.languages)
     # XLSForm names a language in itself, with its code.
@@ -124,7 +124,7 @@ def to_xlsform(procedure: Procedure, pack: Pack) -> bytes:
     hints = [f"hint::{names[code]}" for code in languages]
     columns = ["relevant", "constraint", "required", "calculation"]
     survey.append(["type", "name", *labels, *hints, *columns])
-    # When it began, and which version was answered: whoever takes the answers in must know both.
+    # The import needs the start time and the version that was answered.
     no_hint = [""] * len(languages)
     blank = [""] * len(languages) + no_hint + ["", "", ""]
     survey.append(["start", "start", *blank, ""])
@@ -161,13 +161,13 @@ def _row(question: Question, pack: Pack, languages: list[str]) -> list[object]:
     limits = [f". >= {_number(question.least)}"] if question.least is not None else []
     limits += [f". <= {_number(question.most)}"] if question.most is not None else []
     relevant = "" if isinstance(question.when, Always) else xpath_if_yes(question.when)
-    said = _texts_by_language(question_wording(question, None), languages)
+    wordings = _texts_by_language(question_wording(question, None), languages)
     hints = [pack.speech.note(question, code) for code in languages]
-    return [kind, question.id, *said, *hints, relevant, " and ".join(limits), "no"]
+    return [kind, question.id, *wordings, *hints, relevant, " and ".join(limits), "no"]
 
 
 def _list_of(question: Question) -> str:
-    """The list of answers of a question: yes and no share one, opening questions another."""
+    """The choice list of a question: all yes/no questions share one, opening questions another."""
     if question.choices:
         return question.id
     return _TOLD if question.opening else _YES_NO

@@ -1,7 +1,7 @@
 """Three answers, and why one may be missing. Truth tables of Kleene's logic, written out.
 
-A question that was not asked is never a "no": whatever depends on it stays unknown until the rest
-decides it.
+A question that was not asked is never a "no": everything that depends on it stays unknown until
+other answers decide it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-#: In a table of answers, the column that says which version of the procedure was answered.
+#: In a table of answers, the column with the version of the procedure that was answered.
 VERSION = "procedure_version"
 
 
@@ -22,16 +22,16 @@ class Answer(StrEnum):
 
 
 class Missing(StrEnum):
-    """Why there is no value. All three leave a condition unknown; a person reads them apart."""
+    """Why there is no value. All three leave a condition unknown; people need the difference."""
 
     NOT_ASKED = "not_asked"
     DOES_NOT_KNOW = "does_not_know"
     PREFERS_NOT_TO_SAY = "prefers_not_to_say"
 
 
-#: A coded value of a question: "yes", a choice, a number; or why there is none.
+#: A coded value of a question: "yes", a choice, a number, or the reason for its absence.
 Value = str | int | float | Missing
-#: Values by the name of their question. A name that is not in it was not asked.
+#: Values by question name. A name without an entry was not asked.
 Answers = Mapping[str, Value]
 
 _NOT = {Answer.NO: Answer.YES, Answer.UNKNOWN: Answer.UNKNOWN, Answer.YES: Answer.NO}
@@ -43,7 +43,7 @@ def negate_answer(answer: Answer) -> Answer:
 
 
 def all_of(answers: Iterable[Answer]) -> Answer:
-    """no if one is no; else unknown if one is unknown; else yes (also of none)."""
+    """no if any is no; else unknown if any is unknown; else yes (also for no answers)."""
     seen = set(answers)
     if Answer.NO in seen:
         return Answer.NO
@@ -51,7 +51,7 @@ def all_of(answers: Iterable[Answer]) -> Answer:
 
 
 def any_of(answers: Iterable[Answer]) -> Answer:
-    """yes if one is yes; else unknown if one is unknown; else no (also of none)."""
+    """yes if any is yes; else unknown if any is unknown; else no (also for no answers)."""
     seen = set(answers)
     if Answer.YES in seen:
         return Answer.YES
@@ -59,7 +59,7 @@ def any_of(answers: Iterable[Answer]) -> Answer:
 
 
 def at_least(n: int, answers: Iterable[Answer]) -> Answer:
-    """yes if `n` are yes; no if even with every unknown one they would not be `n`."""
+    """yes if `n` are yes; no if fewer than `n` are yes or unknown; otherwise unknown."""
     given = list(answers)
     sure = sum(a is Answer.YES for a in given)
     if sure >= n:

@@ -24,8 +24,8 @@ from palermo.kernel.messages import N_, Message
 class PalermoError(Exception):
     """Root of all errors that Palermo raises on purpose.
 
-    `what` and `remedy` are message templates marked with `N_`; `params` fills both.
-    `where` names the file, line, field or record and is shown as it is.
+    `what` and `remedy` are message templates marked with `N_`; `params` fills both. `where` names
+    the file, line, field or record and is not translated.
     """
 
     exit_code: ClassVar[int] = 1
@@ -40,7 +40,7 @@ class PalermoError(Exception):
     def say(self, translate: Callable[[str], str] = str) -> str:
         """One line: `where: what remedy`, in the language of `translate`."""
         sentence = self.what.say(translate)
-        # An empty template must not reach gettext: it answers with the catalogue's header.
+        # gettext answers an empty template with the catalogue's header.
         if self.remedy.template:
             sentence = f"{sentence} {self.remedy.say(translate)}"
         return f"{self.where}: {sentence}" if self.where else sentence
@@ -54,7 +54,7 @@ class UnreadableInput(PalermoError):
 
 
 class NotANarrative(PalermoError):
-    """A readable text that is no country narrative."""
+    """A readable text that is not a country narrative."""
 
     exit_code = 4
     status = 422
@@ -106,7 +106,7 @@ class BadValue(PalermoError):
 
 
 class NotReady(PalermoError):
-    """The installation is incomplete; `palermo doctor` tells what is missing."""
+    """The installation is incomplete; `palermo doctor` names what is missing."""
 
     exit_code = 10
     status = 503

@@ -1,7 +1,7 @@
 """Sentences shown to people: written once in English, translated where they are shown.
 
 A message is a template with named parameters. Rooms mark templates with `N_` and pass the
-parameters along; only a front door turns the pair into words of the reader's language.
+parameters along; only a front end renders the pair in the reader's language.
 """
 
 from __future__ import annotations
@@ -50,12 +50,8 @@ class Message:
     params: Mapping[str, object] = field(default_factory=dict)
 
     def say(self, translate: Callable[[str], str] = str) -> str:
-        """The sentence in the language of `translate` (English when none is given)."""
-        params = {
-            name: spell_date(value, translate) if isinstance(value, date) else value
-            for name, value in self.params.items()
-        }
-        return translate(self.template).format(**params)
+        """The sentence, translated by `translate` (English if None)."""
+        return translate(self.template).format(**self.params)
 
     def __str__(self) -> str:
         return self.say()

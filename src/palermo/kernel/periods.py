@@ -1,4 +1,7 @@
-"""Periods of time. A report judges 1 April to 31 March; national data often the calendar year."""
+"""Periods of time.
+
+A report judges 1 April to 31 March; national data often uses the calendar year.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a fact comes from, and how sure we are that the source says so."""
+"""Where a fact comes from, and whether the source was checked."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Certainty(StrEnum):
-    """Only a verified fact may be stated plainly; all others are shown with their mark."""
+    """Only a verified fact may be stated without a mark."""
 
     VERIFIED = "verified"
     DERIVED = "derived"

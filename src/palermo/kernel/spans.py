@@ -21,7 +21,7 @@ class Span:
         return text[self.start : self.end]
 
     def shift(self, by: int) -> Span:
-        """The same place when `by` characters are put before the text."""
+        """The same place after `by` characters are inserted before the text."""
         return Span(self.start + by, self.end + by)
 
     def overlaps(self, other: Span) -> bool:

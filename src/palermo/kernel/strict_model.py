@@ -1,4 +1,4 @@
-"""The base of everything that is read from a file or a form."""
+"""The base class of all models that are read from a file or a form."""
 
 from __future__ import annotations
 

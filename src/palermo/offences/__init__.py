@@ -1,5 +1,5 @@
 """The legal elements of trafficking (act, means, purpose) and of the lesser offences beside it.
 
-Which fact meets which element, what is missing, and where the facts carry more than the charge.
-Pure: no Django, no files but the ones handed over.
+Which fact meets which element, what is missing, and where the facts show more than the charge.
+Pure: no Django, no files but those passed in.
 """

@@ -1,7 +1,7 @@
 """Element by element: which fact meets it, what is missing, and whether the charge fits.
 
-Adult: an act, a means and a purpose. Child: an act and a purpose. Nothing else is read: no border,
-no movement, no group, no consent, no cooperation. Consent is kept as information.
+Adult: an act, a means and a purpose. Child: an act and a purpose. Nothing else is considered: no
+border, movement, group, consent or cooperation. Consent is recorded as information.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class ElementResult:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """Something a supervisor must look at. `rule` is an id that does not change."""
+    """A finding for a supervisor. `rule` is an id that does not change."""
 
     rule: str
     what: Message
@@ -38,7 +38,7 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Qualification:
-    """What the facts carry. `trafficking` is yes, no or unknown; it is no verdict."""
+    """What the facts show. `trafficking` is yes, no or unknown; it is not a verdict."""
 
     trafficking: Answer
     elements: tuple[ElementResult, ...]
@@ -47,7 +47,7 @@ class Qualification:
 
 
 def element_condition(element: Element, facts: Sequence[Fact]) -> Node:
-    """When an element is met. A vulnerability counts only where it was abused."""
+    """The condition of an element. A vulnerability counts only if it was abused."""
     own = [f for f in facts if f.element == element and f.counts]
     plain = [Equals(f.id, "yes") for f in own if f.branch not in ("vulnerability", "abuse")]
     existed = [Equals(f.id, "yes") for f in own if f.branch == "vulnerability"]
@@ -59,7 +59,7 @@ def element_condition(element: Element, facts: Sequence[Fact]) -> Node:
 
 
 def trafficking_condition(facts: Sequence[Fact]) -> Node:
-    """An act and a purpose, and a means unless it is a child."""
+    """An act and a purpose, and a means unless the person is a child."""
     means = AnyOf((element_condition("means", facts), element_condition("child", facts)))
     return All((element_condition("act", facts), element_condition("purpose", facts), means))
 
@@ -71,7 +71,7 @@ def qualify_facts(
     charge: Article | None = None,
     reason: ClosingReason | None = None,
 ) -> Qualification:
-    """The elements of one case. Raises BadValue for what is no fact or no answer."""
+    """The elements of one case. Raises BadValue for an unknown fact or answer."""
     known = {f.id for f in facts}
     strange = sorted(set(answers) - known)
     if strange:
@@ -91,7 +91,7 @@ def qualify_facts(
             names=", ".join(wrong),
         )
     child = evaluate_condition(element_condition("child", facts), answers)
-    # Whose age is not known counts as a child until it is verified: no means is asked for.
+    # A person of unknown age is presumed a child until the age is verified: no means is required.
     presumed = {f.id: "yes" for f in facts if f.element == "child" and child is Answer.UNKNOWN}
     whole = evaluate_condition(trafficking_condition(facts), {**answers, **presumed})
     wanted: tuple[Element, ...] = ("act", "means", "purpose")
@@ -119,28 +119,26 @@ def _flags(
     charge: Article | None,
     reason: ClosingReason | None,
 ) -> list[Flag]:
-    found = []
+    flags = []
     lesser = charge is not None and not charge.trafficking
     if whole is Answer.YES and lesser and charge is not None:
-        text = N_("The facts show trafficking, but article {code} is a lesser charge.")
-        found.append(Flag("lesser-charge", Message(text, {"code": charge.code})))
+        text = N_("The facts carry trafficking; the charge under article {code} is a lesser one.")
+        flags.append(Flag("lesser-charge", Message(text, {"code": charge.code})))
     if reason is not None and reason.prohibited:
-        text = N_("The law does not allow this reason: “{reason}”.")
-        found.append(Flag("prohibited-reason", Message(text, {"reason": reason.text})))
+        text = N_("The law knows no such reason: {reason}.")
+        flags.append(Flag("prohibited-reason", Message(text, {"reason": reason.text})))
     quiet = [f for f in facts if f.branch in ("non_physical", "vulnerability", "abuse")]
     if (lesser or reason is not None) and any(answers.get(f.id) == "yes" for f in quiet):
-        text = N_(
-            "The facts include coercion without physical force, but the charge does not reflect it."
-        )
-        found.append(Flag("coercion-not-addressed", Message(text)))
+        text = N_("Coercion without force is among the facts, and nothing answers it.")
+        flags.append(Flag("coercion-not-addressed", Message(text)))
     if child is Answer.UNKNOWN:
-        text = N_("The age is not known. Treat the person as a child until it is verified.")
-        found.append(Flag("age-unknown", Message(text)))
-    return found
+        text = N_("The age is not known; the person counts as a child until it is verified.")
+        flags.append(Flag("age-unknown", Message(text)))
+    return flags
 
 
 def article_in_force(articles: Sequence[Article], code: str, on: date) -> Article | None:
-    """The article as it stands on a day; None where there is none."""
+    """The version of an article in force on a day; None if there is none."""
     for article in articles:
         begun = article.since is None or article.since <= on
         if article.code == code and begun and (article.until is None or on <= article.until):

@@ -1,7 +1,7 @@
-"""Checks that read the facts, closing reasons and articles of a pack.
+"""Checks of the facts, closing reasons and articles of a pack.
 
-Each is named after a failure that an assessment found, by the same ids as the checks of procedures
-where the failure is the same.
+Each is named after a failure that an assessment found, with the same id as the check of procedures
+if the failure is the same.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from palermo.offences.shapes import About, Article, ClosingReason, Element, Fact
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """What is checked: all that a pack says of offences, and the languages it must say it in."""
+    """The data to check: all that a pack says of offences, and its required languages."""
 
     facts: tuple[Fact, ...]
     closing_reasons: tuple[ClosingReason, ...]
@@ -45,7 +45,7 @@ class LawProblem:
     theme: str
 
 
-#: What a check yields: where, and what is wrong.
+#: What a check yields: the place, and the problem.
 Found = Iterator[tuple[str, str]]
 
 
@@ -66,7 +66,7 @@ def check_law_consent(law: Law) -> Found:
 
 
 def check_law_cooperation(law: Law) -> Found:
-    """Whether the victim works with the authorities says nothing about the crime."""
+    """Cooperation of the victim with the authorities says nothing about the crime."""
     yield from _find_outcome_uses(law, "cooperation")
 
 
@@ -87,7 +87,7 @@ def _find_closing_reasons(law: Law, topic: About) -> Found:
 
 
 def check_law_non_physical(law: Law) -> Found:
-    """Each means without force is enough, as force is, and its absence closes no case."""
+    """Each means without force is sufficient, as force is, and its absence closes no case."""
     quiet = [f for f in law.facts if f.branch == "non_physical"]
     if not quiet and law.of("means"):
         yield "means", N_("It includes only physical means.")
@@ -134,7 +134,7 @@ def check_law_elements(law: Law) -> Found:
 
 
 def check_law_articles(law: Law) -> Found:
-    """The law names the whole crime, and on each day an article says one thing."""
+    """Some article names the whole crime, and each article has one version on each day."""
     if law.articles and not any(a.trafficking and a.until is None for a in law.articles):
         yield "articles", N_("No article in force names trafficking.")
     for one, other in combinations(law.articles, 2):
@@ -154,14 +154,14 @@ def _last(article: Article) -> date:
 
 
 def check_law_languages(law: Law) -> Found:
-    """Every text stands in every language of the country."""
+    """Every text exists in every language of the country."""
     for name, text, _ in _list_texts(law):
         if set(law.languages) - set(text.languages):
             yield name, N_("Its text is missing in a language of the country.")
 
 
 def check_law_sources(law: Law) -> Found:
-    """Every fact, reason and article says where it comes from."""
+    """Every fact, reason and article has a source."""
     for name, _, source in _list_texts(law):
         if not source.title.strip():
             yield name, N_("It has no source.")

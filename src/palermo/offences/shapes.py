@@ -1,4 +1,4 @@
-"""Facts, elements, articles and closing reasons, as pack data. Unknown keys are refused."""
+"""Facts, elements, articles and closing reasons, as pack data. Unknown keys are errors."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from palermo.kernel.strict_model import StrictModel
 from palermo.kernel.texts import Text
 
 Element = Literal["act", "means", "purpose", "child"]
-#: What a fact or a closing reason is about that the law gives no weight, or that force is used.
+#: Topics of a fact or closing reason that have no weight in law, and the use of force.
 About = Literal[
     "border_crossing", "movement", "organised_group", "consent", "cooperation", "physical_means",
 ]  # fmt: skip
@@ -22,8 +22,8 @@ class Fact(StrictModel):
     """Something that happened, as a yes, a no or an unknown.
 
     `branch`: physical and non-physical means weigh the same. `vulnerability`: two facts, that it
-    existed and that it was abused; only both together are a means. `counts: false` marks what the
-    law gives no weight (a border, movement, a group, consent, cooperation): kept, never read.
+    existed and that it was abused; only both together are a means. `counts: false` marks what has
+    no weight in law (a border, movement, a group, consent, cooperation): recorded, never evaluated.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -36,7 +36,10 @@ class Fact(StrictModel):
 
 
 class ClosingReason(StrictModel):
-    """Why a case was closed, refused or charged as less. `prohibited`: no such reason in law."""
+    """A reason why a case was closed, refused or charged as less.
+
+    `prohibited`: not a reason in law.
+    """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     text: Text

@@ -1,5 +1,5 @@
 """Standard operating procedures as data: questions, indicators, a decision, duties with deadlines.
 
 A lawyer reads them, a machine runs and checks them, an officer follows them. Pure: no Django, no
-files but the ones handed over.
+files but those passed in.
 """

@@ -27,7 +27,7 @@ from palermo.kernel.messages import N_, Message
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """What one officer said of one case. `outcome` is empty where the officer did not judge it."""
+    """One officer's outcome of one case. `outcome` is empty if the officer did not judge it."""
 
     case: str
     officer: str
@@ -38,8 +38,8 @@ class Rating:
 class Agreement:
     """`observed` and `expected` are shares of agreement, found and by chance alone.
 
-    `cases` were counted, `left_out` were not (somebody did not judge them); in `alike` all officers
-    said the same. `kappa` is None where it is not defined, with the `reason`.
+    `cases` were counted, `left_out` were not, because an officer did not judge them; in `alike` all
+    officers agreed. `kappa` is None if it is not defined, with the `reason`.
     """
 
     method: str
@@ -66,7 +66,7 @@ def cohen_kappa(pairs: Iterable[tuple[str, str]]) -> Agreement:
 
 
 def fleiss_kappa(cases: Sequence[Sequence[str]]) -> Agreement:
-    """The judgements of each case, in any order. Raises BadValue where their numbers differ."""
+    """The judgements of each case, in any order. Raises BadValue if their numbers differ."""
     if not cases:
         return _undefined("fleiss", 0, N_("There are no cases."))
     numbers = {len(judgements) for judgements in cases}
@@ -89,7 +89,7 @@ def fleiss_kappa(cases: Sequence[Sequence[str]]) -> Agreement:
 
 @dataclass(frozen=True, slots=True)
 class OfficerAgreement:
-    """All officers together (None where only pairs were asked for), and every two of them."""
+    """All officers together (None if only pairs were requested), and each pair of them."""
 
     officers: tuple[str, ...]
     together: Agreement | None
@@ -97,10 +97,10 @@ class OfficerAgreement:
 
 
 def compare_officers(ratings: Iterable[Rating], *, only_pairs: bool = False) -> OfficerAgreement:
-    """Cohen's kappa for two officers, Fleiss' for more, and Cohen's for every two of these.
+    """Cohen's kappa for two officers, Fleiss' for more, and Cohen's for each pair of these.
 
     Raises BadValue for fewer than two officers, for one who judged a case twice, and for cases with
-    unequally many judgements, which only pairs allow.
+    different numbers of judgements, which only pairs allow.
     """
     table = _by_case(ratings)
     officers = tuple(sorted({officer for row in table.values() for officer in row}))
@@ -157,7 +157,7 @@ def _undefined(method: str, left_out: int, why: str) -> Agreement:
 
 
 def _uneven(cases: Sequence[Sequence[str]]) -> str:
-    """Cases, by place, whose number of judgements is not the usual one: `3: 2, 7: 1`."""
+    """Cases, by number, with an unusual number of judgements: `3: 2, 7: 1`."""
     usual = max(Counter(map(len, cases)).items(), key=lambda item: (item[1], item[0]))[0]
     uneven = [f"{n}: {len(c)}" for n, c in enumerate(cases, 1) if len(c) != usual or len(c) < 2]
     return ", ".join(uneven[:8]) + (" …" if len(uneven) > 8 else "")

@@ -1,4 +1,4 @@
-"""Answers from outside, checked against the questions of a procedure. Nothing is guessed."""
+"""Checks answers from outside against the questions of a procedure. Nothing is guessed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from palermo.kernel.messages import N_
 from palermo.procedures.scenarios import parse_answers
 from palermo.procedures.shapes import Procedure, Question
 
-#: Written for "no value is known"; the reason is not told.
+#: The word for "no value is known", without a reason.
 UNKNOWN = "unknown"
 
 
@@ -77,7 +77,7 @@ def _problems(procedure: Procedure, given: Mapping[str, object], indicators: boo
 
 
 def _wrong(question: Question, value: object) -> str:
-    """What is wrong with a value, in words that do not repeat it; nothing where it fits."""
+    """The fault of a value, without repeating the value; None if it is valid."""
     if question.type == "number":
         if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
             return "write a number"

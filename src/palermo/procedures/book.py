@@ -28,7 +28,7 @@ class ProcedureBook:
         return tuple(dict.fromkeys(p.id for p in self.versions))
 
     def used_by(self, agencies: Mapping[str, tuple[str, ...]]) -> ProcedureBook:
-        """The same procedures, those named kept to the agencies that alone may use them."""
+        """The same procedures, with those in `agencies` restricted to the agencies given there."""
         versions = [
             p.model_copy(update={"agencies": agencies[p.id]}) if p.id in agencies else p
             for p in self.versions
@@ -44,23 +44,23 @@ class ProcedureBook:
         return self._fingerprints[procedure_id, number]
 
     def in_force(self, procedure_id: str, on: date) -> Procedure | None:
-        """The version that holds on `on`; None where there is none."""
-        found = [
+        """The version in force on `on`; None if there is none."""
+        versions = [
             p
             for p in self.versions
             if p.id == procedure_id and p.since <= on and (p.until is None or on <= p.until)
         ]
-        return found[-1] if found else None
+        return versions[-1] if versions else None
 
     def versions_of(self, procedure_id: str) -> tuple[Procedure, ...]:
-        """All versions of one procedure, the oldest first; empty where there is none."""
+        """All versions of one procedure, the oldest first; empty if there is none."""
         return tuple(p for p in self.versions if p.id == procedure_id)
 
     def version(self, procedure_id: str, number: int) -> Procedure | None:
-        """One version, in force or not; None where there is none."""
-        found = (p for p in self.versions if (p.id, p.version) == (procedure_id, number))
-        return next(found, None)
+        """One version, in force or not; None if there is none."""
+        matches = (p for p in self.versions if (p.id, p.version) == (procedure_id, number))
+        return next(matches, None)
 
     def scenarios(self, procedure_id: str) -> tuple[Scenario, ...]:
-        """The cases that the procedure must decide as written."""
+        """The cases with their expected indications."""
         return tuple(self._scenarios.get(procedure_id, ()))

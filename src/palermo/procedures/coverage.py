@@ -1,4 +1,4 @@
-"""What the scenarios of a procedure try: each rule fired and not, each answer also unknown."""
+"""Measures the scenarios of a procedure: each rule true and not, each answer also unknown."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from palermo.procedures.shapes import Procedure
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Names that no scenario tried in one way. Empty lists: everything was tried."""
+    """Names that no scenario tried in one of the ways. Empty lists: everything was tried."""
 
     never_yes: tuple[str, ...]
     never_no: tuple[str, ...]
-    #: Questions that every scenario answers: what happens without an answer is not tried.
+    #: Questions that every scenario answers: the case without an answer is not tried.
     never_unknown: tuple[str, ...]
-    #: How many of all tries (each rule yes and no, each question unknown) were made, and how many
-    #: there are.
+    #: How many of all tries (each rule yes and no, each question unknown) were made, and their
+    #: total.
     tried: int
     wanted: int
 
@@ -33,26 +33,28 @@ class Coverage:
 
 
 def measure_coverage(procedure: Procedure, scenarios: Iterable[Scenario]) -> Coverage:
-    """Run all scenarios and note what each rule said and which questions were left open."""
+    """Run all scenarios; note the value of each rule and the questions without an answer."""
     rules = list_definitions(procedure)
-    # Each edge: a question that is asked under a condition, asked and not asked.
+    # Also each question with a condition: asked and not asked.
     edges = {f"ask_{q.id}": q.when for q in procedure.questions if not isinstance(q.when, Always)}
     rules |= edges
-    said: dict[str, set[Answer]] = {name: set() for name in rules}
+    answers_of: dict[str, set[Answer]] = {name: set() for name in rules}
     open_: set[str] = set()
     for scenario in scenarios:
-        told: dict[str, Value] = dict(scenario_answers(scenario, procedure))
-        open_ |= {q.id for q in procedure.questions if isinstance(told.get(q.id), Missing | None)}
+        answers: dict[str, Value] = dict(scenario_answers(scenario, procedure))
+        open_ |= {
+            q.id for q in procedure.questions if isinstance(answers.get(q.id), Missing | None)
+        }
         for name, node in rules.items():
-            answer = evaluate_condition(node, told)
-            said[name].add(answer)
+            answer = evaluate_condition(node, answers)
+            answers_of[name].add(answer)
             if name in edges:
                 continue
-            told[name] = Missing.NOT_ASKED if answer is Answer.UNKNOWN else answer.value
-    # A duty of everybody holds always, and cannot be tried otherwise.
+            answers[name] = Missing.NOT_ASKED if answer is Answer.UNKNOWN else answer.value
+    # An unconditional duty is always yes, and cannot be tried otherwise.
     steady = {f"duty_{d.id}" for d in procedure.duties if isinstance(d.when, Always)}
-    never_yes = tuple(n for n in rules if Answer.YES not in said[n])
-    never_no = tuple(n for n in rules if Answer.NO not in said[n] and n not in steady)
+    never_yes = tuple(n for n in rules if Answer.YES not in answers_of[n])
+    never_no = tuple(n for n in rules if Answer.NO not in answers_of[n] and n not in steady)
     never_unknown = tuple(q.id for q in procedure.questions if q.id not in open_)
     wanted = 2 * len(rules) - len(steady) + len(procedure.questions)
     missed = len(never_yes) + len(never_no) + len(never_unknown)

@@ -1,6 +1,6 @@
-"""Runs a procedure for one person: outcome, dimensions, reasons, what is unknown, duties.
+"""Runs a procedure for one person: outcome, dimensions, reasons, unknowns, duties.
 
-It advises; the officer decides. What was not asked is never a "no".
+It advises; the officer decides. An unasked question is never a "no".
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from palermo.procedures.shapes import Indicator, Procedure, ProcedureDuty, Stren
 
 
 class Outcome(StrEnum):
-    """What a procedure indicates. `undetermined` could still become positive by what is unknown."""
+    """The indication. `undetermined` could still become positive through unknown answers."""
 
     POSITIVE = "positive"
     NEGATIVE = "negative"
@@ -33,7 +33,7 @@ _OUTCOMES = {
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many indicators of one strength hold, do not, and are unknown."""
+    """How many indicators of one strength are yes, no and unknown."""
 
     yes: int
     no: int
@@ -47,16 +47,16 @@ class DimensionResult:
     id: str
     text: Text
     answer: Answer
-    #: None stands for indicators without a weight.
+    #: The key None is for indicators without a weight.
     counts: Mapping[Strength | None, Count]
 
 
 @dataclass(frozen=True, slots=True)
 class Indication:
-    """What the procedure indicates for one person, and why.
+    """The procedure's result for one person, with reasons.
 
-    `grounds`: indicators that hold. `against`: those that do not. `unknown`: questions whose answer
-    could still change an outcome that is not settled, in the order of the procedure.
+    `grounds`: indicators that are yes. `against`: those that are no. `unknown`: questions whose
+    answer could still change an undetermined outcome, in the order of the procedure.
     """
 
     procedure: str
@@ -70,34 +70,34 @@ class Indication:
     against: tuple[Indicator, ...]
     unknown: tuple[str, ...]
     duties: tuple[ProcedureDuty, ...]
-    #: Duties that could still follow: what is unknown decides.
+    #: Duties that may still follow, depending on unknown answers.
     possible_duties: tuple[ProcedureDuty, ...]
     reason: Reason | None
 
 
 class Runner:
-    """A procedure made ready to be run many times."""
+    """A procedure prepared for many runs."""
 
     def __init__(self, procedure: Procedure) -> None:
         self.procedure = procedure
         self._definitions = list_definitions(procedure)
 
     def indicate(self, answers: Answers) -> Indication:
-        """Run for one person's answers. Names that are no question or indicator are ignored."""
-        told: dict[str, Value] = dict(answers)
+        """Run for one person's answers. Ignores names that are not a question or indicator."""
+        values: dict[str, Value] = dict(answers)
         reasons: dict[str, Reason] = {}
         for name, node in self._definitions.items():
-            # An indicator that an officer ticked stands as ticked.
+            # An indicator that an officer ticked keeps that value.
             if name in answers:
                 continue
-            reasons[name] = explain_condition(node, told)
-            told[name] = _as_value(reasons[name].answer)
+            reasons[name] = explain_condition(node, values)
+            values[name] = _as_value(reasons[name].answer)
         p = self.procedure
         reason = reasons.get(OUTCOME)
         outcome = _OUTCOMES[reason.answer] if reason else None
         labels = p.decision.labels if p.decision else ()
-        label = next((x for x in labels if told[f"label_{x.id}"] == "yes"), None)
-        held = {i.id: _as_answer(told.get(i.id)) for i in p.indicators}
+        label = next((x for x in labels if values[f"label_{x.id}"] == "yes"), None)
+        indicators = {i.id: _as_answer(values.get(i.id)) for i in p.indicators}
         return Indication(
             procedure=p.id,
             version=p.version,
@@ -105,38 +105,44 @@ class Runner:
             label=label.text if label else None,
             label_id=label.id if label else "",
             dimensions=tuple(
-                DimensionResult(d.id, d.text, _as_answer(told.get(d.id)), self._counts(d.id, held))
+                DimensionResult(
+                    d.id, d.text, _as_answer(values.get(d.id)), self._counts(d.id, indicators)
+                )
                 for d in p.dimensions
             ),
-            grounds=tuple(i for i in p.indicators if held[i.id] is Answer.YES),
-            against=tuple(i for i in p.indicators if held[i.id] is Answer.NO),
+            grounds=tuple(i for i in p.indicators if indicators[i.id] is Answer.YES),
+            against=tuple(i for i in p.indicators if indicators[i.id] is Answer.NO),
             unknown=self._unknown(reason, reasons),
-            duties=tuple(d for d in p.duties if told[f"duty_{d.id}"] == "yes"),
-            possible_duties=tuple(d for d in p.duties if isinstance(told[f"duty_{d.id}"], Missing)),
+            duties=tuple(d for d in p.duties if values[f"duty_{d.id}"] == "yes"),
+            possible_duties=tuple(
+                d for d in p.duties if isinstance(values[f"duty_{d.id}"], Missing)
+            ),
             reason=reason,
         )
 
-    def _counts(self, dimension: str, held: Mapping[str, Answer]) -> dict[Strength | None, Count]:
-        found: dict[Strength | None, list[Answer]] = {}
+    def _counts(
+        self, dimension: str, indicator_answers: Mapping[str, Answer]
+    ) -> dict[Strength | None, Count]:
+        by_strength: dict[Strength | None, list[Answer]] = {}
         for indicator in self.procedure.of_dimension(dimension):
-            found.setdefault(indicator.strength, []).append(held[indicator.id])
+            by_strength.setdefault(indicator.strength, []).append(indicator_answers[indicator.id])
         return {
             strength: Count(*(sum(a is each for a in answers) for each in _ORDER))
-            for strength, answers in found.items()
+            for strength, answers in by_strength.items()
         }
 
     def _unknown(self, reason: Reason | None, reasons: Mapping[str, Reason]) -> tuple[str, ...]:
-        """The questions behind what the outcome leaves open, through all definitions."""
+        """Questions whose answer could still change an undetermined outcome."""
         waiting = list(reason.open_names()) if reason else []
-        found: set[str] = set()
+        questions: set[str] = set()
         while waiting:
             name = waiting.pop()
-            if name in found:
+            if name in questions:
                 continue
-            found.add(name)
+            questions.add(name)
             if name in reasons:
                 waiting += reasons[name].open_names()
-        return tuple(q.id for q in self.procedure.questions if q.id in found)
+        return tuple(q.id for q in self.procedure.questions if q.id in questions)
 
 
 _ORDER = (Answer.YES, Answer.NO, Answer.UNKNOWN)

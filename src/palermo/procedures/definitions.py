@@ -1,6 +1,6 @@
 """A procedure as named conditions in order: indicators, dimensions, outcome, labels, duties.
 
-Every reader of conditions runs the same list, so that one person and millions get the same answer.
+Every reader of conditions runs the same list, so that one person and millions get the same result.
 """
 
 from __future__ import annotations
@@ -8,34 +8,34 @@ from __future__ import annotations
 from palermo.conditions.nodes import All, AnyOf, AtLeast, Equals, Node, list_names
 from palermo.procedures.shapes import Dimension, Indicator, Procedure, Strength
 
-#: The name under which the outcome stands among the definitions.
+#: The name of the outcome among the definitions.
 OUTCOME = "outcome"
 
 
 def list_definitions(procedure: Procedure) -> dict[str, Node]:
-    """Name to condition; each reads only answers and names before it."""
-    found: dict[str, Node] = {}
+    """Definitions in evaluation order: each may use answers and earlier definitions."""
+    definitions: dict[str, Node] = {}
     for indicator in procedure.indicators:
-        # An indicator that is a question of the same name is its answer.
+        # An indicator may share a question's id: then the answer is the indicator.
         if indicator.when != Equals(indicator.id, "yes"):
-            found[indicator.id] = indicator.when
+            definitions[indicator.id] = indicator.when
     for dimension in procedure.dimensions:
         node = dimension_condition(dimension, procedure.of_dimension(dimension.id))
         if node is not None:
-            found[dimension.id] = node
+            definitions[dimension.id] = node
     if procedure.decision:
-        found[OUTCOME] = procedure.decision.positive
-        found |= {f"label_{label.id}": label.when for label in procedure.decision.labels}
-    found |= {f"duty_{duty.id}": duty.when for duty in procedure.duties}
-    return found
+        definitions[OUTCOME] = procedure.decision.positive
+        definitions |= {f"label_{label.id}": label.when for label in procedure.decision.labels}
+    definitions |= {f"duty_{duty.id}": duty.when for duty in procedure.duties}
+    return definitions
 
 
 class Dependencies:
-    """Which questions and indicators each definition rests on, through all others."""
+    """The questions and indicators that each definition depends on, directly or through others."""
 
     def __init__(self, procedure: Procedure) -> None:
         self.definitions = list_definitions(procedure)
-        # A question that is asked under a condition brings that condition along.
+        # A conditional question also depends on its condition.
         self._nodes = {**{q.id: q.when for q in procedure.questions}, **self.definitions}
 
     def names(self, name: str) -> set[str]:
@@ -51,7 +51,7 @@ class Dependencies:
 
 
 def dimension_condition(dimension: Dimension, indicators: tuple[Indicator, ...]) -> Node | None:
-    """When a dimension is present; None where it has no indicators yet, or no rule."""
+    """When a dimension is present; None if it has no indicators yet, or no rule."""
     if not isinstance(dimension.rule, str):
         return dimension.rule
     if not indicators or dimension.rule == "none":
@@ -71,7 +71,7 @@ def published_rule(
     """Two strong; one strong and another; three medium; two medium and one weak.
 
     ILO and European Commission, Operational indicators of trafficking in human beings (2009), as
-    rendered by a third party (unverified). None where too few indicators exist for any of them.
+    rendered by a third party (unverified). None if too few indicators exist for any of them.
     """
     ways: list[Node] = []
     if len(strong) >= 2:

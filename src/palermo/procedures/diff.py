@@ -1,4 +1,4 @@
-"""What changed from one version of a procedure to another, and for whom it would have mattered."""
+"""Lists the changes between two versions of a procedure, and their effect on past answers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from palermo.kernel.texts import Text
 from palermo.procedures.decide import Runner
 from palermo.procedures.shapes import Choice, Label, Procedure
 
-#: Parts that are compared one by one, with the word for one of them.
+#: Parts that are compared item by item, with the word for one item.
 _PARTS: Mapping[str, str] = {
     "before": N_("condition before the first question"),
     "never": N_("never required"),
@@ -36,7 +36,7 @@ class ProcedureChange:
     what: Message
 
 
-#: Says a condition of a procedure in words.
+#: Renders a condition of a procedure in words.
 Say = Callable[[Node, Procedure], str]
 
 
@@ -47,9 +47,9 @@ def _describe_condition(node: Node, procedure: Procedure) -> str:
 def list_changes(
     before: Procedure, after: Procedure, say: Say = _describe_condition, language: str = "en"
 ) -> Iterator[ProcedureChange]:
-    """Every difference, part by part, in words; what is the same is left out."""
+    """Every difference, part by part, in words."""
 
-    def told(value: object, procedure: Procedure) -> str:
+    def describe(value: object, procedure: Procedure) -> str:
         return _short(_describe_value(value, procedure, say, language))
 
     for part, word in _PARTS.items():
@@ -62,7 +62,7 @@ def list_changes(
                 yield ProcedureChange(word, name, Message(N_("removed")))
             elif old[name] != new[name]:
                 fields = "; ".join(
-                    f"{key}: {told(one, before)} → {told(other, after)}"
+                    f"{key}: {describe(one, before)} → {describe(other, after)}"
                     for key, one, other in _differing(old[name], new[name])
                 )
                 yield ProcedureChange(
@@ -70,7 +70,7 @@ def list_changes(
                 )
     whole = _differing(before, after, set(_PARTS) | {"id", "version", "decision"})
     for name, one, other in [*whole, *_decisions(before, after)]:
-        pair = {"field": name, "before": told(one, before), "after": told(other, after)}
+        pair = {"field": name, "before": describe(one, before), "after": describe(other, after)}
         yield ProcedureChange(
             N_("decision"), name, Message(N_("{field}: {before} → {after}"), pair)
         )
@@ -114,8 +114,8 @@ def _describe_value(value: object, procedure: Procedure, say: Say, language: str
     return str(value)
 
 
-def _short(told: str) -> str:
-    return told if len(told) <= 160 else f"{told[:157]}…"
+def _short(text: str) -> str:
+    return text if len(text) <= 160 else f"{text[:157]}…"
 
 
 @dataclass(slots=True)
@@ -123,33 +123,33 @@ class Replay:
     """Past answers run through both versions: counts only, never a person."""
 
     people: int = 0
-    #: (outcome before, outcome after) → how many.
+    #: (outcome before, outcome after) → number of people.
     outcomes: Counter[tuple[str, str]] = field(default_factory=Counter)
-    #: Of those whose outcome changed: the dimensions that changed, each with how many.
+    #: Of those whose outcome changed: the dimensions that changed, each with its number of people.
     because: Counter[str] = field(default_factory=Counter)
-    #: Duties that would be new, or gone, each with how many.
+    #: Duties that would be added or dropped, each with its number of people.
     duties_new: Counter[str] = field(default_factory=Counter)
     duties_gone: Counter[str] = field(default_factory=Counter)
 
     @property
     def changed(self) -> int:
-        """For how many the outcome would change."""
+        """The number of people whose outcome would change."""
         return sum(n for (one, other), n in self.outcomes.items() if one != other)
 
 
 def replay_answers(before: Procedure, after: Procedure, people: Iterable[Answers]) -> Replay:
-    """What the new version would have said of past answers. A name it lacks is ignored."""
+    """The new version's results for past answers. Ignores names that it lacks."""
     old, new = Runner(before), Runner(after)
-    found = Replay()
+    replay = Replay()
     for answers in people:
         one, other = old.indicate(answers), new.indicate(answers)
-        found.people += 1
+        replay.people += 1
         pair = str(one.outcome or "none"), str(other.outcome or "none")
-        found.outcomes[pair] += 1
+        replay.outcomes[pair] += 1
         if pair[0] != pair[1]:
             was = {d.id: d.answer for d in one.dimensions}
-            found.because.update(d.id for d in other.dimensions if was.get(d.id) != d.answer)
+            replay.because.update(d.id for d in other.dimensions if was.get(d.id) != d.answer)
         had, has = {d.id for d in one.duties}, {d.id for d in other.duties}
-        found.duties_new.update(has - had)
-        found.duties_gone.update(had - has)
-    return found
+        replay.duties_new.update(has - had)
+        replay.duties_gone.update(had - has)
+    return replay

@@ -1,6 +1,6 @@
 """The course of a procedure as a graph: steps, and edges that say when each is taken.
 
-It is derived from the procedure and from nothing else, so that picture and rules cannot differ.
+It is derived only from the procedure, so that picture and rules cannot differ.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ MANY_QUESTIONS = 30
 
 
 class StepKind(StrEnum):
-    """What a step is. A fork asks; its edges answer."""
+    """The kind of a step. A fork asks; its edges answer."""
 
     START = "start"
     AGE_FORK = "age_fork"
@@ -44,7 +44,7 @@ FORKS = (StepKind.AGE_FORK, StepKind.WILLING_FORK, StepKind.GATES_FORK, StepKind
 
 
 class ForkAnswer(StrEnum):
-    """What a fork or the decision was answered where an edge is taken."""
+    """The answer of a fork or the decision for which an edge is taken."""
 
     YES = "yes"
     NO = "no"
@@ -54,7 +54,7 @@ class ForkAnswer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FlowStep:
-    """A box. `names`: ids of the gates, questions, labels or the duty that it shows.
+    """A box. `names`: ids of the gates, questions, labels or the duty in it.
 
     `about`: the procedure for children, the outcome, or the dimension of the questions.
     """
@@ -91,7 +91,7 @@ class ProcedureFlow:
         return next(s for s in self.steps if s.id == step_id)
 
 
-#: The answer of the decision that makes each outcome, in the order in which they are shown.
+#: The answer of the decision for each outcome, in the order in which they are shown.
 OUTCOMES = {
     Outcome.POSITIVE: (ForkAnswer.YES, Answer.YES),
     Outcome.UNDETERMINED: (ForkAnswer.UNKNOWN, Answer.UNKNOWN),
@@ -105,13 +105,13 @@ def build_flow(procedure: Procedure) -> ProcedureFlow:
 
 
 class _Drawing:
-    """A graph on its way: steps are appended, and what is open leads to the next one."""
+    """A graph under construction: new steps are appended and joined to the open ends."""
 
     def __init__(self, procedure: Procedure) -> None:
         self._p = procedure
         self._steps: list[FlowStep] = []
         self._edges: list[FlowEdge] = []
-        #: Step and answer of it that lead to the next step of the line.
+        #: Steps, each with its answer, that lead to the next step of the line.
         self._open: list[tuple[str, ForkAnswer | None]] = []
 
     def drawn(self) -> ProcedureFlow:
@@ -139,7 +139,7 @@ class _Drawing:
         return step
 
     def _fork(self, kind: StepKind, leaves: ForkAnswer, to: StepKind, about: str = "") -> None:
-        """A question at which one answer leaves the line for good."""
+        """A question of which one answer leaves the line for good."""
         fork = self._line(kind)
         self._steps.append(FlowStep(to, to, (), about))
         self._edges.append(FlowEdge(fork.id, to, leaves))
@@ -191,7 +191,7 @@ class _Drawing:
 
 
 def _groups(procedure: Procedure) -> Iterator[tuple[Node, str, tuple[Question, ...]]]:
-    """Questions in order that share relevance and, where there are many, the dimension."""
+    """Questions in order that share relevance and, if there are many, the dimension."""
     dimensions = {i.id: i.dimension for i in procedure.indicators}
     by_dimension = len(procedure.questions) > MANY_QUESTIONS
 

@@ -1,4 +1,4 @@
-"""A procedure that names a published list gets its indicators, each a question of its own."""
+"""Adds the indicators of a published list to a procedure, each as a question."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from palermo.procedures.shapes import Indicator, IndicatorTable, Procedure, Ques
 
 
 def expand_indicator_set(procedure: Procedure, tables: Mapping[str, IndicatorTable]) -> Procedure:
-    """`procedure` with the items of its `indicator_set` ("table.set"), its own ones after them.
+    """`procedure` with the items of its `indicator_set` ("table.set"), before its own ones.
 
-    Raises ValueError for a table or a set that does not exist.
+    Raises ValueError for an unknown table or set.
     """
     if procedure.indicator_set is None:
         return procedure
@@ -28,7 +28,7 @@ def expand_indicator_set(procedure: Procedure, tables: Mapping[str, IndicatorTab
             f"the list {name!r} has no set {chosen!r}; it has: {_join_names(table.sets)}"
         )
     taken = [item for item in table.indicators if chosen in item.strengths]
-    # The signs are never put to a child: the officer notes them.
+    # A child is never asked about the signs: the officer notes them.
     adults = procedure.people != "children"
     questions = [
         Question(id=item.id, text=item.text, ask=item.ask if adults else None) for item in taken

@@ -1,8 +1,8 @@
-"""Published screening instruments: what is known of them, and what their figures mean for a person.
+"""Published screening instruments: their facts, and what their figures mean for a person.
 
-Facts of an instrument are data of the pack. Its wording is shipped only where its licence is known;
-else an office loads it, and the instrument then runs as a procedure like any other. An outcome is a
-decision to refer, never a status.
+Facts of an instrument are data of the pack. Its wording is shipped only if its licence is known;
+otherwise an office loads it, and the instrument then runs as a procedure like any other. An outcome
+is a decision to refer, never a status.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ from palermo.procedures.shapes import (
 
 #: The dimension in which the items of an instrument are counted.
 ITEMS = "items"
-#: A share of trafficked people as low as most offices meet; the figures are shown for it, too.
+#: A share of trafficked people as low as in most offices; the figures are shown for it, too.
 RARE = 2.0
 
 
 class PublishedShare(StrictModel):
-    """A published share in percent, with its interval of confidence where one is given."""
+    """A published share in percent, with its confidence interval if one is given."""
 
     percent: float = Field(ge=0, le=100)
     low: float | None = Field(None, ge=0, le=100)
@@ -53,7 +53,7 @@ class PublishedShare(StrictModel):
 
 
 class InstrumentNote(StrictModel):
-    """Something told of an instrument or a study that is no share of right answers."""
+    """A note on an instrument or a study that is not a share of right answers."""
 
     text: Text
     certainty: Certainty
@@ -73,7 +73,7 @@ class Study(StrictModel):
 
     @property
     def prevalence(self) -> PublishedShare | None:
-        """How many of 100 were trafficked: as counted, else as the study prints it."""
+        """How many of 100 were trafficked: as counted, otherwise as the study prints it."""
         if not self.assessed or self.found is None:
             return self.share
         certainty = self.share.certainty if self.share else self.source.certainty
@@ -81,7 +81,7 @@ class Study(StrictModel):
 
 
 class CutOff(StrictModel):
-    """From how many items on a screen is positive. One that was not confirmed decides nothing."""
+    """The number of items from which a screen is positive. An unconfirmed one decides nothing."""
 
     at_least: int = Field(ge=1)
     decides: bool = True
@@ -89,7 +89,7 @@ class CutOff(StrictModel):
 
 
 class Instrument(StrictModel):
-    """What is published of one instrument. `items`: how many it has; None where not known."""
+    """The published facts of one instrument. `items`: their number; None if unknown."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     name: str
@@ -121,7 +121,7 @@ class Instrument(StrictModel):
 
 
 class InstrumentsFile(StrictModel):
-    """`instruments.yaml`: the instruments, and what holds for each of them when it is run."""
+    """`instruments.yaml`: the instruments, and the rules for running any of them."""
 
     since: date = Field(alias="from")
     purpose: Text
@@ -129,15 +129,15 @@ class InstrumentsFile(StrictModel):
     child_procedure: str
     before: tuple[Gate, ...]
     never: tuple[Gate, ...]
-    #: Those that speak of the outcome hold only for an instrument that has one.
+    #: Duties; those that depend on the outcome are only for instruments with a cut-off.
     duties: tuple[ProcedureDuty, ...]
-    #: In their place, where no cut-off decides.
+    #: Replace the duties that depend on the outcome if the instrument has no cut-off.
     judged: tuple[ProcedureDuty, ...]
     instruments: tuple[Instrument, ...]
 
 
 class Licence(StrictModel):
-    """That the wording may be used: what is allowed, and who saw it when."""
+    """The permission to use the wording: what is allowed, and who checked it when."""
 
     said: str = Field(min_length=1)
     seen_by: str = Field(min_length=1)
@@ -152,7 +152,7 @@ class InstrumentItem(StrictModel):
 
 
 class Wording(StrictModel):
-    """The words of an instrument, as an office loaded them."""
+    """The wording of an instrument, as an office loaded it."""
 
     instrument: str
     version: int = Field(ge=1)
@@ -170,9 +170,9 @@ class Wording(StrictModel):
 
 @dataclass(frozen=True, slots=True)
 class ScreenMeaning:
-    """What a screen means for the people of a study. Computed, not published.
+    """The meaning of a result for the people of a study. Computed, not published.
 
-    Of 100 positive screens `of_positive` are right; of 100 negative ones `of_negative` are wrong.
+    Of 100 positive results `of_positive` are right; of 100 negative ones `of_negative` are wrong.
     """
 
     of_positive: float
@@ -182,7 +182,7 @@ class ScreenMeaning:
 
 
 def compute_meaning(study: Study) -> ScreenMeaning | None:
-    """By Bayes' rule from sensitivity, specificity and share; None where one is not known."""
+    """By Bayes' rule from sensitivity, specificity and share; None if one of them is unknown."""
     sensitivity, specificity, share = study.sensitivity, study.specificity, study.prevalence
     if sensitivity is None or specificity is None or share is None:
         return None
@@ -204,7 +204,7 @@ def _trafficked(of_trafficked: float, of_others: float, share: float) -> float:
 
 
 def check_wording(wording: Wording, instrument: Instrument) -> Iterator[tuple[str, str]]:
-    """What keeps the wording from being run: what is wrong, and a word near which it stands."""
+    """The reason why the wording cannot be run, and a word near the fault."""
     count, least = len(wording.items), instrument.cut_off.at_least if instrument.cut_off else 1
     if instrument.items and count != instrument.items:
         yield f"{instrument.name} has {instrument.items} items, the file has {count}", "items:"
@@ -213,17 +213,20 @@ def check_wording(wording: Wording, instrument: Instrument) -> Iterator[tuple[st
     for item in wording.items:
         for text in (item.text, item.help):
             if text and set(text.languages) != set(wording.languages):
-                said = ", ".join(text.languages)
+                languages = ", ".join(text.languages)
                 first = ", ".join(wording.languages)
-                yield f"the first item is written in {first}, this one in {said}", str(text)[:30]
+                yield (
+                    f"the first item is written in {first}, this one in {languages}",
+                    str(text)[:30],
+                )
     if wording.until and wording.until < wording.since:
         yield "the last day lies before the first", "until"
 
 
 def make_procedure(file: InstrumentsFile, instrument: Instrument, wording: Wording) -> Procedure:
-    """The instrument as a procedure: its items counted, positive from the published cut-off on.
+    """The instrument as a procedure: its items counted, positive from the published cut-off.
 
-    Without a cut-off that decides it has no outcome: the practitioner judges.
+    Without a deciding cut-off it has no outcome: the practitioner judges.
     """
     cut_off = instrument.deciding
     names = [f"item_{number}" for number, _ in enumerate(wording.items, 1)]

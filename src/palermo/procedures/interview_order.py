@@ -1,4 +1,4 @@
-"""The way through an interview: which questions are open, which comes next, in which words."""
+"""The order of an interview: which questions are open, which comes next, in which words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from palermo.kernel.answers import Answer, Answers
 from palermo.kernel.texts import Text
 from palermo.procedures.shapes import Procedure, Question
 
-#: Under 18 is a child (Palermo Protocol, article 3(d)).
+#: Under 18 is a child (Palermo Protocol, art. 3(d)).
 OF_AGE = 18
 #: The question whose answer is an age in years, in procedures that ask for it.
 AGE_QUESTION = "age"
@@ -21,7 +21,7 @@ def relevant_questions(procedure: Procedure, answers: Answers) -> tuple[Question
 
 
 def next_question(procedure: Procedure, answers: Answers, after: str = "") -> Question | None:
-    """The first open question after `after` that was not yet put; None when all were."""
+    """The first unanswered question after `after`; None if there is none."""
     questions = relevant_questions(procedure, answers)
     names = [q.id for q in questions]
     rest = questions[names.index(after) + 1 :] if after in names else questions
@@ -34,12 +34,12 @@ def age_questions(procedure: Procedure) -> tuple[str, ...]:
 
 
 def read_age(age: int | None, answers: Answers) -> int | None:
-    """About how old the person is: what a question `age` was answered with, else `age`."""
-    told = answers.get(AGE_QUESTION)
-    return int(told) if isinstance(told, int | float) else age
+    """The person's approximate age: the answer to a question `age`, otherwise `age`."""
+    answer = answers.get(AGE_QUESTION)
+    return int(answer) if isinstance(answer, int | float) else age
 
 
 def question_wording(question: Question, age: int | None) -> Text:
-    """The question as it is said to somebody of this age; bands name their first year."""
+    """The question in the words for this age; age bands are named for their first year."""
     bands = [first for first in question.for_children if age is not None and first <= age < OF_AGE]
     return question.for_children[max(bands)] if bands else question.ask or question.text

@@ -1,7 +1,7 @@
-"""Checks that read a procedure itself. Each is named after a failure that an assessment found.
+"""Checks of a procedure. Each is named after a failure that an assessment found.
 
 A problem names the rule, the place in the procedure, and the theme of the recommendation that a
-country with such a procedure would fail.
+country with such a procedure would receive.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ class ProcedureProblem:
     theme: str
 
 
-#: What a check yields: where, and what is wrong.
+#: What a check yields: the place, and the problem.
 Found = Iterator[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class LintContext:
-    """What a procedure is held against: procedures for children and the country's languages.
+    """Data for the checks: procedures for children and the country's languages.
 
-    `topics`: beginnings of words, in any language, by which a text shows what it is about.
-    `closed`: by language, what a question looks like that asks for a yes or a no.
-    `papers`: beginnings of words for documents, in any language.
+    `topics`: beginnings of words, in any language, that mark the topic of a text. `closed`: by
+    language, the form of a question that asks for a yes or a no. `papers`: beginnings of words for
+    documents, in any language.
     """
 
     child_procedures: Collection[str] = ()
@@ -56,7 +56,7 @@ def _about(procedure: Procedure, topic: About) -> set[str]:
 
 
 def _decided_by(procedure: Procedure, topic: About) -> Found:
-    """Where the outcome, a referral or help rests on what the law lets count for nothing."""
+    """Places where the outcome, a referral or help depends on a topic without weight in law."""
     reach, about = Dependencies(procedure), _about(procedure, topic)
     for name in sorted(about & reach.names(OUTCOME)):
         yield name, N_("The outcome depends on it.")
@@ -81,14 +81,14 @@ def check_consent(procedure: Procedure, around: LintContext) -> Found:
 
 
 def check_protected_traits(procedure: Procedure, around: LintContext) -> Found:
-    """Sex, origin, religion and the like influence no outcome."""
+    """Sex, origin, religion and other protected traits do not influence the outcome."""
     traits = {q.id for q in procedure.questions if q.protected}
     for name in sorted(traits & Dependencies(procedure).names(OUTCOME)):
         yield name, N_("A protected trait influences the outcome.")
 
 
 def check_non_physical(procedure: Procedure, around: LintContext) -> Found:
-    """Threats, debt, papers and dependency are means of equal weight."""
+    """Threats, debt, retained papers and dependency are means of equal weight."""
     means = [d for d in procedure.dimensions if d.element == "means"]
     deciding = Dependencies(procedure).names(OUTCOME)
     used = [d for d in means if d.id in deciding]
@@ -109,7 +109,7 @@ def check_child_means(procedure: Procedure, around: LintContext) -> Found:
 
 
 def check_child_handover(procedure: Procedure, around: LintContext) -> Found:
-    """A list for adults hands over whoever may be under 18."""
+    """A procedure for adults hands over anyone who may be under 18."""
     if procedure.people != "adults":
         if (procedure.indicator_set or "").endswith(".adult"):
             yield procedure.id, N_("A list for adults is used for a person who may be a child.")
@@ -121,12 +121,12 @@ def check_child_handover(procedure: Procedure, around: LintContext) -> Found:
 
 
 def check_documents(procedure: Procedure, around: LintContext) -> Found:
-    """No paper stands before shelter or a service, nor before the first question."""
+    """No document is a condition of shelter, a service or the first question."""
     yield from _decided_by(procedure, "documents")
     for gate in procedure.before:
-        said = [text.lower() for text in gate.text.in_every_language().values()]
-        if any(word in text for word in around.papers for text in said):
-            yield gate.id, N_("A document is required before the first question.")
+        texts = [text.lower() for text in gate.text.in_every_language().values()]
+        if any(word in text for word in around.papers for text in texts):
+            yield gate.id, N_("A paper is asked for before the first question.")
 
 
 def check_cooperation(procedure: Procedure, around: LintContext) -> Found:
@@ -145,7 +145,7 @@ def check_inspection(procedure: Procedure, around: LintContext) -> Found:
 
 
 def check_referral(procedure: Procedure, around: LintContext) -> Found:
-    """Whoever is referred arrives: by a deadline, and confirmed."""
+    """Every referral has a deadline and an acknowledgement."""
     if procedure.kind == "referral" and not any(d.refers for d in procedure.duties):
         yield procedure.id, N_("It does not say to whom the person is referred.")
     for duty in procedure.duties:
@@ -163,15 +163,15 @@ def check_leading_questions(procedure: Procedure, around: LintContext) -> Found:
         if question.leads:
             yield question.id, N_("It is a leading question among the opening questions.")
         put = question.ask or question.text
-        said = (put, *question.for_children.values())
+        wordings = (put, *question.for_children.values())
         for language, closed in around.closed.items():
-            if any(re.search(closed, t.in_language(language), re.IGNORECASE) for t in said):
-                yield question.id, N_("It is a yes/no question but marked as opening.")
+            if any(re.search(closed, t.in_language(language), re.IGNORECASE) for t in wordings):
+                yield question.id, N_("It asks for a yes or a no, and is marked as opening.")
                 break
 
 
 def check_topic_marks(procedure: Procedure, around: LintContext) -> Found:
-    """What speaks of a border, consent or the like says so, or the other checks look past it."""
+    """A text about a border, consent or the like is marked as such, for the other checks."""
     parts: tuple[Question | Indicator, ...] = (*procedure.questions, *procedure.indicators)
     for part in parts:
         texts = [text.lower() for text in part.text.in_every_language().values()]
@@ -181,18 +181,18 @@ def check_topic_marks(procedure: Procedure, around: LintContext) -> Found:
 
 
 def check_unused_questions(procedure: Procedure, around: LintContext) -> Found:
-    """A question that changes nothing burdens the person for nothing."""
+    """Every question must influence an outcome, a duty or another question."""
     read = {n for node in Dependencies(procedure).definitions.values() for n in list_names(node)}
     read |= {n for q in procedure.questions for n in list_names(q.when)}
     ticked = {i.id for i in procedure.indicators}
     for question in procedure.questions:
-        told = question.opening or question.protected or question.about
-        if question.id not in read | ticked and not told:
-            yield question.id, N_("It is not used.")
+        is_exempt = question.opening or question.protected or question.about
+        if question.id not in read | ticked and not is_exempt:
+            yield question.id, N_("Nothing uses it.")
 
 
 def check_settled_rules(procedure: Procedure, around: LintContext) -> Found:
-    """A rule that always or never holds is no rule; a question must be reachable."""
+    """No rule is always or never true, and every question can be reached."""
     questions = {q.id: q for q in procedure.questions}
     rules: dict[str, Node] = {q.id: q.when for q in procedure.questions}
     rules |= {i.id: i.when for i in procedure.indicators}
@@ -218,14 +218,14 @@ def check_settled_rules(procedure: Procedure, around: LintContext) -> Found:
 
 
 def check_languages(procedure: Procedure, around: LintContext) -> Found:
-    """Every text stands in every language of the country."""
+    """Every text exists in every language of the country."""
     for name, text in list_texts(procedure):
         if set(around.languages) - set(text.languages):
             yield name, N_("Its text is missing in a language of the country.")
 
 
 def check_sources(procedure: Procedure, around: LintContext) -> Found:
-    """Every rule says where it comes from."""
+    """Every rule has a source."""
     named = [(i.id, i.source) for i in procedure.indicators]
     named += [(d.id, d.source) for d in procedure.dimensions]
     named += [(d.id, d.source) for d in procedure.duties]
@@ -240,12 +240,12 @@ def check_sources(procedure: Procedure, around: LintContext) -> Found:
 
 
 def list_texts(procedure: Procedure) -> list[tuple[str, Text]]:
-    """Every text that people read, with the name of what it belongs to."""
+    """Every text that people read, with the name of its item."""
     texts = [(procedure.id, procedure.title), (procedure.id, procedure.purpose)]
     for question in procedure.questions:
         own = (question.text, question.ask, question.why, question.help)
-        said = (*own, *question.for_children.values())
-        texts += [(question.id, text) for text in said if text is not None]
+        wordings = (*own, *question.for_children.values())
+        texts += [(question.id, text) for text in wordings if text is not None]
         texts += [(question.id, choice.text) for choice in question.choices]
     texts += [(i.id, i.text) for i in procedure.indicators]
     texts += [(d.id, d.text) for d in procedure.dimensions]
@@ -290,6 +290,6 @@ def check_procedure(procedure: Procedure, around: LintContext) -> tuple[Procedur
 def list_uncovered_groups(
     groups: Collection[str], procedures: Collection[Procedure]
 ) -> tuple[str, ...]:
-    """Groups at risk in the country for which no procedure is made."""
+    """Groups at risk in the country without a procedure."""
     met = {group for procedure in procedures for group in procedure.groups}
     return tuple(sorted(set(groups) - met))

@@ -1,4 +1,4 @@
-"""What an officer's decision brings with it: the duties, each with the hour it is due."""
+"""The duties after an officer's decision, each with the time it is due."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ _AS_VALUE = {Outcome.POSITIVE: "yes", Outcome.NEGATIVE: "no"}
 
 
 def asks_for_decision(procedure: Procedure) -> bool:
-    """Whether the officer decides at the end: by what is indicated, or alone where an instrument
-    has no cut-off and the practitioner judges.
+    """Whether the officer decides at the end.
+
+    An instrument without a cut-off gives no indication, but the practitioner still decides.
     """
     return procedure.decision is not None or procedure.instrument is not None
 
@@ -22,18 +23,18 @@ def asks_for_decision(procedure: Procedure) -> bool:
 def list_duties(
     procedure: Procedure, answers: Answers, decided: Outcome | None
 ) -> list[ProcedureDuty]:
-    """The duties that the answers bring, and those that the officer's own decision adds.
+    """The duties that follow from the answers, and those that the officer's own decision adds.
 
-    A decision downwards takes no duty away: help that the answers call for is still offered.
+    A decision downwards removes no duty: help that the answers call for is still offered.
     """
     runner = Runner(procedure)
-    found = {d.id: d for d in runner.indicate(answers).duties}
+    duties = {d.id: d for d in runner.indicate(answers).duties}
     if decided in _AS_VALUE:
         given = {**answers, OUTCOME: _AS_VALUE[decided]}
-        found |= {d.id: d for d in runner.indicate(given).duties}
-    return [d for d in procedure.duties if d.id in found]
+        duties |= {d.id: d for d in runner.indicate(given).duties}
+    return [d for d in procedure.duties if d.id in duties]
 
 
 def compute_due_time(duty: ProcedureDuty, decided_at: datetime) -> datetime | None:
-    """When the duty must be done; None where no deadline is set."""
+    """When the duty must be done; None if it has no deadline."""
     return decided_at + timedelta(hours=duty.within_hours) if duty.within_hours else None

@@ -1,8 +1,8 @@
-"""What an outcome tells of every other condition of a procedure.
+"""Derives what an outcome implies for every other condition of a procedure.
 
-A duty says when it follows over outcome, dimensions and answers at once. Here that condition is
-split: under which outcomes it can hold at all, and what else must then hold. A duty that can follow
-is never left out; where it is not certain that it cannot, it counts as possible.
+A duty's condition combines outcome, dimensions and answers. Here that condition is split: under
+which outcomes it can be true at all, and what else must then be true. A duty that can follow is
+never left out; unless it is certainly excluded, it counts as possible.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from palermo.kernel.answers import Answer, all_of, any_of, at_least, negate_answ
 from palermo.procedures.definitions import OUTCOME, list_definitions
 from palermo.procedures.shapes import Procedure
 
-#: The least and the most that a condition can be, in the order no, unknown, yes.
+#: The lower and upper bound of a condition, in the order no, unknown, yes.
 Range = tuple[Answer, Answer]
 _ORDER = (Answer.NO, Answer.UNKNOWN, Answer.YES)
 _OPEN: Range = (Answer.NO, Answer.YES)
 
 
 class OutcomeAssumption:
-    """All that follows from the outcome being `outcome` (yes: positive)."""
+    """Everything that follows from the outcome being `outcome` (yes: positive)."""
 
     def __init__(self, procedure: Procedure, outcome: Answer) -> None:
         self._definitions = list_definitions(procedure)
@@ -40,7 +40,7 @@ class OutcomeAssumption:
         self._learn(Equals(OUTCOME, "yes"), (outcome, outcome))
 
     def rest(self, node: Node) -> Node | None:
-        """What must hold besides: ALWAYS where nothing more, None where `node` cannot hold."""
+        """The remaining condition: ALWAYS if there is none, None if `node` cannot be true."""
         if not self._possible(node):
             return None
         if self._range(node)[0] is Answer.YES:
@@ -52,32 +52,32 @@ class OutcomeAssumption:
         return node
 
     def _possible(self, node: Node) -> bool:
-        """Whether `node` can hold: supposing that it does contradicts nothing known."""
+        """Whether `node` can be true without contradicting known facts."""
         supposed = copy(self)
         supposed._known = dict(self._known)
         supposed._learn(node, (Answer.YES, Answer.YES))
         ranges = (supposed._range(known) for known in supposed._known)
         return all(_ORDER.index(low) <= _ORDER.index(high) for low, high in ranges)
 
-    def _learn(self, node: Node, told: Range) -> None:
-        low, high = told
-        self._known[node] = _narrower(self._known.get(node, _OPEN), told)
+    def _learn(self, node: Node, bounds: Range) -> None:
+        low, high = bounds
+        self._known[node] = _narrower(self._known.get(node, _OPEN), bounds)
         match node:
             case Not(part):
-                self._learn(part, _turned(told))
+                self._learn(part, _turned(bounds))
             case All((part,)) | AnyOf((part,)):
-                self._learn(part, told)
+                self._learn(part, bounds)
             case All(parts) if low is not Answer.NO:
-                # One part may be better than the whole, none is worse.
+                # `all` is at most its worst part, so every part is at least `low`.
                 for part in parts:
                     self._learn(part, (low, Answer.YES))
             case AnyOf(parts) if high is not Answer.YES:
                 for part in parts:
                     self._learn(part, (Answer.NO, high))
             case Equals(name, "no") if name not in self._choices:
-                self._learn(Equals(name, "yes"), _turned(told))
+                self._learn(Equals(name, "yes"), _turned(bounds))
             case Equals(name, "yes") if name in self._definitions:
-                self._learn(self._definitions[name], told)
+                self._learn(self._definitions[name], bounds)
 
     def _range(self, node: Node) -> Range:
         return _narrower(self._known.get(node, _OPEN), self._computed(node))
@@ -89,7 +89,8 @@ class OutcomeAssumption:
             case Not(part):
                 return _turned(self._range(part))
             case All() | AnyOf() | AtLeast():
-                # All three grow with their parts: the least of each gives the least of the whole.
+                # All, AnyOf and AtLeast are monotone, so bounds of the parts give bounds of the
+                # whole.
                 lows, highs = zip(*(self._range(part) for part in node.parts), strict=True)
                 return _combine_bounds(node, lows), _combine_bounds(node, highs)
             case Equals(name, "no") if name not in self._choices:
@@ -109,8 +110,8 @@ def _combine_bounds(node: All | AnyOf | AtLeast, answers: tuple[Answer, ...]) ->
     return all_of(answers) if isinstance(node, All) else any_of(answers)
 
 
-def _turned(told: Range) -> Range:
-    return negate_answer(told[1]), negate_answer(told[0])
+def _turned(bounds: Range) -> Range:
+    return negate_answer(bounds[1]), negate_answer(bounds[0])
 
 
 def _narrower(one: Range, other: Range) -> Range:

@@ -1,7 +1,7 @@
-"""Practice cases with known answers, drawn from a procedure and a seed; no person is behind one.
+"""Practice cases with known answers, drawn from a procedure and a seed; no case is a real person.
 
-A case is a set of answers, drawn by chance until the procedure decides as wanted; what it decides
-is then the key. The n-th case of a seed is always the same, however many are asked for.
+A case is a set of answers, drawn at random until the procedure decides as wanted; its decision is
+then the key. The n-th case of a seed is always the same, whatever the number of cases.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from palermo.procedures.decide import Indication, Outcome, Runner
 from palermo.procedures.definitions import OUTCOME, Dependencies
 from palermo.procedures.shapes import Indicator, Procedure, Question
 
-#: More cases than anybody practises at one sitting.
+#: More cases than an officer practises in one sitting.
 MOST_CASES = 200
-#: So many draws are made for a wish before it counts as one that the procedure cannot fulfil.
+#: After this many draws a goal counts as impossible for the procedure.
 _DRAWS = 400
-#: How often what decides is yes, and how often it is not known; each draw takes one of each.
+#: The rates of yes and of unknown among deciding answers; each draw takes one of each.
 _YES = (0.0, 0.05, 0.15, 0.3, 0.5)
 _UNKNOWN = (0.0, 0.1, 0.3)
 
 
 class CaseGoal(StrEnum):
-    """What a case is to show. Hidden coercion: positive, by means without any force."""
+    """The goal of a case. Hidden coercion: positive, by non-physical means only."""
 
     POSITIVE = "positive"
     NEGATIVE = "negative"
@@ -38,15 +38,15 @@ class CaseGoal(StrEnum):
 
     @property
     def outcome(self) -> Outcome:
-        """What the procedure must indicate."""
+        """The required indication of the procedure."""
         return Outcome.POSITIVE if self is CaseGoal.HIDDEN_COERCION else Outcome(self.value)
 
 
 @dataclass(frozen=True, slots=True)
 class PracticeCase:
-    """One case. `told`: what is shown, in an order that says nothing; the rest is the key.
+    """One case. `told`: the answers to show, in a random order; the rest is the key.
 
-    `hidden`: the signs of coercion without force, where it is the only coercion; else empty.
+    `hidden`: the signs of non-physical coercion, if it is the only coercion; otherwise empty.
     """
 
     number: int
@@ -58,7 +58,7 @@ class PracticeCase:
 
 
 class CaseMaker:
-    """A procedure made ready to be practised. Raises BadValue for one that decides by no signs."""
+    """A procedure prepared for practice. Raises BadValue for one that does not decide by signs."""
 
     def __init__(self, procedure: Procedure) -> None:
         if not has_practice_cases(procedure):
@@ -77,7 +77,7 @@ class CaseMaker:
         self._wishes = [w for w in CaseGoal if w is not CaseGoal.HIDDEN_COERCION or self._quiet]
 
     def cases(self, count: int, seed: int) -> tuple[PracticeCase, ...]:
-        """The first `count` cases of a seed. Raises BadValue for a count out of bounds."""
+        """The first `count` cases of a seed. Raises BadValue for a count out of range."""
         if not 1 <= count <= MOST_CASES:
             raise BadValue(
                 N_("This number of cases cannot be made: {count}."),
@@ -89,17 +89,17 @@ class CaseMaker:
         return tuple(self.case(number, seed) for number in range(1, count + 1))
 
     def case(self, number: int, seed: int) -> PracticeCase:
-        """The case with this number (from 1): each block of cases fulfils every wish once."""
+        """The case with this number (from 1): each block of cases has every goal once."""
         block, place = divmod(number - 1, len(self._wishes))
         name = f"{self.procedure.id} {self.procedure.version} {seed}"
         wishes = list(self._wishes)
         Random(f"{name} block {block}").shuffle(wishes)  # noqa: S311 - repeatable, not secret
         chance = Random(f"{name} case {number}")  # noqa: S311
-        # A wish that this procedure cannot fulfil makes room for the next.
+        # A goal that this procedure cannot reach makes room for the next.
         for wish in wishes[place:] + wishes[:place]:
-            found = self._drawn(wish, chance)
-            if found:
-                answers, indication = found
+            drawn = self._drawn(wish, chance)
+            if drawn:
+                answers, indication = drawn
                 told, hidden = self._told(answers, chance), self._hidden(indication)
                 return PracticeCase(number, answers, told, wish.outcome, indication, hidden)
         raise BadValue(
@@ -111,48 +111,49 @@ class CaseMaker:
     def _drawn(self, wish: CaseGoal, chance: Random) -> tuple[Answers, Indication] | None:
         wants_hidden = wish is CaseGoal.HIDDEN_COERCION
         denied = self._forceful if wants_hidden else frozenset[str]()
-        found = None
+        drawn = None
         for _ in range(_DRAWS):
             answers = self._draw(chance, denied)
             indication = self._runner.indicate(answers)
             if indication.outcome is not wish.outcome:
                 continue
             if bool(self._hidden(indication)) is wants_hidden:
-                found = found or (answers, indication)
+                drawn = drawn or (answers, indication)
                 if not wants_hidden or self._hangs_on_quiet_signs(answers):
                     return answers, indication
-        return found
+        return drawn
 
     def _draw(self, chance: Random, denied: frozenset[str]) -> Answers:
         yes, unknown = chance.choice(_YES), chance.choice(_UNKNOWN)
-        told: dict[str, Value] = {}
+        answers: dict[str, Value] = {}
         for question in self.procedure.questions:
-            # An opening question has no coded content; one that is not relevant is not asked.
-            if question.opening or evaluate_condition(question.when, told) is not Answer.YES:
+            # An opening question has no coded content; an irrelevant one is not asked.
+            if question.opening or evaluate_condition(question.when, answers) is not Answer.YES:
                 continue
             if question.id in denied:
-                told[question.id] = "no"
+                answers[question.id] = "no"
             elif question.id in self._deciding:
-                told[question.id] = _value(question, chance, yes, unknown)
+                answers[question.id] = _value(question, chance, yes, unknown)
             else:
-                # What decides nothing is there by chance alone, so that nobody learns to read it.
-                told[question.id] = _value(question, chance, 0.5, 0.2)
-        return told
+                # Answers that decide nothing are random, so that officers do not learn to read
+                # them.
+                answers[question.id] = _value(question, chance, 0.5, 0.2)
+        return answers
 
     def _hangs_on_quiet_signs(self, answers: Answers) -> bool:
-        """Whether who overlooks coercion without force comes to another outcome, if any can."""
+        """Whether missing all non-physical signs changes the outcome."""
         if not self._quiet & self._deciding:
             return True
         blind: dict[str, Value] = {**answers, **dict.fromkeys(self._quiet, "no")}
         return self._runner.indicate(blind).outcome is not Outcome.POSITIVE
 
     def _told(self, answers: Answers, chance: Random) -> tuple[tuple[Question, Value], ...]:
-        told = [(q, answers[q.id]) for q in self.procedure.questions if q.id in answers]
-        chance.shuffle(told)
-        return tuple(told)
+        pairs = [(q, answers[q.id]) for q in self.procedure.questions if q.id in answers]
+        chance.shuffle(pairs)
+        return tuple(pairs)
 
     def _hidden(self, found: Indication) -> tuple[str, ...]:
-        """The signs of coercion without force in a positive case that surely knows no force."""
+        """The signs of non-physical coercion in a positive case certainly without force."""
         denied = {i.id for i in found.against}
         force = {i.id for i in self.procedure.indicators if "physical_means" in i.about}
         if found.outcome is not Outcome.POSITIVE or force - denied:
@@ -161,23 +162,26 @@ class CaseMaker:
 
 
 def has_practice_cases(procedure: Procedure) -> bool:
-    """Whether it decides by signs. An instrument counts answers, which is nothing to practise."""
+    """Whether it decides by signs.
+
+    An instrument counts answers, so there is nothing to practise.
+    """
     decides = procedure.decision is not None and bool(procedure.indicators)
     return decides and procedure.instrument is None
 
 
 def make_practice_cases(procedure: Procedure, count: int, seed: int) -> tuple[PracticeCase, ...]:
-    """`count` cases of a seed, balanced over what the procedure can indicate."""
+    """`count` cases of a seed, balanced over the possible indications of the procedure."""
     return CaseMaker(procedure).cases(count, seed)
 
 
 def is_non_physical(indicator: Indicator) -> bool:
-    """Whether the sign speaks of coercion without force."""
+    """Whether the sign is about non-physical coercion."""
     return "non_physical_means" in indicator.about and "physical_means" not in indicator.about
 
 
 def _forceful(procedure: Procedure) -> frozenset[str]:
-    """The questions that tell of force, by their own mark or by that of a sign."""
+    """The questions about force, by their own mark or by that of a sign."""
     signs = [i for i in procedure.indicators if "physical_means" in i.about]
     read = {name for sign in signs for name in list_names(sign.when)}
     return frozenset(

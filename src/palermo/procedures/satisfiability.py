@@ -1,16 +1,16 @@
-"""Whether a condition can hold at all, and whether it can fail: asked of every rule."""
+"""Decides whether a condition can be true, and whether it can be false."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import islice, product
+from itertools import product
 
 from palermo.conditions.explain import evaluate_condition
 from palermo.conditions.nodes import Answered, Equals, LessThan, Node, OneOf, list_names, walk_nodes
 from palermo.kernel.answers import Answer, Missing, Value
 from palermo.procedures.shapes import Question
 
-#: So many combinations are tried; beyond it only the two extremes of each value are.
+#: The most combinations to try; beyond it only the two extremes of each value are tried.
 _MOST = 20_000
 
 
@@ -18,11 +18,11 @@ def can_be_yes_and_no(node: Node, questions: Mapping[str, Question]) -> tuple[bo
     """(can be yes, can be no) over answers to `questions`; other names are yes or no.
 
     With many names not every combination is tried: then a condition counts as able to do what no
-    tried combination shows, rather than be blamed wrongly.
+    tried combination shows, to avoid a false alarm.
     """
     names = sorted(list_names(node))
     values = [_values(name, node, questions.get(name)) for name in names]
-    # A condition on whether something is answered is tried without an answer, too.
+    # A condition with Answered is also tried without an answer.
     maybe = {n.name for n in walk_nodes(node) if isinstance(n, Answered)}
     values = [
         [*v, Missing.NOT_ASKED] if n in maybe else v for n, v in zip(names, values, strict=True)
@@ -30,11 +30,15 @@ def can_be_yes_and_no(node: Node, questions: Mapping[str, Question]) -> tuple[bo
     count = 1
     for some in values:
         count *= len(some)
-    tried = islice(product(*values), _MOST) if count <= _MOST else _extremes(values)
-    found = {evaluate_condition(node, dict(zip(names, answers, strict=True))) for answers in tried}
     whole = count <= _MOST
-    able = Answer.YES in found, Answer.NO in found
-    return able if whole or _is_monotone(node) else (True, True)
+    if not whole and not _is_monotone(node):
+        return True, True
+    results: set[Answer] = set()
+    for answers in product(*values) if whole else _extremes(values):
+        results.add(evaluate_condition(node, dict(zip(names, answers, strict=True))))
+        if {Answer.YES, Answer.NO} <= results:
+            break
+    return Answer.YES in results, Answer.NO in results
 
 
 def _values(name: str, node: Node, question: Question | None) -> list[Value]:
@@ -68,7 +72,7 @@ def _extremes(values: Sequence[Sequence[Value]]) -> list[tuple[Value, ...]]:
 
 
 def _is_monotone(node: Node) -> bool:
-    """Whether more yes never make it less true: then the two extremes tell everything."""
+    """Whether more yes never make it less true: then the two extremes are sufficient."""
     for part in walk_nodes(node):
         if type(part).__name__ == "Not" or isinstance(part, LessThan | OneOf):
             return False

@@ -1,4 +1,4 @@
-"""Scenarios: answers in, indication expected. They lie beside a procedure and run as tests."""
+"""Scenarios: answers in, expected indication out. They lie beside a procedure and run as tests."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from palermo.procedures.shapes import Procedure
 
 
 class Scenario(StrictModel):
-    """One case. `rest`: the answer to every question that is not named (None: not asked)."""
+    """One case. `rest`: the answer to every question without its own (None: not asked)."""
 
     name: str
     answers: dict[str, str | int | float] = Field(default_factory=dict)
     rest: Literal["yes", "no"] | None = None
     outcome: Outcome | None = None
     label: str | None = None
-    #: Ids of all duties that follow, in any order; None is not checked.
+    #: Ids of all duties that follow, in any order; None: not checked.
     duties: tuple[str, ...] | None = None
 
     @field_validator("answers", mode="before")
     @classmethod
     def _words(cls, answers: object) -> object:
-        # YAML takes a bare yes or no for a truth value.
+        # YAML reads a bare yes or no as a boolean.
         if not isinstance(answers, dict):
             return answers
-        said = {True: "yes", False: "no"}
-        return {n: said[v] if isinstance(v, bool) else v for n, v in answers.items()}
+        words = {True: "yes", False: "no"}
+        return {n: words[v] if isinstance(v, bool) else v for n, v in answers.items()}
 
 
 class ScenarioFile(StrictModel):
@@ -53,35 +53,35 @@ class ScenarioFailure:
 
 
 def parse_answers(answers: Iterable[tuple[str, object]]) -> Answers:
-    """Values as conditions read them; the words of `Missing` become what they mean."""
+    """Values as conditions read them; the words of `Missing` become its members."""
     missing = set(Missing)
-    found: dict[str, Value] = {}
+    values: dict[str, Value] = {}
     for name, value in answers:
         if isinstance(value, str) and value in missing:
-            found[name] = Missing(value)
+            values[name] = Missing(value)
         elif value == "unknown":
-            found[name] = Missing.DOES_NOT_KNOW
+            values[name] = Missing.DOES_NOT_KNOW
         elif isinstance(value, str | int | float):
-            found[name] = value
-    return found
+            values[name] = value
+    return values
 
 
 def scenario_answers(scenario: Scenario, procedure: Procedure) -> Answers:
-    """The answers of a scenario, with its `rest` given to every other question of yes or no."""
-    told = dict(parse_answers(scenario.answers.items()))
+    """The answers of a scenario, with its `rest` for every other yes/no question."""
+    values = dict(parse_answers(scenario.answers.items()))
     if scenario.rest:
         for question in procedure.questions:
             if question.type == "yes_no":
-                told.setdefault(question.id, scenario.rest)
-    return told
+                values.setdefault(question.id, scenario.rest)
+    return values
 
 
 def list_failures(procedure: Procedure, scenarios: Iterable[Scenario]) -> Iterator[ScenarioFailure]:
-    """Every expectation that is not met."""
+    """Every expectation that is not fulfilled."""
     runner = Runner(procedure)
     for scenario in scenarios:
-        found = runner.indicate(scenario_answers(scenario, procedure))
-        for what, expected, got in _compared(scenario, procedure, found):
+        indication = runner.indicate(scenario_answers(scenario, procedure))
+        for what, expected, got in _compared(scenario, procedure, indication):
             if expected != got:
                 yield ScenarioFailure(scenario.name, what, expected, got)
 

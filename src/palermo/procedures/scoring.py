@@ -1,4 +1,4 @@
-"""An officer's answers to practice cases, held against the key. No share without its counts."""
+"""Compares an officer's answers to practice cases with the key. Every share has its counts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from palermo.procedures.shapes import Procedure
 
 
 class ExpectedAnswer(StrictModel):
-    """The key of one case. `hidden`: signs of coercion without force, where it is the only one."""
+    """The key of one case. `hidden`: signs of non-physical coercion, if it is the only coercion."""
 
     case: int
     outcome: Outcome
@@ -27,7 +27,7 @@ class ExpectedAnswer(StrictModel):
 
 
 class OfficerAnswer(StrictModel):
-    """What one officer said of one case. A sign that is not named was left as not known."""
+    """One officer's answer to one case. A sign without an entry was left as not known."""
 
     case: int
     officer: str = Field(default="", max_length=60)
@@ -37,11 +37,10 @@ class OfficerAnswer(StrictModel):
 
 @dataclass(frozen=True, slots=True)
 class CaseScore:
-    """One officer and one case. The three lists hold ids of signs.
+    """One officer and one case. The three lists contain ids of signs.
 
-    `missed`: they hold and were not ticked. `wrong`: ticked, and they do not hold or nobody knows.
-    `closed`: said not to hold, although nobody knows. `hidden_found` is None where
-    nothing is hidden.
+    `missed`: present but not ticked. `wrong`: ticked, but absent or not known. `closed`: marked as
+    absent, although not known. `hidden_found` is None if nothing is hidden.
     """
 
     expected: ExpectedAnswer
@@ -53,20 +52,20 @@ class CaseScore:
 
     @property
     def outcome_agrees(self) -> bool:
-        """Whether the officer came to the outcome of the procedure."""
+        """Whether the officer's outcome is that of the procedure."""
         return self.given.outcome is self.expected.outcome
 
 
 @dataclass(frozen=True, slots=True)
 class CountOfTotal:
-    """So many of so many."""
+    """A count and its total."""
 
     count: int
     of: int
 
     @property
     def share(self) -> float | None:
-        """From 0 to 1; None of nothing."""
+        """Share from 0 to 1; None if the total is 0."""
         return self.count / self.of if self.of else None
 
 
@@ -75,22 +74,24 @@ class PracticeSummary:
     """Several scores together. `outcomes` counts pairs of expected and given outcome."""
 
     cases: int
-    #: Signs that hold and were ticked (sensitivity).
+    #: Signs that are present and were ticked (sensitivity).
     signs_found: CountOfTotal
-    #: Signs ticked among those that do not hold or are not known.
+    #: Signs ticked among those that are absent or not known.
     signs_wrong: CountOfTotal
-    #: Signs said not to hold among those that are not known.
+    #: Signs marked as absent among those that are not known.
     unknown_closed: CountOfTotal
     outcome_right: CountOfTotal
-    #: Cases of hidden coercion in which it was found.
+    #: Cases of hidden coercion in which the officer found it.
     hidden_found: CountOfTotal
     outcomes: Mapping[tuple[Outcome, Outcome], int]
 
 
 def expected_answer(procedure: Procedure, case: PracticeCase) -> ExpectedAnswer:
     """The key of a case."""
-    found = case.indication
-    known = {i.id: Answer.YES for i in found.grounds} | {i.id: Answer.NO for i in found.against}
+    indication = case.indication
+    known = {i.id: Answer.YES for i in indication.grounds} | {
+        i.id: Answer.NO for i in indication.against
+    }
     return ExpectedAnswer(
         case=case.number,
         outcome=case.outcome,
@@ -100,9 +101,9 @@ def expected_answer(procedure: Procedure, case: PracticeCase) -> ExpectedAnswer:
 
 
 def score_case(key: ExpectedAnswer, given: OfficerAnswer) -> CaseScore:
-    """One officer's answer to one case. Raises BadValue for names that are no signs.
+    """One officer's answer to one case. Raises BadValue for unknown names of signs.
 
-    Hidden coercion is found where one of its signs was ticked and the outcome drawn from it.
+    Hidden coercion counts as found if one of its signs was ticked and the outcome is right.
     """
     strange = sorted(set(given.signs) - set(key.signs))
     if strange:
@@ -114,8 +115,8 @@ def score_case(key: ExpectedAnswer, given: OfficerAnswer) -> CaseScore:
             names=", ".join(name[:40] for name in strange[:8]),
             known=", ".join(key.signs),
         )
-    said = {name: given.signs.get(name, Answer.UNKNOWN) for name in key.signs}
-    ticked = {name for name, answer in said.items() if answer is Answer.YES}
+    answers = {name: given.signs.get(name, Answer.UNKNOWN) for name in key.signs}
+    ticked = {name for name, answer in answers.items() if answer is Answer.YES}
     seen = bool(ticked & set(key.hidden)) and given.outcome is key.outcome
     return CaseScore(
         expected=key,
@@ -123,7 +124,7 @@ def score_case(key: ExpectedAnswer, given: OfficerAnswer) -> CaseScore:
         missed=tuple(n for n, a in key.signs.items() if a is Answer.YES and n not in ticked),
         wrong=tuple(n for n, a in key.signs.items() if a is not Answer.YES and n in ticked),
         closed=tuple(
-            n for n, a in key.signs.items() if a is Answer.UNKNOWN and said[n] is Answer.NO
+            n for n, a in key.signs.items() if a is Answer.UNKNOWN and answers[n] is Answer.NO
         ),
         hidden_found=seen if key.hidden else None,
     )
@@ -132,7 +133,7 @@ def score_case(key: ExpectedAnswer, given: OfficerAnswer) -> CaseScore:
 def score_cases(
     keys: Iterable[ExpectedAnswer], answers: Sequence[OfficerAnswer]
 ) -> tuple[CaseScore, ...]:
-    """Every answer against its key. Raises BadValue for a strange case or one answered twice."""
+    """Score every answer. Raises BadValue for an unknown case or one answered twice."""
     by_case = {key.case: key for key in keys}
     for (case, _), times in Counter((g.case, g.officer) for g in answers).items():
         if case not in by_case:
@@ -152,7 +153,7 @@ def score_cases(
 
 
 def summarize_scores(scores: Sequence[CaseScore]) -> PracticeSummary:
-    """All scores together."""
+    """Summarize all scores."""
 
     def signs(answer: Answer) -> int:
         return sum(a is answer for s in scores for a in s.expected.signs.values())

@@ -1,4 +1,4 @@
-"""What the file of a procedure may say. Unknown keys are refused; every rule names its source."""
+"""The file format of a procedure. Unknown keys are errors; every rule has a source."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from palermo.kernel.sources import Source
 from palermo.kernel.strict_model import StrictModel
 from palermo.kernel.texts import Text
 
-#: Names of questions, indicators, dimensions and duties share one space within a procedure.
+#: Names of questions, indicators, dimensions and duties share one namespace in a procedure.
 Name = Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")
 
 
 class Strength(StrEnum):
-    """How much an indicator says by itself, as its publisher weighs it."""
+    """The weight of an indicator according to its publisher."""
 
     STRONG = "strong"
     MEDIUM = "medium"
     WEAK = "weak"
 
 
-#: What a question may be about that the law lets decide nothing, or only together with others.
+#: Topics of a question that may not decide by law, or only together with others.
 About = Literal[
     "border_crossing", "consent", "documents", "cooperation", "organised_group", "physical_means",
     "non_physical_means", "under_18",
@@ -34,7 +34,7 @@ About = Literal[
 
 
 class Gate(StrictModel):
-    """What must hold before the first question, or what may never be demanded."""
+    """A condition that must be met before the first question, or that may never be demanded."""
 
     id: str = Name
     text: Text
@@ -49,10 +49,10 @@ class Choice(StrictModel):
 
 
 class Question(StrictModel):
-    """A question, or something the officer observes.
+    """A question, or an observation of the officer.
 
-    `text` is what is recorded. `ask` puts it to the person; without it `text` is said itself, if it
-    ends as a question or an invitation does, else the officer notes it from what is seen and known.
+    `text` is the recorded statement. `ask` is put to the person; without it `text` itself is said
+    if it ends as a question or an invitation does, otherwise the officer notes it from observation.
     `opening`: asked first and openly, so that it must not lead. `protected`: a trait (sex, origin,
     religion …) that may never influence the outcome.
     """
@@ -62,7 +62,7 @@ class Question(StrictModel):
     ask: Text | None = None
     why: Text | None = None
     help: Text | None = None
-    #: Words for a child, by the band's first year of age.
+    #: The wording for a child, by the band's first year of age.
     for_children: dict[int, Text] = Field(default_factory=dict)
     type: Literal["yes_no", "choice", "number"] = "yes_no"
     choices: tuple[Choice, ...] = ()
@@ -90,12 +90,12 @@ class Question(StrictModel):
 
     @property
     def noted(self) -> bool:
-        """Whether the officer notes it from what is seen and known, and nobody is asked."""
+        """Whether the officer notes it from observation, without asking the person."""
         return self.ask is None and not self.text.english.endswith(("?", "."))
 
 
 class Indicator(StrictModel):
-    """A sign of trafficking: when it holds, and what it speaks for."""
+    """A sign of trafficking: its condition, and what it indicates."""
 
     id: str = Name
     dimension: str = Name
@@ -109,23 +109,23 @@ class Indicator(StrictModel):
 
 
 class Dimension(StrictModel):
-    """A group of indicators and when it counts as present.
+    """A group of indicators and the rule for its presence.
 
     `rule`: `published` is the rule of the ILO and the European Commission over strengths; `any` is
-    one indicator; `none` is that none is published, so that its indicators are only counted; else a
-    condition of its own.
+    one indicator; `none` means that no rule is published, so that its indicators are only counted;
+    anything else is a condition of its own.
     """
 
     id: str = Name
     text: Text
     rule: Literal["published", "any", "none"] | Condition
     source: Source
-    #: The legal element that the dimension speaks of.
+    #: The legal element of the dimension.
     element: Literal["act", "means", "purpose"] | None = None
 
 
 class Label(StrictModel):
-    """What the outcome is called in one constellation of the dimensions."""
+    """The name of the outcome for one combination of dimensions."""
 
     id: str = Name
     when: Condition
@@ -134,7 +134,7 @@ class Label(StrictModel):
 
 
 class DecisionRule(StrictModel):
-    """When the outcome is positive; what is not settled is undetermined, never negative."""
+    """When the outcome is positive; an unsettled condition is undetermined, never negative."""
 
     positive: Condition
     source: Source
@@ -142,10 +142,10 @@ class DecisionRule(StrictModel):
 
 
 class ProcedureDuty(StrictModel):
-    """What follows, who does it, and within how many hours after the decision.
+    """An obligation: who acts, and within how many hours after the decision.
 
-    `refers`: the person or case is handed to somebody. `acknowledged`: the receiver confirms.
-    `gives_help`: shelter or a service, which may hang on no document and no cooperation.
+    `refers`: the person or case is handed over. `acknowledged`: the receiver confirms.
+    `gives_help`: shelter or a service, which may depend on no document and no cooperation.
     """
 
     id: str = Name
@@ -172,9 +172,10 @@ class Procedure(StrictModel):
         "screening", "interview", "inspection", "referral", "identification", "shelter", "notice",
         "plan",
     ]  # fmt: skip
-    #: Who is met: adults, children, or both; a child is anybody who may be under 18.
+    #: The people in the procedure: adults, children, or both; anyone who may be under 18 is a
+    #: child.
     people: Literal["adults", "children", "everybody"]
-    #: A procedure for adults names the one that takes over for anybody who may be under 18.
+    #: The procedure that takes over from one for adults if the person may be under 18.
     child_procedure: str | None = None
     agencies: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
@@ -182,7 +183,7 @@ class Procedure(StrictModel):
     source: Source
     before: tuple[Gate, ...] = ()
     never: tuple[Gate, ...] = ()
-    #: A set of `countries/base/indicators/` whose items are questions and indicators at once.
+    #: A set of `countries/base/indicators/` whose items are both questions and indicators.
     indicator_set: str | None = None
     #: The published instrument that it runs; its figures are shown beside every result.
     instrument: str | None = None
@@ -193,7 +194,7 @@ class Procedure(StrictModel):
     duties: tuple[ProcedureDuty, ...] = ()
 
     def may_be_used_by(self, agency: str) -> bool:
-        """Whether officers of an agency may use it; one that names no agency is for all."""
+        """Whether officers of an agency may use it; one without agencies is for all."""
         return not self.agencies or agency in self.agencies
 
     def question(self, name: str) -> Question | None:
@@ -208,14 +209,14 @@ class Procedure(StrictModel):
 class TableIndicator(StrictModel):
     """An indicator of a published list, with its weight in each set (absent: not in that set).
 
-    `doubts`: why the weight in a set is not certain; shown wherever it counts. `note` is for
-    whoever checks the table.
+    `doubts`: why the weight in a set is uncertain; shown wherever it counts. `note` is for those
+    who check the table.
     """
 
     id: str = Name
     dimension: str = Name
     text: Text
-    #: How an adult is asked; a child is not.
+    #: The question for an adult; a child is not asked.
     ask: Text | None = None
     strengths: dict[str, Strength] = Field(default_factory=dict)
     doubts: dict[str, Text] = Field(default_factory=dict)
@@ -226,7 +227,7 @@ class TableIndicator(StrictModel):
 class IndicatorTable(StrictModel):
     """A published list of indicators that several procedures share.
 
-    `awaiting`: sets whose weights are not at hand; they are shipped empty and never guessed.
+    `awaiting`: sets without available weights; they are shipped empty and never guessed.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""Words with which procedures speak, as pack data (`phrases/procedures.yaml`)."""
+"""The phrases of procedures, as pack data (`phrases/procedures.yaml`)."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from palermo.kernel.texts import Text
 from palermo.procedures.definitions import OUTCOME
 from palermo.procedures.shapes import About, Procedure, Question
 
-#: From this many days on nobody counts in hours.
+#: From this many days a deadline is given in days instead of hours.
 _IN_DAYS = 3
 
 
 class Speech(StrictModel):
     """Outcomes, answers, strengths, headings, and a phrase for each kind of condition.
 
-    `places` and `roles`: what places and those who act are called. `paper`: what stands on forms
-    and documents. `flow`: what stands in the picture. `topics`: beginnings of words by which a text
-    shows that it is about a thing which the law lets count for nothing. `closed`: what a question
-    for a yes or a no looks like. `papers`: beginnings of words for documents.
+    `places` and `roles`: names of places and actors. `paper`: phrases of forms and documents.
+    `flow`: phrases of the picture. `topics`: beginnings of words that mark a text about a topic
+    without weight in law. `closed`: the form of a yes/no question. `papers`: beginnings of words
+    for documents.
     """
 
     outcomes: dict[str, Text]
     answers: dict[str, Text]
     strengths: dict[str, Text]
     headings: dict[str, Text]
-    #: What is said of published instruments; their outcomes are decisions to refer.
+    #: Phrases for published instruments; their outcomes are decisions to refer.
     instruments: dict[str, Text]
     conditions: dict[str, Text]
     places: dict[str, Text]
@@ -55,21 +55,21 @@ class Speech(StrictModel):
         return self
 
     def outcomes_of(self, procedure: Procedure) -> dict[str, Text]:
-        """What the outcomes of the procedure are called."""
+        """The names of the procedure's outcomes."""
         if procedure.instrument is None:
             return self.outcomes
         return {name: self.instruments[name] for name in self.outcomes}
 
     def outcome_rule(self, procedure: Procedure) -> Text:
-        """How the rule of the outcome is introduced; an instrument may have none."""
+        """The introduction of the outcome's rule; an instrument may have none."""
         if procedure.instrument is None:
             return self.paper["outcome_rule"]
         return self.instruments["rule" if procedure.decision else "judged"]
 
     def choices(self, question: Question) -> tuple[tuple[str, Text], ...]:
-        """The answers that a question has, code and words; none where it wants a number.
+        """The answers of a question, code and words; none for a number.
 
-        An opening question has no "no": it is told about, or it is not.
+        An opening question has no "no": the person either speaks about it or does not.
         """
         if question.type == "number":
             return ()
@@ -80,7 +80,7 @@ class Speech(StrictModel):
         return tuple((code, self.answers[code]) for code in ("yes", "no"))
 
     def deadline(self, hours: int | None, language: str) -> str:
-        """How long a duty may take; empty where no deadline is set. From three days on in days."""
+        """The deadline of a duty in words, in days from three days on; empty if there is none."""
         if hours is None:
             return ""
         days, rest = divmod(hours, 24)
@@ -90,7 +90,7 @@ class Speech(StrictModel):
         return self.headings[name].in_language(language).format(hours=hours)
 
     def note(self, question: Question, language: str) -> str:
-        """What the officer must know beside the words, as what is recorded."""
+        """The officer's note beside the question, such as the recorded statement."""
         if question.noted or question.opening:
             return self.headings["noted" if question.noted else "opening"].in_language(language)
         if question.ask is None:

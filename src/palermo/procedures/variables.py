@@ -12,7 +12,7 @@ from palermo.procedures.shapes import Procedure, Question
 
 
 def make_variable(question: Question) -> Variable:
-    """How a question's answers stand in a column."""
+    """The column type of a question's answers."""
     return Variable(question.id, question.type, tuple(c.id for c in question.choices))
 
 
@@ -35,7 +35,7 @@ def row_rules(procedure: Procedure) -> RowRules:
 
 
 def compile_program(procedure: Procedure, definitions: Mapping[str, Node]) -> Program:
-    """The procedure for many rows. Raises ValueError for a condition that reads an unknown name."""
+    """The procedure for many rows. Raises ValueError for an unknown name in a condition."""
     variables = [make_variable(q) for q in procedure.questions]
     known = {v.name for v in variables}
     for question in procedure.questions:

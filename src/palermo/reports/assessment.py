@@ -1,4 +1,4 @@
-"""What a careful reader finds in one country narrative. Every claim keeps its place in the text.
+"""The content of one country narrative. Every claim has its place in the text.
 
 The JSON form (`to_json`) is the contract of the command line, the API and the files; it is
 described in `docs/reference/reading-json.md`.
@@ -26,7 +26,10 @@ class Tier(StrEnum):
 
 
 class Placement(StrEnum):
-    """What the text says happened to the tier this year. A waiver outranks `remained`."""
+    """What the text says happened to the tier this year.
+
+    A waiver takes precedence over `remained`.
+    """
 
     REMAINED = "remained"
     UPGRADED = "upgraded"
@@ -35,7 +38,7 @@ class Placement(StrEnum):
 
 
 class Efforts(StrEnum):
-    """Whether the text says that overall efforts increased over the period before."""
+    """Whether the text says that overall efforts increased over the previous period."""
 
     INCREASING = "increasing"
     NOT_INCREASING = "not_increasing"
@@ -49,7 +52,7 @@ class Polarity(StrEnum):
 
 
 class Direction(StrEnum):
-    """How a finding compares with before, where the text says so."""
+    """How a finding compares with the previous period, if the text says so."""
 
     MORE = "more"
     FEWER = "fewer"
@@ -94,10 +97,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A counted quantity that the text states; `value` 0 means that the text says none.
+    """A counted quantity that the text states; `value` 0 means that the text says there were none.
 
-    `year` is the calendar year, or the start of the fiscal year or reporting period, that the
-    number is for. `currency` is ISO 4217 and only given for `funding`.
+    `year` is the calendar year, or the start of the fiscal year or reporting period, of the number.
+    `currency` is ISO 4217 and only present for `funding`.
     """
 
     measure: str

@@ -1,4 +1,4 @@
-"""The chapters of a narrative, found by their heads."""
+"""Finds the chapters of a narrative by their headings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ RECOMMENDATIONS = "recommendations"
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """From its head to the next chapter: `text[start:end]`, without the head from `body` on."""
+    """From its heading to the next chapter: `text[start:end]`; `body` is the end of the heading."""
 
     kind: str
     start: int
@@ -24,19 +24,19 @@ class Chapter:
 
 
 def find_chapters(text: str, heads: Mapping[str, Sequence[str]]) -> list[Chapter]:
-    """All chapters in reading order. What stands before the first head is the `intro`."""
+    """All chapters in reading order. The text before the first heading is the `intro`."""
     pattern = _pattern(tuple((kind, tuple(p)) for kind, p in heads.items()))
     marks = [(m.start(), m.end(), m.lastgroup or "") for m in pattern.finditer(text)]
-    found = [Chapter(INTRO, 0, 0, marks[0][0] if marks else len(text))]
+    chapters = [Chapter(INTRO, 0, 0, marks[0][0] if marks else len(text))]
     for n, (start, body, kind) in enumerate(marks):
         end = marks[n + 1][0] if n + 1 < len(marks) else len(text)
-        found.append(Chapter(kind.rstrip("0123456789"), start, body, end))
-    return found
+        chapters.append(Chapter(kind.rstrip("0123456789"), start, body, end))
+    return chapters
 
 
 @lru_cache(maxsize=8)
 def _pattern(heads: tuple[tuple[str, tuple[str, ...]], ...]) -> re.Pattern[str]:
-    """A head alone on its line, or before a colon, or in capitals (also amid a line)."""
+    """A heading alone on its line, before a colon, or in capitals (also within a line)."""
     groups = []
     for kind, patterns in heads:
         head = alternatives_pattern(patterns)
@@ -50,5 +50,5 @@ def _pattern(heads: tuple[tuple[str, tuple[str, ...]], ...]) -> re.Pattern[str]:
             if kind == RECOMMENDATIONS
             else rf"(?P<{kind}2>(?:^[ \t]*|(?<=[.!?;])\s*)(?:{loud})(?=[ \t]*:|\s+[A-Z“])[ \t]*:?)",
         ]
-    # Most places of a text are neither: one look says so before any head is tried.
+    # Most positions cannot begin a heading: one look excludes them before any heading is tried.
     return re.compile(rf"(?:^|(?<=[.!?;:)]))(?:{'|'.join(groups)})", re.MULTILINE)

@@ -1,7 +1,7 @@
-"""Splits a clause into its claims: verbs that share a subject are claims of their own.
+"""Splits a clause into claims: verbs that share a subject are separate claims.
 
-"prosecuted fewer defendants | and convicted fewer traffickers" – but one verb with several
-objects ("lack screening and identification efforts") stays one claim.
+"prosecuted fewer defendants | and convicted fewer traffickers" – but one verb with several objects
+("lack screening and identification efforts") stays one claim.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from palermo.reports.findings import FindingVocabulary
 from palermo.reports.sentences import WordIndex
 
-#: How far a list of verbs, and a subject before its verb, may reach, in words.
+#: The longest list of verbs, and the longest subject before its verb, in words.
 _LONGEST_LIST = 60
 _LONGEST_SUBJECT = 12
 #: Words that join the parts of a subject ("the number of victims in shelters fell").
@@ -21,13 +21,13 @@ _IN_SUBJECTS = frozenset(("of", "in", "for"))
 
 
 class TextClaim(NamedTuple):
-    """The words `first` to `last` (not included); `joined` to the claim before in its clause."""
+    """The words `first` to `last` (excluded); `joined` to the previous claim of its clause."""
 
     first: int
     last: int
     joined: bool = False
     turned: bool = False
-    #: Joined by "or": what is said against the first is said against this one too.
+    #: Joined by "or": a verdict against the first claim applies to this one too.
     alike: bool = False
 
 
@@ -51,9 +51,9 @@ def split_claims(
 
 
 def _list_of_doing(words: WordIndex, lo: int, hi: int, v: FindingVocabulary) -> tuple[bool, int]:
-    """Whether the clause lists things done ("… included sentencing …"), and where the list begins.
+    """Whether the clause lists actions ("… included sentencing …"), and where the list begins.
 
-    What stands before the list is cut off only when it is a mere opening.
+    The words before the list are cut off only if they are a mere opening.
     """
     low = words.low
     if v.lists.isdisjoint(low[lo : lo + 16]):
@@ -67,9 +67,9 @@ def _list_of_doing(words: WordIndex, lo: int, hi: int, v: FindingVocabulary) -> 
 def _cuts(
     text: str, words: WordIndex, lo: int, hi: int, verbs: frozenset[str], v: FindingVocabulary
 ) -> list[tuple[int, int]]:
-    """Places where a new claim may begin: (index of the joiner, first word of the claim)."""
+    """Places where a new claim may begin: (index of the joining word, first word of the claim)."""
     view = _View(text, words, hi, verbs, v)
-    found: list[tuple[int, int]] = []
+    cuts: list[tuple[int, int]] = []
     low, commas, joiners = words.low, words.commas, v.joiners
     joints = words.joints(joiners)
     for n in range(bisect_left(joints, lo + 1), bisect_left(joints, hi)):
@@ -80,13 +80,13 @@ def _cuts(
             turns = comma and word in v.turning_joiners
             if at + 1 >= hi:
                 continue
-            # "identifying and referring victims": the first verb waits for the same object.
+            # "identifying and referring victims": the first verb shares the object of the second.
             pair = low[at - 1] in verbs and not comma
             if turns or (view.verb(at + 1) and not pair) or view.own_subject(at + 1, comma):
-                found.append((at, at + 1))
+                cuts.append((at, at + 1))
         elif comma and low[at - 1] not in joiners and view.goes_on(at):
-            found.append((at, at))
-    return found
+            cuts.append((at, at))
+    return cuts
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +100,11 @@ class _View:
     v: FindingVocabulary
 
     def comma(self, at: int) -> bool:
-        """Whether a comma stands before the word `at`."""
+        """Whether a comma precedes the word `at`."""
         return at in self.words.commas
 
     def goes_on(self, at: int) -> bool:
-        """Whether a claim begins at `at`, behind a comma."""
+        """Whether a claim begins at `at`, after a comma."""
         low = self.words.low
         if (low[at], low[at + 1] if at + 1 < len(low) else "") in self.v.following_words:
             return True
@@ -115,7 +115,7 @@ class _View:
         return self.own_subject(at, comma=True)
 
     def verb(self, at: int) -> bool:
-        """Whether a verb with something behind it stands at `at`, perhaps behind an adverb."""
+        """Whether a verb with further words begins at `at`, possibly after an adverb."""
         low = self.words.low
         while at < self.hi - 1 and (low[at] in self.v.between or low[at].endswith("ly")):
             if low[at] in self.v.helping:
@@ -124,11 +124,11 @@ class _View:
         return (low[at] in self.verbs or low[at] in self.v.helping) and not self._ends(at)
 
     def _ends(self, at: int) -> bool:
-        """Whether the clause or a part of it ends behind the word `at`."""
+        """Whether the clause or a part of it ends after the word `at`."""
         return at + 1 >= self.hi or self.comma(at + 1)
 
     def _closed(self, at: int) -> bool:
-        """Whether the list of verbs that a comma began is closed by "and" and a verb."""
+        """Whether "and" and a verb close the list of verbs that a comma began."""
         return any(
             self.words.low[n] in ("and", "or", "but") and self.verb(n + 1)
             for n in range(at + 1, min(self.hi - 1, at + _LONGEST_LIST))
@@ -147,7 +147,7 @@ class _View:
             if word in v.dependent and word not in _IN_SUBJECTS:
                 return False
             if word in v.helping:
-                # Without a comma a plural verb may have all that stands before as its subject.
+                # Without a comma, a plural verb may have all preceding words as its subject.
                 return comma or known or word in ("was", "is", "has")
             if word in v.acts:
                 return known and (not self._ends(n) or n - at > 1)
@@ -157,7 +157,7 @@ class _View:
 def _says_something(
     words: WordIndex, first: int, last: int, verbs: frozenset[str], v: FindingVocabulary
 ) -> bool:
-    """Whether a piece has a verb and an object (or a passive): else it is half a claim."""
+    """Whether a part has a verb and an object (or a passive); otherwise it is half a claim."""
     for n in range(first, last - 1):
         low = words.low[n]
         if low in v.helping:

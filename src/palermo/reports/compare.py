@@ -1,4 +1,4 @@
-"""Two assessments of one country side by side. Only like is held against like."""
+"""Compares two assessments of one country. Only values of the same kind are compared."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class ValueChange(Generic[Value]):
-    """A value in the earlier and in the later text; None where the text does not say."""
+    """A value in the earlier and in the later text; None if the text does not state it."""
 
     before: Value | None
     after: Value | None
 
     @property
     def changed(self) -> bool | None:
-        """Whether it changed; None (unknown) where one of the texts does not say."""
+        """Whether it changed; None (unknown) if one of the texts does not state it."""
         if self.before is None or self.after is None:
             return None
         return self.before != self.after
@@ -51,7 +51,7 @@ class FindingOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FindingChange:
-    """A finding of one text and, where theme and direction are the same, that of the other."""
+    """A finding of one text and, if theme and direction are the same, that of the other."""
 
     became: FindingOutcome
     before: Finding | None
@@ -60,11 +60,11 @@ class FindingChange:
 
 @dataclass(frozen=True, slots=True)
 class FigureComparison:
-    """One quantity of one year as each text states it, and the change to the year before.
+    """One quantity of one year as each text states it, and the change from the previous year.
 
-    `before` and `after` are what the earlier and the later text state. `value` is None where they
-    contradict each other (`conflict`). `delta` is None where this year or the one before is not at
-    hand. Money is compared in one currency only.
+    `before` and `after` are the statements of the earlier and the later text. `value` is None if
+    they contradict each other (`conflict`). `delta` is None if the value of this or the previous
+    year is missing. Money is compared in one currency only.
     """
 
     measure: str
@@ -81,13 +81,13 @@ class FigureComparison:
 
     @property
     def value(self) -> float | None:
-        """The value, where all statements agree."""
+        """The value, if all statements agree."""
         return None if self.conflict else (*self.before, *self.after)[0].value
 
 
 @dataclass(frozen=True, slots=True)
 class RecommendationChange:
-    """One recommendation: what became of it, and its words then and now."""
+    """One recommendation: its outcome, and its wording then and now."""
 
     kind: ContinuationKind
     before: ReadRecommendation | None
@@ -117,10 +117,10 @@ def compare_assessments(
     links: Sequence[RecommendationLink],
     rules: FindingFigures,
 ) -> EditionComparison:
-    """Put two assessments side by side. Raises Refused for two countries or the wrong order.
+    """Compare two assessments. Raises Refused for two countries or the wrong order.
 
-    `links` are those of `link_recommendations` or as a person corrected them; `rules` say by which
-    quantity a "more" or "fewer" of the later text is checked.
+    `links` are those of `link_recommendations` or as a person corrected them; `rules` name the
+    quantity by which a "more" or "fewer" of the later text is checked.
     """
     if earlier.country and later.country and earlier.country != later.country:
         raise Refused(
@@ -166,19 +166,19 @@ def _match_findings(
     for finding in earlier.findings:
         if finding.polarity is polarity:
             left[_subject(finding)].append(finding)
-    found = []
+    changes = []
     for finding in later.findings:
         if finding.polarity is polarity:
-            # A finding without a theme is about nothing we know, so it is like no other.
+            # Findings without a theme are never matched.
             same = left[_subject(finding)] if finding.themes else []
             before = same.pop(0) if same else None
-            found.append(
+            changes.append(
                 FindingChange(
                     FindingOutcome.AGAIN if before else FindingOutcome.NEW, before, finding
                 )
             )
     gone = sorted((f for rest in left.values() for f in rest), key=lambda f: f.span)
-    return (*found, *(FindingChange(FindingOutcome.GONE, f, None) for f in gone))
+    return (*changes, *(FindingChange(FindingOutcome.GONE, f, None) for f in gone))
 
 
 def _subject(finding: Finding) -> tuple[object, ...]:

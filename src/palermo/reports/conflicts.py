@@ -1,4 +1,4 @@
-"""Claims that cannot all be true. Every claim is kept; nothing here decides which one is right."""
+"""Finds claims that contradict each other. Keeps every claim; does not decide which is right."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from palermo.reports.register import RegisterClaim
 
 
 class ConflictKind(StrEnum):
-    """In which way claims contradict each other."""
+    """How claims contradict each other."""
 
     TIER = "tier"
     WAIVER = "waiver"
@@ -23,7 +23,7 @@ class ConflictKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FigureClaim:
-    """What one source says of a quantity. `currency` (ISO 4217) only where it is money."""
+    """One source's value of a quantity. `currency` (ISO 4217) only for money."""
 
     country: str
     measure: str
@@ -35,7 +35,7 @@ class FigureClaim:
 
 @dataclass(frozen=True, slots=True)
 class StatedSum:
-    """A total and the parts a source says it is made of."""
+    """A total, and its parts according to a source."""
 
     total: FigureClaim
     parts: tuple[FigureClaim, ...]
@@ -43,9 +43,9 @@ class StatedSum:
 
 @dataclass(frozen=True, slots=True)
 class StatedChange:
-    """A value, the change a source states, and the percentage it states for the same change.
+    """A value, the change that a source states, and the percentage it states for the same change.
 
-    `claim` is the value after the change; `percent` has the precision of `decimals` places.
+    `claim` is the value after the change; `percent` is rounded to `decimals` places.
     """
 
     claim: FigureClaim
@@ -59,7 +59,7 @@ Claim = RegisterClaim | FigureClaim
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Claims on one subject that cannot all be true. `subject` is "tier" or a measure."""
+    """Claims on one subject that contradict each other. `subject` is "tier" or a measure."""
 
     kind: ConflictKind
     country: str
@@ -76,18 +76,18 @@ def find_conflicts(
     sums: Iterable[StatedSum] = (),
     changes: Iterable[StatedChange] = (),
 ) -> tuple[Conflict, ...]:
-    """All contradictions among the claims handed over, by country, year and subject.
+    """All contradictions among the given claims, by country, year and subject.
 
-    Only like is held against like: same country, same edition or year, same measure, same
-    currency. Amounts in two currencies are never compared.
+    Only claims on the same country, edition or year, measure and currency are compared. Amounts in
+    two currencies are never compared.
     """
-    found = [
+    conflicts = [
         *_tier_conflicts(tiers),
         *_value_conflicts(figures),
         *(c for stated in sums if (c := _sum_conflict(stated))),
         *(c for stated in changes if (c := _change_conflict(stated))),
     ]
-    return tuple(sorted(found, key=lambda c: (c.country, c.year, c.subject, c.kind)))
+    return tuple(sorted(conflicts, key=lambda c: (c.country, c.year, c.subject, c.kind)))
 
 
 def _tier_conflicts(tiers: Iterable[RegisterClaim]) -> Iterable[Conflict]:
@@ -128,7 +128,7 @@ def _sum_conflict(stated: StatedSum) -> Conflict | None:
 def _change_conflict(stated: StatedChange) -> Conflict | None:
     claim = stated.claim
     base = claim.value - stated.change
-    # From nothing there is no percentage, so none can be right.
+    # Division by zero: no percentage change exists, so any stated one conflicts.
     real = None if base == 0 else round(100 * stated.change / base, stated.decimals)
     if real == stated.percent:
         return None

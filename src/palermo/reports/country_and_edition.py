@@ -1,4 +1,4 @@
-"""Which country and edition a narrative is about, and where its text was taken from."""
+"""Finds which country and edition a narrative is about, and where its text was taken from."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from palermo.kernel.spans import Span
 from palermo.reports.header import HeaderVocabulary
 
 _PARTS = re.compile(r"[:(–—\[|]| - ")
-#: Headings and subjects stand at the beginning; later names are of other countries.
+#: Headings and subjects are at the beginning; later names are of other countries.
 _HEAD_LINES = 12
 _BODY = 6000
-#: A heading is no longer, in characters.
+#: The longest heading, in characters.
 _HEADING = 120
 
 
@@ -26,10 +26,10 @@ class CountryFinder(Protocol):
 def find_country(
     text: str, names: CountryFinder, v: HeaderVocabulary, *, mentions_count: bool = True
 ) -> tuple[str, Span] | None:
-    """The country judged: of the heading, else the subject of the first sentences.
+    """The country judged: from the heading, otherwise the subject of the first sentences.
 
-    Without `mentions_count` only the subject of a judgement counts: a chapter about one country
-    may name the government of another.
+    Without `mentions_count` only the subject of a judgement counts, because a chapter about one
+    country may name the government of another.
     """
     return _in_heading(text, names, v) or _as_subject(text, names, v, mentions_count)
 
@@ -43,7 +43,7 @@ def _in_heading(text: str, names: CountryFinder, v: HeaderVocabulary) -> tuple[s
         if end <= 100:
             for cut in (line[:end], *_PARTS.split(line[:end])):
                 name = cut.strip(" \t\r\n#*_:–—-([|,.")
-                # A long name may go over two lines.
+                # A long name may be broken over two lines.
                 code = (names.find(f"{before} {name}") or names.find(name)) if name else None
                 if code:
                     start = at + line.index(name)
@@ -61,57 +61,57 @@ def _as_subject(
         for match in wanted.finditer(head):
             if not (mentions_count or _judges(head, match.end(), v)):
                 continue
-            found = _longest(match.group("name"), match.start("name"), names)
-            if found:
-                return found
+            country = _longest(match.group("name"), match.start("name"), names)
+            if country:
+                return country
     return None
 
 
 def _judges(text: str, at: int, v: HeaderVocabulary) -> bool:
-    """Whether the sentence around `at` speaks of the minimum standards or of a tier."""
+    """Whether the sentence around `at` mentions the minimum standards or a tier."""
     start, stop = text.rfind(". ", 0, at) + 1, text.find(". ", at)
     end = stop if stop > 0 else len(text)
     return bool(v.standards_sentence.search(text, start, end) or v.tier_name.search(text, at, end))
 
 
 def _longest(name: str, start: int, names: CountryFinder) -> tuple[str, Span] | None:
-    """The longest run of words of `name` that names a country, its end first."""
+    """The longest run of words at the end of `name` that names a country."""
     words = list(re.finditer(r"\S+", name))
     for first in range(len(words)):
         for last in range(len(words), first, -1):
             a, b = words[first].start(), words[last - 1].end()
             piece = name[a:b].rstrip(".,'’()")
             bare = re.sub(r"^[Tt]he\s+", "", piece)
-            for said in (piece, re.sub(r"['’]s$", "", piece), bare):
-                code = names.find(said)
-                if code and len(said) > 3:
-                    at = start + a + piece.index(said)
-                    return code, Span(at, at + len(said))
+            for candidate in (piece, re.sub(r"['’]s$", "", piece), bare):
+                code = names.find(candidate)
+                if code and len(candidate) > 3:
+                    at = start + a + piece.index(candidate)
+                    return code, Span(at, at + len(candidate))
     return None
 
 
 def find_edition(
     text: str, v: HeaderVocabulary, *, mentions_count: bool = True
 ) -> tuple[int, Span] | None:
-    """The year of the edition, where the text states it: in a heading, its source, its last words.
+    """The year of the edition, if the text states it: in a heading, its source, its last words.
 
     A sentence that mentions a report ("as the 2019 report said") may mean an earlier one; it counts
-    only where nothing else does, and only with `mentions_count`.
+    only if there is no other statement, and only with `mentions_count`.
     """
-    found = [
+    mentions = [
         (match, next(n for n in range(1, form.groups + 1) if match.group(n)))
         for form in v.year_forms
         for match in form.finditer(text)
     ]
     source = find_source_line(text, v)
-    labels = [(m, group) for m, group in found if _labels(text, m, source)]
-    for match, group in labels or (found if mentions_count else []):
+    labels = [(m, group) for m, group in mentions if _labels(text, m, source)]
+    for match, group in labels or (mentions if mentions_count else []):
         return int(match.group(group)), Span(*match.span(group))
     return None
 
 
 def _labels(text: str, match: re.Match[str], source: Span | None) -> bool:
-    """Whether a mention of a report stands in the source, ends the text, or is a heading."""
+    """Whether a mention of a report is in the source, at the end of the text, or a heading."""
     if source and source.start <= match.start() < source.end:
         return True
     if not text[match.end() :].strip():
@@ -122,7 +122,7 @@ def _labels(text: str, match: re.Match[str], source: Span | None) -> bool:
 
 def find_source_line(text: str, v: HeaderVocabulary) -> Span | None:
     """The line that says where the text was taken from, verbatim."""
-    # At the head or the foot: to look through all of a long text for it would be most of the cost.
+    # Search only head and foot: a search of all of a long text would be most of the cost.
     match = v.source_line.search(text, 0, _BODY)
     if not match and len(text) > _BODY:
         match = v.source_line.search(text, max(_BODY, len(text) - _BODY))

@@ -1,6 +1,6 @@
-"""Holds each "more" and "fewer" of an assessment against the figures of both years, if any.
+"""Checks each "more" and "fewer" of an assessment by the figures of both years, if there are any.
 
-The word stays as the report says it; the check stands beside it with the raw pair.
+The direction is not changed; the check is shown beside it with both figures.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from palermo.kernel.messages import N_, Message
 from palermo.kernel.sources import Source
 from palermo.reports.assessment import Assessment, Direction, Figure, Finding
 
-#: Below this number in both years a change may be chance, and the check says so.
+#: Below this number in both years a change may be random; the check says so.
 SMALL = 20
 
 
 class FigureRule(BaseModel):
-    """A finding with these themes speaks of this counted quantity."""
+    """Findings with these themes are about this counted quantity."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -29,7 +29,7 @@ class FigureRule(BaseModel):
     measure: str
 
     def fits(self, finding: Finding) -> bool:
-        """Whether the themes of the finding are those of the rule."""
+        """Whether the finding has the themes of the rule."""
         themes = set(finding.themes)
         return (
             themes >= set(self.all)
@@ -39,7 +39,7 @@ class FigureRule(BaseModel):
 
 
 class FindingFigures(BaseModel):
-    """`finding_figures.yaml`: the rules, the first that fits is taken."""
+    """`finding_figures.yaml`: the first rule that fits is used."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -48,12 +48,12 @@ class FindingFigures(BaseModel):
     rules: tuple[FigureRule, ...]
 
     def measure_of(self, finding: Finding) -> str | None:
-        """The quantity that the finding speaks of; None where no quantity is like it."""
+        """The quantity that the finding is about; None if no rule fits."""
         return next((rule.measure for rule in self.rules if rule.fits(finding)), None)
 
 
 class CheckResult(StrEnum):
-    """What the figures say of a direction."""
+    """What the figures say about a direction."""
 
     AGREES = "agrees"
     CONTRADICTS = "contradicts"
@@ -62,10 +62,10 @@ class CheckResult(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DirectionCheck:
-    """A finding that says more or fewer, and the pair it was held against.
+    """A finding that says more or fewer, and the two figures it was checked by.
 
-    `before` and `now` are the values of `year - 1` and `year`; None where none is at hand or where
-    the texts contradict each other. `why` says why nothing could be checked.
+    `before` and `now` are the values of `year - 1` and `year`; None if there is none or the texts
+    contradict each other. `why` gives the reason if nothing could be checked.
     """
 
     finding: Finding
@@ -83,7 +83,7 @@ def check_directions(
 ) -> tuple[DirectionCheck, ...]:
     """Check every "more" and "fewer" of `judged` by the figures of `texts`.
 
-    The years are those the edition judges: the calendar year before it, and the one before that.
+    The years are the calendar year before the edition, and the one before that.
     """
     figures = [figure for text in texts for figure in text.figures]
     directed = [f for f in judged.findings if f.direction in (Direction.MORE, Direction.FEWER)]

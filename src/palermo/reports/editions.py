@@ -1,7 +1,7 @@
-"""A whole edition, country by country: headings are found, sections come one at a time.
+"""Splits a whole edition by country: finds headings and yields one section at a time.
 
-A heading is a line that is only a country's name, in capitals or as a title, with or without its
-tier. Plain text is never held as a whole: memory follows the longest section, not the edition.
+A heading is a line with only a country's name, in capitals or as a title, with or without its tier.
+Plain text is never in memory as a whole: memory depends on the longest section, not on the edition.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from palermo.reports.country_and_edition import find_edition
 from palermo.reports.header import HeaderVocabulary
 from palermo.reports.names import CountryNames
 
-#: No heading without a tier is longer.
+#: The longest heading without a tier, in characters.
 _LONGEST = 120
-#: Fewer words under a heading are an entry of a list, not a narrative.
+#: With fewer words under a heading it is an entry of a list, not a narrative.
 _FEWEST_WORDS = 40
 #: A narrative names its country (or its people) in its first paragraph.
 _OPENING = 3_000
-#: A longer line without a break is handed on in pieces.
+#: A longer line without a break is passed on in pieces.
 _PIECE = 1 << 16
 _BEFORE_TIER = re.compile(r"[\s:,|(\[–—*_-]*")
 _AFTER_TIER = re.compile(r"[\s)\]*_†‡.]*\Z")
@@ -34,8 +34,8 @@ _SENTENCE_ENDS = re.compile(r"[.:;!?)\]'\"’”]\s*\Z")
 class Section:
     """The text of one country. `start` is its place in the text of the whole document.
 
-    `whole` is true for a document that is one section. `country` and `year` are what heading and
-    edition state; None where they state nothing.
+    `whole` is true for a document that is one section. `country` and `year` are those of heading
+    and edition; None if they state none.
     """
 
     country: str | None
@@ -46,14 +46,14 @@ class Section:
 
     @property
     def end(self) -> int:
-        """The place of the first character behind the section."""
+        """The place of the first character after the section."""
         return self.start + len(self.text)
 
 
 def open_edition(
     source: Path | bytes, names: CountryNames, v: HeaderVocabulary, *, name: str | None = None
 ) -> tuple[DocumentStream, Iterator[Section]]:
-    """The document, and its sections as they are asked for. Raises UnreadableInput."""
+    """The document, and its sections as an iterator. Raises UnreadableInput."""
     flow = stream_document(source, name=name)
     return flow, split_edition(flow.pieces, names, v)
 
@@ -63,9 +63,9 @@ def split_edition(
 ) -> Iterator[Section]:
     """Sections of a text that comes in pieces of any length.
 
-    A text with fewer than two narratives under headings is one section from its first character
-    on. In an edition, front matter and names without a narrative (lists of countries) belong to
-    no section. A section without a stated year has that of the edition.
+    A text with fewer than two narratives under headings is one section from its first character. In
+    an edition, front matter and names without a narrative (lists of countries) belong to no
+    section. A section without a stated year has that of the edition.
     """
     everything: list[str] | None = []  # kept until a second narrative shows that it is an edition
     first: Section | None = None
@@ -98,7 +98,7 @@ def split_edition(
 
 @dataclass(slots=True)
 class _EditionPart:
-    """What stands from one heading to the next; no country before the first heading."""
+    """The text from one heading to the next; no country before the first heading."""
 
     country: str | None
     start: int
@@ -114,7 +114,7 @@ def _split_parts(
     part, at, before, fresh = _EditionPart(None, 0), 0, "", True
     for line in _split_lines(pieces):
         country = _heading(line, before, names, v) if fresh else None
-        # The same name again is the running head of a page, not another narrative.
+        # The same name again is a running head of a page, not another narrative.
         if country and country != part.country:
             yield part
             part = _EditionPart(country, at)
@@ -142,7 +142,7 @@ def _heading(line: str, before: str, names: CountryNames, v: HeaderVocabulary) -
     if match is None:
         return None
     name, at = match["name"], match.end()
-    # A long name may go over two lines; its last word can be the name of another country.
+    # A long name may be broken over two lines; its last word can be the name of another country.
     whole = f"{before.strip()} {name}"
     if before.strip() and names.find(whole):
         name = whole
@@ -150,7 +150,7 @@ def _heading(line: str, before: str, names: CountryNames, v: HeaderVocabulary) -
     tier = v.tier_name.match(line, lead.end() if lead else at)
     if tier:
         alone = bool(_AFTER_TIER.match(line, tier.end()))
-        # Extracts put the source behind the tier: `AZERBAIJAN (Tier 2)Extracted from …`.
+        # Extracts put the source after the tier: `AZERBAIJAN (Tier 2)Extracted from …`.
         bracketed = name.isupper() and line[at : tier.start()].strip() in ("(", "[")
         fits = alone or bracketed
     else:
@@ -160,12 +160,12 @@ def _heading(line: str, before: str, names: CountryNames, v: HeaderVocabulary) -
 
 
 def _may_follow(before: str) -> bool:
-    """Whether a heading in small letters may stand below this line: no sentence is unfinished."""
+    """Whether a heading in small letters may follow this line: no sentence is unfinished."""
     return not before.strip() or bool(_SENTENCE_ENDS.search(before))
 
 
 def _is_narrative(part: _EditionPart, text: str, names: CountryNames, v: HeaderVocabulary) -> bool:
-    """Whether text stands under the heading, and is about the country of the heading."""
+    """Whether the heading is followed by text about its country."""
     if part.country is None or len(text[:_PIECE].split()) < _FEWEST_WORDS:
         return False
     if v.tier_name.search(text[:_LONGEST]):
@@ -177,9 +177,9 @@ def _is_narrative(part: _EditionPart, text: str, names: CountryNames, v: HeaderV
 
 
 def _year(text: str, v: HeaderVocabulary) -> int | None:
-    """The edition that a text states, its opening first; covers break it over lines."""
-    for said in (text[:_OPENING], text):
-        found = find_edition(" ".join(said.split()), v)
-        if found:
-            return found[0]
+    """The edition that a text states, searched in its opening first; covers break it over lines."""
+    for part in (text[:_OPENING], text):
+        edition = find_edition(" ".join(part.split()), v)
+        if edition:
+            return edition[0]
     return None

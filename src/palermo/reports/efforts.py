@@ -1,4 +1,4 @@
-"""The sentence about overall efforts: whether they increased over the period before."""
+"""Reads the sentence about overall efforts: whether they increased over the previous period."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from palermo.reports.assessment import Efforts
 from palermo.reports.header import HeaderVocabulary
 from palermo.reports.sentences import split_at_semicolons
 
-#: How far the word for growth may stand from the word for efforts, in characters.
+#: The largest distance between the words for growth and efforts, in characters.
 _NEAR = 70
 _THEY = re.compile(r"(?:They|these|it|those)\b", re.IGNORECASE)
 _BREAK = re.compile(r":\s|,\s(?:but|however|although|though|while|yet)\b|\b(?:but|yet)\b")
@@ -19,13 +19,13 @@ _BREAK = re.compile(r":\s|,\s(?:but|however|although|though|while|yet)\b|\b(?:bu
 def judge_efforts(
     text: str, parts: list[tuple[int, int]], v: HeaderVocabulary
 ) -> tuple[Efforts, Span] | None:
-    """Reads the statement about overall efforts in the sentences `parts`; the last one counts.
+    """Read the statement about overall efforts in the sentences `parts`; the last one counts.
 
-    None: the text is silent.
+    None: the text says nothing.
 
     Only efforts as a whole count: not "prevention efforts", not "efforts to identify victims".
     """
-    found: tuple[Efforts, Span] | None = None
+    judgement: tuple[Efforts, Span] | None = None
     spoken = False
     noun = v.effort_parts["nouns"]
     for start, end in parts:
@@ -34,13 +34,13 @@ def judge_efforts(
             continue
         for lo, hi in split_at_semicolons(text, start, end):
             for a, b in _split_clause(text, lo, hi):
-                found = _read_efforts(text, a, b, spoken, v) or found
+                judgement = _read_efforts(text, a, b, spoken, v) or judgement
         spoken = noun.search(text, start, end) is not None
-    return found
+    return judgement
 
 
 def _split_clause(text: str, lo: int, hi: int) -> list[tuple[int, int]]:
-    """Pieces of a clause between colons and turns, each with a meaning of its own."""
+    """Parts of a clause between colons and turns, each with a meaning of its own."""
     cuts = [lo, *(m.start() for m in _BREAK.finditer(text, lo, hi)), hi]
     return [(a, b) for a, b in pairwise(cuts) if a < b]
 
@@ -73,7 +73,7 @@ def _read_efforts(
 
 
 def _denied(text: str, lo: int, hi: int, span: Span, v: HeaderVocabulary) -> Span | None:
-    """`span` together with the words that deny it, before or behind; None: nothing does."""
+    """`span` with the words that deny it, before or after; None if nothing does."""
     parts = v.effort_parts
     for before in parts["denied"].finditer(text, max(lo, span.start - 60), span.end):
         # "does not meet the minimum standards and …" denies something else.
@@ -86,7 +86,7 @@ def _denied(text: str, lo: int, hi: int, span: Span, v: HeaderVocabulary) -> Spa
 
 
 def _is_part(text: str, lo: int, noun: re.Match[str], v: HeaderVocabulary) -> bool:
-    """Whether the noun speaks of one kind of effort only ("prevention efforts", "efforts to X")."""
+    """Whether the noun means only one kind of effort ("prevention efforts", "efforts to X")."""
     parts = v.effort_parts
     before = text[max(lo, noun.start() - 40) : noun.start()].rstrip()
     one_kind = any(m.end() == len(before) for m in parts["partial_before"].finditer(before))

@@ -1,4 +1,4 @@
-"""Words by which a claim is told, split and judged, as pack data (`phrases/findings.yaml`)."""
+"""Words that split and judge a claim, as pack data (`phrases/findings.yaml`)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Bodies(StrictModel):
 
 
 class Concerned(StrictModel):
-    """Nouns for the people a claim is about, and the words that may stand around them."""
+    """Nouns for the people a claim is about, and words that may surround them."""
 
     nouns: frozenset[str]
     before: frozenset[str]
@@ -59,7 +59,7 @@ class FindingVocabulary(StrictModel):
 
     @cached_property
     def cues(self) -> Phrases:
-        """What speaks for or against a government."""
+        """Words in favour of or against a government."""
         return Phrases(
             {
                 "shortfall": self.shortfall,
@@ -71,7 +71,7 @@ class FindingVocabulary(StrictModel):
 
     @cached_property
     def direction_words(self) -> Phrases:
-        """Words of comparison with before; the label `none` outranks them where it is longer."""
+        """Words of comparison with before; the label `none` takes precedence if it is longer."""
         return Phrases(
             {**{d.value: p for d, p in self.directions.items()}, "none": self.directions_not}
         )
@@ -97,7 +97,7 @@ class FindingVocabulary(StrictModel):
 
     @cached_property
     def body_beginnings(self) -> frozenset[str]:
-        """How words begin, in lower case, that can begin a name that `body_names` matches."""
+        """The first letters, in lower case, of words that can begin a match of `body_names`."""
         names = (*self.bodies.named, *self.bodies.common)
         return frozenset(name[:3].lower() for name in names)
 

@@ -21,7 +21,7 @@ NAME = (
 
 
 class PlacementVerbs(StrictModel):
-    """Words that say what happened to the tier; `moved` needs two tiers, `placed` says nothing."""
+    """Words for the change of tier; `moved` needs two tiers, `placed` implies no change."""
 
     remained: Patterns
     upgraded: Patterns
@@ -78,14 +78,14 @@ class HeaderVocabulary(StrictModel):
 
     @cached_property
     def tier_name(self) -> re.Pattern[str]:
-        """A tier's name; the name of the group says which (`t2WL`). The longer name wins."""
+        """A tier's name, in a group named for the tier (`t2WL`). The longer name wins."""
         order = sorted(self.tiers, key=lambda t: t is not Tier.WATCH_LIST)
         groups = "|".join(f"(?P<t{t.value}>{alternatives_pattern(self.tiers[t])})" for t in order)
         return re.compile(rf"(?<!\w)(?:{groups})(?!\w)", re.IGNORECASE)
 
     @cached_property
     def placement_verb(self) -> re.Pattern[str]:
-        """A placement word; the name of the group says which kind."""
+        """A placement word, in a group named for its kind."""
         kinds = ("upgraded", "downgraded", "remained", "moved", "placed")
         groups = "|".join(
             f"(?P<{k}>{alternatives_pattern(getattr(self.placements, k))})" for k in kinds
@@ -94,7 +94,7 @@ class HeaderVocabulary(StrictModel):
 
     @cached_property
     def verb_of_change(self) -> re.Pattern[str]:
-        """A word for up or down, wherever it stands."""
+        """A word for up or down, anywhere."""
         kinds = ("upgraded", "downgraded")
         groups = "|".join(
             f"(?P<{k}>{alternatives_pattern(getattr(self.placements, k))})" for k in kinds
@@ -103,7 +103,7 @@ class HeaderVocabulary(StrictModel):
 
     @cached_property
     def not_now(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
-        """What before, and what right after a tier name makes it another than this year's."""
+        """Words before, and right after, a tier name that make it another year's tier."""
         after = re.compile(
             rf"[\s,()]*{alternatives_pattern(self.not_now_after)}(?!\w)", re.IGNORECASE
         )
@@ -118,19 +118,19 @@ class HeaderVocabulary(StrictModel):
 
     @cached_property
     def was_kept(self) -> re.Pattern[str]:
-        """Right after a tier name: it stayed ("… was therefore maintained")."""
+        """Right after a tier name: it did not change ("… was therefore maintained")."""
         return re.compile(rf"\s*{alternatives_pattern(self.kept_after)}(?!\w)", re.IGNORECASE)
 
     @cached_property
     def came_from(self) -> re.Pattern[str]:
-        """Directly before a tier name: it is where the country came from."""
+        """Directly before a tier name: the country's previous tier."""
         return re.compile(
             rf"(?<!\w){alternatives_pattern(self.from_)}\s+(?:the\s+|its\s+)?\Z", re.IGNORECASE
         )
 
     @cached_property
     def waivers(self) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-        """A waiver, what makes it one of the tier, and what says that there was none."""
+        """A waiver, the words that link it to the tier, and those that deny one."""
         return (
             whole_words_pattern(self.waiver),
             whole_words_pattern(self.waiver_about),
@@ -153,7 +153,7 @@ class HeaderVocabulary(StrictModel):
         return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})", re.IGNORECASE)
 
     def count_of(self, match: re.Match[str]) -> int:
-        """The number that a match of `consecutive_years` says."""
+        """The number in a match of `consecutive_years`."""
         word = next(v for v in match.groupdict().values() if v).lower()
         return self.ordinals.get(word) or self.numbers[word]
 
@@ -169,7 +169,7 @@ class HeaderVocabulary(StrictModel):
 
     @cached_property
     def subject_forms(self) -> tuple[re.Pattern[str], ...]:
-        """Ways to name the country judged, the surest first; the group `name` holds the name."""
+        """Ways to name the country judged, the most certain first, each with a group `name`."""
         name = f"(?-i:(?P<name>{NAME}))"
         return tuple(
             re.compile(alternatives_pattern((form,)).replace("{name}", name), re.IGNORECASE)
@@ -193,17 +193,17 @@ class HeaderVocabulary(StrictModel):
 
     @cached_property
     def source_line(self) -> re.Pattern[str]:
-        """The line that says where a text was taken from."""
+        """The line that names the source of a text."""
         return re.compile(alternatives_pattern(self.sources), re.IGNORECASE)
 
     @cached_property
     def extract(self) -> re.Pattern[str]:
-        """Words that say that the text is an extract."""
+        """Words that mark the text as an extract."""
         return re.compile(rf"(?<!\w){alternatives_pattern(self.partial)}", re.IGNORECASE)
 
     @cached_property
     def subject_pattern(self) -> re.Pattern[str]:
-        """What every narrative is about; a text without it is none."""
+        """The subject of every narrative; a text without it is not one."""
         return whole_words_pattern(self.subject_matter)
 
     @cached_property

@@ -16,7 +16,7 @@ from palermo.reports.phrases import PhraseMatch, keep_widest
 from palermo.reports.sentences import WordIndex, split_at_semicolons, split_sentences
 from palermo.reports.themes import ThemeTaxonomy
 
-#: Chapters that describe the country and not what its government did.
+#: Chapters that describe the country, not the actions of its government.
 _NOT_JUDGED = frozenset({RECOMMENDATIONS, "profile"})
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _SENTENCE_PART = re.compile(r":\s")
@@ -26,21 +26,21 @@ _CLOSING_YEAR = re.compile(r"\s*\(20\d\d\)\.?\Z")
 _INNER = re.compile("[-.'’][A-Za-z]")
 _CAPITAL = re.compile(r"\b[A-Z]")
 _LEAST_WORDS = 3
-#: What others received, the government gave.
+#: Verbs of receiving: what others received, the government gave.
 _GIVEN = frozenset(("received", "got", "were", "was"))
 _ORDER = tuple(Direction[n] for n in ("LACKED", "FEWER", "MORE", "STOPPED", "BEGAN", "CONTINUED"))
 
 
 @dataclass(slots=True)
 class _Course:
-    """What the sentences before have settled for the rest of a paragraph."""
+    """The context that earlier sentences set for the rest of a paragraph."""
 
     against: bool = False
     last: Polarity | None = None
 
 
 class Judge:
-    """Reads the findings of one text. `header` are places that are header, not findings."""
+    """Reads the findings of one text. `header` are places of header values, not findings."""
 
     def __init__(
         self, text: str, words: WordIndex, v: FindingVocabulary, themes: ThemeTaxonomy,
@@ -50,7 +50,7 @@ class Judge:
         self._words = words
         self._v = v
         self._themes = themes
-        # Only here can a body's name begin: to look anywhere else is most of the cost.
+        # A body's name can begin only here: a search of every position is most of the cost.
         begins = v.body_beginnings
         inner = {m.end() - 1 for m in _INNER.finditer(text)}
         inner.update(m.start() for m in _CAPITAL.finditer(text))
@@ -62,8 +62,8 @@ class Judge:
         self._header_ends = list(accumulate((b for _, b in self._header), max))
 
     def findings(self, chapters: list[Chapter], apart: list[tuple[int, int]]) -> list[Finding]:
-        """All findings in reading order; `apart` are places of recommendations, left out."""
-        found: list[Finding] = []
+        """All findings in reading order, without the places of recommendations (`apart`)."""
+        findings: list[Finding] = []
         for chapter in chapters:
             if chapter.kind in _NOT_JUDGED:
                 continue
@@ -73,25 +73,25 @@ class Judge:
             for start, stop in split_sentences(self._text, chapter.body, end):
                 if _PARAGRAPH.search(self._text, at, start):
                     course = _Course()
-                found += self._sentence(start, stop, course)
+                findings += self._sentence(start, stop, course)
                 at = stop
-        return found
+        return findings
 
     def _sentence(self, start: int, end: int, course: _Course) -> list[Finding]:
         lo, hi = self._words.between(start, end)
         marks = self._v.structure.find(self._words, lo, hi)
         if any(m.label == "turn_all" for m in marks):
             course.against = True
-        found: list[Finding] = []
+        findings: list[Finding] = []
         for a, b in split_at_semicolons(self._text, start, end):
             cuts = [a, *(m.end() for m in _SENTENCE_PART.finditer(self._text, a, b)), b]
             for c, d in pairwise(cuts):
                 if not self._is_header(c, d):
-                    found += self._clause(c, d, marks, course)
-        return found
+                    findings += self._clause(c, d, marks, course)
+        return findings
 
     def _is_header(self, start: int, end: int) -> bool:
-        # The last header part that begins before `end`; the farthest end so far decides.
+        # The last header part that begins before `end`; the largest end so far decides.
         at = bisect_left(self._header, (end, 0))
         return at > 0 and self._header_ends[at - 1] > start
 
@@ -104,15 +104,15 @@ class Judge:
         turned, lo = self._opening(lo, hi, marks)
         if hi - lo < _LEAST_WORDS:
             return []
-        found: list[Finding] = []
+        findings: list[Finding] = []
         course.last = None
         for claim in split_claims(self._text, self._words, lo, hi, self._v):
             finding = self._claim(claim, end, turned, marks, course)
             if finding:
-                found.append(finding)
+                findings.append(finding)
                 course.last = finding.polarity
             turned = turned and claim.joined
-        return found
+        return findings
 
     def _opening(self, lo: int, hi: int, marks: list[PhraseMatch]) -> tuple[bool, int]:
         """Whether the clause begins with a turn, and where it begins without its opening words."""
@@ -160,7 +160,7 @@ class Judge:
         hits = keep_widest(self._v.cues.find(self._words, claim.first, claim.last))
         labels = {hit.label for hit in hits} - {"beside"}
         if "compared" in self._words.low[claim.first : claim.first + 2]:
-            return None  # a value to compare with is no claim of this period
+            return None  # a value to compare with is not a claim of this period
         opened = {m.label: m for m in reversed(marks) if m.first == claim.first}
         if course.last and (
             "follows" in opened or (claim.alike and course.last is Polarity.SHORTFALL)
@@ -179,11 +179,11 @@ class Judge:
 
     def _direction(self, first: int, last: int) -> Direction | None:
         hits = keep_widest(self._v.direction_words.find(self._words, first, last))
-        # What is only aimed at ("to improve coordination") yields to what was done ("amended").
+        # An aim ("to improve coordination") yields to an action ("amended").
         low = self._words.low
         done = [hit for hit in hits if hit.first == 0 or low[hit.first - 1] != "to"]
-        said = {hit.label for hit in done or hits}
-        return next((d for d in _ORDER if d.value in said), None)
+        labels = {hit.label for hit in done or hits}
+        return next((d for d in _ORDER if d.value in labels), None)
 
     def _bodies(self, start: int, stop: int) -> tuple[str, ...]:
         names: dict[str, None] = {}
@@ -198,7 +198,7 @@ class Judge:
 
     def _concerned(self, first: int, last: int) -> tuple[str, ...]:
         people, words = self._v.concerned, self._words
-        found: dict[str, None] = {}
+        concerned: dict[str, None] = {}
         behind = first
         for n in range(bisect_left(self._people, first), bisect_left(self._people, last)):
             at = self._people[n]
@@ -215,10 +215,10 @@ class Judge:
                 end += 1
             while words.low[end - 1] in ("of", "in", "and", "with"):
                 end -= 1
-            found[self._text[words.starts[begin] : words.ends[end - 1]]] = None
+            concerned[self._text[words.starts[begin] : words.ends[end - 1]]] = None
             behind = end
-        return tuple(found)
+        return tuple(concerned)
 
     def _near(self, at: int) -> bool:
-        """Whether only a blank stands between the word `at` and the one before."""
+        """Whether only a space separates the word `at` from the one before."""
         return self._text[self._words.ends[at - 1] : self._words.starts[at]].isspace()

@@ -1,7 +1,7 @@
 """Names of countries: any name or former name to ISO 3166-1 alpha-3, and back in any language.
 
-The names are data (`countries/base/countries.yaml`). Load them once:
-`load_yaml(path, CountryNames)`. Kosovo has the code XKX, which ISO leaves to its users.
+The names are data (`countries/base/countries.yaml`). Load them once: `load_yaml(path,
+CountryNames)`. Kosovo has the code XKX, which ISO reserves for users.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from palermo.kernel.sources import Source
 _APOSTROPHES = re.compile(r"[.'’‘ʼ`´]")
 _BREAKS = re.compile(r"[^\w]+")
 _ARTICLE = re.compile(r"^the | the$")
-#: Written in capitals only, so that "us" and "car" are no countries.
+#: Written in capitals only, so that "us" and "car" are not countries.
 _ABBREVIATION = re.compile(r"(?:[A-Z]\.?){2,4}")
 
 
 class Country(BaseModel):
-    """One country or territory: its codes, its names and what its people are called."""
+    """One country or territory: its codes, its names and its demonyms."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -40,7 +40,7 @@ class Country(BaseModel):
 
 
 class CountryNames(BaseModel):
-    """All countries by alpha-3 code. Refuses a name or demonym that two countries claim."""
+    """All countries by alpha-3 code. Refuses a name or demonym that two countries have."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -68,10 +68,10 @@ class CountryNames(BaseModel):
         return iso3 in self.countries
 
     def find(self, name: str) -> str | None:
-        """The alpha-3 code of a name, official name or former name; None when nobody has it.
+        """The alpha-3 code of a name, official name or former name; None for an unknown name.
 
         Case, accents, apostrophes, dots, hyphens, "the", "&" and "St." make no difference, and
-        "Republic of" in front is dropped where the full name is unknown. Only whole names count:
+        "Republic of" in front is dropped if the full name is unknown. Only whole names count:
         "Niger" is not found in "Nigeria".
         """
         key = _key(name)
@@ -82,7 +82,7 @@ class CountryNames(BaseModel):
         return self._by_key.get(key) or self._by_key.get(self._form.sub("", key))
 
     def code(self, written: str) -> str | None:
-        """Our alpha-3 code for a code written in any case or by another source (KOS → XKX)."""
+        """Our alpha-3 code for a code in any case or from another source (KOS → XKX)."""
         upper = written.strip().upper()
         upper = self.codes.get(upper, upper)
         return upper if upper in self.countries else None
@@ -90,8 +90,8 @@ class CountryNames(BaseModel):
     def name_of(self, iso3: str, language: str = "en") -> str:
         """Name of a country in a language (BCP 47 or POSIX, e.g. `az`, `pt_BR`).
 
-        English comes from our file, other languages from Unicode CLDR; a name that CLDR lacks
-        falls back to English. Raises NotFound for an unknown code.
+        English comes from our file, other languages from Unicode CLDR; a name that CLDR lacks falls
+        back to English. Raises NotFound for an unknown code.
         """
         country = self.countries.get(iso3)
         if country is None:
@@ -109,15 +109,15 @@ class CountryNames(BaseModel):
         return territories.get(country.iso2) or country.name
 
     def demonyms(self) -> Mapping[str, str]:
-        """What the people are called → alpha-3 ("Azerbaijani" → AZE), as written in the file."""
+        """Demonym → alpha-3 ("Azerbaijani" → AZE), as written in the file."""
         return self._demonyms
 
     @cached_property
     def heading_pattern(self) -> re.Pattern[str]:
-        """Finds a country's name that opens a line; group `name` is for `find`.
+        """Finds a country's name at the start of a line; group `name` is for `find`.
 
-        The longest name wins ("Guinea-Bissau" over "Guinea") and a name never ends inside a
-        word. What follows on the line is the caller's matter. Abbreviations are no headings.
+        The longest name wins ("Guinea-Bissau" over "Guinea") and a name never ends inside a word.
+        The caller checks the rest of the line. Abbreviations are not headings.
         """
         names = {n for n, _ in self._all_names() if not _ABBREVIATION.fullmatch(n)}
         bodies = "|".join(_flexible(n) for n in sorted(names, key=lambda n: (-len(n), n)))
@@ -160,7 +160,7 @@ class CountryNames(BaseModel):
 
 
 def _key(name: str) -> str:
-    """What is left of a name when everything that people write differently is folded away."""
+    """The name without the differences of spelling that `find` ignores."""
     plain = "".join(
         c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)
     ).casefold()
@@ -170,7 +170,7 @@ def _key(name: str) -> str:
 
 
 def _flexible(name: str) -> str:
-    """A pattern for `name` with accents, apostrophes, dots and kinds of blank left open."""
+    """A pattern for `name` that allows any accents, apostrophes, dots and kinds of space."""
     out = []
     for char in re.sub(r"\b(?:St\.|Saint)(?= )", "\0", name):
         base = unicodedata.normalize("NFKD", char)[0]

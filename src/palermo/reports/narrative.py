@@ -20,7 +20,7 @@ from palermo.reports.recommendations import find_recommendation_spans
 from palermo.reports.sentences import WordIndex, split_at_semicolons, split_sentences
 from palermo.reports.vocabulary import Vocabulary
 
-#: A heading is no longer than this, in characters.
+#: The longest heading, in characters.
 _HEADING = 100
 #: Editions outside these years are misprints or other numbers.
 _FIRST_EDITION, _LAST_EDITION = 2001, 2049
@@ -28,7 +28,7 @@ _FIRST_EDITION, _LAST_EDITION = 2001, 2049
 
 @dataclass(slots=True)
 class _Header:
-    """Header values and their places while a text is read."""
+    """Header values and their places, collected while a text is read."""
 
     country: str | None = None
     year: int | None = None
@@ -44,11 +44,11 @@ class _Header:
 def read_narrative(
     text: str, vocabulary: Vocabulary, *, country: str | None = None, year: int | None = None
 ) -> Assessment:
-    """What the narrative `text` says, each value with its place in the unmodified text.
+    """The content of the narrative `text`, each value with its place in the unmodified text.
 
-    `country` (ISO 3166-1 alpha-3) and `year` (edition) are used where the text does not say; where
-    it says otherwise, the text's reading is kept and a warning tells of both. Raises NotANarrative
-    for a text that is no such report.
+    `country` (ISO 3166-1 alpha-3) and `year` (edition) are used if the text states none; if it
+    states others, the text's values are used and a warning names both. Raises NotANarrative for a
+    text that is not such a report.
     """
     v = vocabulary
     heads = find_chapters(text, v.header.chapters)
@@ -68,10 +68,10 @@ def read_narrative(
         zones=[(c.body, c.end) for c in heads],
     )
     judged = bool(header.tier or header.overall_efforts or v.header.standards_sentence.search(text))
-    told = bool(asked or figures or not_reported)
+    has_content = bool(asked or figures or not_reported)
     given = bool(country and year)
     named = given or header.country is not None or len(heads) > 1
-    _check_matter(text, v.header, header, judged, named and (told or bool(findings)), given)
+    _check_matter(text, v.header, header, judged, named and (has_content or bool(findings)), given)
     missing = tuple(k for k in v.header.expected if k not in {c.kind for c in heads})
     return Assessment(
         country=header.country,
@@ -96,23 +96,23 @@ def read_narrative(
 def _header(
     text: str, heads: list[Chapter], v: Vocabulary, country: str | None, year: int | None
 ) -> _Header:
-    found = _Header()
+    header = _Header()
     source = country_and_edition.find_source_line(text, v.header)
     if source:
-        found.source, found.places["source"] = source.of(text), source
-    _country(text, v, country, found)
-    _year(text, v.header, year, found)
-    # The tier stands before the first chapter; only a text without such a place is searched whole.
+        header.source, header.places["source"] = source.of(text), source
+    _country(text, v, country, header)
+    _year(text, v.header, year, header)
+    # The tier is before the first chapter; only a text without it there is searched whole.
     opening = text[: heads[0].end]
-    _tier(opening if v.header.tier_name.search(opening) else text, v.header, found)
+    _tier(opening if v.header.tier_name.search(opening) else text, v.header, header)
     intro = [s for c in heads if c.kind == INTRO for s in split_sentences(text, c.body, c.end)]
     efforts = judge_efforts(text, intro, v.header)
     if efforts:
-        found.overall_efforts, found.places["overall_efforts"] = efforts
-    listed = tier.find_watch_list_year(text, intro, found.tier, v.header)
+        header.overall_efforts, header.places["overall_efforts"] = efforts
+    listed = tier.find_watch_list_year(text, intro, header.tier, v.header)
     if listed:
-        found.watch_list_year, found.places["watch_list_year"] = listed
-    return found
+        header.watch_list_year, header.places["watch_list_year"] = listed
+    return header
 
 
 def _country(text: str, v: Vocabulary, given: str | None, found: _Header) -> None:
@@ -160,7 +160,7 @@ def _year(text: str, v: HeaderVocabulary, given: int | None, found: _Header) -> 
 
 
 def _tier(text: str, v: HeaderVocabulary, found: _Header) -> None:
-    """The heading's tier, else the last one stated; a contradiction is kept as a warning."""
+    """The heading's tier, otherwise the last one stated; a contradiction becomes a warning."""
     stated = tier.find_tier_mentions(text, v, found.year)
     headings = [m for m in stated if m.heading]
     bodies = [m for m in stated if not m.heading]
@@ -184,7 +184,7 @@ def _tier(text: str, v: HeaderVocabulary, found: _Header) -> None:
 
 
 def _below_heading(text: str, intro: Chapter, tier_place: Span | None) -> Chapter:
-    """The introduction without its heading, where that is a line of its own: `KENYA (Tier 2)`."""
+    """The introduction without its heading, if that is a line of its own: `KENYA (Tier 2)`."""
     if tier_place is None or tier_place.end > intro.end:
         return intro
     line_end = text.find("\n", tier_place.end, intro.end)
@@ -195,17 +195,17 @@ def _below_heading(text: str, intro: Chapter, tier_place: Span | None) -> Chapte
 
 
 def _is_first(text: str, tier_place: Span) -> bool:
-    """Whether nothing but headings stands before the tier."""
+    """Whether only headings precede the tier."""
     return "." not in text[: tier_place.start].rstrip(".")[-_HEADING:]
 
 
 def _header_parts(
     text: str, heads: list[Chapter], header: _Header, v: HeaderVocabulary
 ) -> list[tuple[int, int]]:
-    """Clauses that state header values: they are no findings."""
+    """Clauses that state header values: they are not findings."""
     spans = [header.places[k] for k in ("tier", "placement", "overall_efforts", "source", "country")
              if k in header.places]  # fmt: skip
-    found: list[tuple[int, int]] = []
+    parts: list[tuple[int, int]] = []
     stating = [
         c
         for c in heads
@@ -232,8 +232,8 @@ def _header_parts(
                     or v.standards_sentence.search(text, c, d)
                     or (significant and d - c < 160 and v.significant_efforts.search(text, c, d))
                 ):
-                    found.append((c, d))
-    return found
+                    parts.append((c, d))
+    return parts
 
 
 def _recommendation(
@@ -244,17 +244,18 @@ def _recommendation(
 
 
 def _check_matter(
-    text: str, v: HeaderVocabulary, header: _Header, judged: bool, told: bool, given: bool
+    text: str, v: HeaderVocabulary, header: _Header, judged: bool, has_content: bool, given: bool
 ) -> None:
-    """Refuses a text that shows none of the marks of a narrative.
+    """Refuse a text without the marks of a narrative.
 
-    A judgement is enough. A text without one must speak of trafficking and tell something of a
-    country that it names or under a chapter's head (`told`), or be given with country and year.
+    A judgement is enough. A text without one must mention trafficking, and either say something
+    of a country that it names or under a chapter's heading (`has_content`), or be given with
+    country and year.
     """
     about = v.subject_pattern.search(text) is not None
     if judged and (about or given or header.country):
         return
-    if told and (about or given):
+    if has_content and (about or given):
         return
     if given and about:
         header.warnings.append(

@@ -1,4 +1,4 @@
-"""Patterns written in pack data, joined into compiled expressions."""
+"""Patterns written in pack data, joined to compiled expressions."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ def _compiles(pattern: str) -> str:
     return pattern
 
 
-#: A regular expression in pack data; a space in it stands for any run of blanks.
+#: A regular expression in pack data; a space in it matches any run of white space.
 Pattern = Annotated[str, AfterValidator(_compiles)]
 
 
 def alternatives_pattern(patterns: Iterable[str]) -> str:
-    """The source of a group that matches any of `patterns`, the longest written first."""
+    """The source of a group that matches any of `patterns`, the longest pattern first."""
     ordered = sorted(patterns, key=len, reverse=True)
     return "(?:" + "|".join(_blanks(p) for p in ordered) + ")"
 

@@ -1,7 +1,8 @@
 """Finds phrases of the pack in a text, word by word, in time linear in the text.
 
-A phrase is written as words: `continued to lack`. A word that ends with `*` stands for all words
-that begin so (`screen*`); `did|does` for either word; `...` for up to four words of any kind.
+A phrase is written as words: `continued to lack`. A word that ends with `*` matches all words with
+that beginning (`screen*`); `did|does` matches either word; `...` matches up to four words of any
+kind.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ from palermo.reports.sentences import WordIndex
 
 _GAP = "..."
 _LONGEST_GAP = 4
-#: Words remembered with their phrases; texts use few different words.
+#: How many words are cached with their phrases; texts use few different words.
 _REMEMBERED = 50_000
 
 
 class PhraseMatch(NamedTuple):
-    """A phrase of list `label` at the words `first` to `last` (not included)."""
+    """A phrase of list `label` at the words `first` to `last` (excluded)."""
 
     label: str
     first: int
@@ -48,7 +49,7 @@ class Phrases:
         return [hit for hit in hits[begin:end] if hit.last <= hi]
 
     def _all(self, words: WordIndex) -> tuple[list[int], list[PhraseMatch]]:
-        """All phrases in all of `words`, and where they begin: looked up once per text."""
+        """All phrases in all of `words`, and where they begin: searched once per text."""
         seen, low = self._seen, words.low
         starting = {}
         for word in words.index:
@@ -63,23 +64,23 @@ class Phrases:
                 last = _match(low, rest, at + 1, len(low)) if rest else at + 1
                 if last:
                     hits.append(PhraseMatch(label, at, last))
-        found = [hit.first for hit in hits], hits
-        words.places[self] = found
-        return found
+        matches = [hit.first for hit in hits], hits
+        words.places[self] = matches
+        return matches
 
     def _starting(self, word: str) -> list[tuple[str, tuple[str, ...]]]:
-        found = list(self._exact.get(word, ()))
+        phrases = list(self._exact.get(word, ()))
         for length in self._lengths:
             if length > len(word):
                 break
-            found += self._stems.get(word[:length], ())
+            phrases += self._stems.get(word[:length], ())
         if len(self._seen) < _REMEMBERED:
-            self._seen[word] = found
-        return found
+            self._seen[word] = phrases
+        return phrases
 
 
 def _match(low: Sequence[str], rest: tuple[str, ...], at: int, hi: int) -> int:
-    """The index behind the last word of `rest`, matched from `at`; 0 where it does not fit."""
+    """The index after the last word of `rest`, matched from `at`; 0 if it does not match."""
     for i, want in enumerate(rest):
         if want == _GAP:
             for skip in range(min(_LONGEST_GAP, hi - at) + 1):
@@ -94,18 +95,18 @@ def _match(low: Sequence[str], rest: tuple[str, ...], at: int, hi: int) -> int:
 
 
 def keep_widest(hits: Sequence[PhraseMatch]) -> list[PhraseMatch]:
-    """`hits` in reading order without those inside a longer one: the longer phrase knows better."""
+    """`hits` in reading order without those inside a longer one, which is more specific."""
     if len(hits) < 2:
         return list(hits)
-    kept: list[PhraseMatch] = []
+    widest: list[PhraseMatch] = []
     reach = 0
-    # The longest of those that begin together comes first, so only what came before can cover.
+    # The longest of those with the same start comes first, so only an earlier one can cover it.
     for hit in sorted(hits, key=_by_place):
         _, first, last = hit
-        if last > reach or (kept and (kept[-1].first, kept[-1].last) == (first, last)):
-            kept.append(hit)
+        if last > reach or (widest and (widest[-1].first, widest[-1].last) == (first, last)):
+            widest.append(hit)
             reach = last
-    return kept
+    return widest
 
 
 def _by_place(hit: PhraseMatch) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Recommendations, split one by one whatever marks them, verbatim and with their places."""
+"""Splits recommendations, whatever marks them: verbatim and with their places."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LINE_MARK = re.compile(
     r"[ \t]*(?:[•▪▫·‣◦○●■□◆➢►→✓*+–—-]+[ \t]*(?=\S)|\(?\d{1,2}[.)](?!\d)[ \t]*|"
     r"\(?[a-z]\)[ \t]+|\([ivx]{1,4}\)[ \t]+|o[ \t]+(?=[A-Z]))"
 )
-#: The same amid a line: dots and squares anywhere, other marks only behind a stop.
+#: The same within a line: dots and squares anywhere, other marks only after a stop.
 _INNER_MARK = re.compile(
     r"[ \t]*[•▪▫‣◦●■◆➢►✓][ \t]*|(?<=[.;:])[ \t]*(?:[*·+–—-]+[ \t]+|\(?\d{1,2}[.)](?!\d)[ \t]+|"
     r"\([a-z]\)[ \t]*)|[ \t]+\*[ \t]+(?=[A-Z])|[ \t]+\(\d{1,2}\)[ \t]*"
@@ -24,15 +24,15 @@ _INNER_MARK = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _TAIL = re.compile(r"(?:[\s.;,:•*–—-]+|[;,]?\s(?:and|or)\s*)\Z")
 _LEAD = re.compile(r"(?:[\s;,]+|(?:and|or)\s+(?=\w))+")
-#: How far back a line looks for the end of the one before, in characters.
+#: How many characters before a line may contain the end of the previous one.
 _LOOK_BACK = 200
-#: A list without a head is looked for in so many characters at the end.
+#: A list without a heading is searched in this many characters at the end.
 _LAST_PART = 12_000
 _BLANK = re.compile(r"\n[ \t]*\n")
 
 
 class RecommendationVocabulary(BaseModel):
-    """Words by which recommendations are known, as pack data (`phrases/recommendations.yaml`)."""
+    """Words that mark recommendations, as pack data (`phrases/recommendations.yaml`)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -63,7 +63,7 @@ class RecommendationVocabulary(BaseModel):
 def find_recommendation_spans(
     text: str, chapters: list[Chapter], v: RecommendationVocabulary
 ) -> list[tuple[int, int]]:
-    """The places of all recommendations: under their heads, else the list that ends the text."""
+    """The places of all recommendations: under their headings, otherwise the list at the end."""
     zones = [c for c in chapters if c.kind == RECOMMENDATIONS]
     if zones:
         return [item for z in zones for item in _in_zone(text, z.body, z.end, v)]
@@ -71,23 +71,23 @@ def find_recommendation_spans(
 
 
 def _in_zone(text: str, lo: int, hi: int, v: RecommendationVocabulary) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     for start, end, marked, fresh in _pieces(text, lo, hi, v):
         items = _split(text, start, end, v)
-        if fresh and found and not marked and not v.is_demand(text, start, end):
+        if fresh and spans and not marked and not v.is_demand(text, start, end):
             first = _WORD.match(text, start)
             if first and first.group().lower() in v.ends:
                 break
-        found += items
-    return found
+        spans += items
+    return spans
 
 
 def _pieces(
     text: str, lo: int, hi: int, v: RecommendationVocabulary
 ) -> list[tuple[int, int, bool, bool]]:
-    """Runs of text between marks and line ends that part recommendations.
+    """Parts of text between marks and line ends that separate recommendations.
 
-    Each with whether a bullet stands before it, and whether it begins a paragraph.
+    Each with whether a bullet precedes it, and whether it begins a paragraph.
     """
     cuts = [(lo, lo, False, True)]
     at = lo
@@ -114,7 +114,7 @@ def _pieces(
 
 
 def _begins_item(text: str, lo: int, at: int, end: int, v: RecommendationVocabulary) -> bool:
-    """Whether the unmarked line at `at` begins a new item rather than going on with the last."""
+    """Whether the unmarked line at `at` begins a new item rather than continuing the last."""
     line = trim_span(text, at, end)
     if line is None:
         return False
@@ -133,7 +133,7 @@ def _begins_item(text: str, lo: int, at: int, end: int, v: RecommendationVocabul
 
 
 def _split(text: str, lo: int, hi: int, v: RecommendationVocabulary) -> list[tuple[int, int]]:
-    """The recommendations of one piece: parted by semicolons and sentence ends."""
+    """The recommendations of one part, separated by semicolons and sentence ends."""
     parts: list[tuple[int, int]] = []
     for start, end in split_sentences(text, lo, hi):
         joined = parts and (
@@ -143,7 +143,7 @@ def _split(text: str, lo: int, hi: int, v: RecommendationVocabulary) -> list[tup
             parts[-1] = (parts[-1][0], end)
         else:
             parts.append((start, end))
-    found = []
+    spans = []
     for start, end in parts:
         pieces = split_at_semicolons(text, start, end)
         if not all(v.is_demand(text, a, b) or _LEAD.match(text, a, b) for a, b in pieces[1:]):
@@ -151,8 +151,8 @@ def _split(text: str, lo: int, hi: int, v: RecommendationVocabulary) -> list[tup
         for a, b in pieces:
             item = _clean(text, a, b)
             if item:
-                found.append(item)
-    return found
+                spans.append(item)
+    return spans
 
 
 def _clean(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -175,27 +175,27 @@ def _clean(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _is_short(text: str, start: int, dot: int) -> bool:
-    """Whether the stop at `dot` belongs to a shortened word at the end ("in the U.S.")."""
+    """Whether the stop at `dot` belongs to an abbreviation at the end ("in the U.S.")."""
     return bool(re.search(r"(?:\b[A-Z]\.[A-Z]|\betc)\Z", text[max(start, dot - 5) : dot]))
 
 
 def _without_head(
     text: str, lo: int, hi: int, v: RecommendationVocabulary
 ) -> list[tuple[int, int]]:
-    """A list of demands that closes the text though no head announces it."""
-    found: list[tuple[int, int]] = []
+    """A list of demands at the end of the text without a heading."""
+    spans: list[tuple[int, int]] = []
     lo = max(lo, text.find("\n", hi - _LAST_PART, hi)) if hi - lo > _LAST_PART else lo
     for start, end, marked, _ in reversed(_pieces(text, lo, hi, v)):
         colon = text.rfind(": ", start, end)
         items = _split(text, start, end, v)
         announced = [] if marked or colon < 0 else _split(text, colon + 1, end, v)
         if _all_demands(text, items, v, small=marked):
-            found = items + found
+            spans = items + spans
             continue
         if len(announced) > 1 and _all_demands(text, announced, v, small=True):
-            found = announced + found
+            spans = announced + spans
         break
-    return found if len(found) > 1 else []
+    return spans if len(spans) > 1 else []
 
 
 def _all_demands(

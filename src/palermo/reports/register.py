@@ -1,4 +1,4 @@
-"""Which tier which source says a country had. Missing years stay missing, conflicts stay open."""
+"""The register: each country's tier by source. Missing years stay missing, conflicts stay open."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _WAIVERS = {"": None, "yes": True, "no": False}
 
 @dataclass(frozen=True, slots=True)
 class RegisterClaim:
-    """What one source says of one edition. `waiver` is None when the source does not say.
+    """One source's statement on one edition. `waiver` is None if the source does not say.
 
     `country` is ISO 3166-1 alpha-3, XKX for Kosovo; `year` is the year of the edition.
     """
@@ -36,10 +36,10 @@ class RegisterClaim:
 
 @dataclass(frozen=True, slots=True)
 class YearEntry:
-    """One year of a country: its tier where all sources agree, and every claim.
+    """One year of a country: its tier if all sources agree, and every claim.
 
-    `tier` is None when no source is at hand (`claims` empty) or when sources contradict each
-    other (`conflict`).
+    `tier` is None if there is no source (`claims` empty) or the sources contradict each other
+    (`conflict`).
     """
 
     year: int
@@ -53,35 +53,35 @@ class YearEntry:
 
     @property
     def tier(self) -> Tier | None:
-        """The tier, where at least one source names it and none contradicts."""
+        """The tier, if at least one source names it and none contradicts."""
         tiers = {c.tier for c in self.claims}
         return next(iter(tiers)) if len(tiers) == 1 else None
 
     @property
     def waiver(self) -> bool | None:
-        """Whether a waiver was given; None when no source says, or sources contradict."""
+        """Whether a waiver was given; None if no source says, or sources contradict."""
         waivers = {c.waiver for c in self.claims} - {None}
         return next(iter(waivers)) if len(waivers) == 1 else None
 
     @property
     def missing(self) -> bool:
-        """Whether no source for this year is at hand."""
+        """Whether there is no source for this year."""
         return not self.claims
 
 
 @dataclass(frozen=True)
 class Register:
-    """All claims at hand, by country and year."""
+    """All claims, by country and year."""
 
     claims: tuple[RegisterClaim, ...] = ()
 
     @cached_property
     def _by_country(self) -> dict[str, dict[int, tuple[RegisterClaim, ...]]]:
-        found: dict[str, dict[int, tuple[RegisterClaim, ...]]] = {}
+        by_country: dict[str, dict[int, tuple[RegisterClaim, ...]]] = {}
         for claim in self.claims:
-            years = found.setdefault(claim.country, {})
+            years = by_country.setdefault(claim.country, {})
             years[claim.year] = (*years.get(claim.year, ()), claim)
-        return found
+        return by_country
 
     @cached_property
     def countries(self) -> tuple[str, ...]:
@@ -90,7 +90,7 @@ class Register:
 
     @cached_property
     def years(self) -> tuple[int, ...]:
-        """All editions for which any claim is at hand."""
+        """All editions with a claim."""
         return tuple(sorted({claim.year for claim in self.claims}))
 
     def history(self, country: str, until: int | None = None) -> tuple[YearEntry, ...]:
@@ -106,20 +106,20 @@ class Register:
         return YearEntry(year, self._by_country.get(country, {}).get(year, ()))
 
     def with_claims(self, claims: Iterable[RegisterClaim]) -> Register:
-        """This register and `claims`; a claim that is there already is not counted twice."""
+        """This register with `claims`; a claim that it already has is not counted twice."""
         return Register(tuple(dict.fromkeys((*self.claims, *claims))))
 
 
 def parse_register_csv(text: str, codes: Collection[str]) -> tuple[RegisterClaim, ...]:
-    """Read a table with the columns country, year, tier, source and, if wanted, waiver (yes, no).
+    """Read a table with the columns country, year, tier, source and optionally waiver (yes, no).
 
-    `codes` are the country codes that may occur. Raises BadValue naming every wrong line; then
-    nothing is taken. Two sources may contradict each other, one source may not.
+    `codes` are the allowed country codes. Raises BadValue naming every wrong line; then no line is
+    used. Two sources may contradict each other, one source may not.
     """
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
     with _translate_csv_errors(reader):
         names = tuple(name.strip().lower() for name in reader.fieldnames or ())
-    # Public tables of tiers call the country's code by its standard.
+    # Public tables of tiers name the column of country codes after the ISO standard.
     names = tuple("country" if name == "iso3" else name for name in names)
     if not set(COLUMNS[:4]) <= set(names) <= set(COLUMNS) or len(set(names)) != len(names):
         raise BadValue(
@@ -160,7 +160,7 @@ def _rows(reader: csv.DictReader[str]) -> Iterator[tuple[int, dict[str, str]]]:
 
 @contextmanager
 def _translate_csv_errors(reader: csv.DictReader[str]) -> Iterator[None]:
-    """Turn what the csv module refuses into an error of ours."""
+    """Convert csv.Error to BadValue."""
     try:
         yield
     except csv.Error as error:

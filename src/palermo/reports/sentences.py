@@ -1,4 +1,4 @@
-"""Sentences, clauses and words of a text as places. Nothing is copied and nothing is changed."""
+"""Sentences, clauses and words of a text as places; the text is not copied or changed."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-#: Where a sentence may end: a stop (also one with no space before the next capital), a blank
-#: line, or a line that begins with a bullet.
+#: Where a sentence may end: a stop (also without a space before the next capital), a blank line, or
+#: a line that begins with a bullet.
 _STOP = re.compile(
     r"[.!?]+[\"”’')\]]*(?=\s|$|[A-Z“][a-z])|\n[ \t]*\n\s*|\n(?=[ \t]*[•▪·‣◦*–—-][ \t])"
 )
@@ -60,7 +60,7 @@ _SHORTENED = frozenset(
         "p.m",
     ]
 )
-#: Words that begin a sentence even after a shortened word ("… in the U.S. The government …").
+#: Words that begin a sentence even after an abbreviation ("… in the U.S. The government …").
 _OPENERS = frozenset(
     [
         "The",
@@ -84,22 +84,22 @@ _NEXT = re.compile(r"\s+([A-Z][a-z]*)")
 
 
 def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The sentences of `text[start:end]`, trimmed of blanks, in reading order."""
-    found: list[tuple[int, int]] = []
+    """The sentences of `text[start:end]`, trimmed of white space, in reading order."""
+    spans: list[tuple[int, int]] = []
     at = start
     for stop in _STOP.finditer(text, start, end):
         if stop.start() < at or _is_shortened(text, at, stop):
             continue
-        _add(found, text, at, stop.end())
+        _add(spans, text, at, stop.end())
         at = stop.end()
-    _add(found, text, at, end)
-    return found
+    _add(spans, text, at, end)
+    return spans
 
 
 def _is_shortened(text: str, at: int, stop: re.Match[str]) -> bool:
     if text[stop.start()] != "." or stop.end() - stop.start() > 1:
         return False
-    # No shortened word is long: most stops stand behind a longer one.
+    # Abbreviations are short: most stops follow a longer word.
     if text[stop.start() - _LONGEST_SHORT : stop.start()].isalpha():
         return False
     last = _LAST_WORD.search(text, max(at, stop.start() - 12), stop.start())
@@ -119,16 +119,16 @@ def split_at_semicolons(text: str, start: int, end: int) -> list[tuple[int, int]
     if text.find(";", start, end) < 0:
         return [(start, end)]
     inside = [m.span() for m in _BRACKETS.finditer(text, start, end)]
-    found: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     at = start
     for mark in re.finditer(";", text[start:end]):
         place = start + mark.start()
         if any(a <= place < b for a, b in inside):
             continue
-        _add(found, text, at, place)
+        _add(spans, text, at, place)
         at = place + 1
-    _add(found, text, at, end)
-    return found
+    _add(spans, text, at, end)
+    return spans
 
 
 def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
@@ -138,7 +138,7 @@ def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
 
 
 def trim_span(text: str, start: int, end: int, signs: str = "") -> tuple[int, int] | None:
-    """`start`, `end` without blanks (and `signs`) on both sides; None where nothing is left."""
+    """`start`, `end` without white space (and `signs`) on both sides; None if nothing remains."""
     while start < end and (text[start].isspace() or text[start] in signs):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in signs):
@@ -153,11 +153,11 @@ class WordIndex:
     low: list[str]
     starts: list[int]
     ends: list[int]
-    #: Indexes of the words that a comma stands before.
+    #: Indexes of the words after a comma.
     commas: frozenset[int] = frozenset()
     #: Each word once, with its indexes.
     index: dict[str, list[int]] = field(default_factory=dict)
-    #: What finders of phrases (see `reports.phrases`) found out about all words at once.
+    #: Results that finders of phrases (see `reports.phrases`) compute once for all words.
     places: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -166,7 +166,7 @@ class WordIndex:
         spans = list(map(re.Match.span, _WORD.finditer(text)))
         lowered = text.lower()
         if len(lowered) != len(text) or "Σ" in text:
-            # Few letters change in number, or by their neighbours: these go word by word.
+            # The text changes length in lower case in rare cases: then convert word by word.
             low = [text[a:b].lower().replace("’", "'") for a, b in spans]
         else:
             lowered = lowered.replace("’", "'")
@@ -184,12 +184,12 @@ class WordIndex:
         return sorted(at for word in wanted for at in self.index[word])
 
     def joints(self, joiners: frozenset[str]) -> list[int]:
-        """The indexes, in reading order, of `joiners` and of words that a comma stands before."""
-        found = self.places.get(joiners)
-        if found is None:
-            found = sorted({*self.where(joiners & self.index.keys()), *self.commas})
-            self.places[joiners] = found
-        return found
+        """The indexes, in reading order, of `joiners` and of words after a comma."""
+        indexes = self.places.get(joiners)
+        if indexes is None:
+            indexes = sorted({*self.where(joiners & self.index.keys()), *self.commas})
+            self.places[joiners] = indexes
+        return indexes
 
     def between(self, start: int, end: int) -> tuple[int, int]:
         """The index range of the words that begin in `text[start:end]`."""

@@ -1,4 +1,4 @@
-"""How alike two recommendations are: words of one concept count as one, common words count little.
+"""Similarity of two recommendations: words of one concept are equal, common words count little.
 
 The words, concepts and thresholds are data: `countries/base/phrases/linking.yaml`.
 """
@@ -17,14 +17,14 @@ from palermo.kernel.sources import Source
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _ENDINGS = ("ations", "ation", "ings", "ing", "ions", "ion", "ies", "es", "ed", "ly", "s", "e")
-#: What a light word counts, beside 1 for any other.
+#: The weight of a light word; any other has 1.
 _LIGHT = 0.2
 
 Weights = Mapping[str, float]
 
 
 class Thresholds(BaseModel):
-    """From which likeness (0 to 1) on two recommendations are linked, joined, called repeated."""
+    """The similarity (0 to 1) from which recommendations are linked, joined, or repeated."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -34,7 +34,7 @@ class Thresholds(BaseModel):
 
 
 class LinkSettings(BaseModel):
-    """What the linking of recommendations knows of words. A star stands for any ending."""
+    """Words and thresholds for linking recommendations. A star matches any ending."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -54,12 +54,12 @@ class LinkSettings(BaseModel):
         return tuple((name, _any_of(words)) for name, words in self.concepts.items())
 
     def terms(self, text: str) -> Weights:
-        """The concepts and stems of `text` with what each counts; a word is taken once."""
-        found: dict[str, float] = {}
+        """The concepts and stems of `text` with their weights; each word counts once."""
+        weights: dict[str, float] = {}
         for word in list_words(text):
             if word not in self.stop:
-                found.setdefault(self._term(word), _LIGHT if self._light.fullmatch(word) else 1.0)
-        return found
+                weights.setdefault(self._term(word), _LIGHT if self._light.fullmatch(word) else 1.0)
+        return weights
 
     def _term(self, word: str) -> str:
         for name, pattern in self._concepts:
@@ -78,7 +78,7 @@ def list_words(text: str) -> tuple[str, ...]:
 
 
 def stem_word(word: str) -> str:
-    """`word` without its ending, where at least four letters stay."""
+    """`word` without its ending, if at least four letters remain."""
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
@@ -86,7 +86,7 @@ def stem_word(word: str) -> str:
 
 
 def weigh_rarity(documents: Sequence[Weights]) -> Weights:
-    """For each term, how rare it is among `documents`: 1 in half of them, more when rarer."""
+    """Each term's rarity among `documents`: 1 if it is in half of them, more if rarer."""
     seen = Counter(term for terms in documents for term in terms)
     return {t: math.log(1 + len(documents) / n) for t, n in seen.items()}
 

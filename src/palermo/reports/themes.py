@@ -1,4 +1,4 @@
-"""Themes of recommendations and findings: a fixed taxonomy, kept as data, under the four P's."""
+"""Themes of recommendations and findings: a fixed taxonomy, as data, under the four P's."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from palermo.reports.sentences import WordIndex
 
 
 class Theme(BaseModel):
-    """One theme. `cues` are phrases (see `reports.phrases`) that show that a text is about it."""
+    """One theme. `cues` are phrases (see `reports.phrases`) that indicate the theme."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -22,7 +22,7 @@ class Theme(BaseModel):
     title: Text
     paradigm: Paradigm
     cues: tuple[str, ...] = Field(min_length=1)
-    #: Rows of the statute or of the protocol that the theme belongs to, in words.
+    #: The rows of the statute or protocol for this theme, in words.
     basis: str = ""
 
 
@@ -54,8 +54,8 @@ class ThemeTaxonomy(BaseModel):
     def of(self, words: WordIndex, lo: int, hi: int) -> tuple[tuple[str, ...], Paradigm | None]:
         """Themes of the words `lo` to `hi`, the strongest first, and the paradigm of that one.
 
-        Strength is the number of words that speak for a theme; among equals the order of the
-        taxonomy decides.
+        Strength is the number of words that indicate a theme; the order of the taxonomy decides
+        ties.
         """
         strength: dict[str, int] = {}
         for hit in self._phrases.find(words, lo, hi):

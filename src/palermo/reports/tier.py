@@ -1,4 +1,4 @@
-"""Tier, placement and years on the Watch List: a verb and the name of a tier."""
+"""Reads tier, placement and years on the Watch List from a verb and a tier name."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from palermo.kernel.spans import Span
 from palermo.reports.assessment import Placement, Tier
 from palermo.reports.header import HeaderVocabulary
 
-#: How far from a tier name its verb may stand, in characters.
+#: The largest distance of a verb from its tier name, in characters.
 _REACH = 170
-#: A heading is no longer than this.
+#: The longest heading, in characters.
 _HEADING = 160
 _CLAUSE_END = re.compile(r"[;:]|\.\s")
 _HEADING_BEFORE = re.compile(r"^(?:[^\n.;]{0,90}?[(:–—-]|[ \t]*\w[\w ’'-]{2,40},)\s*\Z")
@@ -22,7 +22,7 @@ _PAST = re.compile(r"[\s,)]*(?:in|during|since)\s+(?:the\s+)?(20\d\d)", re.IGNOR
 
 @dataclass(frozen=True, slots=True)
 class TierMention:
-    """A tier name that says this year's tier: in the heading, or with a verb in the body."""
+    """A statement of this year's tier: in the heading, or with a verb in the body."""
 
     tier: Tier
     span: Span
@@ -31,15 +31,15 @@ class TierMention:
 
 
 def find_tier_mentions(text: str, v: HeaderVocabulary, year: int | None) -> list[TierMention]:
-    """All statements of this year's tier in reading order; other mentions of tiers are left out."""
-    found: list[TierMention] = []
+    """All statements of this year's tier in reading order, without other mentions of tiers."""
+    mentions: list[TierMention] = []
     before: re.Match[str] | None = None
     for match in v.tier_name.finditer(text):
         mention = _heading(text, match, v) or _stated(text, match, before, v, year)
         if mention:
-            found.append(mention)
+            mentions.append(mention)
         before = match
-    return found
+    return mentions
 
 
 def _tier(match: re.Match[str]) -> Tier:
@@ -55,7 +55,7 @@ def _heading(text: str, match: re.Match[str], v: HeaderVocabulary) -> TierMentio
         return None
     if not _HEADING_AFTER.match(text, match.end()):
         return None
-    # A bracket in a sentence ("… was downgraded (Tier 3) …") is no heading.
+    # A bracket in a sentence ("… was downgraded (Tier 3) …") is not a heading.
     if v.placement_verb.search(left) and not left.isupper():
         return None
     return TierMention(_tier(match), Span(*match.span()), True)
@@ -73,9 +73,11 @@ def _stated(
     past = _PAST.match(text, match.end())
     if past and year and int(past.group(1)) not in (year, year + 1):
         return None
-    kept = v.was_kept.match(text, match.end())
-    if kept:
-        return TierMention(_tier(match), Span(match.start(), kept.end()), False, Placement.REMAINED)
+    unchanged = v.was_kept.match(text, match.end())
+    if unchanged:
+        return TierMention(
+            _tier(match), Span(match.start(), unchanged.end()), False, Placement.REMAINED
+        )
     verbs = list(v.placement_verb.finditer(left))
     kinds = [verb for verb in verbs if verb.lastgroup != "placed"]
     if not verbs:
@@ -91,9 +93,9 @@ def _stated(
 
 
 def _is_supposed(left: str, verb: int, v: HeaderVocabulary) -> bool:
-    """Whether what is said at `verb` is only supposed, past or denied.
+    """Whether the statement at `verb` is only supposed, past or denied.
 
-    The words for that stand in the same breath: behind the last comma or joining word.
+    The words for that are in the same phrase: after the last comma or joining word.
     """
     breath = max(verb - 60, 0)
     for mark in _BREATH.finditer(left, breath, verb):
@@ -115,7 +117,7 @@ def _by_two_tiers(
 
 
 def _clause(text: str, match: re.Match[str]) -> tuple[int, int]:
-    """The bounds of the clause around `match`, no farther than `_REACH`."""
+    """The bounds of the clause around `match`, at most `_REACH` away."""
     lo = max(0, match.start() - _REACH)
     for mark in _CLAUSE_END.finditer(text, lo, match.start()):
         if text[mark.start() - 3 : mark.start()] != "U.S":
@@ -142,7 +144,7 @@ def _again(text: str, lo: int, hi: int, v: HeaderVocabulary) -> Placement | None
 def judge_placement(
     text: str, stated: list[TierMention], v: HeaderVocabulary
 ) -> tuple[Placement, Span] | None:
-    """What happened to the tier. A waiver outranks `remained`, not a move that took place."""
+    """What happened to the tier. A waiver takes precedence over `remained`, not over a move."""
     moves = [m for m in stated if m.placement]
     last = moves[-1] if moves else None
     if last is None or last.placement is Placement.REMAINED:
@@ -192,7 +194,7 @@ def _bare_change(text: str, v: HeaderVocabulary) -> tuple[Placement, Span] | Non
 def find_watch_list_year(
     text: str, parts: list[tuple[int, int]], tier: Tier | None, v: HeaderVocabulary
 ) -> tuple[int, Span] | None:
-    """How many years in a row on the Watch List, where the sentence about the tier says so."""
+    """The number of years in a row on the Watch List, if the sentence about the tier says so."""
     for start, end in parts:
         years = v.consecutive_years.search(text, start, end)
         if not years:

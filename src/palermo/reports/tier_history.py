@@ -1,8 +1,8 @@
 """Judges a history of tiers by the dated rules: years counted, waivers, violations. No forecast.
 
-A year for which no tier is at hand (missing, or sources contradict each other) may or may not have
-been a year on the Watch List. Counts are therefore kept as the least and the most they can be; a
-violation is reported only where the least already breaks the rule.
+A year without a known tier (missing, or sources contradict each other) may or may not have been a
+year on the Watch List. Counts are therefore ranges; a violation is reported only if the smallest
+possible count already breaks the rule.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class YearCount:
 
     @property
     def exact(self) -> int | None:
-        """The number, where missing years leave no doubt."""
+        """The number, if missing years leave no doubt."""
         return self.least if self.least == self.most else None
 
     def __str__(self) -> str:
@@ -34,7 +34,7 @@ class YearCount:
 
 
 class Waiver(StrEnum):
-    """How a year stands to the waiver."""
+    """The waiver status of a year."""
 
     NOT_NEEDED = "not_needed"
     NEEDED = "needed"
@@ -44,7 +44,7 @@ class Waiver(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """A year that the rules of its edition forbid. Names the rule; the cause may be the data."""
+    """A year that the rules of its edition forbid. Names the rule; the cause may be wrong data."""
 
     rule: str
     year: int
@@ -53,9 +53,9 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class YearStatus:
-    """What the rules say of one year.
+    """The result of the rules for one year.
 
-    `consecutive` are the years in a row on the Watch List, as a report tells them; `counted` are
+    `consecutive` are the years in a row on the Watch List, as a report counts them; `counted` are
     those of them that the limit counts (none before 2009). Both are 0 in a year off the list.
     """
 
@@ -72,7 +72,7 @@ class YearStatus:
 
 @dataclass(frozen=True, slots=True)
 class NextYear:
-    """What the rules leave open for the edition after the last one. Never a predicted tier."""
+    """What the rules allow for the edition after the last one. Never a predicted tier."""
 
     year: int
     limit: WatchListLimit | None
@@ -81,11 +81,11 @@ class NextYear:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What must be remembered from one year to the next."""
+    """The state carried from one year to the next."""
 
     consecutive: YearCount = YearCount()
     counted: YearCount = YearCount()
-    #: The run of years that lasts, or ended the year before, has used a waiver.
+    #: The current run of years, or the one that ended the year before, has used a waiver.
     used_waiver: bool = False
     #: The country fell to Tier 3 right after such a run, in whichever year.
     fell: bool = False
@@ -95,17 +95,17 @@ class _State:
 
 def judge_history(history: Sequence[YearEntry], rules: TierRules) -> tuple[YearStatus, ...]:
     """One status for each entry of `history` (years ascending, missing years included)."""
-    found: list[YearStatus] = []
+    statuses: list[YearStatus] = []
     state = _initial_state(history[0].year, rules) if history else _State()
     for entry in history:
         limit = rules.limit_of(entry.year)
         state = _step(state, entry, limit)
-        found.append(_status(entry, limit, state))
-    return tuple(found)
+        statuses.append(_status(entry, limit, state))
+    return tuple(statuses)
 
 
 def _initial_state(first: int, rules: TierRules) -> _State:
-    """Before the first claim nothing is known: the country may have been on the list already."""
+    """Before the first claim the tier is unknown: the country may already have been on the list."""
     since = min(limit.counts_from for limit in rules.limits)
     return _State(YearCount(0, first - FIRST_EDITION), YearCount(0, max(0, first - since)))
 
@@ -126,7 +126,7 @@ def _watch_list_state(state: _State, entry: YearEntry, limit: WatchListLimit | N
         return _State(consecutive, fell=state.fell)
     least, most = state.counted.least + 1, state.counted.most + 1
     if entry.waiver and most > limit.years:
-        # A waiver is given only where the limit has been reached, so the years before count.
+        # A waiver is given only when the limit has been reached, so the years before count.
         least = max(least, limit.years + 1)
         consecutive = YearCount(max(consecutive.least, least), consecutive.most)
     since = state.since_return + 1 if state.fell and limit.return_years is not None else 0
@@ -169,35 +169,35 @@ def _waiver(entry: YearEntry, limit: WatchListLimit, count: YearCount) -> Waiver
 
 
 def _violations(entry: YearEntry, limit: WatchListLimit, state: _State) -> tuple[Violation, ...]:
-    count, year, found = state.counted, entry.year, []
+    count, year, violations = state.counted, entry.year, []
     if count.least > limit.longest:
         text = N_(
             "Consecutive years on the Watch List: at least {count}. The law for this edition "
             "allows {years}, and {waiver} more with a waiver."
         )
         params = {"count": count.least, "years": limit.years, "waiver": limit.waiver_years}
-        found.append(Violation("T-1", year, Message(text, params)))
+        violations.append(Violation("T-1", year, Message(text, params)))
     elif count.least > limit.years and entry.waiver is False:
         text = N_("Year {count} on the Watch List needs a waiver; a source says there was none.")
-        found.append(Violation("T-2", year, Message(text, {"count": count.least})))
+        violations.append(Violation("T-2", year, Message(text, {"count": count.least})))
     if entry.waiver and count.most <= limit.years:
-        text = N_("A waiver is stated in year {count} on the Watch List, although none was needed.")
-        found.append(Violation("T-2", year, Message(text, {"count": str(count)})))
-    # The first year back may rest on the rise from Tier 3 itself, so only one more is allowed.
+        text = N_("A waiver is stated in year {count} on the Watch List, when none was due.")
+        violations.append(Violation("T-2", year, Message(text, {"count": str(count)})))
+    # The first year back may follow from the rise from Tier 3, so only one more is allowed.
     if limit.return_years is not None and state.since_return > limit.return_years + 1:
         text = N_(
             "Year {count} on the Watch List after the waiver was used and the country fell to "
             "Tier 3. Consecutive years allowed: {years}."
         )
         params = {"count": state.since_return, "years": limit.return_years}
-        found.append(Violation("T-3", year, Message(text, params)))
-    return tuple(found)
+        violations.append(Violation("T-3", year, Message(text, params)))
+    return tuple(violations)
 
 
 def _doubts(entry: YearEntry, limit: WatchListLimit, state: _State) -> tuple[Message, ...]:
-    count, found = state.counted, []
+    count, doubts = state.counted, []
     if count.exact is None:
-        found.append(
+        doubts.append(
             Message(
                 N_(
                     "Consecutive years: between {least} and {most}, because tiers of earlier "
@@ -207,15 +207,15 @@ def _doubts(entry: YearEntry, limit: WatchListLimit, state: _State) -> tuple[Mes
             )
         )
     if limit.years < count.least <= limit.longest and entry.waiver is None:
-        text = N_("Year {count} on the Watch List needs a waiver; no source on file mentions one.")
-        found.append(Message(text, {"count": count.least}))
+        text = N_("Year {count} on the Watch List needs a waiver; no source at hand states it.")
+        doubts.append(Message(text, {"count": count.least}))
     if limit.return_years is not None and state.since_return == limit.return_years + 1:
         text = N_(
             "Second year on the list after a return from Tier 3. It is allowed only if the first "
             "year was due to the rise from Tier 3. The reason is not known."
         )
-        found.append(Message(text))
-    return tuple(found)
+        doubts.append(Message(text))
+    return tuple(doubts)
 
 
 def _why_unknown(entry: YearEntry) -> Message:
@@ -225,26 +225,28 @@ def _why_unknown(entry: YearEntry) -> Message:
 
 
 def judge_next_year(history: Sequence[YearEntry], rules: TierRules) -> NextYear | None:
-    """What the rules say of the edition after the last entry; None for an empty history."""
+    """The result of the rules for the edition after the last entry; None for an empty history."""
     if not history:
         return None
     last = judge_history(history, rules)[-1]
     year = last.year + 1
     limit = rules.limit_of(year)
-    said: list[Message] = []
+    sentences: list[Message] = []
     if last.tier is None:
-        said.append(Message(N_("The tier for {year} is not known."), {"year": last.year}))
+        sentences.append(Message(N_("The tier of {year} is not at hand."), {"year": last.year}))
     if limit is not None and last.tier in (None, Tier.WATCH_LIST):
         back_too_long = _back_too_long(history, rules, year)
-        said += [back_too_long] if back_too_long else _if_listed_again(last.counted, limit)
+        sentences += [back_too_long] if back_too_long else _if_listed_again(last.counted, limit)
     if limit is not None:
         days = next((rule.days for rule in rules.rules if rule.id == "T-5"), None)
-        said += [Message(text, {"days": days}) for text in _AFTER.get(last.tier, ())]
-    said.append(Message(N_("These rules do not predict a tier (T-8).")))
-    return NextYear(year, limit, tuple(said))
+        sentences += [Message(text, {"days": days}) for text in _AFTER.get(last.tier, ())]
+    sentences.append(
+        Message(N_("The rules prejudge no result (T-8): evidence decides, not this list."))
+    )
+    return NextYear(year, limit, tuple(sentences))
 
 
-#: What follows by the rules from the tier of the last edition.
+#: The consequences by the rules of the last edition's tier.
 _AFTER: dict[Tier | None, tuple[str, ...]] = {
     Tier.TWO: (
         N_("A listing on the Watch List would be the first consecutive year."),
@@ -268,7 +270,7 @@ _AFTER: dict[Tier | None, tuple[str, ...]] = {
 
 
 def _back_too_long(history: Sequence[YearEntry], rules: TierRules, year: int) -> Message | None:
-    """What forbids one more year to a country that came back from Tier 3, if anything does."""
+    """The violation if a country that came back from Tier 3 is listed one more year, if any."""
     supposed = RegisterClaim("", year, Tier.WATCH_LIST, "")
     again = judge_history([*history, YearEntry(year, (supposed,))], rules)[-1]
     if not any(v.rule == "T-3" for v in again.violations):
@@ -282,7 +284,7 @@ def _back_too_long(history: Sequence[YearEntry], rules: TierRules, year: int) ->
 
 
 def _if_listed_again(count: YearCount, limit: WatchListLimit) -> list[Message]:
-    """For the least and the most years so far: what a further listing would need."""
+    """For the smallest and the largest count so far: what a further listing would need."""
     cases = {_further(n + 1, limit) for n in (count.least, count.most)}
     params = {"least": count.least + 1, "most": count.most + 1, "years": limit.years}
     if len(cases) > 1:

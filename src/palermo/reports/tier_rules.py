@@ -1,7 +1,7 @@
-"""What the statute allows a tier history to look like, as dated data. Never predicts a tier.
+"""The statute's rules for a tier history, as dated data. Never predicts a tier.
 
-Source of the rules: 22 U.S.C. 7107(b); each version in the data names its own source and how sure
-we are of it. `docs/explanation/tier-rules.md` tells the rules in words.
+Source of the rules: 22 U.S.C. 7107(b); each version in the data names its own source and how
+certain it is. `docs/explanation/tier-rules.md` gives the rules in words.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from palermo.kernel.texts import Text
 
 
 class TierRule(BaseModel):
-    """One rule T-1 … T-8 as a reader should know it, from the edition it holds for."""
+    """One rule T-1 … T-8 in a reader's words, with the first edition it applies to."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
@@ -23,7 +23,7 @@ class TierRule(BaseModel):
     from_edition: int = Field(alias="from", ge=2001, le=2100)
     until_edition: int | None = Field(default=None, alias="until")
     text: Text
-    #: Days that the rule allows, and the day of the year by which something is due (MM-DD).
+    #: Days that the rule allows, and the yearly due date (MM-DD).
     days: int | None = None
     due: str | None = Field(default=None, pattern=r"\d\d-\d\d")
     source: Source
@@ -41,7 +41,7 @@ class WatchListLimit(BaseModel):
     """How long a country may stay on the Watch List, for the editions of one version of the law.
 
     `years` without a waiver, `waiver_years` more with one, `return_years` for a country that used
-    both, fell to Tier 3 and came back (None: this version knows no such rule). Only editions from
+    both, fell to Tier 3 and came back (None: this version has no such rule). Only editions from
     `counts_from` on are counted.
     """
 
@@ -91,5 +91,5 @@ class TierRules(BaseModel):
         return self
 
     def limit_of(self, edition: int) -> WatchListLimit | None:
-        """The version of the limit that holds for `edition`; None before there was a limit."""
+        """The version of the limit for `edition`; None before there was a limit."""
         return next((limit for limit in self.limits if limit.holds_for(edition)), None)

@@ -14,7 +14,7 @@ from palermo.reports.themes import ThemeTaxonomy
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What `read_narrative` knows about words. Nothing in it is changed by reading."""
+    """The words that `read_narrative` uses. Reading does not change it."""
 
     header: HeaderVocabulary
     recommendations: RecommendationVocabulary

@@ -1,1 +1,1 @@
-"""What is printed and drawn: forms, acts, pictures. See README.md."""
+"""Printed and drawn output: forms, acts, pictures. See README.md."""

@@ -1,4 +1,4 @@
-"""A procedure as the text of an act: numbered articles, for the gazette (PDF) or the lawyer (DOCX).
+"""A procedure as the text of an act: numbered articles, as PDF to publish or DOCX to edit.
 
 Both files are written from one `LegalAct`, so they cannot differ.
 """
@@ -33,7 +33,7 @@ from palermo.sheets.typst_pdf import to_pdf
 
 @dataclass(frozen=True, slots=True)
 class ActArticle:
-    """A heading with numbered paragraphs, and perhaps a table: its first row names the columns."""
+    """A heading with numbered paragraphs, and optionally a table: its first row is the heading."""
 
     number: int
     heading: str
@@ -63,12 +63,12 @@ def build_act(procedure: Procedure, pack: Pack, language: str) -> LegalAct:
     )
 
 
-#: Heading, paragraphs and table of an article that has no number yet.
+#: Heading, paragraphs and table of an article without a number yet.
 _Part = tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]]
 
 
 class ActBuilder:
-    """One procedure on its way to articles; sources are numbered as they are met."""
+    """Builds the articles of one procedure; sources are numbered in order of use."""
 
     def __init__(self, procedure: Procedure, pack: Pack, language: str) -> None:
         self.text = procedure_text(procedure, pack, language)
@@ -126,8 +126,8 @@ class ActBuilder:
         if "least" in more and "most" in more:
             limits = words["range"].format(least=f"{more['least']:g}", most=f"{more['most']:g}")
             parts.append(f"({limits})")
-        for age, said in more.get("for_children", {}).items():
-            parts.append(f"{words['child_words'].format(age=age)} “{said}”")
+        for age, wording in more.get("for_children", {}).items():
+            parts.append(f"{words['child_words'].format(age=age)} “{wording}”")
         if question["when"]:
             parts.append(f"{words['only_if']}: {question['when']}.")
         return " ".join(parts)
@@ -196,7 +196,7 @@ def act_pdf(procedure: Procedure, pack: Pack, language: str) -> bytes:
 
 
 def act_docx(procedure: Procedure, pack: Pack, language: str) -> bytes:
-    """The act as a document that a lawyer can edit."""
+    """The act as a DOCX that a lawyer can edit."""
     text = build_act(procedure, pack, language)
     document = docx.Document()
     _set_up(document, text)
@@ -223,7 +223,7 @@ def _set_up(document: Document, text: LegalAct) -> None:
     document.core_properties.language = text.language
     normal = document.styles["Normal"]
     normal.font.size = Pt(11)
-    # The language of the words themselves: what a screen reader and the spelling check go by.
+    # Set the language of the text: screen readers and spelling checks use it.
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), text.language)
     normal.element.get_or_add_rPr().append(language)
@@ -234,12 +234,12 @@ def _add_table(document: Document, rows: Iterable[tuple[str, ...]]) -> None:
     table = document.add_table(rows=1, cols=len(head), style="Table Grid")
     for cell, words in zip(table.rows[0].cells, head, strict=True):
         cell.paragraphs[0].add_run(words).bold = True
-    # The head stands again on each page.
+    # Repeat the heading on each page.
     properties = table.rows[0]._tr.get_or_add_trPr()
     properties.append(OxmlElement("w:tblHeader"))
     for row in body:
         for cell, words in zip(table.add_row().cells, row, strict=True):
             cell.text = words
-    # A rule that is cut by the end of a page is misread.
+    # A rule that is split across pages is misread.
     for each in table.rows:
         each._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))

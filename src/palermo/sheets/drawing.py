@@ -1,7 +1,7 @@
-"""A drawing of boxes, arrows and wrapped text as SVG. Nothing in it needs a font, style or script.
+"""A drawing of boxes, arrows and wrapped text as SVG. Needs no font, style or script.
 
-How wide a text gets is estimated from above, because the reader's font is not known: per letter the
-wider of two wide sans-serif fonts. What fits here fits in any common font.
+The width of a text is an upper estimate, because the reader's font is unknown: for each letter the
+wider of two wide sans-serif fonts. A text that fits here fits in any common font.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ COLUMN_GAP = 24.0
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """How a text is written; `gap` is from one line to the next."""
+    """A text style; `gap` is the distance between lines."""
 
     size: float = 12
     bold: bool = False
@@ -55,16 +55,16 @@ class TextStyle:
 
     @property
     def gap(self) -> float:
-        """From line to line."""
+        """The distance between lines."""
         return round(self.size * 1.38, 1)
 
     def width(self, text: str) -> float:
-        """At most how wide the text gets."""
+        """An upper bound of the text's width."""
         wide = sum(_WIDTH.get(letter, _WIDEST) for letter in text) * self.size
         return wide * _BOLD if self.bold else wide
 
     def wrapped(self, text: str, width: float) -> list[str]:
-        """Lines that are not wider; a word that is gets broken by a hyphen."""
+        """Lines within the width; a wider word is broken with a hyphen."""
         lines = [""]
         for word in text.split():
             for piece in self._pieces(word, width):
@@ -97,9 +97,9 @@ class _Paragraph:
 
 
 class TextBlock:
-    """A heading and paragraphs under one another, measured before they are drawn.
+    """A heading and paragraphs below each other, measured before they are drawn.
 
-    `columns`: what comes after the heading stands in so many columns, read down each.
+    `columns`: the number of columns after the heading, each read downwards.
     """
 
     def __init__(self, width: float, columns: int = 1) -> None:
@@ -110,7 +110,7 @@ class TextBlock:
     def add(
         self, text: str, hand: TextStyle, mark: str = "", indent: float = 0, above: float = 0
     ) -> None:
-        """One more paragraph. `mark` stands before it: a number, a sign, or the name of an icon."""
+        """Add a paragraph. `mark` precedes it: a number, a sign, or the name of an icon."""
         width = self._column if self._paragraphs else self._width
         if text:
             lines = hand.wrapped(text, width - indent)
@@ -122,12 +122,12 @@ class TextBlock:
 
     @property
     def height(self) -> float:
-        """How high all of it is."""
+        """The total height."""
         ends = [y + paragraph.height for paragraph, _, y in self._placed()]
         return max(ends, default=0)
 
     def _placed(self) -> Iterable[tuple[_Paragraph, float, float]]:
-        """Each paragraph and where it stands; the columns hold equally many."""
+        """Each paragraph with its position; the columns have equal numbers of paragraphs."""
         if not self._paragraphs:
             return
         heading, rest = self._paragraphs[0], self._paragraphs[1:]
@@ -140,7 +140,7 @@ class TextBlock:
                 y += paragraph.height
 
     def draw(self, sheet: SvgCanvas, x: float, y: float) -> None:
-        """Write it with its upper left corner there."""
+        """Write it with its upper left corner at (x, y)."""
         for paragraph, dx, dy in self._placed():
             hand, mark = paragraph.hand, paragraph.mark
             left, top = x + dx, y + dy + paragraph.above
@@ -152,10 +152,9 @@ class TextBlock:
 
 
 class SvgCanvas:
-    """An SVG that grows as it is drawn on. Coordinates are CSS pixels.
+    """An SVG under construction. Coordinates are CSS pixels.
 
-    `right_to_left`: everything is drawn mirrored, for a language that is written so; icons and
-    letters keep their faces.
+    `right_to_left`: everything is drawn mirrored, except letters and icons.
     """
 
     def __init__(self, width: float, language: str, *, right_to_left: bool = False) -> None:
@@ -167,7 +166,7 @@ class SvgCanvas:
         self.root.set("font-family", FONTS)
 
     def described(self, title: str, description: str) -> None:
-        """What a screen reader says; comes before everything drawn."""
+        """Set the text for screen readers; call it before drawing."""
         self.root.set("aria-labelledby", "flow-title flow-desc")
         for name, text in (("title", title), ("desc", description)):
             ElementTree.SubElement(self.root, name, {"id": f"flow-{name}"}).text = text
@@ -182,13 +181,13 @@ class SvgCanvas:
 
     def shape(self, name: str, **attributes: object) -> None:
         """One element; numbers are rounded, `_` in names becomes `-`."""
-        said = {
+        values = {
             key.rstrip("_").replace("_", "-"): _n(v) if isinstance(v, int | float) else str(v)
             for key, v in attributes.items()
         }
         if self._transform:
-            said["transform"] = self._transform
-        ElementTree.SubElement(self.root, name, said)
+            values["transform"] = self._transform
+        ElementTree.SubElement(self.root, name, values)
 
     def icon(self, name: str, x: float, y: float) -> None:
         """One of ICONS with its upper left corner there."""
@@ -204,7 +203,7 @@ class SvgCanvas:
         self.shape("rect", x=x, y=y, width=width, height=height, **{**plain, **look})
 
     def hexagon(self, x: float, y: float, width: float, height: float, **look: object) -> None:
-        """A box with pointed sides: something is asked or decided here."""
+        """A box with pointed sides, for a question or decision."""
         tip, right, middle, low = 14, x + width, y + height / 2, y + height
         corners = (
             (x, middle), (x + tip, y), (right - tip, y),
@@ -215,7 +214,7 @@ class SvgCanvas:
         self.shape("polygon", points=points, **{**plain, **look})
 
     def path(self, *points: tuple[float, float], arrow: bool = False) -> None:
-        """A line through points; an arrow ends at the last, going straight into it."""
+        """A line through points; an arrow points straight into the last one."""
         joined = " ".join(f"{_n(x)},{_n(y)}" for x, y in points)
         self.shape("polyline", points=joined, fill="none", stroke=LINE, stroke_width=1.3)
         if arrow:
@@ -229,7 +228,7 @@ class SvgCanvas:
             self.shape("polygon", points=" ".join(f"{_n(a)},{_n(b)}" for a, b in ends), fill=LINE)
 
     def text(self, x: float, y: float, lines: list[str], hand: TextStyle) -> None:
-        """Write lines with the first one's top at `y`."""
+        """Write lines with the top of the first one at `y`."""
         look = {"font-size": _n(hand.size), "fill": hand.colour}
         look |= {"font-weight": "bold"} if hand.bold else {}
         look |= {"font-style": "italic"} if hand.italic else {}
@@ -256,7 +255,7 @@ def _receipt(sheet: SvgCanvas, x: float, y: float) -> None:
 
 
 ICON_WIDTH = 10
-#: Small drawings that stand before a paragraph, so many pixels wide.
+#: Icons before a paragraph, of this width in pixels.
 ICONS = {"tick box": _tick_box, "clock": _clock, "receipt": _receipt}
 
 

@@ -1,7 +1,7 @@
-"""Swimlanes: a lane for each of those who act, a column for each outcome, duties where they meet.
+"""Swimlanes: a lane for each actor, a column for each outcome, duties where they cross.
 
-A duty that follows several outcomes in the same way spans their columns. Where nothing is decided,
-the columns only save room. A line runs down each column and into each duty in it.
+A duty that follows several outcomes in the same way spans their columns. Without an outcome the
+columns only save space. A line runs down each column and into each duty in it.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from palermo.saying.flow_texts import FlowTexts
 from palermo.sheets.drawing import SvgCanvas, TextBlock, TextStyle
 
 _COLUMNS = 3
-#: The column of a duty that hangs on no outcome: whichever has room.
+#: The column of a duty that depends on no outcome: any column with room.
 _ANY = -1
 _LANE_HEAD = 122.0
 _NARROWEST = 172.0
 _PAD, _GAP = 8.0, 10.0
-#: The line of a column, and where its duties begin, counted from its left.
+#: Distances of the vertical line and of the duties from the left side of a column.
 _RAIL, _INDENT = 8.0, 22.0
 _HEAD, _BODY, _WAY = TextStyle(12, bold=True), TextStyle(12), TextStyle(13, bold=True)
 _IF, _STRONG = TextStyle(11.5, italic=True), TextStyle(12, bold=True)
-#: Outcomes differ by the line around them, too, not by colour alone.
+#: Outcomes also differ by their outline, not by colour alone.
 _LOOKS: dict[str, dict[str, object]] = {
     "positive": {"fill": "#fbeaea", "stroke": "#8a1c1c", "stroke_width": 3},
     "undetermined": {
@@ -39,7 +39,7 @@ _LOOKS: dict[str, dict[str, object]] = {
 
 @dataclass(slots=True)
 class _Card:
-    """A duty under the columns from `first` to `last`, with what must hold besides."""
+    """A duty below the columns `first` to `last`, with the remaining condition."""
 
     id: str
     who: str
@@ -52,17 +52,17 @@ class _Card:
 
     @property
     def strip(self) -> float:
-        """How high the condition at its top is."""
+        """The height of the condition at its top."""
         return self.condition.height + 8 if self.condition.height else 0
 
     @property
     def height(self) -> float:
-        """How high all of it is."""
+        """The total height."""
         return self.strip + self.duty.height + 2 * _PAD
 
 
 class Lanes:
-    """The lower part of the picture, from what is decided to what follows."""
+    """The lower part of the picture, from the decision to the duties."""
 
     def __init__(
         self,
@@ -72,7 +72,7 @@ class Lanes:
         right: float,
         duties: tuple[str, ...] | None = None,
     ) -> None:
-        """`duties`: those that are drawn here; all where none are named."""
+        """`duties`: those to draw; None for all."""
         self._words = words
         self._sheet = sheet
         self._left, self._right = left, right
@@ -84,8 +84,8 @@ class Lanes:
         """Draw below the line, which ends at (axis, y); returns the lowest point."""
         start, cards = self._fan_out(axis, y) if self._outcomes else y, self._cards
         top = start + _GAP
-        for who, held in groupby(cards, lambda card: card.who):
-            top = self._lane(who, list(held), top)
+        for who, lane_cards in groupby(cards, lambda card: card.who):
+            top = self._lane(who, list(lane_cards), top)
         for column in range(_COLUMNS):
             self._rail(column, [c for c in cards if c.first <= column <= c.last], start)
         for card in cards:
@@ -93,7 +93,7 @@ class Lanes:
         return top
 
     def _columns(self) -> list[float]:
-        """Where each column begins and the last ends: the more duties of its own, the wider."""
+        """The left sides of the columns and the right side of the last: wider for more duties."""
         room = self._right - self._left - _LANE_HEAD - _COLUMNS * _NARROWEST
         own = [sum(c.first == c.last == n for c in self._cards) for n in range(_COLUMNS)]
         shares = own if any(own) else [1] * _COLUMNS
@@ -103,13 +103,13 @@ class Lanes:
         return edges
 
     def _fan_out(self, axis: float, y: float) -> float:
-        """An arrow to each outcome, with the answer that makes it; returns where all end."""
+        """An arrow to each outcome with its answer; returns the ends of all arrows."""
         bus, top, passages = y + 14, y + 42, []
         widths = [end - begin - 8 for begin, end in pairwise(self._edges)]
         for width, step in zip(widths, self._outcomes, strict=True):
-            said, passage = self._words.step(step), TextBlock(width - 2 * _PAD)
-            passage.add(said.heading, _WAY)
-            for line in said.lines:
+            texts, passage = self._words.step(step), TextBlock(width - 2 * _PAD)
+            passage.add(texts.heading, _WAY)
+            for line in texts.lines:
                 passage.add(line, _BODY, "–", 12, above=3)
             passages.append(passage)
         height = max(p.height for p in passages) + 2 * _PAD
@@ -124,7 +124,7 @@ class Lanes:
         return top + height
 
     def _of_duties(self, names: tuple[str, ...] | None) -> list[_Card]:
-        """A card for each duty and run of outcomes that it follows alike, ordered by lane."""
+        """A card for each duty and run of outcomes with the same condition, ordered by lane."""
         flow, cards = self._words.flow, list[_Card]()
         columns = {step.id: n for n, step in enumerate(self._outcomes)}
         duties = [s for s in flow.steps if s.kind is StepKind.DUTY]
@@ -141,7 +141,7 @@ class Lanes:
         return sorted(cards, key=lambda card: (lanes.index(card.who), card.last - card.first))
 
     def _lane(self, who: str, cards: list[_Card], top: float) -> float:
-        """Set the cards of a lane below `top` and frame it; returns where it ends."""
+        """Draw the frame and cards of a lane below `top`; returns its lower edge."""
         tops = [top + _GAP] * _COLUMNS
         for card in cards:
             if card.first == _ANY:
@@ -159,15 +159,15 @@ class Lanes:
         return bottom
 
     def _fill(self, card: _Card) -> None:
-        """Write what stands on a card, now that its width is known."""
-        said = self._words.step(self._words.flow.step(card.id))
+        """Write a card's content, now that its width is known."""
+        texts = self._words.step(self._words.flow.step(card.id))
         width = self._width(card) - 2 * _PAD
         card.condition, card.duty = TextBlock(width), TextBlock(width)
         condition = self._words.only_if(card.when)
         card.condition.add(condition, _IF)
-        card.duty.add(said.heading, _BODY)
-        card.duty.add(said.deadline, _STRONG, "clock", 16, above=4)
-        card.duty.add(said.receipt, _STRONG, "receipt", 16, above=4)
+        card.duty.add(texts.heading, _BODY)
+        card.duty.add(texts.deadline, _STRONG, "clock", 16, above=4)
+        card.duty.add(texts.receipt, _STRONG, "receipt", 16, above=4)
 
     def _width(self, card: _Card) -> float:
         return self._edges[card.last + 1] - self._edges[card.first] - _INDENT - 6

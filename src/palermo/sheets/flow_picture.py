@@ -1,8 +1,8 @@
 """The course of a procedure as a picture: a line with side branches, then duties in swimlanes.
 
-The line runs down; what leaves it stands at its right. Below the decision each outcome has a column
-and each of those who act a lane; a duty stands in the lane of who does it and under every outcome
-that it can follow. Nothing is said by colour alone, so that it can be printed in black.
+The line runs down; its exits are at its right. Below the decision each outcome has a column and
+each actor a lane; a duty is in the lane of its actor and under every outcome that it can follow.
+Nothing depends on colour alone, so that it can be printed in black.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ _FULL = WIDTH - 2 * MARGIN
 _TITLE, _SMALL = TextStyle(19, bold=True), TextStyle(11, colour=SOFT)
 _HEAD, _BODY = TextStyle(13, bold=True), TextStyle(12.5)
 _PAD, _GAP = 10.0, 26.0
-#: What fits on a sheet of A4 in letters that can be read.
+#: The height that is still legible on a sheet of A4.
 PAGE_HEIGHT = 1250.0
-#: Where the line runs, how wide a fork is, and where what leaves the line stands.
+#: The width of a fork, and the positions of the line and of its exits.
 _FORK_WIDTH = 450.0
 _AXIS = MARGIN + _FORK_WIDTH / 2
 _SIDE_X = MARGIN + _FORK_WIDTH + 76
 _SIDE_WIDTH = WIDTH - MARGIN - _SIDE_X
-#: More questions than this stand in two columns.
+#: With more questions than this they are set in two columns.
 _ONE_COLUMN = 6
 _ROUND: dict[str, object] = {"rx": 16, "stroke_width": 2}
 _MARKS = {StepKind.GATES: "tick box", StepKind.NEVER: "×"}
@@ -41,9 +41,9 @@ def draw_flow_svg(procedure: Procedure, pack: Pack, language: str) -> bytes:
 
 
 def draw_flow_pages(procedure: Procedure, pack: Pack, language: str) -> tuple[bytes, ...]:
-    """The picture for paper: broken before the decision, and again where many duties follow.
+    """The picture for paper: split before the decision, and again between many duties.
 
-    Each page is at most as high as can be read on a sheet of A4, unless one duty alone is higher.
+    Each page has at most the height that is legible on A4, unless one duty alone is higher.
     """
     whole, height = _Picture(procedure, pack, language).drawn()
     if height <= PAGE_HEIGHT:
@@ -62,7 +62,7 @@ def draw_flow_pages(procedure: Procedure, pack: Pack, language: str) -> tuple[by
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
-    """What of the picture is drawn: the line, the decision with what follows, which duties."""
+    """The part of the picture to draw: the line, the decision with its outcomes, the duties."""
 
     line: bool = True
     lower: bool = True
@@ -71,9 +71,9 @@ class _Cut:
 
 @dataclass(slots=True)
 class _End:
-    """Where the line waits to be led on, and by which answer.
+    """An open end of the line, and its answer.
 
-    `low`: down to where there is something beside the line. `back`: where a branch comes back.
+    `low`: the lower edge of the boxes beside the line. `back`: where a branch returns.
     """
 
     y: float
@@ -83,7 +83,7 @@ class _End:
 
 
 class _Picture:
-    """A sheet, and where the line on it ends."""
+    """A sheet, and the end of the line on it."""
 
     def __init__(
         self, procedure: Procedure, pack: Pack, language: str, cut: _Cut | None = None
@@ -97,7 +97,7 @@ class _Picture:
         self._top = 0.0
 
     def drawn(self) -> tuple[bytes, float]:
-        """The file, and how high it is."""
+        """The file, and its height."""
         words, sheet = self._words, self._sheet
         sheet.described(words.text["title"], words.aloud())
         self._head()
@@ -115,7 +115,7 @@ class _Picture:
         return sheet.done(bottom + MARGIN), bottom + MARGIN
 
     def _line(self) -> list[FlowStep]:
-        """The steps that follow one another on the line, of the part that is drawn."""
+        """The steps on the line in the part that is drawn."""
         flow = self._words.flow
         aside = {self._side_of(step).id for step in flow.steps if step.kind in FORKS}
         lower = (StepKind.DECISION, StepKind.FOLLOWS)
@@ -135,14 +135,14 @@ class _Picture:
         self._top = MARGIN + head.height + 14
 
     def _lead_on(self, lower: float = 0) -> float:
-        """Draw the arrow to the next step; returns where the row begins in which that stands.
+        """Draw the arrow to the next step; returns the top of that step's row.
 
-        The step itself begins `lower`, in the middle of what stands beside it.
+        The step itself begins `lower`, in the middle of the box beside it.
         """
         end = self._end
         if end is None:
             return self._top
-        # A branch that comes back meets the line below the word beside it.
+        # A returning branch meets the line below the word beside it.
         top = end.low + (_GAP + 16 if end.back else _GAP)
         for x in end.back:
             self._sheet.path((x, end.low), (x, top - 14), (_AXIS, top - 14))
@@ -168,7 +168,7 @@ class _Picture:
         self._end = _End(top + height, top + height)
 
     def _fork(self, fork: FlowStep) -> None:
-        """A question on the line, and at its right the step to which one answer leads."""
+        """A question on the line, and at its right the step that one answer leads to."""
         side = self._side_of(fork)
         asked = self._passage(fork, _FORK_WIDTH - 48)
         led = self._passage(side, _SIDE_WIDTH - 2 * _PAD)
@@ -189,7 +189,7 @@ class _Picture:
         self._end = _End(middle + high / 2, top + row, ways.get(False, ""), back)
 
     def _side_of(self, fork: FlowStep) -> FlowStep:
-        """The step beside the line: the one of two that the line does not go on with."""
+        """The step beside the line: the one of two that does not continue the line."""
         flow = self._words.flow
         way = (
             ForkAnswer.NO
@@ -199,15 +199,15 @@ class _Picture:
         return next(flow.step(e.end) for e in flow.after(fork) if e.way is way)
 
     def _passage(self, step: FlowStep, width: float, columns: int = 1) -> TextBlock:
-        """What a step says, set in a width: its heading, and its lines with their marks."""
-        said, passage = self._words.step(step), TextBlock(width, columns)
+        """The content of a step for a width: its heading, and its lines with their marks."""
+        texts, passage = self._words.step(step), TextBlock(width, columns)
         ends = step.kind not in FORKS and not self._words.flow.after(step)
-        passage.add(said.heading, _BODY if ends else _HEAD)
+        passage.add(texts.heading, _BODY if ends else _HEAD)
         mark = _MARKS.get(step.kind, "")
-        marks, indent = [mark] * len(said.lines), 16 if mark else 0
+        marks, indent = [mark] * len(texts.lines), 16 if mark else 0
         if step.kind is StepKind.QUESTIONS:
             marks, indent = [f"{self._words.number[name]}." for name in step.names], 26
-        # A group of many questions has names, but no line for each.
-        for mark, line in zip(marks, said.lines, strict=False):
+        # Large question groups are drawn by title only.
+        for mark, line in zip(marks, texts.lines, strict=False):
             passage.add(line, _BODY, mark, indent, above=3)
         return passage

@@ -1,6 +1,6 @@
-"""A procedure as a form on paper: what the officer ticks where there is no screen.
+"""A procedure as a paper form, for officers without a computer.
 
-Questions stand in the order of the page on which the form is typed in, with the same codes.
+Questions have the order and codes of the page on which the form is entered.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ _MISSING = (Missing.DOES_NOT_KNOW, Missing.PREFERS_NOT_TO_SAY)
 
 
 def paper_form(procedure: Procedure, pack: Pack, language: str) -> bytes:
-    """The form as PDF, in one language. It has no place for a name."""
+    """The form as PDF, in one language. It has no field for a name."""
     return to_pdf("form", form_data(procedure, pack, language))
 
 
 def form_data(procedure: Procedure, pack: Pack, language: str) -> dict[str, Any]:
-    """All that the template prints."""
+    """The data of the print template."""
     text = procedure_text(procedure, pack, language)
     words = paper_words(pack, language)
     sources = SourceList(words)
@@ -42,7 +42,7 @@ def form_data(procedure: Procedure, pack: Pack, language: str) -> dict[str, Any]
         "purpose": text["purpose"],
         "version_line": version_line(procedure, pack, language),
         "source_mark": source_mark,
-        # As on the page: of adults no age is kept.
+        # As on the page: the age of adults is not recorded.
         "asks_age": procedure.child_procedure is None,
         "places": text["places"],
         "before": text["before"],
@@ -65,15 +65,15 @@ def form_data(procedure: Procedure, pack: Pack, language: str) -> dict[str, Any]
 
 
 def _groups(procedure: Procedure, language: str) -> list[str]:
-    """For each question the dimension that begins with it, where questions are signs themselves."""
+    """The dimension to print before each question, if questions are signs themselves."""
     dimension_of = {i.id: i.dimension for i in procedure.indicators}
     named = {d.id: d.text.in_language(language) for d in procedure.dimensions}
-    found, last = [], ""
+    groups, last = [], ""
     for question in procedure.questions:
         current = dimension_of.get(question.id, "")
-        found.append(named[current] if current and current != last else "")
+        groups.append(named[current] if current and current != last else "")
         last = current
-    return found
+    return groups
 
 
 def _question(
@@ -105,7 +105,7 @@ def _question(
 def _decision(
     procedure: Procedure, text: dict[str, Any], pack: Pack, language: str
 ) -> dict[str, Any]:
-    """How an officer without a computer sees what the answers indicate."""
+    """How an officer without a computer finds the indication."""
     named = _sign_names(procedure, text)
     words = paper_words(pack, language)
     outcomes = pack.speech.outcomes_of(procedure)
@@ -122,7 +122,7 @@ def _decision(
 
 
 def _sign_names(procedure: Procedure, text: dict[str, Any]) -> dict[str, str]:
-    """How each sign is named: by its question's number where a yes is the sign, else in words."""
+    """The name of each sign: its question's number if a yes is the sign, otherwise its words."""
     numbers: dict[Node, str] = {
         Equals(q.id, "yes"): f"{n}" for n, q in enumerate(procedure.questions, 1)
     }
@@ -135,7 +135,7 @@ def _sign_names(procedure: Procedure, text: dict[str, Any]) -> dict[str, str]:
 def _signs(
     dimension: str, text: dict[str, Any], named: dict[str, str], words: dict[str, str]
 ) -> dict[str, Any]:
-    """The signs of a dimension by strength, and the marks of where their weights come from."""
+    """The signs of a dimension by strength, and the marks of the sources of their weights."""
     own = [told for told in text["indicators"] if told["more"]["dimension"] == dimension]
     by_strength = {
         words[f"strength_{strength or 'none'}"]: [

@@ -1,4 +1,4 @@
-"""What forms and documents on paper share: their words, the line of the version, the sources."""
+"""Common parts of forms and documents on paper: phrases, version line, sources."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from palermo.procedures.shapes import Procedure
 
 
 def paper_words(pack: Pack, language: str) -> dict[str, str]:
-    """What stands on paper, in one language."""
+    """The phrases for paper, in one language."""
     speech = pack.speech
     words = {name: text.in_language(language) for name, text in speech.paper.items()}
     for name in ("advice", "unverified"):
@@ -30,7 +30,7 @@ def print_date(day: date, language: str) -> str:
 
 
 def version_line(procedure: Procedure, pack: Pack, language: str) -> str:
-    """Which version this is, and of which pack, so that a sheet found later can be placed."""
+    """The version of the procedure and the pack, so that a sheet found later can be identified."""
     version = pack.speech.headings["version"].in_language(language)
     fingerprint = pack.speech.paper["fingerprint"].in_language(language)
     return " · ".join(
@@ -43,24 +43,24 @@ def version_line(procedure: Procedure, pack: Pack, language: str) -> str:
 
 
 def remove_times(archive: bytes) -> bytes:
-    """An archive (DOCX) whose parts tell no time, so that the same content is the same file."""
+    """A DOCX archive without times, so that equal content gives equal files."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():
-            # Without a time of its own a part is of 1980, the first year an archive knows.
+            # ZipInfo defaults to 1980-01-01, which makes the file reproducible.
             new.writestr(zipfile.ZipInfo(name), old.read(name), zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
 class SourceList:
-    """Numbers the sources as they are met; the list stands at the end."""
+    """Numbers the sources in order of use; the list is printed at the end."""
 
     def __init__(self, words: dict[str, str]) -> None:
         self._words = words
         self._found: dict[tuple[str, str, str], int] = {}
 
     def mark(self, source: dict[str, Any] | None) -> str:
-        """The number of a source, with a star where nobody has looked it up."""
+        """The number of a source, with a star if it was not looked up."""
         if source is None:
             return ""
         key = source["title"], source["place"], source["certainty"]
@@ -68,7 +68,7 @@ class SourceList:
         return f"{number}" if source["verified"] else f"{number}*"
 
     def listed(self) -> list[dict[str, str]]:
-        """Each source in words, with how sure it is."""
+        """Each source in words, with its certainty."""
         return [
             {
                 "number": f"{number}" if certainty == "verified" else f"{number}*",

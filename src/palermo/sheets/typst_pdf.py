@@ -1,7 +1,6 @@
-"""Paper: a template of Typst and data make a PDF that a screen reader can follow (PDF/UA-1).
+"""Renders a Typst template and data as an accessible PDF (PDF/UA-1).
 
-The data goes in as JSON and is never read as markup, whatever stands in it. The same data gives
-the same bytes.
+The data is passed as JSON and is never read as markup. The same data gives the same bytes.
 """
 
 from __future__ import annotations
@@ -14,12 +13,12 @@ from typing import Any
 import typst
 
 _TEMPLATES = Path(__file__).parent / "paper"
-#: Nothing in a document tells when it was made, or two offices would print different files.
+#: A fixed time: otherwise two offices would print different files.
 _NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def to_pdf(template: str, data: dict[str, Any]) -> bytes:
-    """`paper/<template>.typ` filled with `data` (what JSON can hold)."""
+    """`paper/<template>.typ` filled with `data` (JSON values)."""
     made = typst.compile(
         str(_TEMPLATES / f"{template}.typ"),
         root=str(_TEMPLATES),

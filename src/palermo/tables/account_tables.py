@@ -30,7 +30,7 @@ def users_table(users: Iterable[UserRow]) -> Table:
 
 
 def tokens_table(tokens: Iterable[TokenRow]) -> Table:
-    """Access tokens by their first characters; a secret is never kept."""
+    """Access tokens by their first characters; the secret is not stored."""
     columns = (
         TableColumn("id", N_("Number"), ColumnKind.NUMBER),
         TableColumn("name", N_("Name")),
@@ -56,7 +56,7 @@ def tokens_table(tokens: Iterable[TokenRow]) -> Table:
 
 
 def activity_table(events: Iterable[AuditRow]) -> Table:
-    """What was done or refused. The log holds ids and field names, never what was written."""
+    """Acts done or refused. The log contains ids and field names, never typed text."""
     columns = (
         TableColumn("id", N_("Number"), ColumnKind.NUMBER),
         TableColumn("at", N_("When"), ColumnKind.MOMENT),

@@ -77,10 +77,10 @@ def make_table(name: str, asked: TableRequest) -> Table:
 
 
 def _recommendations(asked: TableRequest) -> Table:
-    found = list_board(
+    board = list_board(
         BoardFilter(country=asked.country, edition=asked.edition), asked.today, limit=_ALL
     )
-    return recommendations_table(found.rows)
+    return recommendations_table(board.rows)
 
 
 def _pages(asked: TableRequest) -> tuple[RecommendationPage, ...]:
@@ -105,8 +105,8 @@ def _checklist(asked: TableRequest) -> Table:
             remedy=N_("Name both, such as AZE and 2023."),
         )
     themes = {item.id: item.themes for item in asked.pack.checklist}
-    found = list_findings(asked.country, asked.edition)
-    items = build_checklist(themes, found, written_evidence(asked.country, asked.edition))
+    findings = list_findings(asked.country, asked.edition)
+    items = build_checklist(themes, findings, written_evidence(asked.country, asked.edition))
     return checklist_table(asked.country, asked.edition, items, asked.translate)
 
 

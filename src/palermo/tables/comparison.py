@@ -1,4 +1,4 @@
-"""Two accepted editions of a country side by side: for the pages, the API and the command line."""
+"""Compares two accepted editions of a country: for the pages, the API and the command line."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from palermo.tables.table import AbsentValue, Cell, ColumnKind, Table, TableColu
 
 
 def compare_editions(country: str, earlier: int, later: int, pack: Pack) -> EditionComparison:
-    """What changed from `earlier` to `later`. Raises NotFound where none is accepted, Refused for
-    the wrong order.
+    """The changes from `earlier` to `later`.
+
+    Raises NotFound if no reading of one is accepted, Refused for the wrong order.
     """
     before, after = _accepted_reading(country, earlier), _accepted_reading(country, later)
     links = links_between(country, earlier, later)
@@ -22,8 +23,8 @@ def compare_editions(country: str, earlier: int, later: int, pack: Pack) -> Edit
 
 
 def _accepted_reading(country: str, edition: int) -> Assessment:
-    found = accepted_assessment(country, edition)
-    if found is None:
+    assessment = accepted_assessment(country, edition)
+    if assessment is None:
         raise NotFound(
             N_("No narrative of {country} {edition} is accepted."),
             where=f"{country} {edition}",
@@ -31,11 +32,11 @@ def _accepted_reading(country: str, edition: int) -> Assessment:
             country=country,
             edition=edition,
         )
-    return found
+    return assessment
 
 
 def comparison_table(comparison: EditionComparison) -> Table:
-    """One row for each thing that can be held against its counterpart."""
+    """One row for each item that can be compared with its counterpart."""
     columns = (
         TableColumn("part", N_("Part")),
         TableColumn("subject", N_("Subject")),
@@ -117,6 +118,6 @@ def _themes(claim: Finding | ReadRecommendation | None) -> str:
     return "; ".join(claim.themes) if claim else ""
 
 
-def _text(said: str | None) -> Cell:
-    """What a text says; a text that does not say it gives no data."""
-    return str(said) if said is not None else AbsentValue.NO_DATA
+def _text(value: str | None) -> Cell:
+    """The value in a text; no data if the text does not state it."""
+    return str(value) if value is not None else AbsentValue.NO_DATA

@@ -1,4 +1,4 @@
-"""What the ledger knows, as tables. Codes stay codes; a value that is absent says why."""
+"""The ledger's data as tables. Codes stay codes; an absent value has a reason."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _SOURCE = TableColumn("source", N_("Source"))
 
 
 def known_cell(value: str | date | datetime | Decimal | None) -> Cell:
-    """The value as a cell; what nobody has said or entered is `no data`."""
+    """The value as a cell; an unknown or missing value is `no data`."""
     if value is None:
         return AbsentValue.NO_DATA
     return float(value) if isinstance(value, Decimal) else value
@@ -47,7 +47,7 @@ def join_codes(words: Iterable[str]) -> str:
 
 
 def narratives_table(rows: Iterable[NarrativeRow]) -> Table:
-    """Narratives with their state and who decided."""
+    """Narratives with their state and the people who decided."""
     columns = (
         TableColumn("id", N_("Number"), ColumnKind.NUMBER),
         _COUNTRY,
@@ -260,7 +260,7 @@ def figures_table(figures: Iterable[AcceptedFigure]) -> Table:
 
 
 def values_table(values: Iterable[ValueRow]) -> Table:
-    """Values of measures, entered by hand; a corrected one stays, marked as superseded."""
+    """Manually entered values of measures; a corrected one stays, marked as superseded."""
     columns = (
         TableColumn("id", N_("Number"), ColumnKind.NUMBER),
         _COUNTRY,
@@ -297,7 +297,7 @@ def checklist_table(
     items: Sequence[CheckItem],
     translate: Callable[[str], str] = str,
 ) -> Table:
-    """One row a piece of evidence; an item without any has one row that says so."""
+    """One row for each piece of evidence; an item without any has one row that says so."""
     columns = (
         _COUNTRY,
         _EDITION,
@@ -326,7 +326,7 @@ def checklist_table(
 
 
 def chain_table(page: RecommendationPage) -> Table:
-    """What a recommendation continues and what continues it, oldest first."""
+    """Predecessors and successors of a recommendation, oldest first."""
     columns = (
         TableColumn("ref", N_("Reference")),
         _EDITION,
@@ -350,7 +350,7 @@ def chain_table(page: RecommendationPage) -> Table:
 
 
 def items_table(narrative: NarrativeRow, items: Iterable[ReviewItem]) -> Table:
-    """Everything that was read in a narrative, as it stands after what people decided."""
+    """Everything that was read in a narrative, as it is after review."""
     columns = (
         TableColumn("id", N_("Number"), ColumnKind.NUMBER),
         TableColumn("kind", N_("Kind")),
@@ -379,7 +379,7 @@ def items_table(narrative: NarrativeRow, items: Iterable[ReviewItem]) -> Table:
 
 
 def _values(item: ReviewItem) -> str:
-    """What was read beside the words, as `key=value`."""
+    """The values read besides the text, as `key=value`."""
     beside = {k: v for k, v in item.current.items() if k not in {"text", "quote", "start", "end"}}
     parts = {k: join_codes(v) if isinstance(v, list) else v for k, v in beside.items()}
     return ", ".join(f"{k}={v}" for k, v in parts.items() if v not in (None, ""))

@@ -34,7 +34,7 @@ def measures_table(pack: Pack, language: str) -> Table:
 
 
 def agencies_table(pack: Pack, language: str) -> Table:
-    """The agencies of the pack with the source of what is said of them."""
+    """The agencies of the pack with the sources of their facts."""
     columns = (
         TableColumn("code", N_("Code")),
         TableColumn("name", N_("Name")),

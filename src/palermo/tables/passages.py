@@ -1,8 +1,9 @@
-"""Reviewed narratives as labelled passages: what people corrected teaches how reading can improve.
+"""Reviewed narratives as labelled passages: corrections by people show how to improve reading.
 
-One JSON object a line: `country`, `year`, `source`, `section`, `text`, and under `gold` what stands
-after review: `tier`, `placement`, `overall_efforts`, `recommendations` (verbatim), `findings`,
-`figures`; under `corrections` every item that a person changed, as it was read and as it stands.
+One JSON object per line: `country`, `year`, `source`, `section`, `text`, and under `gold` the
+result of the review: `tier`, `placement`, `overall_efforts`, `recommendations` (verbatim),
+`findings`, `figures`; under `corrections` every item that a person changed, as read and as
+corrected.
 """
 
 from __future__ import annotations
@@ -21,13 +22,13 @@ _CHANGED = {ReviewDecision.CORRECTED, ReviewDecision.REJECTED, ReviewDecision.AD
 
 
 def write_passages(pages: Iterable[NarrativePage]) -> Iterator[str]:
-    """One line a narrative, ready to be written to a `.jsonl` file."""
+    """One line per narrative, for a `.jsonl` file."""
     for page in pages:
         yield json.dumps(passage_json(page), ensure_ascii=False) + "\n"
 
 
 def passage_json(page: NarrativePage) -> dict[str, Any]:
-    """A narrative as it stands after review."""
+    """A narrative as it is after review."""
     gold: dict[str, Any] = {name: page.header(name) for name in _HEADER}
     gold["recommendations"] = [i.text for i in page.standing("recommendation")]
     gold["findings"] = [_part(i, _FINDING) for i in page.standing("finding")]

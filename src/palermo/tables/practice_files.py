@@ -1,6 +1,6 @@
-"""Files of practice read in: the key, officers' answers, and their outcomes side by side.
+"""Reads files of practice: the key, officers' answers, and their outcomes side by side.
 
-Wrong lines are named by number, never by what stands in them: answers are about officers.
+Wrong lines are named by number, never by content: answers are data about officers.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def _iterate_list(text: str, where: str) -> Iterator[tuple[int, Any]]:
 
 
 def _rows(text: str, where: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Lines of a table with their numbers. In some countries semicolons part the cells."""
+    """Lines of a table with their numbers. Some countries separate cells with semicolons."""
     first = text.partition("\n")[0]
     delimiter = ";" if first.count(";") > first.count(",") else ","
     reader = csv.DictReader(io.StringIO(text), delimiter=delimiter, strict=True)
@@ -116,7 +116,7 @@ def _json(text: str, where: str) -> Any:
 
 
 def _fields(error: ValidationError) -> list[str]:
-    """Each wrong field and what is wrong, without what was given."""
+    """Each wrong field and its fault, without the given value."""
     return [f"{'.'.join(map(str, e['loc']))[:60]}: {e['msg']}" for e in error.errors()]
 
 

@@ -1,4 +1,4 @@
-"""The register of tiers as a table: a year without a source says `no data`, a conflict both."""
+"""The register of tiers as a table: a year without a source is `no data`, a conflict shows both."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from palermo.tables.table import AbsentValue, Cell, ColumnKind, Table, TableColu
 
 
 def register_table(register: Register, countries: Sequence[str] = ()) -> Table:
-    """Every year of every country (or of `countries`), one row a claim."""
+    """Every year of every country (or of `countries`), one row per claim."""
     columns = (
         TableColumn("country", N_("Country")),
         TableColumn("year", N_("Edition"), ColumnKind.NUMBER),

@@ -1,4 +1,4 @@
-"""What a search found, as a table."""
+"""The results of a search as a table."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from palermo.tables.table import Table, TableColumn
 
 
 def hits_table(hits: Iterable[SearchHit]) -> Table:
-    """What a search found, the nearest first, with the matching places of the excerpt."""
+    """Search results, the best first, with the matching places of the excerpt."""
     columns = (
         TableColumn("kind", N_("Kind")),
         TableColumn("title", N_("Title")),

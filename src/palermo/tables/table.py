@@ -1,8 +1,8 @@
-"""A table that may leave the house, and its three written forms: CSV, XLSX, JSON.
+"""A table for download, and its three written forms: CSV, XLSX, JSON.
 
 CSV and JSON are for programs: stable keys and the English words of `AbsentValue`. XLSX is for
 people: titles and words in the language of `translate`, a frozen heading, real numbers and dates.
-Text that a spreadsheet would take for a formula is written so that it stays text.
+Text that a spreadsheet would run as a formula is escaped.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from palermo.kernel.messages import N_
 
 
 class ColumnKind(StrEnum):
-    """What stands in a column's cells."""
+    """The kind of value in a column's cells."""
 
     TEXT = "text"
     NUMBER = "number"
@@ -39,7 +39,7 @@ class ColumnKind(StrEnum):
 
 
 class AbsentValue(StrEnum):
-    """Why a cell holds no value. Four different things, and none of them is zero."""
+    """Why a cell has no value. Four different reasons, and none of them is zero."""
 
     NO_DATA = N_("no data")
     NOT_REPORTED = N_("not reported")
@@ -71,7 +71,7 @@ class TableColumn:
 class Table:
     """Rows of cells under columns. Refuses a row of another length and a cell of another kind.
 
-    `note` says where the rows come from; `filters` what was asked for.
+    `note` says where the rows come from; `filters` the parameters of the request.
     """
 
     name: str
@@ -100,7 +100,7 @@ class Table:
 def _fits(kind: ColumnKind, cell: Cell) -> bool:
     if isinstance(cell, AbsentValue):
         return True
-    # Python's bool is an int and its datetime a date; in a table they are different things.
+    # Python's bool is an int and its datetime a date; here they are different kinds.
     if isinstance(cell, (bool, datetime)):
         return isinstance(cell, _TYPES[kind]) and kind in {ColumnKind.YES_NO, ColumnKind.MOMENT}
     return isinstance(cell, _TYPES[kind])
@@ -111,14 +111,14 @@ _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def guard_formula(text: str) -> str:
-    """`text`, with an apostrophe before what a spreadsheet would run as a formula."""
+    """`text`, with an apostrophe before anything that a spreadsheet would run as a formula."""
     if text.startswith(_FORMULA_STARTS) and not _NUMBER.fullmatch(text):
         return "'" + text
     return text
 
 
 def _plain(cell: Cell) -> str | int | float:
-    """The cell as it stands in a file for programs."""
+    """The cell's value in a file for programs."""
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, (date, datetime)):
@@ -140,10 +140,10 @@ def to_csv(table: Table, made_at: datetime, translate: Callable[[str], str] = st
 
 
 def to_table_json(table: Table, made_at: datetime, translate: Callable[[str], str] = str) -> bytes:
-    """One object: what the table is, then `rows` as objects by column key."""
+    """One object: a description of the table, then `rows` as objects by column key."""
     keys = [column.key for column in table.columns]
     columns = [{"key": c.key, "title": translate(c.title), "kind": c.kind} for c in table.columns]
-    shown = {
+    content = {
         "table": table.name,
         "title": translate(table.title),
         "made_at": made_at.isoformat(),
@@ -153,7 +153,7 @@ def to_table_json(table: Table, made_at: datetime, translate: Callable[[str], st
         "columns": columns,
         "rows": [dict(zip(keys, map(_json_cell, row), strict=True)) for row in table.rows],
     }
-    return (json.dumps(shown, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _json_cell(cell: Cell) -> str | int | float | bool:
@@ -161,7 +161,7 @@ def _json_cell(cell: Cell) -> str | int | float | bool:
 
 
 def to_xlsx(table: Table, made_at: datetime, translate: Callable[[str], str] = str) -> bytes:
-    """A workbook: the table with a frozen heading, and a sheet that says what it is."""
+    """A workbook: the table with a frozen heading, and a sheet that describes it."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(translate(table.title)[:31].translate(_NOT_IN_SHEET_NAMES))
     sheet.freeze_panes = "A2"
@@ -203,7 +203,7 @@ def _sheet_cell(cell: Cell, translate: Callable[[str], str]) -> str | int | floa
     if isinstance(cell, bool):
         return translate(N_("yes")) if cell else translate(N_("no"))
     if isinstance(cell, datetime):
-        # Workbooks know no time zones; every moment is written in UTC.
+        # Workbooks have no time zones; every time is written in UTC.
         return cell.astimezone(UTC).replace(tzinfo=None)
     return _sheet_text(cell) if isinstance(cell, str) else cell
 
@@ -213,7 +213,7 @@ Writer = Callable[[Table, datetime, Callable[[str], str]], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A written form: how a program names it, and how a browser does."""
+    """A written form: its name for programs, its media type for browsers."""
 
     name: str
     media_type: str

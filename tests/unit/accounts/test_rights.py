@@ -1,4 +1,4 @@
-"""The table of rights, read as a person would."""
+"""The table of rights, for typical persons and acts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Statuses by their criteria: each line of the table, and what must never happen."""
+"""Statuses by their criteria: each line of the table, and the forbidden results."""
 
 from __future__ import annotations
 

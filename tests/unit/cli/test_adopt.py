@@ -1,4 +1,4 @@
-"""`palermo adopt`: what is in force stays as it is; a change is a version of its own."""
+"""`palermo adopt`: an adopted version cannot change; a change needs a new version."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from palermo.cli.main import main
-from palermo.packs import adopted, load
+from palermo.packs import adopted, compiled, load
+from palermo.packs.places import find_countries
 
 REFER = "procedures/refer-victim.yaml"
 AND_WORDS = "".join(f"adopted: the words of {{name}} in {code}\n" for code in ("az", "ru"))
@@ -23,17 +24,23 @@ def run(*words: str) -> Result:
 def aze(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of a country whose procedures are still drafts."""
     root = tmp_path / "countries"
-    shutil.copytree(load.find_countries(), root)
-    monkeypatch.setattr(load, "find_countries", lambda: root)
+    shutil.copytree(find_countries(), root)
+    monkeypatch.setenv("PALERMO_COUNTRIES", str(root))
     (root / "aze" / adopted.FILE).unlink(missing_ok=True)
     return root / "aze"
+
+
+def _forget_packs() -> None:
+    """As in a new process."""
+    load._load.cache_clear()
+    compiled._open.cache_clear()
 
 
 def _change(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    load._load.cache_clear()
+    _forget_packs()
 
 
 def test_an_adopted_procedure_that_is_edited_is_named_and_not_loaded(aze: Path) -> None:
@@ -54,7 +61,7 @@ def test_a_comment_changes_no_rule_and_a_file_that_is_gone_is_missed(aze: Path) 
     _change(aze / REFER, "id: refer-victim", "# a word\nid: refer-victim")
     assert "changed since" not in run("check", "aze").output
     (aze / REFER).unlink()
-    load._load.cache_clear()
+    _forget_packs()
     assert f"{REFER} was adopted and is gone" in run("check", "aze").output
 
 
@@ -92,13 +99,13 @@ def test_the_next_version_is_a_file_of_its_own_from_a_later_day(aze: Path) -> No
     later = text.replace("version: 1", "version: 2", 1)
     path = aze / "procedures" / "refer-victim-2.yaml"
     path.write_text(later, encoding="utf-8")
-    load._load.cache_clear()
+    _forget_packs()
     assert "give it a later day" in run("check", "aze").output
     path.write_text(later.replace("from: 2026-01-01", "from: 2026-03-01"), encoding="utf-8")
-    load._load.cache_clear()
+    _forget_packs()
     assert "a later version begins after" in run("adopt", "aze").output
     path.write_text(later.replace("from: 2026-01-01", "from: 2999-01-01"), encoding="utf-8")
-    load._load.cache_clear()
+    _forget_packs()
     assert run("check", "aze").exit_code == 0
     second = "procedures/refer-victim-2.yaml"
     assert run("adopt", "aze").stdout == f"adopted: {second}\n" + AND_WORDS.format(name=second)

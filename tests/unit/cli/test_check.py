@@ -1,4 +1,4 @@
-"""`palermo check`: a sound pack is told so; every problem of another is named at once."""
+"""`palermo check`: reports a sound pack, and names every problem of a faulty one at once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from palermo.cli.main import main
-from palermo.packs import adopted, load
+from palermo.packs import adopted
+from palermo.packs.places import find_countries
 
 
 def run(pack: str = "aze") -> Result:
@@ -18,10 +19,10 @@ def run(pack: str = "aze") -> Result:
 
 @pytest.fixture
 def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The packs in a folder of their own, not adopted, where a test may spoil them."""
+    """The packs in a separate folder, not adopted, that a test may damage."""
     root = tmp_path / "countries"
-    shutil.copytree(load.find_countries(), root, ignore=shutil.ignore_patterns(adopted.FILE))
-    monkeypatch.setattr(load, "find_countries", lambda: root)
+    shutil.copytree(find_countries(), root, ignore=shutil.ignore_patterns(adopted.FILE))
+    monkeypatch.setenv("PALERMO_COUNTRIES", str(root))
     return root
 
 

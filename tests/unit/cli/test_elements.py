@@ -1,4 +1,4 @@
-"""`palermo elements`: facts that are no words, and sources that nobody looked up, are said."""
+"""`palermo elements`: reports invalid facts and unverified sources."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A language that the pack does not speak is refused by every command that speaks."""
+"""Every command with a language refuses one that the pack lacks."""
 
 from __future__ import annotations
 

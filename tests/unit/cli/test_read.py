@@ -1,4 +1,4 @@
-"""`palermo read`: readings for people and programs, one line for what cannot be read."""
+"""`palermo read`: readings for people and programs, one line for an unreadable file."""
 
 from __future__ import annotations
 
@@ -201,7 +201,7 @@ def test_the_text_cannot_steer_the_terminal(tmp_path: Path) -> None:
 
 
 def _in_terminal(*arguments: str, **environment: str) -> str:
-    """What a person sees: output and errors of the command on one terminal."""
+    """The output and errors of the command on one terminal, as a person sees them."""
     outer, inner = pty.openpty()
     code = "from palermo.cli.main import main; main()"
     process = subprocess.Popen(

@@ -1,4 +1,4 @@
-"""Many rows are decided as one person at a time would be; what does not fit is named."""
+"""Many rows are decided as each single person would be; wrong codes are reported."""
 
 from __future__ import annotations
 

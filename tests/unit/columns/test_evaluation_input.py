@@ -1,4 +1,4 @@
-"""Input that is not as it should be: named by file, column and row, never guessed."""
+"""Invalid input: reported by file, column and row, never guessed."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def test_files_may_have_different_columns(tmp_path: Path) -> None:
     assert "EX02" not in report.missing_columns
     assert "EX03" in report.missing_columns
     assert report.unknown_columns == ("shoes",)
-    # Of all questions these rows hold two, one and a wrong one, one, a wrong one.
+    # These rows answer two, one (wrong), one, and one (wrong) of all questions.
     count = len(procedure("screen-adult-labour").questions)
     assert [count - row["missing"] for row in rows] == [2, 2, 1, 1]
 

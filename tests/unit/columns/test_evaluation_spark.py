@@ -1,4 +1,4 @@
-"""The cluster gives what one machine gives: the same rows, the same report, the same errors."""
+"""The cluster gives the result of one machine: the same rows, the same report, the same errors."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def people(count: int, chosen: Procedure, chance: random.Random) -> list[dict[st
 
 
 def several_files(folder: Path, chosen: Procedure) -> list[Path]:
-    """Many row groups, an empty file, lines, and a file without some of the columns."""
+    """A file with many row groups, an empty file, a CSV file, and a file without some columns."""
     chance = random.Random(chosen.id)  # noqa: S311 - the same people in every run
     rows = people(260, chosen, chance)
     names = list(rows[0])
@@ -172,7 +172,7 @@ def test_without_java_it_says_what_to_install(tmp_path: Path) -> None:
 
 
 def test_without_pyspark_it_says_what_to_install(tmp_path: Path) -> None:
-    """A Python that finds what Palermo needs, and no PySpark."""
+    """A Python with all of Palermo's requirements except PySpark."""
     packages = tmp_path / "packages"
     packages.mkdir()
     for path in Path(pa.__file__).parents[1].iterdir():

@@ -1,4 +1,4 @@
-"""Small files of every format, made by the tests themselves."""
+"""Small files of every format, made by the tests."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def columns(left: Sequence[str], right: Sequence[str], top: float = 700) -> list
 
 
 def sparse_file(path: Path, size: int) -> Path:
-    """A file of `size` bytes that takes no room on the disk."""
+    """A file of `size` bytes that uses no disk space."""
     with path.open("wb") as file:
         file.truncate(size)
     return path

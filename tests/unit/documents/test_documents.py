@@ -1,4 +1,4 @@
-"""Files become documents, or one clear line."""
+"""Files become documents, or one clear line of error."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TEXT = "The Government of Azerbaijan – “as before” – trained forty offic
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
 def test_plain_text_is_kept_character_for_character(tmp_path: Path, encoding: str) -> None:
-    path = tmp_path / "report.pdf"  # the name says nothing
+    path = tmp_path / "report.pdf"  # the name says nothing about the kind
     path.write_bytes((TEXT * 3).encode(encoding))
     document = read_document(path)
     assert document.text == TEXT * 3
@@ -144,12 +144,12 @@ def test_what_cannot_be_read_is_said_in_one_line(tmp_path: Path, name: str) -> N
 
 def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
     path = sparse_file(tmp_path / "huge.txt", 200 * 1024 * 1024)
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.raises(UnreadableInput, match=r"huge.txt: The file is larger than 50 MB\. Take"):
         read_document(path)
     with pytest.raises(UnreadableInput, match="larger than 50 MB"):
         stream_document(path)
-    assert time.monotonic() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 def test_no_file_and_no_right_are_said(tmp_path: Path) -> None:
@@ -168,14 +168,17 @@ _BASES = {
 
 
 def _reads_or_says(data: bytes) -> None:
+    # CPU time of this process: wall time depends on what else runs on the machine.
+    start = time.process_time()
     try:
         assert read_document(data, name="fuzz").text.strip()
     except UnreadableInput as error:
         assert "\n" not in str(error)  # noqa: PT017 - either outcome is right
+    assert time.process_time() - start < 2
 
 
 @given(st.binary(max_size=3000))
-@settings(max_examples=150, deadline=2000)
+@settings(max_examples=150)
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     _reads_or_says(data)
 
@@ -185,7 +188,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     st.floats(0, 1),
     st.lists(st.tuples(st.floats(0, 0.999), st.integers(0, 255)), max_size=12),
 )
-@settings(max_examples=200, deadline=3000)
+@settings(max_examples=200)
 def test_damaged_files_are_read_or_refused(
     base: str, cut: float, changes: list[tuple[float, int]]
 ) -> None:
@@ -196,16 +199,14 @@ def test_damaged_files_are_read_or_refused(
 
 
 @given(st.text(alphabet="<>/abdiltuh \"'=!-&;", max_size=400))
-@settings(max_examples=150, deadline=2000)
+@settings(max_examples=150)
 def test_any_markup_is_read_or_refused(markup: str) -> None:
     _reads_or_says(b"<html>" + markup.encode())
 
 
 def test_deep_nesting_does_no_harm() -> None:
     assert read_document(b"<html>" + b"<div>" * 3_000 + b"Text").text == "Text"
-    start = time.monotonic()
-    with pytest.raises(
-        UnreadableInput, match="The page has more than 4000 levels of nested elements"
-    ):
+    start = time.process_time()
+    with pytest.raises(UnreadableInput, match="The page nests more than 4000 elements"):
         read_document(b"<html>" + b"<div>" * 1_000_000 + b"Text")
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5

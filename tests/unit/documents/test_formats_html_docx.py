@@ -1,4 +1,4 @@
-"""HTML and DOCX become the lines that a reader sees."""
+"""HTML and DOCX become the visible lines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PDF pages become paragraphs in the order in which people read them."""
+"""PDF pages become paragraphs in reading order."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _set(width: int) -> list[str]:
 
 
 def _placed(lines: list[str], x: float, top: float) -> list[Placed]:
-    """Lines at 10 points; an indent moves the line and is no letter."""
+    """Lines at 10 points; an indent moves the line and is not a character."""
     placed: list[Placed] = []
     for n, line in enumerate(lines):
         indent = 6.0 * (len(line) - len(line.lstrip()))

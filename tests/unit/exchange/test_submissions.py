@@ -1,4 +1,4 @@
-"""Exports of KoboToolbox and ODK Central: read, mapped, held against the procedure."""
+"""Exports of KoboToolbox and ODK Central: read, mapped, checked against the procedure."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def test_kobo_xlsx_with_labels(language: str) -> None:
     found = checked(content)
     assert found.problems == ()
     assert [dict(s.answers) for s in found.ready] == EXPECTED
-    # KoboToolbox writes this column in UTC and does not say so.
+    # KoboToolbox writes this column in UTC without saying so.
     assert found.ready[0].started_at == datetime(2026, 3, 1, 6, 41, 2, tzinfo=UTC)
 
 
@@ -141,7 +141,7 @@ def test_telephone_numbers_and_birthdays_are_not_kept() -> None:
 def test_a_table_survives_being_kept() -> None:
     table = table_of(kobo_csv(ROWS, QUESTIONS))
     kept = CodedTable.from_json(table.to_json())
-    # How many columns were left out is kept; what they are called may be a name.
+    # The number of columns left out is stored; their names may be those of persons.
     assert len(kept.left_out) == len(table.left_out) > 0
     assert "remarks" in table.left_out
     assert "remarks" not in str(table.to_json())
@@ -179,7 +179,7 @@ def test_an_edited_submission_keeps_its_first_id() -> None:
     headings = [*QUESTIONS, "_uuid", "meta/rootUuid", "start"]
     rows = [[*ROWS[1], IDS[n + 5], f"uuid:{IDS[n]}", "2026-03-01T10:15:00+04:00"] for n in (0, 1)]
     assert [str(s.key) for s in checked(kobo_xlsx(rows, headings)).ready] == IDS[:2]
-    # Submissions of an older server have no first id: then the column that all have.
+    # Submissions of an older server lack the first id: then the id that all have is used.
     rows[1][-2] = ""
     assert [str(s.key) for s in checked(kobo_xlsx(rows, headings)).ready] == IDS[5:7]
 
@@ -194,7 +194,7 @@ def test_another_form_says_its_own_words() -> None:
     said = read_mapping(text + "values: {Q1: {1: yes}, '*': {VAR: no}}", "m.yaml")
     found = checked(content, said=said)
     assert [s.answers[QUESTIONS[0]] for s in found.ready] == ["yes", "no"]
-    # Without them they are no answers, and nothing is guessed.
+    # Without them the words are not answers, and nothing is guessed.
     bare = read_mapping(text, "m.yaml")
     assert len(checked(content, said=bare).problems) == 2
 
@@ -264,7 +264,7 @@ def test_what_every_row_must_hold() -> None:
     assert [(p.row, p.column) for p in found.problems] == [
         (3, "_uuid"), (4, "start"), (5, "place_kind"), (6, ""),
     ]  # fmt: skip
-    # A time without a zone is the office's.
+    # A time without a time zone is in that of the office.
     assert found.ready[0].started_at == datetime(2026, 3, 1, 6, 15, tzinfo=UTC)
 
 
@@ -281,7 +281,7 @@ def test_who_may_be_under_18_is_marked_for_the_pathway() -> None:
     ]  # fmt: skip
     sure = checked(content, adults, adults=True)
     assert [s.child for s in sure.ready] == [False, True, True, False, False, True]
-    # A procedure for everybody has no other pathway.
+    # A procedure for everybody does not hand over to another.
     assert not any(s.child for s in checked(kobo_csv(ROWS, QUESTIONS)).ready)
 
 

@@ -1,4 +1,4 @@
-"""The shown part of a text: no longer than allowed, and its matches are those of the text."""
+"""The excerpt of a text: within the allowed length, with the text's own matches."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Letters made alike: whoever lacks a letter on the keyboard finds the word all the same."""
+"""Similar letters are equal, so that a word is found from a keyboard without them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Act, means, purpose: every means alone suffices, a child needs none, and nothing else is read."""
+"""Act, means, purpose: every means alone suffices, a child needs none, nothing else counts."""
 
 from __future__ import annotations
 

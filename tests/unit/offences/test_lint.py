@@ -44,7 +44,7 @@ def law(
     articles: dict[str, Any] | None = None,
     languages: tuple[str, ...] = ("en",),
 ) -> Law:
-    """A sound law with some parts changed; None takes a part away."""
+    """A sound law with some parts changed; None removes a part."""
 
     def made(whole: dict[str, Any], changed: dict[str, Any] | None, key: str) -> list[Any]:
         parts = {**whole, **(changed or {})}
@@ -78,12 +78,12 @@ def test_the_shipped_packs_have_none(name: str) -> None:
 
 
 def weighing(element: str, topic: str) -> dict[str, Any]:
-    """A fact that the law gives no weight, and that counts all the same."""
+    """A fact without weight in law that still counts."""
     return {"element": element, "about": [topic]}
 
 
 def closing(topic: str) -> dict[str, Any]:
-    """A reason that the law does not know, and that may close a case all the same."""
+    """A reason outside the law that may still close a case."""
     return {"prohibited": False, "about": [topic]}
 
 

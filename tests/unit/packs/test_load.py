@@ -16,7 +16,7 @@ from palermo.packs.places import find_countries
 
 @pytest.fixture
 def countries(tmp_path: Path) -> Path:
-    """A copy of the shipped packs, not adopted, that a test may break."""
+    """A copy of the shipped packs, not adopted, that a test may damage."""
     ignored = shutil.ignore_patterns(adopted.FILE)
     return Path(shutil.copytree(find_countries(), tmp_path / "countries", ignore=ignored))
 

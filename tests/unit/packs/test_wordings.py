@@ -62,7 +62,7 @@ def test_each_fault_is_named_with_its_line(
 def test_the_number_of_items_is_that_of_the_instrument(tmp_path: Path) -> None:
     short = write_wording(tmp_path, "qyit", 3)
     assert f"{short}:9: QYIT has 4 items, the file has 3" in _problem(short)
-    # Where the number is not known, at least the cut-off must be within reach.
+    # If the number is unknown, the cut-off must at least be reachable.
     few = write_wording(tmp_path, "ahtst-refugees", 5)
     assert "has at least 6 items, the file has 5" in _problem(few)
     assert read_wording(write_wording(tmp_path, "ahtst-refugees", 12), FILE).items

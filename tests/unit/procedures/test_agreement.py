@@ -1,4 +1,4 @@
-"""Kappa against worked examples, against its definition counted out, and what must always hold."""
+"""Kappa against worked examples, against its definition, and its general properties."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_cohen_by_hand() -> None:
 
 
 def by_definition(table: list[tuple[str, str]]) -> tuple[float, float]:
-    """Observed agreement, and that of every judgement of one with every judgement of the other."""
+    """Observed agreement, and the agreement over all pairs of judgements of both officers."""
     observed = sum(a == b for a, b in table) / len(table)
     every = [a == b for (a, _), (_, b) in product(table, table)]
     return observed, sum(every) / len(every)

@@ -1,4 +1,4 @@
-"""What scenarios leave untried is named."""
+"""Rules and answers that no scenario tries are named."""
 
 from __future__ import annotations
 

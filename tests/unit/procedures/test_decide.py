@@ -1,4 +1,4 @@
-"""One person: outcome, dimensions with their counts, what is unknown, duties, indicators ticked."""
+"""One person: outcome, dimensions with their counts, unknowns, duties, ticked indicators."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_nothing_asked_leaves_everything_open_and_no_is_never_assumed() -> None:
     assert found.outcome is Outcome.UNDETERMINED
     assert {d.answer for d in found.dimensions} == {Answer.UNKNOWN}
     assert (found.grounds, found.against, found.label) == ((), (), None)
-    # Vulnerability does not decide, so its questions settle nothing.
+    # Vulnerability does not decide, so its questions are not listed.
     assert len(found.unknown) == 10 + 10 + 9 + 15
 
 
@@ -70,7 +70,7 @@ def test_a_child_needs_no_means() -> None:
 
 
 def test_psychological_coercion_counts_like_any_other() -> None:
-    """Recommendation failed before: only force was seen as a means of control."""
+    """A past recommendation: only force was recognised as a means of control."""
     recruited = {"DR01": "yes", "DR02": "yes", "EX01": "yes", "EX02": "yes"}
     unseen = {"CD08": "yes", "CD11": "yes", "CD15": "yes"}
     rest = {i.id: "no" for i in ADULT.indicators}

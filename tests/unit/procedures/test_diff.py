@@ -1,4 +1,4 @@
-"""Two versions side by side: what changed in words, and for whom it would have mattered."""
+"""Two versions compared: the changes in words, and the affected past answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The graph of every procedure shows all of it, and a duty stands under the outcomes it follows."""
+"""The graph of every procedure is complete, and a duty is under the outcomes that it follows."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from palermo.procedures.outcome_implications import OutcomeAssumption
 from palermo.procedures.shapes import Procedure, Question
 
 BASE, COUNTRY = load_pack("base"), load_pack("aze")
-#: The country's own version comes last and stands for both where ids are the same.
+#: The country's own version comes last and replaces the base version with the same id.
 ALL = {f"{p.id}-{p.version}-{c.iso3}": p for c in (BASE, COUNTRY) for p in c.procedures.versions}
 each = pytest.mark.parametrize("procedure", ALL.values(), ids=ALL)
 LABOUR = COUNTRY.procedure("screen-adult-labour", date(2026, 11, 1))
@@ -83,7 +83,7 @@ def _drawn(question: Question, chance: random.Random) -> Value:
 
 
 def _told(procedure: Procedure, answers: Mapping[str, Value]) -> dict[str, Value]:
-    """The answers and everything that the procedure makes of them."""
+    """The answers and all values that the procedure derives from them."""
     told = dict(answers)
     for name, node in list_definitions(procedure).items():
         answer = explain_condition(node, told).answer
@@ -116,7 +116,7 @@ def test_the_duties_of_the_graph_are_those_that_follow_for_anybody(procedure: Pr
 def test_a_long_procedure_is_grouped_by_what_its_questions_speak_for() -> None:
     steps = [s for s in build_flow(LABOUR).steps if s.kind is StepKind.QUESTIONS]
     assert len(LABOUR.questions) > 67
-    # The opening questions speak for nothing; each other group is a dimension.
+    # The opening questions have no dimension; each other group has one.
     assert [s.about for s in steps] == ["", *(d.id for d in LABOUR.dimensions)]
 
 
@@ -140,12 +140,12 @@ def test_what_the_outcome_settles_is_not_asked_again() -> None:
     open_ = Not(Answered("outcome"))
     rests = {answer: OutcomeAssumption(LABOUR, answer).rest(open_) for answer in Answer}
     assert rests == {Answer.UNKNOWN: ALWAYS, Answer.YES: None, Answer.NO: None}
-    # A second person looks where it is open, and where a no has coercion or deceit in it.
+    # A second officer checks an undetermined outcome, and a no despite coercion or deceit.
     duty = next(d for d in LABOUR.duties if d.id == "supervisor")
     starts = [e.start for e in build_flow(LABOUR).edges if e.end == "duty_supervisor"]
     assert sorted(starts) == [f"outcome_{Outcome.NEGATIVE}", f"outcome_{Outcome.UNDETERMINED}"]
     assert OutcomeAssumption(LABOUR, Answer.YES).rest(duty.when) is None
-    # A sign that holds makes the outcome positive, so what hangs on it follows there alone.
+    # A sign that is present makes the outcome positive, so its duties follow only there.
     sexual = COUNTRY.procedure("screen-adult-sexual", date(2026, 11, 1))
     starts = [e.start for e in build_flow(sexual).edges if e.end == "duty_pictures"]
     assert starts == [f"outcome_{Outcome.POSITIVE}"]

@@ -1,8 +1,6 @@
-"""Published instruments: what their figures mean, and how they run once a wording is at hand."""
+"""Published instruments: the meaning of their figures, and how they run with a wording."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
@@ -26,12 +24,13 @@ def _studies(instrument: str) -> list[tuple[float, float] | None]:
     return [(round(m.of_positive, 1), round(100 - m.of_negative, 1)) if m else None for m in found]
 
 
-@pytest.fixture
-def loaded(tmp_path: Path) -> Pack:
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Pack:
     """The common pack of an office that loaded wordings of all shapes."""
+    folder = tmp_path_factory.mktemp("wordings")
     for name, items in {"qyit": 4, "child-sex-trafficking": 6, "ahtst": 8, "m-ahtst": 3}.items():
-        write_wording(tmp_path, name, items)
-    return load_pack(wordings=tmp_path)
+        write_wording(folder, name, items)
+    return load_pack(wordings=folder)
 
 
 def _run(pack: Pack, name: str) -> Procedure:
@@ -44,7 +43,7 @@ def test_predictive_values_are_those_worked_out_from_the_published_figures() -> 
     assert _studies("qyit") == [(26.3, 98.3)]
     assert _studies("ahtst-refugees") == [(27.7, 97.9)]
     assert [m and m[0] for m in _studies("raft")] == [3.7, 3.5]
-    # The last study prints 20.2 and 96.1 itself.
+    # The last study itself prints 20.2 and 96.1.
     assert _studies("child-sex-trafficking") == [None, None, (19.9, 96.7), (20.2, 96.1)]
 
 
@@ -109,7 +108,7 @@ def test_help_is_offered_whatever_the_outcome_and_a_positive_screen_is_a_referra
     duties = {d.id for d in run_procedure(procedure, {"item_1": "yes"}).duties}
     assert duties == {"offer", "refer"}
     assert {d.id for d in run_procedure(procedure, none).duties} == {"offer", "doubt"}
-    # The officer decides upward: the referral follows. Downward takes nothing away.
+    # The officer decides upwards: the referral follows. Downwards removes nothing.
     assert "refer" in {d.id for d in list_duties(procedure, none, Outcome.POSITIVE)}
     assert "refer" in {d.id for d in list_duties(procedure, {"item_1": "yes"}, Outcome.NEGATIVE)}
 

@@ -150,7 +150,7 @@ def test_a_closed_question_is_no_opening_one_whatever_it_says_of_itself() -> Non
 
 
 SLIPPED: dict[str, list[dict[str, Any]]] = {
-    # Asked only of those who crossed a border: the outcome hangs on the crossing all the same.
+    # Asked only of people who crossed a border: the outcome still depends on the crossing.
     "demands-a-border-crossing": [
         {"questions": [{**q, **({"when": "crossed"} if q["id"] == "unpaid" else {})}
                        for q in GOOD["questions"]]},

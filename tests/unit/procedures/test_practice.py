@@ -60,7 +60,7 @@ def test_hidden_coercion_knows_no_force_at_all(name: str) -> None:
         assert {i.id for i in signs.values() if "physical_means" in i.about} <= denied
 
 
-#: A child needs no means, and reasonable grounds are found before the means are.
+#: A child needs no means, and reasonable grounds are established before the means.
 NOT_BY_MEANS = {"screen-child-labour", "identify-victim"}
 
 
@@ -82,7 +82,7 @@ def test_a_case_depends_on_seed_and_number_only() -> None:
 
 
 def test_no_case_is_impossible() -> None:
-    # In the pathway of children the age is asked only where it is known.
+    # In the child procedure the age is asked only if it is known.
     procedure = PROCEDURES["child-pathway"]
     ages = set()
     for case in make_practice_cases(procedure, 60, seed=11):
@@ -103,7 +103,7 @@ def test_the_order_shown_says_nothing() -> None:
 
 
 def test_what_decides_nothing_tells_nothing() -> None:
-    """Consent stands as often beside a negative outcome as beside a positive one."""
+    """Consent is as frequent with a negative outcome as with a positive one."""
     agreed: dict[Outcome, Counter[object]] = {o: Counter() for o in Outcome}
     for case in make_practice_cases(PROCEDURES["screen-begging"], 200, seed=4):
         agreed[case.outcome][case.answers["agreed"]] += 1

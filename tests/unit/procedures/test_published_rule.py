@@ -1,4 +1,4 @@
-"""The published rule over strengths, held to its formula for all counts and its known vectors."""
+"""The published rule over strengths, compared with its formula and known vectors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An officer's answers against the key: what was missed, ticked wrongly, closed too early."""
+"""An officer's answers and the key: missed signs, wrong ticks, wrongly excluded signs."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def test_the_summary_counts_and_never_gives_a_bare_share() -> None:
     )
     assert found.cases == 3
     assert found.signs_found == CountOfTotal(1, 4)
-    # Not held: violence and watched, twice; debt and violence, once.
+    # Absent signs: violence and watched, twice; debt and violence, once.
     assert found.signs_wrong == CountOfTotal(2, 6)
     assert found.unknown_closed == CountOfTotal(2, 3)
     assert found.outcome_right == CountOfTotal(2, 3)

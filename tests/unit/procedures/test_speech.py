@@ -1,4 +1,4 @@
-"""How conditions of a procedure are said, where a plain rendering would be hard to read."""
+"""Rendering of conditions for which a literal sentence would be hard to read."""
 
 from __future__ import annotations
 

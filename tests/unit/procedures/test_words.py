@@ -1,4 +1,4 @@
-"""How a question is put: to an adult, to a child of an age, or to nobody."""
+"""The wording of a question: for an adult, for a child of an age, and for the officer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the tests of figures read a sentence: as if from Georgia's narrative of 2022."""
+"""How the tests of figures read a sentence: as part of Georgia's narrative of 2022."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def read(text: str) -> set[str]:
 
 
 def silences(text: str) -> set[str]:
-    """`measure year` of everything that `text` says was not reported."""
+    """`measure year` of every quantity that `text` says was not reported."""
     _, unreported = extract_figures(
         text, VOCABULARY, country=COUNTRY, edition=EDITION, demonyms=DEMONYMS
     )

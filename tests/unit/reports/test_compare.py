@@ -1,4 +1,4 @@
-"""Two assessments side by side; directions held against figures."""
+"""Two assessments compared; directions checked by figures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The contradictions known of Azerbaijan's public figures are found; what fits is left alone."""
+"""The known contradictions of Azerbaijan's public figures are found, and no others."""
 
 from __future__ import annotations
 

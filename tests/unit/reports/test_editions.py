@@ -1,4 +1,4 @@
-"""An edition falls apart into its countries; a narrative stays one."""
+"""An edition is split by country; a single narrative stays whole."""
 
 from __future__ import annotations
 
@@ -115,14 +115,14 @@ def test_the_seed_is_the_same_from_its_file() -> None:
 
 
 @given(st.integers(1, 300))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_pieces_of_any_length_give_the_same_sections(piece: int) -> None:
     text = "".join(f"\r\n{c.upper()}\r\n\r\n{narrative(c, 60)}" for c in COUNTRIES[:3])
     assert split(text, piece) == split(text)
 
 
 @given(st.text(alphabet="GUINEAguinea-()Tier2 .\n\r\f\x85", max_size=300))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_text_is_split_without_loss_of_place(text: str) -> None:
     for section in split(text):
         assert text[section.start : section.end] == section.text
@@ -143,7 +143,7 @@ def test_a_pdf_edition_is_split_too() -> None:
 
 
 def _peak(path: Path, count: int) -> int:
-    """Most bytes held while an edition of `count` narratives of 8,000 words is split."""
+    """Peak memory in bytes while an edition of `count` narratives of 8,000 words is split."""
 
     def written() -> Iterator[str]:
         countries = list(NAMES.countries.values())

@@ -85,7 +85,7 @@ _PIECES = (
 _WORDS = st.sampled_from(sorted(set(_PIECES.split())))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(_WORDS, max_size=60).map(" ".join) | st.text(max_size=300))
 def test_any_text_is_read_without_an_error(text: str) -> None:
     figures, unreported = extract_figures(

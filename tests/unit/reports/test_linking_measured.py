@@ -1,4 +1,4 @@
-"""The shipped method and thresholds keep what was measured on the labelled series."""
+"""The shipped method and thresholds keep the accuracy measured on the labelled series."""
 
 from __future__ import annotations
 

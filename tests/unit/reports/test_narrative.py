@@ -1,4 +1,4 @@
-"""The whole reading: what is refused, what is partial, and that places are always true."""
+"""The whole reading: refused texts, partial readings, and correct places."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.one_of(st.lists(PIECES, max_size=40).map("".join), st.text(max_size=300)))
 def test_any_text_is_read_or_refused_and_places_stay_true(text: str) -> None:
     try:

@@ -1,4 +1,4 @@
-"""The register keeps what each source says, shows what is missing and takes whole tables only."""
+"""The register: each source's statement, missing years, and tables accepted only as a whole."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The founding text (Azerbaijan, 2023) is read exactly as a careful reader splits it."""
+"""The founding text (Azerbaijan, 2023) is read exactly as labelled by a careful reader."""
 
 from __future__ import annotations
 

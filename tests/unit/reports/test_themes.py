@@ -56,7 +56,7 @@ def test_a_text_about_nothing_of_it_has_no_theme() -> None:
     assert themes("The weather was fine") == ((), None)
 
 
-#: The recommendations of the founding text: the theme that must be among theirs.
+#: The recommendations of the founding text: a theme that each must have.
 SEED = [
     "prosecution", "sentencing", "identification", "screening", "ngo_funding", "justice_training",
     "labor_inspection", "labor_inspection", "child_protection", "compensation", "access_to_care",

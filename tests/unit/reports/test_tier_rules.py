@@ -63,7 +63,7 @@ def test_azerbaijan_2008_to_2012_is_accepted_under_the_older_version_only() -> N
     judged = _judge(2007, "2", *["2WL"] * 5, "2")
     assert _broken(*judged) == []
     assert [s.counted.exact for s in judged] == [0, 0, 1, 2, 3, 4, 0]
-    # The report of 2010 calls it the third consecutive year; the limit counts from 2009 only.
+    # The report of 2010 calls it the third consecutive year; the limit counts only from 2009.
     assert judged[3].consecutive.least == 3
     assert [s.waiver for s in judged][3:6] == [Waiver.NOT_NEEDED, Waiver.NEEDED, Waiver.NEEDED]
     assert _broken(*_judge(2008, *["2WL"] * 6)) == [("T-1", 2013)]
@@ -144,7 +144,7 @@ def test_versions_of_the_limit_follow_each_other_without_gap() -> None:
 
 @given(st.lists(st.sampled_from(["1", "2", "2WL", "3", "SC", "?"]), min_size=1, max_size=15))
 def test_a_hidden_year_only_widens_the_count(tiers: list[str]) -> None:
-    """Whatever stood in a missing year, the true count lies between the least and the most."""
+    """Whatever the tier of a missing year, the true count lies between the least and the most."""
     vague = _judge(2010, *tiers)
     for guess in ("2", "2WL"):
         full = _judge(2010, *[guess if t == "?" else t for t in tiers])

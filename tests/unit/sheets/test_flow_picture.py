@@ -1,4 +1,4 @@
-"""Pictures of procedures: every word arrives in every language, and none runs out of its box."""
+"""Pictures of procedures: every word appears in every language, within its box."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _read(svg: bytes) -> ElementTree.Element:
 
 
 def _written(root: ElementTree.Element) -> list[str]:
-    """Each text that can be seen, its lines joined."""
+    """Each visible text, its lines joined."""
     return [" ".join(line.text or "" for line in text) for text in root.iter(f"{SVG}text")]
 
 
@@ -96,7 +96,7 @@ def test_no_text_runs_out_of_its_box(procedure: Procedure, language: str) -> Non
         for line in text:
             x, y = float(line.get("x", "")), float(line.get("y", ""))
             right = x + TextStyle(size, bold=bold).width(line.text or "")
-            # The smallest box around where the line begins; words beside an arrow have none.
+            # The smallest box around the start of the line; words beside an arrow have none.
             around = [b for b in boxes if b[0] <= x <= b[2] and b[1] <= y <= b[3]]
             limit = min((b[2] for b in around), default=width)
             assert right <= limit, line.text

@@ -1,4 +1,4 @@
-"""Procedures on paper: every word arrives, in every language; data is never markup."""
+"""Procedures on paper: every word appears in every language; data is never markup."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from palermo.cli.main import main
 from palermo.conditions.nodes import All, Equals
 from palermo.kernel.texts import Text
 from palermo.packs.load import load_pack
+from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
 from palermo.sheets.act import act_docx, act_pdf, build_act
 from palermo.sheets.flow_picture import draw_flow_pages
@@ -31,7 +32,7 @@ REFERRAL = PACK.procedure("refer-victim", date(2026, 11, 1))
 
 
 def _letters(text: str) -> str:
-    """Letters alone: a PDF breaks lines, hyphenates and joins letters as it likes."""
+    """Letters only: a PDF breaks lines, hyphenates and uses ligatures."""
     joined = text.replace("ﬁ", "fi").replace("ﬂ", "fl").replace("ﬀ", "ff").replace("ﬃ", "ffi")
     return re.sub(r"[\W_]+", "", joined)
 
@@ -98,7 +99,7 @@ def test_signs_are_counted_by_the_numbers_of_their_questions() -> None:
         {"strength": "medium", "said": [number[f"DR{n:02}"] for n in range(2, 10)]},
         {"strength": "weak", "said": [number["DR10"]]},
     ]
-    # The weights are a third party's rendering: marked where they stand, and told at the end.
+    # The weights come from a third party: marked at their place, and explained at the end.
     told = {s["number"]: s["text"] for s in data["sources"]}
     assert deceived["signs_mark"].endswith("*")
     assert "third party" in told[deceived["signs_mark"]]
@@ -130,13 +131,21 @@ def test_labels_stand_in_their_order_with_the_word_that_the_first_counts() -> No
     assert [label["text"] for label in shown] == labels
 
 
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Pack:
+    """The pack of an office that loaded the wordings of two instruments."""
+    folder = tmp_path_factory.mktemp("wordings")
+    write_wording(folder, "qyit", 4)
+    write_wording(folder, "ahtst", 8)
+    return load_pack("aze", wordings=folder)
+
+
 @pytest.mark.parametrize("language", PACK.languages)
-@pytest.mark.parametrize(("name", "items"), [("qyit", 4), ("ahtst", 8)])
+@pytest.mark.parametrize("name", ["qyit", "ahtst"])
 def test_an_instrument_on_paper_points_to_a_referral_and_never_to_a_status(
-    tmp_path: Path, name: str, items: int, language: str
+    loaded: Pack, name: str, language: str
 ) -> None:
-    write_wording(tmp_path, name, items)
-    pack = load_pack("aze", wordings=tmp_path)
+    pack = loaded
     procedure = pack.procedure(name, date(2026, 11, 1))
     for pdf in (paper_form(procedure, pack, language), act_pdf(procedure, pack, language)):
         found = _read(pdf)

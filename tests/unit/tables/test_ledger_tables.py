@@ -1,4 +1,4 @@
-"""The ledger's shapes as tables: what is absent says why, and history is not lost."""
+"""The ledger's values as tables: absent values have a reason, history is complete."""
 
 from __future__ import annotations
 

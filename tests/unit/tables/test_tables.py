@@ -1,4 +1,4 @@
-"""A table in its three written forms: nothing turns into a formula, and no absence into a zero."""
+"""A table in its three written forms: no cell becomes a formula, no absent value a zero."""
 
 from __future__ import annotations
 

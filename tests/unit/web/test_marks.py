@@ -1,4 +1,4 @@
-"""Marked text: escaped, cut at borders, every id once, nothing lost."""
+"""Marked text: escaped, split at borders, every id once, nothing lost."""
 
 from __future__ import annotations
 

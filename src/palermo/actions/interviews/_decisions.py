@@ -10,7 +10,6 @@ from palermo.cases.decision import check_decision, record_indication
 from palermo.cases.obligation import NewObligation, list_obligations_of
 from palermo.kernel.answers import Answers
 from palermo.procedures.decide import Outcome, run_procedure
-from palermo.procedures.fingerprint import fingerprint_procedure
 from palermo.procedures.shapes import Procedure
 from palermo.records.interviews.store import ClosedInterview, close_with_decision
 from palermo.records.obligations.store import create_obligations
@@ -21,6 +20,7 @@ class OfficerDecision:
     """What the officer decided.
 
     `since`: when deadlines begin. `language`: that of the questions, empty where it is not known.
+    `fingerprint`: of the version of the procedure that was run.
     """
 
     decision: Outcome | None
@@ -29,6 +29,7 @@ class OfficerDecision:
     at: datetime
     since: datetime
     language: str
+    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def prepare_decision(
         at=decided.at,
         by=decided.by,
         language=decided.language,
-        procedure_fingerprint=fingerprint_procedure(procedure),
+        procedure_fingerprint=decided.fingerprint,
     )
     obligations = list_obligations_of(procedure, answers, decided.decision, decided.since)
     return PreparedDecision(closing, tuple(obligations))

@@ -15,7 +15,6 @@ from palermo.cases.interview import (
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 from palermo.packs.pack import Pack
-from palermo.procedures.fingerprint import fingerprint_procedure
 from palermo.procedures.shapes import Procedure
 from palermo.records.interviews import store
 from palermo.records.interviews.values import InterviewRow
@@ -58,7 +57,7 @@ def new_interview(
     return store.NewInterview(
         procedure=procedure.id,
         procedure_version=procedure.version,
-        procedure_fingerprint=fingerprint_procedure(procedure),
+        procedure_fingerprint=visit.pack.procedures.fingerprint(procedure.id, procedure.version),
         officer=visit.actor.username,
         agency=visit.actor.agency,
         place_kind=place_kind,

@@ -40,6 +40,7 @@ def decide_interview(
             at=visit.now,
             since=deadlines_run_from(row.origin, row.started_at, visit.now),
             language=language_of_questions(row.origin, visit.language),
+            fingerprint=visit.pack.procedures.fingerprint(procedure.id, procedure.version),
         )
         prepared = prepare_decision(procedure, row.age, row.answers, decided)
         act.detail = {"procedure": row.procedure, "version": row.procedure_version}

@@ -14,7 +14,6 @@ from palermo.cases.interview import InterviewState, NextStep, find_next_step
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 from palermo.procedures.decide import Indication, run_procedure
-from palermo.procedures.fingerprint import fingerprint_procedure
 from palermo.procedures.shapes import Procedure
 from palermo.records.interviews.queries import find_interview, get_interview
 from palermo.records.interviews.values import InterviewRow
@@ -70,6 +69,7 @@ def _with_what_follows(visit: Visit, row: InterviewRow) -> InterviewReading:
     else:
         indication = run_procedure(procedure, row.answers)
     kept = row.procedure_fingerprint
+    at_hand = visit.pack.procedures.fingerprint(procedure.id, procedure.version)
     return InterviewReading(
         row=row,
         procedure=procedure,
@@ -77,5 +77,5 @@ def _with_what_follows(visit: Visit, row: InterviewRow) -> InterviewReading:
         obligations=obligations,
         next=find_next_step(procedure, row.age, row.answers),
         may_decide=may_decide(procedure, row.age, row.answers),
-        rules_changed=bool(kept) and kept != fingerprint_procedure(procedure),
+        rules_changed=kept not in ("", at_hand),
     )

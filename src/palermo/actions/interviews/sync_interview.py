@@ -195,6 +195,7 @@ def _decision(
         at=at,
         since=at,
         language=held.language,
+        fingerprint=visit.pack.procedures.fingerprint(procedure.id, procedure.version),
     )
     return prepare_decision(procedure, held.age, answers, decided)
 

@@ -22,14 +22,13 @@ def extract_figures(
     words: WordIndex | None = None,
     zones: Sequence[tuple[int, int]] | None = None,
 ) -> tuple[tuple[Figure, ...], tuple[NotReported, ...]]:
-    """Figures that `text` states, and measures of which it says that they were not reported.
+    """Figures that `text` states, and measures that it says were not reported.
 
-    `country`: ISO 3166-1 alpha-3; tells own nationals from foreigners and one dollar from another.
-    `edition`: year of the report; where the text gives no year, a figure is for the year before
-    it, and without an edition it is left out. `demonyms`: nationality word to ISO 3166-1 alpha-3.
-    `words`: those of `text`, where they are known already. `zones`: the parts that are
-    read, all of it where None. Places are in the unmodified text. Never
-    raises on any text.
+    `country`: ISO 3166-1 alpha-3; distinguishes own nationals from foreigners and one dollar from
+    another. `edition`: year of the report; if the text gives no year, a figure is for the year
+    before it, and without an edition it is left out. `demonyms`: nationality word to ISO 3166-1
+    alpha-3. `words`: those of `text`, if already computed. `zones`: the parts to read, None for
+    all. Places are in the unmodified text. Never raises on any text.
     """
     reader = FigureReader(vocabulary, country=country, edition=edition, demonyms=demonyms or {})
     return reader.read(text, words or WordIndex.of(text), zones or [(0, len(text))])

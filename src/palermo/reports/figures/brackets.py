@@ -1,4 +1,4 @@
-"""Negation made countable: what a clause denies becomes the number zero."""
+"""Makes negation countable: a denied quantity becomes the number zero."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from palermo.reports.figures.lexicon import NOTHING
 from palermo.reports.figures.tokens import ClauseToken, marks_of
 
 _NEGATIONS = frozenset({"neg", "again_neg"})
-#: Without one of these marks or words nothing is denied, and no dash is a bracket.
+#: Without one of these marks or words there is no negation, and no dash is a bracket.
 _MARKS = frozenset({"neg", "again_neg", "absent"})
 _WORDS = frozenset({"no", "neither", "—", "–"})
 

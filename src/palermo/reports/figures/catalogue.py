@@ -1,4 +1,4 @@
-"""The counted quantities that a reading knows, and their names. Definitions: docs/reference."""
+"""The counted quantities that can be read, and their names. Definitions: docs/reference."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the text speaks of, carried from clause to clause; and the measures as data."""
+"""The subject of the text, carried from clause to clause; and the measures as data."""
 
 from __future__ import annotations
 
@@ -43,15 +43,15 @@ ACT_OF = {
 
 @dataclass(slots=True)
 class ClauseContext:
-    """What the text speaks of, carried from clause to clause."""
+    """The subject of the text, carried from clause to clause."""
 
-    #: Measures of the last quantity spoken of (None: of something that is not measured).
+    #: Measures of the last quantity mentioned (None: it is not measured).
     main: tuple[str, ...] | None = None
-    #: `identified`, `care`, `enforcement`, … : what parts listed without a noun are parts of.
+    #: `identified`, `care`, `enforcement`, …: the quantity that parts without a noun belong to.
     family: str = ""
     #: Measures of the quantities listed last, in order.
     group: list[tuple[str, ...] | None] = field(default_factory=list)
-    #: The last count of the latest period spoken of, and its year.
+    #: The last count of the latest period mentioned, and its year.
     count: float = 0
     count_year: int = 0
     total: float = 0
@@ -70,7 +70,7 @@ def measure_family(measures: tuple[str, ...] | None) -> str:
 
 @dataclass(slots=True)
 class Clause:
-    """A clause being read: its tokens, its quantities, those already resolved, the focus."""
+    """A clause being read: its tokens, its quantities, those already resolved, the context."""
 
     tokens: Sequence[ClauseToken]
     found: list[Quantity]

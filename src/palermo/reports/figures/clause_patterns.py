@@ -1,4 +1,4 @@
-"""What the words around a quantity say: groups, times, persons left out."""
+"""Patterns of words around a quantity: groups, times, persons left out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def repeats_a_number(clause: Clause, q: Quantity) -> bool:
 
 
 def is_open_ended(clause: Clause, q: Quantity) -> bool:
-    """`has never prosecuted anyone`, `none since 2016`: no count of one period."""
+    """`has never prosecuted anyone`, `none since 2016`: not a count of one period."""
     return any(
         clause.tokens[i].low == "since"
         for i in range(q.at, min(q.near_end + 3, len(clause.tokens)))
@@ -20,7 +20,7 @@ def is_open_ended(clause: Clause, q: Quantity) -> bool:
 
 
 def is_circumstance(clause: Clause, q: Quantity) -> bool:
-    """Whether the number only tells where or among whom ("in three operations")."""
+    """Whether the number only says where or among whom ("in three operations")."""
     before = clause.tokens[q.at - 1].low if q.at else ""
     if before == "on" and q.at > 1 and clause.tokens[q.at - 2].sense.act == "sentence":
         return False
@@ -49,7 +49,7 @@ def groups_after(clause: Clause, q: Quantity) -> set[str]:
 
 
 def measures_named_before(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
-    """`Sex trafficking victims numbered eight`: what the words before the number name."""
+    """`Sex trafficking victims numbered eight`: measures named before the number."""
     each = any(clause.tokens[i].low in ("each", "apiece") for i in q.near)
     for start in (q.wide,) if each else (q.before, q.wide):
         zone = range(max(start, q.at - REACH), q.at)
@@ -94,7 +94,7 @@ def is_plain_zone(clause: Clause, zone: range) -> bool:
 
 
 def prison_term_after(clause: Clause, q: Quantity) -> list[int]:
-    """The words of a prison term that follows the number ("one trafficker to 12 years")."""
+    """The words of a prison term after the number ("one trafficker to 12 years")."""
     later = [f for f in clause.found if f.at > q.at][:1]
     return later[0].near if later and later[0].unit in TERMS and q.unit not in TERMS else []
 
@@ -106,7 +106,7 @@ def trained_after(clause: Clause, q: Quantity) -> bool:
 
 
 def only_officials(clause: Clause, q: Quantity) -> bool:
-    """None of the officials: a part of the accused, so nothing about their total."""
+    """None of the officials: a part of the accused, so it does not give their total."""
     if q.unit == "official":
         return True
     zone = range(q.noun_end + 1, min(len(clause.tokens), q.noun_end + 5))
@@ -123,8 +123,8 @@ def measures_of_result(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
     following = [f.at for f in clause.found if f.at > q.at]
     stop = following[0] if following else len(clause.tokens)
     units = [clause.tokens[i].sense.unit for i in after if i < stop]
-    found = tuple(OF_NOUN[u] for u in units if u in ("prosecution", "conviction"))
-    return found or None
+    measures = tuple(OF_NOUN[u] for u in units if u in ("prosecution", "conviction"))
+    return measures or None
 
 
 def measures_of_sentence(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
@@ -164,5 +164,5 @@ def measures_of_subgroups(clause: Clause, groups: set[str]) -> tuple[str, ...] |
     if not groups:
         return ("victims_identified",)
     foreign = "foreign" in groups
-    kept = [g for g in sorted(groups) if g in SUBGROUPS and not (foreign and g == "domestic")]
-    return tuple(SUBGROUPS[g] for g in kept) or None
+    subgroups = [g for g in sorted(groups) if g in SUBGROUPS and not (foreign and g == "domestic")]
+    return tuple(SUBGROUPS[g] for g in subgroups) or None

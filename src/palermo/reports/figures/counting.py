@@ -1,4 +1,4 @@
-"""Which numbers of a clause count something: not years of age, articles, shares or repetitions."""
+"""Decides which numbers of a clause are counts, not ages, articles, shares or repetitions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ NUMBERS = frozenset({"num", "money"})
 
 
 def is_count(tokens: Sequence[ClauseToken], at: int) -> bool:
-    """Whether the token at `at` counts something of its own."""
+    """Whether the token at `at` is a count of its own."""
     token = tokens[at]
     if token.kind == "word":
         return token.has("all") and _stands_alone(tokens, at)
@@ -56,7 +56,7 @@ def _elsewhere(tokens: Sequence[ClauseToken], at: int) -> bool:
 
 
 def _refers(tokens: Sequence[ClauseToken], at: int) -> bool:
-    """The 88 of `71 of the 88`: a number already told."""
+    """The 88 of `71 of the 88`: a number already mentioned."""
     back = at - 1
     while back > 0 and tokens[back].low in ("the", "these", "those", "all"):
         back -= 1
@@ -68,7 +68,7 @@ def _refers(tokens: Sequence[ClauseToken], at: int) -> bool:
 
 
 def _stands_alone(tokens: Sequence[ClauseToken], at: int) -> bool:
-    """`all were given services`, `sentenced all to prison`: "all" for the number before."""
+    """`all were given services`, `sentenced all to prison`: "all" for the previous number."""
     if at + 1 >= len(tokens):
         return False
     after = tokens[at + 1]

@@ -1,4 +1,4 @@
-"""Phrases ready for matching: the longest that fits, word by word, in time linear in the text."""
+"""Phrases ready for matching: the longest match, word by word, in time linear in the text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+|[%]")
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """What a word or phrase can mean: an act, a unit, groups and marks, several at once."""
+    """The meanings of a word or phrase: an act, a unit, groups and marks, several at once."""
 
     act: str = ""
     unit: str = ""
@@ -49,7 +49,7 @@ class Lexicon:
                 seconds.setdefault(key[1], []).append((key, sense))
 
     def match(self, words: Sequence[str], at: int) -> tuple[int, Sense | None]:
-        """How many words from `at` make the longest known phrase, and its sense (None: unknown).
+        """How many words from `at` form the longest known phrase, and its sense (None: unknown).
 
         `words` are in lower case.
         """

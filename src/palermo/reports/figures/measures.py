@@ -1,4 +1,4 @@
-"""What each quantity of a clause measures, in order, with the focus carried along."""
+"""Assigns measures to the quantities of a clause, in order, and updates the context."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from palermo.reports.figures.quantities import Quantity
 
 
 def assign_measures(clause: Clause) -> None:
-    """Fill `measures` of every quantity; move the focus."""
+    """Fill `measures` of every quantity; update the context."""
     previous, main = clause.focus.group, clause.focus.main
     for q in clause.found:
         q.measures = _measures_of(clause, q, previous)
@@ -122,7 +122,7 @@ def _measures_of(
 
 
 def _of_everyone(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
-    """`all were given services`: the number of the clause or sentence before."""
+    """`all were given services`: the number of this or the previous clause."""
     acts = verbs.governing_acts(clause, q)
     q.token.value = clause.focus.count
     if not acts or not clause.focus.count:
@@ -177,14 +177,14 @@ def _spread(clause: Clause, q: Quantity) -> None:
     if not (set(q.measures) <= {*SUBGROUPS.values(), "victims_identified"}):
         return
     add: set[str] = set()
-    told = False
+    is_about_all = False
     for i in range(q.near_end, q.post_end):
         token = clause.tokens[i]
-        told |= token.has("all") or token.low == "every one"
-        if told and token.sense.groups:
+        is_about_all |= token.has("all") or token.low == "every one"
+        if is_about_all and token.sense.groups:
             add |= token.sense.groups
             q.last = max(q.last, i)
-        elif told and not (token.kind == "word" and token.known):
+        elif is_about_all and not (token.kind == "word" and token.known):
             break
     before = clause.done[-1] if clause.done else None
     if before is not None and before.measures and before.groups and q.groups:

@@ -1,4 +1,4 @@
-"""Quantities of which the text says that they were not reported (neither zero nor unmentioned)."""
+"""Finds quantities that the text says were not reported (neither zero nor unmentioned)."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ _REACH = 30
 def find_unreported(
     tokens: Sequence[ClauseToken], calendar: Calendar, text: str
 ) -> Iterator[NotReported]:
-    """One per measure that the clause says was not reported."""
+    """One for each measure that the clause says was not reported."""
     for at, token in enumerate(tokens):
         if "unreported" not in token.sense.marks:
             continue
-        found = _named_measures(tokens, range(at + 1, min(len(tokens), at + _REACH)), True)
-        if not found:
-            found = _named_measures(tokens, range(max(0, at - _REACH), at), False)
+        measures = _named_measures(tokens, range(at + 1, min(len(tokens), at + _REACH)), True)
+        if not measures:
+            measures = _named_measures(tokens, range(max(0, at - _REACH), at), False)
         year = _year(tokens, calendar)
         if year is None:
             return
-        for measure, place in found:
+        for measure, place in measures:
             first, last = min(at, place), max(at, place)
             span = Span(tokens[first].start, tokens[last].end)
             yield NotReported(measure, year, span.of(text), span)
@@ -62,7 +62,7 @@ def _named_measures(
 def _year(tokens: Sequence[ClauseToken], calendar: Calendar) -> int | None:
     for at, token in enumerate(tokens):
         if token.has("compare") and not token.has("before_year"):
-            # What follows is the year that is compared with, and may well have been reported.
+            # The next words name the year of comparison, which may well have been reported.
             break
         year = calendar.year_at(tokens, at)
         if year is not None:

@@ -1,4 +1,4 @@
-"""What a quantity with a counted noun measures."""
+"""Measures of a quantity with a counted noun."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _inspected_at(clause: Clause, q: Quantity) -> bool:
 
 
 def measures_without_act(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
-    """Persons or cases without an act: only as an echo of what was spoken of."""
+    """Persons or cases without an act: only as a repetition of an earlier quantity."""
     if q.unit not in ("suspect", "person", "case"):
         return None
     if not (
@@ -105,7 +105,7 @@ def measures_without_act(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
 
 
 def measures_of_act(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] | None:
-    found: list[str] = []
+    measures: list[str] = []
     for act in reversed(acts):
         unit = q.unit
         if act == "convict" and _some_were(clause, q):
@@ -114,29 +114,29 @@ def measures_of_act(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, 
             unit = "case"
         if act in ENFORCEMENT and unit != "victim":
             measure = ENFORCEMENT[act].get(unit)
-            found += [measure] if measure else []
+            measures += [measure] if measure else []
         elif act in CARE and unit in ("", "victim", "person"):
-            found.append(CARE[act])
+            measures.append(CARE[act])
         elif (
             act == "identify"
             and unit in ("", "victim", "person")
             and not (q.potential and "other" in acts and not q.token.zero)
         ):
-            found += (
+            measures += (
                 clause_patterns.measures_of_subgroups(
                     clause, q.groups | clause_patterns.groups_after(clause, q)
                 )
                 or ()
             )
         elif act == "sentence":
-            found += clause_patterns.measures_of_sentence(clause, q) or ()
+            measures += clause_patterns.measures_of_sentence(clause, q) or ()
         elif act == "train" and unit == "official":
-            found.append("officials_trained")
+            measures.append("officials_trained")
         elif act == "inspect" and unit in ("", "workplace"):
-            found.append("inspections")
+            measures.append("inspections")
         elif act == "call" and not unit and clause.hotline:
-            found.append("hotline_calls")
-    return tuple(dict.fromkeys(found)) or None
+            measures.append("hotline_calls")
+    return tuple(dict.fromkeys(measures)) or None
 
 
 def _some_were(clause: Clause, q: Quantity) -> bool:
@@ -146,7 +146,7 @@ def _some_were(clause: Clause, q: Quantity) -> bool:
 
 
 def _awarded(clause: Clause, q: Quantity) -> bool:
-    """`awarded six victims 90,000 lari in compensation`: the award stands after the money."""
+    """`awarded six victims 90,000 lari in compensation`: the award follows the money."""
     later = [f for f in clause.found if f.at > q.at][:1]
     if not later or later[0].token.kind != "money":
         return False
@@ -154,7 +154,7 @@ def _awarded(clause: Clause, q: Quantity) -> bool:
 
 
 def _awarded_to(clause: Clause, q: Quantity) -> bool:
-    """`ordered restitution of 12,000 lari to three victims`: the award stands before the money."""
+    """`ordered restitution of 12,000 lari to three victims`: the award precedes the money."""
     before = clause.done[-1] if clause.done else None
     to = clause.tokens[q.at - 1].low in ("to", "for")
     if before is None or before.token.kind != "money" or not to:
@@ -180,7 +180,7 @@ def measures_of_victims(clause: Clause, q: Quantity, acts: list[str]) -> tuple[s
     if not acts and (_awarded(clause, q) or _awarded_to(clause, q)):
         return ("compensation_awards",)
     if q.potential and _status_of_some(clause, q):
-        # It is no count of victims, but those that follow are.
+        # It is not a count of victims, but those that follow are.
         q.reference = True
         clause.focus.main, clause.focus.family = ("victims_identified",), "identified"
         return None

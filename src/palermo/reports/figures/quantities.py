@@ -1,4 +1,4 @@
-"""The counted quantities of one clause: each number with what stands before and after it."""
+"""The counted quantities of one clause: each number with the words before and after it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from palermo.reports.figures.counting import TERMS, is_count
 from palermo.reports.figures.tokens import ClauseToken
 
-#: Units that more often begin a longer noun than end one: counted only at the end of the noun.
+#: Units that more often begin a longer noun than end one: counted only at its end.
 _HALF_NOUNS = frozenset(
     {"police", "law enforcement", "victim", "child", "staff", "minor", "juvenile"}
 )
@@ -33,11 +33,11 @@ _MOST = 50
 
 @dataclass(slots=True)
 class Quantity:
-    """A number at `tokens[at]`, and how the words around it share out.
+    """A number at `tokens[at]`, and its share of the surrounding words.
 
-    `near`: what follows up to the next separator, brackets left out. `before`: what stands
-    directly before, back to the last separator. `wide`: where the stretch before begins that no
-    earlier number has used.
+    `near`: the words up to the next separator, without brackets. `before`: the words directly
+    before, back to the last separator. `wide`: where the preceding words begin that no earlier
+    number has used.
     """
 
     at: int
@@ -73,12 +73,12 @@ class Quantity:
 
     @property
     def bare(self) -> bool:
-        """Whether no counted noun follows the number."""
+        """Whether the number is not followed by a counted noun."""
         return not self.unit and not self.unknown and self.token.kind == "num"
 
 
 def is_separator(token: ClauseToken) -> bool:
-    """Whether a token parts what belongs to one number from what belongs to the next."""
+    """Whether a token separates the words of one number from those of the next."""
     if token.kind == "sign":
         return token.low in ",:()[]–—-/;"
     return not (_PARTING.isdisjoint(token.sense.marks) or token.sense.act)
@@ -87,32 +87,32 @@ def is_separator(token: ClauseToken) -> bool:
 def find_quantities(tokens: Sequence[ClauseToken]) -> list[Quantity]:
     """All quantities of a clause in order, with stretches, nouns, brackets and comparisons.
 
-    None where there are more numbers than a sentence has: that is a table.
+    None if there are more numbers than in any sentence: that is a table.
     """
     if sum(t.kind in ("num", "money") for t in tokens) > _MOST:
         return []
-    found: list[Quantity] = []
+    quantities: list[Quantity] = []
     open_at: list[Quantity | None] = []
     for at, token in enumerate(tokens):
         if token.kind == "word" and "all" not in token.sense.marks:
             continue
         if token.low in ("(", "[") and token.kind == "sign":
-            same = [q for q in found if q.depth == len(open_at)]
+            same = [q for q in quantities if q.depth == len(open_at)]
             open_at.append(same[-1] if same else None)
         elif token.low in (")", "]") and token.kind == "sign" and open_at:
             open_at.pop()
         elif is_count(tokens, at):
-            found.append(Quantity(at, token, len(open_at), open_at[-1] if open_at else None))
-    for q in found:
+            quantities.append(Quantity(at, token, len(open_at), open_at[-1] if open_at else None))
+    for q in quantities:
         _read_noun(tokens, q)
-    for q, following in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
+    for q, following in zip(reversed(quantities[:-1]), reversed(quantities[1:]), strict=True):
         if q.bare and following.unit in TERMS and _ranges(tokens, q, following):
             q.unit = following.unit
-    _stretch(tokens, found)
-    for q in found:
+    _stretch(tokens, quantities)
+    for q in quantities:
         _relate(tokens, q)
-    _run_together(tokens, found)
-    return found
+    _run_together(tokens, quantities)
+    return quantities
 
 
 def _ranges(tokens: Sequence[ClauseToken], q: Quantity, following: Quantity) -> bool:
@@ -198,7 +198,7 @@ def _read_chain(tokens: Sequence[ClauseToken], q: Quantity) -> None:
 
 
 def _stretch(tokens: Sequence[ClauseToken], found: list[Quantity]) -> None:
-    """Share the words between two numbers: up to the first separator, and from the last one."""
+    """Divide the words between two numbers: up to the first separator, and from the last one."""
     for n, q in enumerate(found):
         stop = found[n + 1].at if n + 1 < len(found) else len(tokens)
         q.near, q.near_end = _near(tokens, q, stop)
@@ -249,7 +249,7 @@ def _near(tokens: Sequence[ClauseToken], q: Quantity, stop: int) -> tuple[list[i
 
 
 def _insertion(tokens: Sequence[ClauseToken], at: int) -> int:
-    """After the second comma of `victims, 15 of them children, were`: 0 where there is none."""
+    """The end of an insertion as in `victims, 15 of them children, were`: 0 if there is none."""
     if at + 2 >= len(tokens):
         return 0
     first, second = tokens[at + 1], tokens[at + 2]
@@ -309,7 +309,7 @@ def _relate(tokens: Sequence[ClauseToken], q: Quantity) -> None:
 
 
 def _run_together(tokens: Sequence[ClauseToken], found: list[Quantity]) -> None:
-    """Bare numbers joined by nothing but commas and "and" make one run."""
+    """Bare numbers joined only by commas and "and" form one run."""
     run: list[Quantity] = []
     for n, q in enumerate(found):
         before = found[n - 1] if n else None

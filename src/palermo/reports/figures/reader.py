@@ -19,10 +19,10 @@ from palermo.reports.figures.vocabulary import FigureVocabulary
 from palermo.reports.figures.years import Calendar
 from palermo.reports.sentences import WordIndex
 
-#: Ends of sentences and clauses; brackets keep a semicolon from ending one.
+#: Ends of sentences and clauses; a semicolon in brackets does not end one.
 _EDGE = re.compile(r"[.!?](?=[\"”’')\]]*(?:\s|$))|\n\s*\n|\n(?=\s*[•*\-–]\s)|[;()\[\]]|•")
 _SHORT = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|No|vs|approx|Gen|Col))$")
-#: A longer clause is read in pieces, so that no text costs more than its length.
+#: A longer clause is read in pieces, so that the cost is linear in the text.
 _LONGEST = 1500
 
 
@@ -77,7 +77,7 @@ class FigureReader:
     ) -> tuple[tuple[Figure, ...], tuple[NotReported, ...]]:
         """All figures and all statements that something was not reported, in text order.
 
-        `zones` are the parts of the text that are read: headings are no part of a sentence.
+        `zones` are the parts of the text to read: headings are not part of a sentence.
         """
         stating = self._vocabulary.places(words)
         for zone in zones:
@@ -94,20 +94,20 @@ class FigureReader:
         tokens = prepare_tokens(self._tokenizer.cut(text, start, end))
         for silent in find_unreported(tokens, self._calendar, text):
             self._silent.setdefault((silent.measure, silent.year), silent)
-        found = find_quantities(tokens)
-        if not found:
+        quantities = find_quantities(tokens)
+        if not quantities:
             return
-        opening = self._calendar.assign(tokens, found, self._carried, self._focus.compared)
+        opening = self._calendar.assign(tokens, quantities, self._carried, self._focus.compared)
         self._carried = opening or self._carried
         total = self._focus.total
-        measures.assign_measures(Clause(tokens, found, self._focus))
-        self._couples(tokens, found, total)
-        for measure, years, q in read_sentence_terms(tokens, found):
+        measures.assign_measures(Clause(tokens, quantities, self._focus))
+        self._couples(tokens, quantities, total)
+        for measure, years, q in read_sentence_terms(tokens, quantities):
             for year in q.years[:1]:
                 self._put(text, tokens, q, measure, years, year)
-        for q in found:
+        for q in quantities:
             self._emit(text, tokens, q)
-        self._equals(text, tokens, found)
+        self._equals(text, tokens, quantities)
 
     def _emit(self, text: str, tokens: list[ClauseToken], q: Quantity) -> None:
         for year in q.years:
@@ -147,7 +147,7 @@ class FigureReader:
         self._figures.setdefault((measure, value, year), figure)
 
     def _couples(self, tokens: list[ClauseToken], found: list[Quantity], total: float) -> None:
-        """Women and men alone, adding up to the total, are its females and males."""
+        """Women and men alone, whose sum is the total, are its females and males."""
         sexed = [q for q in found if q.groups & {"woman", "man", "young", "child"}]
         women = [q for q in sexed if q.groups == {"woman"} and not q.measures]
         men = [q for q in sexed if q.groups == {"man"} and not q.measures]

@@ -1,4 +1,4 @@
-"""Numbers that repeat what was spoken of: comparisons, runs of numbers, "the 2020 total"."""
+"""Numbers that repeat an earlier quantity: comparisons, runs of numbers, "the 2020 total"."""
 
 from __future__ import annotations
 

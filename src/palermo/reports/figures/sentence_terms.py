@@ -19,7 +19,7 @@ def read_sentence_terms(
 ) -> list[tuple[str, float, Quantity]]:
     """(`sentence_years_min` or `_max`, years rounded to 2 decimals, the number it was read from).
 
-    Empty where the clause prescribes penalties, or speaks of no sentence.
+    Empty if the clause prescribes penalties or contains no sentence.
     """
     if not any(q.unit in TERMS for q in found) or any(t.has("prescribed") for t in tokens):
         return []
@@ -31,12 +31,12 @@ def read_sentence_terms(
     if not read:
         return []
     low = min(read, key=lambda r: r[0])
-    # "15 years or more" names no longest term, and neither does a text that speaks of life.
+    # "15 years or more" has no longest term, nor has a text that mentions life.
     ended = [r for r in read if r[2] != "low"]
     high = max(ended, key=lambda r: r[0]) if ended else None
     result = []
     if len(read) == 1 and low[2] == "low":
-        # "at least one year" is the bar of the report's authors, and no term of anybody.
+        # "at least one year" is the standard of the report's authors, not an imposed term.
         return []
     if not (len(read) == 1 and low[2] == "high"):
         result.append(("sentence_years_min", low[0], low[1]))

@@ -1,4 +1,4 @@
-"""A clause as typed tokens: numbers, money, years, known phrases, signs of structure."""
+"""A clause as typed tokens: numbers, money, years, known phrases, structural signs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from palermo.reports.figures.lexicon import NOTHING, Sense
 from palermo.reports.figures.vocabulary import FigureVocabulary
 
-#: Digits with separators; words with inner hyphens and apostrophes; single signs of structure.
+#: Digits with separators; words with inner hyphens and apostrophes; single structural signs.
 _RAW = re.compile(
     r"(?P<num>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)"
     r"|(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*)"
@@ -31,9 +31,9 @@ class ClauseToken:
     known: bool = True
     value: float = 0.0
     currency: str = ""
-    #: A year that ends a range ("2019-2020"); the range is for its start.
+    #: The end of a range of years ("2019-2020"); the figure is for its start.
     until: int = 0
-    #: For numbers: stated as none; written with a hyphen to the next word ("five-year").
+    #: For numbers: stated as none; joined by a hyphen to the next word ("five-year").
     zero: bool = False
     hyphened: bool = False
 
@@ -63,8 +63,8 @@ class Tokenizer:
         self._own = {w[:4].lower() for w, owner in demonyms.items() if owner == country}
         known = self._lexicon.single
         self._codes = {c for c in vocabulary.money.words.values() if c.lower() not in known}
-        #: Words that mean the same unless one of some others follows, once met: the sense (None
-        #: for a word that the vocabulary does not know) and those others.
+        #: Words already met that mean the same unless one of some others follows: the sense (None
+        #: for an unknown word) and those others.
         self._plain: dict[str, tuple[Sense | None, Container[str]]] = {}
         self._starts = {*self._words, *(p.split(" ")[0] for p in self._phrases)}
 
@@ -92,7 +92,7 @@ class Tokenizer:
         return tokens
 
     def _learn(self, word: str, low: str) -> None:
-        """Remember a word that begins no number and no sum of money, and what makes it a phrase."""
+        """Cache a word that begins no number or sum, and the words that make it a phrase."""
         if word in self._codes or self._may_count(low):
             return
         sense = self._lexicon.single.get(low)
@@ -101,7 +101,7 @@ class Tokenizer:
             self._plain[word] = sense, {"$", *self._lexicon.longer.get(low, ())}
 
     def _nationals_of(self, text: str, tokens: list[ClauseToken]) -> None:
-        """`nationals of Uzbekistan` are foreigners, unless the country is the narrative's own."""
+        """`nationals of Uzbekistan` are foreigners, unless it is the narrative's own country."""
         for token, link, name in zip(tokens, tokens[1:], tokens[2:], strict=False):
             if "domestic" not in token.sense.groups or link.low != "of" or token.has("demonym"):
                 continue
@@ -273,7 +273,7 @@ class Tokenizer:
     def _with_currency(
         self, token: ClauseToken, raw: list[tuple[str, str, int, int]], low: list[str], after: int
     ) -> tuple[ClauseToken, int]:
-        """The number as money when a currency word follows, at most two names between."""
+        """The number as money if a currency word follows, with at most two names between."""
         for skip in range(3):
             at = after + skip
             if at >= len(raw) or raw[at][0] != "word":
@@ -298,13 +298,13 @@ class Tokenizer:
     def _with_equivalent(
         self, token: ClauseToken, after: int, raw: list[tuple[str, str, int, int]], low: list[str]
     ) -> tuple[ClauseToken, int]:
-        """Swallow `($77,918)` after a sum: the same money in another currency."""
+        """Skip `($77,918)` after a sum: the same money in another currency."""
         if after + 2 < len(raw) and raw[after][1] in "([":
             for inner in range(after + 1, min(after + 4, len(raw))):
-                found = self._signed_money(raw, low, inner)
-                if found and found[1] < len(raw) and raw[found[1]][1] in ")]":
-                    token.end = raw[found[1]][3]
-                    return token, found[1] + 1
+                equivalent = self._signed_money(raw, low, inner)
+                if equivalent and equivalent[1] < len(raw) and raw[equivalent[1]][1] in ")]":
+                    token.end = raw[equivalent[1]][3]
+                    return token, equivalent[1] + 1
         return token, after
 
 

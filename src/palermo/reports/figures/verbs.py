@@ -1,4 +1,4 @@
-"""Which acts govern a quantity: before it, after it, coordinated, or taken over from the last."""
+"""Finds the acts that govern a quantity: before, after, coordinated, or inherited from the last."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from palermo.reports.figures.quantities import Quantity
 
 
 def governing_acts(clause: Clause, q: Quantity) -> list[str]:
-    """Acts that govern the number, most telling first; coordinated acts together."""
+    """Acts that govern the number, most specific first; coordinated acts together."""
     if q.token.zero and q.noun_act in CARE:
         return [q.noun_act]
     supplied = _supplied(clause, q)
@@ -31,7 +31,7 @@ def governing_acts(clause: Clause, q: Quantity) -> list[str]:
 
 
 def shared_acts(clause: Clause, q: Quantity) -> list[str]:
-    """`31 foreigners and 12 locals were recognized`: the act stands after the last number."""
+    """`31 foreigners and 12 locals were recognized`: the act follows the last number."""
     place = clause.found.index(q)
     for following in clause.found[place + 1 : place + 4]:
         between = clause.tokens[q.noun_end + 1 : following.at]
@@ -95,7 +95,7 @@ _PASSIVE = frozenset(
 
 
 def _of_whom(clause: Clause, q: Quantity, at: int) -> bool:
-    """Whether a participle says of whom a part is told: `of those convicted`, `of the 9 tried`."""
+    """Whether a participle says to whom a part belongs: `of those convicted`, `of the 9 tried`."""
     before = clause.tokens[at - 1]
     return before.low in ("those", "of those", "of these") or (
         before.kind == "num" and at - 1 != q.at
@@ -109,16 +109,16 @@ def _describes(clause: Clause, at: int) -> bool:
 
 
 def _tells_term(clause: Clause, q: Quantity, at: int) -> bool:
-    """Whether "received", "given" and the like are followed by a sentence."""
+    """Whether a sentence follows "received", "given" and the like."""
     rest = [
         clause.tokens[i] for i in (*q.near, *clause_patterns.prison_term_after(clause, q)) if i > at
     ]
-    told = any(t.sense.marks & {"prison", "suspended"} or t.sense.unit in TERMS for t in rest)
-    return told or clause.tokens[at].has("prison")
+    has_term = any(t.sense.marks & {"prison", "suspended"} or t.sense.unit in TERMS for t in rest)
+    return has_term or clause.tokens[at].has("prison")
 
 
 def _supplied(clause: Clause, q: Quantity) -> str:
-    """`provided 64 victims with medical and legal assistance`: the care stands after "with"."""
+    """`provided 64 victims with medical and legal assistance`: the care follows "with"."""
     at = q.near_end
     if q.unit != "victim" or at >= len(clause.tokens) or clause.tokens[at].low != "with":
         return ""
@@ -175,7 +175,7 @@ def acts_before(clause: Clause, q: Quantity) -> list[str]:
 
 
 def means_sentence(clause: Clause, at: int, q: Quantity) -> bool:
-    """Whether a word like "received" stands for a sentence here."""
+    """Whether a word like "received" means a sentence here."""
     zone = [*range(at, q.at), *q.near, *clause_patterns.prison_term_after(clause, q)]
     return any(clause.tokens[i].sense.marks & {"prison", "suspended"} for i in zone) or any(
         clause.tokens[i].sense.unit in TERMS for i in zone

@@ -24,12 +24,12 @@ Unit = Literal[
     "victim", "person", "suspect", "case", "crime", "investigation", "prosecution", "conviction",
     "call", "inspection", "workplace", "official", "funds", "year", "month", "week", "day",
 ]  # fmt: skip
-#: Which part of the victims is meant.
+#: The part of the victims.
 Group = Literal[
     "sex", "labor", "other_form", "child", "adult", "female", "male", "woman", "man", "young",
     "foreign", "domestic",
 ]  # fmt: skip
-#: Words that steer the reading without being counted.
+#: Words that guide the reading without being counted.
 Mark = Literal[
     "compare", "toward", "neg", "again_neg", "any", "other", "equal", "absent", "unreported",
     "about",
@@ -73,7 +73,7 @@ class Money(StrictModel):
 class FigureVocabulary(StrictModel):
     """All phrases that carry meaning for counted quantities. Refuses words not in lower case."""
 
-    #: First edition whose wording these phrases follow.
+    #: First edition with this wording.
     from_: int
     source: Source
     numbers: Numbers
@@ -98,7 +98,7 @@ class FigureVocabulary(StrictModel):
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        """The phrases ready for matching; made once per vocabulary."""
+        """The phrases ready for matching; built once per vocabulary."""
         lists = [
             (kind, str(name), phrases)
             for kind, found in (
@@ -120,7 +120,7 @@ class FigureVocabulary(StrictModel):
         return single, Phrases({"": (p for p in phrases if not p.isalpha())})
 
     def places(self, words: WordIndex) -> list[int]:
-        """Where a digit stands, or a word or phrase by which a number is stated, in text order.
+        """The digits, number words and phrases that can state a number, in text order.
 
         A clause without any of them states no figure.
         """
@@ -130,6 +130,6 @@ class FigureVocabulary(StrictModel):
             for word in words.index
             if not single.isdisjoint(_LETTERS.findall(word)) or _DIGIT.search(word)
         }
-        found = words.where(stating)
-        found += [hit.first for hit in phrases.find(words, 0, len(words.low))]
-        return sorted({words.starts[at] for at in found})
+        places = words.where(stating)
+        places += [hit.first for hit in phrases.find(words, 0, len(words.low))]
+        return sorted({words.starts[at] for at in places})

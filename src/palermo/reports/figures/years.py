@@ -1,4 +1,4 @@
-"""Which year each quantity of a clause is for."""
+"""Finds the year of each quantity of a clause."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from palermo.reports.figures.quantities import Quantity, is_separator
 from palermo.reports.figures.tokens import ClauseToken
 
-#: The period that the edition judges, said without its number.
+#: The period that the edition judges, mentioned without its number.
 _NOW = frozenset({"this time", "this year", "this period"})
 _LISTED = (",", "and", "or", "to", "through", "-", "–", "in", "for", "both")
 
 
 class Calendar:
-    """Years of one edition. All methods answer with calendar years (starts of periods)."""
+    """Years of one edition. All methods return calendar years (starts of periods)."""
 
     def __init__(self, edition: int | None) -> None:
         self.current = edition - 1 if edition else None
 
     def year_at(self, tokens: Sequence[ClauseToken], at: int) -> int | None:
-        """The year that the token at `at` names, where it dates what is counted."""
+        """The year that the token at `at` names, if it dates a count."""
         token = tokens[at]
         if token.kind == "year":
             return int(token.value) if _dates(tokens, at) else None
@@ -57,9 +57,9 @@ class Calendar:
         carried: tuple[int, ...],
         earlier: int | None,
     ) -> tuple[int, ...]:
-        """Give each quantity its years. Answers with the leading years of the clause, if any.
+        """Give each quantity its years. Returns the leading years of the clause, if any.
 
-        `carried`: leading years of the clause before in the same sentence. `earlier`: the last
+        `carried`: leading years of the previous clause in the same sentence. `earlier`: the last
         year of comparison that the text named.
         """
         lead: tuple[int, ...] = ()
@@ -76,7 +76,7 @@ class Calendar:
                 lead = ()
             q.dated |= bool(zone)
             if zone and q.depth:
-                # A year in brackets is for the value beside it alone.
+                # A year in brackets is only for the value beside it.
                 q.years = q.years or zone
             elif zone:
                 lead = zone
@@ -90,7 +90,7 @@ class Calendar:
         return opening
 
     def _dated(self, tokens: Sequence[ClauseToken]) -> frozenset[int]:
-        """The places of all tokens that can name a year: few, so all others are passed over."""
+        """The places of all tokens that can name a year: few, so all others are skipped."""
         return frozenset(
             at
             for at, token in enumerate(tokens)
@@ -128,7 +128,7 @@ class Calendar:
         return listed
 
     def _share(self, tokens: Sequence[ClauseToken], found: list[Quantity]) -> None:
-        """Coordinated numbers share a year that stands after the last; lists are dealt out."""
+        """Coordinated numbers share a year after the last one; lists are distributed."""
         for q, following in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
             between = tokens[q.noun_end + 1 : following.at]
             if q.own_year or not following.own_year or q.depth != following.depth:
@@ -177,7 +177,7 @@ class Calendar:
 
 
 def _compared(tokens: Sequence[ClauseToken], at: int) -> bool:
-    """Whether the year is only one to compare with ("unlike 2019"), and counts nothing itself."""
+    """Whether the year is only one to compare with ("unlike 2019"), and dates no count itself."""
     before = tokens[at - 1] if at else None
     if before is None or not before.has("compare") or before.has("before_year"):
         return False
@@ -191,13 +191,13 @@ def _is_number(tokens: Sequence[ClauseToken], at: int) -> bool:
 
 
 def _chain(q: Quantity, pair: list[Quantity]) -> list[Quantity]:
-    """Numbers that years can be dealt out to: a run, or two contrasted numbers."""
+    """Numbers that years can be distributed to: a run, or two contrasted numbers."""
     contrasted = len(pair) == 2 and all(p.bare and len(p.run) < 2 for p in pair)
     return pair if contrasted and pair[1].compare and not pair[0].compare else q.run
 
 
 def _dates(tokens: Sequence[ClauseToken], at: int) -> bool:
-    """Whether a year dates a count, and not a law, a plan or the start of a silence."""
+    """Whether a year dates a count, and not a law, a plan or the start of a gap."""
     before = tokens[at - 1] if at else None
     following = tokens[at + 1 : at + 3]
     if tokens[at].until and following and following[0].has("dated_paper"):

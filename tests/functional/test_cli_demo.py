@@ -19,6 +19,9 @@ import pytest
 
 from palermo.cli.office.serving import port_is_free
 
+# The demonstration is prepared in processes of its own.
+pytestmark = pytest.mark.long
+
 
 def _environment(folder: Path) -> dict[str, str]:
     keep = {k: v for k, v in os.environ.items() if not k.startswith(("PALERMO_", "DJANGO_"))}
