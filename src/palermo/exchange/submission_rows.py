@@ -202,8 +202,8 @@ class _Checker:
         if version in self.versions:
             found.add(
                 self.header(VERSION),
-                N_("The row answers version {other}, not {version}."),
-                N_("Import the file again with version {other} chosen."),
+                N_("The row is for version {other}, not {version}."),
+                N_("Choose version {other} and import the file again."),
                 other=version,
                 version=self.procedure.version,
             )

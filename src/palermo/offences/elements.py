@@ -122,17 +122,19 @@ def _flags(
     flags = []
     lesser = charge is not None and not charge.trafficking
     if whole is Answer.YES and lesser and charge is not None:
-        text = N_("The facts carry trafficking; the charge under article {code} is a lesser one.")
+        text = N_("The facts show trafficking, but article {code} is a lesser charge.")
         flags.append(Flag("lesser-charge", Message(text, {"code": charge.code})))
     if reason is not None and reason.prohibited:
-        text = N_("The law knows no such reason: {reason}.")
+        text = N_("The law does not allow this reason: “{reason}”.")
         flags.append(Flag("prohibited-reason", Message(text, {"reason": reason.text})))
     quiet = [f for f in facts if f.branch in ("non_physical", "vulnerability", "abuse")]
     if (lesser or reason is not None) and any(answers.get(f.id) == "yes" for f in quiet):
-        text = N_("Coercion without force is among the facts, and nothing answers it.")
+        text = N_(
+            "The facts include coercion without physical force, but the charge does not reflect it."
+        )
         flags.append(Flag("coercion-not-addressed", Message(text)))
     if child is Answer.UNKNOWN:
-        text = N_("The age is not known; the person counts as a child until it is verified.")
+        text = N_("The age is not known. Treat the person as a child until it is verified.")
         flags.append(Flag("age-unknown", Message(text)))
     return flags
 

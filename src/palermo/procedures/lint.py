@@ -126,7 +126,7 @@ def check_documents(procedure: Procedure, around: LintContext) -> Found:
     for gate in procedure.before:
         texts = [text.lower() for text in gate.text.in_every_language().values()]
         if any(word in text for word in around.papers for text in texts):
-            yield gate.id, N_("A paper is asked for before the first question.")
+            yield gate.id, N_("A document is required before the first question.")
 
 
 def check_cooperation(procedure: Procedure, around: LintContext) -> Found:
@@ -166,7 +166,7 @@ def check_leading_questions(procedure: Procedure, around: LintContext) -> Found:
         wordings = (put, *question.for_children.values())
         for language, closed in around.closed.items():
             if any(re.search(closed, t.in_language(language), re.IGNORECASE) for t in wordings):
-                yield question.id, N_("It asks for a yes or a no, and is marked as opening.")
+                yield question.id, N_("It is a yes/no question but marked as opening.")
                 break
 
 
@@ -188,7 +188,7 @@ def check_unused_questions(procedure: Procedure, around: LintContext) -> Found:
     for question in procedure.questions:
         is_exempt = question.opening or question.protected or question.about
         if question.id not in read | ticked and not is_exempt:
-            yield question.id, N_("Nothing uses it.")
+            yield question.id, N_("It is not used.")
 
 
 def check_settled_rules(procedure: Procedure, around: LintContext) -> Found:

@@ -181,7 +181,7 @@ def _violations(entry: YearEntry, limit: WatchListLimit, state: _State) -> tuple
         text = N_("Year {count} on the Watch List needs a waiver; a source says there was none.")
         violations.append(Violation("T-2", year, Message(text, {"count": count.least})))
     if entry.waiver and count.most <= limit.years:
-        text = N_("A waiver is stated in year {count} on the Watch List, when none was due.")
+        text = N_("A waiver is stated in year {count} on the Watch List, although none was needed.")
         violations.append(Violation("T-2", year, Message(text, {"count": str(count)})))
     # The first year back may follow from the rise from Tier 3, so only one more is allowed.
     if limit.return_years is not None and state.since_return > limit.return_years + 1:
@@ -207,7 +207,7 @@ def _doubts(entry: YearEntry, limit: WatchListLimit, state: _State) -> tuple[Mes
             )
         )
     if limit.years < count.least <= limit.longest and entry.waiver is None:
-        text = N_("Year {count} on the Watch List needs a waiver; no source at hand states it.")
+        text = N_("Year {count} on the Watch List needs a waiver; no source on file mentions one.")
         doubts.append(Message(text, {"count": count.least}))
     if limit.return_years is not None and state.since_return == limit.return_years + 1:
         text = N_(
@@ -233,16 +233,14 @@ def judge_next_year(history: Sequence[YearEntry], rules: TierRules) -> NextYear 
     limit = rules.limit_of(year)
     sentences: list[Message] = []
     if last.tier is None:
-        sentences.append(Message(N_("The tier of {year} is not at hand."), {"year": last.year}))
+        sentences.append(Message(N_("The tier for {year} is not known."), {"year": last.year}))
     if limit is not None and last.tier in (None, Tier.WATCH_LIST):
         back_too_long = _back_too_long(history, rules, year)
         sentences += [back_too_long] if back_too_long else _if_listed_again(last.counted, limit)
     if limit is not None:
         days = next((rule.days for rule in rules.rules if rule.id == "T-5"), None)
         sentences += [Message(text, {"days": days}) for text in _AFTER.get(last.tier, ())]
-    sentences.append(
-        Message(N_("The rules prejudge no result (T-8): evidence decides, not this list."))
-    )
+    sentences.append(Message(N_("These rules do not predict a tier (T-8).")))
     return NextYear(year, limit, tuple(sentences))
 
 
