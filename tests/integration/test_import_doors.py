@@ -68,7 +68,7 @@ def test_a_mapping_is_written_edited_and_taken(officer: int, export: Path, tmp_p
     assert NAME not in done.output
     assert len(fetch_interviews("officer")) == 1
     again = run(str(export), "--mapping", str(out), "--format", "csv")
-    assert "0 imported" in again.stderr
+    assert "Imported: 0 (" in again.stderr
     assert "Already in Palermo: 1." in again.stderr
     assert again.stdout.lstrip("\ufeff").startswith("row,column,what,remedy")
     shown = run(str(export), "--mapping", str(out))

@@ -69,7 +69,7 @@ def test_the_officer_decides_and_says_why_when_she_differs(
     given = {"grounds": "no", "agrees": "yes", "may_be_child": "no"}
     answer_interview(officer, interview=number, version=1, given=given)
     common = {"interview": number, "version": 2}
-    with pytest.raises(BadValue, match="decide"):
+    with pytest.raises(BadValue, match="Choose a decision"):
         decide_interview(officer, **common)  # type: ignore[arg-type]
     with pytest.raises(BadValue, match="reason"):
         decide_interview(officer, decision=Outcome.POSITIVE, **common)  # type: ignore[arg-type]

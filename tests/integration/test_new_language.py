@@ -15,10 +15,10 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from palermo.accounts.rights import Role
-from palermo.accounts.store import add_user
 from palermo.cli.main import main
 from palermo.packs.load import load_pack
 from tests.languages import begin_language, fill_catalogues, use_packs
+from tests.visits import add_user
 
 LINE = "{code: hy, name: Հայերեն}"
 WORDS = {
@@ -72,7 +72,7 @@ def test_rules_are_adopted_whether_or_not_a_language_is_complete(
 ) -> None:
     monkeypatch.setenv("PALERMO_COUNTRIES", str(countries))
     result = CliRunner().invoke(main, ["adopt", "aze"])
-    assert (result.exit_code, result.stdout) == (0, "Everything was adopted before.\n")
+    assert (result.exit_code, result.stdout) == (0, "Everything was already adopted.\n")
 
 
 @pytest.mark.django_db

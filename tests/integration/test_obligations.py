@@ -91,7 +91,7 @@ def test_it_is_done_then_acknowledged_and_leaves_the_list(decide: Decide, office
     )
     # What waits for the receiver comes after what the officer must do.
     assert list_obligations(visit)[-1].duty == "refer"
-    with pytest.raises(Refused, match="before"):
+    with pytest.raises(Refused, match="already marked as done"):
         mark_obligation_done(visit, obligation=refer.id, version=2)
     with pytest.raises(Refused, match="while you were working"):
         acknowledge_obligation(visit, obligation=refer.id, version=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 import click
 from django.utils import timezone
@@ -13,7 +13,6 @@ from rich.markup import escape
 from rich.table import Table as Shown
 
 from palermo.cli.installation import current_moment
-from palermo.kernel.messages import spell_date
 from palermo.tables.table import AbsentValue, Cell, ColumnKind, Table, to_table_json
 
 #: What is no longer than this is not broken into lines.
@@ -57,9 +56,7 @@ def _cell_text(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, datetime):
-        return spell_date(timezone.localtime(cell))
-    if isinstance(cell, date):
-        return spell_date(cell)
+        return timezone.localtime(cell).strftime("%Y-%m-%d %H:%M")
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)

@@ -207,6 +207,8 @@ def test_any_markup_is_read_or_refused(markup: str) -> None:
 def test_deep_nesting_does_no_harm() -> None:
     assert read_document(b"<html>" + b"<div>" * 3_000 + b"Text").text == "Text"
     start = time.process_time()
-    with pytest.raises(UnreadableInput, match="The page has more than 4000 levels of nested elements"):
+    with pytest.raises(
+        UnreadableInput, match="The page has more than 4000 levels of nested elements"
+    ):
         read_document(b"<html>" + b"<div>" * 1_000_000 + b"Text")
     assert time.process_time() - start < 5
