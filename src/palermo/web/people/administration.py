@@ -109,7 +109,7 @@ def register(request: HttpRequest, visit: Visit) -> HttpResponse:
     if request.method == "POST" and file is not None:
         content = file.read()
         new = import_register(visit, content=content, file_name=file.name or "")
-        said = ngettext("{n} new line was taken.", "{n} new lines were taken.", new)
+        said = ngettext("{n} new line was imported.", "{n} new lines were imported.", new)
         messages.success(request, said.format(n=new))
         return redirect("home")
     return render(request, "web/countries/register.html", {"section": "countries"})
