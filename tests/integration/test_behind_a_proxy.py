@@ -46,20 +46,20 @@ def _lock_out(proxies: list[str], *, peer: str, forwarded: str) -> None:
     assert _status(proxies, peer=peer, forwarded=forwarded) == 429
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_a_refused_visitor_does_not_shut_out_the_others() -> None:
     _lock_out([PROXY], peer=PROXY, forwarded=VISITOR)
     assert _status([PROXY], peer=PROXY, forwarded=OTHER) == 401
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_an_address_that_the_visitor_wrote_is_not_taken() -> None:
     _lock_out([PROXY], peer=PROXY, forwarded=VISITOR)
     # The proxy adds the address that it saw at the end of what the visitor sent.
     assert _status([PROXY], peer=PROXY, forwarded=f"{OTHER}, {VISITOR}") == 429
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("proxies", [[], ["10.89.0.0/24"]])
 def test_only_a_named_proxy_may_say_who_asks(proxies: list[str]) -> None:
     _lock_out(proxies, peer=PROXY, forwarded=VISITOR)

@@ -19,7 +19,7 @@ from palermo.config.sqlite.queue import QueueTimeout, WriterTurn, queue_is_suppo
 _READING = frozenset(
     {"SELECT", "PRAGMA", "EXPLAIN", "VALUES", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE"}
 )
-_Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
+_Execute = Callable[[str, Any, bool, Any], Any]
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -58,7 +58,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._end_turn()
 
     def _execute_in_turn(
-        self, execute: _Execute, sql: str, params: Any, many: bool, context: dict[str, Any]
+        self, execute: _Execute, sql: str, params: Any, many: bool, context: Any
     ) -> Any:
         if self._turn is not None or _first_word(sql) in _READING:
             return execute(sql, params, many, context)
