@@ -20,5 +20,5 @@ from palermo.config.settings import DATABASES, STATIC_ROOT  # noqa: E402
 STATIC_ROOT.mkdir()
 
 if DATABASES["default"]["ENGINE"] == "palermo.config.sqlite":
-    # Named, since pytest-django knows Django's own backend alone and would make a file of a worker.
+    # Each process has one in memory. pytest-django assumes so only of Django's own backend.
     DATABASES["default"]["TEST"] = {"NAME": ":memory:"}

@@ -1,9 +1,9 @@
 """A queue of writers in the order in which they came, across threads and processes.
 
-SQLite lets one writer in at a time and has the others try again after a pause, so that who has
-waited longest may wait on. Here each writer draws a number and locks the byte of a file that has
-this number; its turn has come when nobody holds a lower byte. The locks belong to an open file:
-the kernel takes them away when a process ends, however it ends, so that the queue goes on.
+SQLite lets one writer in at a time and has the others try again after a pause, so that the one
+that has waited longest may wait on. Here each writer draws a number and locks the byte of a file
+that has this number; its turn has come when all lower bytes are free. The locks belong to an open
+file: the kernel takes them away when a process ends, however it ends, so that the queue goes on.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class WriterTurn:
             time.sleep(_PAUSE / 5)
         number = int.from_bytes(os.pread(self._file.fileno(), 8, 0), "little")
         os.pwrite(self._file.fileno(), (number + 1).to_bytes(8, "little"), 0)
-        # Nobody else draws now, so the byte is free.
+        # Only one draws at a time, so the byte is free.
         self._lock(_FIRST + number)
         self._call(_SET, fcntl.F_UNLCK, _COUNTER, 1)
         return number
@@ -75,7 +75,7 @@ class WriterTurn:
         return True
 
     def _first_before(self, own: int) -> int | None:
-        """The lowest number before one's own that somebody holds, as its place in the file."""
+        """The lowest number before one's own that is held, as its place in the file."""
         if own == _FIRST:
             return None
         kind, start = self._call(_GET, fcntl.F_WRLCK, _FIRST, own - _FIRST)
