@@ -133,7 +133,7 @@ def test_who_is_surely_an_adult_is_not_asked_again_whether_they_may_be_a_child(
     (row,) = fetch_interviews("officer")
     assert row.answers == {"may_be_child": "no"}
     page = _page(officer).get(f"/interviews/{row.id}/").content.decode()
-    assert "Begin the procedure for children" not in page
+    assert "begin the child procedure" not in page.lower()
 
 
 def test_nobody_is_an_adult_because_nobody_asked(begin: Begin, officer: Visit, pack: Pack) -> None:
