@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from palermo.accounts.people import Entrance
 from palermo.accounts.queries import list_users, public_page_allowed
 from palermo.accounts.rights import RIGHTS, Role
 from palermo.actions.countries.import_register import import_register
@@ -90,7 +91,8 @@ def activity(request: HttpRequest, visit: Visit) -> HttpResponse:
     )
     (rows, _total), paging = fetch_page(request, found, itemgetter(1))
     shown = {
-        "rows": rows,
+        # The journal knows no rooms beside it, so it has the codes of a user without their words.
+        "rows": [(row, Role(row.role), Entrance(row.via)) for row in rows],
         "asked": asked,
         "acts": sorted(RIGHTS),
         "paging": paging,
