@@ -186,3 +186,18 @@ def test_no_number_is_no_answer(begin: Begin, officer: Visit) -> None:
     sent = {"version": "2", "answer-age": "nan"}
     assert page.post(f"/interviews/{number}/questions/age/", sent).status_code == 422
     assert "age" not in get_interview("officer", number).answers
+
+
+def test_a_word_that_is_no_decision_closes_nothing(begin: Begin, officer: Visit) -> None:
+    number = begin("plan-safety")
+    sent = {"version": "1", "decision": "zz", "reason": "seen"}
+    answer = _page(officer).post(f"/interviews/{number}/decide/", sent)
+    assert answer.status_code == 422
+    assert "There is no such decision." in answer.content.decode()
+    assert get_interview("officer", number).state is InterviewState.OPEN
+
+
+@pytest.mark.parametrize("address", ["/interviews/7/", "/obligations/7/done/"])
+def test_no_number_of_a_record_is_in_the_address_of_the_sign_in_page(address: str) -> None:
+    answer = Client().get(address)
+    assert answer["Location"] == "/sign-in/?next=/interviews/"

@@ -213,9 +213,12 @@ def test_the_page_of_the_interview_has_the_buttons_and_goes_back_to_it(
     refer = _row(officer, "refer", number)
     page = _page().get(f"/interviews/{number}/").content.decode()
     assert page.count("Mark as done") == 3
-    sent = {"version": refer.version, "interview": number}
+    assert page.count('type="datetime-local"') == 3
+    at = timezone.localtime(NOW + HOUR)
+    sent = {"version": refer.version, "interview": number, "at": at.strftime("%Y-%m-%dT%H:%M")}
     answer = _page().post(f"/obligations/{refer.id}/done/", sent)
     assert answer["Location"] == f"/interviews/{number}/"
+    assert _row(officer, "refer", number).done_at == NOW + HOUR
     again = _page().post(f"/obligations/{refer.id}/done/", sent, follow=True).content.decode()
     assert "is already marked as done" in again
     sent = {"version": 2, "interview": number}
@@ -230,7 +233,7 @@ def test_the_page_of_the_interview_has_the_buttons_and_goes_back_to_it(
     ("language", "words"),
     [
         ("en", ["Points to trafficking", "by 29 November", "There are reasonable grounds"]),
-        ("az", ["Əsaslı səbəb var", "29 noyabr", "Ehtimal"]),
+        ("az", ["Əsaslı səbəb var", "29 noyabr", "ehtimal olunan"]),
         ("ru", ["Есть разумные основания", "29 ноября"]),
     ],
 )
