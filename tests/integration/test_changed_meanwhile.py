@@ -360,7 +360,7 @@ def test_an_account_is_changed_once_and_one_administrator_remains(
     run_second: Act = lambda: change_user(  # noqa: E731
         people.administrator, user_id=second, role=Role.READER, agency="", active=True
     )
-    meanwhile(close_own, run_second, "One administrator must remain")
+    meanwhile(close_own, run_second, "At least one administrator must be able to sign in")
     assert [u.active for u in list_users() if u.role is Role.ADMINISTRATOR] == [True]
 
 
