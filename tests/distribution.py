@@ -1,4 +1,4 @@
-"""Distribute the tests over several processes (pytest-xdist), the longest pieces of work first.
+"""Distribute the tests over several processes (pytest-xdist), and order them.
 
 - Tests of one file run in one process, so that the file's fixtures are made once.
 - Browser tests take seconds each and share only the browser of their process: they run singly.
@@ -41,11 +41,20 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeSch
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put long pieces of work first, so that at the end no process waits long for another."""
+    """Order the work; each process takes it in this order."""
     items.sort(key=_position)
 
 
 def _position(item: pytest.Item) -> int:
-    if item.get_closest_marker("long") or _SPARK in item.nodeid:
+    """Tests that roll the database back first: a late request to a live server leaves rows behind.
+
+    Of the others the longest first, so that at the end no process waits long for another.
+    """
+    database = item.get_closest_marker("django_db")
+    fixtures = set(getattr(item, "fixturenames", ()))
+    commits = bool(database and database.kwargs) or fixtures & {"transactional_db", "live_server"}
+    if not commits and (database or "db" in fixtures):
         return 0
-    return 1 if item.get_closest_marker("browser") else 2
+    if item.get_closest_marker("long") or _SPARK in item.nodeid:
+        return 1
+    return 2 if commits else 3

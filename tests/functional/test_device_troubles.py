@@ -318,8 +318,8 @@ def test_tries_are_counted_aloud_and_the_tenth_wipes(device: Page) -> None:
 
 def test_a_reason_and_a_number_survive_a_lock(device: Page) -> None:
     page = device
-    begin(page, "Pathway for children")
-    _until(page, "The age is known from somebody other than a companion")
+    begin(page, "Procedure for children")
+    _until(page, "The age is known from a source other than a companion")
     page.locator(CHOSEN).check()
     page.get_by_role("button", name="Next").click()
     page.get_by_label("Number").fill("7")

@@ -91,7 +91,7 @@ def test_the_device_shows_them_without_network(
     page.locator("input[name=decision][value=positive]").check()
     page.get_by_label("Your reason").fill("Somebody waits outside.")
     page.get_by_role("button", name="Decide").click()
-    expect(page.get_by_text("Refer the person, with consent")).to_be_visible()
+    expect(page.get_by_text("Refer the person, with their consent")).to_be_visible()
     page.get_by_role("button", name="Interviews on this device").click()
     context.set_offline(False)
     page.get_by_role("button", name="Send to the office").click()

@@ -59,7 +59,7 @@ def test_from_safety_to_a_decision(page: Page, people: dict[str, int], shot: Sho
     expect(page.get_by_role("alert")).to_contain_text("reason")
     page.locator("input[name=decision][value=positive]").check()
     page.get_by_role("button", name="Decide").click()
-    expect(page.get_by_role("status")).to_contain_text("Decided")
+    expect(page.get_by_role("status")).to_contain_text("The decision was saved")
     shot(page, "interview-decided")
     assert faults(page) == []
 

@@ -193,7 +193,7 @@ def test_whoever_does_not_wish_to_talk_gets_a_code_and_nothing_else_is_kept(
 
 def test_a_child_is_asked_in_words_for_its_age_and_told_what_is_still_open(device: Page) -> None:
     page = device
-    card = page.locator("li.card", has_text="Pathway for children")
+    card = page.locator("li.card", has_text="Procedure for children")
     card.get_by_role("button", name="Begin").click()
     for box in page.get_by_role("checkbox").all():
         box.check()

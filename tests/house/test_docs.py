@@ -117,3 +117,20 @@ def test_how_to_pages_name_labels_that_are_shown(page: Path) -> None:
         if not part.strip().startswith("(")
     ]
     assert [label for label in labels if label not in shown] == []
+
+
+def test_each_decision_has_a_number_of_its_own_and_says_it_first() -> None:
+    numbers = []
+    for path in sorted((ROOT / "docs" / "decisions").glob("*.md")):
+        number = int(path.name[:4])
+        numbers.append(number)
+        first = path.read_text(encoding="utf-8").splitlines()[0]
+        assert first.startswith(f"# {number}. "), path.name
+    assert len(set(numbers)) == len(numbers) > 0
+
+
+def test_decisions_that_the_source_names_exist() -> None:
+    named = re.compile(r"docs/decisions/[\w-]+\.md")
+    for path in (ROOT / "src").rglob("*.py"):
+        for name in named.findall(path.read_text(encoding="utf-8")):
+            assert (ROOT / name).is_file(), f"{path}: {name}"

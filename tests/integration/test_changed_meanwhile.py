@@ -57,9 +57,7 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Callable[[Act, Act], None]:
     The second must be refused with these words; with none it must succeed.
     """
 
-    def run(
-        second: Act, first: Act, refusal: str = "changed this record while you were working"
-    ) -> None:
+    def run(second: Act, first: Act, refusal: str = "while you were working") -> None:
         writing, calls = OpenAct.writing, itertools.count()
 
         @contextmanager
@@ -360,7 +358,7 @@ def test_an_account_is_changed_once_and_one_administrator_remains(
     run_second: Act = lambda: change_user(  # noqa: E731
         people.administrator, user_id=second, role=Role.READER, agency="", active=True
     )
-    meanwhile(close_own, run_second, "One administrator must remain")
+    meanwhile(close_own, run_second, "At least one administrator must be able to sign in")
     assert [u.active for u in list_users() if u.role is Role.ADMINISTRATOR] == [True]
 
 

@@ -121,7 +121,7 @@ def test_the_page_asks_for_every_fact_and_shows_what_meets_which(
     page = html.unescape(answer.content.decode())
     assert "The facts show trafficking, but article 243 is a lesser charge." in page
     assert "The law does not allow this reason: “no border was crossed”." in page
-    assert "<dd>A debt or fines bound the person</dd>" in page
+    assert "<dd>A debt or fines were used to hold the person</dd>" in page
 
 
 def test_the_page_says_what_is_missing_and_that_a_child_needs_no_means(

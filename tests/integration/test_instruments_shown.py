@@ -91,8 +91,8 @@ def _signed_in(name: str) -> Client:
 @pytest.mark.parametrize(
     ("language", "mark", "worth"),
     [
-        ("en", "not verified", "about 26 were of trafficked people"),
-        ("az", "yoxlanılmayıb", "təxminən 26 zərərçəkmişə aiddir"),
+        ("en", "not verified", "about 26 were trafficking victims"),
+        ("az", "yoxlanılmayıb", "təxminən 26 qurbana aiddir"),
     ],
 )
 def test_the_pages_show_figures_marks_and_that_no_wording_is_there(
@@ -149,9 +149,9 @@ def test_a_decision_keeps_instrument_cut_off_version_language_and_who_scored(
     number = screen("qyit", {"item_1": "yes", "item_2": "no"})
     page = _signed_in("officer").get(f"/interviews/{number}/").content.decode()
     for words in (
-        "Positive screen - refer",
+        "Positive result - refer the person",
         "Sensitivity 86.7 %, specificity 76.5 %",
-        "Of 100 positive screens in that study, about 26",
+        "Of 100 positive results in that study, about 26",
         "Young adults of a shelter",
         "1 of 4 items answered yes, 2 unknown",
         "never a status",
@@ -208,7 +208,7 @@ def test_without_a_cut_off_the_page_gives_the_count_and_the_officer_judges_with_
     number = screen("ahtst", {f"item_{n}": "yes" for n in range(1, 9)})
     page = _signed_in("officer").get(f"/interviews/{number}/").content.decode()
     assert "8 of 8 items answered yes" in page
-    assert "No cut-off is published: the practitioner judges" in page
+    assert "No cut-off is published; the practitioner decides" in page
     assert "What the answers indicate" not in page
     assert 'name="decision"' in page
     sent: dict[str, Any] = {"interview": number, "version": 2}
@@ -277,8 +277,8 @@ def test_the_terminal_tells_the_doubt_beside_a_sign() -> None:
 def test_the_terminal_explains_by_a_loaded_wording(wordings: Path) -> None:
     words = ("explain", "qyit", "--answers", "-", "--wordings", str(wordings))
     said = _cli(*words, typed='{"item_2": "yes"}')
-    assert "Positive screen - refer" in said
-    assert "about 26 were of trafficked people" in said
+    assert "Positive result - refer the person" in said
+    assert "about 26 were trafficking victims" in said
     found = json.loads(_cli(*words, "--format", "json", typed="{}"))
     assert found["outcome"] == "undetermined"
     assert found["instrument"]["studies"][0]["sensitivity"]["verified"] is True

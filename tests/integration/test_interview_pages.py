@@ -133,7 +133,7 @@ def test_who_is_surely_an_adult_is_not_asked_again_whether_they_may_be_a_child(
     (row,) = fetch_interviews("officer")
     assert row.answers == {"may_be_child": "no"}
     page = _page(officer).get(f"/interviews/{row.id}/").content.decode()
-    assert "Begin the procedure for children" not in page
+    assert "begin the child procedure" not in page.lower()
 
 
 def test_nobody_is_an_adult_because_nobody_asked(begin: Begin, officer: Visit, pack: Pack) -> None:
@@ -186,3 +186,18 @@ def test_no_number_is_no_answer(begin: Begin, officer: Visit) -> None:
     sent = {"version": "2", "answer-age": "nan"}
     assert page.post(f"/interviews/{number}/questions/age/", sent).status_code == 422
     assert "age" not in get_interview("officer", number).answers
+
+
+def test_a_word_that_is_no_decision_closes_nothing(begin: Begin, officer: Visit) -> None:
+    number = begin("plan-safety")
+    sent = {"version": "1", "decision": "zz", "reason": "seen"}
+    answer = _page(officer).post(f"/interviews/{number}/decide/", sent)
+    assert answer.status_code == 422
+    assert "There is no such decision." in answer.content.decode()
+    assert get_interview("officer", number).state is InterviewState.OPEN
+
+
+@pytest.mark.parametrize("address", ["/interviews/7/", "/obligations/7/done/"])
+def test_no_number_of_a_record_is_in_the_address_of_the_sign_in_page(address: str) -> None:
+    answer = Client().get(address)
+    assert answer["Location"] == "/sign-in/?next=/interviews/"

@@ -91,6 +91,14 @@ def test_pages_are_armenian_where_translated(countries: Path, settings: Any) -> 
     assert re.search(r'lang="az"\s*>\s*Azərbaycanca', page)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "az", "ru"])
+def test_each_language_is_listed_by_its_own_name_on_every_page(language: str) -> None:
+    page = Client(headers={"Accept-Language": language}).get("/sign-in/").content.decode()
+    names = re.findall(r'<option\s+value="(\w+)"[^>]*>\s*([^<]*?)\s*</option>', page)
+    assert names == [("en", "English"), ("az", "Azərbaycanca"), ("ru", "Русский")]
+
+
 def test_the_settings_follow_the_pack_without_loading_it(countries: Path, tmp_path: Path) -> None:
     code = (
         "import sys\n"

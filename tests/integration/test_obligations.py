@@ -22,6 +22,7 @@ from palermo.actions.interviews.list_obligations import list_obligations
 from palermo.actions.interviews.mark_obligation_done import mark_obligation_done
 from palermo.actions.interviews.read_interview import read_interview
 from palermo.actions.visit import Visit
+from palermo.cases.interview import InterviewOrigin
 from palermo.cases.obligation import ObligationState
 from palermo.cli.main import main
 from palermo.journal.models import JournalLine
@@ -113,6 +114,41 @@ def test_it_is_not_done_before_the_decision_or_tomorrow(decide: Decide, officer:
             mark_obligation_done(officer, obligation=refer.id, version=1, at=wrong)
 
 
+def test_a_duty_of_a_paper_interview_was_done_before_it_was_typed_in(
+    begin: Begin, officer: Visit
+) -> None:
+    held = NOW - 72 * HOUR
+    number = begin(at=held, origin=InterviewOrigin.PAPER)
+    answer_interview(officer, interview=number, version=1, given=YES)
+    decide_interview(officer, interview=number, version=2, decision=Outcome.POSITIVE)
+    refer = _row(officer, "refer", number)
+    with pytest.raises(BadValue):
+        mark_obligation_done(officer, obligation=refer.id, at=held - HOUR)
+    mark_obligation_done(officer, obligation=refer.id, at=held + HOUR)
+    assert _row(officer, "refer", number).done_at == held + HOUR
+
+
+def test_a_time_of_a_form_in_the_minute_of_the_decision_is_taken(
+    decide: Decide, officer: Visit
+) -> None:
+    decided_at = NOW.replace(second=40)
+    refer = _row(officer, "refer", decide(decided_at))
+    visit = replace(officer, now=decided_at)
+    mark_obligation_done(visit, obligation=refer.id, at=decided_at.replace(second=0))
+    assert _row(officer, "refer", refer.interview).state is ObligationState.SENT
+
+
+@pytest.mark.parametrize("field", ["version", "interview"])
+def test_a_number_of_thousands_of_digits_changes_nothing(
+    decide: Decide, officer: Visit, field: str
+) -> None:
+    refer = _row(officer, "refer", decide())
+    sent = {"version": "77", field: "9" * 5000}
+    answer = _page().post(f"/obligations/{refer.id}/done/", sent)
+    assert (answer.status_code, answer["Location"]) == (302, "/interviews/")
+    assert _row(officer, "refer", refer.interview).state is ObligationState.TO_DO
+
+
 def test_nobody_elses_are_seen_or_touched(decide: Decide, officer: Visit, people: People) -> None:
     refer = _row(officer, "refer", decide())
     other = visit_of(add_user(username="other", role=Role.OFFICER), "web", NOW)
@@ -177,9 +213,12 @@ def test_the_page_of_the_interview_has_the_buttons_and_goes_back_to_it(
     refer = _row(officer, "refer", number)
     page = _page().get(f"/interviews/{number}/").content.decode()
     assert page.count("Mark as done") == 3
-    sent = {"version": refer.version, "interview": number}
+    assert page.count('type="datetime-local"') == 3
+    at = timezone.localtime(NOW + HOUR)
+    sent = {"version": refer.version, "interview": number, "at": at.strftime("%Y-%m-%dT%H:%M")}
     answer = _page().post(f"/obligations/{refer.id}/done/", sent)
     assert answer["Location"] == f"/interviews/{number}/"
+    assert _row(officer, "refer", number).done_at == NOW + HOUR
     again = _page().post(f"/obligations/{refer.id}/done/", sent, follow=True).content.decode()
     assert "is already marked as done" in again
     sent = {"version": 2, "interview": number}
@@ -194,7 +233,7 @@ def test_the_page_of_the_interview_has_the_buttons_and_goes_back_to_it(
     ("language", "words"),
     [
         ("en", ["Points to trafficking", "by 29 November", "There are reasonable grounds"]),
-        ("az", ["Əsaslı səbəb var", "29 noyabr", "Ehtimal"]),
+        ("az", ["Əsaslı səbəb var", "29 noyabr", "ehtimal olunan"]),
         ("ru", ["Есть разумные основания", "29 ноября"]),
     ],
 )

@@ -174,4 +174,4 @@ def test_another_year_than_the_documents_is_named_in_a_warning(
     result = CliRunner().invoke(main, ["read", "--format", "json", "--year", "2023", str(path)])
     for reading in json.loads(result.stdout):
         (warning,) = [w for w in reading["warnings"] if "2023" in w]
-        assert "edition 2022, but 2023 was given" in warning
+        assert "edition 2022, but you entered 2023" in warning

@@ -141,7 +141,7 @@ def test_a_case_is_answered_on_the_page(reader: Client, begging: Procedure) -> N
     assert "You found the coercion without force" in seen
     blind = html.unescape(reader.post(address, {"outcome": "negative"}).content.decode())
     assert "You missed the coercion without force" in blind
-    assert "Coercion without force weighs as much as force." in blind
+    assert "Coercion without force counts as much as force." in blind
     assert all(str(i.text) in blind for i in case.indication.grounds)
 
 

@@ -148,7 +148,7 @@ def test_a_page_says_how_a_sign_is_asked_and_what_nobody_is_asked(
         backend="django.contrib.auth.backends.ModelBackend",
     )
     page = client.get("/procedures/screen-commercial-sex/").content.decode()
-    assert "Do you have to work off a debt?" in page
+    assert "Do you have to work to pay off a debt?" in page
     assert "It is not read out." in page
     child = client.get("/procedures/screen-child-labour/").content.decode()
-    assert "Do you work off a debt" not in child
+    assert "Do you work to pay off a debt" not in child

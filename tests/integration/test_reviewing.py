@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
 
 from palermo.actions.reading.accept_narrative import accept_narrative
 from palermo.actions.reading.correct_item import correct_item
@@ -223,3 +225,23 @@ def test_the_log_names_acts_and_never_words(proposed: Proposed, people: People, 
 def test_an_unknown_narrative_is_said_to_be_unknown(people: People, pack: Pack) -> None:
     with pytest.raises(NotFound):
         accept_narrative(people.coordinator, narrative_id=4711)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"version": "1"},
+        {"decision": "perhaps", "version": "1"},
+        {"decision": "accepted", "version": "x"},
+    ],
+)
+def test_an_incomplete_form_decides_nothing(
+    proposed: Proposed, people: People, sent: dict[str, str]
+) -> None:
+    number = proposed(2023)
+    item = first(number, ItemKind.FINDING)
+    client = Client()
+    client.force_login(get_user_model().objects.get(username=people.analyst.actor.username))
+    answer = client.post(f"/narratives/{number}/items/{item.id}/", sent)
+    assert answer.status_code == 422
+    assert first(number, ItemKind.FINDING).decision is ReviewDecision.PROPOSED

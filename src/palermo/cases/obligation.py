@@ -123,9 +123,12 @@ def check_may_be_acknowledged(state: ObligationState) -> None:
         )
 
 
-def check_done_time(at: datetime, decided_at: datetime, now: datetime) -> None:
-    """Raise BadValue for a time before the decision or in the future."""
-    if not decided_at <= at <= now + CLOCKS_DIFFER:
+def check_done_time(at: datetime, since: datetime, now: datetime) -> None:
+    """Raise BadValue for a time before the deadlines began to run, or in the future.
+
+    They begin with a paper interview itself, and its duties are often done before it is typed in.
+    """
+    if not _start_of_minute(since) <= at <= now + CLOCKS_DIFFER:
         raise BadValue(
             N_("The time must be between the decision and now."),
             where="at",
@@ -135,9 +138,14 @@ def check_done_time(at: datetime, decided_at: datetime, now: datetime) -> None:
 
 def check_acknowledged_time(at: datetime, done_at: datetime | None, now: datetime) -> None:
     """Raise BadValue for a time before it was done or in the future."""
-    if done_at is None or not done_at <= at <= now + CLOCKS_DIFFER:
+    if done_at is None or not _start_of_minute(done_at) <= at <= now + CLOCKS_DIFFER:
         raise BadValue(
             N_("The time must be between the time it was done and now."),
             where="at",
             remedy=N_("Write when the receiver acknowledged, or leave it empty for now."),
         )
+
+
+def _start_of_minute(at: datetime) -> datetime:
+    """A form sends no seconds, so a time in the same minute is not before `at`."""
+    return at.replace(second=0, microsecond=0)

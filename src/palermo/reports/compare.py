@@ -46,7 +46,7 @@ class FindingOutcome(LabelledCode):
 
     NEW = "new", N_("new")
     AGAIN = "again", N_("again")
-    GONE = "gone", N_("no longer said")
+    GONE = "gone", N_("not repeated")
 
 
 @dataclass(frozen=True, slots=True)

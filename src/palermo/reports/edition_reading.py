@@ -104,7 +104,7 @@ def _read_section(
     if section.year is None or year is None or read.year == year:
         return read
     said = Message(
-        N_("The text is of the edition {read}, but {given} was given; the text counts."),
+        N_("The text is from the edition {read}, but you entered {given}. Palermo uses the text."),
         {"read": read.year, "given": year},
     )
     return replace(read, warnings=(*read.warnings, said))

@@ -13,7 +13,8 @@ from palermo.web.guard import request_actor
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
-    """Context of all templates: `visit`, `actor`, `rights`, `role_name`, `home_country`, `version`.
+    """Context of all templates: `visit`, `actor`, `rights`, `role_name`, `home_country`,
+    `languages`, `version`.
 
     Pages that open before anybody has signed in have no `visit`.
     """
@@ -25,5 +26,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "rights": rights_of_actor(actor),
         "role_name": actor.role.label,
         "home_country": settings.COUNTRY.upper(),
+        # As their speakers call them; Django's own tag translates "English" on every page.
+        "languages": settings.LANGUAGES,
         "version": palermo.__version__,
     }

@@ -73,10 +73,10 @@ def page(right: str) -> Callable[[View[Rest]], GuardedView]:
 
 
 def _after_sign_in(request: HttpRequest) -> str:
-    """Where the reader wanted to go; of an interview not even the number stands in an address."""
+    """Where the reader wanted to go, without the number of a confidential record."""
     interviews = reverse("interviews")
     whole = request.get_full_path()
-    return interviews if whole.startswith(interviews) else whole
+    return interviews if whole.startswith((interviews, "/obligations/")) else whole
 
 
 def error_page(request: HttpRequest, error: PalermoError) -> HttpResponse:

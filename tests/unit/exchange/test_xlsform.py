@@ -43,8 +43,8 @@ def test_relevance_and_limits_are_written() -> None:
 def test_the_label_is_said_and_the_hint_is_what_is_recorded() -> None:
     procedure = next(p for p in PACK.procedures.versions if p.id == "screen-commercial-sex")
     rows = _rows(procedure)
-    assert rows["debt"]["label::English (en)"] == "Do you have to work off a debt?"
-    assert rows["debt"]["hint::English (en)"] == "Recorded: The person works off a debt"
+    assert rows["debt"]["label::English (en)"] == "Do you have to work to pay off a debt?"
+    assert rows["debt"]["hint::English (en)"] == "Recorded: The person works to pay off a debt"
     assert rows["violence"]["label::English (en)"] == "There are marks of violence"
     assert "It is not read out" in str(rows["violence"]["hint::English (en)"])
 

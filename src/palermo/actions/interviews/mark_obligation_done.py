@@ -14,7 +14,7 @@ from palermo.records.obligations.store import store_done
 def mark_obligation_done(
     visit: Visit, *, obligation: int, version: int | None = None, at: datetime | None = None
 ) -> None:
-    """Keep that it was done, `at` a time since the decision or now.
+    """Keep that it was done, `at` a time since the deadlines began to run, or now.
 
     `version`: the one that the officer saw; None takes it as it is now.
     Raises Refused where it was done before or changed since `version`, BadValue for another time.
@@ -23,7 +23,7 @@ def mark_obligation_done(
         row = get_obligation(visit.actor.username, obligation)
         check_may_be_done(row.state)
         done_at = at or visit.now
-        check_done_time(done_at, row.decided_at, visit.now)
+        check_done_time(done_at, row.since, visit.now)
         act.detail = {"interview": row.interview, "duty": row.duty}
         with act.writing():
             store_done(obligation, version or row.version, at=done_at, by=visit.actor.username)

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
 
+from palermo.cases.decision import deadlines_run_from
+from palermo.cases.interview import InterviewOrigin
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 from palermo.records.obligations.models import Obligation
@@ -69,6 +71,8 @@ def _obligation_row(o: Obligation) -> ObligationRow:
         done_by=o.done_by,
         acknowledged_at=o.acknowledged_at,
         acknowledged_by=o.acknowledged_by,
-        decided_at=interview.decided_at,
+        since=deadlines_run_from(
+            InterviewOrigin(interview.origin), interview.started_at, interview.decided_at
+        ),
         version=o.version,
     )

@@ -10,7 +10,10 @@ from palermo.cases.obligation import ObligationState, find_state, is_late
 
 @dataclass(frozen=True, slots=True)
 class ObligationRow:
-    """An obligation of the officer's interview. `duty` and `who` are ids of the version."""
+    """An obligation of the officer's interview. `duty` and `who` are ids of the version.
+
+    `since`: when deadlines began to run; before it nothing can be done for the decision.
+    """
 
     id: int
     interview: int
@@ -25,7 +28,7 @@ class ObligationRow:
     done_by: str
     acknowledged_at: datetime | None
     acknowledged_by: str
-    decided_at: datetime
+    since: datetime
     version: int
 
     @property

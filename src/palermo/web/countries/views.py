@@ -29,6 +29,7 @@ from palermo.web.guard import page
 from palermo.web.language import country_label
 from palermo.web.reading.marks import Mark
 from palermo.web.templatetags.palermo_web import tier_words
+from palermo.web.whole_numbers import parse_whole_number
 
 
 @page("view_public")
@@ -65,9 +66,9 @@ def home(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 def _year(request: HttpRequest, register: Register) -> int:
     """The year asked for, or the latest for which most countries are known."""
-    asked = request.GET.get("year", "")
-    if asked.isascii() and asked.isdecimal() and int(asked) in register.years:
-        return int(asked)
+    asked = parse_whole_number(request.GET.get("year", ""))
+    if asked in register.years and asked is not None:
+        return asked
     counts = {
         year: sum(register.entry(code, year).tier is not None for code in register.countries)
         for year in register.years

@@ -21,6 +21,7 @@ from palermo.tables.comparison import compare_editions
 from palermo.web.guard import page
 from palermo.web.language import country_label
 from palermo.web.recommendations.forms import EvidenceForItemForm
+from palermo.web.whole_numbers import parse_whole_number
 
 
 @page("view_public")
@@ -43,9 +44,10 @@ def compare(request: HttpRequest, visit: Visit, iso3: str) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest, editions: tuple[int, ...]) -> tuple[int | None, int | None]:
-    asked = [request.GET.get("from", ""), request.GET.get("to", "")]
-    if all(a.isascii() and a.isdecimal() for a in asked):
-        earlier, later = sorted(int(a) for a in asked)
+    asked = [parse_whole_number(request.GET.get(name, "")) for name in ("from", "to")]
+    numbers = [number for number in asked if number is not None]
+    if len(numbers) == len(asked):
+        earlier, later = sorted(numbers)
         if earlier == later or {earlier, later} - set(editions):
             raise BadValue(
                 N_("This needs two different editions with an accepted narrative."),

@@ -15,6 +15,7 @@ from palermo.actions.interviews.pass_to_child_pathway import pass_to_child_pathw
 from palermo.actions.interviews.read_interview import InterviewReading, read_interview
 from palermo.actions.visit import Visit
 from palermo.kernel.errors import BadValue, Refused
+from palermo.kernel.messages import N_
 from palermo.procedures.decide import Outcome
 from palermo.procedures.interview_order import age_questions, relevant_questions
 from palermo.procedures.obligations import asks_for_decision
@@ -84,13 +85,12 @@ def decide(request: HttpRequest, visit: Visit, interview_id: int) -> HttpRespons
     """Take the officer's decision."""
     if request.method != "POST":
         return redirect("interview", interview_id)
-    chosen = request.POST.get("decision", "")
     try:
         decide_interview(
             visit,
             interview=interview_id,
             version=read_version(request),
-            decision=Outcome(chosen) if chosen in list(Outcome) else None,
+            decision=_read_decision(request.POST.get("decision", "")),
             reason=request.POST.get("reason", ""),
         )
     except (BadValue, Refused) as error:
@@ -98,6 +98,17 @@ def decide(request: HttpRequest, visit: Visit, interview_id: int) -> HttpRespons
         return _interview_page(request, visit, found, error.say(_))
     messages.success(request, _("The decision was saved. The deadlines below run from now."))
     return redirect("interview", interview_id)
+
+
+def _read_decision(code: str) -> Outcome | None:
+    """The decision of the form; None where it has none. Raises BadValue for another word."""
+    if code and code not in list(Outcome):
+        raise BadValue(
+            N_("There is no such decision."),
+            where="decision",
+            remedy=N_("Choose one of those on the page."),
+        )
+    return Outcome(code) if code else None
 
 
 @page("pass_to_child_pathway")

@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_datetime
 from palermo.actions.visit import Visit
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
+from palermo.web.whole_numbers import parse_whole_number
 
 #: Field names begin so; the rest is the question's id.
 PREFIX = "answer-"
@@ -43,9 +44,9 @@ def read_moment(visit: Visit, text: str) -> datetime | None:
 
 def read_version(request: HttpRequest, field: str = "version") -> int:
     """The version that the form was made from. Raises BadValue."""
-    text = request.POST.get(field, "")
-    if not (text.isascii() and text.isdecimal()):
+    version = parse_whole_number(request.POST.get(field, ""))
+    if version is None:
         raise BadValue(
             N_("The form is incomplete."), where=field, remedy=N_("Open the page again.")
         )
-    return int(text)
+    return version

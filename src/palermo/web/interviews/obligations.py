@@ -21,6 +21,7 @@ from palermo.records.obligations.values import ObligationRow
 from palermo.saying.obligation_texts import obligation_text
 from palermo.web.guard import page
 from palermo.web.interviews.forms import read_moment, read_version
+from palermo.web.whole_numbers import parse_whole_number
 
 
 def obligation_context(visit: Visit, row: ObligationRow) -> dict[str, Any]:
@@ -77,7 +78,7 @@ def _change(
             messages.error(request, error.say(_))
         else:
             messages.success(request, done)
-    back = request.POST.get("interview", "")
-    if back.isascii() and back.isdecimal():
-        return redirect("interview", int(back))
+    back = parse_whole_number(request.POST.get("interview", ""))
+    if back is not None:
+        return redirect("interview", back)
     return redirect("interviews")

@@ -18,7 +18,8 @@ from palermo.actions.reading.read_report import read_report
 from palermo.actions.reading.reject_narrative import reject_narrative
 from palermo.actions.visit import Visit
 from palermo.cases.narrative import ItemKind, NarrativeState, ReviewDecision
-from palermo.kernel.errors import PalermoError
+from palermo.kernel.errors import BadValue, PalermoError
+from palermo.kernel.messages import N_
 from palermo.ledger.narratives.queries import list_narratives, narrative_page
 from palermo.ledger.narratives.values import NarrativePage, ReviewItem
 from palermo.ledger.register.queries import merge_register
@@ -28,6 +29,7 @@ from palermo.web.guard import page
 from palermo.web.language import country_label
 from palermo.web.paging import fetch_page
 from palermo.web.reading.forms import AddForm, UploadForm, make_item_form, read_item_values
+from palermo.web.whole_numbers import parse_whole_number
 
 _KINDS = ("header", "recommendation", "finding", "figure")
 
@@ -113,7 +115,12 @@ def decide(request: HttpRequest, visit: Visit, narrative_id: int, item_id: int) 
     if request.method != "POST" or item is None:
         return redirect("review", narrative_id)
     form = make_item_form(visit, item, request.POST)
-    decision = ReviewDecision(request.POST.get("decision", ReviewDecision.ACCEPTED))
+    sent = request.POST.get("decision", "")
+    if sent not in list(ReviewDecision):
+        raise BadValue(
+            N_("The form is incomplete."), where="decision", remedy=N_("Open the page again.")
+        )
+    decision = ReviewDecision(sent)
     if decision is not ReviewDecision.CORRECTED or form.is_valid():
         try:
             _decide_item(visit, narrative_id, item, decision, form, request)
@@ -137,7 +144,7 @@ def _decide_item(
         visit,
         narrative_id=narrative_id,
         item_id=item.id,
-        version=int(request.POST.get("version", 0) or 0),
+        version=parse_whole_number(request.POST.get("version", "")) or 0,
         decision=decision,
         values=read_item_values(form) if decision is ReviewDecision.CORRECTED else None,
     )

@@ -31,6 +31,7 @@ from palermo.web.form_errors import describe_form_errors
 from palermo.web.guard import GuardedView, page
 from palermo.web.recommendations import forms
 from palermo.web.recommendations.views import refused
+from palermo.web.whole_numbers import parse_whole_number
 
 Values = dict[str, Any]
 Do = Callable[[Visit, DutyRow, Values, HttpRequest], object]
@@ -71,10 +72,10 @@ def _door(right: str, form_of: MakeForm, do: Do) -> GuardedView:
 
 
 def _number(request: HttpRequest, name: str) -> int:
-    text = request.POST.get(name, "")
-    if not (text.isascii() and text.isdecimal()):
+    number = parse_whole_number(request.POST.get(name, ""))
+    if number is None:
         raise BadValue(N_("The form is incomplete."), where=name, remedy=N_("Open the page again."))
-    return int(text)
+    return number
 
 
 def _assign(visit: Visit, duty: DutyRow, values: Values, request: HttpRequest) -> None:

@@ -24,6 +24,7 @@ from palermo.ledger.recommendations.values import BoardFilter, DutyRow, Recommen
 from palermo.web.guard import page
 from palermo.web.paging import fetch_page
 from palermo.web.recommendations import forms
+from palermo.web.whole_numbers import parse_whole_number
 
 
 @page("view_ledger")
@@ -147,5 +148,4 @@ def note(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
 
 
 def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "0")
-    return int(text) if text.isascii() and text.isdecimal() else 0
+    return parse_whole_number(request.POST.get("version", "")) or 0

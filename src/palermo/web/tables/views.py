@@ -15,17 +15,17 @@ from palermo.tables.comparison import compare_editions, comparison_table
 from palermo.tables.passages import write_passages
 from palermo.tables.table import find_format
 from palermo.web.guard import page
+from palermo.web.whole_numbers import parse_whole_number
 
 
 @page("export_table")
 def table(request: HttpRequest, visit: Visit, name: str, form: str) -> HttpResponse:
     """A table as CSV, XLSX or JSON, narrowed by `?country=` and `?edition=`."""
-    edition = request.GET.get("edition", "")
     asked = TableRequest(
         pack=visit.pack,
         today=visit.today,
         country=request.GET.get("country", ""),
-        edition=int(edition) if edition.isascii() and edition.isdecimal() else None,
+        edition=parse_whole_number(request.GET.get("edition", "")),
         language=visit.language,
         translate=_,
     )
