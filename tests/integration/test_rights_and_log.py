@@ -9,6 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
 from django.utils import timezone
 
 from palermo.accounts.people import VISITOR
@@ -151,3 +153,13 @@ def test_every_right_of_an_action_belongs_to_an_action() -> None:
         "manage_installation",
         "change_own_account",
     }
+
+
+@pytest.mark.parametrize("address", ["/administration/", "/account/", "/activity/"])
+def test_the_pages_of_an_administrator_open(people: People, address: str) -> None:
+    client = Client()
+    user = get_user_model().objects.get(pk=people.administrator.actor.id)
+    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    issue_token(people.administrator, name="my program")
+    page = client.get(address)
+    assert page.status_code == 200
