@@ -60,7 +60,9 @@ def story(people: dict[str, int]) -> int:
 
 
 def _check(page: Page, address: str) -> None:
-    page.goto(address)
+    answer = page.goto(address)
+    assert answer is not None
+    assert answer.status < 500, address
     assert faults(page) == [], address
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= page.viewport_size["width"], address  # type: ignore[index]
