@@ -114,7 +114,7 @@ def test_it_serves_on_the_next_port_and_says_so(started: Path, taken_port: int) 
         server.terminate()
         server.wait(timeout=30)
     said = (started / "out").read_text()
-    assert f"Port {taken_port} is taken" in said
+    assert f"Another program uses port {taken_port}." in said
     assert f"http://127.0.0.1:{taken_port + 1}/" in said
 
 

@@ -45,7 +45,7 @@ def test_the_picture_is_shown_and_each_step_leads_to_the_next(
         page.get_by_role("link", name="Flow chart (SVG)").click()
     assert download.value.suggested_filename == "refer-victim-1-flow.svg"
     page.get_by_text("The same steps as a list").last.click()
-    page.get_by_role("link", name="go on with 2", exact=True).click()
+    page.get_by_role("link", name="continue with 2", exact=True).click()
     expect(page.locator("#step-2")).to_be_in_viewport()
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     assert faults(page) == []

@@ -16,7 +16,7 @@ from tests.wordings import write_wording
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Shot = Callable[[Page, str], None]
 PASSPHRASE = "four words on a lamp"
-WORTH = "Of 100 positive screens in that study, about 26 were of trafficked people"
+WORTH = "Of 100 positive results in that study, about 26 were trafficking victims"
 
 
 @pytest.fixture
