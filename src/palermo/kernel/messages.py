@@ -41,6 +41,12 @@ def spell_date(moment: date, translate: Callable[[str], str] = str) -> str:
     return f"{words}, {moment:%H:%M}" if isinstance(moment, datetime) else words
 
 
+def _write_value(value: object, translate: Callable[[str], str]) -> object:
+    if isinstance(value, LabelledCode):
+        return translate(value.label)
+    return spell_date(value, translate) if isinstance(value, date) else value
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A translatable template and its parameters. Parameters never hold personal data.
@@ -53,10 +59,7 @@ class Message:
 
     def say(self, translate: Callable[[str], str] = str) -> str:
         """The sentence, translated by `translate` (English if None)."""
-        words = {
-            name: translate(value.label) if isinstance(value, LabelledCode) else value
-            for name, value in self.params.items()
-        }
+        words = {name: _write_value(value, translate) for name, value in self.params.items()}
         return translate(self.template).format(**words)
 
     def __str__(self) -> str:
