@@ -23,7 +23,7 @@ _TITLE, _SMALL = TextStyle(19, bold=True), TextStyle(11, colour=SOFT)
 _HEAD, _BODY = TextStyle(13, bold=True), TextStyle(12.5)
 _PAD, _GAP = 10.0, 26.0
 #: The height that is still legible on a sheet of A4.
-PAGE_HEIGHT = 1250.0
+PAGE_HEIGHT = 1275.0
 #: The width of a fork, and the positions of the line and of its exits.
 _FORK_WIDTH = 450.0
 _AXIS = MARGIN + _FORK_WIDTH / 2
