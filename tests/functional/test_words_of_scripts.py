@@ -8,13 +8,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from palermo.accounts.queries import actor_of
-from palermo.actions.installation import installed_pack
 from palermo.actions.reading.read_report import read_report
 from palermo.cases.person_codes import CODE
 from palermo.packs.places import find_countries
 from tests.functional.conftest import PHONE, sign_in
 from tests.functional.device import CHOSEN, PASSPHRASE
+from tests.visits import visit_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 _MARKING = """
@@ -151,10 +150,8 @@ def test_the_question_before_sending_has_buttons_of_the_catalogue(
 ) -> None:
     page = marked
     content = (find_countries() / "aze" / "demo" / "aze-2023.txt").read_bytes()
-    actor = actor_of(people["coordinator"], "cli")
-    (narrative,) = read_report(
-        actor, content=content, file_name="aze-2023.txt", pack=installed_pack(), edition=2023
-    )
+    visit = visit_of(people["coordinator"])
+    (narrative,) = read_report(visit, content=content, file_name="aze-2023.txt", edition=2023)
     page.context.clear_cookies()
     sign_in(page, "coordinator")
     page.goto(f"/narratives/{narrative}/")
