@@ -46,7 +46,7 @@ function confirmation(question) {
   const asked = document.createElement("p");
   asked.textContent = question;
   const actions = Object.assign(document.createElement("div"), { className: "actions" });
-  const yes = Object.assign(document.createElement("button"), { className: "btn btn-danger", value: "yes", textContent: gettext("Yes, go on") });
+  const yes = Object.assign(document.createElement("button"), { className: "btn btn-danger", value: "yes", textContent: gettext("Yes, continue") });
   const no = Object.assign(document.createElement("button"), { className: "btn", value: "no", autofocus: true, textContent: gettext("Cancel") });
   actions.append(yes, " ", no);
   form.append(asked, actions);

@@ -2,10 +2,10 @@
 import { gettext } from "./words.js";
 
 const OUTCOMES = {
-  said: gettext("Kept."),
-  signedOut: gettext("You were signed out. Sign in again in another window; what you chose stays here, and Next keeps it."),
-  changed: gettext("Not kept: this interview was changed elsewhere. Open it again."),
-  failed: gettext("Not kept: no connection. Press Next to try again."),
+  said: gettext("Saved."),
+  signedOut: gettext("You were signed out. Sign in again in another window. Your answer stays here; press Next to save it."),
+  changed: gettext("Not saved: this interview was changed elsewhere. Open it again."),
+  failed: gettext("Not saved: no connection. Press Next to try again."),
 };
 
 // data-keep="address" on a form: a choice is sent at once; the button still works without script. Requests

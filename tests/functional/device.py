@@ -16,7 +16,7 @@ def open_device(page: Page) -> Page:
     sign_in(page, "officer")
     page.goto("/offline/")
     page.get_by_label("Passphrase of this device").fill(PASSPHRASE)
-    page.get_by_label("The passphrase once more").fill(PASSPHRASE)
+    page.get_by_label("Repeat the passphrase").fill(PASSPHRASE)
     page.get_by_role("button", name="Unlock").click()
     expect(page.get_by_role("heading", name="Interviews on this device")).to_be_visible()
     page.wait_for_selector("#app[data-kept=yes]")

@@ -58,8 +58,8 @@ def test_a_pause_after_it_begins_the_pathway_once(device: Page) -> None:
     _back_to_the_age(page)
     page.locator(CHOSEN).check()
     page.get_by_role("button", name="Pause").click()
-    expect(page.get_by_role("status")).to_contain_text("this is the way for children")
-    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_role("status")).to_contain_text("Continue with the child procedure")
+    page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("heading", name="Tell me about yourself")).to_be_visible()
 
 
@@ -75,7 +75,9 @@ def test_without_the_procedure_for_children_the_adult_one_stops(
     open_device(page)
     begin(page, FINES, adult=True)
     page.get_by_role("button", name="The person may be under 18").click()
-    expect(page.get_by_role("alert")).to_contain_text("Do not go on with the questions for adults")
+    expect(page.get_by_role("alert")).to_contain_text(
+        "Do not continue with the questions for adults"
+    )
     assert faults(page) == []
 
 
@@ -88,9 +90,9 @@ def test_an_answer_given_while_sending_is_not_lost(device: Page) -> None:
     pause_and_send(page)
     page.wait_for_timeout(500)
     (sending,) = waiting
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     page.locator(CHOSEN).check()
-    expect(page.get_by_text("Kept.")).to_be_visible()
+    expect(page.get_by_text("Saved.")).to_be_visible()
     sending.continue_()
     page.wait_for_timeout(1000)
     page.unroute(SENDING)
@@ -112,21 +114,21 @@ def test_a_second_tab_is_told_and_overwrites_nothing(device: Page, context: Brow
     second.goto("/offline/")
     unlock(second)
     for tab in (page, second):
-        tab.get_by_role("button", name="Go on").click()
+        tab.get_by_role("button", name="Continue").click()
     page.locator(CHOSEN).check()
-    expect(page.get_by_text("Kept.")).to_be_visible()
+    expect(page.get_by_text("Saved.")).to_be_visible()
     second.locator("input[value=no]").check()
     expect(second.get_by_role("alert")).to_contain_text("changed in another tab")
     second.get_by_role("button", name="Pause").click()
     expect(second.get_by_role("alert")).to_contain_text("changed in another tab")
-    second.get_by_role("button", name="Go on").click()
+    second.get_by_role("button", name="Continue").click()
     expect(second.get_by_text("Question 2 of")).to_be_visible()
     # Wiped in one, the other locks and brings nothing back.
     page.get_by_role("button", name="Pause").click()
     page.get_by_role("button", name="Wipe this device").click()
-    page.get_by_role("button", name="Yes, go on").click()
-    expect(page.get_by_role("status")).to_contain_text("holds nothing")
-    expect(second.get_by_role("alert")).to_contain_text("holds nothing")
+    page.get_by_role("button", name="Yes, continue").click()
+    expect(page.get_by_role("status")).to_contain_text("device was wiped")
+    expect(second.get_by_role("alert")).to_contain_text("device was wiped")
     assert second.evaluate("async () => (await indexedDB.databases()).length") == 0
 
 
@@ -142,11 +144,11 @@ def test_what_the_device_cannot_write_is_said(device: Page) -> None:
         }"""
     )
     page.locator(CHOSEN).check()
-    expect(page.get_by_role("alert")).to_contain_text("It was not kept")
+    expect(page.get_by_role("alert")).to_contain_text("Not saved")
     for way in ("Next", "To the end"):
         page.evaluate("() => document.querySelector('[role=alert]').remove()")
         page.get_by_role("button", name=way).click()
-        expect(page.get_by_role("alert")).to_contain_text("It was not kept")
+        expect(page.get_by_role("alert")).to_contain_text("Not saved")
         expect(page.get_by_text("Question 1 of")).to_be_visible()
     page.evaluate("() => { IDBObjectStore.prototype.put = window.put; }")
     page.get_by_role("button", name="Next").click()
@@ -184,15 +186,17 @@ def test_what_the_office_has_closed_is_kept_as_the_office_holds_it(device: Page)
         visit_of("officer", "web"), interview=row.id, version=row.version,
         decision=Outcome.NEGATIVE, reason="Seen at the office.",
     )  # fmt: skip
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     page.locator(CHOSEN).check()
     pause_and_send(page)
-    expect(page.get_by_role("heading", name="Changed on both sides")).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="Changed on this device and in the office")
+    ).to_be_visible()
     expect(page.get_by_role("alert")).to_contain_text("The office has closed")
     assert faults(page) == []
-    page.get_by_role("button", name="Keep what the office holds").click()
+    page.get_by_role("button", name="Keep the version of the office").click()
     expect(page.get_by_role("status")).to_contain_text("Sent")
-    expect(page.get_by_role("button", name="Go on")).to_have_count(0)
+    expect(page.get_by_role("button", name="Continue")).to_have_count(0)
 
 
 def test_a_decision_on_other_answers_than_those_that_hold_is_taken_again(device: Page) -> None:
@@ -206,18 +210,20 @@ def test_a_decision_on_other_answers_than_those_that_hold_is_taken_again(device:
         visit_of("officer", "web"), interview=row.id, version=row.version,
         given={"agrees": "no"},
     )  # fmt: skip
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     page.get_by_role("button", name="To the end").click()
     page.locator("input[name=decision][value=positive]").check()
     page.get_by_label("Your reason").fill("Seen on the spot.")
     page.get_by_role("button", name="Decide").click()
     page.get_by_role("button", name="Interviews on this device").click()
     page.get_by_role("button", name="Send to the office").click()
-    expect(page.get_by_role("heading", name="Changed on both sides")).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="Changed on this device and in the office")
+    ).to_be_visible()
     page.locator("input[name=agrees][value=there]").check()
-    page.get_by_role("button", name="Keep the choice and send").click()
+    page.get_by_role("button", name="Save the choice and send").click()
     expect(page.get_by_role("alert")).to_contain_text("decide again")
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     page.get_by_role("button", name="To the end").click()
     expect(page.get_by_label("Your reason")).to_have_value("Seen on the spot.")
     page.get_by_role("button", name="Decide").click()
@@ -232,10 +238,10 @@ def test_only_its_own_officer_sends_from_a_device(device: Page) -> None:
     page = device
     page.evaluate("() => { document.getElementById('app').dataset.officer = 'somebody'; }")
     page.get_by_role("button", name="Wipe this device").click()
-    page.get_by_role("button", name="Yes, go on").click()
+    page.get_by_role("button", name="Yes, continue").click()
     page.goto("/offline/")
     page.evaluate("() => { document.getElementById('app').dataset.officer = 'somebody'; }")
-    page.get_by_label("The passphrase once more").fill("four words on a lamp")
+    page.get_by_label("Repeat the passphrase").fill("four words on a lamp")
     unlock(page)
 
     def told(route: Route) -> None:
@@ -298,14 +304,14 @@ def test_tries_are_counted_aloud_and_the_tenth_wipes(device: Page) -> None:
     said = page.get_by_role("alert")
     for left in range(9, 0, -1):
         unlock(page, f"wrong {uuid4()}")
-        expect(said).to_contain_text("not the passphrase")
+        expect(said).to_contain_text("passphrase is wrong")
         if left <= 3:
-            tries = "try is" if left == 1 else "tries are"
+            tries = "attempt is" if left == 1 else "attempts are"
             expect(said).to_contain_text(f"{left} {tries} left before the device is wiped.")
         page.evaluate("() => document.querySelector('[role=alert]').remove()")
     unlock(page, "wrong again and again")
     expect(said).to_contain_text("wrong ten times")
-    page.get_by_label("The passphrase once more").fill("aaaabbbbccccdddd")
+    page.get_by_label("Repeat the passphrase").fill("aaaabbbbccccdddd")
     unlock(page, "aaaabbbbccccdddd")
     expect(said).to_contain_text("five different characters")
 
@@ -317,10 +323,10 @@ def test_a_reason_and_a_number_survive_a_lock(device: Page) -> None:
     page.locator(CHOSEN).check()
     page.get_by_role("button", name="Next").click()
     page.get_by_label("Number").fill("7")
-    expect(page.get_by_text("Kept.")).to_be_visible()
+    expect(page.get_by_text("Saved.")).to_be_visible()
     page.reload()
     unlock(page)
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     page.get_by_role("button", name="Back").click()
     expect(page.get_by_label("Number")).to_have_value("7")
     page.locator("input[value=does_not_know]").check()
@@ -337,6 +343,6 @@ def test_a_reason_and_a_number_survive_a_lock(device: Page) -> None:
     page.wait_for_timeout(300)
     page.reload()
     unlock(page)
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     page.get_by_role("button", name="To the end").click()
     expect(page.get_by_label("Your reason")).to_have_value("Seen on the spot.")

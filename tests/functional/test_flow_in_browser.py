@@ -36,15 +36,15 @@ def test_the_picture_is_shown_and_each_step_leads_to_the_next(
 ) -> None:
     sign_in(page, "reader")
     page.goto("/procedures/refer-victim/")
-    page.get_by_role("link", name="See the course as a picture").click()
-    picture = page.get_by_role("img", name="The same course stands below as a list.")
+    page.get_by_role("link", name="View as a flow chart").click()
+    picture = page.get_by_role("img", name="The same steps are listed below.")
     expect(picture).to_be_visible()
     # The image arrives after the page; `decode` waits for it and fails where it cannot be shown.
     assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") == 840
     with page.expect_download() as download:
-        page.get_by_role("link", name="Picture (SVG)").click()
+        page.get_by_role("link", name="Flow chart (SVG)").click()
     assert download.value.suggested_filename == "refer-victim-1-flow.svg"
-    page.get_by_text("The same course as a list").last.click()
+    page.get_by_text("The same steps as a list").last.click()
     page.get_by_role("link", name="go on with 2", exact=True).click()
     expect(page.locator("#step-2")).to_be_in_viewport()
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]

@@ -34,11 +34,11 @@ def _export() -> bytes:
 
 def _upload(page: Page) -> None:
     page.goto("/interviews/import/")
-    page.get_by_label("Procedure that the form asked").select_option("screen-domestic-work:1")
+    page.get_by_label("Procedure of the form").select_option("screen-domestic-work:1")
     file = {"name": "kobo.xlsx", "mimeType": "application/octet-stream", "buffer": _export()}
     page.get_by_label("File").set_input_files(file)  # type: ignore[arg-type]
     page.get_by_role("button", name="Read the file").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Which column is what")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Match the columns")
 
 
 def _looks_right(page: Page, shot: Shot, name: str) -> None:
@@ -62,21 +62,21 @@ def test_from_the_file_to_open_interviews(page: Page, people: dict[str, int], sh
     expect(near).to_have_value("")
     near.select_option(ADULTS.questions[0].id)
     page.get_by_label("Yaş", exact=True).select_option("@age")
-    page.get_by_label("Yes, surely").check()
+    page.get_by_label("Yes, certain").check()
     page.get_by_role("button", name="Check all rows").click()
-    expect(page.get_by_role("heading", name="What the import would do")).to_be_visible()
-    row = page.get_by_role("row").filter(has_text="no answer of the question")
+    expect(page.get_by_role("heading", name="Preview of the import")).to_be_visible()
+    row = page.get_by_role("row").filter(has_text="not an answer to the question")
     expect(row).to_contain_text("4")
     assert NAME not in page.content()
     _looks_right(page, shot, "import-checked")
     with page.expect_download() as download:
-        page.get_by_role("button", name="Error list as CSV").click()
+        page.get_by_role("button", name="Download the error list (CSV)").click()
     listed = download.value.path().read_text(encoding="utf-8-sig")
     assert listed.count("\n") == 2
     assert NAME not in listed
     # Not before it is confirmed what had to hold.
     page.get_by_role("button", name="Import 2 interviews").click()
-    expect(page.get_by_role("alert")).to_contain_text("must hold before the first question")
+    expect(page.get_by_role("alert")).to_contain_text("Tick every safety condition")
     assert fetch_interviews("officer") == []
     for box in page.get_by_role("checkbox").all():
         box.check()
@@ -84,11 +84,11 @@ def test_from_the_file_to_open_interviews(page: Page, people: dict[str, int], sh
     page.get_by_role("button", name="Import 2 interviews").click()
     page.get_by_role("button", name="Import 2 interviews").click()
     expect(page.locator(".messages")).to_contain_text("2 interviews were imported")
-    expect(page.locator(".messages")).to_contain_text("Passed to the pathway for children: 1")
+    expect(page.locator(".messages")).to_contain_text("Continued with the child procedure: 1")
     shot(page, "import-done")
     assert len(fetch_interviews("officer")) == 3
     page.goto("/interviews/import/mapping/")
-    expect(page.get_by_text("No file waits")).to_be_visible()
+    expect(page.get_by_text("There is no pending import")).to_be_visible()
 
 
 def test_what_waits_is_removed_on_command(page: Page, people: dict[str, int]) -> None:
@@ -97,4 +97,4 @@ def test_what_waits_is_removed_on_command(page: Page, people: dict[str, int]) ->
     page.get_by_role("button", name="Remove them now").click()
     expect(page.locator(".messages")).to_contain_text("removed")
     page.goto("/interviews/import/mapping/")
-    expect(page.get_by_text("No file waits")).to_be_visible()
+    expect(page.get_by_text("There is no pending import")).to_be_visible()

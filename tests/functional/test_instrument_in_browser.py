@@ -52,7 +52,7 @@ def test_from_the_list_to_a_decision_with_the_figures_in_sight(officer: Page, sh
     for box in page.get_by_role("checkbox").all():
         box.check()
     page.get_by_label("Kind of place").select_option(index=1)
-    page.get_by_label("Yes, surely").check()
+    page.get_by_label("Yes, certain").check()
     page.get_by_role("button", name="Begin").click()
     page.locator("input[value=yes]").check()
     page.get_by_role("button", name="Next").click()
@@ -72,7 +72,7 @@ def test_the_device_shows_them_without_network(
     page = officer
     page.goto("/offline/")
     page.get_by_label("Passphrase of this device").fill(PASSPHRASE)
-    page.get_by_label("The passphrase once more").fill(PASSPHRASE)
+    page.get_by_label("Repeat the passphrase").fill(PASSPHRASE)
     page.get_by_role("button", name="Unlock").click()
     expect(page.get_by_role("heading", name="Interviews on this device")).to_be_visible()
     context.set_offline(True)
@@ -81,7 +81,7 @@ def test_the_device_shows_them_without_network(
     for box in page.get_by_role("checkbox").all():
         box.check()
     page.locator("input[name=place]").first.check()
-    page.get_by_label("Yes, surely").check()
+    page.get_by_label("Yes, certain").check()
     page.get_by_role("button", name="Begin").click()
     page.get_by_role("button", name="To the end").click()
     expect(page.get_by_text(WORTH)).to_be_visible()

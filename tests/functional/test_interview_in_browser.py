@@ -20,7 +20,7 @@ def _begin(page: Page, procedure: str, *, adult: bool = False) -> None:
         box.check()
     page.get_by_label("Kind of place").select_option("police")
     if adult:
-        page.get_by_label("Yes, surely").check()
+        page.get_by_label("Yes, certain").check()
     page.get_by_role("button", name="Begin").click()
 
 
@@ -29,7 +29,7 @@ def test_from_safety_to_a_decision(page: Page, people: dict[str, int], shot: Sho
     sign_in(page, "officer")
     page.goto("/procedures/refer-victim/begin/")
     page.get_by_role("button", name="Begin").click()
-    expect(page.get_by_role("alert")).to_contain_text("must hold before the first question")
+    expect(page.get_by_role("alert")).to_contain_text("Tick every safety condition")
     shot(page, "begin-interview")
     assert faults(page) == []
     _begin(page, "refer-victim")
@@ -37,7 +37,7 @@ def test_from_safety_to_a_decision(page: Page, people: dict[str, int], shot: Sho
     expect(page.get_by_text("It is not read out.")).to_be_visible()
     assert faults(page) == []
     page.locator("input[value=yes]").check()
-    expect(page.locator("[data-kept]")).to_have_text("Kept.")
+    expect(page.locator("[data-kept]")).to_have_text("Saved.")
     shot(page, "question")
     (row,) = fetch_interviews("officer")
     assert list(row.answers.values()) == ["yes"]
@@ -47,7 +47,7 @@ def test_from_safety_to_a_decision(page: Page, people: dict[str, int], shot: Sho
     shot(page, "question-asked")
     assert faults(page) == []
     page.get_by_role("button", name="Pause").click()
-    page.get_by_role("link", name="Go on").click()
+    page.get_by_role("link", name="Continue").click()
     # Paused before an answer: the same question comes again.
     expect(page.get_by_text("Question 2 of")).to_be_visible()
     page.get_by_role("link", name="To the end").click()
@@ -71,10 +71,10 @@ def test_age_not_known_goes_to_the_child_pathway_at_once(
     page.goto("/procedures/screen-adult-labour/begin/")
     page.get_by_label("Not known").check()
     page.get_by_role("button", name="Begin").click()
-    expect(page.locator(".messages")).to_contain_text("the way for children")
+    expect(page.locator(".messages")).to_contain_text("Continue with the child procedure")
     _begin(page, "screen-adult-labour", adult=True)
     page.get_by_role("button", name="The person may be under 18").click()
-    expect(page.locator(".messages")).to_contain_text("the way for children")
+    expect(page.locator(".messages")).to_contain_text("Continue with the child procedure")
     # Nothing was confirmed for the child yet, so the page says what must hold.
     expect(page.get_by_text("Before the first question")).to_be_visible()
 
@@ -83,7 +83,7 @@ def test_the_quick_exit_leaves_nothing(page: Page, people: dict[str, int]) -> No
     sign_in(page, "officer")
     _begin(page, "refer-victim")
     page.locator("input[value=yes]").check()
-    expect(page.locator("[data-kept]")).to_have_text("Kept.")
+    expect(page.locator("[data-kept]")).to_have_text("Saved.")
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     page.wait_for_url("**/leave/")
@@ -99,7 +99,7 @@ def test_the_quick_exit_leaves_nothing(page: Page, people: dict[str, int]) -> No
 def test_a_refusing_adult_keeps_a_path_without_identity(page: Page, people: dict[str, int]) -> None:
     sign_in(page, "officer")
     page.goto("/procedures/screen-adult-labour/begin/")
-    page.get_by_label("Yes, surely").check()
+    page.get_by_label("Yes, certain").check()
     page.get_by_role("button", name="does not wish to talk").click()
     (row,) = fetch_interviews("officer")
     page.goto(f"/interviews/{row.id}/")

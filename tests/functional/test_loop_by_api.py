@@ -103,7 +103,7 @@ def _plan(callers: dict[str, Caller], ref: str) -> None:
     _close(callers, duty, kept["id"])
     row = analyst("GET", f"/recommendations/{ref}").json()
     assert [d["status"] for d in row["duties"]] == ["met", "not_started"]
-    assert row["row"]["why"].startswith("1 of 2 duties are met")
+    assert row["row"]["why"].startswith("Duties met: 1 of 2.")
 
 
 def _close(callers: dict[str, Caller], duty: str, evidence: int) -> None:

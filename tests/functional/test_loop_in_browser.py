@@ -21,13 +21,13 @@ def _upload(page: Page, name: str, text: str) -> None:
     page.goto("/narratives/")
     file = {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
     page.get_by_label("File", exact=True).set_input_files(file)  # type: ignore[arg-type]
-    page.get_by_role("button", name="Read", exact=True).click()
+    page.get_by_role("button", name="Upload and read").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Review")
 
 
 def _accept(page: Page) -> None:
     page.get_by_role("button", name="Accept the narrative").click()
-    page.get_by_role("button", name="Yes, go on").click()
+    page.get_by_role("button", name="Yes, continue").click()
     expect(page.get_by_role("status")).to_contain_text("accepted")
 
 
@@ -54,15 +54,15 @@ def _review(page: Page) -> None:
     assert page.locator("#group-finding ~ ol > li.item-effort").count() == 5
     assert page.locator("#group-finding ~ ol > li.item-shortfall").count() == 7
     # Decide by clicking, then correct the themes of another item.
-    recommendations.nth(0).get_by_role("button", name="Right").click()
+    recommendations.nth(0).get_by_role("button", name="Accept").click()
     expect(recommendations.nth(0)).to_contain_text("accepted")
     recommendations.nth(6).locator("summary").click()
-    recommendations.nth(6).get_by_label("Words of the text").fill("words that are not there")
-    recommendations.nth(6).get_by_role("button", name="Save the correction").click()
-    expect(page.get_by_role("alert").first).to_contain_text("do not stand in the narrative")
+    recommendations.nth(6).get_by_label("Quote from the text").fill("words that are not there")
+    recommendations.nth(6).get_by_role("button", name="Save the change").click()
+    expect(page.get_by_role("alert").first).to_contain_text("does not contain these words")
     words = "Lift the moratorium on scheduled and unannounced labor inspections"
-    recommendations.nth(6).get_by_label("Words of the text").fill(words)
-    recommendations.nth(6).get_by_role("button", name="Save the correction").click()
+    recommendations.nth(6).get_by_label("Quote from the text").fill(words)
+    recommendations.nth(6).get_by_role("button", name="Save the change").click()
     expect(recommendations.nth(6)).to_contain_text("corrected")
     # The keyboard walks the items and shows their place in the text.
     page.keyboard.press("j")
@@ -73,9 +73,9 @@ def _plan(page: Page) -> None:
     page.get_by_role("link", name="Recommendations", exact=True).click()
     expect(page.get_by_role("row")).to_have_count(12)
     page.get_by_role("link", name="AZE-2023-04").click()
-    page.locator("summary", has_text="Say in separate duties").click()
+    page.locator("summary", has_text="Split into duties").click()
     lines = [f"Duty number {n}" for n in range(1, 7)]
-    page.get_by_label("Duties, one a line").fill("\n".join(lines))
+    page.get_by_label("Duties, one per line").fill("\n".join(lines))
     page.get_by_role("button", name="Save the duties").click()
     expect(page.get_by_role("heading", name="Duties (6)")).to_be_visible()
     duty = page.locator("#duty-b")
@@ -85,8 +85,8 @@ def _plan(page: Page) -> None:
     duty.get_by_role("button", name="Save the assignment").click()
     expect(page.locator("#duty-b")).to_contain_text("State Migration Service")
     page.locator("#duty-b summary", has_text="Plan an action").click()
-    page.locator("#duty-b").get_by_label("What is done").fill("Add the questions to the form")
-    page.locator("#duty-b").get_by_role("button", name="Plan it").click()
+    page.locator("#duty-b").get_by_label("What will be done").fill("Add the questions to the form")
+    page.locator("#duty-b").get_by_role("button", name="Save the action").click()
     expect(page.locator("#duty-b")).to_contain_text("Add the questions to the form")
     assert faults(page) == []
 
@@ -118,19 +118,19 @@ def test_a_closed_duty_needs_two_people(page: Page, people: dict[str, int]) -> N
     duty.get_by_label("File").set_input_files(file)  # type: ignore[arg-type]
     duty.get_by_role("button", name="Attach").click()
     expect(duty).to_contain_text("not verified")
-    assert duty.get_by_role("button", name="I checked it").count() == 0
+    assert duty.get_by_role("button", name="Verify").count() == 0
     _sign_in_as(page, "coordinator2")
     page.goto("/recommendations/AZE-2023-07/")
-    duty.get_by_role("button", name="I checked it").click()
-    duty.locator("summary", has_text="Propose that it is met").click()
-    duty.get_by_label("Why it is met").fill("The act is in force")
+    duty.get_by_role("button", name="Verify").click()
+    duty.locator("summary", has_text="Propose to close the duty as met").click()
+    duty.get_by_label("Why the duty is met").fill("The act is in force")
     duty.get_by_role("button", name="Propose", exact=True).click()
     assert duty.get_by_role("button", name="Answer").count() == 0
     _sign_in_as(page, "coordinator")
     page.goto("/recommendations/AZE-2023-07/")
     duty.get_by_label("Answer").select_option("met")
     duty.get_by_role("button", name="Answer").click()
-    expect(duty).to_contain_text("Closed as met by a second person")
+    expect(duty).to_contain_text("A second person closed it as met")
 
 
 def _sign_in_as(page: Page, username: str) -> None:

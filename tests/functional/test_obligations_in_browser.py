@@ -58,6 +58,6 @@ def test_overdue_first_then_done_and_acknowledged(
     expect(page.get_by_role("heading", name="Done, not acknowledged yet")).to_have_count(0)
     expect(page.get_by_text("overdue since")).to_have_count(0)
     page.locator("section[aria-labelledby=due] li.card a").first.click()
-    expect(page.get_by_role("heading", name="What follows")).to_be_visible()
+    expect(page.get_by_role("heading", name="What to do next")).to_be_visible()
     assert faults(page) == []
     shot(page, "interview-obligations")

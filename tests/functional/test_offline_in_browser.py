@@ -42,7 +42,7 @@ def test_network_cut_in_the_interview_and_while_sending(
     # The device is switched off and on, still without network.
     page.goto("/offline/")
     unlock(page)
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     expect(page.get_by_text("Question 2 of")).to_be_visible()
     page.locator(CHOSEN).check()
     page.get_by_role("button", name="To the end").click()
@@ -87,7 +87,7 @@ def test_a_conflict_is_shown_and_a_person_chooses(device: Page) -> None:
         visit_of("officer", "web"), interview=row.id, version=row.version,
         given={name: "no", "agrees": "yes"},
     )  # fmt: skip
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     page.get_by_role("button", name="Back").click()
     page.locator("input[value=does_not_know]").check()
     page.get_by_role("button", name="Pause").click()
@@ -95,7 +95,7 @@ def test_a_conflict_is_shown_and_a_person_chooses(device: Page) -> None:
     expect(page.get_by_role("alert")).to_contain_text("Changed elsewhere")
     assert faults(page) == []
     page.locator("input[name=agrees][value=there]").check()
-    page.get_by_role("button", name="Keep the choice and send").click()
+    page.get_by_role("button", name="Save the choice and send").click()
     expect(page.get_by_role("status")).to_contain_text("Sent")
     (row,) = fetch_interviews("officer")
     assert row.answers == {name: "does_not_know", "agrees": "yes"}
@@ -128,11 +128,11 @@ def test_nothing_on_the_device_is_readable_and_wiping_leaves_nothing(
     assert json.dumps(page.evaluate("() => ({...localStorage, ...sessionStorage})")) == "{}"
     page.get_by_role("button", name="Lock", exact=True).click()
     unlock(page, "a wrong passphrase")
-    expect(page.get_by_role("alert")).to_contain_text("not the passphrase")
+    expect(page.get_by_role("alert")).to_contain_text("passphrase is wrong")
     expect(page.get_by_text("Not sent yet")).to_have_count(0)
     page.get_by_role("button", name="Wipe this device").click()
-    page.get_by_role("button", name="Yes, go on").click()
-    expect(page.get_by_role("status")).to_contain_text("holds nothing")
+    page.get_by_role("button", name="Yes, continue").click()
+    expect(page.get_by_role("status")).to_contain_text("device was wiped")
     left = page.evaluate(
         "async () => [(await indexedDB.databases()).length, (await caches.keys()).length]"
     )
@@ -147,8 +147,8 @@ def test_what_is_past_its_time_is_asked_about_and_never_goes_by_itself(device: P
     page.evaluate("() => { const now = Date.now(); Date.now = () => now + 15 * 86400000; }")
     page.get_by_role("button", name="Lock", exact=True).click()
     unlock(page)
-    expect(page.get_by_role("alert")).to_contain_text("past its time")
-    expect(page.get_by_role("button", name="Go on")).to_have_count(0)
+    expect(page.get_by_role("alert")).to_contain_text("past the deadline")
+    expect(page.get_by_role("button", name="Continue")).to_have_count(0)
     assert faults(page) == []
     page.get_by_role("button", name="Delete from this device").click()
     page.get_by_role("button", name="Cancel").click()
@@ -179,7 +179,7 @@ def test_whoever_does_not_wish_to_talk_gets_a_code_and_nothing_else_is_kept(
     card = page.locator("li.card", has_text="Referral of a presumed victim")
     card.get_by_role("button", name="Begin").click()
     page.get_by_role("button", name="The person does not wish to talk").click()
-    expect(page.get_by_text("nothing about her was written down")).to_be_visible()
+    expect(page.get_by_text("nothing was recorded")).to_be_visible()
     code = page.get_by_role("heading").inner_text()
     assert CODE.fullmatch(code)
     assert faults(page) == []
@@ -198,15 +198,17 @@ def test_a_child_is_asked_in_words_for_its_age_and_told_what_is_still_open(devic
     for box in page.get_by_role("checkbox").all():
         box.check()
     page.locator("input[name=place][value=police]").check()
-    page.get_by_label("About how old").fill("7")
+    page.get_by_label("Approximate age").fill("7")
     page.get_by_role("button", name="Begin").click()
     expect(page.get_by_role("heading", name="Tell me what you like to do.")).to_be_visible()
     page.get_by_role("button", name="To the end").click()
-    expect(page.get_by_role("heading", name="What is not known and would decide")).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="Unknown answers that could change the result")
+    ).to_be_visible()
     # A decision without a reason is not taken, and what was typed stays.
     page.locator("input[name=decision][value=positive]").check()
     page.get_by_role("button", name="Decide").click()
-    expect(page.get_by_role("alert")).to_contain_text("why if you decide otherwise")
+    expect(page.get_by_role("alert")).to_contain_text("If you decide differently")
     expect(page.locator("input[name=decision][value=positive]")).to_be_checked()
     page.get_by_label("Your reason").fill("Seen on the spot.")
     page.get_by_role("button", name="Decide").click()

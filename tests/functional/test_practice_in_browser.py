@@ -39,7 +39,7 @@ def test_a_practice_case_is_answered_and_compared(
     choose(page, "The person was taught what to say or to steal", 1)
     choose(page, "What does the case show?", 1)
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Your answer and the key")).to_be_visible()
+    expect(page.get_by_role("heading", name="Your answer and the answer key")).to_be_visible()
     expect(page.get_by_role("status").first).to_contain_text("You said: Points to trafficking")
     assert faults(page) == []
     assert fits(page)
@@ -56,9 +56,9 @@ def test_the_elements_of_a_case(page: Page, people: dict[str, int], shot: Shot) 
     for fact in ("The person was recruited", "The person was deceived", "For servitude"):
         choose(page, fact, 1)
     page.get_by_label("Charged under").select_option("243")
-    page.get_by_role("button", name="Hold it against the law").press("Enter")
+    page.get_by_role("button", name="Check against the law").press("Enter")
     expect(page.get_by_role("status").first).to_contain_text("Trafficking by its elements: yes")
-    expect(page.get_by_text("is a lesser one")).to_be_visible()
+    expect(page.get_by_text("is a lesser charge")).to_be_visible()
     assert faults(page) == []
     assert fits(page)
     shot(page, "elements-found-phone")

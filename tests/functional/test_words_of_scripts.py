@@ -86,10 +86,10 @@ def test_every_word_on_the_device_is_of_the_catalogue_or_the_procedure(
     page = marked
     page.goto("/offline/")
     words = _Words(_strings(page.request.get("/offline/procedures.json").json()))
-    expect(page.get_by_label("⟦The passphrase once more⟧")).to_be_visible()
+    expect(page.get_by_label("⟦Repeat the passphrase⟧")).to_be_visible()
     assert words.strange(page) == []
     page.get_by_label("⟦Passphrase of this device⟧").fill(PASSPHRASE)
-    page.get_by_label("⟦The passphrase once more⟧").fill(PASSPHRASE)
+    page.get_by_label("⟦Repeat the passphrase⟧").fill(PASSPHRASE)
     _press(page, "Unlock")
     expect(page.get_by_role("heading", name="⟦Interviews on this device⟧")).to_be_visible()
     assert words.strange(page) == []
@@ -103,7 +103,7 @@ def test_every_word_on_the_device_is_of_the_catalogue_or_the_procedure(
         box.check()
     _press(page, "Begin")
     page.locator(CHOSEN).check()
-    expect(page.get_by_text("⟦Kept.⟧")).to_be_visible()
+    expect(page.get_by_text("⟦Saved.⟧")).to_be_visible()
     assert words.strange(page) == []
     _press(page, "To the end")
     assert words.strange(page) == []
@@ -113,7 +113,7 @@ def test_every_word_on_the_device_is_of_the_catalogue_or_the_procedure(
     page.locator("input[name=decision][value=positive]").check()
     page.get_by_label("⟦Your reason").fill("123")
     _press(page, "Decide")
-    expect(page.get_by_role("heading", name="⟦What follows⟧")).to_be_visible()
+    expect(page.get_by_role("heading", name="⟦What to do next⟧")).to_be_visible()
     assert words.strange(page) == []
     _press(page, "Interviews on this device")
     assert words.strange(page) == []
@@ -127,7 +127,7 @@ def test_every_word_on_the_device_is_of_the_catalogue_or_the_procedure(
     assert words.strange(page) == []
     _press(page, "Wipe this device")
     assert words.strange(page) == []
-    _press(page, "Yes, go on")
+    _press(page, "Yes, continue")
     assert words.strange(page) == []
 
 
@@ -139,10 +139,10 @@ def test_what_an_interview_page_says_of_a_choice_is_of_the_catalogue(marked: Pag
     page.get_by_label("Kind of place").select_option("police")
     page.get_by_role("button", name="Begin").click()
     page.locator("input[value=yes]").check()
-    expect(page.locator("[data-kept]")).to_have_text("⟦Kept.⟧")
+    expect(page.locator("[data-kept]")).to_have_text("⟦Saved.⟧")
     page.route("**/keep/", lambda route: route.abort())
     page.locator("input[value=no]").check()
-    expect(page.locator("[data-kept]")).to_contain_text("⟦Not kept: no connection.")
+    expect(page.locator("[data-kept]")).to_contain_text("⟦Not saved: no connection.")
 
 
 def test_the_question_before_sending_has_buttons_of_the_catalogue(
@@ -157,7 +157,7 @@ def test_the_question_before_sending_has_buttons_of_the_catalogue(
     page.goto(f"/narratives/{narrative}/")
     page.get_by_role("button", name="Accept the narrative").click()
     dialog = page.get_by_role("dialog", name="⟦Please confirm⟧")
-    expect(dialog.get_by_role("button")).to_have_text(["⟦Yes, go on⟧", "⟦Cancel⟧"])
+    expect(dialog.get_by_role("button")).to_have_text(["⟦Yes, continue⟧", "⟦Cancel⟧"])
     expect(dialog.get_by_role("button", name="⟦Cancel⟧")).to_be_focused()
     dialog.get_by_role("button", name="⟦Cancel⟧").click()
     expect(dialog).to_have_count(0)

@@ -17,6 +17,7 @@ _READING = "JSON of a reading: docs/reference/reading-json.md"
 #: Where such a dict may stand, and why.
 BORDERS = {
     "api/countries/router.py": _SCHEMA,
+    "config/sqlite/base.py": "what Django hands to a wrapper of its own statements",
     "api/description.py": "the OpenAPI document",
     "api/interviews/schemas.py": "answers as a device sends them, checked by the procedure",
     "api/paging.py": _SCHEMA,

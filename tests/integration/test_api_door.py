@@ -80,7 +80,7 @@ def test_a_refusal_names_the_right_and_the_way_out(client: Client) -> None:
 def test_an_error_is_said_in_the_callers_language(client: Client) -> None:
     english = client.get("/api/v1/me", headers={"Accept-Language": "en"}).json()
     other = client.get("/api/v1/me", headers={"Accept-Language": "az"}).json()
-    assert english["title"] == "This needs a signed-in user."
+    assert english["title"] == "Only signed-in users may do this."
     assert other["title"] != english["title"]
 
 

@@ -57,7 +57,9 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Callable[[Act, Act], None]:
     The second must be refused with these words; with none it must succeed.
     """
 
-    def run(second: Act, first: Act, refusal: str = "changed this record in the meantime") -> None:
+    def run(
+        second: Act, first: Act, refusal: str = "changed this record while you were working"
+    ) -> None:
         writing, calls = OpenAct.writing, itertools.count()
 
         @contextmanager

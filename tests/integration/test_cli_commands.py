@@ -84,7 +84,7 @@ def test_checklist_and_register(run: Run, tmp_path: Path) -> None:
     assert {r["item"]: r["state"] for r in rows}["C-10"] == "met"
     years = tmp_path / "years.csv"
     years.write_text("country,year,tier,source\nAZE,2031,2,a test\n", encoding="utf-8")
-    assert run("register", "import", str(years), who="coordinator").startswith("1 new")
+    assert run("register", "import", str(years), who="coordinator").startswith("New lines: 1.")
     shown = json.loads(run("register", "show", "aze", "--format", "json"))["rows"]
     tiers = {r["year"]: r["tier"] for r in shown}
     assert (tiers[2031], tiers[2030]) == ("2", "no data")
@@ -123,4 +123,4 @@ def test_the_register_tells_years_on_the_list_and_what_the_rules_say(db: None) -
     result = CliRunner().invoke(main, ["register", "show", "AZE"])
     assert result.exit_code == 0, result.output
     assert "2020  year 2 on the Watch List" in result.stdout
-    assert "The rules prejudge no result" in result.stdout
+    assert "These rules do not predict a tier" in result.stdout

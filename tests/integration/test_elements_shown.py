@@ -119,8 +119,8 @@ def test_the_page_asks_for_every_fact_and_shows_what_meets_which(
     answer = reader.post("/elements/", {**sent, "charge": "243", "reason": "no_border"})
     assert answer.status_code == 200
     page = html.unescape(answer.content.decode())
-    assert "The facts carry trafficking; the charge under article 243 is a lesser one." in page
-    assert "The law knows no such reason: no border was crossed." in page
+    assert "The facts show trafficking, but article 243 is a lesser charge." in page
+    assert "The law does not allow this reason: “no border was crossed”." in page
     assert "<dd>A debt or fines bound the person</dd>" in page
 
 
@@ -128,8 +128,10 @@ def test_the_page_says_what_is_missing_and_that_a_child_needs_no_means(
     reader: Client, pack: Pack
 ) -> None:
     unknown = html.unescape(reader.post("/elements/", {"asked-recruited": "yes"}).content.decode())
-    assert "it could still meet it: For sexual exploitation" in " ".join(unknown.split())
-    assert "counts as a child until it is verified" in unknown
+    assert "Not known, but could still meet this element: For sexual exploitation" in " ".join(
+        unknown.split()
+    )
+    assert "Treat the person as a child until it is verified" in unknown
     child = {f"asked-{name}": "yes" for name in ("recruited", "forced_labour", "under_18")}
     means = {f"asked-{f.id}": "no" for f in pack.facts if f.element == "means"}
     page = reader.post("/elements/", {**child, **means}).content.decode()

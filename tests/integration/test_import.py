@@ -233,7 +233,7 @@ def test_pages_tell_what_is_wrong_with_a_file(browser: Client) -> None:
     assert wrong.status_code == 422
     assert "word = code" in wrong.content.decode()
     named = _upload(browser, kobo_csv(ROWS, QUESTIONS), values=f"so = {NAME}")
-    assert "no answers of the procedure" in named.content.decode()
+    assert "not answers of the procedure" in named.content.decode()
     assert browser.get("/interviews/import/mapping/").status_code == 404
     assert not PendingImport.objects.exists()
 

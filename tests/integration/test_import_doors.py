@@ -59,7 +59,7 @@ def test_a_mapping_is_written_edited_and_taken(officer: int, export: Path, tmp_p
     assert run(str(export), "--mapping", str(out)).exit_code == Refused.exit_code
     out.write_text(json.dumps({**place, "confirmed": GATES}), encoding="utf-8")
     tried = run(str(export), "--mapping", str(out), "--dry-run", "--format", "json")
-    assert "2 rows: 1 would be imported" in tried.stderr
+    assert "Rows: 2. Would be imported: 1 (" in tried.stderr
     assert not Interview.objects.exists()
     done = run(str(export), "--mapping", str(out), "--format", "json")
     assert done.exit_code == BadValue.exit_code
@@ -68,11 +68,11 @@ def test_a_mapping_is_written_edited_and_taken(officer: int, export: Path, tmp_p
     assert NAME not in done.output
     assert len(fetch_interviews("officer")) == 1
     again = run(str(export), "--mapping", str(out), "--format", "csv")
-    assert "0 imported" in again.stderr
-    assert "1 here already" in again.stderr
+    assert "Imported: 0 (" in again.stderr
+    assert "Already in Palermo: 1." in again.stderr
     assert again.stdout.lstrip("\ufeff").startswith("row,column,what,remedy")
     shown = run(str(export), "--mapping", str(out))
-    assert "This is no answer" in " ".join(shown.stdout.split())
+    assert "This is not an answer" in " ".join(shown.stdout.split())
 
 
 def test_the_terminal_refuses(officer: int, export: Path, people: People, tmp_path: Path) -> None:

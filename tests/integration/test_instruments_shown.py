@@ -193,7 +193,7 @@ def test_an_instrument_is_shown_and_taken_away_as_any_procedure_with_or_without_
     wordings: Path, people: People, name: str
 ) -> None:
     client = _signed_in("reader")
-    judged = "No outcome is computed: the practitioner judges."
+    judged = "The program does not calculate a result; the practitioner decides."
     page = client.get(f"/procedures/{name}/")
     assert page.status_code == 200
     assert (judged in page.content.decode()) is (name == "ahtst")
@@ -212,7 +212,7 @@ def test_without_a_cut_off_the_page_gives_the_count_and_the_officer_judges_with_
     assert "What the answers indicate" not in page
     assert 'name="decision"' in page
     sent: dict[str, Any] = {"interview": number, "version": 2}
-    with pytest.raises(BadValue, match="Say what you decide"):
+    with pytest.raises(BadValue, match="Choose a decision"):
         decide_interview(officer, **sent)
     with pytest.raises(BadValue, match="reason"):
         decide_interview(officer, **sent, decision=Outcome.POSITIVE)
@@ -235,7 +235,7 @@ def test_an_administrator_loads_a_wording_once_and_nobody_else(
     assert event is not None
     assert event.detail == {"instrument": "qyit", "version": 1}
     file.write_text(file.read_text(encoding="utf-8").replace("item 1", "item one"), "utf-8")
-    with pytest.raises(Refused, match="loaded already"):
+    with pytest.raises(Refused, match="already loaded"):
         load_wording(people.administrator, path=file, folder=folder)
     wrong = write_wording(tmp_path, "qyit", 3, version=2)
     with pytest.raises(PackProblem, match="QYIT has 4 items"):
@@ -282,4 +282,4 @@ def test_the_terminal_explains_by_a_loaded_wording(wordings: Path) -> None:
     found = json.loads(_cli(*words, "--format", "json", typed="{}"))
     assert found["outcome"] == "undetermined"
     assert found["instrument"]["studies"][0]["sensitivity"]["verified"] is True
-    assert "At hand" in _cli("explain", "qyit", "--answers", "-", code=7, typed="{}")
+    assert "Available" in _cli("explain", "qyit", "--answers", "-", code=7, typed="{}")

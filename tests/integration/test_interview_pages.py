@@ -55,7 +55,7 @@ def test_an_adult_procedure_decides_nothing_about_whoever_may_be_under_18(
     with pytest.raises(BadValue, match="may be under 18"):
         begin("screen-migrants", age=12)
     page = _page(officer).get(f"/interviews/{number}/").content.decode()
-    assert "Go on with the pathway for children" in page
+    assert "Continue with the child procedure" in page
     assert 'name="decision"' not in page
 
 
@@ -78,18 +78,18 @@ def test_whoever_comes_back_with_a_code_goes_on_under_it(
     code = get_interview("officer", begin(refused=True)).person
     number = begin(person=f" {code.lower()} ")
     assert get_interview("officer", number).person == code
-    with pytest.raises(BadValue, match="Nobody is kept under this code"):
+    with pytest.raises(BadValue, match="No person has this code"):
         begin(person="AAAA-AAAA")
 
 
 def test_only_codes_are_kept_and_no_day_to_come(begin: Begin) -> None:
-    with pytest.raises(BadValue, match="no such kind of place"):
+    with pytest.raises(BadValue, match="kind of place is not on the list"):
         begin(place_kind="Her name is Aygun", refused=True)
     chosen = ["safe", "referral_ready", "consent", "Aygun, telephone 12"]
-    with pytest.raises(BadValue, match="does not ask for") as caught:
+    with pytest.raises(BadValue, match="does not belong to the procedure") as caught:
         begin(confirmed=chosen)
     assert "Aygun" not in str(caught.value)
-    with pytest.raises(BadValue, match="still to come"):
+    with pytest.raises(BadValue, match="in the future"):
         begin(at=datetime.now(UTC) + timedelta(days=1), origin=InterviewOrigin.PAPER)
 
 

@@ -72,7 +72,7 @@ def test_rules_are_adopted_whether_or_not_a_language_is_complete(
 ) -> None:
     monkeypatch.setenv("PALERMO_COUNTRIES", str(countries))
     result = CliRunner().invoke(main, ["adopt", "aze"])
-    assert (result.exit_code, result.stdout) == (0, "Everything was adopted before.\n")
+    assert (result.exit_code, result.stdout) == (0, "Everything was already adopted.\n")
 
 
 @pytest.mark.django_db

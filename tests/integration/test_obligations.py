@@ -92,9 +92,9 @@ def test_it_is_done_then_acknowledged_and_leaves_the_list(decide: Decide, office
     )
     # What waits for the receiver comes after what the officer must do.
     assert list_obligations(visit)[-1].duty == "refer"
-    with pytest.raises(Refused, match="before"):
+    with pytest.raises(Refused, match="already marked as done"):
         mark_obligation_done(visit, obligation=refer.id, version=2)
-    with pytest.raises(Refused, match="in the meantime"):
+    with pytest.raises(Refused, match="while you were working"):
         acknowledge_obligation(visit, obligation=refer.id, version=1)
     with pytest.raises(BadValue):
         acknowledge_obligation(visit, obligation=refer.id, version=2, at=NOW + HOUR)
@@ -197,7 +197,7 @@ def test_the_start_page_shows_what_is_overdue_first_and_since_when(
     assert "overdue since 2 March 2026, 13:00" in page
     places = [page.index(f'href="/interviews/{n}/"') for n in (late, soon)]
     assert places == sorted(places)
-    assert page.index("What you must do") < page.index("Begun by you")
+    assert page.index("What you must do") < page.index("Your interviews")
     refer = _row(officer, "refer", late)
     sent = {"version": refer.version}
     done = _page().post(f"/obligations/{refer.id}/done/", sent, follow=True)
@@ -217,7 +217,7 @@ def test_the_page_of_the_interview_has_the_buttons_and_goes_back_to_it(
     answer = _page().post(f"/obligations/{refer.id}/done/", sent)
     assert answer["Location"] == f"/interviews/{number}/"
     again = _page().post(f"/obligations/{refer.id}/done/", sent, follow=True).content.decode()
-    assert "was marked as done before" in again
+    assert "is already marked as done" in again
     sent = {"version": 2, "interview": number}
     _page().post(f"/obligations/{refer.id}/acknowledge/", sent)
     after = _page().get(f"/interviews/{number}/").content.decode()

@@ -53,7 +53,7 @@ ONE = _edition("", ("Kenya", ""))
 #: What a door makes of a file: country, edition and texts of each narrative, or the refusal.
 Outcome = list[tuple[str, int | None, list[str]]] | str
 _NO_COUNTRY = "There is no country with the code Atlantis."
-_NO_NARRATIVE = "The edition has no narrative of FRA."
+_NO_NARRATIVE = "The edition has no narrative on FRA."
 
 
 def _shown(readings: list[dict[str, Any]]) -> Outcome:

@@ -138,9 +138,9 @@ def test_a_case_is_answered_on_the_page(reader: Client, begging: Procedure) -> N
     assert all(str(q.text) in html.unescape(shown) for q, _ in case.told)
     ticked = {f"asked-{name}": "yes" for name in case.hidden}
     seen = reader.post(address, {**ticked, "outcome": "positive"}).content.decode()
-    assert "You found coercion that uses no force" in seen
+    assert "You found the coercion without force" in seen
     blind = html.unescape(reader.post(address, {"outcome": "negative"}).content.decode())
-    assert "Coercion without any force was overlooked" in blind
+    assert "You missed the coercion without force" in blind
     assert "Coercion without force weighs as much as force." in blind
     assert all(str(i.text) in blind for i in case.indication.grounds)
 

@@ -69,7 +69,9 @@ def test_wrong_answers_are_problems_that_repeat_nothing(
     assert client.get("/api/v1/procedures").status_code == 401
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "What follows"), ("az", "Nə etməli")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "What to do next"), ("az", "Növbəti addımlar")]
+)
 def test_the_pages_show_every_procedure(
     client: Client, people: People, pack: Pack, language: str, words: str
 ) -> None:

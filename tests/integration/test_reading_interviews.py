@@ -23,7 +23,7 @@ from tests.visits import add_user
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-CHANGED = "have been changed since the decision"
+CHANGED = "were changed after the decision"
 
 
 def _page() -> Client:
@@ -127,7 +127,7 @@ def test_where_the_child_cannot_be_taken_over_the_answer_is_not_kept_either(
 ) -> None:
     number = begin("screen-migrants")
     Interview.objects.filter(pk=number).update(version=5)
-    with pytest.raises(Exception, match="in the meantime"):
+    with pytest.raises(Exception, match="while you were working"):
         answer_interview(officer, interview=number, version=1, given={"may_be_child": "yes"})
     (row,) = fetch_interviews("officer")
     assert (row.state, row.answers) == (InterviewState.OPEN, {})

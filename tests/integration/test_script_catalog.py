@@ -16,8 +16,8 @@ DEVICE_SENTENCE = "Passphrase of this device"
 PAGE_SENTENCE = "Please confirm"
 ONLY_ON_THE_SERVER = "Countries"
 TRIES = (
-    "{count} try is left before the device is wiped.",
-    "{count} tries are left before the device is wiped.",
+    "{count} attempt is left before the device is wiped.",
+    "{count} attempts are left before the device is wiped.",
 )
 _SAY = """
 const { gettext, ngettext } = new Function(process.argv[1] + "; return this;").call({});

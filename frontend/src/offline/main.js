@@ -18,7 +18,7 @@ const DIFFERENT = 5;
 async function locked(problem = null) {
   device.store = null;
   const known = await isSetUp();
-  const again = known ? null : field(gettext("The passphrase once more"), "again", { type: "password", autocomplete: "off", required: true });
+  const again = known ? null : field(gettext("Repeat the passphrase"), "again", { type: "password", autocomplete: "off", required: true });
   const open = async (given) => {
     const passphrase = given.get("passphrase");
     if (known) return opened(await unlock(passphrase, app.dataset.officer));
@@ -31,7 +31,7 @@ async function locked(problem = null) {
   show(
     el("h1", {}, "Palermo"),
     problem && alarm(problem),
-    known ? null : el("p", {}, gettext("Choose a passphrase of 12 characters or more. It is kept nowhere: whoever forgets it loses what was not sent.")),
+    known ? null : el("p", {}, gettext("Choose a passphrase of 12 characters or more. It is not stored. If you forget it, interviews that were not sent are lost.")),
     form(open, field(gettext("Passphrase of this device"), "passphrase", { type: "password", autocomplete: "off", required: true }), ...(again ? [again] : []), el("button", { class: "btn btn-primary" }, gettext("Unlock"))),
     el("p", { class: "actions" }, button(gettext("Wipe this device"), askWipe, "btn-danger")),
   );
@@ -39,10 +39,10 @@ async function locked(problem = null) {
 
 async function opened({ store, left }) {
   if (!store) {
-    if (left <= 0) return locked(gettext("The passphrase was wrong ten times. The device was wiped and holds nothing any more."));
-    const wrong = gettext("This is not the passphrase.");
+    if (left <= 0) return locked(gettext("The passphrase was wrong ten times. The device was wiped."));
+    const wrong = gettext("The passphrase is wrong.");
     if (left > FEW) return locked(wrong);
-    const few = ngettext("{count} try is left before the device is wiped.", "{count} tries are left before the device is wiped.", left);
+    const few = ngettext("{count} attempt is left before the device is wiped.", "{count} attempts are left before the device is wiped.", left);
     return locked(`${wrong} ${filled(few, { count: left })}`);
   }
   device.store = store;
@@ -56,9 +56,9 @@ function askWipe() {
   const sure = async () => {
     device.store = null;
     await wipe();
-    show(el("p", { role: "status" }, gettext("The device holds nothing any more.")));
+    show(el("p", { role: "status" }, gettext("The device was wiped.")));
   };
-  show(alarm(gettext("Everything on this device goes, also what was not sent. Wipe it?")), el("p", { class: "actions" }, button(gettext("Yes, go on"), sure, "btn-danger"), button(gettext("Cancel"), () => (device.store ? list() : locked()))));
+  show(alarm(gettext("Everything on this device will be deleted, including interviews that were not sent. Wipe this device?")), el("p", { class: "actions" }, button(gettext("Yes, continue"), sure, "btn-danger"), button(gettext("Cancel"), () => (device.store ? list() : locked()))));
 }
 
 const procedureOf = (interview) => device.bundle.procedures.find((p) => p.id === interview.procedure && p.version === interview.procedure_version) ?? withAgeRules(interview.kept_procedure);
@@ -75,10 +75,10 @@ async function list(problem = null) {
   show(
     el("h1", {}, gettext("Interviews on this device")),
     problem,
-    device.isKept ? null : alarm(gettext("This browser does not keep the page: without network it will not open.")),
-    device.isLasting ? null : warning(gettext("This browser may remove what is kept here when memory runs short. Send to the office often.")),
-    held.some(isLate) ? alarm(gettext("Something on this device is past its time and was not sent. Send it to the office now, or delete it.")) : null,
-    held.some((it) => !it.sent && !isLate(it) && it.expires - Date.now() < SOON) ? alarm(gettext("Something on this device should be sent within three days. Send it to the office now.")) : null,
+    device.isKept ? null : alarm(gettext("This browser did not store the page. It will not open without a network.")),
+    device.isLasting ? null : warning(gettext("This browser may delete interviews when storage runs short. Send them to the office often.")),
+    held.some(isLate) ? alarm(gettext("Some interviews on this device are past the deadline and were not sent. Send them to the office now, or delete them.")) : null,
+    held.some((it) => !it.sent && !isLate(it) && it.expires - Date.now() < SOON) ? alarm(gettext("Some interviews on this device must be sent within three days. Send them to the office now.")) : null,
     el("p", { class: "actions" }, button(gettext("Send to the office"), () => sendAll(list, procedureOf), "btn-primary"), button(gettext("Lock"), () => locked()), button(gettext("Wipe this device"), askWipe, "btn-danger")),
     held.length ? el("ul", { class: "cards" }, ...held.map(card)) : el("p", {}, gettext("None.")),
     el("h2", {}, gettext("Begin")),
@@ -87,13 +87,13 @@ async function list(problem = null) {
 }
 
 function card(it) {
-  const by = it.sent ? gettext("Will be removed from this device on {date}") : gettext("To be sent by {date}");
-  const ends = isLate(it) ? gettext("Past its time") : filled(by, { date: longDate(it.expires) });
+  const by = it.sent ? gettext("Will be removed from this device on {date}") : gettext("Send by {date}");
+  const ends = isLate(it) ? gettext("Past the deadline") : filled(by, { date: longDate(it.expires) });
   return el("li", { class: "card" },
-    el("p", {}, el("strong", {}, it.person), ` ${it.sent ? gettext("Sent") : gettext("Not sent yet")}${it.decided_at ? ` · ${gettext("decided")}` : ""}${it.refused ? ` · ${gettext("refused")}` : ""}`),
+    el("p", {}, el("strong", {}, it.person), ` ${it.sent ? gettext("Sent") : gettext("Not sent yet")}${it.decided_at ? ` · ${gettext("decided")}` : ""}${it.refused ? ` · ${gettext("declined to talk")}` : ""}`),
     el("p", {}, procedureOf(it).title),
     el("p", { class: "hint" }, ends),
-    isClosed(it) || isLate(it) ? null : button(gettext("Go on"), () => next(it)),
+    isClosed(it) || isLate(it) ? null : button(gettext("Continue"), () => next(it)),
     isLate(it) ? button(gettext("Delete from this device"), () => askRemove(it), "btn-danger") : null,
   );
 }
@@ -104,16 +104,16 @@ function askRemove(interview) {
     await device.store.remove(interview);
     return list();
   };
-  show(el("h1", {}, interview.person), alarm(gettext("This interview was not sent. Once deleted, it cannot be brought back. Delete it?")), el("p", { class: "actions" }, button(gettext("Yes, go on"), sure, "btn-danger"), button(gettext("Cancel"), () => list())));
+  show(el("h1", {}, interview.person), alarm(gettext("This interview was not sent. If you delete it, it cannot be restored. Delete it?")), el("p", { class: "actions" }, button(gettext("Yes, continue"), sure, "btn-danger"), button(gettext("Cancel"), () => list())));
 }
 
 function start(procedure, note = null) {
   const go = async (given) => {
     const isAdult = given.get("adult") === "yes";
-    if (beginsWithChild(procedure, null, {}, isAdult)) return childOf(procedure) ? start(childOf(procedure), gettext("Under 18 or age not known: this is the way for children.")) : noChild();
+    if (beginsWithChild(procedure, null, {}, isAdult)) return childOf(procedure) ? start(childOf(procedure), gettext("The person is or may be under 18. Continue with the child procedure.")) : noChild();
     if (places.length && !given.get("place")) return complain(gettext("Choose the kind of place."));
     const confirmed = given.getAll("confirmed");
-    if (missingGates(procedure, confirmed).length) return complain(gettext("Not everything holds yet that must hold before the first question."));
+    if (missingGates(procedure, confirmed).length) return complain(gettext("Tick every safety condition before you start. If one cannot be met, do not ask questions; offer help."));
     const age = given.get("age") ? Number(given.get("age")) : null;
     // An adult with certain age is not asked again, and the office learns that the age was given.
     const answers = isAdult ? { ...procedure.age_rules.adult_answers } : {};
@@ -122,7 +122,7 @@ function start(procedure, note = null) {
   const refuse = async (event) => {
     const place = new FormData(event.target.form).get("place") ?? "";
     const interview = await begun(procedure, { place_kind: place, confirmed: [], refused: true });
-    show(el("h1", {}, interview.person), el("p", { class: "notice" }, filled(gettext("The person did not wish to talk, and nothing about her was written down. Give her the code {person} on a piece of paper without other words, and the number of the hotline: with the code she can come back and find the way open."), interview)), button(gettext("Interviews on this device"), () => list(), "btn-primary"));
+    show(el("h1", {}, interview.person), el("p", { class: "notice" }, filled(gettext("The person did not wish to talk, and nothing was recorded. Give the person the code {person} on a piece of paper without any other words, and the number of the hotline. With the code they can come back later."), interview)), button(gettext("Interviews on this device"), () => list(), "btn-primary"));
   };
   const places = procedure.places.map((p) => [p, device.bundle.place_names[p] ?? p]);
   show(
@@ -131,7 +131,7 @@ function start(procedure, note = null) {
     form(go,
       el("fieldset", { class: "ask" }, el("legend", {}, gettext("Before the first question")), ...procedure.before.map((gate) => el("label", {}, el("input", { type: "checkbox", name: "confirmed", value: gate.id }), ` ${gate.text}`))),
       el("div", { class: "notice" }, el("strong", {}, gettext("Never")), items(procedure.never)),
-      ...(procedure.child_procedure ? [choose(gettext("Is the person 18 or older?"), "adult", [["yes", gettext("Yes, surely")], ["no", gettext("No")], ["unknown", gettext("Not known")]])] : [field(gettext("About how old, in years (may be left empty)"), "age", { type: "number", min: 0, max: 129, step: 1 })]),
+      ...(procedure.child_procedure ? [choose(gettext("Is the person 18 or older?"), "adult", [["yes", gettext("Yes, certain")], ["no", gettext("No")], ["unknown", gettext("Not known")]])] : [field(gettext("Approximate age in years (optional)"), "age", { type: "number", min: 0, max: 129, step: 1 })]),
       choose(gettext("Kind of place"), "place", places, places.length === 1 ? places[0][0] : null),
       el("p", { class: "actions" }, el("button", { class: "btn btn-primary" }, gettext("Begin")), button(gettext("The person does not wish to talk"), refuse)),
     ),
@@ -252,7 +252,7 @@ function keepAsTyped(made, interview, question, status) {
     status.textContent = "";
     await guarded(async () => {
       await keepAnswer(interview, question, marked(made));
-      status.textContent = gettext("Kept.");
+      status.textContent = gettext("Saved.");
       app.querySelector(":scope > .error-summary")?.remove();
     });
   });
@@ -266,12 +266,12 @@ async function toChild(interview, pause = false) {
   const known = (await device.store.all()).find((it) => it.follows === interview.key);
   const follows = known ?? (await begun(child, { place_kind: interview.place_kind, confirmed: [], follows: interview.key, person: interview.person }));
   await device.store.keep(interview, () => ({ passed: true, sent: false }));
-  if (pause) return list(el("p", { class: "notice notice-warning", role: "status" }, gettext("Under 18 or age not known: this is the way for children.")));
+  if (pause) return list(el("p", { class: "notice notice-warning", role: "status" }, gettext("The person is or may be under 18. Continue with the child procedure.")));
   return next(follows);
 }
 
 function noChild() {
-  show(el("h1", {}, gettext("The person may be under 18")), alarm(gettext("The way for children is not on this device. Do not go on with the questions for adults. Open this page with network to fetch it, or hand over to somebody who has it.")), button(gettext("Interviews on this device"), () => list(), "btn-primary"));
+  show(el("h1", {}, gettext("The person may be under 18")), alarm(gettext("The child procedure is not on this device. Do not continue with the questions for adults. Open this page with a network connection to fetch it, or hand over to an officer who has it.")), button(gettext("Interviews on this device"), () => list(), "btn-primary"));
 }
 
 function end(interview) {
@@ -283,14 +283,14 @@ function end(interview) {
     const decision = given.get("decision");
     const reason = (given.get("reason") ?? "").trim();
     if (!isAgeKnown) return complain(ageFirst());
-    if (!isDecisionComplete(procedure, found.outcome, decision ?? null, reason)) return complain(gettext("Say what you decide, and why if you decide otherwise."));
+    if (!isDecisionComplete(procedure, found.outcome, decision ?? null, reason)) return complain(gettext("Choose a decision. If you decide differently, give your reason."));
     await device.store.keep(interview, () => ({ decision: decision ?? null, reason, decided_at: new Date().toISOString(), draft: null, sent: false }));
     const due = dutiesAfter(procedure, interview.answers, interview.decision);
-    return show(el("h1", {}, gettext("What follows")), duties(due, interview.decided_at), button(gettext("Interviews on this device"), () => list(), "btn-primary"));
+    return show(el("h1", {}, gettext("What to do next")), duties(due, interview.decided_at), button(gettext("Interviews on this device"), () => list(), "btn-primary"));
   };
   const draft = interview.draft ?? {};
   const made = form(decide,
-    ...(procedure.asks ? [choose(gettext("Your decision"), "decision", Object.entries(procedure.outcomes), draft.decision), area(gettext("Your reason (needed where you decide otherwise)"), "reason", draft.reason ?? "")] : []),
+    ...(procedure.asks ? [choose(gettext("Your decision"), "decision", Object.entries(procedure.outcomes), draft.decision), area(gettext("Your reason (required if you decide differently)"), "reason", draft.reason ?? "")] : []),
     el("p", { class: "actions" }, el("button", { class: "btn btn-primary" }, gettext("Decide")), button(gettext("Pause"), () => list())),
   );
   // Saved like all input, but not sent before the decision.
@@ -300,12 +300,12 @@ function end(interview) {
   });
   show(
     el("p", { class: "hint" }, `${procedure.title} · ${interview.person}`),
-    el("h1", {}, found.outcome ? gettext("What the answers indicate") : gettext("What follows")),
+    el("h1", {}, found.outcome ? gettext("What the answers indicate") : gettext("What to do next")),
     ...(found.outcome ? [el("p", { class: "big" }, procedure.outcomes[found.outcome]), found.label ? el("p", {}, found.label.text) : null, el("p", {}, device.bundle.advice)] : []),
     screened(procedure.instrument),
-    ...(found.grounds.length ? [el("h2", {}, gettext("What speaks for it")), items(found.grounds.map((i) => i.text))] : []),
-    ...(found.unknown.length ? [el("h2", {}, gettext("What is not known and would decide")), el("ul", {}, ...found.unknown.map((q) => el("li", {}, button(wordsFor(procedure, q, ageOf(interview)), () => ask(interview, q)))))] : []),
-    el("h2", {}, gettext("What follows")),
+    ...(found.grounds.length ? [el("h2", {}, gettext("Reasons for this result")), items(found.grounds.map((i) => i.text))] : []),
+    ...(found.unknown.length ? [el("h2", {}, gettext("Unknown answers that could change the result")), el("ul", {}, ...found.unknown.map((q) => el("li", {}, button(wordsFor(procedure, q, ageOf(interview)), () => ask(interview, q)))))] : []),
+    el("h2", {}, gettext("What to do next")),
     duties(found.duties),
     el("h2", {}, gettext("Your decision")),
     ...(isAgeKnown ? [] : askAge(interview, procedure)),
@@ -313,7 +313,7 @@ function end(interview) {
   );
 }
 
-const ageFirst = () => gettext("Answer first whether the person may be under 18, or continue with the procedure for children.");
+const ageFirst = () => gettext("Answer first whether the person may be under 18, or continue with the child procedure.");
 
 /** The questions about being under 18, if none was answered and the procedure is for adults. */
 function askAge(interview, procedure) {
@@ -355,10 +355,10 @@ function lockWhenIdle() {
 
 async function run() {
   lockWhenIdle();
-  whenWiped(() => guarded(() => locked(gettext("The device holds nothing any more."))));
+  whenWiped(() => guarded(() => locked(gettext("The device was wiped."))));
   await finishSignOut(app.dataset.leave);
   const answer = await fetch(app.dataset.bundle).catch(() => caches.match(app.dataset.bundle, { ignoreVary: true }));
-  if (!answer?.ok || answer.redirected) return show(alarm(gettext("No procedures are on this device yet. Open this page once with network.")));
+  if (!answer?.ok || answer.redirected) return show(alarm(gettext("There are no procedures on this device yet. Open this page once with a network connection.")));
   device.bundle = await answer.json();
   app.dataset.ready = "yes";
   if (navigator.onLine)

@@ -4,7 +4,7 @@ import { ChangedInAnotherTab } from "./store.js";
 import { finishSignOut, send, whoIsSignedIn } from "./sync.js";
 import { filled, gettext } from "../words.js";
 
-const signIn = () => el("p", { class: "notice", role: "alert" }, el("a", { href: app.dataset.signIn }, gettext("Sign in to send what is here.")));
+const signIn = () => el("p", { class: "notice", role: "alert" }, el("a", { href: app.dataset.signIn }, gettext("Sign in to send the interviews.")));
 let isSending = false;
 
 /** Send everything that was not sent; then `list(said)`, unless the officer has moved to another screen. */
@@ -30,13 +30,13 @@ async function sendEach(store) {
   await finishSignOut(app.dataset.leave);
   const who = await whoIsSignedIn();
   if (who.signIn) return { said: signIn() };
-  if (store.officer && who.officer && who.officer !== store.officer) return { said: alarm(filled(gettext("The interviews on this device are those of {officer}. Sign in as {officer} to send them."), { officer: store.officer })) };
+  if (store.officer && who.officer && who.officer !== store.officer) return { said: alarm(filled(gettext("The interviews on this device belong to {officer}. Sign in as {officer} to send them."), { officer: store.officer })) };
   const refused = [];
   let conflict = null;
   for (const interview of (await store.all()).reverse().filter((it) => !it.sent)) {
     const { rev } = interview;
     const result = await send(interview);
-    if (result.cut) return { said: alarm(gettext("No network. What is here stays here, encrypted.")) };
+    if (result.cut) return { said: alarm(gettext("No network. The interviews stay on this device, encrypted.")) };
     if (result.signIn) return { said: signIn() };
     if (result.told) await store.keep(interview, (it) => ({ ...result.told, sent: it.rev === rev })).catch(passOther);
     else if (result.conflict) conflict ??= { interview, there: result.conflict, rev };
@@ -51,7 +51,7 @@ function passOther(problem) {
   if (!(problem instanceof ChangedInAnotherTab)) throw problem;
 }
 
-const notTaken = (refused) => el("div", { class: "error-summary", role: "alert" }, el("p", {}, gettext("Not taken:")), items(refused));
+const notTaken = (refused) => el("div", { class: "error-summary", role: "alert" }, el("p", {}, gettext("Not accepted:")), items(refused));
 
 /** Both sides changed: the officer chooses, answer by answer. Nothing is merged automatically. */
 function compare({ interview, there, refused }, list, procedureOf) {
@@ -87,16 +87,16 @@ function compare({ interview, there, refused }, list, procedureOf) {
   const back = button(gettext("Interviews on this device"), () => list());
   const decisions = decided(procedure, interview, there, both);
   show(
-    el("h1", {}, gettext("Changed on both sides")),
+    el("h1", {}, gettext("Changed on this device and in the office")),
     el("p", { class: "hint" }, `${procedure.title} · ${interview.person}`),
     refused.length ? notTaken(refused) : null,
-    alarm(isOpen ? gettext("Changed elsewhere. Choose for each answer what holds.") : gettext("The office has closed this interview. What is on this device cannot change it any more.")),
+    alarm(isOpen ? gettext("Changed elsewhere. Choose the correct answer to each question.") : gettext("The office has closed this interview. The answers on this device can no longer change it.")),
     isOpen
-      ? form(merge, ...differ.map((q) => choose(q.text, q.id, both(said(q, interview.answers[q.id]), said(q, there.answers[q.id])), "here")), ...decisions, el("p", { class: "actions" }, el("button", { class: "btn btn-primary" }, gettext("Keep the choice and send")), back))
+      ? form(merge, ...differ.map((q) => choose(q.text, q.id, both(said(q, interview.answers[q.id]), said(q, there.answers[q.id])), "here")), ...decisions, el("p", { class: "actions" }, el("button", { class: "btn btn-primary" }, gettext("Save the choice and send")), back))
       : el("div", { class: "stack" },
           ...differ.map((q) => pair(q.text, both(said(q, interview.answers[q.id]), said(q, there.answers[q.id])))),
           ...decisions,
-          el("p", { class: "actions" }, button(gettext("Keep what the office holds"), takeTheirs, "btn-primary"), back)),
+          el("p", { class: "actions" }, button(gettext("Keep the version of the office"), takeTheirs, "btn-primary"), back)),
   );
 }
 

@@ -28,9 +28,9 @@ export const items = (list) => el("ul", {}, ...list.map((text) => el("li", {}, t
 
 /** The message for the officer when saving failed; rethrows a fault of the program. */
 export function wordsOf(problem) {
-  if (problem instanceof ChangedInAnotherTab) return gettext("It was not kept: this interview was changed in another tab. Nothing was overwritten. Go back to the list and open it again.");
-  if (problem instanceof DeviceWiped) return gettext("The device holds nothing any more.");
-  if (problem instanceof DOMException) return gettext("It was not kept: the device could not write it. Free some memory, then try again.");
+  if (problem instanceof ChangedInAnotherTab) return gettext("Not saved: this interview was changed in another tab. Nothing was overwritten. Go back to the list and open it again.");
+  if (problem instanceof DeviceWiped) return gettext("The device was wiped.");
+  if (problem instanceof DOMException) return gettext("Not saved: the device could not store it. Free some storage, then try again.");
   throw problem;
 }
 

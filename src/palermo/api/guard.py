@@ -75,9 +75,11 @@ class Token(HttpBearer):
             cache.add(key, 0, timeout=60)
             cache.incr(key)
             raise NotSignedIn(
-                N_("The token is not valid: unknown, ended or revoked."),
+                N_("The token is unknown, expired or revoked."),
                 where="Authorization",
-                remedy=N_("Make a new token on your account page or with `palermo token create`."),
+                remedy=N_(
+                    "Create a new token on your account page or with `palermo token create`."
+                ),
             )
         return actor
 
@@ -96,7 +98,7 @@ class Session(APIKeyCookie):
             return VISITOR
         if request.method not in SAFE_METHODS and check_csrf(request):
             raise NotAllowed(
-                N_("The request does not carry the page's protection token."),
+                N_("The request lacks the protection token of the page."),
                 where="X-CSRFToken",
                 remedy=N_("Send the value of the cookie csrftoken, or use an access token."),
             )
@@ -146,7 +148,7 @@ def require_right(actor: Actor, right: str) -> None:
         if actor.is_signed_in:
             raise
         raise NotSignedIn(
-            N_("This needs a signed-in user."),
+            N_("Only signed-in users may do this."),
             where="Authorization",
             remedy=N_("Send a token: `Authorization: Bearer …`."),
         ) from None

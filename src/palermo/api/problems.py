@@ -75,14 +75,14 @@ def _wrong_fields(error: ValidationError) -> HttpResponse:
     ]
     title = gettext(N_("Some values are missing or wrong."))
     detail = "; ".join(f"{field['where']}: {field['what']}" for field in fields)
-    remedy = gettext(N_("Mend the named values; the API's description lists what each may be."))
+    remedy = gettext(N_("Correct the named values. The API description lists the allowed values."))
     return _json_response(422, "bad-value", title, detail, ", ".join(places), remedy, fields=fields)
 
 
 def _http(error: HttpError) -> HttpResponse:
     """What the framework itself refuses, for instance a body that is no JSON."""
     title = gettext(N_("The request cannot be read."))
-    remedy = gettext(N_("Send JSON, or a form with files, as the API's description says."))
+    remedy = gettext(N_("Send JSON, or a form with files, as described in the API description."))
     return _json_response(error.status_code, "unreadable-request", title, str(error), "", remedy)
 
 
@@ -94,7 +94,7 @@ def _too_big() -> HttpResponse:
 
 def _no_such_address() -> HttpResponse:
     title = gettext(N_("There is nothing at this address."))
-    remedy = gettext(N_("The API's description lists all addresses: {address}.")).format(
+    remedy = gettext(N_("The API description lists all addresses: {address}.")).format(
         address="/api/v1/openapi.json"
     )
     return _json_response(404, "not-found", title, title, "", remedy)

@@ -91,8 +91,8 @@ def check_adult(procedure: Procedure, age: int | None, answers: Answers) -> None
 def child_procedure_required(procedure: Procedure) -> BadValue:
     """The error that says which procedure to begin instead."""
     return BadValue(
-        N_("The person may be under 18: a procedure for adults decides nothing about them."),
+        N_("The person may be under 18. A procedure for adults must not be used."),
         where="age",
-        remedy=N_("Begin the pathway for children ({child}) under the same code."),
+        remedy=N_("Begin the child procedure ({child}) under the same code."),
         child=procedure.child_procedure,
     )

@@ -33,7 +33,7 @@ def check_decision(
     """
     if asks_for_decision(procedure) is (decision is None):
         raise BadValue(
-            N_("Say what you decide."),
+            N_("Choose a decision."),
             where="decision",
             remedy=N_("Choose one of: {outcomes}."),
             outcomes=", ".join(Outcome),
@@ -48,7 +48,11 @@ def needs_reason(indicated: Outcome | None, decision: Outcome | None) -> bool:
 
 def check_reason(reason: str, *, is_needed: bool) -> str:
     """The reason without spaces around it. Raises BadValue where it is missing or too long."""
-    return required_text("reason", reason) if is_needed or reason.strip() else ""
+    return (
+        required_text("reason", reason, missing=N_("Say why you decide differently."))
+        if is_needed or reason.strip()
+        else ""
+    )
 
 
 def deadlines_run_from(

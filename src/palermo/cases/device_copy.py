@@ -62,6 +62,9 @@ def compare_copy(kept: KeptInterview, sent: InterviewCopy) -> CopyResult:
 def copy_conflict() -> Refused:
     """The error that asks a person to compare."""
     return Refused(
-        N_("The interview was changed elsewhere since this device saw it."),
-        remedy=N_("Compare both, choose what holds, and send it again. Nothing was overwritten."),
+        N_("The interview was changed elsewhere after this device last read it."),
+        remedy=N_(
+            "Compare both versions, choose the correct answers and send it again. Nothing "
+            "was overwritten."
+        ),
     )

@@ -94,17 +94,17 @@ STATUS_CRITERIA: Sequence[Criterion] = (
     Criterion(
         Status.MET,
         lambda f, _: f.closure is ClosureOutcome.MET and f.evidence_verified > 0,
-        N_("Closed as met by a second person, on verified evidence."),
+        N_("A second person closed it as met, on verified evidence."),
     ),
     Criterion(
         Status.PARTIALLY_MET,
         lambda f, _: f.closure is ClosureOutcome.PARTIALLY_MET and f.evidence_verified > 0,
-        N_("A second person found it met in part, on verified evidence."),
+        N_("A second person closed it as partially met, on verified evidence."),
     ),
     Criterion(
         Status.LAPSED,
         lambda f, today: _overdue(f, today) and not f.all_done and not _still_running(f, today),
-        N_("The due date {due} has passed and no action with a later date is under way."),
+        N_("The due date ({due}) has passed and no action with a later date is under way."),
     ),
     Criterion(
         Status.INSUFFICIENT_EVIDENCE,
@@ -116,7 +116,7 @@ STATUS_CRITERIA: Sequence[Criterion] = (
         lambda f, _: (
             f.evidence_verified > 0 and (f.count(ActionState.DONE) > 0 or f.milestones_reached > 0)
         ),
-        N_("{done} of {actions} actions are done and evidence is verified; it is not yet closed."),
+        N_("Actions done: {done} of {actions}. Evidence is verified. The duty is not yet closed."),
     ),
     Criterion(
         Status.UNDER_WAY,
@@ -125,7 +125,10 @@ STATUS_CRITERIA: Sequence[Criterion] = (
             or f.milestones_reached > 0
             or f.evidence > 0
         ),
-        N_("Work has begun: {done}/{actions} actions are done, {reached}/{milestones} milestones."),
+        N_(
+            "Work has begun. Actions done: {done} of {actions}. Milestones reached: {reached} of "
+            "{milestones}."
+        ),
     ),
     Criterion(
         Status.NOT_STARTED,
@@ -139,7 +142,7 @@ def duty_status(facts: DutyFacts, today: date) -> Verdict:
     """The status of a duty on `today`, by the first criterion that holds."""
     line = next(c for c in STATUS_CRITERIA if c.holds(facts, today))
     numbers = {
-        "due": facts.due.isoformat() if facts.due else "",
+        "due": facts.due or "",
         "done": facts.count(ActionState.DONE),
         "actions": len(facts.live_actions),
         "reached": facts.milestones_reached,
@@ -159,25 +162,27 @@ def recommendation_status(duties: Sequence[Status]) -> Verdict:
 
 def _combine_statuses(duties: Sequence[Status], count: Mapping[Status, int]) -> tuple[Status, str]:
     if not duties:
-        return Status.NOT_STARTED, N_("It has no duties yet.")
+        return Status.NOT_STARTED, N_("The recommendation has no duties yet.")
     for status, why in (
-        (Status.MET, N_("All {duties} duties are met.")),
-        (Status.NOT_STARTED, N_("None of its {duties} duties has begun.")),
+        (Status.MET, N_("Duties met: {met} of {duties}.")),
+        (Status.NOT_STARTED, N_("Duties not started: {not_started} of {duties}.")),
     ):
         if count[status] == len(duties):
             return status, why
     # A lapsed duty must not hide behind one that is met.
     for status, why in (
-        (Status.LAPSED, N_("{lapsed} of {duties} duties have lapsed; {met} are met.")),
+        (Status.LAPSED, N_("Duties lapsed: {lapsed} of {duties}. Met: {met}.")),
         (
             Status.INSUFFICIENT_EVIDENCE,
-            N_("{insufficient_evidence} of {duties} duties lack verified evidence; {met} are met."),
+            N_(
+                "Duties without verified evidence: {insufficient_evidence} of {duties}. Met: {met}."
+            ),
         ),
     ):
         if count[status]:
             return status, why
     if count[Status.MET] or count[Status.PARTIALLY_MET]:
         return Status.PARTIALLY_MET, N_(
-            "{met} of {duties} duties are met, {partially_met} in part, {under_way} under way."
+            "Duties met: {met} of {duties}. Partially met: {partially_met}. Under way: {under_way}."
         )
-    return Status.UNDER_WAY, N_("{under_way} of {duties} duties are under way.")
+    return Status.UNDER_WAY, N_("Duties under way: {under_way} of {duties}.")

@@ -32,8 +32,8 @@ class InterviewState(LabelledCode):
 
     OPEN = "open", N_("open")
     DECIDED = "decided", N_("decided")
-    REFUSED = "refused", N_("refused")
-    PASSED_ON = "passed_on", N_("passed to the pathway for children")
+    REFUSED = "refused", N_("declined to talk")
+    PASSED_ON = "passed_on", N_("continued with the child procedure")
 
 
 class InterviewOrigin(LabelledCode):
@@ -53,8 +53,8 @@ _VERBS = {
     InterviewState.REFUSED: (N_("recorded a refusal"), N_("The person does not wish to talk")),
     InterviewState.DECIDED: (N_("decided after an interview"), N_("Decide")),
     InterviewState.PASSED_ON: (
-        N_("continued with the procedure for children"),
-        N_("Continue with the procedure for children"),
+        N_("continued with the child procedure"),
+        N_("Continue with the child procedure"),
     ),
 }
 
@@ -115,8 +115,11 @@ def check_start(
     """Raise unless the agency may use the procedure, all gates are confirmed and the place fits."""
     if not procedure.may_be_used_by(agency):
         raise Refused(
-            N_("The procedure {procedure} is kept to other agencies: {agencies}."),
-            remedy=N_("Refer the person to one of them, or ask the administrator for your agency."),
+            N_("Only these agencies use the procedure {procedure}: {agencies}."),
+            remedy=N_(
+                "Refer the person to one of them. If your account has no agency, ask an "
+                "administrator to set it."
+            ),
             procedure=procedure.id,
             agencies=", ".join(procedure.agencies),
         )
@@ -124,14 +127,14 @@ def check_start(
     missing = missing_gates(procedure, confirmed)
     if missing:
         raise Refused(
-            N_("Not everything holds yet that must hold before the first question: {gates}."),
+            N_("Tick every safety condition before you start. Still missing: {gates}."),
             where="confirmed",
-            remedy=N_("Bring it about first. If that is not possible, do not ask; offer help."),
+            remedy=N_("If one cannot be met, do not ask questions; offer help."),
             gates=", ".join(missing),
         )
     if procedure.settings and place_kind not in procedure.settings:
         raise BadValue(
-            N_("The procedure {procedure} is not used in such a place."),
+            N_("The procedure {procedure} is not used in this kind of place."),
             where="place_kind",
             remedy=N_("Choose one of: {places}."),
             procedure=procedure.id,
@@ -148,9 +151,9 @@ def _check_known_gates(procedure: Procedure, confirmed: Collection[str]) -> None
     # Only codes are kept: anything else that is sent as a gate may hold a name.
     if set(confirmed) - {gate.id for gate in procedure.before}:
         raise BadValue(
-            N_("Something was confirmed that the procedure {procedure} does not ask for."),
+            N_("A confirmed condition does not belong to the procedure {procedure}."),
             where="confirmed",
-            remedy=N_("Send the ids of its gates alone: {gates}."),
+            remedy=N_("Send only the ids of its conditions: {gates}."),
             procedure=procedure.id,
             gates=", ".join(gate.id for gate in procedure.before),
         )
@@ -160,7 +163,7 @@ def check_place(place_kind: str, places: Collection[str]) -> None:
     """Raise BadValue for a kind of place that the pack does not have; empty means not stated."""
     if place_kind and place_kind not in places:
         raise BadValue(
-            N_("There is no such kind of place."),
+            N_("This kind of place is not on the list."),
             where="place_kind",
             remedy=N_("Choose one of: {places}."),
             places=", ".join(places),
@@ -171,15 +174,15 @@ def check_start_time(at: datetime, now: datetime) -> None:
     """Raise BadValue for a time that is too early or in the future."""
     if at.year < FIRST_YEAR:
         raise BadValue(
-            N_("This day is too far back."),
+            N_("This date is too far in the past."),
             where="at",
-            remedy=N_("Write when the interview was held; its deadlines run from then."),
+            remedy=N_("Enter when the interview took place. Deadlines run from that time."),
         )
     if at > now + CLOCKS_DIFFER:
         raise BadValue(
-            N_("This day is still to come."),
+            N_("This date is in the future."),
             where="at",
-            remedy=N_("Write when the interview was held; its deadlines run from then."),
+            remedy=N_("Enter when the interview took place. Deadlines run from that time."),
         )
 
 
@@ -188,7 +191,11 @@ def parse_age(text: str) -> int | None:
     if not text:
         return None
     if not (text.isascii() and text.isdecimal() and len(text) <= len(str(AGE_LIMIT))):
-        raise BadValue(N_("The age is a number of years."), where="age", remedy=N_("Or leave it."))
+        raise BadValue(
+            N_("The age must be a number of years."),
+            where="age",
+            remedy=N_("Correct it, or leave it empty."),
+        )
     return int(text)
 
 
@@ -211,8 +218,8 @@ def check_open(state: InterviewState) -> None:
     """Raise Refused for an interview that is closed."""
     if not INTERVIEW_MOVES.targets(state):
         raise Refused(
-            N_("This interview is closed; its answers stay as they are."),
-            remedy=N_("Begin a new interview if more was said."),
+            N_("This interview is closed. Its answers can no longer be changed."),
+            remedy=N_("If the person said more, begin a new interview."),
         )
 
 
@@ -220,9 +227,12 @@ def check_takes_over(adults: Procedure | None, child_procedure: str) -> None:
     """Raise BadValue unless `child_procedure` takes over from the procedure `adults`."""
     if adults is None or adults.child_procedure != child_procedure:
         raise BadValue(
-            N_("This interview does not take over from the one that it names."),
+            N_("This interview cannot continue the interview that it refers to."),
             where="follows",
-            remedy=N_("Only the pathway for children takes over. Send the interview before first."),
+            remedy=N_(
+                "Only the child procedure can continue another interview. Send the earlier "
+                "interview first."
+            ),
         )
 
 
@@ -230,8 +240,8 @@ def child_procedure_of(procedure: Procedure) -> str:
     """The procedure that takes over for a child. Raises Refused where there is none."""
     if procedure.child_procedure is None:
         raise Refused(
-            N_("The procedure {procedure} names no pathway for children."),
-            remedy=N_("It is used for everybody, or for children already."),
+            N_("The procedure {procedure} has no child procedure."),
+            remedy=N_("It is used for all ages, or is already for children. Continue with it."),
             procedure=procedure.id,
         )
     return procedure.child_procedure

@@ -109,7 +109,7 @@ def check_may_be_done(state: ObligationState) -> None:
     """Raise Refused for an obligation that was done before."""
     if state is not ObligationState.TO_DO:
         raise Refused(
-            N_("This obligation was marked as done before."),
+            N_("This obligation is already marked as done."),
             remedy=N_("Open the interview again to see when and by whom."),
         )
 
@@ -130,7 +130,7 @@ def check_done_time(at: datetime, since: datetime, now: datetime) -> None:
     """
     if not _start_of_minute(since) <= at <= now + CLOCKS_DIFFER:
         raise BadValue(
-            N_("The time must lie between the decision and now."),
+            N_("The time must be between the decision and now."),
             where="at",
             remedy=N_("Write when it was done, or leave it empty for now."),
         )
@@ -140,7 +140,7 @@ def check_acknowledged_time(at: datetime, done_at: datetime | None, now: datetim
     """Raise BadValue for a time before it was done or in the future."""
     if done_at is None or not _start_of_minute(done_at) <= at <= now + CLOCKS_DIFFER:
         raise BadValue(
-            N_("The time must lie between what was done and now."),
+            N_("The time must be between the time it was done and now."),
             where="at",
             remedy=N_("Write when the receiver acknowledged, or leave it empty for now."),
         )

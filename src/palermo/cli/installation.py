@@ -23,7 +23,7 @@ as_user = click.option(
     metavar="USERNAME",
     envvar="PALERMO_AS",
     show_envvar=True,
-    help="Who does this (user name).",
+    help="User who runs the command (user name).",
 )
 
 
@@ -41,7 +41,7 @@ def open_visit(username: str | None) -> Visit:
     """The visit of the actor that `--as` names; a command without the option is refused."""
     if not username:
         raise BadValue(
-            N_("The command does not say who acts."),
+            N_("The command does not say which user runs it."),
             where="--as",
             remedy=N_("Add --as USERNAME; `palermo users list` shows the names."),
         )
@@ -92,12 +92,12 @@ def require_database() -> None:
         raise NotReady(
             N_("The database does not answer ({kind})."),
             where="PALERMO_DATABASE",
-            remedy=N_("Start it or mend its address, then run `palermo doctor`."),
+            remedy=N_("Start it or correct its address, then run `palermo doctor`."),
             kind=type(error).__name__,
         ) from None
     if missing:
         raise NotReady(
-            N_("The database lacks {count} change(s) of structure."),
+            N_("Database migrations not yet applied: {count}."),
             remedy=N_("Run `palermo migrate`."),
             count=len(missing),
         )

@@ -48,7 +48,7 @@ def require_language(pack: Pack, lang: str) -> None:
     """Raises BadValue for a language that the pack does not speak."""
     if lang not in pack.languages:
         raise BadValue(
-            N_("The pack {pack} does not speak this language."),
+            N_("The pack {pack} has no texts in this language."),
             where="--lang",
             remedy=N_("Choose one of: {languages}."),
             pack=pack.iso3,

@@ -33,7 +33,9 @@ COMMANDS = {
         "palermo.cli.procedures.diff:diff", "Compare two versions of a procedure.", False
     ),
     "elements": Entry(
-        "palermo.cli.offences.elements:elements", "Hold the facts of a case against the law.", False
+        "palermo.cli.offences.elements:elements",
+        "Check the facts of a case against the law.",
+        False,
     ),
     "practice": Entry(
         "palermo.cli.procedures.practice:practice",
@@ -50,23 +52,23 @@ COMMANDS = {
         False,
     ),
     "act": Entry(
-        "palermo.cli.procedures.form:write_act", "Write a procedure as the text of an act.", False
+        "palermo.cli.procedures.form:write_act", "Write a procedure as a legal text.", False
     ),
     "picture": Entry(
         "palermo.cli.procedures.form:write_picture",
-        "Write the course of a procedure as a picture.",
+        "Write a procedure as a flow chart.",
         False,
     ),
-    "doctor": Entry(
-        "palermo.cli.office.doctor:doctor", "Say what is installed and what is wrong.", False
-    ),
+    "doctor": Entry("palermo.cli.office.doctor:doctor", "Check the installation.", False),
     "migrate": Entry("palermo.cli.office.serving:migrate", "Bring the database up to date."),
     "serve": Entry("palermo.cli.office.serving:serve", "Serve the pages and the API."),
     "demo": Entry(
         "palermo.cli.office.demo:demo", "Start the demonstration on its own data.", False
     ),
     "users": Entry("palermo.cli.people.people:users", "List, create and change users."),
-    "token": Entry("palermo.cli.people.people:token", "Make and end access tokens for the API."),
+    "token": Entry(
+        "palermo.cli.people.people:token", "Create and revoke access tokens for the API."
+    ),
     "interviews": Entry(
         "palermo.cli.interviews.interviews:interviews",
         "Import interviews held on another tool's form.",
@@ -74,9 +76,7 @@ COMMANDS = {
     "narrative": Entry(
         "palermo.cli.reading.narratives:narrative", "Propose, review, accept narratives."
     ),
-    "board": Entry(
-        "palermo.cli.recommendations.board:board", "Recommendations and where they stand."
-    ),
+    "board": Entry("palermo.cli.recommendations.board:board", "Recommendations with their status."),
     "recommendation": Entry(
         "palermo.cli.recommendations.board:recommendation", "Show or link a recommendation."
     ),
@@ -96,7 +96,9 @@ COMMANDS = {
     "export": Entry("palermo.cli.tables.data:export", "Write a table as CSV, XLSX or JSON."),
     "search": Entry("palermo.cli.tables.search:search", "Search everything that was stored."),
     "index": Entry("palermo.cli.tables.search:rebuild_index", "Index texts for the search again."),
-    "activity": Entry("palermo.cli.tables.data:activity", "What was done or refused, by whom."),
+    "activity": Entry(
+        "palermo.cli.tables.data:activity", "Show who did what, and what was refused."
+    ),
 }
 
 

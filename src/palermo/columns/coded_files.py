@@ -59,7 +59,7 @@ def detect_format(path: Path) -> str:
     form = FORMATS.get(path.suffix.lower())
     if form is None:
         raise BadValue(
-            N_("The ending of the file must be {endings}."),
+            N_("The file name must end in {endings}."),
             where=str(path),
             remedy=N_("Rename it or convert it."),
             endings=" or ".join(FORMATS),
@@ -80,7 +80,7 @@ def read_schema(path: Path) -> pa.Schema:
     twice = sorted({name for name in schema.names if schema.names.count(name) > 1})
     if twice:
         raise BadValue(
-            N_("These columns stand there more than once: {names}."),
+            N_("These columns appear more than once: {names}."),
             where=str(path),
             remedy=N_("Keep one column for each question."),
             names=", ".join(twice),
@@ -137,7 +137,7 @@ def _csv_batches(path: Path, columns: Sequence[str]) -> Iterator[pa.RecordBatch]
         if not ragged:
             raise
         raise UnreadableInput(
-            N_("Row {row} does not fit: values {found}, columns {expected}."),
+            N_("Row {row} has the wrong number of values: {found}. Number of columns: {expected}."),
             where=str(path),
             remedy=N_("Give every row as many values as there are columns, empty or not."),
             row=ragged[0].number - 1,
@@ -148,7 +148,7 @@ def _csv_batches(path: Path, columns: Sequence[str]) -> Iterator[pa.RecordBatch]
 
 def _no_table(path: Path, error: Exception) -> UnreadableInput:
     return UnreadableInput(
-        N_("The file is no table that can be read ({why})."),
+        N_("The file cannot be read as a table ({why})."),
         where=str(path),
         remedy=N_("Give Parquet, or CSV in UTF-8 with a line of column names."),
         why=type(error).__name__,

@@ -70,11 +70,11 @@ def _check_place(out: Path, files: Sequence[Path]) -> None:
         raise BadValue(
             N_("There is no such folder."),
             where=str(out.parent),
-            remedy=N_("Make it, or choose another place for the result."),
+            remedy=N_("Create it, or choose another place for the result."),
         )
     if out.exists() and any(out.samefile(path) for path in files):
         raise BadValue(
-            N_("The result would take the place of an input."),
+            N_("The result would overwrite an input file."),
             where=str(out),
             remedy=N_("Choose another name for the result."),
         )
@@ -86,9 +86,9 @@ def _columns_met(rules: RowRules, schemas: Mapping[Path, pa.Schema]) -> Evaluati
     for path, schema in schemas.items():
         if known.isdisjoint(schema.names):
             raise BadValue(
-                N_("No column of the input is a question of {procedure}."),
+                N_("No column of the input matches a question of {procedure}."),
                 where=str(path),
-                remedy=N_("Name the columns by the ids of the questions, such as {some}."),
+                remedy=N_("Use the ids of the questions as column names, such as {some}."),
                 procedure=rules.name,
                 some=", ".join(sorted(known)[:5]),
             )

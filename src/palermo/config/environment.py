@@ -98,7 +98,7 @@ def proxy_addresses() -> list[str]:
         except ValueError:
             raise NotReady(
                 N_("PALERMO_PROXIES: {part} is not an address or a network."),
-                remedy=N_("Write for instance 127.0.0.1,::1 or 10.89.0.0/24."),
+                remedy=N_("Write, for example, 127.0.0.1,::1 or 10.89.0.0/24."),
                 part=part,
             ) from None
     return given

@@ -139,7 +139,7 @@ def _checked_size(path: Path, name: str) -> int:
         raise _unopened(name) from None
     if not path.is_file():
         raise UnreadableInput(
-            N_("This is not a file."), where=name, remedy=N_("Name a file that holds a report.")
+            N_("This is not a file."), where=name, remedy=N_("Name a file that contains a report.")
         )
     if status.st_size > MOST_BYTES:
         raise _too_large(name)

@@ -149,9 +149,11 @@ def _runs(element: Any) -> Iterator[str]:
 
 def _bomb(name: str) -> UnreadableInput:
     return UnreadableInput(
-        N_("The DOCX file unpacks to far more than a document holds and was not opened."),
+        N_("The DOCX file is far too large when unpacked and was not opened."),
         where=name,
-        remedy=N_("Do not trust where it came from; save the text anew as DOCX or plain text."),
+        remedy=N_(
+            "The file may be harmful. Ask the sender, or save the text again as DOCX or plain text."
+        ),
     )
 
 
@@ -159,5 +161,5 @@ def _damaged(name: str) -> UnreadableInput:
     return UnreadableInput(
         N_("The DOCX file is damaged."),
         where=name,
-        remedy=N_("Open and save it anew in a word processor, or get the file again."),
+        remedy=N_("Open it in a word processor and save it again, or get the file again."),
     )

@@ -86,7 +86,7 @@ def _check_depth(source: str, name: str) -> None:
             depth -= 1
         if depth > _DEEPEST:
             raise UnreadableInput(
-                N_("The page nests more than {most} elements in each other and was not opened."),
+                N_("The page has more than {most} levels of nested elements and was not opened."),
                 where=name,
                 remedy=N_("Save its text as plain text and read that file."),
                 most=_DEEPEST,

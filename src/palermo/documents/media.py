@@ -77,7 +77,7 @@ def recognize_media(data: bytes, name: str) -> Media:
 def unsupported_kind_error(kind: str, name: str) -> UnreadableInput:
     """The error for a file of a kind that is not read."""
     return UnreadableInput(
-        N_("Files of this kind are not read: {kind}."),
+        N_("Palermo cannot read this kind of file: {kind}."),
         where=name,
         remedy=N_("Save it as DOCX, PDF with text, HTML or plain text and read that file."),
         kind=kind,
@@ -92,7 +92,7 @@ def _zip(data: bytes, name: str) -> Media:
         raise UnreadableInput(
             N_("The file begins as a DOCX or ZIP file but is damaged."),
             where=name,
-            remedy=N_("Get the file again, or save it anew in the program that made it."),
+            remedy=N_("Get the file again, or save it again in the program that made it."),
         ) from None
     if "word/document.xml" in names:
         return Media.DOCX

@@ -41,7 +41,7 @@ def read_pdf(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
     letters = sum(glyph.char.isalpha() for page in pages for glyph in page.glyphs)
     if letters == 0 or (pictures and letters < _FEWEST_LETTERS * len(pages)):
         raise UnreadableInput(
-            N_("The PDF has no text layer; it holds pictures of pages."),
+            N_("The PDF has no text, only pictures of pages."),
             where=name,
             remedy=N_("Run text recognition (OCR) first and read its result."),
         )
@@ -68,7 +68,7 @@ def _open_document(data: bytes, name: str) -> Any:
         if count == 0:
             raise _damaged(name)
         raise UnreadableInput(
-            N_("The PDF has {count} pages; at most {most} are read."),
+            N_("The PDF has {count} pages. Palermo reads at most {most}."),
             where=name,
             remedy=N_("Split it and read the parts."),
             count=count,

@@ -133,7 +133,7 @@ def _damaged_utf8(sample: bytes) -> Encoding | None:
     if good <= 2 * bad:
         return None
     warning = Message(
-        N_("Some bytes of the text are damaged; \ufffd stands where they were. Check those places.")
+        N_("Some characters of the text are damaged and shown as �. Check those places.")
     )
     return Encoding("utf-8", (warning,), errors="replace")
 
@@ -177,14 +177,14 @@ def _guessed(encoding: str) -> Message:
 def empty_file_error(name: str) -> UnreadableInput:
     """The error for a file without content."""
     return UnreadableInput(
-        N_("The file is empty."), where=name, remedy=N_("Choose a file that holds a report.")
+        N_("The file is empty."), where=name, remedy=N_("Choose a file that contains a report.")
     )
 
 
 def binary_file_error(name: str) -> UnreadableInput:
     """The error for bytes that are not text."""
     return UnreadableInput(
-        N_("The file is binary data and no text."),
+        N_("This is not a text file."),
         where=name,
         remedy=N_("Give plain text, HTML, PDF with text or DOCX."),
     )
@@ -193,7 +193,7 @@ def binary_file_error(name: str) -> UnreadableInput:
 def encoding_error(name: str) -> UnreadableInput:
     """The error for text in an unrecognised encoding."""
     return UnreadableInput(
-        N_("The encoding of the text was not recognized."),
+        N_("The encoding of the text was not recognised."),
         where=name,
         remedy=N_("Save the file as UTF-8 and read it again."),
     )

@@ -68,7 +68,7 @@ class AnswerVocabulary:
         wrong = sum(plain_text(c) not in self._known and not _NUMBER.fullmatch(c) for c in meant)
         if wrong:
             raise BadValue(
-                N_("{count} of the codes that words stand for are no answers of the procedure."),
+                N_("Codes that are not answers of the procedure: {count}."),
                 where="values",
                 remedy=N_("Write word = code, with codes such as yes, no or {missing}."),
                 count=wrong,

@@ -146,8 +146,11 @@ def keep_coded_columns(
     targets = {**_proposals(raw, procedure), **mapping.columns}
     if not {targets.get(header, LEFT_OUT) for header in raw.headers} - {LEFT_OUT}:
         raise UnreadableInput(
-            N_("No column of the table is one of the procedure or of KoboToolbox or ODK."),
-            remedy=N_("The first row must hold the headings; choose the procedure that was asked."),
+            N_("No column of the table belongs to the procedure, KoboToolbox or ODK."),
+            remedy=N_(
+                "The first row must contain the headings. Check that you chose the "
+                "procedure of this form."
+            ),
         )
     words = AnswerVocabulary(procedure, pack, mapping.values)
     numbers = [n for n, row in enumerate(raw.rows, FIRST_ROW) if any(row)]
@@ -287,7 +290,7 @@ def read_mapping(text: str, where: str) -> ColumnMapping:
     raise UnreadableInput(
         N_("The mapping cannot be read ({wrong})."),
         where=where,
-        remedy=N_("Write one with --write-mapping and edit that."),
+        remedy=N_("Create one with --write-mapping and edit it."),
         wrong=wrong[:500],
     )
 
@@ -303,11 +306,11 @@ def check_mapping(mapping: ColumnMapping, table: CodedTable, procedure: Procedur
     problems += [f"{t}: no column" for t in (KEY, STARTED) if t not in count]
     if problems:
         raise BadValue(
-            N_("The mapping is not complete. {count} problem(s):\n{lines}"),
+            N_("The mapping is not complete. Problems: {count}\n{lines}"),
             where="columns",
             remedy=N_(
                 "\nGive every column a question, @key, @started_at, @age, @place_kind, @version or "
-                "- (left out). A ? marks what only comes near: look, then remove it."
+                "- (left out). A ? marks a similar name only: check it, then remove the mark."
             ),
             count=len(problems),
             lines="\n".join(problems[:30]),

@@ -94,8 +94,8 @@ def check_rows(
         if key and (before := first.setdefault(key, row.row)) != row.row:
             row.add(
                 checker.header(KEY),
-                N_("The same submission stands in row {row}."),
-                N_("Nothing to do: that row is taken."),
+                N_("Row {row} has the same submission."),
+                N_("Nothing to do: that row is imported."),
                 row=before,
             )
         if row.problems:
@@ -166,7 +166,7 @@ class _Checker:
             row.add(
                 self.header(KEY),
                 N_("The id of the submission is missing."),
-                N_("Export it with its id: without it an interview could come in twice."),
+                N_("Export it with its id. Without the id an interview could be imported twice."),
             )
         started = self._started(place)
         if started is None:
@@ -202,8 +202,8 @@ class _Checker:
         if version in self.versions:
             found.add(
                 self.header(VERSION),
-                N_("The row answers version {other}, not {version}."),
-                N_("Import the file again with version {other} chosen."),
+                N_("The row is for version {other}, not {version}."),
+                N_("Choose version {other} and import the file again."),
                 other=version,
                 version=self.procedure.version,
             )
@@ -211,7 +211,10 @@ class _Checker:
             found.add(
                 self.header(VERSION),
                 N_("The pack has no such version of the procedure."),
-                N_("Ask whoever keeps the procedures; a version is never guessed."),
+                N_(
+                    "Ask the person responsible for the procedures. Palermo never guesses a "
+                    "version."
+                ),
             )
 
     def _answers(self, found: _Row, place: int) -> dict[str, Value]:
@@ -224,7 +227,7 @@ class _Checker:
             if value is None:
                 found.add(
                     column.header,
-                    N_("This is no answer of the question {question}."),
+                    N_("This is not an answer to the question {question}."),
                     N_("Write one of: {codes}."),
                     question=question.id,
                     codes=_codes(question),
@@ -232,8 +235,11 @@ class _Checker:
             elif not isinstance(value, str) and not _within(question, value):
                 found.add(
                     column.header,
-                    N_("The number lies outside {least} to {most}."),
-                    N_("Ask whoever filled in the form; leave it empty if nobody knows."),
+                    N_("The number must be between {least} and {most}."),
+                    N_(
+                        "Ask the person who filled in the form. If it is not known, leave the cell "
+                        "empty."
+                    ),
                     least=_format_limit(question.least),
                     most=_format_limit(question.most),
                 )
@@ -242,7 +248,7 @@ class _Checker:
         if not answers and not found.problems:
             found.add(
                 "",
-                N_("The row answers no question."),
+                N_("The row contains no answers."),
                 N_("Nothing to do, unless a column of answers was left out."),
             )
         if not found.problems:
@@ -256,8 +262,8 @@ class _Checker:
             if value != Missing.NOT_ASKED and not asked:
                 found.add(
                     column.header,
-                    N_("The question {question} is not asked after the other answers."),
-                    N_("Look at the form: empty this cell, or mend the answer before it."),
+                    N_("With these answers, the question {question} is not asked."),
+                    N_("Check the form: empty this cell, or correct the earlier answer."),
                     question=question.id,
                 )
 
@@ -286,8 +292,8 @@ class _Checker:
         if age is None or not is_age(age):
             found.add(
                 self.header(AGE),
-                N_("The age is no number of years."),
-                N_("Write the years, or leave it empty."),
+                N_("The age is not a number of years."),
+                N_("Enter the age in years, or leave the cell empty."),
             )
             return None
         return int(age)

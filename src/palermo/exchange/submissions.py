@@ -91,8 +91,8 @@ def _table(lines: Iterator[list[str]], name: str, others: tuple[str, ...]) -> Ra
     if too_long:
         raise _unreadable(
             name,
-            N_("{count} row(s) have more cells than the heading, first in row {rows}."),
-            N_("Export the table again; a row that is out of step cannot be trusted."),
+            N_("Rows with more cells than the heading: {count}, first in row {rows}."),
+            N_("Export the table again. Shifted rows cannot be read safely."),
             count=len(too_long),
             rows=", ".join(map(str, too_long[:5])),
         )
@@ -102,7 +102,7 @@ def _table(lines: Iterator[list[str]], name: str, others: tuple[str, ...]) -> Ra
     if not any(heading) or not rows or len(heading) > MOST_COLUMNS:
         raise _unreadable(
             name,
-            N_("The file holds no table with a heading and rows."),
+            N_("The file contains no table with a heading and rows."),
             N_("Give the CSV or XLSX file that KoboToolbox or ODK Central exports."),
         )
     return RawTable(tuple(_number_doubles(heading)), tuple(rows), others)
@@ -159,8 +159,8 @@ def _workbook(content: bytes, name: str) -> tuple[Iterator[list[str]], tuple[str
         if "xl/workbook.xml" not in archive.namelist():
             raise _unreadable(
                 name,
-                N_("The file is an archive and no table."),
-                N_("Unpack it and give the CSV file that bears the form's name."),
+                N_("The file is an archive, not a table."),
+                N_("Unpack it and choose the CSV file with the name of the form."),
             )
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)

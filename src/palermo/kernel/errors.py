@@ -91,8 +91,10 @@ class Refused(PalermoError):
 def changed_meanwhile() -> Refused:
     """The refusal for a change to a row that is no longer as the actor, or the action, saw it."""
     return Refused(
-        N_("Somebody changed this record in the meantime."),
-        remedy=N_("Open the page again, look at the change, and repeat yours if it still fits."),
+        N_("Another user changed this record while you were working."),
+        remedy=N_(
+            "Open the page again, check the change, and make yours again if it is still needed."
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from palermo.kernel.codes import LabelledCode
 
@@ -17,11 +18,34 @@ def N_(template: str) -> str:  # noqa: N802 - the name that translation tools lo
     return template
 
 
+# Whole dates, because other languages inflect the month.
+_DATES = (
+    N_("{day} January {year}"),
+    N_("{day} February {year}"),
+    N_("{day} March {year}"),
+    N_("{day} April {year}"),
+    N_("{day} May {year}"),
+    N_("{day} June {year}"),
+    N_("{day} July {year}"),
+    N_("{day} August {year}"),
+    N_("{day} September {year}"),
+    N_("{day} October {year}"),
+    N_("{day} November {year}"),
+    N_("{day} December {year}"),
+)
+
+
+def spell_date(moment: date, translate: Callable[[str], str] = str) -> str:
+    """Write a date with its month in words, such as 1 December 2026; a datetime with its time."""
+    words = translate(_DATES[moment.month - 1]).format(day=moment.day, year=moment.year)
+    return f"{words}, {moment:%H:%M}" if isinstance(moment, datetime) else words
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A translatable template and its parameters. Parameters never hold personal data.
 
-    A parameter that is a code with a label is said in words.
+    A parameter that is a code with a label, or a date, is written in words.
     """
 
     template: str

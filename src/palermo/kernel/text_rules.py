@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 
+#: What to say where the text of a field is missing.
+_MISSING: Mapping[str, str] = {
+    "reason": N_("Enter a reason."),
+    "text": N_("Enter a text."),
+    "source": N_("Enter the source."),
+    "answer": N_("Enter why you refuse."),
+    "name": N_("Enter a name."),
+    "username": N_("Enter a user name."),
+}
 
-def required_text(field: str, text: str, most: int = 5000) -> str:
-    """`text` without spaces around it. Raises BadValue when nothing is left, or too much."""
+
+def required_text(field: str, text: str, most: int = 5000, missing: str = "") -> str:
+    """`text` without spaces around it; `missing` is the message where there is none.
+
+    Raises BadValue when nothing is left, or more than `most` characters.
+    """
     clean = text.strip()
-    if not clean or len(clean) > most:
+    if not clean:
+        raise BadValue(missing or _MISSING[field], where=field)
+    if len(clean) > most:
         raise BadValue(
-            N_("{field} must have between 1 and {most} characters."),
+            N_("The text is too long."),
             where=field,
-            remedy=N_("Write it and send it again."),
-            field=field,
+            remedy=N_("Use at most {most} characters."),
             most=most,
         )
     return clean

@@ -19,7 +19,7 @@ def get_row(model: type[Row], **key: object) -> Row:
         raise NotFound(
             N_("There is no such record ({kind})."),
             where=", ".join(str(v) for v in key.values()),
-            remedy=N_("It may have been removed; open the list again."),
+            remedy=N_("It may have been removed. Open the list again."),
             kind=model._meta.model_name,
         )
     return found

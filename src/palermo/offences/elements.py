@@ -80,7 +80,7 @@ def qualify_facts(
     strange = sorted(set(answers) - known)
     if strange:
         raise BadValue(
-            N_("{count} name(s) are no facts: {names}."),
+            N_("Unknown facts ({count}): {names}."),
             remedy=N_("Known: {known}."),
             count=len(strange),
             names=", ".join(n[:40] for n in strange),
@@ -89,7 +89,7 @@ def qualify_facts(
     wrong = sorted(n for n, value in answers.items() if value not in ("yes", "no", *Missing))
     if wrong:
         raise BadValue(
-            N_("{count} fact(s) are neither yes, no nor unknown: {names}."),
+            N_("Facts without yes, no or unknown ({count}): {names}."),
             remedy=N_("Write one of these words for each."),
             count=len(wrong),
             names=", ".join(wrong),
@@ -128,17 +128,19 @@ def _flags(
     flags = []
     lesser = charge is not None and not charge.trafficking
     if whole is Answer.YES and lesser and charge is not None:
-        text = N_("The facts carry trafficking; the charge under article {code} is a lesser one.")
+        text = N_("The facts show trafficking, but article {code} is a lesser charge.")
         flags.append(Flag("lesser-charge", Message(text, {"code": charge.code})))
     if reason is not None and reason.prohibited:
-        text = N_("The law knows no such reason: {reason}.")
+        text = N_("The law does not allow this reason: “{reason}”.")
         flags.append(Flag("prohibited-reason", Message(text, {"reason": reason.text})))
     quiet = [f for f in facts if f.branch in ("non_physical", "vulnerability", "abuse")]
     if (lesser or reason is not None) and any(answers.get(f.id) == "yes" for f in quiet):
-        text = N_("Coercion without force is among the facts, and nothing answers it.")
+        text = N_(
+            "The facts include coercion without physical force, but the charge does not reflect it."
+        )
         flags.append(Flag("coercion-not-addressed", Message(text)))
     if child is Answer.UNKNOWN:
-        text = N_("The age is not known; the person counts as a child until it is verified.")
+        text = N_("The age is not known. Treat the person as a child until it is verified.")
         flags.append(Flag("age-unknown", Message(text)))
     return flags
 

@@ -72,21 +72,24 @@ def check_law_cooperation(law: Law) -> Found:
 def _find_outcome_uses(law: Law, topic: About) -> Found:
     for fact in law.facts:
         if topic in fact.about and (fact.counts or fact.element):
-            yield fact.id, N_("The outcome rests on it.")
+            yield fact.id, N_("The outcome depends on it.")
     yield from _find_closing_reasons(law, topic)
 
 
 def _find_closing_reasons(law: Law, topic: About) -> Found:
     for reason in law.closing_reasons:
         if topic in reason.about and not reason.prohibited:
-            yield reason.id, N_("A case may be closed for it, though the law knows no such reason.")
+            yield (
+                reason.id,
+                N_("A case may be closed for this reason, although the law does not allow it."),
+            )
 
 
 def check_law_non_physical(law: Law) -> Found:
     """Each means without force is sufficient, as force is, and its absence closes no case."""
     quiet = [f for f in law.facts if f.branch == "non_physical"]
     if not quiet and law.of(Element.MEANS):
-        yield "means", N_("It knows physical means only.")
+        yield "means", N_("It includes only physical means.")
     for fact in quiet:
         if (
             evaluate_condition(
@@ -94,7 +97,7 @@ def check_law_non_physical(law: Law) -> Found:
             )
             != Answer.YES
         ):
-            yield fact.id, N_("It does not suffice as a means.")
+            yield fact.id, N_("It is not enough as a means.")
     yield from _find_closing_reasons(law, "physical_means")
 
 
@@ -108,7 +111,7 @@ def check_law_child_means(law: Law) -> Found:
         )
         != Answer.YES
     ):
-        yield "child", N_("The outcome for a child rests on a means.")
+        yield "child", N_("The outcome for a child depends on a means.")
 
 
 def _act_and_purpose(law: Law) -> Answers:
@@ -122,11 +125,11 @@ def check_law_elements(law: Law) -> Found:
             yield element, N_("No fact can meet this element.")
     for fact in law.facts:
         if fact.counts and fact.element is None:
-            yield fact.id, N_("Nothing uses it.")
+            yield fact.id, N_("It is not used.")
     branches = {f.branch for f in law.of(Element.MEANS)}
     for one, other in (("vulnerability", "abuse"), ("abuse", "vulnerability")):
         if one in branches and other not in branches:
-            yield one, N_("It can never hold.")
+            yield one, N_("It can never be true.")
 
 
 def check_law_articles(law: Law) -> Found:
@@ -138,7 +141,7 @@ def check_law_articles(law: Law) -> Found:
             yield one.code, N_("Two versions of it are in force on the same day.")
     for article in law.articles:
         if _last(article) < _first(article):
-            yield article.code, N_("Its last day lies before its first.")
+            yield article.code, N_("Its last day is before its first.")
 
 
 def _first(article: Article) -> date:
@@ -160,7 +163,7 @@ def check_law_sources(law: Law) -> Found:
     """Every fact, reason and article has a source."""
     for name, _, source in _list_texts(law):
         if not source.title.strip():
-            yield name, N_("It names no source.")
+            yield name, N_("It has no source.")
 
 
 def _list_texts(law: Law) -> list[tuple[str, Text, Source]]:

@@ -42,7 +42,7 @@ _SHOWN = {
     "decision.labels.text": "what the result is called",
     "duties.text": "what the officer must do",
     "before.text": "what must hold before the first question",
-    "never.text": "what may never be demanded",
+    "never.text": "never required",
     "title": "title",
     "purpose": "what the procedure is for",
 }

@@ -96,7 +96,7 @@ class Pack:
         except KeyError:
             raise NotFound(
                 N_("The catalogue has no measure {id}."),
-                remedy=N_("The ids stand in the reference of measures."),
+                remedy=N_("See the list of measures."),
                 id=measure_id,
             ) from None
 
@@ -106,9 +106,9 @@ class Pack:
         if found is None:
             raise NotFound(
                 N_("No procedure {procedure} is in force on {day}."),
-                remedy=N_("At hand: {known}."),
+                remedy=N_("Available: {known}."),
                 procedure=procedure_id[:60],
-                day=on.isoformat(),
+                day=on,
                 known=", ".join(self.procedures.ids),
             )
         return found
@@ -120,7 +120,7 @@ class Pack:
         if instrument is None:
             raise NotFound(
                 N_("There is no instrument {instrument}."),
-                remedy=N_("At hand: {known}."),
+                remedy=N_("Available: {known}."),
                 instrument=instrument_id[:60],
                 known=", ".join(i.id for i in self.instruments.instruments),
             )
@@ -133,7 +133,7 @@ class Pack:
         except KeyError:
             raise NotFound(
                 N_("The pack {pack} has no agency {code}."),
-                remedy=N_("The codes stand in agencies.yaml of the pack."),
+                remedy=N_("See the list of agencies."),
                 pack=self.iso3,
                 code=code,
             ) from None

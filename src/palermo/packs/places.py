@@ -41,7 +41,7 @@ def require_pack(iso3: str, root: Path | None = None) -> None:
     if iso3 not in names:
         raise NotFound(
             N_("There is no country pack {name}."),
-            remedy=N_("Packs at hand: {names}."),
+            remedy=N_("Available packs: {names}."),
             name=iso3,
             names=", ".join(names),
         )

@@ -41,8 +41,8 @@ class ProblemList:
     def as_error(self) -> PackProblem:
         """All of them as one error."""
         return PackProblem(
-            N_("The pack has {count} problem(s):\n{lines}"),
-            remedy=N_("\nMend the named lines and run the command again."),
+            N_("Problems in the pack: {count}\n{lines}"),
+            remedy=N_("\nCorrect these lines and run the command again."),
             count=len(self.lines),
             lines="\n".join(self.lines),
         )

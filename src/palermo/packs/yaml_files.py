@@ -139,8 +139,8 @@ def find_mark(node: yaml.Node, loc: tuple[int | str, ...]) -> yaml.Mark:
 
 def _problem(lines: Sequence[str]) -> PackProblem:
     return PackProblem(
-        N_("The pack has {count} problem(s):\n{lines}"),
-        remedy=N_("\nMend the named lines and run the command again."),
+        N_("Problems in the pack: {count}\n{lines}"),
+        remedy=N_("\nCorrect these lines and run the command again."),
         count=len(lines),
         lines="\n".join(lines),
     )

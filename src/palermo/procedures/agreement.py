@@ -58,7 +58,7 @@ def cohen_kappa(pairs: Iterable[tuple[str, str]]) -> Agreement:
     both = [(one, other) for one, other in given if one and other]
     n, left_out = len(both), len(given) - len(both)
     if not both:
-        return _undefined("cohen", left_out, N_("No case was judged by both."))
+        return _undefined("cohen", left_out, N_("The two officers judged no case in common."))
     alike = sum(one == other for one, other in both)
     first, second = Counter(one for one, _ in both), Counter(other for _, other in both)
     by_chance = sum((Fraction(first[c] * second[c], n * n) for c in first), Fraction(0))
@@ -127,9 +127,9 @@ def _by_case(ratings: Iterable[Rating]) -> dict[str, dict[str, str]]:
         row = table.setdefault(rating.case, {})
         if rating.officer in row:
             raise BadValue(
-                N_("An officer judges the same case a second time."),
+                N_("An officer judged the same case twice."),
                 where=str(number),
-                remedy=N_("Keep one judgement of each officer for a case."),
+                remedy=N_("Keep one judgement per officer and case."),
             )
         row[rating.officer] = rating.outcome
     return table
@@ -140,7 +140,10 @@ def _made(
 ) -> Agreement:
     if by_chance == 1:
         reason = Message(
-            N_("Everybody said the same of every case, so that chance explains all of it.")
+            N_(
+                "All officers gave the same answer in every case, so the agreement may be due to "
+                "chance."
+            )
         )
         return Agreement(method, cases, left_out, alike, float(observed), 1.0, None, reason)
     kappa = (observed - by_chance) / (1 - by_chance)

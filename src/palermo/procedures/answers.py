@@ -25,8 +25,8 @@ def check_answers(
     problems = list(_problems(procedure, given, indicators))
     if problems:
         raise BadValue(
-            N_("{count} answer(s) do not fit the procedure {procedure}:\n{lines}"),
-            remedy=N_("\nMend them and run it again; nothing was decided."),
+            N_("Answers that do not fit the procedure {procedure}: {count}\n{lines}"),
+            remedy=N_("\nCorrect them and try again. Nothing was decided."),
             count=len(problems),
             procedure=procedure.id,
             lines="\n".join(problems),

@@ -18,8 +18,8 @@ from palermo.procedures.shapes import Choice, Label, Procedure
 
 #: Parts that are compared item by item, with the word for one item.
 _PARTS: Mapping[str, str] = {
-    "before": N_("what must hold before"),
-    "never": N_("what may never be demanded"),
+    "before": N_("condition before the first question"),
+    "never": N_("never required"),
     "questions": N_("question"),
     "indicators": N_("indicator"),
     "dimensions": N_("dimension"),
@@ -59,7 +59,7 @@ def list_changes(
             if name not in old:
                 yield ProcedureChange(word, name, Message(N_("new")))
             elif name not in new:
-                yield ProcedureChange(word, name, Message(N_("taken out")))
+                yield ProcedureChange(word, name, Message(N_("removed")))
             elif old[name] != new[name]:
                 fields = "; ".join(
                     f"{key}: {describe(one, before)} → {describe(other, after)}"

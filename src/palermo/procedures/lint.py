@@ -59,10 +59,10 @@ def _decided_by(procedure: Procedure, topic: About) -> Found:
     """Places where the outcome, a referral or help depends on a topic without weight in law."""
     reach, about = Dependencies(procedure), _about(procedure, topic)
     for name in sorted(about & reach.names(OUTCOME)):
-        yield name, N_("The outcome rests on it.")
+        yield name, N_("The outcome depends on it.")
     for duty in procedure.duties:
         if (duty.refers or duty.gives_help) and about & reach.names(f"duty_{duty.id}"):
-            yield duty.id, N_("A referral or help hangs on it.")
+            yield duty.id, N_("A referral or help depends on it.")
 
 
 def check_border(procedure: Procedure, around: LintContext) -> Found:
@@ -96,7 +96,7 @@ def check_non_physical(procedure: Procedure, around: LintContext) -> Found:
         signs = procedure.of_dimension(dimension.id)
         physical = any("physical_means" in i.about for i in signs)
         if physical and not any("non_physical_means" in i.about for i in signs):
-            yield dimension.id, N_("It knows physical means only.")
+            yield dimension.id, N_("It includes only physical means.")
 
 
 def check_child_means(procedure: Procedure, around: LintContext) -> Found:
@@ -105,19 +105,19 @@ def check_child_means(procedure: Procedure, around: LintContext) -> Found:
         return
     means = {d.id for d in procedure.dimensions if d.element == "means"}
     for name in sorted(means & Dependencies(procedure).names(OUTCOME)):
-        yield name, N_("The outcome for a child rests on a means.")
+        yield name, N_("The outcome for a child depends on a means.")
 
 
 def check_child_handover(procedure: Procedure, around: LintContext) -> Found:
     """A procedure for adults hands over anyone who may be under 18."""
     if procedure.people != "adults":
         if (procedure.indicator_set or "").endswith(".adult"):
-            yield procedure.id, N_("A list for adults is used for whoever may be a child.")
+            yield procedure.id, N_("A list for adults is used for a person who may be a child.")
         return
     if procedure.child_procedure is None:
-        yield procedure.id, N_("It names no procedure for whoever may be under 18.")
+        yield procedure.id, N_("It has no procedure for a person who may be under 18.")
     elif procedure.child_procedure not in around.child_procedures:
-        yield procedure.id, N_("The procedure it names for children is none.")
+        yield procedure.id, N_("The procedure that it names for children is not a child procedure.")
 
 
 def check_documents(procedure: Procedure, around: LintContext) -> Found:
@@ -126,7 +126,7 @@ def check_documents(procedure: Procedure, around: LintContext) -> Found:
     for gate in procedure.before:
         texts = [text.lower() for text in gate.text.in_every_language().values()]
         if any(word in text for word in around.papers for text in texts):
-            yield gate.id, N_("A paper is asked for before the first question.")
+            yield gate.id, N_("A document is required before the first question.")
 
 
 def check_cooperation(procedure: Procedure, around: LintContext) -> Found:
@@ -141,18 +141,18 @@ def check_inspection(procedure: Procedure, around: LintContext) -> Found:
     reach = Dependencies(procedure)
     read = reach.names(OUTCOME).union(*(reach.names(f"duty_{d.id}") for d in procedure.duties))
     if not read & {i.id for i in procedure.indicators}:
-        yield procedure.id, N_("It has no indicators that decide or oblige.")
+        yield procedure.id, N_("None of its indicators affects the outcome or a duty.")
 
 
 def check_referral(procedure: Procedure, around: LintContext) -> Found:
     """Every referral has a deadline and an acknowledgement."""
     if procedure.kind == "referral" and not any(d.refers for d in procedure.duties):
-        yield procedure.id, N_("It refers to nobody.")
+        yield procedure.id, N_("It does not say to whom the person is referred.")
     for duty in procedure.duties:
         if duty.refers and duty.within_hours is None:
             yield duty.id, N_("It has no deadline.")
         if duty.refers and not duty.acknowledged:
-            yield duty.id, N_("Nobody confirms that it arrived.")
+            yield duty.id, N_("The receiver does not confirm receipt.")
 
 
 def check_leading_questions(procedure: Procedure, around: LintContext) -> Found:
@@ -161,12 +161,12 @@ def check_leading_questions(procedure: Procedure, around: LintContext) -> Found:
         if not question.opening:
             continue
         if question.leads:
-            yield question.id, N_("It leads, and stands among the opening questions.")
+            yield question.id, N_("It is a leading question among the opening questions.")
         put = question.ask or question.text
         wordings = (put, *question.for_children.values())
         for language, closed in around.closed.items():
             if any(re.search(closed, t.in_language(language), re.IGNORECASE) for t in wordings):
-                yield question.id, N_("It asks for a yes or a no, and is marked as opening.")
+                yield question.id, N_("It is a yes/no question but marked as opening.")
                 break
 
 
@@ -177,7 +177,7 @@ def check_topic_marks(procedure: Procedure, around: LintContext) -> Found:
         texts = [text.lower() for text in part.text.in_every_language().values()]
         for topic, words in around.topics.items():
             if topic not in part.about and any(w in text for w in words for text in texts):
-                yield part.id, N_("It speaks of such a thing and is not marked (`about`).")
+                yield part.id, N_("It is about such a subject but not marked (`about`).")
 
 
 def check_unused_questions(procedure: Procedure, around: LintContext) -> Found:
@@ -188,7 +188,7 @@ def check_unused_questions(procedure: Procedure, around: LintContext) -> Found:
     for question in procedure.questions:
         is_exempt = question.opening or question.protected or question.about
         if question.id not in read | ticked and not is_exempt:
-            yield question.id, N_("Nothing uses it.")
+            yield question.id, N_("It is not used.")
 
 
 def check_settled_rules(procedure: Procedure, around: LintContext) -> Found:
@@ -201,7 +201,7 @@ def check_settled_rules(procedure: Procedure, around: LintContext) -> Found:
         if dimension.rule == "none":
             continue
         if node is None and procedure.indicator_set is None:
-            yield dimension.id, N_("It has too few indicators ever to hold.")
+            yield dimension.id, N_("It has too few indicators ever to be true.")
         elif node is not None:
             rules[dimension.id] = node
     if procedure.decision:
@@ -212,9 +212,9 @@ def check_settled_rules(procedure: Procedure, around: LintContext) -> Found:
     for name, node in rules.items():
         can, can_not = can_be_yes_and_no(node, questions)
         if not can:
-            yield name, N_("It can never hold.")
+            yield name, N_("It can never be true.")
         if not can_not and name not in asked:
-            yield name, N_("It always holds.")
+            yield name, N_("It is always true.")
 
 
 def check_languages(procedure: Procedure, around: LintContext) -> Found:
@@ -236,7 +236,7 @@ def check_sources(procedure: Procedure, around: LintContext) -> Found:
         named += [(label.id, label.source) for label in procedure.decision.labels]
     for name, source in named:
         if not source.title.strip():
-            yield name, N_("It names no source.")
+            yield name, N_("It has no source.")
 
 
 def list_texts(procedure: Procedure) -> list[tuple[str, Text]]:

@@ -63,7 +63,9 @@ class CaseMaker:
     def __init__(self, procedure: Procedure) -> None:
         if not has_practice_cases(procedure):
             raise BadValue(
-                N_("The procedure {procedure} decides by no signs and cannot be practised."),
+                N_(
+                    "The procedure {procedure} does not decide by signs, so it cannot be practised."
+                ),
                 remedy=N_("Choose one that screens or inspects."),
                 procedure=procedure.id,
             )
@@ -78,7 +80,7 @@ class CaseMaker:
         """The first `count` cases of a seed. Raises BadValue for a count out of range."""
         if not 1 <= count <= MOST_CASES:
             raise BadValue(
-                N_("{count} cases cannot be made."),
+                N_("This number of cases cannot be made: {count}."),
                 where="count",
                 remedy=N_("Ask for 1 to {most}."),
                 count=count,

@@ -108,7 +108,7 @@ def score_case(key: ExpectedAnswer, given: OfficerAnswer) -> CaseScore:
     strange = sorted(set(given.signs) - set(key.signs))
     if strange:
         raise BadValue(
-            N_("{count} name(s) are no signs of the procedure: {names}."),
+            N_("Signs that the procedure does not have ({count}): {names}."),
             remedy=N_("Known: {known}."),
             where=str(given.case),
             count=len(strange),
@@ -139,13 +139,13 @@ def score_cases(
         if case not in by_case:
             raise BadValue(
                 N_("The key has no case {case}."),
-                remedy=N_("Give the key that was written together with the cases."),
+                remedy=N_("Use the key that was written together with the cases."),
                 case=case,
             )
         if times > 1:
             raise BadValue(
-                N_("Case {case} is answered {times} times by one officer."),
-                remedy=N_("Name the officers apart in the column officer, by codes."),
+                N_("One officer answered case {case} more than once ({times})."),
+                remedy=N_("Give each officer a code of their own in the column officer."),
                 case=case,
                 times=times,
             )

@@ -118,7 +118,7 @@ def _sum_conflict(stated: StatedSum) -> Conflict | None:
     if counted == total.value:
         return None
     text = Message(
-        N_("The parts add up to {counted}, the total is stated as {total}."),
+        N_("The parts add up to {counted}, but the stated total is {total}."),
         {"counted": _plain(counted), "total": _plain(total.value)},
     )
     claims = (total, *stated.parts)
@@ -133,7 +133,7 @@ def _change_conflict(stated: StatedChange) -> Conflict | None:
     if real == stated.percent:
         return None
     text = Message(
-        N_("From {base} to {value} is a change of {real} %, stated is {percent} %."),
+        N_("The change from {base} to {value} is {real} %, but the text states {percent} %."),
         {
             "base": _plain(base),
             "value": _plain(claim.value),

@@ -96,9 +96,11 @@ def _check(
 ) -> DirectionCheck:
     measure = rules.measure_of(finding)
     if measure is None:
-        return _unchecked(finding, None, year, N_("No counted quantity is like what is claimed."))
+        return _unchecked(finding, None, year, N_("No figure was found to check this claim."))
     if year is None:
-        return _unchecked(finding, measure, None, N_("The text names no year of its edition."))
+        return _unchecked(
+            finding, measure, None, N_("The text does not give the year of its edition.")
+        )
     stated = {
         y: {f.value for f in figures if (f.measure, f.year) == (measure, y)}
         for y in (year - 1, year)
@@ -107,7 +109,7 @@ def _check(
         return _unchecked(finding, measure, year, N_("The texts state different values."))
     before, now = (next(iter(values), None) for values in stated.values())
     if before is None or now is None:
-        why = Message(N_("A value of {first} or {second} is missing."), _years(year))
+        why = Message(N_("The value for {first} or {second} is missing."), _years(year))
         return DirectionCheck(finding, measure, year, before, now, CheckResult.UNCHECKED, why=why)
     rose = now > before if finding.direction is Direction.MORE else now < before
     result = CheckResult.AGREES if rose else CheckResult.CONTRADICTS

@@ -113,11 +113,11 @@ def _read_section(
 def _nothing_found(name: str, country: str | None) -> PalermoError:
     if country:
         return NotFound(
-            N_("The edition has no narrative of {country}."),
+            N_("The edition has no narrative on {country}."),
             where=name,
-            remedy=N_("Leave out the country to see which it has."),
+            remedy=N_("Leave out the country to see which countries it has."),
             country=country,
         )
     return UnreadableInput(
-        N_("The file is empty."), where=name, remedy=N_("Choose a file that holds a report.")
+        N_("The file is empty."), where=name, remedy=N_("Choose a file that contains a report.")
     )

@@ -122,14 +122,14 @@ def _country(text: str, v: Vocabulary, given: str | None, found: _Header) -> Non
     if given and read and given != read[0]:
         found.warnings.append(
             Message(
-                N_("The text is about {read}, but {given} was given; the text counts."),
+                N_("The text is about {read}, but you entered {given}. Palermo uses the text."),
                 {"read": read[0], "given": given},
             )
         )
     found.country = found.country or given
     if found.country is None:
         found.warnings.append(
-            Message(N_("The text does not say which country it judges; give the country."))
+            Message(N_("The text does not say which country it is about. Enter the country."))
         )
 
 
@@ -141,7 +141,8 @@ def _year(text: str, v: HeaderVocabulary, given: int | None, found: _Header) -> 
             found.warnings.append(
                 Message(
                     N_(
-                        "The text is of the edition {read}, but {given} was given; the text counts."
+                        "The text is from the edition {read}, but you entered {given}. Palermo "
+                        "uses the text."
                     ),
                     {"read": read[0], "given": given},
                 )
@@ -149,7 +150,12 @@ def _year(text: str, v: HeaderVocabulary, given: int | None, found: _Header) -> 
     found.year = found.year or given
     if found.year is None:
         found.warnings.append(
-            Message(N_("The text does not say its edition; give the year to place its figures."))
+            Message(
+                N_(
+                    "The text does not give its edition. Enter the year so that its figures "
+                    "can be dated."
+                )
+            )
         )
 
 
@@ -166,7 +172,8 @@ def _tier(text: str, v: HeaderVocabulary, found: _Header) -> None:
         found.warnings.append(
             Message(
                 N_(
-                    "The heading says tier {heading}, but the text says {body}; the heading counts."
+                    "The heading says tier {heading}, but the text says {body}. Palermo uses the "
+                    "heading."
                 ),
                 {"heading": headings[0].tier.value, "body": other.tier.value},
             )
@@ -252,11 +259,14 @@ def _check_matter(
         return
     if given and about:
         header.warnings.append(
-            Message(N_("The text has no tier, no recommendation and no claim about a government."))
+            Message(
+                N_("The text has no tier, no recommendations and no findings about a government.")
+            )
         )
         return
     raise NotANarrative(
-        N_("This text is no country narrative: it names no tier, no minimum standards, and asks "
-           "and counts nothing about trafficking in persons."),
-        remedy=N_("Give a narrative or a chapter of one; a profile also needs country and year."),
+        N_("This does not look like a country narrative: it has no tier, no minimum standards, "
+           "and no recommendations or figures on trafficking in persons."),
+        remedy=N_("Choose a narrative or a chapter of one. For a profile, also enter the country "
+                  "and the year."),
     )  # fmt: skip

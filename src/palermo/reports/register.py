@@ -144,8 +144,8 @@ def parse_register_csv(text: str, codes: Collection[str]) -> tuple[RegisterClaim
         problems += [f"line {line}: {problem}" for problem in wrong]
     if problems or not claims:
         raise BadValue(
-            N_("The table was not taken. {count} problem(s):\n{lines}"),
-            remedy=N_("\nMend the named lines and send the whole table again."),
+            N_("The table was not imported. Problems: {count}\n{lines}"),
+            remedy=N_("\nCorrect these lines and send the whole table again."),
             count=len(problems) or 1,
             lines="\n".join(problems) or "no line but the first",
         )
@@ -165,7 +165,7 @@ def _translate_csv_errors(reader: csv.DictReader[str]) -> Iterator[None]:
         yield
     except csv.Error as error:
         raise BadValue(
-            N_("The table was not taken: line {line} is no line of a table ({why})."),
+            N_("The table was not imported: line {line} cannot be read ({why})."),
             remedy=N_("Save the table as CSV again and send it."),
             line=reader.line_num + 1,
             why=error,

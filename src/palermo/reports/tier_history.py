@@ -172,8 +172,8 @@ def _violations(entry: YearEntry, limit: WatchListLimit, state: _State) -> tuple
     count, year, violations = state.counted, entry.year, []
     if count.least > limit.longest:
         text = N_(
-            "At least {count} consecutive years on the Watch List; the law of this edition allows "
-            "{years}, and {waiver} more with a waiver."
+            "Consecutive years on the Watch List: at least {count}. The law for this edition "
+            "allows {years}, and {waiver} more with a waiver."
         )
         params = {"count": count.least, "years": limit.years, "waiver": limit.waiver_years}
         violations.append(Violation("T-1", year, Message(text, params)))
@@ -181,13 +181,13 @@ def _violations(entry: YearEntry, limit: WatchListLimit, state: _State) -> tuple
         text = N_("Year {count} on the Watch List needs a waiver; a source says there was none.")
         violations.append(Violation("T-2", year, Message(text, {"count": count.least})))
     if entry.waiver and count.most <= limit.years:
-        text = N_("A waiver is stated in year {count} on the Watch List, when none was due.")
+        text = N_("A waiver is stated in year {count} on the Watch List, although none was needed.")
         violations.append(Violation("T-2", year, Message(text, {"count": str(count)})))
     # The first year back may follow from the rise from Tier 3, so only one more is allowed.
     if limit.return_years is not None and state.since_return > limit.return_years + 1:
         text = N_(
             "Year {count} on the Watch List after the waiver was used and the country fell to "
-            "Tier 3; it may stay {years} consecutive year."
+            "Tier 3. Consecutive years allowed: {years}."
         )
         params = {"count": state.since_return, "years": limit.return_years}
         violations.append(Violation("T-3", year, Message(text, params)))
@@ -200,18 +200,19 @@ def _doubts(entry: YearEntry, limit: WatchListLimit, state: _State) -> tuple[Mes
         doubts.append(
             Message(
                 N_(
-                    "Between {least} and {most} years in a row: tiers of earlier years are missing."
+                    "Consecutive years: between {least} and {most}, because tiers of earlier "
+                    "years are missing."
                 ),
                 {"least": count.least, "most": count.most},
             )
         )
     if limit.years < count.least <= limit.longest and entry.waiver is None:
-        text = N_("Year {count} on the Watch List needs a waiver; no source at hand states it.")
+        text = N_("Year {count} on the Watch List needs a waiver; no source on file mentions one.")
         doubts.append(Message(text, {"count": count.least}))
     if limit.return_years is not None and state.since_return == limit.return_years + 1:
         text = N_(
-            "Second year on the list after coming back from Tier 3: allowed only if the first one "
-            "rested on the rise from Tier 3. The ground is not at hand."
+            "Second year on the list after a return from Tier 3. It is allowed only if the first "
+            "year was due to the rise from Tier 3. The reason is not known."
         )
         doubts.append(Message(text))
     return tuple(doubts)
@@ -219,8 +220,8 @@ def _doubts(entry: YearEntry, limit: WatchListLimit, state: _State) -> tuple[Mes
 
 def _why_unknown(entry: YearEntry) -> Message:
     if entry.conflict:
-        return Message(N_("Sources contradict each other; no tier is taken for this year."))
-    return Message(N_("No tier of this year is at hand."))
+        return Message(N_("Sources contradict each other. No tier is used for this year."))
+    return Message(N_("The tier for this year is not known."))
 
 
 def judge_next_year(history: Sequence[YearEntry], rules: TierRules) -> NextYear | None:
@@ -232,16 +233,14 @@ def judge_next_year(history: Sequence[YearEntry], rules: TierRules) -> NextYear 
     limit = rules.limit_of(year)
     sentences: list[Message] = []
     if last.tier is None:
-        sentences.append(Message(N_("The tier of {year} is not at hand."), {"year": last.year}))
+        sentences.append(Message(N_("The tier for {year} is not known."), {"year": last.year}))
     if limit is not None and last.tier in (None, Tier.WATCH_LIST):
         back_too_long = _back_too_long(history, rules, year)
         sentences += [back_too_long] if back_too_long else _if_listed_again(last.counted, limit)
     if limit is not None:
         days = next((rule.days for rule in rules.rules if rule.id == "T-5"), None)
         sentences += [Message(text, {"days": days}) for text in _AFTER.get(last.tier, ())]
-    sentences.append(
-        Message(N_("The rules prejudge no result (T-8): evidence decides, not this list."))
-    )
+    sentences.append(Message(N_("These rules do not predict a tier (T-8).")))
     return NextYear(year, limit, tuple(sentences))
 
 
@@ -249,18 +248,22 @@ def judge_next_year(history: Sequence[YearEntry], rules: TierRules) -> NextYear 
 _AFTER: dict[Tier | None, tuple[str, ...]] = {
     Tier.TWO: (
         N_("A listing on the Watch List would be the first consecutive year."),
-        N_("If it rises to Tier 1, the statute puts it on the special watch list by that alone."),
+        N_(
+            "A rise to Tier 1 is enough for the statute to put the country on the special watch "
+            "list."
+        ),
     ),
     Tier.WATCH_LIST: (
-        N_("If it rises to Tier 1, the statute puts it on the special watch list by that alone."),
+        N_(
+            "A rise to Tier 1 is enough for the statute to put the country on the special watch "
+            "list."
+        ),
     ),
     Tier.THREE: (
-        N_("If it rises to Tier 2, it enters the Watch List by that change alone."),
-        N_("If it rises, an action plan is due within {days} days (T-5)."),
+        N_("A rise to Tier 2 is enough to put the country on the Watch List."),
+        N_("If the country rises, an action plan is due within {days} days (T-5)."),
     ),
-    Tier.SPECIAL_CASE: (
-        N_("A special case has no place in the statute; no rule follows from it."),
-    ),
+    Tier.SPECIAL_CASE: (N_("The statute does not mention special cases. No rule applies."),),
 }
 
 
@@ -272,8 +275,8 @@ def _back_too_long(history: Sequence[YearEntry], rules: TierRules, year: int) ->
         return None
     return Message(
         N_(
-            "A further listing is ruled out (T-3): the country used its waiver, fell to Tier 3 and "
-            "came back. If the grounds for it still hold, Tier 3 follows."
+            "A further listing is not possible (T-3): the country used its waiver, fell to Tier 3 "
+            "and came back. If the grounds still apply, Tier 3 follows."
         )
     )
 
@@ -284,8 +287,8 @@ def _if_listed_again(count: YearCount, limit: WatchListLimit) -> list[Message]:
     params = {"least": count.least + 1, "most": count.most + 1, "years": limit.years}
     if len(cases) > 1:
         text = N_(
-            "A further listing would be year {least} to {most}, as tiers of earlier years are "
-            "missing; whether it needs a waiver or is ruled out cannot be said."
+            "A further listing would be year {least} to {most}, because tiers of earlier years "
+            "are missing. It is not known whether it needs a waiver or is not possible."
         )
         return [Message(text, params)]
     return [Message(cases.pop(), params)]
@@ -296,8 +299,8 @@ def _further(year: int, limit: WatchListLimit) -> str:
         return N_("A further listing is within the limit of {years} consecutive years.")
     if year <= limit.longest:
         return N_(
-            "A further listing, year {least}, needs a waiver (T-2); without one Tier 3 follows."
+            "A further listing, year {least}, needs a waiver (T-2). Without one, Tier 3 follows."
         )
     return N_(
-        "A further listing is ruled out (T-1): if the grounds for it still hold, Tier 3 follows."
+        "A further listing is not possible (T-1). If the grounds still apply, Tier 3 follows."
     )

@@ -210,7 +210,7 @@ def _reason(pack: Pack, name: str) -> ClosingReason:
 def _unknown(name: str, known: Iterable[str]) -> NotFound:
     return NotFound(
         N_("The pack has no {name}."),
-        remedy=N_("At hand: {known}."),
+        remedy=N_("Available: {known}."),
         name=name[:40],
         known=", ".join(known) or "-",
     )

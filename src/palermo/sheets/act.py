@@ -20,7 +20,13 @@ from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
 from palermo.saying.procedure_texts import DutyText, QuestionText, SourceText, procedure_text
 from palermo.sheets.flow_picture import draw_flow_pages
-from palermo.sheets.print_header import SourceList, paper_words, remove_times, version_line
+from palermo.sheets.print_header import (
+    SourceList,
+    paper_words,
+    print_date,
+    remove_times,
+    version_line,
+)
 from palermo.sheets.typst_pdf import to_pdf
 
 
@@ -66,6 +72,7 @@ class ActBuilder:
     def __init__(self, procedure: Procedure, pack: Pack, language: str) -> None:
         self.text = procedure_text(procedure, pack, language)
         self._words = paper_words(pack, language)
+        self._language = language
         self._sources = SourceList(self._words)
         self._outcome_rule = pack.speech.outcome_rule(procedure).in_language(language)
         children = pack.procedures.versions_of(procedure.child_procedure or "")
@@ -98,7 +105,12 @@ class ActBuilder:
             if named:
                 yield f"{words[name]}: {', '.join(named)}."
         shape = words["until"] if text.until else words["since"]
-        yield f"{words['force']}: {shape.format(since=text.since, until=text.until)}."
+        days = {
+            name: print_date(day, self._language)
+            for name, day in (("since", text.since), ("until", text.until))
+            if day
+        }
+        yield f"{words['force']}: {shape.format(**days)}."
 
     def _question(self, question: QuestionText) -> str:
         words, more = self._words, question.more

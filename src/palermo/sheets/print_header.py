@@ -5,6 +5,9 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_date
 
 from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
@@ -22,6 +25,11 @@ def paper_words(pack: Pack, language: str) -> dict[str, str]:
     return words
 
 
+def print_date(day: date, language: str) -> str:
+    """A date with its month in words; English is British, with the day before the month."""
+    return format_date(day, "long", locale="en_GB" if language == "en" else language)
+
+
 def version_line(procedure: Procedure, pack: Pack, language: str) -> str:
     """The version of the procedure and the pack, so that a sheet found later can be identified."""
     version = pack.speech.headings["version"].in_language(language)
@@ -29,7 +37,7 @@ def version_line(procedure: Procedure, pack: Pack, language: str) -> str:
     return " · ".join(
         (
             procedure.id,
-            version.format(version=procedure.version, since=procedure.since),
+            version.format(version=procedure.version, since=print_date(procedure.since, language)),
             fingerprint.format(fingerprint=pack.fingerprint[:8]),
         )
     )

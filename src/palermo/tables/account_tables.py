@@ -36,9 +36,9 @@ def tokens_table(tokens: Iterable[TokenRow]) -> Table:
         TableColumn("id", N_("Number"), ColumnKind.NUMBER),
         TableColumn("name", N_("Name")),
         TableColumn("hint", N_("Begins with")),
-        TableColumn("created_at", N_("Made at"), ColumnKind.MOMENT),
+        TableColumn("created_at", N_("Created at"), ColumnKind.MOMENT),
         TableColumn("last_used_at", N_("Last used"), ColumnKind.MOMENT),
-        TableColumn("expires_at", N_("Ends at"), ColumnKind.MOMENT),
+        TableColumn("expires_at", N_("Expires at"), ColumnKind.MOMENT),
         TableColumn("revoked_at", N_("Revoked at"), ColumnKind.MOMENT),
     )
     rows = tuple(
@@ -63,10 +63,10 @@ def activity_table(lines: Iterable[JournalRow]) -> Table:
         TableColumn("at", N_("When"), ColumnKind.MOMENT),
         TableColumn("username", N_("User name")),
         TableColumn("role", N_("Role")),
-        TableColumn("via", N_("Door")),
+        TableColumn("via", N_("Channel")),
         TableColumn("act", N_("Act")),
         TableColumn("outcome", N_("Outcome")),
-        TableColumn("target", N_("What it was done to")),
+        TableColumn("target", N_("Object")),
         TableColumn("detail", N_("Detail")),
     )
     rows = tuple(

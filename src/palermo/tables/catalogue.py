@@ -100,7 +100,7 @@ def _narratives(asked: TableRequest) -> Table:
 def _checklist(asked: TableRequest) -> Table:
     if not asked.country or asked.edition is None:
         raise BadValue(
-            N_("The checklist is of one country and one edition."),
+            N_("A checklist is for one country and one edition."),
             where="country, edition",
             remedy=N_("Name both, such as AZE and 2023."),
         )

@@ -28,7 +28,7 @@ def _accepted_reading(country: str, edition: int) -> Assessment:
         raise NotFound(
             N_("No narrative of {country} {edition} is accepted."),
             where=f"{country} {edition}",
-            remedy=N_("Read one and accept it first."),
+            remedy=N_("Read and accept one first."),
             country=country,
             edition=edition,
         )

@@ -91,7 +91,7 @@ def recommendations_table(rows: Iterable[RecommendationRow]) -> Table:
         TableColumn("text", N_("Recommendation")),
         _THEMES,
         _PARADIGM,
-        TableColumn("link", N_("Beside the edition before")),
+        TableColumn("link", N_("Compared with the previous edition")),
         TableColumn("first_asked", N_("First asked in"), ColumnKind.NUMBER),
         TableColumn("times_asked", N_("Times asked"), ColumnKind.NUMBER),
         TableColumn("dropped", N_("Dropped"), ColumnKind.YES_NO),
@@ -305,7 +305,7 @@ def checklist_table(
         _ITEM,
         TableColumn("state", N_("State")),
         TableColumn("why", N_("Why")),
-        TableColumn("speaks", N_("Speaks")),
+        TableColumn("speaks", N_("For or against")),
         TableColumn("text", N_("Evidence")),
         _SOURCE,
         TableColumn("verified", N_("Verified"), ColumnKind.YES_NO),
@@ -331,8 +331,8 @@ def chain_table(page: RecommendationPage) -> Table:
     columns = (
         TableColumn("ref", N_("Reference")),
         _EDITION,
-        TableColumn("kind", N_("Beside the edition before")),
-        TableColumn("score", N_("Likeness"), ColumnKind.NUMBER),
+        TableColumn("kind", N_("Compared with the previous edition")),
+        TableColumn("score", N_("Similarity"), ColumnKind.NUMBER),
         TableColumn("linked_by", N_("Linked by")),
         TableColumn("text", N_("Recommendation")),
     )

@@ -14,8 +14,8 @@ def measures_table(pack: Pack, language: str) -> Table:
         TableColumn("title", N_("Title")),
         TableColumn("formula", N_("Formula")),
         TableColumn("unit", N_("Unit")),
-        TableColumn("split", N_("Split by")),
-        TableColumn("good", N_("Good direction")),
+        TableColumn("split", N_("Broken down by")),
+        TableColumn("good", N_("Better when")),
         TableColumn("criteria", N_("Checklist items")),
     )
     rows = tuple(

@@ -28,9 +28,9 @@ def read_key(text: str, where: str) -> PracticeKey:
         return PracticeKey.model_validate(_json(text, where))
     except ValidationError as error:
         raise UnreadableInput(
-            N_("The file is no key of practice cases ({fields})."),
+            N_("The file is not a key of practice cases ({fields})."),
             where=where,
-            remedy=N_("Give the file that ends in .key.json."),
+            remedy=N_("Choose the file that ends in .key.json."),
             fields=", ".join(_fields(error)),
         ) from None
 
@@ -109,9 +109,9 @@ def _json(text: str, where: str) -> Any:
         return json.loads(text)
     except json.JSONDecodeError as error:
         raise UnreadableInput(
-            N_("The file is no JSON."),
+            N_("The file is not JSON."),
             where=f"{where}:{error.lineno}",
-            remedy=N_("Give the file as it was written."),
+            remedy=N_("Choose the file as Palermo wrote it."),
         ) from None
 
 
@@ -122,9 +122,9 @@ def _fields(error: ValidationError) -> list[str]:
 
 def _wrong(where: str, problems: list[str]) -> BadValue:
     return BadValue(
-        N_("The answers were not taken. {count} problem(s):\n{lines}"),
+        N_("The answers were not accepted. Problems: {count}\n{lines}"),
         where=where,
-        remedy=N_("\nMend the named lines and run it again."),
+        remedy=N_("\nCorrect these lines and run the command again."),
         count=len(problems) or 1,
         lines="\n".join(problems) or "-",
     )

@@ -177,7 +177,7 @@ def to_xlsx(table: Table, made_at: datetime, translate: Callable[[str], str] = s
     about = book.create_sheet(translate(N_("About this table"))[:31])
     about.append([_sheet_text(translate(table.title))])
     about.append([_sheet_text(translate(table.note) if table.note else "")])
-    about.append([translate(N_("Made at")), made_at.isoformat()])
+    about.append([translate(N_("Created at")), made_at.isoformat()])
     about.append([translate(N_("Made with")), f"Palermo {palermo.__version__}"])
     for name, value in table.filters.items():
         about.append([_sheet_text(name), _sheet_text(value)])

@@ -35,7 +35,7 @@ def test_a_decision_that_differs_needs_a_reason() -> None:
         check_decision(REFER, positive, negative, "  ")
     with pytest.raises(BadValue, match="reason"):
         check_decision(REFER, positive, positive, "x" * 5001)
-    with pytest.raises(BadValue, match="what you decide"):
+    with pytest.raises(BadValue, match="Choose a decision"):
         check_decision(REFER, positive, None, "")
 
 

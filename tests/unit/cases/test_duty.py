@@ -75,7 +75,7 @@ CASES = {
         DutyFacts(due=PAST, actions=(LATER,)),
         Status.UNDER_WAY,
     ),
-    "met by a second person": (
+    "A second person closed it as met": (
         DutyFacts(due=PAST, evidence=1, evidence_verified=1, closure=ClosureOutcome.MET),
         Status.MET,
     ),

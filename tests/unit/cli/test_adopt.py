@@ -44,7 +44,7 @@ def _change(path: Path, old: str, new: str) -> None:
 
 
 def test_an_adopted_procedure_that_is_edited_is_named_and_not_loaded(aze: Path) -> None:
-    assert f"{REFER}: not adopted yet" in run("check", "aze").stdout
+    assert f"{REFER}: not yet adopted" in run("check", "aze").stdout
     assert run("adopt", "aze").stdout == f"adopted: {REFER}\n" + AND_WORDS.format(name=REFER)
     assert "not adopted" not in run("check", "aze").stdout
     _change(aze / REFER, "within_hours: 24", "within_hours: 240")
@@ -109,7 +109,7 @@ def test_the_next_version_is_a_file_of_its_own_from_a_later_day(aze: Path) -> No
     assert run("check", "aze").exit_code == 0
     second = "procedures/refer-victim-2.yaml"
     assert run("adopt", "aze").stdout == f"adopted: {second}\n" + AND_WORDS.format(name=second)
-    assert run("adopt", "aze").stdout == "Everything was adopted before.\n"
+    assert run("adopt", "aze").stdout == "Everything was already adopted.\n"
 
 
 def test_a_pack_with_a_problem_is_not_adopted(aze: Path) -> None:

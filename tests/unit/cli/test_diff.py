@@ -40,11 +40,11 @@ def test_changes_are_said_in_words_and_counted_over_past_answers(
 
 
 def test_the_same_twice_says_so() -> None:
-    assert "Nothing that decides" in run("inspect-workplace", "inspect-workplace").stdout
+    assert "No change affects an outcome" in run("inspect-workplace", "inspect-workplace").stdout
 
 
 def test_what_cannot_be_read_is_named(newer: Path, tmp_path: Path) -> None:
-    assert "At hand: " in run("inspect-workplace@7", newer).stderr
+    assert "Available: " in run("inspect-workplace@7", newer).stderr
     past = tmp_path / "past.jsonl"
     past.write_text("{}\nnonsense\n")
     assert "Line 2" in run("inspect-workplace", newer, "--answers", past).stderr
@@ -61,7 +61,7 @@ def test_a_past_answer_that_fits_neither_version_is_named_and_not_guessed(
     words = ["diff", "refer-victim@1", "refer-victim@1", "--answers", str(past)]
     result = CliRunner().invoke(main, words)
     assert result.exit_code == 9
-    assert "Line 2 does not fit" in result.output
+    assert "Line 2 is wrong" in result.output
     assert "people" not in result.output
 
 

@@ -62,7 +62,12 @@ def test_words_for_people(language: str, words: str) -> None:
     [
         (["screen-adult-labour"], "", 9, "--answers"),
         (["nothing", "--answers", "-"], "{}", 7, "screen-adult-labour"),
-        (["screen-adult-labour", "--answers", "-", "--on", "1999-01-01"], "{}", 7, "1999-01-01"),
+        (
+            ["screen-adult-labour", "--answers", "-", "--on", "1999-01-01"],
+            "{}",
+            7,
+            "1 January 1999",
+        ),
         (["screen-adult-labour", "--answers", "-"], "not json", 3, "JSON"),
         (["screen-adult-labour", "--answers", "-"], "[1]", 3, "JSON"),
         (["screen-adult-labour", "--answers", "-"], '{"ZZ": "yes"}', 9, "ZZ"),

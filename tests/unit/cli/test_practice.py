@@ -86,7 +86,7 @@ def test_a_table_of_two_officers_is_scored_apart_and_together(tmp_path: Path) ->
     assert "a: 8 cases" in told
     assert "all: 16 cases" in told
     assert "outcome right: 8 of 8 (100%)" in told
-    assert "coercion without force was overlooked" in told
+    assert "coercion without force was missed" in told
     assert "undetermined taken for negative: 2" in told
 
 
@@ -123,7 +123,7 @@ def test_gaps_among_three_are_refused_and_pairs_are_not() -> None:
         ("case,outcome\n99,positive\n", 9, "no case 99"),
         ("case,outcome\n1,positive,yes\n", 9, "2: too many cells"),
         ('case,outcome\n"1,positive\n', 3, "CSV"),
-        ("case,outcome\n", 9, "1 problem"),
+        ("case,outcome\n", 9, "Problems: 1"),
         ("[1,", 3, "JSON"),
         ('[{"case": 1, "outcome": "positive", "name": "Anna"}]', 9, "1: name"),
         (
@@ -154,7 +154,7 @@ def test_a_file_that_is_no_key_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
-        (("make", "admit-to-shelter", "--out", "x.json"), 9, "no signs"),
+        (("make", "admit-to-shelter", "--out", "x.json"), 9, "does not decide by signs"),
         (("make", "nothing", "--out", "x.json"), 7, "screen-begging"),
         (("make", "screen-begging", "--out", "no/such/folder/x.json"), 3, "--out"),
         (("agreement", "no-such-file.csv"), 3, "UTF-8"),

@@ -118,8 +118,8 @@ def test_one_country_of_an_edition(edition: Path) -> None:
     result = run("--country", "FRA", edition)
     assert result.exit_code == 7
     assert result.stderr == (
-        f"palermo: {edition}: The edition has no narrative of FRA. "
-        "Leave out the country to see which it has.\n"
+        f"palermo: {edition}: The edition has no narrative on FRA. "
+        "Leave out the country to see which countries it has.\n"
     )
 
 
@@ -132,16 +132,18 @@ def test_a_folder_reads_what_can_be_read_and_names_the_rest(tmp_path: Path, file
     assert result.exit_code == 3
     first, second = result.stderr.splitlines()
     assert first.startswith(f"palermo: {tmp_path}/a.txt: The file is empty.")
-    assert second.startswith(f"palermo: {tmp_path}/b.txt: This text is no country narrative")
+    assert second.startswith(
+        f"palermo: {tmp_path}/b.txt: This does not look like a country narrative"
+    )
 
 
 @pytest.mark.parametrize(
     ("content", "code", "said"),
     [
         (b"", 3, "The file is empty."),
-        (bytes(range(256)) * 9, 3, "The file is binary data and no text."),
-        (b"Dear all, the shop opens at nine.", 4, "This text is no country narrative"),
-        (pdf_bytes([[]], picture=True), 3, "The PDF has no text layer; it holds pictures"),
+        (bytes(range(256)) * 9, 3, "This is not a text file."),
+        (b"Dear all, the shop opens at nine.", 4, "This does not look like a country narrative"),
+        (pdf_bytes([[]], picture=True), 3, "The PDF has no text, only pictures"),
         (pdf_bytes([[]], encrypted=True), 3, "The PDF is encrypted and asks for a password."),
         (b"<html><script>go()</script></html>", 3, "The file is empty."),
     ],
@@ -248,7 +250,7 @@ def test_the_seed_and_all_passages_are_read_or_refused(tmp_path: Path) -> None:
 def test_a_folder_is_read_with_its_folders_and_an_empty_one_says_so(tmp_path: Path) -> None:
     inner = tmp_path / "2023" / "africa"
     inner.mkdir(parents=True)
-    assert "holds no file" in run(tmp_path).stderr
+    assert "contains no file" in run(tmp_path).stderr
     (inner / "kenya.txt").write_text(narrative("Kenya"), encoding="utf-8")
     result = run("--format", "json", tmp_path)
     assert [r["country"] for r in json.loads(result.stdout)] == ["KEN"]

@@ -103,7 +103,7 @@ def test_a_mark_of_utf8_and_lines_within_quotes_are_read(tmp_path: Path) -> None
 def test_a_line_with_too_few_or_too_many_values_is_named(tmp_path: Path, line: str) -> None:
     source = written(tmp_path / "in.csv", f"EX01,EX02\nyes,no\n{line}\n")
     with pytest.raises(
-        UnreadableInput, match=rf"in.csv: Row 2 .* {line.count(',') + 1}, columns 2"
+        UnreadableInput, match=rf"in.csv: Row 2 .* {line.count(',') + 1}\. Number of columns: 2"
     ):
         decided(tmp_path, source)
 

@@ -54,8 +54,8 @@ def _zip(**parts: bytes) -> bytes:
 
 
 _SAVE = "Save it as DOCX, PDF with text, HTML or plain text and read that file."
-_EMPTY = "The file is empty. Choose a file that holds a report."
-_BINARY = "The file is binary data and no text. Give plain text, HTML, PDF with text or DOCX."
+_EMPTY = "The file is empty. Choose a file that contains a report."
+_BINARY = "This is not a text file. Give plain text, HTML, PDF with text or DOCX."
 BAD = {
     "empty": (b"", _EMPTY),
     "blank": (b" \n\t\r\n", _EMPTY),
@@ -63,18 +63,21 @@ BAD = {
     "binary": (bytes(range(256)) * 20, _BINARY),
     "bytes": (
         "Naïve".encode("cp037") + b"\x81\x8d\x8f\x90\x9d\xff\xfe" * 9,
-        "The encoding of the text was not recognized. Save the file as UTF-8 and read it again.",
+        "The encoding of the text was not recognised. Save the file as UTF-8 and read it again.",
     ),
-    "a.png": (b"\x89PNG\r\n\x1a\n....", f"Files of this kind are not read: PNG picture. {_SAVE}"),
-    "a.rtf": (b"{\\rtf1 text}", f"Files of this kind are not read: RTF document. {_SAVE}"),
+    "a.png": (
+        b"\x89PNG\r\n\x1a\n....",
+        f"Palermo cannot read this kind of file: PNG picture. {_SAVE}",
+    ),
+    "a.rtf": (b"{\\rtf1 text}", f"Palermo cannot read this kind of file: RTF document. {_SAVE}"),
     "a.xlsx": (
         _zip(xl__workbook=b"<x/>"),
-        f"Files of this kind are not read: XLSX workbook. {_SAVE}",
+        f"Palermo cannot read this kind of file: XLSX workbook. {_SAVE}",
     ),
-    "a.zip": (_zip(a=b"b"), f"Files of this kind are not read: ZIP archive. {_SAVE}"),
+    "a.zip": (_zip(a=b"b"), f"Palermo cannot read this kind of file: ZIP archive. {_SAVE}"),
     "a.doc": (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
-        f"Files of this kind are not read: legacy Office document (DOC, XLS or PPT). {_SAVE}",
+        f"Palermo cannot read this kind of file: legacy Office document (DOC, XLS or PPT). {_SAVE}",
     ),
     "locked.docx": (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
@@ -84,17 +87,17 @@ BAD = {
     "cut.docx": (
         docx_bytes([("Normal", "Text")])[:2000],
         "The file begins as a DOCX or ZIP file but is damaged. "
-        "Get the file again, or save it anew in the program that made it.",
+        "Get the file again, or save it again in the program that made it.",
     ),
     "bomb.docx": (
         with_part(docx_bytes([("Normal", "Text")]), "word/document.xml", b" " * 30_000_000),
-        "The DOCX file unpacks to far more than a document holds and was not opened. "
-        "Do not trust where it came from; save the text anew as DOCX or plain text.",
+        "The DOCX file is far too large when unpacked and was not opened. "
+        "The file may be harmful. Ask the sender, or save the text again as DOCX or plain text.",
     ),
     "damaged.docx": (
         with_part(docx_bytes([("Normal", "Text")]), "word/document.xml", b"<w:document"),
         "The DOCX file is damaged. "
-        "Open and save it anew in a word processor, or get the file again.",
+        "Open it in a word processor and save it again, or get the file again.",
     ),
     "entities.docx": (
         with_part(
@@ -103,16 +106,16 @@ BAD = {
             b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>',
         ),
         "The DOCX file is damaged. "
-        "Open and save it anew in a word processor, or get the file again.",
+        "Open it in a word processor and save it again, or get the file again.",
     ),
     "scan.pdf": (
         pdf_bytes([[], []], picture=True),
-        "The PDF has no text layer; it holds pictures of pages. "
+        "The PDF has no text, only pictures of pages. "
         "Run text recognition (OCR) first and read its result.",
     ),
     "stamped-scan.pdf": (
         pdf_bytes([[(50, 20, 8, "Scan 12")]], picture=True),
-        "The PDF has no text layer; it holds pictures of pages. "
+        "The PDF has no text, only pictures of pages. "
         "Run text recognition (OCR) first and read its result.",
     ),
     "locked.pdf": (
@@ -204,6 +207,8 @@ def test_any_markup_is_read_or_refused(markup: str) -> None:
 def test_deep_nesting_does_no_harm() -> None:
     assert read_document(b"<html>" + b"<div>" * 3_000 + b"Text").text == "Text"
     start = time.process_time()
-    with pytest.raises(UnreadableInput, match="The page nests more than 4000 elements"):
+    with pytest.raises(
+        UnreadableInput, match="The page has more than 4000 levels of nested elements"
+    ):
         read_document(b"<html>" + b"<div>" * 1_000_000 + b"Text")
     assert time.process_time() - start < 5

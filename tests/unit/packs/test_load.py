@@ -40,7 +40,7 @@ def test_a_pack_is_read_once_and_any_case_names_it() -> None:
 
 
 def test_a_country_without_a_pack_is_not_found() -> None:
-    with pytest.raises(NotFound, match="Packs at hand: aze, base"):
+    with pytest.raises(NotFound, match="Available packs: aze, base"):
         load_pack("ZZZ")
 
 
@@ -55,7 +55,7 @@ def test_problems_of_several_files_are_reported_at_once(countries: Path) -> None
     _edit(countries / "aze" / "pack.yaml", "currency: AZN", "currency: manat")
     _edit(countries / "base" / "tier_rules.yaml", "    waiver_years: 2\n", "")
     said = _problems(countries)
-    assert "3 problem(s)" in said
+    assert "Problems in the pack: 3" in said
     for name in ("measures.yaml:", "pack.yaml:8:", "tier_rules.yaml:"):
         assert name in said
 

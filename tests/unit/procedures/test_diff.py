@@ -23,7 +23,7 @@ def test_the_same_version_has_no_changes() -> None:
     ("after", "part", "name", "words"),
     [
         ({"questions": [*GOOD["questions"], question("new_one")]}, "question", "new_one", "new"),
-        ({"questions": GOOD["questions"][:-1]}, "question", "tell_me", "taken out"),
+        ({"questions": GOOD["questions"][:-1]}, "question", "tell_me", "removed"),
         (
             {"indicators": [*GOOD["indicators"][:2], sign("is_unpaid", "purpose", when="crossed")]},
             "indicator",

@@ -164,12 +164,12 @@ def test_what_is_missing_contradictory_or_unlike_is_not_checked() -> None:
     fewer = _finding(Direction.FEWER, "prosecution")
     alone = _check(fewer, later=(_figure("prosecutions", 16, 2022),))
     assert (alone.result, alone.now, alone.before) == (CheckResult.UNCHECKED, 16, None)
-    assert str(alone.why) == "A value of 2021 or 2022 is missing."
+    assert str(alone.why) == "The value for 2021 or 2022 is missing."
     both = (_figure("prosecutions", 16, 2022), _figure("prosecutions", 20, 2021))
     contradicted = _check(fewer, (_figure("prosecutions", 21, 2021),), both)
     assert "different values" in str(contradicted.why)
     money = _check(_finding(Direction.MORE, "ngo_funding", "shelter"), both)
-    assert "No counted quantity" in str(money.why)
+    assert "No figure was found" in str(money.why)
 
 
 def test_victims_of_internal_trafficking_are_not_checked_by_all_victims() -> None:
@@ -185,7 +185,7 @@ def test_victims_of_internal_trafficking_are_not_checked_by_all_victims() -> Non
 def test_a_text_without_a_year_is_not_checked() -> None:
     judged = Assessment("AZE", None, findings=(_finding(Direction.MORE, "conviction"),))
     (found,) = compare_assessments(Assessment("AZE", 2022), judged, (), RULES).checks
-    assert "names no year" in str(found.why)
+    assert "does not give the year" in str(found.why)
 
 
 def test_two_countries_or_the_wrong_order_are_refused() -> None:

@@ -27,7 +27,7 @@ def test_parts_that_do_not_add_up_to_the_total() -> None:
     )
     (found,) = find_conflicts(sums=[StatedSum(total, parts)])
     assert found.kind is ConflictKind.PARTS
-    assert str(found.message) == "The parts add up to 95, the total is stated as 94."
+    assert str(found.message) == "The parts add up to 95, but the stated total is 94."
     assert found.claims == (total, *parts)
 
 
@@ -66,7 +66,7 @@ def test_money_is_held_against_money_of_the_same_currency_only() -> None:
 def test_a_change_that_does_not_fit_its_percentage() -> None:
     crimes = _figure("crimes_registered", 2020, 195, "National Coordinator")
     (found,) = find_conflicts(changes=[StatedChange(crimes, change=14, percent=7.5)])
-    assert str(found.message) == "From 181 to 195 is a change of 7.7 %, stated is 7.5 %."
+    assert str(found.message) == "The change from 181 to 195 is 7.7 %, but the text states 7.5 %."
     assert find_conflicts(changes=[StatedChange(crimes, change=14, percent=7.7)]) == ()
 
 

@@ -167,8 +167,8 @@ def test_contradictions_are_kept_and_told() -> None:
     )
     found = read(text, country="CYP", year=2020)
     assert (found.country, found.year, found.tier) == ("MLT", 2020, "2")
-    assert [str(w).partition(";")[0] for w in found.warnings] == [
-        "The text is about MLT, but CYP was given",
+    assert [str(w).partition(". ")[0] for w in found.warnings] == [
+        "The text is about MLT, but you entered CYP",
         "The heading says tier 2, but the text says 3",
     ]
 

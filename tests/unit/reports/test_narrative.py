@@ -100,14 +100,14 @@ def test_a_profile_is_read_with_a_warning_when_country_and_year_are_given() -> N
 def test_other_texts_are_refused_with_what_to_do(text: str) -> None:
     with pytest.raises(NotANarrative) as refused:
         read(text)
-    assert "Give a narrative or a chapter of one" in str(refused.value)
+    assert "Choose a narrative or a chapter of one" in str(refused.value)
 
 
 def test_unknown_country_and_year_are_told() -> None:
     found = read("PROTECTION\n\nThe government identified victims of trafficking.")
     assert [str(w)[:30] for w in found.warnings] == [
         "The text does not say which co",
-        "The text does not say its edit",
+        "The text does not give its edi",
     ]
 
 

@@ -95,7 +95,7 @@ def test_a_table_without_its_columns_or_lines_is_refused(text: str) -> None:
 
 
 def test_a_cell_too_large_for_a_table_is_refused_in_words() -> None:
-    with pytest.raises(BadValue, match="line 2 is no line of a table"):
+    with pytest.raises(BadValue, match="line 2 cannot be read"):
         parse_register_csv(HEAD + "AZE,2016,2," + "s" * 200_000, CODES)
-    with pytest.raises(BadValue, match="line 1 is no line of a table"):
+    with pytest.raises(BadValue, match="line 1 cannot be read"):
         parse_register_csv("s" * 200_000, CODES)

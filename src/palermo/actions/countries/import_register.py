@@ -21,7 +21,7 @@ def import_register(visit: Visit, *, content: bytes, file_name: str) -> int:
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError:
             raise UnreadableInput(
-                N_("The file is no UTF-8 text."),
+                N_("The file is not UTF-8 text."),
                 where=file_name,
                 remedy=N_("Save the table as CSV in UTF-8 and send it again."),
             ) from None

@@ -80,7 +80,7 @@ def preview_import(visit: Visit, opened: MappedFile) -> ImportPreview:
             s.row,
             column,
             Message(N_("Another officer has this interview already.")),
-            Message(N_("Nothing to do: it is kept once, and stays hers.")),
+            Message(N_("Nothing to do. It stays with the officer who has it.")),
         )
         for s in checked.ready
         if kept.get(s.key, officer) != officer

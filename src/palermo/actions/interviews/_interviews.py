@@ -31,7 +31,7 @@ def get_procedure_version(procedure: str, version: int, pack: Pack) -> Procedure
     if found is None:
         raise NotFound(
             N_("The pack no longer has version {version} of the procedure {procedure}."),
-            remedy=N_("Restore its file: a version that was in force is never removed."),
+            remedy=N_("Restore its file. A version that was in force must not be deleted."),
             version=version,
             procedure=procedure,
         )

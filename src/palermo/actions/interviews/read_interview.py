@@ -56,7 +56,7 @@ def _find(officer: str, interview: int | UUID) -> InterviewRow:
         return get_interview(officer, interview)
     row = find_interview(officer, interview)
     if row is None:
-        raise NotFound(N_("You have no such interview."), remedy=N_("Send it in first."))
+        raise NotFound(N_("You have no such interview."), remedy=N_("Send the interview first."))
     return row
 
 

@@ -78,8 +78,8 @@ def _check_person_code(person: str) -> str:
     code = person.strip().upper()
     if code and not person_code_exists(code):
         raise BadValue(
-            N_("Nobody is kept under this code."),
+            N_("No person has this code."),
             where="person",
-            remedy=N_("Read it once more, letter by letter, or leave it empty for a new one."),
+            remedy=N_("Check each letter, or leave the field empty to get a new code."),
         )
     return code

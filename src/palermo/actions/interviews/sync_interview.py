@@ -121,7 +121,9 @@ def _procedure(held: DeviceInterview, pack: Pack) -> Procedure:
     if found is None:
         raise NotFound(
             N_("The pack has no version {version} of the procedure {procedure}."),
-            remedy=N_("The answers stay on the device. Tell whoever keeps the procedures."),
+            remedy=N_(
+                "The answers stay on the device. Tell the person responsible for the procedures."
+            ),
             version=held.procedure_version,
             procedure=held.procedure[:60],
         )
@@ -133,7 +135,7 @@ def _check_new(visit: Visit, held: DeviceInterview, procedure: Procedure) -> Int
     if interview_key_exists(held.key):
         raise Refused(
             N_("Another officer began this interview."),
-            remedy=N_("Sign in as the officer who held it, and send it again."),
+            remedy=N_("The officer who held the interview must sign in and send it."),
         )
     check_place(held.place_kind, visit.pack.speech.places)
     if held.follows is not None:

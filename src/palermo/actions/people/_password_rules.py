@@ -18,7 +18,7 @@ def hash_password(password: str) -> str:
         raise BadValue(
             N_("The password is too weak: {why}"),
             where="password",
-            remedy=N_("Take at least 12 characters that nobody would guess."),
+            remedy=N_("Use at least 12 characters that are hard to guess."),
             why=" ".join(error.messages),
         ) from None
     return make_password(password)

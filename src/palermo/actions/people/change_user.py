@@ -20,7 +20,7 @@ def change_user(visit: Visit, *, user_id: int, role: Role, agency: str, active: 
             raise NotFound(
                 N_("There is no such user."),
                 where=str(user_id),
-                remedy=N_("The list of users shows all."),
+                remedy=N_("See the list of users."),
             )
         others = [u for u in users if u.id != user_id and u.active]
         stays = role is Role.ADMINISTRATOR and active
@@ -37,7 +37,7 @@ def change_user(visit: Visit, *, user_id: int, role: Role, agency: str, active: 
 
 def _no_administrator_left(user_id: int) -> Refused:
     return Refused(
-        N_("One administrator must remain who may sign in."),
+        N_("At least one administrator must be able to sign in."),
         where=str(user_id),
         remedy=N_("Make another user administrator first."),
     )

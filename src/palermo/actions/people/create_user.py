@@ -29,7 +29,7 @@ def create_user(
         name = required_text("username", username, 150)
         if user_exists(name) or role is Role.PUBLIC:
             raise BadValue(
-                N_("This user name is taken, or the role is not one of a user."),
+                N_("This user name is taken, or this role cannot be given to a user."),
                 where="username",
                 remedy=N_("Choose another name and a role from reader to administrator."),
             )

@@ -19,7 +19,7 @@ def issue_token(visit: Visit, *, name: str, days: int = 90) -> str:
             raise BadValue(
                 N_("A token is valid for 1 to 366 days."),
                 where="days",
-                remedy=N_("Make a new one when it ends."),
+                remedy=N_("Create a new token when it expires."),
             )
         until = visit.now + timedelta(days=days)
         label = required_text("name", name, 80)

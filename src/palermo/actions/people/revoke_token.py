@@ -17,7 +17,7 @@ def revoke_token(visit: Visit, *, token_id: int) -> None:
             raise NotFound(
                 N_("You have no such token."),
                 where=str(token_id),
-                remedy=N_("Your account page lists your tokens."),
+                remedy=N_("See your tokens on your account page."),
             )
         with act.writing():
             store.end_token(token_id, visit.now)

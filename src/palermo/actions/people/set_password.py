@@ -19,7 +19,7 @@ def set_password(visit: Visit, *, user_id: int, password: str) -> None:
             raise NotFound(
                 N_("There is no such user."),
                 where=str(user_id),
-                remedy=N_("The list of users shows all."),
+                remedy=N_("See the list of users."),
             )
         hashed = hash_password(password)
         with act.writing():

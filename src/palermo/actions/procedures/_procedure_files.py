@@ -41,8 +41,8 @@ def find_procedure_file(name: str) -> ProcedureFile:
     """The file with this name. Raises NotFound that names all."""
     if name not in FILES:
         raise NotFound(
-            N_("A procedure has no such file."),
-            remedy=N_("Ask for one of: {files}."),
+            N_("A procedure cannot be downloaded in this format."),
+            remedy=N_("Choose one of: {files}."),
             files=", ".join(FILES),
         )
     return FILES[name]

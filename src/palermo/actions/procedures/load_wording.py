@@ -23,9 +23,12 @@ def load_wording(visit: Visit, *, path: Path, folder: Path) -> str:
         content, kept = path.read_bytes(), folder / name
         if kept.exists() and kept.read_bytes() != content:
             raise Refused(
-                N_("Version {version} of the wording of {instrument} is loaded already."),
+                N_("Version {version} of the wording of {instrument} is already loaded."),
                 where=name,
-                remedy=N_("A version that was used is never edited: give the file the next one."),
+                remedy=N_(
+                    "A version that was used is never changed. Give the file the next "
+                    "version number."
+                ),
                 version=wording.version,
                 instrument=wording.instrument,
             )

@@ -74,16 +74,16 @@ def _recommendation(number: int, item: RecommendationItem, pack: Pack) -> NewRec
 def _check(page: NarrativePage) -> None:
     if not NARRATIVE_MOVES.allows(page.row.state, NarrativeState.ACCEPTED):
         raise Refused(
-            N_("This narrative is {state} already."),
+            N_("This narrative is already {state}."),
             where=str(page.row.id),
-            remedy=N_("The list of narratives shows which are open."),
+            remedy=N_("See the list of narratives for those that are open."),
             state=page.row.state,
         )
     if page.row.edition in accepted_editions(page.row.country):
         raise Refused(
-            N_("A narrative for {country} {edition} is accepted already."),
+            N_("A narrative for {country} {edition} is already accepted."),
             where=str(page.row.id),
-            remedy=N_("Reject this one; its reading stays for comparison."),
+            remedy=N_("Reject this one. Its reading is kept for comparison."),
             country=page.row.country,
             edition=page.row.edition,
         )

@@ -54,9 +54,11 @@ def correct_item(
         page = narrative_page(narrative_id)
         if page.row.state is not NarrativeState.PROPOSED:
             raise Refused(
-                N_("This narrative is {state}; its items can no longer change."),
+                N_("This narrative is {state}. Its items can no longer be changed."),
                 where=str(narrative_id),
-                remedy=N_("Reject it and read the file anew if the reading was wrong."),
+                remedy=N_(
+                    "If the reading was wrong, reject the narrative and read the file again."
+                ),
                 state=page.row.state,
             )
         if item_id is None:
@@ -90,7 +92,7 @@ def _add(act: OpenAct, page: NarrativePage, kind: ItemKind | None, values: ItemC
     if kind is None or kind is ItemKind.HEADER:
         raise BadValue(
             N_("Only recommendations, findings and figures can be added."),
-            remedy=N_("Header values are corrected, not added."),
+            remedy=N_("Edit the header values that are there."),
         )
     visit = act.visit
     current = _check_values(page, visit.pack, kind, values)
@@ -171,9 +173,9 @@ def _find_words(page: NarrativePage, values: ItemChanges, key: str) -> tuple[str
     start = page.text.find(words) if start < 0 else start
     if not words or start < 0:
         raise BadValue(
-            N_("These words do not stand in the narrative."),
+            N_("The narrative does not contain these words."),
             where=key,
-            remedy=N_("Copy them from the text on the left, letter by letter."),
+            remedy=N_("Copy them exactly from the text on the left."),
         )
     return words, start, start + len(words)
 

@@ -60,16 +60,16 @@ def _narrative(
     found = reading.unwrap()
     if found.country is None or found.year is None:
         raise BadValue(
-            N_("The text does not say which country, or which year's report, it is."),
+            N_("The text does not say which country or which year it is about."),
             where=file_name,
-            remedy=N_("Give the country and the year beside the file and send it again."),
+            remedy=N_("Enter the country and the year next to the file and send it again."),
         )
     same = find_narrative(stream.sha256, found.country)
     if same is not None:
         raise Refused(
-            N_("This file was read before, as narrative {same}."),
+            N_("This file was already read as narrative {same}."),
             where=file_name,
-            remedy=N_("Open that narrative; reject it first if the file is to be read anew."),
+            remedy=N_("Open that narrative. To read the file again, reject it first."),
             same=same,
         )
     return NewNarrative(

@@ -17,9 +17,9 @@ def reject_narrative(visit: Visit, *, narrative_id: int, reason: str) -> None:
         page = narrative_page(narrative_id)
         if not NARRATIVE_MOVES.allows(page.row.state, NarrativeState.REJECTED):
             raise Refused(
-                N_("This narrative is {state} already."),
+                N_("This narrative is already {state}."),
                 where=str(narrative_id),
-                remedy=N_("The list of narratives shows which are open."),
+                remedy=N_("See the list of narratives for those that are open."),
                 state=page.row.state,
             )
         if not reason.strip():

@@ -17,7 +17,7 @@ def get_duty(duty_ref: str, today: date) -> DutyRow:
     if found is None:
         raise NotFound(
             N_("There is no duty {duty}."),
-            remedy=N_("A duty is a recommendation and a letter, such as AZE-2023-04b."),
+            remedy=N_("Write a duty as the recommendation and a letter, such as AZE-2023-04b."),
             duty=duty_ref,
         )
     return found

@@ -37,16 +37,16 @@ def assign_duty(
             visit.pack.agency(code)
         if lead in supporting:
             raise BadValue(
-                N_("The lead agency {code} cannot also support."),
+                N_("The lead agency {code} cannot also be a supporting agency."),
                 where=duty_ref,
-                remedy=N_("Take it out of the supporting agencies."),
+                remedy=N_("Remove it from the supporting agencies."),
                 code=lead,
             )
         if budget is not None and (budget < 0 or len(currency) != 3):
             raise BadValue(
-                N_("A budget is a positive amount with a currency."),
+                N_("A budget needs a positive amount and a currency."),
                 where=duty_ref,
-                remedy=N_("Give an amount and a currency of three letters, such as AZN."),
+                remedy=N_("Enter an amount and a currency of three letters, such as AZN."),
             )
         shown = duty.measures if measures is None else tuple(dict.fromkeys(measures))
         for measure in shown:

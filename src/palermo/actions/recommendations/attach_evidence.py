@@ -36,13 +36,13 @@ def attach_evidence(
         duty = get_duty(duty_ref, visit.today)
         if bool(url) == bool(content):
             raise BadValue(
-                N_("Evidence is either a file or a link."),
+                N_("Evidence must be either a file or a link."),
                 where=duty_ref,
-                remedy=N_("Choose a file that is not empty, or give an address."),
+                remedy=N_("Choose a file that is not empty, or enter an address."),
             )
         if url and (urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).netloc):
             raise BadValue(
-                N_("This is no address of a page."),
+                N_("This is not a web address."),
                 where="url",
                 remedy=N_("It must begin with https:// or http://."),
             )
@@ -50,11 +50,11 @@ def attach_evidence(
             raise BadValue(
                 N_("The file is larger than {most} MB."),
                 where="file",
-                remedy=N_("Send a smaller file, or a link to where it is kept."),
+                remedy=N_("Send a smaller file, or a link to the file."),
                 most=MOST_BYTES // 1024 // 1024,
             )
         sha256 = hashlib.sha256(content).hexdigest() if content else ""
-        title = required_text("title", title, 300)
+        title = required_text("title", title, 300, missing=N_("Say what the evidence shows."))
         stored_name = store_evidence_file(content, sha256) if content else ""
         try:
             with act.writing():

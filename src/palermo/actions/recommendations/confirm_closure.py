@@ -24,13 +24,13 @@ def confirm_closure(
         waiting = duty.open_closure
         if waiting is None:
             raise Refused(
-                N_("No proposal to close this duty is waiting."),
+                N_("There is no open proposal to close this duty."),
                 where=duty_ref,
                 remedy=N_("Open the page of the recommendation again."),
             )
         if waiting.proposed_by == visit.actor.username:
             raise Refused(
-                N_("A second person must answer; you proposed this."),
+                N_("You made this proposal. A second person must answer."),
                 where=duty_ref,
                 remedy=N_("Ask another coordinator."),
             )

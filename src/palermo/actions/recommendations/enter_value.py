@@ -33,15 +33,15 @@ def enter_value(
         unit = visit.pack.measure(measure).unit
         if (state is ValueState.VALUE) is (value is None):
             raise BadValue(
-                N_("Give a number, or say why there is none; not both."),
+                N_("Enter a number, or the reason why there is none, but not both."),
                 where="value",
-                remedy=N_("Zero is a number; not reported is a reason."),
+                remedy=N_("Zero is a number; “not reported” is a reason."),
             )
         if value is not None and (value < 0 or (unit == "share" and value > 100)):
             raise BadValue(
                 N_("{value} cannot be a value of {measure} (unit: {unit})."),
                 where="value",
-                remedy=N_("Shares are given in percent, from 0 to 100."),
+                remedy=N_("Enter shares in percent, from 0 to 100."),
                 value=value,
                 measure=measure,
                 unit=unit,

@@ -23,16 +23,16 @@ def link_recommendation(
         page = recommendation_page(ref, visit.today)
         if (kind is LinkKind.NEW) is bool(follows):
             raise BadValue(
-                N_("A new recommendation follows none; a repeated or reworded one follows one."),
+                N_("A new recommendation has no earlier one; a repeated or reworded one has one."),
                 where=ref,
-                remedy=N_("Choose what it follows, or say that it is new."),
+                remedy=N_("Choose the earlier recommendation, or mark it as new."),
             )
         earlier = recommendation_page(follows, visit.today).row if follows else None
         if earlier and (earlier.country != page.row.country or earlier.edition >= page.row.edition):
             raise BadValue(
-                N_("{follows} is not of an earlier edition for the same country."),
+                N_("{follows} is not from an earlier edition on the same country."),
                 where=ref,
-                remedy=N_("Choose one of the list."),
+                remedy=N_("Choose one from the list."),
                 follows=follows,
             )
         link = NewLink(page.row.id, version, earlier.id if earlier else None, kind, None)

@@ -8,6 +8,7 @@ from palermo.actions._text_rules import required_text
 from palermo.actions.recommendations._duties import get_duty
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
+from palermo.kernel.messages import N_
 from palermo.ledger.plans.store import add_action
 
 
@@ -28,7 +29,7 @@ def plan_action(
         duty = get_duty(duty_ref, visit.today)
         if agency:
             visit.pack.agency(agency)
-        title = required_text("title", title)
+        title = required_text("title", title, missing=N_("Say what will be done."))
         with act.writing():
             action = add_action(
                 duty.id, duty.version, title=title, agency=agency, owner=owner.strip(), due=due

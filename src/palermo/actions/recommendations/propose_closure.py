@@ -21,17 +21,17 @@ def propose_closure(visit: Visit, *, duty_ref: str, reason: str) -> int:
         duty = get_duty(duty_ref, visit.today)
         if duty.verdict.status is Status.MET or duty.open_closure:
             raise Refused(
-                N_("The duty is met already, or a proposal is waiting."),
+                N_("The duty is already met, or a proposal is open."),
                 where=duty_ref,
                 remedy=N_("Open the page of the recommendation again."),
             )
         if not any(e.verified_by for e in duty.evidence):
             raise Refused(
-                N_("Nothing closes without verified evidence."),
+                N_("A duty cannot be closed without verified evidence."),
                 where=duty_ref,
                 remedy=N_("Attach evidence and ask a second person to verify it."),
             )
-        reason = required_text("reason", reason)
+        reason = required_text("reason", reason, missing=N_("Say why the duty is met."))
         with act.writing():
             closure = plans.add_closure(
                 duty.id, duty.version, reason=reason, by=visit.actor.username, at=visit.now

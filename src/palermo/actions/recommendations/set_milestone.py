@@ -31,7 +31,7 @@ def set_milestone(
     with step(visit, "set_milestone", duty_ref) as act:
         duty = get_duty(duty_ref, visit.today)
         if milestone_id is None:
-            title = required_text("title", title, 300)
+            title = required_text("title", title, 300, missing=N_("Enter the milestone."))
             with act.writing():
                 milestone = add_milestone(duty.id, duty.version, title=title, due=due)
                 act.detail = {"milestone": milestone}
@@ -39,9 +39,9 @@ def set_milestone(
         found = _find_milestone(duty, milestone_id)
         if reached_on is not None and reached_on > visit.today:
             raise BadValue(
-                N_("The day on which it was reached lies in the future."),
+                N_("The date on which it was reached is in the future."),
                 where=duty_ref,
-                remedy=N_("Give today's date or an earlier one."),
+                remedy=N_("Enter today's date or an earlier one."),
             )
         act.detail = {"milestone": milestone_id}
         with act.writing():

@@ -28,13 +28,13 @@ def split_duties(visit: Visit, *, ref: str, version: int, texts: Sequence[str]) 
             raise BadValue(
                 N_("A recommendation has between 1 and {most} duties."),
                 where=ref,
-                remedy=N_("Write one duty a line."),
+                remedy=N_("Write one duty per line."),
                 most=MOST_DUTIES,
             )
         for duty in page.duties[len(wanted) :]:
             if _has_plan(duty):
                 raise Refused(
-                    N_("The duty {duty} has a plan and cannot go."),
+                    N_("The duty {duty} has a plan and cannot be removed."),
                     where=ref,
                     remedy=N_("Keep at least as many lines as there are planned duties."),
                     duty=duty.ref,

@@ -48,9 +48,9 @@ def update_action(
             )
         if done_on is not None and done_on > visit.today:
             raise BadValue(
-                N_("The day on which it was done lies in the future."),
+                N_("The date on which it was done is in the future."),
                 where=duty_ref,
-                remedy=N_("Give today's date or an earlier one."),
+                remedy=N_("Enter today's date or an earlier one."),
             )
         done = (done_on or found.done_on or visit.today) if state is ActionState.DONE else None
         act.detail = {"action": action_id, "state": state.value}

@@ -24,15 +24,15 @@ def verify_evidence(visit: Visit, *, duty_ref: str, evidence_id: int) -> None:
             )
         if found.uploaded_by == visit.actor.username:
             raise Refused(
-                N_("Evidence is verified by another person than the one who attached it."),
+                N_("You attached this evidence, so you cannot verify it."),
                 where=duty_ref,
                 remedy=N_("Ask another coordinator."),
             )
         if found.verified_by:
             raise Refused(
-                N_("This evidence is verified already."),
+                N_("This evidence is already verified."),
                 where=duty_ref,
-                remedy=N_("There is nothing left to do."),
+                remedy=N_("Nothing to do."),
             )
         act.detail = {"evidence": evidence_id}
         with act.writing():

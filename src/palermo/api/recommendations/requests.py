@@ -109,6 +109,6 @@ class NewValue(Schema):
             raise BadValue(
                 N_("The period ends before it starts."),
                 where="end",
-                remedy=N_("Give the first and the last day of the period."),
+                remedy=N_("Enter the first and the last day of the period."),
             )
         return Period(self.start, self.end)

@@ -50,11 +50,11 @@ def compare(country: str, earlier: int, later: int, form: str, username: str | N
 @click.command()
 @click.argument("country", metavar="ISO3")
 @click.argument("edition", type=int)
-@click.option("--item", default="", help="Write evidence for this item, such as C-1.")
+@click.option("--item", default="", help="Add evidence for this item, such as C-1.")
 @click.option("--speaks", type=click.Choice(["for", "against"]), default=None)
 @click.option("--text", default="", help="The evidence in words.")
 @click.option("--source", default="", help="Where it is from.")
-@click.option("--verified", is_flag=True, help="I looked it up at the source.")
+@click.option("--verified", is_flag=True, help="I checked it at the source.")
 @form_option
 @as_user
 def checklist(
@@ -68,7 +68,7 @@ def checklist(
     form: str,
     username: str | None,
 ) -> None:
-    """The minimum standards with evidence for and against; with --item, write evidence."""
+    """The minimum standards with evidence for and against; with --item, add evidence."""
     if item:
         record_checklist_evidence(
             open_visit(username),
@@ -95,7 +95,7 @@ def register() -> None:
 @click.argument("country", metavar="ISO3")
 @form_option
 def show_one(country: str, form: str) -> None:
-    """Every year of a country with its sources; gaps and contradictions are shown."""
+    """Show every year of a country with its sources, gaps and contradictions."""
     require_database()
     pack = home_pack()
     now = merge_register(pack.register)
@@ -136,4 +136,4 @@ def import_file(file: Path, username: str | None) -> None:
         content=read_content(file),
         file_name=file.name,
     )
-    click.echo(f"{new} new line(s).")
+    click.echo(f"New lines: {new}.")

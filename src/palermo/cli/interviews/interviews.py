@@ -39,16 +39,20 @@ for _command in (acknowledge, done, due, list_own):
 
 @interviews.command("import")
 @click.argument("file", type=_FILE)
-@click.option("--procedure", "procedure_id", required=True, metavar="ID", help="What was asked.")
-@click.option("--mapping", type=_FILE, help="Which column is what (YAML or JSON).")
+@click.option(
+    "--procedure", "procedure_id", required=True, metavar="ID", help="Procedure of the form."
+)
+@click.option(
+    "--mapping", type=_FILE, help="File that matches columns to questions (YAML or JSON)."
+)
 @click.option(
     "--write-mapping", "out", type=click.Path(path_type=Path, dir_okay=False),
-    help="Write what is proposed, to be edited; nothing is imported.",
+    help="Write the proposed mapping for editing; nothing is imported.",
 )  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Check all rows; nothing is imported.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text",
-    show_default=True, help="Form of the error list.",
+    show_default=True, help="Format of the error list.",
 )  # fmt: skip
 @as_user
 @click.pass_context
@@ -62,10 +66,10 @@ def import_file(
     form: str,
     username: str | None,
 ) -> None:
-    """Take in the rows of FILE (CSV or XLSX; `-`: standard input) as open interviews.
+    """Import the rows of FILE (CSV or XLSX; `-`: standard input) as open interviews.
 
-    Prints what is wrong in the rows that do not come in, and exits with 9 where there are any. Free
-    text is never read into Palermo.
+    Prints what is wrong in the rows that cannot be imported, and exits with 9 if there are
+    any. Free text is never read into Palermo.
     """
     visit = open_visit_with_right(username, "import_interviews")
     said = read_mapping(_text(mapping), str(mapping)) if mapping else ColumnMapping()
@@ -74,7 +78,7 @@ def import_file(
     )
     if out is not None:
         _write(out, write_mapping_file(opened.table, opened.procedure))
-        click.echo(f"Edit {out}, then give it with --mapping.", err=True)
+        click.echo(f"Edit {out}, then use it with --mapping.", err=True)
         return
     take_in = preview_import if dry_run else import_interviews
     done = take_in(visit, opened=opened)
@@ -85,9 +89,9 @@ def import_file(
 @interviews.command("drop-import")
 @as_user
 def drop(username: str | None) -> None:
-    """Remove your file that waits on the pages, and those of everybody that are a day old."""
+    """Delete your pending import, and all pending imports older than a day."""
     old = drop_import(open_visit(username))
-    click.echo(f"Removed; {old} of others had waited for over a day.")
+    click.echo(f"Your pending import was deleted. Older than a day and deleted too: {old}.")
 
 
 def _print_import(opened: MappedFile, done: ImportPreview, form: str, *, dry_run: bool) -> None:
@@ -97,15 +101,15 @@ def _print_import(opened: MappedFile, done: ImportPreview, form: str, *, dry_run
     elif form == "json" or table.rows:
         print_table(table, form)
     for kind, names in (
-        ("columns left out (free text, or nothing coded)", opened.table.left_out),
+        ("columns left out (free text or no coded answers)", opened.table.left_out),
         ("sheets left out", opened.table.other_sheets),
     ):
         if names:
             click.echo(f"{kind}: {', '.join(names)}", err=True)
     click.echo(
-        f"{done.rows} rows: {len(done.new)} {'would be imported' if dry_run else 'imported'}"
-        f" ({done.children} to the pathway for children), {done.here} here already, "
-        f"{done.rows_left_out} not imported",
+        f"Rows: {done.rows}. {'Would be imported' if dry_run else 'Imported'}: {len(done.new)} "
+        f"(with the child procedure: {done.children}). Already in Palermo: {done.here}. "
+        f"Not imported: {done.rows_left_out}.",
         err=True,
     )
 
@@ -115,7 +119,7 @@ def _text(path: Path) -> str:
         return read_content(path).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise UnreadableInput(
-            N_("The file is no UTF-8 text."), where=str(path), remedy=N_("Save it in UTF-8.")
+            N_("The file is not UTF-8 text."), where=str(path), remedy=N_("Save it in UTF-8.")
         ) from None
 
 

@@ -84,7 +84,7 @@ def _interviews_table(rows: tuple[InterviewRow, ...], total: int) -> Table:
         TableColumn("procedure", N_("Procedure")),
         TableColumn("version", N_("Version"), ColumnKind.NUMBER),
         TableColumn("state", N_("State")),
-        TableColumn("started_at", N_("Begun at"), ColumnKind.MOMENT),
+        TableColumn("started_at", N_("Started at"), ColumnKind.MOMENT),
     )
     cells = tuple(
         (

@@ -23,13 +23,13 @@ HOST = "127.0.0.1"
 
 @click.command()
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-@click.option("--reset", is_flag=True, help="Forget what was changed and begin again.")
-@click.option("--no-serve", is_flag=True, help="Prepare everything, print the sign-in, and end.")
+@click.option("--reset", is_flag=True, help="Delete all changes and begin again.")
+@click.option("--no-serve", is_flag=True, help="Prepare everything, print the passwords and stop.")
 def demo(port: int, reset: bool, no_serve: bool) -> None:
     """Start the demonstration: Azerbaijan, a few years of recommendations, a plan.
 
-    The texts follow the layout of such reports in our own words and are no report. Everything is
-    kept in PALERMO_DATA/demo and stays there between starts.
+    The texts follow the layout of such reports, but are written by us and are not reports. All data
+    is in PALERMO_DATA/demo and stays there between starts.
     """
     data = Path(os.environ.get("PALERMO_DATA", "var")).absolute()
     folder = data / "demo"
@@ -57,7 +57,7 @@ def demo(port: int, reset: bool, no_serve: bool) -> None:
     collect_static()
     free = _free_port(port)
     if free != port:
-        click.echo(f"Port {port} is taken by another program; this one uses {free}.")
+        click.echo(f"Another program uses port {port}. Palermo uses port {free}.")
     _greet(passwords, f"http://{HOST}:{free}/")
     run_server(HOST, free, 1)
 

@@ -215,9 +215,12 @@ def _find_recommendation(cast: StoryActors, words: str, edition: int) -> Recomme
     refs = [row.ref for row in found if row.text.startswith(words)]
     if len(refs) != 1:
         raise PackProblem(
-            N_("{count} recommendations of {edition} begin with {words!r}; one should."),
+            N_(
+                "Recommendations of {edition} that begin with {words!r}: {count}. There must be "
+                "exactly one."
+            ),
             where="story.yaml",
-            remedy=N_("Mend `asked`."),
+            remedy=N_("Correct `asked`."),
             count=len(refs),
             edition=edition,
             words=words,

@@ -42,7 +42,7 @@ class DiagnosisLine:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.pass_context
 def doctor(context: click.Context, form: str) -> None:
-    """Look at the installation; exit code 10 when something is wrong."""
+    """Check the installation; the exit code is 10 if something is wrong."""
     lines = list(examine_installation())
     wrong = [line for line in lines if not line.ok]
     if form == "json":
@@ -60,7 +60,7 @@ def _print_diagnosis(lines: list[DiagnosisLine], wrong: int) -> None:
         console.print(f"{mark} {escape(line.what)}: {escape(line.found)}")
         if not line.ok:
             console.print(f"        → {escape(line.mend)}")
-    console.print(f"{wrong} problem(s)." if wrong else "Everything is in order.")
+    console.print(f"Problems: {wrong}." if wrong else "No problems found.")
 
 
 def examine_installation() -> Iterator[DiagnosisLine]:
@@ -72,7 +72,7 @@ def examine_installation() -> Iterator[DiagnosisLine]:
         set_up()
     except PalermoError as error:
         yield DiagnosisLine(
-            "settings", error.say(), False, "mend the named setting and run this again"
+            "settings", error.say(), False, "correct this setting and run the command again"
         )
         return
     for look in (_data_folder, _database, _records, _packs, _front_end, _translations, _server):
@@ -102,12 +102,12 @@ def _data_folder() -> Iterator[DiagnosisLine]:
     folder = Path(settings.DATA)
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         yield DiagnosisLine(
-            "data folder", str(folder), False, f"give this user the rights on {folder}"
+            "data folder", str(folder), False, f"give this user read and write access to {folder}"
         )
         return
     others = folder.stat().st_mode & 0o077
     yield DiagnosisLine(
-        "data folder", str(folder), not others, f"others may look into it: chmod 700 {folder}"
+        "data folder", str(folder), not others, f"other users can read it: chmod 700 {folder}"
     )
 
 
@@ -124,7 +124,7 @@ def _database() -> Iterator[DiagnosisLine]:
         sql = "select sqlite_version()" if connection.vendor == "sqlite" else "show server_version"
         cursor.execute(sql)
         number = cursor.fetchone()[0]
-    yield DiagnosisLine("database", f"{kind} {number}, structure up to date")
+    yield DiagnosisLine("database", f"{kind} {number}, migrations applied")
     yield _search_index()
 
 
@@ -224,9 +224,7 @@ def _server() -> Iterator[DiagnosisLine]:
     from django.conf import settings
 
     if settings.DEBUG:
-        yield DiagnosisLine(
-            "PALERMO_DEBUG", "yes", False, "set it to no wherever real data is kept"
-        )
+        yield DiagnosisLine("PALERMO_DEBUG", "yes", False, "set it to no if real data is stored")
     if settings.HTTPS:
         proxies = ", ".join(settings.PROXIES)
         yield DiagnosisLine("proxies", proxies or "none", bool(proxies), "set PALERMO_PROXIES")

@@ -20,7 +20,7 @@ APPLICATION = "palermo.config.wsgi:application"
 
 @click.command()
 def migrate() -> None:
-    """Bring the structure of the database up to date. Data stays."""
+    """Apply all database migrations. The data is kept."""
     bring_up_to_date()
     click.echo("The database is up to date.")
 
@@ -42,14 +42,16 @@ def serve(host: str, port: int, workers: int) -> None:
     require_database()
     if not port_is_free(host, port):
         raise NotReady(
-            N_("Another program already listens on {host}:{port}."),
+            N_("Another program already uses {host}:{port}."),
             where="--port",
             remedy=N_("Choose another port."),
             host=host,
             port=port,
         )
     collect_static()
-    click.echo(f"Palermo serves http://{host_for_address(host)}:{port}/  (Ctrl-C ends it)")
+    click.echo(
+        f"Palermo is running at http://{host_for_address(host)}:{port}/  (press Ctrl-C to stop)"
+    )
     run_server(host, port, workers)
 
 

@@ -76,13 +76,13 @@ def create(
 @users.command()
 @click.argument("name", metavar="USERNAME")
 @role_option
-@click.option("--agency", help="Code of an agency; an empty value takes it away.")
+@click.option("--agency", help="Code of an agency; an empty value removes it.")
 @click.option("--active/--inactive", default=None, help="Whether the user may sign in.")
 @as_user
 def change(
     name: str, role: str | None, agency: str | None, active: bool | None, username: str | None
 ) -> None:
-    """Change role, agency, or whether the user may sign in."""
+    """Change the role, the agency, or whether the user may sign in."""
     visit = open_visit(username)
     user = _user(name)
     change_user(
@@ -108,14 +108,14 @@ def password(name: str, from_stdin: bool, username: str | None) -> None:
 
 @click.group()
 def token() -> None:
-    """Make and end access tokens for the API."""
+    """Create and revoke access tokens for the API."""
 
 
 @token.command("list")
 @form_option
 @as_user
 def list_own(form: str, username: str | None) -> None:
-    """The tokens of the user that --as names."""
+    """List the tokens of the user named by --as."""
     print_table(tokens_table(list_tokens(open_visit(username).actor.id or 0)), form)
 
 
@@ -124,9 +124,9 @@ def list_own(form: str, username: str | None) -> None:
 @click.option("--days", default=90, show_default=True, type=click.IntRange(1, 366))
 @as_user
 def create_token(name: str, days: int, username: str | None) -> None:
-    """Make a token for the user that --as names and print it, this once."""
+    """Create a token for the user named by --as. It is printed only once."""
     secret = issue_token(open_visit(username), name=name, days=days)
-    click.echo("Keep this token; it is shown only now.", err=True)
+    click.echo("Copy this token now. It is shown only once.", err=True)
     click.echo(secret)
 
 
@@ -134,9 +134,9 @@ def create_token(name: str, days: int, username: str | None) -> None:
 @click.argument("token_id", type=int, metavar="NUMBER")
 @as_user
 def revoke(token_id: int, username: str | None) -> None:
-    """End a token at once."""
+    """Revoke a token at once."""
     revoke_token(open_visit(username), token_id=token_id)
-    click.echo("The token has ended.")
+    click.echo("The token was revoked.")
 
 
 def _administrator(username: str | None, role: str | None) -> Visit:
@@ -167,7 +167,7 @@ def _password(from_stdin: bool) -> str:
         return sys.stdin.readline().rstrip("\r\n")
     if not sys.stdin.isatty():
         raise BadValue(
-            N_("There is no terminal to ask for the password."),
+            N_("The password can only be asked for in a terminal."),
             where="--password-stdin",
             remedy=N_("Add --password-stdin and send the password as one line."),
         )

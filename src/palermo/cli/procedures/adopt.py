@@ -24,14 +24,14 @@ def adopt_pack(context: click.Context, country: str) -> None:
 
     A sound pack is adopted as a whole. From then on a changed rule is an error: a change is the
     next version, in force from a day. Changed words are adopted by themselves; those of a file
-    count once all are translated. Exits with 5, and adopts nothing, where anything is wrong.
+    count once all are translated. If anything is wrong, nothing is adopted and the exit code is 5.
     """
     pack, files = read_pack(country, root=countries_root())
     lines = [*list_problems(pack), *_back_dated(files, current_moment().date())]
     for line in lines:
         click.echo(line)
     if lines:
-        click.echo("Nothing was adopted. Mend the named places and run it again.", err=True)
+        click.echo("Nothing was adopted. Correct these places and run the command again.", err=True)
         context.exit(5)
     new = adopt_files(files)
     for name in new.rules:
@@ -40,7 +40,7 @@ def adopt_pack(context: click.Context, country: str) -> None:
         for name in names:
             click.echo(f"adopted: the words of {name} in {language}")
     if not new:
-        click.echo("Everything was adopted before.")
+        click.echo("Everything was already adopted.")
 
 
 def _back_dated(files: PackFiles, today: date) -> Iterator[str]:

@@ -36,7 +36,7 @@ _COUNTED = "text-missing-in-a-language"
 def check_pack(context: click.Context, country: str, lang: str, wordings: Path | None) -> None:
     """Read PACK (such as aze), check its procedures and offences, and run the scenarios.
 
-    Exits with 5 where anything is wrong; a file that cannot be read is named with its line.
+    If anything is wrong, the exit code is 5; a file that cannot be read is named with its line.
     """
     pack, files = read_pack(country, root=countries_root(), wordings=wordings)
     require_language(pack, lang)
@@ -70,7 +70,7 @@ def list_word_problems(files: PackFiles, country: str) -> list[str]:
 def _not_adopted(files: PackFiles, country: str) -> Iterator[str]:
     found = list_unadopted(files)
     for name in found.rules:
-        yield f"{name}: not adopted yet, may still be changed (palermo adopt {country})"
+        yield f"{name}: not yet adopted, can still be changed (palermo adopt {country})"
     for language, names in found.words.items():
         if names:
             yield (

@@ -27,18 +27,18 @@ from palermo.procedures.shapes import Procedure
 @click.option(
     "--answers",
     type=click.Path(path_type=Path),
-    help="Past answers, a JSON object a line: how many outcomes would change, and why.",
+    help="Past answers, one JSON object per line: shows how many outcomes would change, and why.",
 )
 @click.option("--lang", default="en", show_default=True, help="Language of the words.")
 def diff(before: str, after: str, country: str, answers: Path | None, lang: str) -> None:
-    """What changed from A to B; each is a procedure of the pack (ID or ID@VERSION) or a file."""
+    """Show what changed from A to B: procedures of the pack (ID or ID@VERSION) or files."""
     pack = load_pack_in_language(country, lang)
     one, other = _procedure(before, pack), _procedure(after, pack)
     found = list(list_changes(one, other, lambda node, it: pack.speech.say(node, it, lang), lang))
     for change in found:
         click.echo(f"{change.part} {change.name}: {change.what}")
     if not found:
-        click.echo("Nothing that decides or obliges changed.")
+        click.echo("No change affects an outcome or a duty.")
     if answers is not None:
         _print_replay(replay_answers(one, other, _people(answers, (one, other))))
 
@@ -54,7 +54,7 @@ def _procedure(name: str, pack: Pack) -> Procedure:
     if not found:
         raise NotFound(
             N_("The pack has no procedure {name}."),
-            remedy=N_("At hand: {known}."),
+            remedy=N_("Available: {known}."),
             name=name[:60],
             known=", ".join(f"{p.id}@{p.version}" for p in pack.procedures.versions),
         )
@@ -73,16 +73,16 @@ def _people(path: Path, versions: tuple[Procedure, Procedure]) -> Iterator[Answe
                 yield _check_both_versions(json.loads(line), versions)
             except (ValueError, RecursionError, AttributeError):
                 raise UnreadableInput(
-                    N_("Line {line} is no JSON object."),
+                    N_("Line {line} is not a JSON object."),
                     where=str(path),
-                    remedy=N_("Write the answers of one person a line."),
+                    remedy=N_("Write the answers of one person per line."),
                     line=number,
                 ) from None
             except BadValue as error:
                 raise BadValue(
-                    N_("Line {line} does not fit: {problem}"),
+                    N_("Line {line} is wrong: {problem}"),
                     where=str(path),
-                    remedy=N_("Mend it and run it again; nothing was compared."),
+                    remedy=N_("Correct it and run the command again. Nothing was compared."),
                     line=number,
                     problem=error.what,
                 ) from None

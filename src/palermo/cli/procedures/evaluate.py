@@ -27,13 +27,13 @@ from palermo.procedures.variables import row_rules
     type=click.Path(path_type=Path),
     multiple=True,
     required=True,
-    help="Parquet or CSV, a row a person, a column a question; may be given several times.",
+    help="Parquet or CSV with one row per person and one column per question (repeatable).",
 )
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
     required=True,
-    help="Where the result goes (.parquet or .csv).",
+    help="File to write (.parquet or .csv).",
 )
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The version in force on this day.")
 @click.option("--country", default="base", show_default=True, help="Pack, such as aze.")
@@ -60,7 +60,7 @@ def evaluate(
     master: str | None,
     wordings: Path | None,
 ) -> None:
-    """Decide every row: outcome, label, dimensions, and the indicators that hold.
+    """Decide every row: outcome, label, dimensions and the indicators that are present.
 
     What does not fit is counted and named by column and row, never guessed. Exits with 9 when a row
     was not decided.

@@ -54,7 +54,7 @@ def explain(
 ) -> None:
     """Run PROCEDURE for one person: outcome, dimensions, reasons, what is unknown, duties.
 
-    The answers are read from a file (- is standard input) and kept nowhere.
+    The answers are read from a file (- is standard input) and are not stored.
     """
     if (answers is None) is (indicators is None):
         raise BadValue(
@@ -101,7 +101,7 @@ def read_object(path: Path) -> dict[str, object]:
         ) from None
     if not isinstance(read, dict):
         raise UnreadableInput(
-            N_("The answers are no JSON object."),
+            N_("The answers are not a JSON object."),
             where=str(path),
             remedy=N_('Give a JSON object in UTF-8, such as {{"DR01": "yes"}}.'),
         )

@@ -25,7 +25,7 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
             "--out",
             type=click.Path(path_type=Path, dir_okay=False),
             required=True,
-            help="Where it goes; the ending tells the format.",
+            help="File to write; its ending sets the format.",
         ),
         click.option("--lang", default="en", show_default=True, help="Language, such as az."),
         click.option(
@@ -52,14 +52,14 @@ def write_form(**chosen: Any) -> None:
 @click.command("act")
 @_options
 def write_act(**chosen: Any) -> None:
-    """Write PROCEDURE as the text of an act, with numbered articles: .pdf or .docx."""
+    """Write PROCEDURE as a legal text with numbered articles: .pdf or .docx."""
     _write("act", **chosen)
 
 
 @click.command("picture")
 @_options
 def write_picture(**chosen: Any) -> None:
-    """Write the course of PROCEDURE as a picture: branches, who does what, deadlines (.svg)."""
+    """Write PROCEDURE as a flow chart: branches, who does what, deadlines (.svg)."""
     _write("flow", **chosen)
 
 
@@ -76,16 +76,16 @@ def _write(
     endings = [Path(file).suffix for file in FILES if Path(file).stem == kind]
     if name not in FILES:
         raise BadValue(
-            N_("The ending of the file must be {endings}."),
+            N_("The file name must end in {endings}."),
             where=str(out),
-            remedy=N_("Name it so."),
+            remedy=N_("Change the file name."),
             endings=" or ".join(endings),
         )
     if not out.parent.is_dir():
         raise BadValue(
             N_("There is no such folder."),
             where=str(out.parent),
-            remedy=N_("Make it, or choose another place for the result."),
+            remedy=N_("Create it, or choose another place for the result."),
         )
     pack = load_pack_in_language(country, lang, wordings=wordings)
     out.write_bytes(

@@ -29,7 +29,7 @@ def instrument() -> None:
 @language_option
 @form_option
 def list_all(lang: str, form: str) -> None:
-    """Every instrument: its cut-off, and whether its wording is at hand."""
+    """List every instrument with its cut-off and whether its wording is loaded."""
     pack = home_pack()
     found = [instrument_text(i, pack, lang) for i in pack.instruments.instruments]
     if form == "json":
@@ -46,7 +46,7 @@ def list_all(lang: str, form: str) -> None:
 @language_option
 @form_option
 def show(instrument_id: str, lang: str, form: str) -> None:
-    """One instrument: every published figure with its mark, and what a positive screen is worth."""
+    """Show one instrument: every published figure and what a positive result means."""
     pack = home_pack()
     it = instrument_text(pack.instrument(instrument_id), pack, lang)
     if form == "json":
@@ -63,7 +63,7 @@ def show(instrument_id: str, lang: str, form: str) -> None:
 @instrument.command()
 @click.argument("file", type=_FILE)
 def check(file: Path) -> None:
-    """Say what is wrong with a FILE of wording. Nothing is loaded."""
+    """Check a FILE of wording. Nothing is loaded."""
     pack = home_pack()
     wording = read_wording(file, pack.instruments, pack.languages)
     click.echo(f"{wording.instrument} {wording.version}: {len(wording.items)} items, sound")
@@ -73,7 +73,7 @@ def check(file: Path) -> None:
 @click.argument("file", type=_FILE)
 @as_user
 def load(file: Path, username: str | None) -> None:
-    """Keep the wording of FILE; the instrument then runs as a procedure."""
+    """Load the wording in FILE; the instrument then runs as a procedure."""
     visit = open_visit(username)
     kept = load_wording(visit, path=file, folder=wordings_folder())
     click.echo(f"Loaded {kept}. Restart the server: it reads wordings when it starts.")

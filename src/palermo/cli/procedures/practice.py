@@ -39,7 +39,7 @@ _form = click.option(
 
 @click.group()
 def practice() -> None:
-    """Cases for training with known answers; nothing is kept."""
+    """Cases for training with known answers; nothing is stored."""
 
 
 @practice.command()
@@ -71,7 +71,7 @@ def make(
     beside = out.with_suffix(".key.json")
     _write(out, cases_text(procedure, pack, cases, lang))
     _write(beside, key.model_dump(mode="json"))
-    click.echo(f"{count} cases: {out}\nkey, for the trainer alone: {beside}")
+    click.echo(f"{count} cases: {out}\nanswer key, only for the trainer: {beside}")
 
 
 @practice.command()
@@ -79,7 +79,7 @@ def make(
 @click.option("--answers", type=_FILE, required=True, help="CSV or JSON; - is standard input.")
 @_form
 def score(key: Path, answers: Path, form: str) -> None:
-    """Hold officers' answers against the key: what was missed, and how often.
+    """Compare officers' answers with the key: what was missed, and how often.
 
     The columns of the answers are case, outcome, officer (a code, where there are several) and one
     for each sign: yes, no or unknown.
@@ -109,10 +109,12 @@ def score(key: Path, answers: Path, form: str) -> None:
 
 @practice.command()
 @click.argument("file", type=_FILE)
-@click.option("--pairs", "only_pairs", is_flag=True, help="Every two officers; gaps are allowed.")
+@click.option(
+    "--pairs", "only_pairs", is_flag=True, help="Compare officers in pairs; gaps are allowed."
+)
 @_form
 def agreement(file: Path, only_pairs: bool, form: str) -> None:
-    """How far officers agree beyond chance. FILE has the columns case, officer and outcome.
+    """Measure how far officers agree beyond chance. FILE has the columns case, officer and outcome.
 
     Two officers: Cohen's kappa; more: Fleiss', which needs as many judgements for every case.
     """
@@ -133,20 +135,20 @@ def _print_score(score: CaseScore, signs: dict[str, str]) -> None:
     click.secho(f"case {given.case}{who}: {told}", bold=True)
     for words, names in (
         ("missed", score.missed),
-        ("wrongly ticked", score.wrong),
+        ("marked by mistake", score.wrong),
         ("not known, but answered no", score.closed),
     ):
         for name in names:
             click.echo(f"  {words}: {name}  {signs[name]}")
     if score.hidden_found is False:
-        click.secho("  coercion without force was overlooked", fg="red")
+        click.secho("  coercion without force was missed", fg="red")
 
 
 def _print_summary(officer: str, found: PracticeSummary) -> None:
     click.secho(f"\n{officer or 'all'}: {found.cases} cases", bold=True)
     for words, rate in (
         ("signs found", found.signs_found),
-        ("signs wrongly ticked", found.signs_wrong),
+        ("signs marked by mistake", found.signs_wrong),
         ("unknown signs answered no", found.unknown_closed),
         ("outcome right", found.outcome_right),
         ("coercion without force found", found.hidden_found),
@@ -174,7 +176,7 @@ def _print_agreement(officers: str, found: Agreement) -> None:
             f"all alike in {found.alike} of {found.cases} cases"
         )
     if found.left_out:
-        click.echo(f"  {found.left_out} cases left out: not judged by both")
+        click.echo(f"  {found.left_out} cases left out, because only one officer judged them")
 
 
 def _read_file(path: Path) -> str:

@@ -33,11 +33,11 @@ def narrative() -> None:
 
 @narrative.command()
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--country", metavar="ISO3", help="Where the text does not say it.")
-@click.option("--year", type=int, help="Edition, where the text does not say it.")
+@click.option("--country", metavar="ISO3", help="Used if the text does not say it.")
+@click.option("--year", type=int, help="Edition; used if the text does not say it.")
 @as_user
 def propose(file: Path, country: str | None, year: int | None, username: str | None) -> None:
-    """Read FILE (`-`: standard input) and keep what was read, to be reviewed."""
+    """Read FILE (`-`: standard input) and store the reading for review."""
     numbers = read_report(
         open_visit(username),
         content=read_content(file),
@@ -46,7 +46,7 @@ def propose(file: Path, country: str | None, year: int | None, username: str | N
         edition=year,
     )
     for number in numbers:
-        click.echo(f"Narrative {number} is proposed; look at it: palermo narrative show {number}")
+        click.echo(f"Narrative {number} is proposed. To see it: palermo narrative show {number}")
 
 
 @narrative.command("list")
@@ -68,7 +68,7 @@ def list_all(country: str, state: str | None, form: str, username: str | None) -
 @form_option
 @as_user
 def show_one(narrative_id: int, kind: str | None, form: str, username: str | None) -> None:
-    """Everything that was read in a narrative, as it stands."""
+    """Show everything that was read in a narrative, with its corrections."""
     open_visit_with_right(username, "view_review")
     page = narrative_page(narrative_id)
     items = [i for i in page.items if kind is None or i.kind == kind]
@@ -83,9 +83,9 @@ def show_one(narrative_id: int, kind: str | None, form: str, username: str | Non
 @click.option("--set", "changes", multiple=True, metavar="KEY=VALUE", help="New value of a key.")
 @as_user
 def correct(item_id: int, reject: bool, changes: tuple[str, ...], username: str | None) -> None:
-    """Accept ITEM as read, or correct it with --set, or --reject it.
+    """Accept ITEM as read, or edit it with --set, or --reject it.
 
-    The words of `--set text=…` must stand in the narrative; lists are JSON:
+    The words of `--set text=…` must be in the narrative; lists are JSON:
     `--set themes=["training"]`.
     """
     visit = open_visit(username)
@@ -108,9 +108,9 @@ def correct(item_id: int, reject: bool, changes: tuple[str, ...], username: str 
 @narrative_id
 @as_user
 def accept(narrative_id: int, username: str | None) -> None:
-    """Accept: items that nobody decided on are accepted as read."""
+    """Accept a narrative. Items without a decision are accepted as read."""
     still_open = accept_narrative(open_visit(username), narrative_id=narrative_id)
-    click.echo(f"Narrative {narrative_id} is accepted ({still_open} items as read).")
+    click.echo(f"Narrative {narrative_id} is accepted. Items accepted as read: {still_open}.")
 
 
 @narrative.command("reject")
@@ -118,7 +118,7 @@ def accept(narrative_id: int, username: str | None) -> None:
 @click.option("--reason", required=True)
 @as_user
 def reject_one(narrative_id: int, reason: str, username: str | None) -> None:
-    """Reject, with a reason."""
+    """Reject a narrative, with a reason."""
     reject_narrative(open_visit(username), narrative_id=narrative_id, reason=reason)
     click.echo(f"Narrative {narrative_id} is rejected.")
 
@@ -152,7 +152,7 @@ def _pair(change: str) -> tuple[str, Any]:
     key, equals, value = change.partition("=")
     if not equals:
         raise BadValue(
-            N_("A change is written KEY=VALUE."),
+            N_("Write a change as KEY=VALUE."),
             where="--set",
             remedy=N_("For example: --set tier=2"),
         )

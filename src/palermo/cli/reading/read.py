@@ -45,16 +45,16 @@ class FileReading:
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option(
-    "--country", metavar="ISO3", help="The country judged; of an edition, the one to read."
+    "--country", metavar="ISO3", help="Country of the text; of an edition, the one to read."
 )
-@click.option("--year", type=_YEARS, help="Year of the edition, where the text does not say.")
+@click.option("--year", type=_YEARS, help="Year of the edition, if the text does not say it.")
 @click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "jsonl"]),
     default="text",
     show_default=True,
-    help="For people; one JSON value; or one JSON object a line as soon as it is read.",
+    help="Text; one JSON value; or one JSON object per line, as soon as it is read.",
 )
 @click.pass_context
 def read(
@@ -63,7 +63,7 @@ def read(
     """Read reports and show what they say, each value with its place in the text.
 
     FILE is plain text, HTML, PDF with text or DOCX: one narrative or a whole edition. A folder
-    stands for its files, - for standard input. Of several files those that can be read are
+    means all its files, - means standard input. Of several files those that can be read are
     read; the others are named on standard error and end the command with their exit code.
     """
     vocabulary = _vocabulary()
@@ -132,7 +132,7 @@ def _sources(name: str) -> Iterator[tuple[Path | bytes, str]]:
     files = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
     if not files:
         raise NotFound(
-            N_("The folder holds no file."),
+            N_("The folder contains no file."),
             where=printable(name),
             remedy=N_("Name a folder with reports, or a file."),
         )

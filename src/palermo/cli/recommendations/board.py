@@ -9,6 +9,7 @@ from palermo.cases.duty import Status
 from palermo.cases.recommendation import LinkKind
 from palermo.cli.installation import as_user, open_visit, open_visit_with_right
 from palermo.cli.listing import form_option, print_table
+from palermo.kernel.messages import spell_date
 from palermo.ledger.recommendations.board import SORTS, list_board
 from palermo.ledger.recommendations.queries import recommendation_page
 from palermo.ledger.recommendations.values import BoardFilter
@@ -28,9 +29,11 @@ _SORTS = [sign + name for name in SORTS for sign in ("", "-")]
 @click.option("--agency", default="", help="Code of a lead agency.")
 @click.option("--theme", default="")
 @click.option("--status", type=click.Choice([s.value for s in Status]), default=None)
-@click.option("--asked-times", type=click.IntRange(0), default=0, help="At least so many times.")
+@click.option(
+    "--asked-times", type=click.IntRange(0), default=0, help="Asked at least this many times."
+)
 @click.option("--overdue", is_flag=True)
-@click.option("--text", default="", help="Words that it holds.")
+@click.option("--text", default="", help="Words that it contains.")
 @click.option("--sort", type=click.Choice(_SORTS), default="ref", show_default=True)
 @click.option("--limit", type=click.IntRange(1), default=200, show_default=True)
 @form_option
@@ -49,7 +52,7 @@ def board(
     form: str,
     username: str | None,
 ) -> None:
-    """Recommendations and where they stand."""
+    """Recommendations with their status."""
     visit = open_visit_with_right(username, "view_ledger")
     asked = BoardFilter(
         country=country.upper(),
@@ -80,7 +83,7 @@ def recommendation() -> None:
 @form_option
 @as_user
 def show_one(ref: str, form: str, username: str | None) -> None:
-    """A recommendation: its text, why it stands where it does, duties, actions, history."""
+    """Show a recommendation: its text, the reason for its status, duties, actions, history."""
     visit = open_visit_with_right(username, "view_ledger")
     page = recommendation_page(ref, visit.today)
     if form == "json":
@@ -88,13 +91,13 @@ def show_one(ref: str, form: str, username: str | None) -> None:
         return
     row = page.row
     click.echo(f"{row.ref}  {row.status.value}: {row.verdict.why}\n{row.text}")
-    click.echo(f"Asked {row.series.times} time(s), first in {row.series.first_asked}.")
+    click.echo(f"Reports that ask for it: {row.series.times}, first in {row.series.first_asked}.")
     shown = ("ref", "text", "status", "lead", "due", "verified")
     print_table(duties_table([page]), form, shown)
     print_table(actions_table([page]), form, ("id", "duty", "title", "agency", "due", "state"))
     print_table(chain_table(page), form, ("ref", "kind", "linked_by", "text"))
     for note in page.notes:
-        click.echo(f"{note.at:%Y-%m-%d} {note.author}: {note.text}")
+        click.echo(f"{spell_date(note.at.date())}, {note.author}: {note.text}")
 
 
 @recommendation.command()
@@ -103,7 +106,7 @@ def show_one(ref: str, form: str, username: str | None) -> None:
 @click.option("--follows", default="", metavar="REF", help="What it repeats or rewords.")
 @as_user
 def link(ref: str, kind: str, follows: str, username: str | None) -> None:
-    """Correct by hand what a recommendation continues."""
+    """Set by hand which recommendation this one continues."""
     visit = open_visit(username)
     version = recommendation_page(ref, visit.today).row.version
     link_recommendation(visit, ref=ref, version=version, kind=LinkKind(kind), follows=follows)

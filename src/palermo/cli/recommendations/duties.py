@@ -67,7 +67,7 @@ def assign(
     measures: tuple[str, ...],
     username: str | None,
 ) -> None:
-    """Give DUTY to agencies, with a date and a budget."""
+    """Assign DUTY to agencies, with a date and a budget."""
     visit = open_visit(username)
     assign_duty(
         visit,
@@ -145,7 +145,7 @@ def milestone(
     reached_on: datetime | None,
     username: str | None,
 ) -> None:
-    """Set a milestone (--title), or say when one was reached (--reached NUMBER --on DAY)."""
+    """Set a milestone (--title), or mark one as reached (--reached NUMBER --on DAY)."""
     number = set_milestone(
         open_visit(username),
         duty_ref=duty_ref,
@@ -186,7 +186,7 @@ def evidence(
         file_name=file.name if file else "",
         content=read_content(file) if file else b"",
     )
-    click.echo(f"Evidence {number} is attached; another person verifies it.")
+    click.echo(f"Evidence {number} is attached. Another person must verify it.")
 
 
 @duty.command()
@@ -198,7 +198,7 @@ def note(ref: str, text: str, username: str | None) -> None:
     letter = ref[-1] if ref[-1:].isalpha() else ""
     whole = ref.removesuffix(letter) if letter else ref
     add_note(open_visit(username), ref=whole, letter=letter, text=text)
-    click.echo("The note is kept.")
+    click.echo("The note was saved.")
 
 
 @duty.command()
@@ -206,9 +206,9 @@ def note(ref: str, text: str, username: str | None) -> None:
 @click.option("--reason", required=True)
 @as_user
 def close(duty_ref: str, reason: str, username: str | None) -> None:
-    """Propose that DUTY is met; a second person answers."""
+    """Propose to close DUTY as met; a second person answers."""
     propose_closure(open_visit(username), duty_ref=duty_ref, reason=reason)
-    click.echo(f"It is proposed that {duty_ref} is met; another coordinator answers.")
+    click.echo(f"You proposed to close {duty_ref} as met. Another coordinator must answer.")
 
 
 @duty.command()
@@ -218,7 +218,7 @@ def close(duty_ref: str, reason: str, username: str | None) -> None:
     type=click.Choice([o.value for o in ClosureOutcome if o is not ClosureOutcome.WAITING]),
     required=True,
 )
-@click.option("--answer", default="", help="Words; a refusal needs them.")
+@click.option("--answer", default="", help="Reason; required for a refusal.")
 @as_user
 def confirm(duty_ref: str, outcome: str, answer: str, username: str | None) -> None:
     """Answer the open proposal for DUTY."""
@@ -234,7 +234,7 @@ def find_duty(ref: str, today: date) -> DutyRow:
     if row is None:
         raise NotFound(
             N_("There is no duty {duty}."),
-            remedy=N_("A duty is a recommendation and a letter, such as AZE-2023-04b."),
+            remedy=N_("Write a duty as the recommendation and a letter, such as AZE-2023-04b."),
             duty=ref,
         )
     return row
@@ -249,7 +249,9 @@ def parse_amount(text: str | None, where: str) -> Decimal | None:
     except InvalidOperation:
         number = Decimal("nan")
     if not number.is_finite():
-        raise BadValue(N_("This is no number."), where=where, remedy=N_("Write it like 12 or 3.5."))
+        raise BadValue(
+            N_("This is not a number."), where=where, remedy=N_("Write it like 12 or 3.5.")
+        )
     return number
 
 

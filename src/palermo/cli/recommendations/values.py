@@ -50,13 +50,13 @@ def enter(
     source: str,
     username: str | None,
 ) -> None:
-    """Enter a value of MEASURE; an earlier one for the period stays, superseded."""
+    """Enter a value of MEASURE; an earlier value for the period is kept as superseded."""
     visit = open_visit(username)
     if end < start:
         raise BadValue(
             N_("The period ends before it starts."),
             where="--until",
-            remedy=N_("Give the first and the last day of the period."),
+            remedy=N_("Enter the first and the last day of the period."),
         )
     kept = enter_value(
         visit,
@@ -67,13 +67,13 @@ def enter(
         state=ValueState(state) if state else ValueState.VALUE,
         value=parse_amount(number, "--value"),
     )
-    click.echo(f"Value {kept} is kept.")
+    click.echo(f"Value {kept} was saved.")
 
 
 @value.command("list")
 @click.option("--country", metavar="ISO3", default=None, help="Default: the installation's.")
 @click.option("--measure", default="")
-@click.option("--superseded", is_flag=True, help="Also what was corrected later.")
+@click.option("--superseded", is_flag=True, help="Include values that were corrected later.")
 @form_option
 @as_user
 def list_all(

@@ -26,9 +26,9 @@ def judge_item(evidence: Sequence[CheckEvidence]) -> tuple[CheckState, Message]:
     against = sum(not e.speaks_for for e in evidence)
     numbers = {"f": verified_for, "a": verified_against, "n": len(evidence)}
     if not evidence:
-        return CheckState.NO_DATA, Message(N_("Nothing was found or written for this item."))
+        return CheckState.NO_DATA, Message(N_("There is no evidence for this item yet."))
     if verified_for and verified_against:
-        why = N_("Verified evidence stands for it ({f}) and against it ({a}).")
+        why = N_("There is verified evidence for it ({f}) and against it ({a}).")
         return CheckState.PARTLY, Message(why, numbers)
     if verified_for and not against:
         return CheckState.MET, Message(N_("Verified evidence for it ({f}), none against."), numbers)
@@ -38,7 +38,7 @@ def judge_item(evidence: Sequence[CheckEvidence]) -> tuple[CheckState, Message]:
     if verified_against:
         why = N_("Verified evidence against it ({a}), none for it.")
         return CheckState.NOT_MET, Message(why, numbers)
-    why = N_("Evidence at hand: {n}. None of it is verified by a person yet.")
+    why = N_("Evidence on file: {n}. A person has not verified it yet.")
     return CheckState.OPEN, Message(why, numbers)
 
 

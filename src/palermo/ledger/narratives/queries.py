@@ -45,7 +45,7 @@ def narrative_page(narrative_id: int) -> NarrativePage:
         raise NotFound(
             N_("There is no such narrative."),
             where=str(narrative_id),
-            remedy=N_("The list of narratives shows all."),
+            remedy=N_("See the list of narratives."),
         )
     return _page(found)
 
@@ -84,7 +84,7 @@ def find_item(item_id: int) -> tuple[int, ReviewItem]:
     found = ReadingItem.objects.filter(pk=item_id).first()
     if found is None:
         raise NotFound(
-            N_("There is no such item of a reading."),
+            N_("The reading has no such item."),
             where=str(item_id),
             remedy=N_("Open the review page again."),
         )

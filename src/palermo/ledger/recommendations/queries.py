@@ -25,7 +25,7 @@ def recommendation_page(ref: str, today: date) -> RecommendationPage:
     if not pages:
         raise NotFound(
             N_("There is no recommendation {ref}."),
-            remedy=N_("The board lists all; a reference looks like AZE-2023-04."),
+            remedy=N_("See the list of recommendations. A reference looks like AZE-2023-04."),
             ref=ref,
         )
     return pages[0]
@@ -191,7 +191,7 @@ def evidence_file(evidence_id: int) -> tuple[EvidenceRow, bytes]:
         raise NotFound(
             N_("There is no such file."),
             where=str(evidence_id),
-            remedy=N_("The page of the recommendation lists its evidence."),
+            remedy=N_("See the evidence on the page of the recommendation."),
         )
     duty_ref = f"{row.duty.recommendation.ref}{row.duty.letter}"
     with row.file.open("rb") as file:

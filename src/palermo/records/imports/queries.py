@@ -15,7 +15,7 @@ def pending_import(officer: str, now: datetime) -> PendingRow:
     found = PendingImport.objects.filter(officer=officer, held_at__gte=now - HELD_FOR).first()
     if found is None:
         raise NotFound(
-            N_("No file waits to be imported."),
-            remedy=N_("Choose the file again; what waits is removed after 24 hours."),
+            N_("There is no pending import."),
+            remedy=N_("Choose the file again. A pending import is removed after 24 hours."),
         )
     return PendingRow(found.procedure, found.procedure_version, found.table, found.held_at)

@@ -39,7 +39,7 @@ def get_interview(officer: str, interview: int) -> InterviewRow:
     if found is None:
         raise NotFound(
             N_("You have no interview {number}."),
-            remedy=N_("The list of interviews shows yours; nobody sees those of others."),
+            remedy=N_("See your list of interviews. You cannot see those of other officers."),
             number=interview,
         )
     return _row(found)

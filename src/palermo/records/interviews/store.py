@@ -118,8 +118,8 @@ def _change(interview: int, version: int, **values: object) -> None:
     open_one = Interview.objects.filter(pk=interview, version=version, state=InterviewState.OPEN)
     if not open_one.update(**values, version=version + 1):
         raise Refused(
-            N_("This interview was changed or decided in the meantime."),
-            remedy=N_("Open it again: nothing was lost, and what was typed last can be repeated."),
+            N_("This interview was changed or decided while you were working."),
+            remedy=N_("Open it again and enter your last change again. Nothing else was lost."),
         )
 
 

@@ -44,7 +44,7 @@ def get_obligation(officer: str, obligation: int) -> ObligationRow:
     if found is None:
         raise NotFound(
             N_("You have no obligation {number}."),
-            remedy=N_("The list of what is due shows yours."),
+            remedy=N_("See your list of what is due."),
             number=obligation,
         )
     return _obligation_row(found)

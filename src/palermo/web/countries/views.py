@@ -168,7 +168,7 @@ def assessment(request: HttpRequest, visit: Visit, iso3: str, edition: int) -> H
     if found is None:
         raise NotFound(
             N_("No narrative is accepted for {country} {edition}."),
-            remedy=N_("A coordinator uploads and accepts it under Narratives."),
+            remedy=N_("A coordinator can upload and accept one under Narratives."),
             country=iso3,
             edition=edition,
         )

@@ -19,7 +19,7 @@ def world_shapes() -> tuple[str, Mapping[str, Mapping[str, Any]]]:
     """View box, and for each ISO 3166-1 alpha-3 code a path `d` and, if small, a circle `x y r`."""
     if not WORLD.is_file():
         raise NotReady(
-            N_("The map of the world has not been built."),
+            N_("The world map has not been built."),
             where=str(WORLD.name),
             remedy=N_("Run: make setup"),
         )

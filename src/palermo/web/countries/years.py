@@ -50,9 +50,9 @@ def _chosen(request: HttpRequest, editions: tuple[int, ...]) -> tuple[int | None
         earlier, later = sorted(numbers)
         if earlier == later or {earlier, later} - set(editions):
             raise BadValue(
-                N_("Two different editions with an accepted narrative are needed."),
+                N_("This needs two different editions with an accepted narrative."),
                 where=f"{earlier}, {later}",
-                remedy=N_("Choose two of the list."),
+                remedy=N_("Choose two from the list."),
             )
         return earlier, later
     return (editions[-2], editions[-1]) if len(editions) > 1 else (None, None)
@@ -79,7 +79,7 @@ def checklist(request: HttpRequest, visit: Visit, iso3: str, edition: int) -> Ht
         except PalermoError as error:
             form.add_error(None, error.say(_))
         else:
-            messages.success(request, _("The evidence was kept."))
+            messages.success(request, _("The evidence was saved."))
             return redirect("checklist", iso3, edition)
     themes = {item.id: item.themes for item in pack.checklist}
     states = build_checklist(themes, list_findings(iso3, edition), written_evidence(iso3, edition))

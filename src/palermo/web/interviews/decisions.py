@@ -96,7 +96,7 @@ def decide(request: HttpRequest, visit: Visit, interview_id: int) -> HttpRespons
     except (BadValue, Refused) as error:
         found = read_interview(visit, interview=interview_id)
         return _interview_page(request, visit, found, error.say(_))
-    messages.success(request, _("Decided. The duties below begin to run now."))
+    messages.success(request, _("The decision was saved. The deadlines below run from now."))
     return redirect("interview", interview_id)
 
 
@@ -107,5 +107,7 @@ def to_child(request: HttpRequest, visit: Visit, interview_id: int) -> HttpRespo
     if request.method != "POST":
         return redirect("interview", interview_id)
     number = pass_to_child_pathway(visit, interview=interview_id, version=read_version(request))
-    messages.warning(request, _("Under 18 or age not known: this is the way for children."))
+    messages.warning(
+        request, _("The person is or may be under 18. Continue with the child procedure.")
+    )
     return redirect("interview-next", number)

@@ -37,7 +37,9 @@ def read_moment(visit: Visit, text: str) -> datetime | None:
             return timezone.make_aware(found, visit.zone) if timezone.is_naive(found) else found
     except (ValueError, OverflowError):
         pass
-    raise BadValue(N_("This is no date and time."), where="at", remedy=N_("Choose one."))
+    raise BadValue(
+        N_("This is not a date and time."), where="at", remedy=N_("Choose a date and a time.")
+    )
 
 
 def read_version(request: HttpRequest, field: str = "version") -> int:

@@ -43,17 +43,17 @@ _SHOWN = 8
 class FileForm(forms.Form):
     """The file, the version of the procedure that it answers, and words of another form."""
 
-    procedure = forms.ChoiceField(label=_("Procedure that the form asked"))
+    procedure = forms.ChoiceField(label=_("Procedure of the form"))
     file = forms.FileField(
         label=_("File"), help_text=_("CSV or XLSX as KoboToolbox or ODK Central exports it")
     )
     values = forms.CharField(
-        label=_("Words that your form writes (may be left empty)"),
+        label=_("Answer codes in your form (optional)"),
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_(
-            "Only where your form has other codes. A line each: 1 = yes, or for one column: "
+            "Only if your form uses other codes. One per line: 1 = yes. For one column only: "
             "column: 1 = yes"
         ),
     )
@@ -83,20 +83,20 @@ class MappingForm(forms.Form):
     """A field for each column, and what must be told of all interviews of the table."""
 
     adults = forms.ChoiceField(
-        label=_("People whose age the table does not tell: were they 18 or older?"),
+        label=_("Persons without an age in the table: were they 18 or older?"),
         choices=[
-            ("yes", _("Yes, surely")),
-            ("no", _("Not known: the pathway for children takes over")),
+            ("yes", _("Yes, certain")),
+            ("no", _("Not known: continue with the child procedure")),
         ],
         widget=forms.RadioSelect,
     )
     confirmed = forms.MultipleChoiceField(
-        label=_("What held in every interview before the first question"),
+        label=_("Safety conditions that were met in every interview before the first question"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     place_kind = forms.ChoiceField(
-        label=_("Kind of place"), help_text=_("Unless a column of the table says it")
+        label=_("Kind of place"), help_text=_("Used where no column of the table says it")
     )
 
     def __init__(

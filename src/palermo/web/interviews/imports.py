@@ -98,14 +98,14 @@ def _import(request: HttpRequest, visit: Visit, opened: MappedFile) -> HttpRespo
     said = ngettext("{n} interview was imported.", "{n} interviews were imported.", n)
     messages.success(request, said.format(n=n))
     if done.here:
-        said = _("Here already, and left as they are: {n}.")
+        said = _("Already in Palermo and not changed: {n}.")
         messages.info(request, said.format(n=done.here))
     if done.children:
         messages.warning(
-            request, _("Passed to the pathway for children: {n}.").format(n=done.children)
+            request, _("Continued with the child procedure: {n}.").format(n=done.children)
         )
     if done.rows_left_out:
-        said = _("Rows that were not imported: {n}. Mend them in the file and import it again.")
+        said = _("Rows that were not imported: {n}. Correct them in the file and import it again.")
         messages.warning(request, said.format(n=done.rows_left_out))
     return redirect("interviews")
 
@@ -116,5 +116,5 @@ def drop(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Remove what waits."""
     if request.method == "POST":
         drop_import(visit)
-        messages.success(request, _("The answers that waited were removed."))
+        messages.success(request, _("The pending answers were removed."))
     return redirect("interviews")

@@ -104,7 +104,9 @@ def _save_answer(
 
 def _child_page(request: HttpRequest, child: int) -> HttpResponse:
     """Go on with the procedure for children, under the same code."""
-    messages.warning(request, _("Under 18 or age not known: this is the way for children."))
+    messages.warning(
+        request, _("The person is or may be under 18. Continue with the child procedure.")
+    )
     return redirect("interview-next", child)
 
 
@@ -114,8 +116,8 @@ def _place_of(visit: Visit, asked: Question, found: InterviewReading) -> dict[st
     names = [q.id for q in relevant_questions(procedure, row.answers)]
     if asked.id not in names:
         raise NotFound(
-            N_("This question is not asked after the answers so far."),
-            remedy=N_("Go on with the next question of the interview."),
+            N_("With the answers so far, this question is not asked."),
+            remedy=N_("Continue with the next question of the interview."),
         )
     place = names.index(asked.id)
     return {

@@ -93,7 +93,9 @@ def begin(request: HttpRequest, visit: Visit, procedure_id: str) -> HttpResponse
 
 
 def _begin_with_child(request: HttpRequest, procedure: Procedure, *, paper: bool) -> HttpResponse:
-    messages.warning(request, _("Under 18 or age not known: this is the way for children."))
+    messages.warning(
+        request, _("The person is or may be under 18. Continue with the child procedure.")
+    )
     there = reverse("begin-interview", args=[procedure.child_procedure])
     return redirect(there + ("?paper" if paper else ""))
 

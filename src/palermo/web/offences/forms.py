@@ -17,7 +17,7 @@ from palermo.web.yes_no_unknown import YesNoUnknownForm
 #: Groups of facts in the order of the page; the last holds what meets no element.
 GROUPS: Mapping[Element | None, str] = {
     **{element: element.label for element in Element},
-    None: N_("Kept as information; the law gives it no weight"),
+    None: N_("For information only; it has no legal weight"),
 }
 
 

@@ -64,5 +64,5 @@ def end_token(request: HttpRequest, visit: Visit, token_id: int) -> HttpResponse
     """End one of one's own tokens."""
     if request.method == "POST":
         revoke_token(visit, token_id=token_id)
-        messages.success(request, _("The token has ended."))
+        messages.success(request, _("The token was revoked."))
     return redirect("account")

@@ -91,7 +91,7 @@ def activity(request: HttpRequest, visit: Visit) -> HttpResponse:
     )
     (rows, _total), paging = fetch_page(request, found, itemgetter(1))
     shown = {
-        # The journal knows no rooms beside it, so it has the codes of a user without their words.
+        # The journal keeps codes as text, since it knows neither accounts nor their roles.
         "rows": [(row, Role(row.role), Entrance(row.via)) for row in rows],
         "asked": asked,
         "acts": sorted(RIGHTS),
@@ -111,7 +111,7 @@ def register(request: HttpRequest, visit: Visit) -> HttpResponse:
     if request.method == "POST" and file is not None:
         content = file.read()
         new = import_register(visit, content=content, file_name=file.name or "")
-        said = ngettext("{n} new line was taken.", "{n} new lines were taken.", new)
+        said = ngettext("{n} new line was imported.", "{n} new lines were imported.", new)
         messages.success(request, said.format(n=new))
         return redirect("home")
     return render(request, "web/countries/register.html", {"section": "countries"})

@@ -31,7 +31,7 @@ class NewUserForm(UserForm):
     password = forms.CharField(
         label=_("First password"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("At least 12 characters. Give it to the person directly, never by mail."),
+        help_text=_("At least 12 characters. Give it to the person directly, never by email."),
     )
     field_order = ("username", "full_name", "password", "role", "agency", "active")
 
@@ -40,6 +40,8 @@ class TokenForm(forms.Form):
     """A new access token for a program."""
 
     name = forms.CharField(
-        label=_("Name"), max_length=80, help_text=_("What will use it, for example: statistics")
+        label=_("Name"),
+        max_length=80,
+        help_text=_("The program that will use it, for example: statistics"),
     )
     days = forms.IntegerField(label=_("Valid for (days)"), min_value=1, max_value=366, initial=90)

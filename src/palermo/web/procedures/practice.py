@@ -71,7 +71,7 @@ def _number(request: HttpRequest, name: str, default: int) -> int:
 
 def _wrong(name: str) -> BadValue:
     return BadValue(
-        N_("The address names no practice case."),
+        N_("There is no practice case at this address."),
         where=name,
         remedy=N_("Open the procedure and choose Practise."),
     )

@@ -24,14 +24,14 @@ class UploadForm(forms.Form):
         label=_("File"), required=False, help_text=_("Text, HTML, PDF with text, or DOCX")
     )
     text = forms.CharField(
-        label=_("or the text itself"), required=False, widget=forms.Textarea(attrs={"rows": 5})
+        label=_("or paste the text"), required=False, widget=forms.Textarea(attrs={"rows": 5})
     )
     country = forms.ChoiceField(
-        label=_("Country"), required=False, help_text=_("Only where the text does not say")
+        label=_("Country"), required=False, help_text=_("Only if the text does not say it")
     )
     year = forms.IntegerField(
         label=_("Year of the report"), required=False, min_value=2001, max_value=2100,
-        help_text=_("Only where the text does not say"),
+        help_text=_("Only if the text does not say it"),
     )  # fmt: skip
 
     def __init__(self, visit: Visit, *args: Any, **kwargs: Any) -> None:
@@ -92,20 +92,20 @@ def _fields(visit: Visit, kind: str, name: str = "") -> dict[str, forms.Field]:
     if kind == "header":
         return {"value": _HEADER_FIELDS[name]()}
     if kind == "recommendation":
-        return {"text": _words_field(_("Words of the text")), "themes": _themes(visit)}
+        return {"text": _words_field(_("Quote from the text")), "themes": _themes(visit)}
     if kind == "finding":
         return {
-            "text": _words_field(_("Words of the text")),
+            "text": _words_field(_("Quote from the text")),
             "polarity": _choice(_("For or against"), reading.Polarity),
             "direction": _choice(_("Direction"), reading.Direction, needed=False),
             "themes": _themes(visit),
         }
     measures = [(code, _(title)) for code, title in FIGURE_MEASURES.items()]
     return {
-        "quote": _words_field(_("Words of the text")),
+        "quote": _words_field(_("Quote from the text")),
         "measure": forms.ChoiceField(label=_("What is counted"), choices=measures),
         "value": forms.FloatField(label=_("Value"), min_value=0),
-        "year": forms.IntegerField(label=_("Year it is for"), min_value=1990, max_value=2100),
+        "year": forms.IntegerField(label=_("Year of the figure"), min_value=1990, max_value=2100),
         "currency": forms.CharField(label=_("Currency"), required=False, max_length=3),
     }
 

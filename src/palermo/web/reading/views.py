@@ -180,7 +180,9 @@ def accept(request: HttpRequest, visit: Visit, narrative_id: int) -> HttpRespons
     found = narrative_page(narrative_id)
     if request.method == "POST":
         accept_narrative(visit, narrative_id=narrative_id)
-        messages.success(request, _("The narrative is accepted; its recommendations are followed."))
+        messages.success(
+            request, _("The narrative was accepted. Its recommendations are now followed.")
+        )
         return redirect("assessment", found.row.country, found.row.edition)
     return redirect("review", narrative_id)
 
@@ -190,6 +192,6 @@ def reject(request: HttpRequest, visit: Visit, narrative_id: int) -> HttpRespons
     """Reject the narrative with a reason."""
     if request.method == "POST":
         reject_narrative(visit, narrative_id=narrative_id, reason=request.POST.get("reason", ""))
-        messages.success(request, _("The narrative is rejected; its text and reading stay."))
+        messages.success(request, _("The narrative was rejected. Its text and reading are kept."))
         return redirect("narratives")
     return redirect("review", narrative_id)

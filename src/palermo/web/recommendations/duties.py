@@ -186,5 +186,5 @@ def value(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
             )
         except PalermoError as error:
             return refused(request, visit, ref, error)
-        messages.success(request, _("The value was kept, marked as entered by hand."))
+        messages.success(request, _("The value was saved and marked as entered by hand."))
     return redirect("recommendation", ref)

@@ -85,7 +85,9 @@ class BoardForm(forms.Form):
 class SplitForm(forms.Form):
     """The duties of a recommendation, one a line."""
 
-    texts = forms.CharField(label=_("Duties, one a line"), widget=forms.Textarea(attrs={"rows": 6}))
+    texts = forms.CharField(
+        label=_("Duties, one per line"), widget=forms.Textarea(attrs={"rows": 6})
+    )
 
 
 class AssignForm(forms.Form):
@@ -121,7 +123,7 @@ class AssignForm(forms.Form):
 class ActionForm(forms.Form):
     """A new action."""
 
-    title = forms.CharField(label=_("What is done"), max_length=300)
+    title = forms.CharField(label=_("What will be done"), max_length=300)
     agency = forms.ChoiceField(label=_("Agency"), required=False)
     owner = forms.CharField(
         label=_("Post or office"), required=False, max_length=150,
@@ -148,7 +150,7 @@ class ActionStateForm(forms.Form):
 class MilestoneForm(forms.Form):
     """A new milestone."""
 
-    title = forms.CharField(label=_("What is visible then"), max_length=300)
+    title = forms.CharField(label=_("How to see that it is reached"), max_length=300)
     due = _date(_("Due"))
 
 
@@ -163,7 +165,9 @@ class EvidenceForm(forms.Form):
 class ClosureForm(forms.Form):
     """Why a duty is met."""
 
-    reason = forms.CharField(label=_("Why it is met"), widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=_("Why the duty is met"), widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class AnswerForm(forms.Form):
@@ -175,7 +179,7 @@ class AnswerForm(forms.Form):
     )
     answer = forms.CharField(
         label=_("Words"), required=False, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Needed for a refusal"),
+        help_text=_("Required for a refusal"),
     )  # fmt: skip
 
 
@@ -184,15 +188,17 @@ class NoteForm(forms.Form):
 
     text = forms.CharField(
         label=_("Note"), widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Never write names of victims or anything that points at a person."),
+        help_text=_("Never write names of victims or anything that could identify a person."),
     )  # fmt: skip
 
 
 class LinkForm(forms.Form):
     """What a recommendation continues."""
 
-    kind = forms.ChoiceField(label=_("It is"), choices=_label_choices(LinkKind))
-    follows = forms.ChoiceField(label=_("What it continues"), required=False)
+    kind = forms.ChoiceField(
+        label=_("Compared with earlier reports"), choices=_label_choices(LinkKind)
+    )
+    follows = forms.ChoiceField(label=_("Earlier recommendation"), required=False)
 
     def __init__(self, page: RecommendationPage, data: Any = None) -> None:
         before = page.chain[[c.ref for c in page.chain].index(page.row.ref) - 1].ref
@@ -208,7 +214,7 @@ class ValueForm(forms.Form):
     measure = forms.ChoiceField(label=_("Measure"))
     start = _date(_("From"), needed=True)
     end = _date(_("Until"), needed=True)
-    state = forms.ChoiceField(label=_("There is"), choices=_label_choices(ValueState))
+    state = forms.ChoiceField(label=_("Kind of value"), choices=_label_choices(ValueState))
     value = forms.DecimalField(label=_("Number"), required=False, max_digits=20, decimal_places=4)
     source = forms.CharField(label=_("Source"), max_length=300)
 
@@ -222,11 +228,11 @@ class EvidenceForItemForm(forms.Form):
 
     item = forms.ChoiceField(label=_("Item"))
     speaks_for = forms.ChoiceField(
-        label=_("It speaks"), choices=[("yes", _("for it")), ("no", _("against it"))]
+        label=_("For or against"), choices=[("yes", _("for it")), ("no", _("against it"))]
     )
     text = forms.CharField(label=_("What it says"), widget=forms.Textarea(attrs={"rows": 3}))
     source = forms.CharField(label=_("Source"), max_length=300)
-    verified = forms.BooleanField(label=_("I looked it up at the source"), required=False)
+    verified = forms.BooleanField(label=_("I checked it at the source"), required=False)
 
     def __init__(self, *args: Any, items: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -143,7 +143,7 @@ def note(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
             add_note(visit, ref=ref, text=request.POST.get("text", ""))
         except PalermoError as error:
             return refused(request, visit, ref, error)
-        messages.success(request, _("The note was kept."))
+        messages.success(request, _("The note was saved."))
     return redirect("recommendation", ref)
 
 

@@ -22,7 +22,7 @@ from palermo.cases.act_names import ACT_NAMES
 from palermo.cases.duty import Status
 from palermo.kernel.answers import Answer
 from palermo.kernel.codes import LabelledCode
-from palermo.kernel.messages import N_, Message
+from palermo.kernel.messages import N_, Message, spell_date
 from palermo.reports.assessment import Tier
 from palermo.reports.figures.catalogue import FIGURE_MEASURES
 from palermo.web.countries.timeline import NO_TIER, TimelineBlock, make_blocks
@@ -107,20 +107,15 @@ def value(amount: Decimal | float | None, state: str = "") -> SafeString | str:
 @register.filter
 def day(moment: datetime.date | None) -> str:
     """A date in the reader's language, with the month in words; nothing for no date."""
-    return formats.date_format(moment, "DATE_FORMAT") if moment else ""
+    if isinstance(moment, datetime.datetime):
+        moment = timezone.localtime(moment).date()
+    return spell_date(moment, gettext) if moment else ""
 
 
 @register.filter
 def moment(at: datetime.datetime | None) -> str:
     """A time in words, such as `1 December 2026, 23:13`; nothing for no time."""
-    if at is None:
-        return ""
-    local = timezone.localtime(at)
-    if page_language().startswith("en"):
-        return f"{formats.date_format(local, 'j F Y')}, {local:%H:%M}"
-    # Django begins the months of Azerbaijani with a capital; the language does not.
-    date = formats.date_format(local, "DATE_FORMAT").replace("İ", "i").lower()
-    return f"{date}, {local:%H:%M}"
+    return spell_date(timezone.localtime(at), gettext) if at else ""
 
 
 @register.simple_tag
