@@ -31,5 +31,8 @@ def acknowledge_obligation(
         act.detail = {"interview": row.interview, "duty": row.duty}
         with act.writing():
             store_acknowledgement(
-                obligation, version or row.version, at=acknowledged_at, by=visit.actor.username
+                obligation,
+                row.version if version is None else version,
+                at=acknowledged_at,
+                by=visit.actor.username,
             )

@@ -26,4 +26,9 @@ def mark_obligation_done(
         check_done_time(done_at, row.since, visit.now)
         act.detail = {"interview": row.interview, "duty": row.duty}
         with act.writing():
-            store_done(obligation, version or row.version, at=done_at, by=visit.actor.username)
+            store_done(
+                obligation,
+                row.version if version is None else version,
+                at=done_at,
+                by=visit.actor.username,
+            )
