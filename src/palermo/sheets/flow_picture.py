@@ -7,6 +7,7 @@ Nothing depends on colour alone, so that it can be printed in black.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from palermo.packs.pack import Pack
@@ -23,7 +24,7 @@ _TITLE, _SMALL = TextStyle(19, bold=True), TextStyle(11, colour=SOFT)
 _HEAD, _BODY = TextStyle(13, bold=True), TextStyle(12.5)
 _PAD, _GAP = 10.0, 26.0
 #: The height that is still legible on a sheet of A4.
-PAGE_HEIGHT = 1275.0
+PAGE_HEIGHT = 1250.0
 #: The width of a fork, and the positions of the line and of its exits.
 _FORK_WIDTH = 450.0
 _AXIS = MARGIN + _FORK_WIDTH / 2
@@ -41,30 +42,44 @@ def draw_flow_svg(procedure: Procedure, pack: Pack, language: str) -> bytes:
 
 
 def draw_flow_pages(procedure: Procedure, pack: Pack, language: str) -> tuple[bytes, ...]:
-    """The picture for paper: split before the decision, and again between many duties.
+    """The picture for paper: split before the decision, and again between steps and duties.
 
-    Each page has at most the height that is legible on A4, unless one duty alone is higher.
+    Each page has at most the height that is legible on A4, unless one step or duty is higher.
     """
+
+    def draw(cut: _Cut) -> tuple[bytes, float]:
+        return _Picture(procedure, pack, language, cut).drawn()
+
     whole, height = _Picture(procedure, pack, language).drawn()
     if height <= PAGE_HEIGHT:
         return (whole,)
-    upper, _ = _Picture(procedure, pack, language, _Cut(lower=False)).drawn()
+    steps = _Picture(procedure, pack, language, _Cut(lower=False)).line()
+    upper = _split_pages([s.id for s in steps], lambda run: draw(_Cut(line=run, lower=False)))
     duties = [d.id for d in procedure.duties]
-    for count in range(1, len(duties) + 1):
-        share = -(-len(duties) // count)
-        runs = (tuple(duties[n : n + share]) for n in range(0, len(duties), share))
-        cuts = (_Cut(line=False, duties=run) for run in runs)
-        pages = [_Picture(procedure, pack, language, cut).drawn() for cut in cuts]
+    return *upper, *_split_pages(duties, lambda run: draw(_Cut(line=(), duties=run)))
+
+
+def _split_pages(
+    ids: Sequence[str], draw: Callable[[tuple[str, ...]], tuple[bytes, float]]
+) -> list[bytes]:
+    """Pages of equal shares of `ids`, as few as fit the height of a page."""
+    for count in range(1, max(len(ids), 1) + 1):
+        share = max(-(-len(ids) // count), 1)
+        runs = [tuple(ids[n : n + share]) for n in range(0, len(ids), share)] or [()]
+        pages = [draw(run) for run in runs]
         if max(height for _, height in pages) <= PAGE_HEIGHT:
             break
-    return upper, *(page for page, _ in pages)
+    return [page for page, _ in pages]
 
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
-    """The part of the picture to draw: the line, the decision with its outcomes, the duties."""
+    """The part of the picture to draw: the line, the decision with its outcomes, the duties.
 
-    line: bool = True
+    None for all steps of the line, or for all duties.
+    """
+
+    line: tuple[str, ...] | None = None
     lower: bool = True
     duties: tuple[str, ...] | None = None
 
@@ -101,7 +116,7 @@ class _Picture:
         words, sheet = self._words, self._sheet
         sheet.described(words.text.title, words.aloud())
         self._head()
-        for step in self._line():
+        for step in self.line():
             if step.kind in FORKS:
                 self._fork(step)
             else:
@@ -114,17 +129,17 @@ class _Picture:
             bottom = self._lead_on()
         return sheet.done(bottom + MARGIN), bottom + MARGIN
 
-    def _line(self) -> list[FlowStep]:
+    def line(self) -> list[FlowStep]:
         """The steps on the line in the part that is drawn."""
         flow = self._words.flow
         aside = {self._side_of(step).id for step in flow.steps if step.kind in FORKS}
-        lower = (StepKind.DECISION, StepKind.FOLLOWS)
+        lower, wanted = (StepKind.DECISION, StepKind.FOLLOWS), self._cut.line
         return [
             step
             for step in flow.steps
             if step.kind not in (StepKind.OUTCOME, StepKind.DUTY)
             and step.id not in aside
-            and (self._cut.lower if step.kind in lower else self._cut.line)
+            and (self._cut.lower if step.kind in lower else wanted is None or step.id in wanted)
         ]
 
     def _head(self) -> None:
