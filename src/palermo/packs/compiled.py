@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import palermo
-from palermo.packs.places import BASE, find_countries, list_folders
+from palermo.packs.places import BASE, find_countries, hash_files, list_folders
 
 if TYPE_CHECKING:
     from palermo.packs.pack import Pack
@@ -86,18 +86,9 @@ def _place(name: str, root: Path, wordings: Path | None, cache: Path | None) -> 
     for folder in folders:
         # A pack names the folders of its catalogues, which are read when a language is asked for.
         digest.update(f"{folder.absolute()} ".encode())
-        _add_contents(digest, folder)
+        hash_files(digest, folder, lambda path: path.suffix in _SUFFIXES)
     _add_program(digest)
     return cache / f"{name}-{digest.hexdigest()[:32]}"
-
-
-def _add_contents(digest: hashlib._Hash, folder: Path) -> None:
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in _SUFFIXES and path.is_file():
-            content = path.read_bytes()
-            # Lengths keep the end of one file apart from the beginning of the next.
-            digest.update(f"{path.relative_to(folder)} {len(content)} ".encode())
-            digest.update(content)
 
 
 def _add_program(digest: hashlib._Hash) -> None:
@@ -118,10 +109,8 @@ def _read_compiled(place: Path | None, part: str) -> Any:
         if not (_is_private(path.parent) and _is_private(path)):
             return None
         return pickle.loads(path.read_bytes())  # noqa: S301 - only this user can have written it
-    except FileNotFoundError:
-        return None
     except Exception:
-        # A damaged file is like none: the sources are read.
+        # A damaged file is like one that is absent: the sources are read.
         return None
 
 

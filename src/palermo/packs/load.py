@@ -21,7 +21,7 @@ from palermo.packs.check import check_references
 from palermo.packs.instruments import make_procedures, read_wordings
 from palermo.packs.pack import Pack
 from palermo.packs.pack_files import PackFiles
-from palermo.packs.places import BASE, find_countries, list_folders, require_pack
+from palermo.packs.places import BASE, find_countries, hash_files, list_folders, require_pack
 from palermo.packs.problems import ProblemList
 from palermo.packs.procedures import read_procedures
 from palermo.packs.yaml_files import write_canonical
@@ -237,11 +237,9 @@ def compute_fingerprint(folders: list[Path]) -> str:
     """SHA-256 over names and contents of all files of the folders, in a fixed order."""
     digest = hashlib.sha256()
     for folder in folders:
-        for path in sorted(folder.rglob("*"), key=lambda p: p.relative_to(folder).as_posix()):
-            if path.suffix in {".yaml", ".csv"} or path.name == f"{DOMAIN}.po":
-                name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-                content = path.read_bytes()
-                # Lengths keep the end of one file apart from the beginning of the next.
-                digest.update(f"{len(name)} {name} {len(content)} ".encode())
-                digest.update(content)
+        hash_files(digest, folder, _is_source)
     return digest.hexdigest()
+
+
+def _is_source(path: Path) -> bool:
+    return path.suffix in {".yaml", ".csv"} or path.name == f"{DOMAIN}.po"

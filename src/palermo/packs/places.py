@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import palermo
 from palermo.kernel.errors import NotFound, NotReady
 from palermo.kernel.messages import N_
+
+if TYPE_CHECKING:
+    import hashlib
 
 BASE = "base"
 
@@ -45,3 +50,14 @@ def require_pack(iso3: str, root: Path | None = None) -> None:
             name=iso3,
             names=", ".join(names),
         )
+
+
+def hash_files(digest: hashlib._Hash, folder: Path, is_source: Callable[[Path], bool]) -> None:
+    """Add names and contents of the files of a folder that `is_source` takes, in a fixed order."""
+    for path in sorted(folder.rglob("*"), key=lambda p: p.relative_to(folder).as_posix()):
+        if is_source(path) and path.is_file():
+            name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+            content = path.read_bytes()
+            # Lengths keep the end of one file apart from the beginning of the next.
+            digest.update(f"{len(name)} {name} {len(content)} ".encode())
+            digest.update(content)
