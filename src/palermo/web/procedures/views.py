@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from palermo.actions.procedures._procedure_files import find_procedure_file
+from palermo.actions.procedure_files import find_procedure_file
 from palermo.actions.visit import Visit
 from palermo.procedures.practice import has_practice_cases
 from palermo.saying.flow_texts import FlowTexts
