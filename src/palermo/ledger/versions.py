@@ -6,23 +6,9 @@ from typing import TypeVar
 
 from django.db import models
 
-from palermo.kernel.errors import NotFound, changed_meanwhile
-from palermo.kernel.messages import N_
+from palermo.kernel.errors import changed_meanwhile
 
 Row = TypeVar("Row", bound=models.Model)
-
-
-def get_row(model: type[Row], **key: object) -> Row:
-    """The row with this key. Raises NotFound."""
-    found = model._default_manager.filter(**key).first()
-    if found is None:
-        raise NotFound(
-            N_("There is no such record ({kind})."),
-            where=", ".join(str(v) for v in key.values()),
-            remedy=N_("It may have been removed. Open the list again."),
-            kind=model._meta.model_name,
-        )
-    return found
 
 
 def change_row(model: type[Row], pk: int, version: int, **values: object) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from django.http import HttpResponse
 from ninja import Router
 
-from palermo.actions.procedures._procedure_files import find_procedure_file
+from palermo.actions.procedure_files import find_procedure_file
 from palermo.actions.visit import Visit
 from palermo.api.guard import ApiRequest, needs
 from palermo.api.procedures.schemas import AnswersIn

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from palermo.actions.procedures._procedure_files import FILES, find_procedure_file
+from palermo.actions.procedure_files import FILES, find_procedure_file
 from palermo.cli.languages import load_pack_in_language
 from palermo.cli.procedures.explain import procedure_in_force
 from palermo.cli.procedures.wordings import wordings_option
