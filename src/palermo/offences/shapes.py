@@ -33,8 +33,10 @@ class Fact(StrictModel):
     """Something that happened, as a yes, a no or an unknown.
 
     `branch`: physical and non-physical means weigh the same. `vulnerability`: two facts, that it
-    existed and that it was abused; only both together are a means. `counts: false` marks what has
-    no weight in law (a border, movement, a group, consent, cooperation): recorded, never evaluated.
+    existed and that it was abused; only both together are a means. `counts: false` marks what is
+    no element (a border, movement, a group, consent, cooperation): recorded, never evaluated.
+    `menace`: a means that is by itself the menace of a penalty, as forced labour needs.
+    `national`: an element only in a country whose law names it (`in_law` of its file).
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -42,7 +44,16 @@ class Fact(StrictModel):
     element: Element | None = None
     branch: Literal["physical", "non_physical", "vulnerability", "abuse"] | None = None
     counts: bool = True
+    menace: bool = False
+    national: bool = False
     about: tuple[About, ...] = ()
+    source: Source
+
+
+class NationalElement(StrictModel):
+    """A fact that is `national` in the common file, and the law that makes it an element here."""
+
+    fact: str
     source: Source
 
 
@@ -60,10 +71,23 @@ class ClosingReason(StrictModel):
 
 
 class OffencesFile(StrictModel):
-    """`offences.yaml` of the common pack."""
+    """`offences.yaml`. `in_law`: the national elements that the country's law names."""
 
     facts: tuple[Fact, ...]
     closing_reasons: tuple[ClosingReason, ...]
+    in_law: tuple[NationalElement, ...] = ()
+
+    def facts_in_law(self) -> tuple[Fact, ...]:
+        """The facts; a national one counts, by the country's source, only if its law names it."""
+        named = {one.fact: one.source for one in self.in_law}
+        found = []
+        for fact in self.facts:
+            if fact.national and fact.id in named:
+                fact = fact.model_copy(update={"source": named[fact.id]})
+            elif fact.national:
+                fact = fact.model_copy(update={"counts": False})
+            found.append(fact)
+        return tuple(found)
 
 
 class Article(StrictModel):

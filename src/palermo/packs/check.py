@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from palermo.offences.shapes import OffencesFile
 from palermo.packs.pack import Pack
 from palermo.packs.problems import ProblemList
 
@@ -53,6 +54,19 @@ def check_references(pack: Pack, base: Path, own: Path, problems: ProblemList) -
         others = (*agency.refers_to, *([agency.part_of] if agency.part_of else []))
         _note_unknown_ids(others, agencies, "agency", agency.code, at, problems)
         _note_unknown_ids(agency.measures, measures, "measure", agency.code, at, problems)
+
+
+def check_national_elements(
+    offences: OffencesFile, base: Path, own: Path, problems: ProblemList
+) -> None:
+    """Note what `in_law` names that is no national fact of the common file, or names twice."""
+    at = (own / "offences.yaml", base / "offences.yaml")
+    named = [one.fact for one in offences.in_law]
+    national = {fact.id for fact in offences.facts if fact.national}
+    _note_unknown_ids(named, national, "national fact", "in_law", at, problems)
+    for name, times in Counter(named).items():
+        if times > 1:
+            problems.add_in(at, f"in_law names {name} {times} times", name)
 
 
 def _check_procedures(
