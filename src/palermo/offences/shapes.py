@@ -23,9 +23,19 @@ class Element(LabelledCode):
     CHILD = "child", N_("The age")
 
 
-#: Topics of a fact or closing reason that have no weight in law, and the use of force.
+class ArticleWeight(LabelledCode):
+    """How an article relates to trafficking; a charge under a lesser one may hide the crime."""
+
+    TRAFFICKING = "trafficking", N_("Trafficking in persons")
+    EQUAL = "equal_weight", N_("Of equal weight")
+    LESSER = "lesser", N_("Lesser offence")
+
+
+#: Topics of a fact or closing reason that have no weight in law, the use of force, and the
+#: complaint of the victim, on which no investigation depends.
 About = Literal[
     "border_crossing", "movement", "organised_group", "consent", "cooperation", "physical_means",
+    "complaint",
 ]  # fmt: skip
 
 
@@ -90,15 +100,54 @@ class OffencesFile(StrictModel):
         return tuple(found)
 
 
+class Circumstance(StrictModel):
+    """What raises a penalty: any of `facts`. It is never an element of the crime.
+
+    `paragraph`: where the law names it, such as 144-1.2.4-1.
+    """
+
+    paragraph: str
+    facts: tuple[str, ...] = Field(min_length=1)
+    source: Source
+
+
+class Penalty(StrictModel):
+    """A paragraph of an article: years of imprisonment, and the circumstances it asks for.
+
+    One without circumstances is the ordinary penalty; one with several asks for any of them.
+    `since` is None where the first day is not known.
+    """
+
+    paragraph: str
+    since: date | None = Field(alias="from")
+    until: date | None = None
+    minimum_years: int | None = Field(None, ge=0)
+    maximum_years: int = Field(ge=1)
+    circumstances: tuple[Circumstance, ...] = ()
+    source: Source
+
+
 class Article(StrictModel):
-    """An article of a country's law. `trafficking`: whether it names the whole crime."""
+    """An article of a country's law.
+
+    `facts`: any of them points to an article that is not trafficking, which its elements show.
+    `weight_source`: who says its weight, if not `source`.
+    """
 
     code: str
     since: date | None = Field(alias="from")
     until: date | None = None
     text: Text
-    trafficking: bool
+    weight: ArticleWeight
+    weight_source: Source | None = None
+    facts: tuple[str, ...] = ()
+    penalties: tuple[Penalty, ...] = ()
     source: Source
+
+    @property
+    def weighed_by(self) -> Source:
+        """The source of the weight."""
+        return self.weight_source or self.source
 
 
 class ArticlesFile(StrictModel):
