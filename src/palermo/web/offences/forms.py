@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
@@ -17,6 +17,12 @@ from palermo.offences.penalties import list_circumstances
 from palermo.offences.shapes import Article, ArticleWeight, Element, Fact
 from palermo.saying.qualifications import articles_in_force
 from palermo.web.yes_no_unknown import YesNoUnknownForm
+
+#: Headings of facts that are no element.
+CIRCUMSTANCES = N_("Circumstances that may raise the penalty; not an element of trafficking")
+INFORMATION = N_("For information only; not an element of trafficking")
+#: Headings in the order of the page.
+HEADINGS = (*(element.label for element in Element), CIRCUMSTANCES, INFORMATION)
 
 
 class ElementsForm(YesNoUnknownForm):
@@ -41,7 +47,7 @@ class ElementsForm(YesNoUnknownForm):
         )
         self.fields["reason"] = _choice(_("Closed or refused because"), reasons)
 
-    def clean(self) -> dict[str, Any] | None:
+    def clean(self) -> None:
         """One charge at most, from the list or written."""
         written = self.cleaned_data.get("other_charge")
         if written and self.cleaned_data.get("charge"):
@@ -53,7 +59,6 @@ class ElementsForm(YesNoUnknownForm):
                 read_charge(written, self._articles, self._today)
             except BadValue as error:
                 self.add_error("other_charge", error.say(gettext))
-        return self.cleaned_data
 
     def charge(self) -> str | None:
         """The code of the charge, if there is one."""
@@ -61,23 +66,17 @@ class ElementsForm(YesNoUnknownForm):
 
     def groups(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
         """Each group of facts with its heading: elements, circumstances, information."""
-        for element in Element:
-            yield from self._group(element.label, lambda f, e=element: f.counts and f.element is e)
-        yield from self._group(
-            N_("Circumstances that may raise the penalty; not an element of trafficking"),
-            lambda f: not f.counts and f.id in self._raising,
-        )
-        yield from self._group(
-            N_("For information only; not an element of trafficking"),
-            lambda f: not f.counts and f.id not in self._raising,
-        )
+        found: dict[str, list[forms.BoundField]] = {heading: [] for heading in HEADINGS}
+        for fact in self._facts:
+            found[self._heading(fact)].append(self[f"asked-{fact.id}"])
+        for heading, own in found.items():
+            if own:
+                yield gettext(heading), own
 
-    def _group(
-        self, heading: str, belongs: Callable[[Fact], bool]
-    ) -> Iterator[tuple[str, list[forms.BoundField]]]:
-        own = [self[f"asked-{f.id}"] for f in self._facts if belongs(f)]
-        if own:
-            yield gettext(heading), own
+    def _heading(self, fact: Fact) -> str:
+        if fact.counts and fact.element:
+            return fact.element.label
+        return CIRCUMSTANCES if fact.id in self._raising else INFORMATION
 
 
 def _by_weight(
