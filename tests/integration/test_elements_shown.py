@@ -166,6 +166,8 @@ def test_a_crossed_border_shows_the_paragraph_by_api_page_and_command(
     assert [c["paragraph"] for c in one["met"]] == ["144-1.2.4-1"]
     assert one["penalty"]["source"]["certainty"] == "verified"
     assert found["elements"] == ask(client, headers, {"facts": CASE}).json()["elements"]
+    charged = ask(client, headers, {"facts": crossed, "charge": "144-1.1"}).json()
+    assert [f["rule"] for f in charged["flags"]] == ["lower-paragraph"]
     assert say_by_command(crossed) == found
     sent = {f"asked-{name}": value for name, value in crossed.items()}
     page = " ".join(html.unescape(reader.post("/elements/", sent).content.decode()).split())

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import combinations
 
 from palermo.kernel.messages import N_
+from palermo.offences.charges import is_paragraph_of
 from palermo.offences.law import Found, Law
 from palermo.offences.shapes import Article, ArticleWeight, Element, Penalty
 
@@ -46,10 +47,10 @@ def check_law_paragraphs(law: Law) -> Found:
     """A penalty is of its article, and a circumstance of its penalty's paragraph."""
     for article in law.articles:
         for penalty in article.penalties:
-            if not _is_within(penalty.paragraph, article.code):
+            if not is_paragraph_of(penalty.paragraph, article.code):
                 yield penalty.paragraph, N_("It is not a paragraph of its article.")
             for circumstance in penalty.circumstances:
-                if not _is_within(circumstance.paragraph, penalty.paragraph):
+                if not is_paragraph_of(circumstance.paragraph, penalty.paragraph):
                     yield circumstance.paragraph, N_("It is not a part of its paragraph.")
 
 
@@ -92,10 +93,6 @@ def _pairs(law: Law) -> Iterator[tuple[Penalty, Penalty]]:
             for raised in (p for p in article.penalties if p.circumstances):
                 if _overlap(plain, raised):
                     yield plain, raised
-
-
-def _is_within(paragraph: str, of: str) -> bool:
-    return paragraph == of or paragraph.startswith(f"{of}.")
 
 
 def _overlap(one: Article | Penalty, other: Article | Penalty) -> bool:

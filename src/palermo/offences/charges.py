@@ -44,9 +44,14 @@ def read_charge(code: str, articles: Sequence[Article], on: date) -> Charge:
             N_("The charge is not the code of an article."),
             remedy=N_("Write the number of the article, such as 127 or 144-1.2."),
         )
-    known = {a.code for a in articles if written == a.code or written.startswith(f"{a.code}.")}
+    known = {a.code for a in articles if is_paragraph_of(written, a.code)}
     article = article_in_force(articles, max(known, key=len), on) if known else None
     return Charge(written, article, bool(known), on)
+
+
+def is_paragraph_of(paragraph: str, code: str) -> bool:
+    """Whether a paragraph is the article or paragraph `code`, or a part of it."""
+    return paragraph == code or paragraph.startswith(f"{code}.")
 
 
 def is_in_force(since: date | None, until: date | None, on: date) -> bool:

@@ -6,14 +6,21 @@ aggravates and is never an element.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from palermo.conditions.explain import evaluate_condition
 from palermo.conditions.nodes import AnyOf, Equals
 from palermo.kernel.answers import Answer, Answers
-from palermo.offences.charges import is_in_force, list_articles_in_force
+from palermo.kernel.messages import N_, Message
+from palermo.offences.charges import (
+    Charge,
+    is_in_force,
+    is_paragraph_of,
+    list_articles_in_force,
+)
+from palermo.offences.flags import Flag
 from palermo.offences.shapes import Article, ArticleWeight, Circumstance, Penalty
 
 
@@ -60,6 +67,22 @@ def points_to(article: Article, trafficking: Answer, answers: Answers) -> Answer
     if article.weight is ArticleWeight.TRAFFICKING:
         return trafficking
     return _any_of(article.facts, answers)
+
+
+def flag_lower_paragraph(charge: Charge, found: PenaltyFindings) -> Iterator[Flag]:
+    """A charge by the ordinary paragraph, where the facts point to one with a higher penalty."""
+    for one in found.paragraphs:
+        raised = one.penalty.paragraph
+        if one.article != charge.article or one.answer is not Answer.YES or not one.met:
+            continue
+        if any(
+            is_paragraph_of(charge.code, p.paragraph)
+            for p in list_penalties_in_force(one.article, charge.day)
+            if not p.circumstances
+        ):
+            text = N_("The facts point to article {raised}, not to article {code}.")
+            said = Message(text, {"raised": raised, "code": charge.code})
+            yield Flag("lower-paragraph", said, source=one.penalty.source)
 
 
 def list_penalties_in_force(article: Article, on: date) -> tuple[Penalty, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from palermo.conditions.condition_phrases import phrase_condition
@@ -23,6 +23,7 @@ from palermo.offences.flags import Flag, FlagLevel
 from palermo.offences.penalties import (
     PenaltyFindings,
     find_penalties,
+    flag_lower_paragraph,
     list_circumstances,
     list_penalties_in_force,
 )
@@ -204,6 +205,8 @@ def qualify_case(
     closed = _reason(pack, reason) if reason else None
     found = qualify_facts(answers, pack.facts, charge=charged, reason=closed)
     penalties = find_penalties(found.trafficking, answers, pack.articles, on)
+    if charged:
+        found = replace(found, flags=(*found.flags, *flag_lower_paragraph(charged, penalties)))
     return _CaseRenderer(pack, on, language, translate).render(found, charged, penalties)
 
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from palermo.kernel.answers import Answer, Answers
 from palermo.kernel.sources import Certainty
+from palermo.offences.charges import read_charge
 from palermo.offences.elements import qualify_facts
-from palermo.offences.penalties import find_penalties, list_circumstances
+from palermo.offences.penalties import find_penalties, flag_lower_paragraph, list_circumstances
 from palermo.offences.shapes import Article
 from palermo.packs.load import load_pack
 
@@ -76,6 +77,20 @@ def test_no_penalty_is_shown_before_the_crime(answers: Answers) -> None:
     assert list(pointed(answers).values()).count(Answer.YES) <= 1 + (
         answers.get("slavery") == "yes"
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "rules"),
+    [("144-1.1", ["lower-paragraph"]), ("144-1", []), ("144-1.2", []), ("106.1", []), ("127", [])],
+)
+def test_a_charge_below_the_paragraph_of_the_facts_is_flagged(code: str, rules: list[str]) -> None:
+    charge = read_charge(code, PACK.articles, DAY)
+    crossed = {**NO_CIRCUMSTANCE, "border_crossed": "yes"}
+    found = find_penalties(Answer.YES, crossed, PACK.articles, DAY)
+    flags = list(flag_lower_paragraph(charge, found))
+    assert [f.rule for f in flags] == rules
+    plain = find_penalties(Answer.YES, MET, PACK.articles, DAY)
+    assert list(flag_lower_paragraph(charge, plain)) == []
 
 
 def test_an_unknown_age_protects_and_raises_no_penalty() -> None:
