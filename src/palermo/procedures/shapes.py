@@ -57,7 +57,7 @@ class Gate(StrictModel):
     source: Source
 
 
-class Chapter(StrictModel):
+class QuestionChapter(StrictModel):
     """Questions that are put together; an interview may end after any chapter."""
 
     id: str = Name
@@ -251,7 +251,7 @@ class Procedure(StrictModel):
     signs: str | None = None
     #: `card`: a first-line form of one side of paper, for the first minutes.
     form: Literal["card", "full"] = "full"
-    chapters: tuple[Chapter, ...] = ()
+    chapters: tuple[QuestionChapter, ...] = ()
     #: The published instrument that it runs; its figures are shown beside every result.
     instrument: str | None = None
     questions: tuple[Question, ...] = ()
