@@ -50,6 +50,6 @@ def test_answers_of_an_adult_and_conditions_are_those_of_the_pack() -> None:
     bundle = json.loads(json.dumps(asdict(device_bundle(load_pack("base"), ON, "", "en"))))
     identify = next(p for p in bundle["procedures"] if p["age_rules"]["questions"])
     assert set(identify["age_rules"]["adult_answers"].values()) == {"no"}
-    whens = [q["when"] for p in bundle["procedures"] for q in p["questions"]]
-    assert "always" in whens
-    assert any(isinstance(when, dict) for when in whens)
+    written = [d[1] for p in bundle["procedures"] for d in p["definitions"]]
+    assert "always" in written
+    assert any(isinstance(condition, dict) for condition in written)
