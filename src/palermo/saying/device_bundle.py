@@ -12,6 +12,7 @@ from datetime import date
 
 from palermo.cases.child import PERHAPS_CHILD, adult_answers
 from palermo.cases.person_codes import LETTERS
+from palermo.conditions.nodes import list_names
 from palermo.conditions.yaml_form import write_condition
 from palermo.kernel.answers import Answers, Missing
 from palermo.kernel.texts import Text
@@ -58,6 +59,9 @@ class DeviceQuestion:
     text: str
     ask: str
     note: str
+    past: str
+    stops: tuple[str, ...]
+    left: bool
     for_children: Mapping[str, str]
     why: str
     help: str
@@ -70,9 +74,10 @@ class DeviceQuestion:
 
 @dataclass(frozen=True, slots=True)
 class DeviceDuty(DeviceText):
-    """A duty and its deadline, as a number and in words."""
+    """A duty and its deadline, as a number and in words; `reads` are the names in its condition."""
 
     within_hours: int | None
+    reads: tuple[str, ...]
     within: str
 
 
@@ -171,6 +176,9 @@ def _question(q: Question, pack: Pack, language: str) -> DeviceQuestion:
         text=q.text.in_language(language),
         ask=q.ask.in_language(language) if q.ask else "",
         note=pack.speech.note(q, language),
+        past=q.past.in_language(language) if q.past else "",
+        stops=tuple(q.stops),
+        left="has_left" in q.about,
         for_children={str(a): t.in_language(language) for a, t in q.for_children.items()},
         why=q.why.in_language(language) if q.why else "",
         help=q.help.in_language(language) if q.help else "",
@@ -189,6 +197,7 @@ def _duty(d: ProcedureDuty, pack: Pack, language: str) -> DeviceDuty:
         id=d.id,
         text=d.text.in_language(language),
         within_hours=d.within_hours,
+        reads=tuple(sorted(list_names(d.when))),
         within=pack.speech.deadline(d.within_hours, language),
     )
 

@@ -20,7 +20,7 @@ PROCEDURE = (
     "id version title purpose child_procedure places before never questions indicators decides "
     "labels asks age_rules outcomes instrument definitions duties"
 )
-QUESTION = "id text ask note for_children why help type choices least most when"
+QUESTION = "id text ask note past stops left for_children why help type choices least most when"
 AGE_RULES = "of_age question perhaps_child"
 
 
@@ -41,7 +41,7 @@ def test_the_keys_of_the_bundle(iso3: str) -> None:
         for named in (*procedure["before"], *procedure["indicators"], *procedure["labels"]):
             assert keys(named) == "id text"
         for duty in procedure["duties"]:
-            assert keys(duty) == "id text within_hours within"
+            assert keys(duty) == "id text within_hours reads within"
         for definition in procedure["definitions"]:
             assert len(definition) == 2, "a name, and its condition in written form"
 
