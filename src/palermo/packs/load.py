@@ -18,7 +18,7 @@ from palermo.offences.shapes import Article, ArticlesFile, Fact, OffencesFile
 from palermo.packs import shapes
 from palermo.packs.adopted import check_adopted
 from palermo.packs.catalogues import DOMAIN
-from palermo.packs.check import check_references
+from palermo.packs.check import check_national_elements, check_references
 from palermo.packs.instruments import make_procedures, read_wordings
 from palermo.packs.pack import Pack
 from palermo.packs.pack_files import PackFiles
@@ -140,7 +140,7 @@ class _PackReader:
             tier_rules=rules,
             register=self._register(vocabulary.names),
             speech=speech,
-            facts=offences.facts,
+            facts=offences.facts_in_law(),
             closing_reasons=offences.closing_reasons,
             articles=self._articles(),
             instruments=instruments,
@@ -149,6 +149,7 @@ class _PackReader:
             fingerprint=compute_fingerprint([*self.files.folders, *self._office_folders()]),
         )
         check_references(pack, self.base, self.own, self.problems)
+        check_national_elements(offences, self.base, self.own, self.problems)
         check_adopted(self.files, self.problems)
         if self.problems:
             raise self.problems.as_error()
