@@ -126,9 +126,11 @@ class Concept(StrictModel):
     """A fact of the legal elements that an indicator may show; from the pack's offences.
 
     `branch`: of a vulnerability, whether it existed or was abused; only both together are a means.
+    `counts`: false where the country's law does not name it.
     """
 
     id: str
+    counts: bool = True
     element: Literal["act", "means", "purpose", "child"]
     branch: Literal["vulnerability", "abuse"] | None = None
 
