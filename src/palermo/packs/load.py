@@ -115,7 +115,7 @@ class _PackReader:
             self.files,
             self.problems,
             self._runnable(instruments, wordings),
-            list_concepts(offences.facts),
+            list_concepts(offences.facts_in_law()),
         )
         for name in sorted(set(manifest.used_by) - set(procedures.ids)):
             self.problems.add(self.own / "pack.yaml", f"there is no procedure {name!r}", name)
@@ -233,11 +233,12 @@ def list_concepts(facts: Iterable[Fact]) -> tuple[Concept, ...]:
     return tuple(
         Concept(
             id=fact.id,
+            counts=fact.counts,
             element=fact.element.value,
             branch=fact.branch if fact.branch in ("vulnerability", "abuse") else None,
         )
         for fact in facts
-        if fact.element and fact.counts
+        if fact.element
     )
 
 
