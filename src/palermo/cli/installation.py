@@ -51,12 +51,12 @@ def open_visit(username: str | None) -> Visit:
     return visit_of(actor_named(username, "cli"))
 
 
-def open_visit_with_right(username: str | None, right: str) -> Visit:
+def open_visit_with_right(username: str | None, right: str, target: str = "") -> Visit:
     """The visit of the actor that `--as` names, who must have the right. Raises NotAllowed."""
     from palermo.actions.guard import check_right
 
     visit = open_visit(username)
-    check_right(visit.actor, right)
+    check_right(visit.actor, right, target)
     return visit
 
 

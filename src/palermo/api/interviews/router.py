@@ -99,19 +99,21 @@ def obligations(request: ApiRequest, part: Query[ObligationFilter]) -> list[Obli
     return [ObligationOut.of_row(row, request.visit) for row in rows]
 
 
-@router.post("/obligations/{number}/done", response={204: None})
+@router.post("/obligations/{obligation_id}/done", response={204: None})
 @decorate_view(never_cache)
 @needs("mark_obligation_done")
-def done(request: ApiRequest, number: int, sent: ObligationChange) -> Status[None]:
+def done(request: ApiRequest, obligation_id: int, sent: ObligationChange) -> Status[None]:
     """Mark an obligation as done. 409 where it was done before or changed since `version`."""
-    mark_obligation_done(request.visit, obligation=number, version=sent.version, at=sent.at)
+    mark_obligation_done(request.visit, obligation=obligation_id, version=sent.version, at=sent.at)
     return Status(204, None)
 
 
-@router.post("/obligations/{number}/acknowledgement", response={204: None})
+@router.post("/obligations/{obligation_id}/acknowledgement", response={204: None})
 @decorate_view(never_cache)
 @needs("acknowledge_obligation")
-def acknowledged(request: ApiRequest, number: int, sent: ObligationChange) -> Status[None]:
+def acknowledged(request: ApiRequest, obligation_id: int, sent: ObligationChange) -> Status[None]:
     """Record that the receiver acknowledged it. 409 unless it was done and waits for that."""
-    acknowledge_obligation(request.visit, obligation=number, version=sent.version, at=sent.at)
+    acknowledge_obligation(
+        request.visit, obligation=obligation_id, version=sent.version, at=sent.at
+    )
     return Status(204, None)

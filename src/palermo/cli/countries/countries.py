@@ -37,7 +37,7 @@ from palermo.tables.register_tables import register_table
 @as_user
 def compare(country: str, earlier: int, later: int, form: str, username: str | None) -> None:
     """What changed from the edition EARLIER to LATER: tier, claims, figures, recommendations."""
-    visit = open_visit_with_right(username, "view_ledger")
+    visit = open_visit_with_right(username, "view_ledger", country.upper())
     comparison = compare_editions(country.upper(), earlier, later, visit.pack)
     print_table(comparison_table(comparison), form, ("part", "change", "before", "after", "year"))
     if form == "text":
@@ -80,7 +80,7 @@ def checklist(
             source=source,
             verified=verified,
         )
-    visit = open_visit_with_right(username, "view_ledger")
+    visit = open_visit_with_right(username, "view_ledger", f"{country.upper()} {edition}")
     asked = TableRequest(visit.pack, visit.today, country=country.upper(), edition=edition)
     shown = ("item", "state", "speaks", "text", "source")
     print_table(make_table("checklist", asked), form, shown)

@@ -71,7 +71,7 @@ def import_file(
     Prints what is wrong in the rows that cannot be imported, and exits with 9 if there are
     any. Free text is never read into Palermo.
     """
-    visit = open_visit_with_right(username, "import_interviews")
+    visit = open_visit_with_right(username, "import_interviews", procedure_id)
     said = read_mapping(_text(mapping), str(mapping)) if mapping else ColumnMapping()
     opened = open_mapped_file(
         read_content(file), file.name, procedure_id, said, pack=visit.pack, on=visit.today

@@ -69,7 +69,7 @@ def list_all(country: str, state: str | None, form: str, username: str | None) -
 @as_user
 def show_one(narrative_id: int, kind: str | None, form: str, username: str | None) -> None:
     """Show everything that was read in a narrative, with its corrections."""
-    open_visit_with_right(username, "view_review")
+    open_visit_with_right(username, "view_review", f"narrative {narrative_id}")
     page = narrative_page(narrative_id)
     items = [i for i in page.items if kind is None or i.kind == kind]
     print_table(items_table(page.row, items), form, ("id", "kind", "decision", "text", "values"))
