@@ -82,5 +82,5 @@ def _after_sign_in(request: HttpRequest) -> str:
 def error_page(request: HttpRequest, error: PalermoError) -> HttpResponse:
     """What is wrong, where, and what to do next, as a page with the right status."""
     remedy = error.remedy.say(gettext) if error.remedy.template else ""
-    shown = {"what": error.what.say(gettext), "where": error.where, "remedy": remedy}
+    shown = {"what": error.what.say(gettext), "where": error.say_where(gettext), "remedy": remedy}
     return render(request, "web/error.html", shown, status=error.status)
