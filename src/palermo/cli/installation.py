@@ -43,7 +43,7 @@ def open_visit(username: str | None) -> Visit:
         raise BadValue(
             N_("The command does not say which user runs it."),
             where="--as",
-            remedy=N_("Add --as USERNAME; `palermo users list` shows the names."),
+            remedy=N_("Add --as USERNAME, or set PALERMO_AS."),
         )
     from palermo.accounts.queries import actor_named
 

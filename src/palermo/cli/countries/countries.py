@@ -11,10 +11,8 @@ from palermo.actions.countries.import_register import import_register
 from palermo.actions.countries.record_checklist_evidence import record_checklist_evidence
 from palermo.cli.installation import (
     as_user,
-    home_pack,
     open_visit,
     open_visit_with_right,
-    require_database,
 )
 from palermo.cli.listing import form_option, print_table
 from palermo.cli.reading.narratives import read_content
@@ -94,12 +92,12 @@ def register() -> None:
 @register.command("show")
 @click.argument("country", metavar="ISO3")
 @form_option
-def show_one(country: str, form: str) -> None:
+@as_user
+def show_one(country: str, form: str, username: str | None) -> None:
     """Show every year of a country with its sources, gaps and contradictions."""
-    require_database()
-    pack = home_pack()
-    now = merge_register(pack.register)
     code = country.upper()
+    pack = open_visit_with_right(username, "view_public", code).pack
+    now = merge_register(pack.register)
     if code not in now.countries:
         raise NotFound(
             N_("The register has no country {code}."),
