@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -19,8 +20,12 @@ from palermo.actions.installation import load_installed_pack
 from palermo.actions.reading import read_report as module
 from palermo.actions.reading.accept_narrative import accept_narrative
 from palermo.actions.reading.read_report import read_report
+from palermo.actions.recommendations import enter_value as value_module
 from palermo.actions.recommendations.add_note import add_note
+from palermo.actions.recommendations.enter_value import enter_value
 from palermo.journal.queries import list_activity
+from palermo.kernel.errors import Refused
+from palermo.kernel.periods import calendar_year
 from palermo.ledger.measures.models import MeasureValue
 from palermo.ledger.narratives.queries import list_narratives
 from tests.integration.conftest import demo_text
@@ -168,6 +173,48 @@ def test_a_single_statement_waits_for_the_transaction_of_another() -> None:
         cursor.execute("select language from accounts_user")
         assert cursor.fetchone() == ("ru",)
     assert visit.actor.username == "analyst"
+
+
+def test_of_two_first_values_at_the_same_moment_one_is_current(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """On PostgreSQL the second is refused; on SQLite it waits, and supersedes the first."""
+    for name in ("coordinator", "coordinator2"):
+        add_user(username=name, role=Role.COORDINATOR)
+    added, go_on = threading.Event(), threading.Event()
+    add = value_module.add_value
+
+    def held(**values: Any) -> int:
+        number = add(**values)
+        if values["by"] == "coordinator":
+            added.set()
+            assert go_on.wait(SOON)
+        return number
+
+    def enter(username: str) -> str:
+        try:
+            enter_value(
+                visit_of(username), country="AZE", measure="I-02", period=calendar_year(2023),
+                source="a letter", value=Decimal(3),
+            )  # fmt: skip
+        except Refused as error:
+            return error.say()
+        return "entered"
+
+    monkeypatch.setattr(value_module, "add_value", held)
+    with ThreadPoolExecutor(2) as pool:
+        first = in_thread(pool, lambda: enter("coordinator"))
+        assert added.wait(SOON)
+        second = in_thread(pool, lambda: enter("coordinator2"))
+        time.sleep(0.3)
+        assert not second.done()
+        go_on.set()
+        answers = [first.result(SOON), second.result(SOON)]
+    assert answers[0] == "entered"
+    assert answers[1] == "entered" or "Another user changed this record" in answers[1]
+    assert (answers[1] == "entered") == (connections["default"].vendor == "sqlite")
+    assert MeasureValue.objects.filter(superseded_by=None).count() == 1
+    assert MeasureValue.objects.count() == answers.count("entered")
 
 
 def test_many_writers_at_once_all_succeed() -> None:
