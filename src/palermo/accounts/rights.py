@@ -66,6 +66,7 @@ class Right(LabelledCode):
     SYNC_INTERVIEW = "sync_interview", N_("send an interview from a device")
     PREPARE_IMPORT = "prepare_import", N_("upload a file of interviews")
     READ_IMPORT = "read_import", N_("open a pending import")
+    PREVIEW_IMPORT = "preview_import", N_("check a file of interviews")
     IMPORT_INTERVIEWS = "import_interviews", N_("import interviews")
     DROP_IMPORT = "drop_import", N_("delete a pending import")
     IMPORT_REGISTER = "import_register", N_("import years of the register")
@@ -133,6 +134,7 @@ RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
         Right.SYNC_INTERVIEW: _MEETING,
         Right.PREPARE_IMPORT: _MEETING,
         Right.READ_IMPORT: _MEETING,
+        Right.PREVIEW_IMPORT: _MEETING,
         Right.IMPORT_INTERVIEWS: _MEETING,
         Right.DROP_IMPORT: _MEETING,
         # the register and the installation

@@ -43,6 +43,7 @@ _OTHER_ACTS: Mapping[str, str] = {
     "sync_interview": N_("sent an interview from a device"),
     "prepare_import": N_("uploaded a file of interviews"),
     "read_import": N_("opened a pending import"),
+    "preview_import": N_("checked a file of interviews"),
     "import_interviews": N_("imported interviews"),
     "drop_import": N_("deleted a pending import"),
     "import_register": N_("imported years of the register"),

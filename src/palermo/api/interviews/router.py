@@ -8,12 +8,13 @@ from django.views.decorators.cache import never_cache
 from ninja import File, Form, Query, Router, Status, UploadedFile
 from ninja.decorators import decorate_view
 
-from palermo.actions.interviews._import_preview import open_mapped_file, preview_import
+from palermo.actions.interviews._import_preview import open_mapped_file
 from palermo.actions.interviews.acknowledge_obligation import acknowledge_obligation
 from palermo.actions.interviews.import_interviews import import_interviews
 from palermo.actions.interviews.list_interviews import list_interviews
 from palermo.actions.interviews.list_obligations import list_obligations
 from palermo.actions.interviews.mark_obligation_done import mark_obligation_done
+from palermo.actions.interviews.preview_import import preview_import
 from palermo.actions.interviews.read_interview import read_interview
 from palermo.actions.interviews.sync_interview import DeviceInterview
 from palermo.actions.interviews.sync_interview import sync_interview as sync
@@ -63,7 +64,7 @@ def imported(
     name = file.name or "file"
     opened = open_mapped_file(file.read(), name, procedure, said, pack=pack, on=request.visit.today)
     if dry_run:
-        done = preview_import(request.visit, opened)
+        done = preview_import(request.visit, opened=opened)
     else:
         done = import_interviews(request.visit, opened=opened)
     return ImportOut.of(done, opened)
