@@ -131,7 +131,7 @@ def test_every_word_on_the_device_is_of_the_catalogue_or_the_procedure(
     expect(page.get_by_role("button", name="⟦Yes, continue⟧")).to_be_visible()
     assert words.strange(page) == []
     _press(page, "Yes, continue")
-    expect(page.get_by_label("⟦Repeat the passphrase⟧")).to_be_visible()
+    expect(page.get_by_text("⟦The device was wiped.⟧")).to_be_visible()
     assert words.strange(page) == []
 
 
