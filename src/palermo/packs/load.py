@@ -6,6 +6,7 @@ All problems of both phases are reported at once, each with file and line.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -13,7 +14,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from palermo.kernel.errors import BadValue, PackProblem
-from palermo.offences.shapes import Article, ArticlesFile, OffencesFile
+from palermo.offences.shapes import Article, ArticlesFile, Fact, OffencesFile
 from palermo.packs import shapes
 from palermo.packs.adopted import check_adopted
 from palermo.packs.catalogues import DOMAIN
@@ -26,7 +27,7 @@ from palermo.packs.problems import ProblemList
 from palermo.packs.procedures import read_procedures
 from palermo.packs.yaml_files import write_canonical
 from palermo.procedures.instruments import InstrumentsFile, Wording
-from palermo.procedures.shapes import Procedure
+from palermo.procedures.shapes import Concept, Procedure
 from palermo.procedures.speech import Speech
 from palermo.reports.direction_checks import FindingFigures
 from palermo.reports.figures import FigureVocabulary
@@ -111,7 +112,10 @@ class _PackReader:
             self.problems.add(self.own / "pack.yaml", f"extends must be {expected!r}", "extends")
         wordings = read_wordings(self.wordings, instruments, self.problems)
         procedures = read_procedures(
-            self.files, self.problems, self._runnable(instruments, wordings)
+            self.files,
+            self.problems,
+            self._runnable(instruments, wordings),
+            list_concepts(offences.facts),
         )
         for name in sorted(set(manifest.used_by) - set(procedures.ids)):
             self.problems.add(self.own / "pack.yaml", f"there is no procedure {name!r}", name)
@@ -221,6 +225,19 @@ class _PackReader:
                 else:
                     register = register.with_claims(claims)
         return register
+
+
+def list_concepts(facts: Iterable[Fact]) -> tuple[Concept, ...]:
+    """The facts that an indicator may show."""
+    return tuple(
+        Concept(
+            id=fact.id,
+            element=fact.element.value,
+            branch=fact.branch if fact.branch in ("vulnerability", "abuse") else None,
+        )
+        for fact in facts
+        if fact.element and fact.counts
+    )
 
 
 def _with_standard_split(catalogue: shapes.MeasuresFile) -> tuple[shapes.Measure, ...]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from palermo.cases.child import PERHAPS_CHILD, adult_answers
 from palermo.cases.person_codes import LETTERS
+from palermo.conditions.nodes import list_names
 from palermo.conditions.yaml_form import write_condition
 from palermo.kernel.answers import Missing
 from palermo.packs.pack import Pack
@@ -86,6 +87,7 @@ def device_procedure(p: Procedure, pack: Pack, language: str) -> dict[str, Any]:
                 "id": d.id,
                 "text": d.text.in_language(language),
                 "within_hours": d.within_hours,
+                "reads": sorted(list_names(d.when)),
                 "within": pack.speech.deadline(d.within_hours, language),
             }
             for d in p.duties
@@ -99,6 +101,9 @@ def _question(q: Question, pack: Pack, language: str) -> dict[str, Any]:
         "text": q.text.in_language(language),
         "ask": q.ask.in_language(language) if q.ask else "",
         "note": pack.speech.note(q, language),
+        "past": q.past.in_language(language) if q.past else "",
+        "stops": list(q.stops),
+        "left": "has_left" in q.about,
         "for_children": {str(a): t.in_language(language) for a, t in q.for_children.items()},
         "why": q.why.in_language(language) if q.why else "",
         "help": q.help.in_language(language) if q.help else "",

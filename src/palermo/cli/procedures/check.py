@@ -84,7 +84,7 @@ def list_problems(pack: Pack, lang: str = "en") -> list[str]:
     uncared = [
         f"{pack.iso3}: no procedure for a group at risk: {group} "
         f"(fails recommendations on: {_titles(pack, lang)['screening']})"
-        for group in list_uncovered_groups(pack.groups_at_risk, pack.procedures.versions)
+        for group in list_uncovered_groups(pack.groups_at_risk, versions_in_use(pack))
     ]
     return [
         *_problems(pack, lang),
@@ -134,7 +134,7 @@ def _problems(pack: Pack, lang: str) -> list[str]:
     return [
         f"{p.procedure} {p.version}: {p.where}: {p.rule}: {p.what} "
         f"(fails recommendations on: {titles[p.theme]})"
-        for version in versions
+        for version in versions_in_use(pack)
         for p in check_procedure(version, around)
         if p.rule != _COUNTED
     ]
