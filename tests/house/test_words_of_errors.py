@@ -29,7 +29,7 @@ _CODE = re.compile(r"[a-z]+(_[a-z]+)*(, [a-z]+(_[a-z]+)*)*")
 def test_every_right_has_words_and_every_action_a_verb() -> None:
     assert set(RIGHTS) == set(Right)
     assert len({right.label for right in Right}) == len(Right)
-    assert set(ACT_NAMES) == {path.stem for path in ACTIONS}
+    assert set(ACT_NAMES) >= {path.stem for path in ACTIONS}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

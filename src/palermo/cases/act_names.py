@@ -25,10 +25,10 @@ _TABLES: tuple[StateTable[Any], ...] = (
 _OTHER_ACTS: Mapping[str, str] = {
     "correct_item": N_("reviewed an item of a narrative"),
     "link_recommendation": N_("linked a recommendation"),
-    "split_duties": N_("split a recommendation into duties"),
+    "split_duties": N_("divided a recommendation into duties"),
     "assign_duty": N_("assigned a duty"),
     "update_action": N_("updated an action"),
-    "set_milestone": N_("set a milestone"),
+    "set_milestone": N_("recorded a milestone"),
     "add_note": N_("added a note"),
     "attach_evidence": N_("attached evidence"),
     "verify_evidence": N_("verified evidence"),
@@ -53,7 +53,7 @@ _OTHER_ACTS: Mapping[str, str] = {
     "export_table": N_("downloaded a table"),
     "create_user": N_("created a user"),
     "change_user": N_("changed a user"),
-    "set_password": N_("set a password of another user"),
+    "set_password": N_("replaced the password of another user"),
     "issue_token": N_("created an access token"),
     "revoke_token": N_("revoked an access token"),
 }
