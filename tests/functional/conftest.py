@@ -29,6 +29,8 @@ CANDIDATES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-st
 PASSWORD = "a long test password"
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 375, "height": 812}
+#: How often a page may open another one while it is being examined.
+_ATTEMPTS = 3
 
 
 def _chromium() -> str:
@@ -124,20 +126,24 @@ def page_width(page: Page) -> int:
 
 def faults(page: Page) -> list[str]:
     """Serious and critical accessibility faults that axe finds on the page as it is shown."""
-    page.wait_for_load_state()
-    try:
-        result = _run_axe(page)
-    except Error as error:
-        # A script of the page may open the next one while axe runs.
-        if "context was destroyed" not in error.message:
-            raise
-        page.wait_for_load_state()
-        result = _run_axe(page)
+    result = _run_settled(page)
     return [
         f"{v['id']}: {json.dumps([n['target'] for n in v['nodes']][:5])}"
         for v in result["violations"]
         if v["impact"] in {"serious", "critical"}
     ]
+
+
+def _run_settled(page: Page) -> Any:
+    """Run axe on the page that is shown in the end where a script opens another one meanwhile."""
+    for _ in range(_ATTEMPTS):
+        page.wait_for_load_state()
+        try:
+            return _run_axe(page)
+        except Error as error:
+            if "context was destroyed" not in error.message:
+                raise
+    return _run_axe(page)
 
 
 def _run_axe(page: Page) -> Any:
