@@ -57,7 +57,7 @@ class Gate(StrictModel):
     source: Source
 
 
-class Chapter(StrictModel):
+class QuestionChapter(StrictModel):
     """Questions that are put together; an interview may end after any chapter."""
 
     id: str = Name
@@ -126,9 +126,11 @@ class Concept(StrictModel):
     """A fact of the legal elements that an indicator may show; from the pack's offences.
 
     `branch`: of a vulnerability, whether it existed or was abused; only both together are a means.
+    `counts`: false where the country's law does not name it.
     """
 
     id: str
+    counts: bool = True
     element: Literal["act", "means", "purpose", "child"]
     branch: Literal["vulnerability", "abuse"] | None = None
 
@@ -251,7 +253,7 @@ class Procedure(StrictModel):
     signs: str | None = None
     #: `card`: a first-line form of one side of paper, for the first minutes.
     form: Literal["card", "full"] = "full"
-    chapters: tuple[Chapter, ...] = ()
+    chapters: tuple[QuestionChapter, ...] = ()
     #: The published instrument that it runs; its figures are shown beside every result.
     instrument: str | None = None
     questions: tuple[Question, ...] = ()

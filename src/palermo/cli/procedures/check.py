@@ -10,7 +10,8 @@ import click
 from palermo.cli.languages import countries_root, require_language
 from palermo.cli.procedures.wordings import wordings_option
 from palermo.kernel.errors import BadValue
-from palermo.offences.lint import Law, check_law
+from palermo.offences.law import Law
+from palermo.offences.lint import check_law
 from palermo.packs.adopted import list_changed_words, list_unadopted
 from palermo.packs.load import read_pack
 from palermo.packs.pack import Pack
