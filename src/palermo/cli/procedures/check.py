@@ -20,6 +20,8 @@ from palermo.packs.translation_problems import describe_untranslated, describe_u
 from palermo.procedures.answers import check_answers
 from palermo.procedures.coverage import measure_coverage
 from palermo.procedures.lint import LintContext, check_procedure, list_uncovered_groups
+from palermo.procedures.lint_pairs import check_pairs
+from palermo.procedures.lint_protection import check_protection
 from palermo.procedures.mutants import measure_mutants
 from palermo.procedures.scenarios import Scenario, list_failures
 from palermo.procedures.shapes import Procedure
@@ -145,13 +147,16 @@ def _problems(pack: Pack, lang: str) -> list[str]:
         topics=pack.speech.topics,
         closed=pack.speech.closed,
         papers=pack.speech.papers,
+        promises=pack.speech.promises,
     )
     titles = _titles(pack, lang)
+    in_use = versions_in_use(pack)
+    found = [p for version in in_use for p in check_procedure(version, around)]
+    found += [p for version in in_use for p in check_protection(version, around)]
     return [
         f"{p.procedure} {p.version}: {p.where}: {p.rule}: {p.what} "
         f"(fails recommendations on: {titles[p.theme]})"
-        for version in versions_in_use(pack)
-        for p in check_procedure(version, around)
+        for p in (*found, *check_pairs(in_use))
         if p.rule != _COUNTED
     ]
 
