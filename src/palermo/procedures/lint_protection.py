@@ -143,12 +143,6 @@ def _about(procedure: Procedure, *topics: About) -> set[str]:
     return {q.id for q in procedure.questions if any(topic in q.about for topic in topics)}
 
 
-def _duties(
-    procedure: Procedure, answers: Answers | Mapping[str, Value]
-) -> tuple[ProcedureDuty, ...]:
-    return run_procedure(procedure, answers).duties
-
-
 #: Each check, with the theme of the recommendation that it serves.
 PROTECTION_RULES: Mapping[str, tuple[Callable[[Procedure, LintContext], Found], str]] = {
     "sign-that-nothing-reads": (check_unread_signs, "coercion"),

@@ -30,8 +30,8 @@ def _sound() -> dict[str, Any]:
         ],
         "indicators": [
             {"id": "sign", "dimension": "signs", "text": "Threats", "when": "threat",
-             "source": SOURCE, "sign": "core", "because": "a means", "about": ["non_physical_means"],
-             "shows": ["threatened", "forced_labour"]},
+             "source": SOURCE, "sign": "core", "because": "a means",
+             "about": ["non_physical_means"],             "shows": ["threatened", "forced_labour"]},
         ],
         "dimensions": [{"id": "signs", "text": "Signs", "rule": "any", "source": SOURCE}],
         "decision": {"positive": "reasonable_grounds", "source": SOURCE},

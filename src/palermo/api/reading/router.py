@@ -23,7 +23,7 @@ from palermo.api.reading.requests import (
 )
 from palermo.api.reading.schemas import NarrativeOut, ReadingsOut
 from palermo.cases.narrative import NarrativeState, ReviewDecision
-from palermo.ledger.narratives.queries import list_narratives, narrative_page
+from palermo.ledger.narratives.queries import list_narratives, list_warnings, narrative_page
 from palermo.ledger.narratives.values import NarrativeRow
 from palermo.reports.edition_reading import read_edition
 from palermo.tables.passages import write_passages
@@ -91,7 +91,9 @@ def new_narrative(
         country=country,
         edition=edition,
     )
-    return Status(201, ProposedNarratives(narratives=list(numbers)))
+    return Status(
+        201, ProposedNarratives(narratives=list(numbers), warnings=list(list_warnings(numbers)))
+    )
 
 
 @router.get("/narratives/passages", response={200: None})
