@@ -101,7 +101,7 @@ def check_choice(procedure: Procedure, around: LintContext) -> Found:
     of_child = _about(procedure, "under_18")
     for duty in procedure.duties:
         read = reach.names(f"duty_{duty.id}")
-        if not duty.refers or (of_child & read and not agreed):
+        if not duty.refers or (of_child & read and not agreed & read):
             continue
         if not agreed & read:
             yield duty.id, N_("An adult would be referred without their agreement.")
