@@ -1,4 +1,4 @@
-"""Cases of practitioners on every list that an officer could have opened: what follows, what not."""
+"""Cases of practitioners on every list that an officer could have opened for that person."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def test_what_follows_from_a_case(
     assert not never & duties
 
 
-@pytest.mark.parametrize("name", (*ADULT_LISTS, "screen-begging", "take-hotline-call"))
+@pytest.mark.parametrize("name", [*ADULT_LISTS, "screen-begging", "take-hotline-call"])
 def test_a11_the_police_are_never_the_only_door(name: str) -> None:
     offered = [set(d.to) for d in _newest(name).duties if d.refers and d.id == "refer"]
     assert offered
@@ -192,7 +192,7 @@ def test_k9_a_child_of_eight_is_only_invited_to_tell() -> None:
     assert not [q for q in plan.questions if "self_harm" in q.about]
 
 
-@pytest.mark.parametrize("name", (*CHILD_LISTS, "screen-begging", "plan-safety"))
+@pytest.mark.parametrize("name", [*CHILD_LISTS, "screen-begging", "plan-safety"])
 @pytest.mark.parametrize("age", [4, 8, 11])
 def test_a_child_below_12_is_only_invited(name: str, age: int) -> None:
     opening = [q for q in _newest(name).questions if q.opening]
