@@ -128,6 +128,17 @@ def test_a_child_who_refuses_loses_nothing() -> None:
     assert "child-without-protection" in _rules(data)
 
 
+def test_a_referral_of_a_child_does_not_wait_for_agreement() -> None:
+    data = _sound() | {"people": "everybody"}
+    data["questions"].append({"id": "child", "text": "Under 18", "about": ["under_18"]})
+    data["duties"].append(
+        {"id": "refer_child", "text": "c", "who": "officer", "source": SOURCE, "refers": True,
+         "when": {"all": ["reasonable_grounds", "child"]}, "within_hours": 24,
+         "acknowledged": True, "to": ["child_protection"], "discloses": True}
+    )  # fmt: skip
+    assert _rules(data) == set()
+
+
 def test_an_adult_agrees_to_a_referral() -> None:
     data = _change(_sound(), "duties", "refer", when="reasonable_grounds", discloses=False)
     assert _rules(data) == {"referral-without-choice"}
