@@ -102,13 +102,17 @@ def check_choice(procedure: Procedure, around: LintContext) -> Found:
     if procedure.people == "children":
         return
     reach = Dependencies(procedure)
-    agreed = _about(procedure, "agreement")
+    agreed, danger = _about(procedure, "agreement"), _about(procedure, "danger")
     of_adults = run_procedure(procedure, dict.fromkeys(_about(procedure, "under_18"), "no"))
     for duty in procedure.duties:
         # Some referrals are made of children only.
         if not duty.refers or duty not in (*of_adults.duties, *of_adults.possible_duties):
             continue
-        if not agreed & reach.names(f"duty_{duty.id}"):
+        read = reach.names(f"duty_{duty.id}")
+        # Danger to life is the exception, which is said to the person first.
+        if danger & read and not agreed & read:
+            continue
+        if not agreed & read:
             yield duty.id, N_("An adult would be referred without their agreement.")
         if not set(duty.to) - POLICE_ROLES:
             yield duty.id, N_("It names nobody but the police to whom an adult may turn (`to`).")
