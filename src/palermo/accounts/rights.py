@@ -49,6 +49,8 @@ RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "correct_item": _WORKING,
         "accept_narrative": _DECIDING,
         "reject_narrative": _DECIDING,
+        "withdraw_narrative": _DECIDING,
+        "review_again": _WORKING,
         "link_recommendation": _WORKING,
         # the plan
         "split_duties": _DECIDING,
@@ -63,6 +65,8 @@ RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "confirm_closure": _DECIDING,
         "enter_value": _WORKING,
         "record_checklist_evidence": _WORKING,
+        "file_finding": _WORKING,
+        "verify_checklist_evidence": _DECIDING,
         # people and their interviews
         "view_interviews": _MEETING,
         "start_interview": _MEETING,
