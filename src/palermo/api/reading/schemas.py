@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ninja import Schema
 
-from palermo.ledger.narratives.values import NarrativeRow, ReviewItem
+from palermo.ledger.narratives.values import MoveRow, NarrativeRow, ReviewItem
 
 
 class NarrativeOut(Schema):
@@ -16,3 +16,5 @@ class NarrativeOut(Schema):
     text: str
     items: list[ReviewItem]
     warnings: list[str]
+    #: All decisions on it, oldest first.
+    moves: list[MoveRow]
