@@ -33,7 +33,8 @@ def plan_edition(page: NarrativePage, pack: Pack, passes_to: Mapping[str, int]) 
     items = page.standing("recommendation")
     matched = match_page(page, pack.linking, passes_to)
     last = matched.last_number
-    taken, new = [], []
+    taken: list[tuple[HeldRecommendation, NewRecommendation]] = []
+    new: list[NewRecommendation] = []
     for place, item in enumerate(items):
         one = _new_recommendation(last + len(new) + 1, item, pack)
         if place in matched.taken:

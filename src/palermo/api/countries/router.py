@@ -105,6 +105,7 @@ def edition_of(request: ApiRequest, code: str, edition: int) -> dict[str, Any]:
         "placement": page.header.placement,
         "overall_efforts": page.header.overall_efforts,
         "text": page.text,
+        "items_unreviewed": page.row.items_unreviewed,
         "findings": list_findings(page.row.country, edition),
     }
 

@@ -56,6 +56,8 @@ class EditionOut(Schema):
     placement: str | None
     overall_efforts: str | None
     text: str
+    #: Items that were accepted without review, header values included.
+    items_unreviewed: int
     findings: list[AcceptedFinding]
 
 

@@ -9,10 +9,17 @@ from django.utils.translation import gettext
 from ninja import Schema
 
 from palermo.cases.duty import Status
+from palermo.cases.narrative import NarrativeState
 from palermo.cases.recommendation import LinkKind
 from palermo.ledger.measures.values import ValueRow
 from palermo.ledger.plans.values import ActionRow, ClosureRow, EvidenceRow, MilestoneRow
-from palermo.ledger.recommendations.values import ChainLink, DutyRow, NoteRow, RecommendationRow
+from palermo.ledger.recommendations.values import (
+    ChainLink,
+    DutyRow,
+    NoteRow,
+    RecommendationRow,
+    WordingRow,
+)
 
 
 class RecommendationOut(Schema):
@@ -37,6 +44,10 @@ class RecommendationOut(Schema):
     duties_met: int
     next_due: date | None
     overdue: bool
+    #: False where its words were accepted without review.
+    reviewed: bool
+    #: Superseded or withdrawn: no accepted text of its year has it.
+    text_state: NarrativeState
     version: int
 
     @staticmethod
@@ -108,3 +119,4 @@ class RecommendationPageOut(Schema):
     candidates: list[ChainLink]
     notes: list[NoteRow]
     values: list[ValueRow]
+    earlier_wordings: list[WordingRow]

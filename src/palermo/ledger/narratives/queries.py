@@ -94,10 +94,12 @@ def accepted_texts(country: str, edition: int, kind: ItemKind) -> frozenset[str]
 
 def find_clashes(ids: Collection[int]) -> tuple[YearClash, ...]:
     """Those of the narratives `ids` whose country and year have an accepted one, with its id."""
-    found = _narratives_with_counts().filter(pk__in=ids, accepted_other__isnull=False)
+    found = _narratives_with_counts().filter(pk__in=ids).order_by("country", "pk")
+    rows = map(_row, found)
     return tuple(
-        YearClash(n.pk, n.country, n.edition, getattr(n, "accepted_other", 0))
-        for n in found.order_by("country", "pk")
+        YearClash(row.id, row.country, row.edition, row.accepted_other)
+        for row in rows
+        if row.accepted_other is not None
     )
 
 
