@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from operator import itemgetter
 from typing import Any
@@ -56,7 +57,7 @@ def narratives(request: HttpRequest, visit: Visit) -> HttpResponse:
         else:
             said = ngettext("{n} narrative was read.", "{n} narratives were read.", len(ids))
             messages.success(request, said.format(n=len(ids)))
-            _warn_of_clashes(request, ids)
+            _warn_of_clashes(request, visit, ids)
             return redirect("review", ids[0]) if len(ids) == 1 else redirect("narratives")
     asked = {"state": request.GET.get("state", ""), "country": request.GET.get("country", "")}
     found = partial(list_narratives, state=asked["state"], country=asked["country"])
@@ -73,10 +74,10 @@ def narratives(request: HttpRequest, visit: Visit) -> HttpResponse:
     return render(request, "web/reading/narratives.html", shown, status=status)
 
 
-def _warn_of_clashes(request: HttpRequest, ids: tuple[int, ...]) -> None:
+def _warn_of_clashes(request: HttpRequest, visit: Visit, ids: tuple[int, ...]) -> None:
     clashes = find_clashes(ids)
     for clash in clashes[:_MOST_CLASHES]:
-        messages.warning(request, describe_clash(clash).say(_))
+        messages.warning(request, _clash_words(visit, clash))
     more = len(clashes[_MOST_CLASHES:])
     if more:
         words = ngettext(
@@ -140,11 +141,27 @@ def _acceptance(visit: Visit, found: NarrativePage, is_open: bool) -> dict[str, 
     if is_open and row.accepted_other is not None:
         lines = preview_superseding(found, visit.pack.linking)
         clash = YearClash(row.id, row.country, row.edition, row.accepted_other)
-        shown["clash"] = describe_clash(clash).say(_)
+        shown["clash"] = _clash_words(visit, clash)
         shown["superseding"] = lines
+        shown["decisive"] = [
+            x for x in lines if x.change in {WordingChange.LEFT, WordingChange.NEW}
+        ]
         left = any(line.change is WordingChange.LEFT for line in lines)
         shown["unmatched"] = [x for x in lines if left and x.change is WordingChange.NEW]
     return shown
+
+
+def _clash_words(visit: Visit, clash: YearClash) -> str:
+    """The clash with the name of the country, for a page that names the narrative already."""
+    error = describe_clash(replace(clash, country=country_label(visit, clash.country)))
+    return _error_words(error)
+
+
+def _error_words(error: PalermoError) -> str:
+    """What is wrong and what to do, without the number that the page names already."""
+    said = error.what.say(_)
+    # gettext answers an empty template with the catalogue's header.
+    return f"{said} {error.remedy.say(_)}" if error.remedy.template else said
 
 
 def _anchor(found: NarrativePage, item_id: int) -> str:
@@ -235,7 +252,7 @@ def accept(request: HttpRequest, visit: Visit, narrative_id: int) -> HttpRespons
             passes_to=_passes_to(sent),
         )
     except (Refused, BadValue) as error:
-        shown = {**_review(visit, found), "refused": error.say(_), "typed": sent}
+        shown = {**_review(visit, found), "refused": _error_words(error), "typed": sent}
         return render(request, "web/reading/review.html", shown, status=error.status)
     messages.success(
         request, _("The narrative was accepted. Its recommendations are now followed.")
