@@ -136,7 +136,7 @@ def test_forms_and_acts(pack: Pack, language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_device(pack: Pack, language: str) -> None:
-    bundle = json.loads(json.dumps(device_bundle(pack, timezone.localdate(), "", language)))
+    bundle = json.loads(json.dumps(asdict(device_bundle(pack, timezone.localdate(), "", language))))
     assert _bare(" ".join(_strings(bundle)), pack, language) == []
     for procedure in bundle["procedures"]:
         for place in procedure["places"]:

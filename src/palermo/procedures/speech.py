@@ -11,6 +11,13 @@ from palermo.conditions.nodes import Node
 from palermo.kernel.strict_model import StrictModel
 from palermo.kernel.texts import Text
 from palermo.procedures.definitions import OUTCOME
+from palermo.procedures.grounds import (
+    ANY_MEANS,
+    ANY_PURPOSE,
+    ANY_SIGN,
+    CORE_SIGN,
+    REASONABLE_GROUNDS,
+)
 from palermo.procedures.shapes import About, Procedure, Question
 
 #: From this many days a deadline is given in days instead of hours.
@@ -27,6 +34,8 @@ class Speech(StrictModel):
     """
 
     outcomes: dict[str, Text]
+    #: Reasonable grounds: positive, negative, undetermined.
+    grounds: dict[str, Text]
     answers: dict[str, Text]
     strengths: dict[str, Text]
     headings: dict[str, Text]
@@ -105,7 +114,12 @@ class Speech(StrictModel):
     def say(self, node: Node, procedure: Procedure, language: str) -> str:
         """A condition of `procedure` in words."""
         phrases = {kind: text.in_language(language) for kind, text in self.conditions.items()}
-        names = {**code_names(procedure), OUTCOME: self.outcomes_of(procedure)["positive"]}
+        names = {
+            **code_names(procedure),
+            OUTCOME: self.outcomes_of(procedure)["positive"],
+            REASONABLE_GROUNDS: self.grounds["positive"],
+            **{name: self.headings[name] for name in (ANY_SIGN, CORE_SIGN, ANY_MEANS, ANY_PURPOSE)},
+        }
 
         def name_of(name: str) -> str:
             return names[name].in_language(language) if name in names else name

@@ -29,7 +29,6 @@ from palermo.api.interviews.schemas import (
     ObligationOut,
 )
 from palermo.exchange.submission_mapping import read_mapping
-from palermo.records.interviews.values import InterviewRow
 
 router = Router(tags=["interviews"])
 
@@ -37,10 +36,10 @@ router = Router(tags=["interviews"])
 @router.get("/interviews", response=list[InterviewOut])
 @decorate_view(never_cache)
 @needs("list_interviews")
-def interviews(request: ApiRequest, part: Query[InterviewFilter]) -> list[InterviewRow]:
+def interviews(request: ApiRequest, part: Query[InterviewFilter]) -> list[InterviewOut]:
     """The caller's own interviews, open ones first. Nobody else's are ever listed."""
     found = list_interviews(request.visit, state=part.state, offset=part.offset, limit=part.limit)
-    return list(found.rows)
+    return [InterviewOut.of_row(row) for row in found.rows]
 
 
 @router.post("/interviews/import", response=ImportOut)
@@ -81,11 +80,11 @@ def interview(request: ApiRequest, key: UUID) -> InterviewWithObligationsOut:
 @router.put("/interviews/{key}", response=InterviewOut)
 @decorate_view(never_cache)
 @needs("sync_interview")
-def sync_interview(request: ApiRequest, key: UUID, sent: InterviewIn) -> InterviewRow:
+def sync_interview(request: ApiRequest, key: UUID, sent: InterviewIn) -> InterviewOut:
     """Keep an interview that a device holds. Sent again it is kept once; 409 where it differs."""
     values = sent.dict()
     held = DeviceInterview(key=key, **{**values, "confirmed": tuple(sent.confirmed)})
-    return sync(request.visit, held=held)
+    return InterviewOut.of_row(sync(request.visit, held=held))
 
 
 @router.get("/obligations", response=list[ObligationOut])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import StreamingHttpResponse
 from django.utils.translation import gettext
 from ninja import File, Form, Query, Router, Status, UploadedFile
@@ -29,12 +27,12 @@ from palermo.api.reading.requests import (
     ReasonText,
     TextToRead,
 )
-from palermo.api.reading.schemas import NarrativeOut
+from palermo.api.reading.schemas import NarrativeOut, ReadingsOut
 from palermo.cases.acceptance import describe_clash
 from palermo.cases.narrative import NarrativeState, ReviewDecision
 from palermo.cases.superseding import SupersedingLine
 from palermo.ledger.narratives.queries import find_clashes, list_narratives, narrative_page
-from palermo.ledger.narratives.values import NarrativePage, NarrativeRow
+from palermo.ledger.narratives.values import NarrativeRow
 from palermo.ledger.recommendations.superseding import preview_superseding
 from palermo.reports.edition_reading import read_edition
 from palermo.tables.passages import write_passages
@@ -44,29 +42,29 @@ router = Router(tags=["narratives"])
 
 def _readings(
     visit: Visit, content: bytes, name: str, country: str | None, year: int | None
-) -> dict[str, Any]:
+) -> ReadingsOut:
     """Every country of a document as read, in the form of `palermo read --format json`."""
     _, readings = read_edition(
         content, visit.pack.vocabulary, name=name, country=country, year=year
     )
-    return {"readings": [reading.unwrap().to_json() for reading in readings]}
+    return ReadingsOut(readings=[reading.unwrap().to_json() for reading in readings])
 
 
-@router.post("/read", response=dict[str, Any])
+@router.post("/read", response=ReadingsOut)
 @needs("view_ledger")
-def read_text(request: ApiRequest, sent: TextToRead) -> dict[str, Any]:
+def read_text(request: ApiRequest, sent: TextToRead) -> ReadingsOut:
     """Read a text and give back what it says. Nothing is kept."""
     return _readings(request.visit, sent.text.encode(), sent.name, sent.country, sent.year)
 
 
-@router.post("/read/file", response=dict[str, Any])
+@router.post("/read/file", response=ReadingsOut)
 @needs("view_ledger")
 def read_file(
     request: ApiRequest,
     file: File[UploadedFile],
     country: Form[str | None] = None,
     year: Form[int | None] = None,
-) -> dict[str, Any]:
+) -> ReadingsOut:
     """Read a file (text, HTML, PDF, DOCX) and give back what it says. Nothing is kept."""
     return _readings(request.visit, file.read(), file.name or "file", country, year)
 
@@ -78,7 +76,7 @@ def narratives(
     paging: Query[Paging],
     country: str = "",
     state: NarrativeState | None = None,
-) -> dict[str, Any]:
+) -> Page[NarrativeRow]:
     """Narratives, newest first."""
     rows, total = list_narratives(
         country=country.upper(), state=state or "", offset=paging.offset, limit=paging.limit
@@ -134,9 +132,9 @@ def passages(request: ApiRequest) -> StreamingHttpResponse:
 
 @router.get("/narratives/{narrative_id}", response=NarrativeOut)
 @needs("view_review")
-def narrative(request: ApiRequest, narrative_id: int) -> NarrativePage:
+def narrative(request: ApiRequest, narrative_id: int) -> NarrativeOut:
     """A narrative: its text, and every item as read and as it stands."""
-    return narrative_page(narrative_id)
+    return NarrativeOut.of_page(narrative_page(narrative_id))
 
 
 @router.put("/narratives/{narrative_id}/items/{item_id}", response={204: None})
@@ -186,9 +184,9 @@ def accepted(
 
 @router.get("/narratives/{narrative_id}/superseding", response=list[SupersedingLine])
 @needs("view_review")
-def superseding(request: ApiRequest, narrative_id: int) -> tuple[SupersedingLine, ...]:
+def superseding(request: ApiRequest, narrative_id: int) -> list[SupersedingLine]:
     """What accepting would do to each recommendation of this country and year."""
-    return preview_superseding(narrative_page(narrative_id), request.visit.pack.linking)
+    return list(preview_superseding(narrative_page(narrative_id), request.visit.pack.linking))
 
 
 @router.post("/narratives/{narrative_id}/withdraw", response=LeftRecommendations)

@@ -10,7 +10,8 @@ import click
 from palermo.cli.languages import countries_root, require_language
 from palermo.cli.procedures.wordings import wordings_option
 from palermo.kernel.errors import BadValue
-from palermo.offences.lint import Law, check_law
+from palermo.offences.law import Law
+from palermo.offences.lint import check_law
 from palermo.packs.adopted import list_changed_words, list_unadopted
 from palermo.packs.load import read_pack
 from palermo.packs.pack import Pack
@@ -84,7 +85,7 @@ def list_problems(pack: Pack, lang: str = "en") -> list[str]:
     uncared = [
         f"{pack.iso3}: no procedure for a group at risk: {group} "
         f"(fails recommendations on: {_titles(pack, lang)['screening']})"
-        for group in list_uncovered_groups(pack.groups_at_risk, pack.procedures.versions)
+        for group in list_uncovered_groups(pack.groups_at_risk, versions_in_use(pack))
     ]
     return [
         *_problems(pack, lang),
@@ -134,7 +135,7 @@ def _problems(pack: Pack, lang: str) -> list[str]:
     return [
         f"{p.procedure} {p.version}: {p.where}: {p.rule}: {p.what} "
         f"(fails recommendations on: {titles[p.theme]})"
-        for version in versions
+        for version in versions_in_use(pack)
         for p in check_procedure(version, around)
         if p.rule != _COUNTED
     ]
