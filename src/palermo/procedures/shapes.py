@@ -10,6 +10,8 @@ from pydantic import Field, field_validator, model_validator
 
 from palermo.conditions.nodes import ALWAYS
 from palermo.conditions.yaml_form import Condition
+from palermo.kernel.codes import LabelledCode
+from palermo.kernel.messages import N_
 from palermo.kernel.sources import Source
 from palermo.kernel.strict_model import StrictModel
 from palermo.kernel.texts import Text
@@ -26,15 +28,15 @@ class Strength(StrEnum):
     WEAK = "weak"
 
 
-class Sign(StrEnum):
+class Sign(LabelledCode):
     """How much an indicator says by itself. Not a weight: `sign` is declared, with its reason.
 
     `core`: it shows a fact of the legal elements. `context`: it also occurs in ordinary lives, so
     that alone it only calls for further questions and an offer of help.
     """
 
-    CORE = "core"
-    CONTEXT = "context"
+    CORE = "core", N_("core sign")
+    CONTEXT = "context", N_("context sign")
 
 
 #: Topics of a question that may not decide by law, or only together with others; and topics that

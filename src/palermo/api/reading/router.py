@@ -31,7 +31,12 @@ from palermo.api.reading.schemas import NarrativeOut, ReadingsOut
 from palermo.cases.acceptance import describe_clash
 from palermo.cases.narrative import NarrativeState, ReviewDecision
 from palermo.cases.superseding import SupersedingLine
-from palermo.ledger.narratives.queries import find_clashes, list_narratives, narrative_page
+from palermo.ledger.narratives.queries import (
+    find_clashes,
+    list_narratives,
+    list_warnings,
+    narrative_page,
+)
 from palermo.ledger.narratives.values import NarrativeRow
 from palermo.ledger.recommendations.superseding import preview_superseding
 from palermo.reports.edition_reading import read_edition
@@ -117,7 +122,8 @@ def _proposed(numbers: tuple[int, ...]) -> ProposedNarratives:
         )
         for clash in find_clashes(numbers)
     ]
-    return ProposedNarratives(narratives=list(numbers), clashes=clashes)
+    warnings = list(list_warnings(numbers))
+    return ProposedNarratives(narratives=list(numbers), warnings=warnings, clashes=clashes)
 
 
 @router.get("/narratives/passages", response={200: None})

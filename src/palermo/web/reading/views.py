@@ -25,7 +25,12 @@ from palermo.cases.narrative import ItemKind, NarrativeState, ReviewDecision
 from palermo.cases.superseding import WordingChange
 from palermo.kernel.errors import BadValue, PalermoError, Refused
 from palermo.kernel.messages import N_
-from palermo.ledger.narratives.queries import find_clashes, list_narratives, narrative_page
+from palermo.ledger.narratives.queries import (
+    find_clashes,
+    list_narratives,
+    list_warnings,
+    narrative_page,
+)
 from palermo.ledger.narratives.values import NarrativePage, ReviewItem
 from palermo.ledger.recommendations.superseding import preview_superseding
 from palermo.ledger.register.queries import merge_register
@@ -37,6 +42,8 @@ from palermo.web.paging import fetch_page
 from palermo.web.reading.forms import AddForm, UploadForm, make_item_form, read_item_values
 from palermo.web.whole_numbers import parse_whole_number
 
+#: More of them would hide the list. The page of each narrative shows its own.
+_MOST_WARNINGS = 10
 #: Clashes that are said one by one after an upload; the list marks all.
 _MOST_CLASHES = 5
 _WERE_ACCEPTED = frozenset(
@@ -58,7 +65,11 @@ def narratives(request: HttpRequest, visit: Visit) -> HttpResponse:
             said = ngettext("{n} narrative was read.", "{n} narratives were read.", len(ids))
             messages.success(request, said.format(n=len(ids)))
             _warn_of_clashes(request, visit, ids)
-            return redirect("review", ids[0]) if len(ids) == 1 else redirect("narratives")
+            if len(ids) == 1:  # its own page shows the warnings for as long as it is there
+                return redirect("review", ids[0])
+            for warning in list_warnings(ids)[:_MOST_WARNINGS]:
+                messages.warning(request, warning)
+            return redirect("narratives")
     asked = {"state": request.GET.get("state", ""), "country": request.GET.get("country", "")}
     found = partial(list_narratives, state=asked["state"], country=asked["country"])
     (rows, _total), paging = fetch_page(request, found, itemgetter(1))
