@@ -87,7 +87,7 @@ def test_checklist_and_register(run: Run, tmp_path: Path) -> None:
     filed = next(r for r in rows if r["item"] == "C-10")
     assert (filed["state"], filed["filed_by"]) == ("open", "analyst")
     verify = ("--verify", str(filed["number"]))
-    assert "verify_checklist_evidence" in run(*words, *verify, who="analyst", code=6)
+    assert "verify evidence of the checklist" in run(*words, *verify, who="analyst", code=6)
     rows = json.loads(run(*words, *verify, who="coordinator"))["rows"]
     assert {r["item"]: r["state"] for r in rows}["C-10"] == "met"
     law = ("--item", "MS-3", "--text", "Five to eight years", "--source", "the code")
