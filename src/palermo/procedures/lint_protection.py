@@ -104,14 +104,18 @@ def check_choice(procedure: Procedure, around: LintContext) -> Found:
     if procedure.people == "children":
         return
     reach = Dependencies(procedure)
-    agreed = _about(procedure, "agreement")
+    agreed, danger = _about(procedure, "agreement"), _about(procedure, "danger")
     of_adults = run_procedure(procedure, dict.fromkeys(_about(procedure, "under_18"), "no"))
     for duty in procedure.duties:
         follows = duty in (*of_adults.duties, *of_adults.possible_duties)
         is_of_child = bool(duty.to) and set(duty.to) <= CHILD_ROLES
         if not duty.refers or not follows or is_of_child:
             continue
-        if not agreed & reach.names(f"duty_{duty.id}"):
+        read = reach.names(f"duty_{duty.id}")
+        # Danger to life is the exception, which is said to the person first.
+        if danger & read and not agreed & read:
+            continue
+        if not agreed & read:
             yield duty.id, N_("An adult would be referred without their agreement.")
         if not set(duty.to) - POLICE_ROLES:
             yield duty.id, N_("It names nobody but the police to whom an adult may turn (`to`).")
