@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from palermo.cases.child import AgeGroup, begins_with_child, find_age_group
+from palermo.cases.child import AgeGroup, find_age_group
 from palermo.cases.obligation import NewObligation
 from palermo.conditions.explain import evaluate_condition
 from palermo.kernel.answers import Answer, Answers
@@ -36,31 +36,13 @@ _NOT_SEEN = frozenset({"under_18", "consent", "border_crossing", "cooperation", 
 _HOLDS_FOR_ADULTS: tuple[Protection, ...] = ("no_penalty",)
 
 
-class Ending(StrEnum):
-    """What follows where there is no talk, or no more of it.
+class Course(StrEnum):
+    """What follows from the first page of a procedure, or from the end of a talk.
 
-    `code_only`: nothing is kept but the code. `hand_over`: observe and hand over. `decide`: decide
-    by what is known; what was not asked stays unknown.
-    """
-
-    CODE_ONLY = "code_only"
-    HAND_OVER = "hand_over"
-    DECIDE = "decide"
-
-
-@dataclass(frozen=True, slots=True)
-class TalkEnding:
-    """What follows, and the id of the procedure under which it is kept."""
-
-    ending: Ending
-    procedure: str
-
-
-class Beginning(StrEnum):
-    """What the first page of a procedure leads to.
-
-    `child`: the procedure for children. `ask_age`: first the officer says whether the person is
-    surely an adult.
+    `talk`: the first question. `child`: the first page of the procedure for children. `ask_age`:
+    first the officer says whether the person is surely an adult. `code_only`: nothing is kept but
+    the code. `hand_over`: observe and hand over. `decide`: decide by what is known; what was not
+    asked stays unknown.
     """
 
     TALK = "talk"
@@ -68,6 +50,15 @@ class Beginning(StrEnum):
     ASK_AGE = "ask_age"
     CODE_ONLY = "code_only"
     HAND_OVER = "hand_over"
+    DECIDE = "decide"
+
+
+@dataclass(frozen=True, slots=True)
+class NextCourse:
+    """What follows, and the id of the procedure under which it does."""
+
+    course: Course
+    procedure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,30 +76,40 @@ class Handover:
 
 def find_ending(
     procedure: Procedure, group: AgeGroup, reason: str, *, is_begun: bool = False
-) -> TalkEnding:
+) -> NextCourse:
     """What follows where the person does not wish to talk or a gate cannot be met.
 
     The exit with a code is for those who are surely adult. `is_begun`: questions were asked before.
     """
     if procedure.people == "children" or group is not AgeGroup.ADULT:
-        return TalkEnding(Ending.HAND_OVER, procedure.child_procedure or procedure.id)
+        return NextCourse(Course.HAND_OVER, procedure.child_procedure or procedure.id)
     if reason != DECLINED:
-        return TalkEnding(Ending.HAND_OVER, procedure.id)
-    return TalkEnding(Ending.DECIDE if is_begun else Ending.CODE_ONLY, procedure.id)
+        return NextCourse(Course.HAND_OVER, procedure.id)
+    return NextCourse(Course.DECIDE if is_begun else Course.CODE_ONLY, procedure.id)
 
 
-def find_beginning(
-    procedure: Procedure, age: int | None, *, surely_adult: bool | None, reason: str = ""
-) -> Beginning:
-    """What the first page leads to. `surely_adult`: None where the officer was not asked yet."""
-    sure = surely_adult is True
+def find_course(
+    procedure: Procedure,
+    age: int | None,
+    answers: Answers,
+    *,
+    surely_adult: bool | None,
+    reason: str = "",
+    is_begun: bool = False,
+) -> NextCourse:
+    """What a page leads to. `surely_adult`: None where the officer was not asked yet.
+
+    `reason`: why there is no talk; empty where there is one.
+    """
+    group = find_age_group(procedure, age, answers, surely_adult=surely_adult is True)
     if not reason:
-        child = begins_with_child(procedure, age, {}, surely_adult=sure)
-        return Beginning.CHILD if child else Beginning.TALK
-    if procedure.people != "children" and age is None and surely_adult is None:
-        return Beginning.ASK_AGE
-    group = find_age_group(procedure, age, {}, surely_adult=sure)
-    return Beginning(find_ending(procedure, group, reason).ending.value)
+        if procedure.child_procedure and group is not AgeGroup.ADULT:
+            return NextCourse(Course.CHILD, procedure.child_procedure)
+        return NextCourse(Course.TALK, procedure.id)
+    unsaid = surely_adult is None and group is AgeGroup.UNKNOWN
+    if unsaid and procedure.people != "children":
+        return NextCourse(Course.ASK_AGE, procedure.id)
+    return find_ending(procedure, group, reason, is_begun=is_begun)
 
 
 def list_reasons(procedure: Procedure) -> tuple[str, ...]:
@@ -155,9 +156,9 @@ def check_handover(
         )
 
 
-def check_handed_over(ending: TalkEnding) -> None:
+def check_handed_over(found: NextCourse) -> None:
     """Raise Refused where an interview that has begun ends with a decision instead."""
-    if ending.ending is Ending.DECIDE:
+    if found.course is Course.DECIDE:
         raise Refused(
             N_("The person is an adult and has answered questions before."),
             where="reason",

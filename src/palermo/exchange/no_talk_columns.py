@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import UTC
 
 from palermo.cases.handover import DECLINED, list_called_roles
 from palermo.exchange.answer_vocabulary import parse_moment, plain_text

@@ -183,10 +183,13 @@ class FormBuilder:
 
     def _no_talk(self) -> PrintedNoTalk:
         pack, language = self._pack, self._language
+        words, asks_adult = self._words, self._procedure.people != "children"
         numbers = [f"{n}" for n, q in enumerate(self._procedure.questions, 1) if is_observed(q)]
+        seen = words["no_talk_seen"].format(numbers=", ".join(numbers))
+        observe = seen if numbers else words["no_talk_stay"]
         return PrintedNoTalk(
-            asks_adult=self._procedure.people != "children",
-            observe=self._words["no_talk_seen"].format(numbers=", ".join(numbers) or "–"),
+            asks_adult=asks_adult,
+            observe=f"{words['no_talk_other']} {observe}" if asks_adult else observe,
             roles=tuple(
                 pack.role_name(role, language) for role in list_called_roles(pack.speech.roles)
             ),

@@ -19,7 +19,7 @@ from palermo.actions.visit import Visit
 from palermo.cases.child import AgeGroup, adult_answers, find_age_group
 from palermo.cases.decision import language_of_questions
 from palermo.cases.handover import (
-    Ending,
+    Course,
     Handover,
     check_handed_over,
     check_handover,
@@ -106,7 +106,7 @@ def prepare_meeting(
     check_handover(handover, visit.pack.speech.roles, met.at, visit.now)
     group = find_age_group(met.opened, met.age, met.answers, surely_adult=met.surely_adult)
     found = find_ending(met.opened, group, handover.reason)
-    if found.ending is Ending.CODE_ONLY:
+    if found.course is Course.CODE_ONLY:
         return _code_only(visit, met)
     takes_over = found.procedure != met.opened.id
     kept = visit.pack.procedure(found.procedure, visit.today) if takes_over else met.opened
