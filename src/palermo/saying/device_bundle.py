@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from palermo.cases.child import PERHAPS_CHILD, adult_answers
+from palermo.cases.handover import is_observed
 from palermo.cases.person_codes import LETTERS
 from palermo.conditions.nodes import list_names
 from palermo.conditions.yaml_form import write_condition
@@ -20,6 +21,7 @@ from palermo.procedures.definitions import list_definitions
 from palermo.procedures.interview_order import AGE_QUESTION, OF_AGE, age_questions
 from palermo.procedures.obligations import asks_for_decision
 from palermo.procedures.shapes import Procedure, Question
+from palermo.saying.handover_texts import called_roles
 from palermo.saying.instrument_texts import screen_text
 
 #: What cases/child.py goes by, for the device's own reader.
@@ -41,6 +43,8 @@ def device_bundle(pack: Pack, on: date, agency: str, language: str) -> dict[str,
         "answers": {name: text.in_language(language) for name, text in speech.answers.items()},
         "place_names": {name: text.in_language(language) for name, text in speech.places.items()},
         "code_letters": LETTERS,
+        "declined": speech.paper["declined"].in_language(language),
+        "called_roles": [asdict(role) for role in called_roles(pack, language)],
         "age_rules": _AGE_RULES,
         "missing": [m.value for m in Missing],
         "advice": speech.headings["advice"].in_language(language),
@@ -58,6 +62,7 @@ def device_procedure(p: Procedure, pack: Pack, language: str) -> dict[str, Any]:
         "version": p.version,
         "title": p.title.in_language(language),
         "purpose": p.purpose.in_language(language),
+        "people": p.people,
         "child_procedure": p.child_procedure,
         "places": list(p.settings),
         "before": [{"id": g.id, "text": g.text.in_language(language)} for g in p.before],
@@ -87,6 +92,7 @@ def device_procedure(p: Procedure, pack: Pack, language: str) -> dict[str, Any]:
                 "id": d.id,
                 "text": d.text.in_language(language),
                 "within_hours": d.within_hours,
+                "protects": d.protects,
                 "reads": sorted(list_names(d.when)),
                 "within": pack.speech.deadline(d.within_hours, language),
             }
@@ -103,6 +109,7 @@ def _question(q: Question, pack: Pack, language: str) -> dict[str, Any]:
         "note": pack.speech.note(q, language),
         "past": q.past.in_language(language) if q.past else "",
         "stops": list(q.stops),
+        "observed": is_observed(q),
         "left": "has_left" in q.about,
         "for_children": {str(a): t.in_language(language) for a, t in q.for_children.items()},
         "why": q.why.in_language(language) if q.why else "",
