@@ -39,6 +39,8 @@ Post = Callable[..., Any]
 HOUR = timedelta(hours=1)
 #: The protections of a child that the packs of these tests have.
 PROTECTIONS = {"guardian", "bring_to_safety", "call_doctor", "nothing_is_fined"}
+#: Without the one that stays due under the procedure for adults.
+ITS_OWN = PROTECTIONS - {"nothing_is_fined"}
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +128,7 @@ def test_k1_whoever_may_be_under_18_declines_the_adult_procedure(
     rows = _rows()
     assert rows[CHILDREN].state is InterviewState.HANDED_OVER
     assert rows[CHILDREN].person == rows[ADULTS].person
-    assert _duties(rows[CHILDREN]) >= PROTECTIONS
+    assert _duties(rows[CHILDREN]) >= ITS_OWN
     # K2: what the procedure for adults made due is not lost.
     assert rows[ADULTS].state is InterviewState.PASSED_ON
     assert _duties(rows[ADULTS]) == {"nothing_is_fined"}
@@ -239,8 +241,15 @@ def test_k2_protections_stay_due_when_the_child_procedure_takes_over(client: Cli
     assert "Bring the person to safety." in page
     # It can be marked as done, from the first contact on.
     (safety,) = [o for o in carried if o.duty == "bring_to_safety"]
+    assert "nothing_is_fined" not in _duties(rows[CHILDREN]), "a protection is not due twice"
     client.post(f"/obligations/{safety.id}/done/", {"version": safety.version})
     assert "bring_to_safety" not in {o.duty for o in list_open_obligations("officer")}
+    # The child's own decision adds what is new and repeats nothing.
+    sent = {"version": "1", "decision": "positive", "reason": "Seen on the spot."}
+    client.post(f"/interviews/{rows[CHILDREN].id}/decide/", sent)
+    due_now = [o.duty for o in list_open_obligations("officer")]
+    assert due_now.count("nothing_is_fined") == 1
+    assert "guardian" in due_now
 
 
 def test_k2_an_adult_procedure_that_was_only_chosen_is_not_forgotten(client: Client) -> None:
@@ -340,7 +349,7 @@ def test_k1_a_refusal_from_any_device_is_a_hand_over_unless_surely_adult(
     assert _put(client, key, held).status_code == 200
     rows = _rows()
     assert rows[CHILDREN].state is InterviewState.HANDED_OVER
-    assert _duties(rows[CHILDREN]) >= PROTECTIONS
+    assert _duties(rows[CHILDREN]) >= ITS_OWN
     assert _put(client, key, held).status_code == 200
     assert len(fetch_interviews("officer")) == 2, "sent twice is kept once"
 
@@ -368,7 +377,7 @@ def test_k10_the_record_of_a_device_is_kept_once_and_never_refused_for_a_gate(
     assert _put(client, key, held).json() == first
     rows = _rows()
     assert rows[CHILDREN].decided_at == ended
-    assert _duties(rows[CHILDREN]) >= PROTECTIONS | {"refer"}
+    assert _duties(rows[CHILDREN]) >= ITS_OWN | {"refer"}
     # K2: the procedure for adults had been chosen first.
     assert _duties(rows[ADULTS]) == {"nothing_is_fined"}
     assert rows[CHILDREN].follows == rows[ADULTS].id
@@ -476,7 +485,8 @@ def test_k10_rows_of_talks_that_did_not_take_place_are_imported(
     assert (len(done.new), done.problems) == (1, ())
     kept = _row()
     assert (kept.state, kept.origin) == (InterviewState.HANDED_OVER, "import")
-    assert (kept.called, kept.answers) == (("child_protection", "shelter"), {"frightened": "yes"})
+    assert kept.called == ("child_protection", "shelter")
+    assert kept.answers == {"age": 9, "frightened": "yes"}
     assert _duties(kept) >= PROTECTIONS
     (guardian,) = [o for o in list_open_obligations("officer") if o.duty == "guardian"]
     assert guardian.due_at == kept.started_at + 24 * HOUR

@@ -24,6 +24,7 @@ from palermo.cases.handover import (
     check_handed_over,
     check_handover,
     check_reason_of_handover,
+    drop_carried,
     find_ending,
     list_handover_duties,
     list_protections_due,
@@ -121,7 +122,10 @@ def prepare_meeting(
         closing=_closing(visit, handover, met.origin),
         answers=answers,
         given=answers,
-        obligations=_obligations(kept, answers, is_adult=is_adult, since=met.at),
+        obligations=drop_carried(
+            _obligations(kept, answers, is_adult=is_adult, since=met.at),
+            {o.duty: o.due_at for o in passed_on.protections} if passed_on else {},
+        ),
         new=_new(
             visit,
             kept,
@@ -209,20 +213,19 @@ def prepare_takeover_handover(
         key=key,
         follows=row.id,
     )
+    protections = prepare_protections(row, adults, row.answers)
     return PreparedHandover(
         procedure=child,
         closing=_closing(visit, handover, row.origin),
         answers=answers,
         given=answers,
-        obligations=_obligations(child, answers, is_adult=False, since=since),
+        obligations=drop_carried(
+            _obligations(child, answers, is_adult=False, since=since),
+            {o.duty: o.due_at for o in protections},
+        ),
         new=new,
         version=version or row.version,
-        passed_on=PassedOn(
-            prepare_protections(row, adults, row.answers) if row.is_open else (),
-            row.answers,
-            given or {},
-            row=row,
-        ),
+        passed_on=PassedOn(protections if row.is_open else (), row.answers, given or {}, row=row),
     )
 
 

@@ -46,6 +46,13 @@ def list_obligations_of_interview(
     return [_obligation_row(o) for o in found]
 
 
+def list_carried_due_times(interview: int) -> dict[str, datetime | None]:
+    """What stays due from the interview that `interview` took over from: duty to its time."""
+    first = Interview.objects.filter(pk=interview).values("follows")
+    carried = Obligation.objects.filter(interview__in=first)
+    return dict(carried.values_list("duty", "due_at"))
+
+
 def get_obligation(officer: str, obligation: int) -> ObligationRow:
     """One obligation of this officer. Raises NotFound, also for somebody else's."""
     found = _of_officer(officer).filter(pk=obligation).first()
