@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import subprocess
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,7 @@ def procedures(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Procedure
     """The newest version of every procedure, with what the device gets of it."""
     pack = load_pack("aze", root=copy_packs(tmp_path_factory.mktemp("packs")))
     newest = [pack.procedures.versions_of(name)[-1] for name in pack.procedures.ids]
-    return [(p, device_procedure(p, pack, "en")) for p in newest]
+    return [(p, asdict(device_procedure(p, pack, "en"))) for p in newest]
 
 
 def test_the_device_ends_a_talk_as_the_server_does(

@@ -18,7 +18,7 @@ from palermo.offences.shapes import Article, ArticlesFile, Fact, OffencesFile
 from palermo.packs import shapes
 from palermo.packs.adopted import check_adopted
 from palermo.packs.catalogues import DOMAIN
-from palermo.packs.check import check_references
+from palermo.packs.check import check_national_elements, check_references
 from palermo.packs.instruments import make_procedures, read_wordings
 from palermo.packs.pack import Pack
 from palermo.packs.pack_files import PackFiles
@@ -115,7 +115,7 @@ class _PackReader:
             self.files,
             self.problems,
             self._runnable(instruments, wordings),
-            list_concepts(offences.facts),
+            list_concepts(offences.facts_in_law()),
         )
         for name in sorted(set(manifest.used_by) - set(procedures.ids)):
             self.problems.add(self.own / "pack.yaml", f"there is no procedure {name!r}", name)
@@ -140,7 +140,7 @@ class _PackReader:
             tier_rules=rules,
             register=self._register(vocabulary.names),
             speech=speech,
-            facts=offences.facts,
+            facts=offences.facts_in_law(),
             closing_reasons=offences.closing_reasons,
             articles=self._articles(),
             instruments=instruments,
@@ -149,6 +149,7 @@ class _PackReader:
             fingerprint=compute_fingerprint([*self.files.folders, *self._office_folders()]),
         )
         check_references(pack, self.base, self.own, self.problems)
+        check_national_elements(offences, self.base, self.own, self.problems)
         check_adopted(self.files, self.problems)
         if self.problems:
             raise self.problems.as_error()
@@ -232,11 +233,12 @@ def list_concepts(facts: Iterable[Fact]) -> tuple[Concept, ...]:
     return tuple(
         Concept(
             id=fact.id,
+            counts=fact.counts,
             element=fact.element.value,
             branch=fact.branch if fact.branch in ("vulnerability", "abuse") else None,
         )
         for fact in facts
-        if fact.element and fact.counts
+        if fact.element
     )
 
 

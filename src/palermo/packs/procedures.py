@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -40,14 +40,7 @@ def read_procedures(
     lists = IndicatorLists(files, problems)
     versions = {(p.id, p.version): p for p in (instruments or {}).values()}
     fingerprints = {(p.id, p.version): f for f, p in (instruments or {}).items()}
-    origin: dict[str, set[Path]] = {}
-    paths = (*list_files(folders, EARLIER).values(), *list_files(folders, "procedures").values())
-    for path in paths:
-        procedure = load_file(files, path, Procedure, problems)
-        whole = _complete(procedure, path, lists, concepts, problems) if procedure else None
-        if whole is None:
-            continue
-        origin.setdefault(whole.id, set()).add(_pack_folder(path, folders))
+    for path, whole in _versions_in_use(files, lists, concepts, problems):
         if (whole.id, whole.version) in versions:
             problems.add(
                 path, f"version {whole.version} of {whole.id} stands here twice", "version"
@@ -63,16 +56,37 @@ def read_procedures(
             problems.add(path, f"another file holds scenarios of {file.procedure!r}: join them")
         elif file:
             scenarios[file.procedure] = file.scenarios
-    # A later version of the common pack must never take the place of a country's own law.
-    for name, places in origin.items():
-        if len(places) > 1:
-            problems.add(
-                folders[-1] / "procedures",
-                f"{name} has versions here and in {folders[0].name}: a country that writes its own "
-                "holds all of them (copy the others here under the names of their files)",
-            )
     _check_order(versions, folders[-1], problems)
     return ProcedureBook(versions.values(), scenarios, fingerprints)
+
+
+def _versions_in_use(
+    files: PackFiles,
+    lists: IndicatorLists,
+    concepts: Sequence[Concept],
+    problems: ProblemList,
+) -> Iterator[tuple[Path, Procedure]]:
+    """The versions of the pack, each with its file.
+
+    A country's own procedure takes the place of the common one from its first version on: a later
+    version of the common pack must never replace a country's own law.
+    """
+    folders = files.folders
+    paths = (*list_files(folders, EARLIER).values(), *list_files(folders, "procedures").values())
+    read = [(path, load_file(files, path, Procedure, problems)) for path in paths]
+    found = [
+        (path, whole)
+        for path, one in read
+        if one and (whole := _complete(one, path, lists, concepts, problems))
+    ]
+    first_own: dict[str, int] = {}
+    for path, whole in found:
+        if path.is_relative_to(folders[-1]):
+            first_own[whole.id] = min(whole.version, first_own.get(whole.id, whole.version))
+    for path, whole in found:
+        is_own = path.is_relative_to(folders[-1])
+        if is_own or whole.version < first_own.get(whole.id, whole.version + 1):
+            yield path, whole
 
 
 def _check_order(
@@ -126,10 +140,6 @@ def _complete(
     whole = whole.model_copy(update={"concepts": tuple(c for c in concepts if c.id in shown)})
     _check(whole, path, problems)
     return whole
-
-
-def _pack_folder(path: Path, folders: Sequence[Path]) -> Path:
-    return next(folder for folder in folders if path.is_relative_to(folder))
 
 
 def _check(procedure: Procedure, path: Path, problems: ProblemList) -> None:

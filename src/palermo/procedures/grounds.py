@@ -57,7 +57,7 @@ def has_grounds(procedure: Procedure) -> bool:
 
 def _shown(procedure: Procedure, signs: Iterable[Indicator], element: str) -> Node | None:
     """One fact of the element is shown; a vulnerability only together with its abuse."""
-    concepts = [c for c in procedure.concepts if c.element == element]
+    concepts = [c for c in procedure.concepts if c.element == element and c.counts]
     plain = {c.id for c in concepts if c.branch is None}
     existed = {c.id for c in concepts if c.branch == "vulnerability"}
     abused = {c.id for c in concepts if c.branch == "abuse"}

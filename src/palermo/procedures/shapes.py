@@ -10,6 +10,8 @@ from pydantic import Field, field_validator, model_validator
 
 from palermo.conditions.nodes import ALWAYS
 from palermo.conditions.yaml_form import Condition
+from palermo.kernel.codes import LabelledCode
+from palermo.kernel.messages import N_
 from palermo.kernel.sources import Source
 from palermo.kernel.strict_model import StrictModel
 from palermo.kernel.texts import Text
@@ -26,15 +28,15 @@ class Strength(StrEnum):
     WEAK = "weak"
 
 
-class Sign(StrEnum):
+class Sign(LabelledCode):
     """How much an indicator says by itself. Not a weight: `sign` is declared, with its reason.
 
     `core`: it shows a fact of the legal elements. `context`: it also occurs in ordinary lives, so
     that alone it only calls for further questions and an offer of help.
     """
 
-    CORE = "core"
-    CONTEXT = "context"
+    CORE = "core", N_("core sign")
+    CONTEXT = "context", N_("context sign")
 
 
 #: Topics of a question that may not decide by law, or only together with others; and topics that
@@ -57,7 +59,7 @@ class Gate(StrictModel):
     source: Source
 
 
-class Chapter(StrictModel):
+class QuestionChapter(StrictModel):
     """Questions that are put together; an interview may end after any chapter."""
 
     id: str = Name
@@ -126,9 +128,11 @@ class Concept(StrictModel):
     """A fact of the legal elements that an indicator may show; from the pack's offences.
 
     `branch`: of a vulnerability, whether it existed or was abused; only both together are a means.
+    `counts`: false where the country's law does not name it.
     """
 
     id: str
+    counts: bool = True
     element: Literal["act", "means", "purpose", "child"]
     branch: Literal["vulnerability", "abuse"] | None = None
 
@@ -251,7 +255,7 @@ class Procedure(StrictModel):
     signs: str | None = None
     #: `card`: a first-line form of one side of paper, for the first minutes.
     form: Literal["card", "full"] = "full"
-    chapters: tuple[Chapter, ...] = ()
+    chapters: tuple[QuestionChapter, ...] = ()
     #: The published instrument that it runs; its figures are shown beside every result.
     instrument: str | None = None
     questions: tuple[Question, ...] = ()

@@ -30,7 +30,7 @@ class Speech(StrictModel):
     `places` and `roles`: names of places and actors. `paper`: phrases of forms and documents.
     `flow`: phrases of the picture. `topics`: beginnings of words that mark a text about a topic
     without weight in law. `closed`: the form of a yes/no question. `papers`: beginnings of words
-    for documents.
+    for documents. `promises`: words that promise what depends on others.
     """
 
     outcomes: dict[str, Text]
@@ -49,6 +49,7 @@ class Speech(StrictModel):
     topics: dict[About, tuple[str, ...]]
     closed: dict[str, str]
     papers: tuple[str, ...]
+    promises: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _complete(self) -> Self:

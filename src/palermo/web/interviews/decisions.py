@@ -24,9 +24,9 @@ from palermo.procedures.shapes import Question
 from palermo.saying.indications import IndicationText, indication_text
 from palermo.web.guard import page
 from palermo.web.interviews.forms import read_version
-from palermo.web.interviews.handovers import handover_context
-from palermo.web.interviews.obligations import obligation_context
-from palermo.web.interviews.questions import question_context
+from palermo.web.interviews.handovers import handover_on_page
+from palermo.web.interviews.obligations import obligation_on_page
+from palermo.web.interviews.questions import question_on_page
 from palermo.web.interviews.views import SECTION
 
 
@@ -42,19 +42,18 @@ def _interview_page(
 ) -> HttpResponse:
     row, procedure, language = found.row, found.procedure, visit.language
     outcomes = visit.pack.speech.outcomes_of(procedure)
-    obligations = [obligation_context(visit, o) for o in found.obligations]
+    obligations = [obligation_on_page(visit, o) for o in found.obligations]
     names = {o.value: outcomes[o.value].in_language(language) for o in Outcome}
     shown = {
         **SECTION,
         "row": row,
         "it": _indication(visit, found),
-        "obligations": [o for o in obligations if o["row"].interview == row.id],
-        "carried": [o for o in obligations if o["row"].interview != row.id],
-        "handover": handover_context(visit, row, procedure),
+        "obligations": [o for o in obligations if o.row.interview == row.id],
+        "carried": [o for o in obligations if o.row.interview != row.id],
+        "handover": handover_on_page(visit, row, procedure),
         "title": procedure.title.in_language(language),
         "questions": [
-            {**question_context(visit, q, row, row.answers.get(q.id)), "put": q.id in row.answers}
-            for q in _shown_questions(found)
+            question_on_page(visit, q, row, row.answers.get(q.id)) for q in _shown_questions(found)
         ],
         "asks": asks_for_decision(procedure),
         "outcomes": list(names.items()),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,7 +20,13 @@ from palermo.kernel.answers import Answers
 from palermo.kernel.errors import PalermoError
 from palermo.procedures.shapes import Procedure, Question
 from palermo.records.interviews.values import InterviewRow
-from palermo.saying.handover_texts import called_roles, reason_text, reason_texts, role_texts
+from palermo.saying.handover_texts import (
+    NamedCode,
+    called_roles,
+    reason_text,
+    reason_texts,
+    role_texts,
+)
 from palermo.web.guard import page
 from palermo.web.interviews.forms import PREFIX, read_moment, read_version, typed_answers
 
@@ -108,18 +115,31 @@ def _handover(request: HttpRequest, visit: Visit, reason: str) -> Handover:
     return Handover(reason, tuple(sent.getlist("called")), expected)
 
 
-def handover_context(visit: Visit, row: InterviewRow, procedure: Procedure) -> dict[str, Any]:
-    """A record of a talk that did not take place, in words; empty for every other interview."""
+@dataclass(frozen=True, slots=True)
+class HandoverOnPage:
+    """A record of a talk that did not take place, in words. `is_late`: nobody has come in time."""
+
+    reason: str
+    is_declined: bool
+    called: tuple[NamedCode, ...]
+    expected_at: datetime | None
+    is_late: bool
+
+
+def handover_on_page(
+    visit: Visit, row: InterviewRow, procedure: Procedure
+) -> HandoverOnPage | None:
+    """The record as a page shows it; None for every other interview."""
     if row.state is not InterviewState.HANDED_OVER:
-        return {}
-    pack, language = visit.pack, visit.language
-    return {
-        "reason": reason_text(row.handover_reason, procedure, pack, language),
-        "is_declined": row.handover_reason == DECLINED,
-        "called": role_texts(row.called, pack, language),
-        "expected_at": row.expected_at,
-        "is_late": row.expected_at is not None and row.expected_at < visit.now,
-    }
+        return None
+    pack, language, expected = visit.pack, visit.language, row.expected_at
+    return HandoverOnPage(
+        reason=reason_text(row.handover_reason, procedure, pack, language),
+        is_declined=row.handover_reason == DECLINED,
+        called=role_texts(row.called, pack, language),
+        expected_at=expected,
+        is_late=expected is not None and expected < visit.now,
+    )
 
 
 @page("record_handover")
@@ -213,20 +233,31 @@ def _form(
     return render(request, template, shown, status=422 if problem else 200)
 
 
-def _observed(visit: Visit, question: Question, given: object) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class ObservedOnPage:
     """A question that the officer answers from what is seen; nobody is asked."""
-    choices = [
-        (code, text.in_language(visit.language))
-        for code, text in visit.pack.speech.choices(question)
-    ]
-    return {
-        "id": question.id,
-        "field": PREFIX + question.id,
-        "text": question.text.in_language(visit.language),
-        "help": question.help.in_language(visit.language) if question.help else "",
-        "is_number": question.type == "number",
-        "choices": choices,
-        "missing": [],
-        "given": given,
-        "said": given,
-    }
+
+    id: str
+    field: str
+    text: str
+    help: str
+    is_number: bool
+    choices: list[tuple[str, str]]
+    given: object
+    said: object
+    missing: tuple[tuple[str, str], ...] = ()
+
+
+def _observed(visit: Visit, question: Question, given: object) -> ObservedOnPage:
+    language = visit.language
+    choices = visit.pack.speech.choices(question)
+    return ObservedOnPage(
+        id=question.id,
+        field=PREFIX + question.id,
+        text=question.text.in_language(language),
+        help=question.help.in_language(language) if question.help else "",
+        is_number=question.type == "number",
+        choices=[(code, text.in_language(language)) for code, text in choices],
+        given=given,
+        said=given,
+    )
