@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from palermo.cases.handover import (
-    Course,
+    TalkCourse,
     find_course,
     list_handover_duties,
     list_protections_due,
@@ -86,7 +86,7 @@ def test_the_device_ends_a_talk_as_the_server_does(
     done = subprocess.run(
         command, input="\n".join(lines), capture_output=True, text=True, check=True
     )
-    met: set[Course] = set()
+    met: set[TalkCourse] = set()
     for (procedure, _), line in zip(procedures, done.stdout.splitlines(), strict=True):
         for person, told in zip(people[procedure.id], json.loads(line), strict=True):
             answers = parse_answers(person["answers"].items())
@@ -103,4 +103,4 @@ def test_the_device_ends_a_talk_as_the_server_does(
                 "adult": [d.id for d in list_handover_duties(procedure, answers, is_adult=True)],
                 "carried": [d.id for d in list_protections_due(procedure, answers)],
             }
-    assert met == set(Course), "the people meet every course"
+    assert met == set(TalkCourse), "the people meet every course"

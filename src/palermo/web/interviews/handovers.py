@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from palermo.actions.interviews._handovers import Meeting
+from palermo.actions.interviews.end_interview import end_interview
 from palermo.actions.interviews.read_interview import read_interview
-from palermo.actions.interviews.record_handover import end_with_handover, record_handover
+from palermo.actions.interviews.record_handover import record_handover
 from palermo.actions.visit import Visit
-from palermo.cases.handover import DECLINED, Course, Handover, find_course, observed_questions
+from palermo.cases.handover import DECLINED, Handover, TalkCourse, find_course, observed_questions
 from palermo.cases.interview import InterviewOrigin, InterviewState, check_open, parse_age
 from palermo.kernel.answers import Answers
 from palermo.kernel.errors import PalermoError
@@ -58,8 +59,8 @@ def meeting_page(request: HttpRequest, visit: Visit, procedure: Procedure) -> Ht
     try:
         age = parse_age(sent.get("age", ""))
         found = find_course(procedure, age, {}, surely_adult=adult, reason=reason or DECLINED)
-        is_ready = found.course is Course.CODE_ONLY or "save" in sent
-        if reason and is_ready and found.course is not Course.ASK_AGE:
+        is_ready = found.course is TalkCourse.CODE_ONLY or "save" in sent
+        if reason and is_ready and found.course is not TalkCourse.ASK_AGE:
             number = record_handover(
                 visit,
                 met=_meeting(request, visit, procedure, age, adult=adult is True),
@@ -142,9 +143,9 @@ def handover_on_page(
     )
 
 
-@page("record_handover")
+@page("end_interview")
 @never_cache
-def end_interview(request: HttpRequest, visit: Visit, interview_id: int) -> HttpResponse:
+def end(request: HttpRequest, visit: Visit, interview_id: int) -> HttpResponse:
     """Of an interview that has begun and cannot go on."""
     found = read_interview(visit, interview=interview_id)
     row, procedure, sent = found.row, found.procedure, request.POST
@@ -155,13 +156,13 @@ def end_interview(request: HttpRequest, visit: Visit, interview_id: int) -> Http
         procedure, row.age, row.answers,
         surely_adult=adult, reason=reason or DECLINED, is_begun=True,
     )  # fmt: skip
-    if reason and course.course is Course.DECIDE:
+    if reason and course.course is TalkCourse.DECIDE:
         return redirect("interview", interview_id)
     problem = None
-    if reason and "save" in sent and course.course is not Course.ASK_AGE:
+    if reason and "save" in sent and course.course is not TalkCourse.ASK_AGE:
         try:
             check_open(row.state)
-            number = end_with_handover(
+            number = end_interview(
                 visit,
                 interview=interview_id,
                 version=read_version(request),
@@ -176,7 +177,7 @@ def end_interview(request: HttpRequest, visit: Visit, interview_id: int) -> Http
     return _form(
         request, visit, procedure,
         kept=visit.pack.procedure(course.procedure, visit.today) if takes_over else procedure,
-        reason=reason, asks_age=course.course is Course.ASK_AGE,
+        reason=reason, asks_age=course.course is TalkCourse.ASK_AGE,
         hidden=[("version", str(row.version))], problem=problem,
         answers={} if takes_over else row.answers, row=row,
     )  # fmt: skip

@@ -17,7 +17,7 @@ from palermo.actions.interviews.list_obligations import list_obligations
 from palermo.actions.interviews.read_interview import read_interview
 from palermo.actions.interviews.start_interview import start_interview
 from palermo.actions.visit import Visit
-from palermo.cases.handover import Course, NextCourse, find_course
+from palermo.cases.handover import NextCourse, TalkCourse, find_course
 from palermo.cases.interview import InterviewOrigin, NextStep, parse_age
 from palermo.cases.obligation import ObligationState
 from palermo.kernel.errors import PalermoError
@@ -74,7 +74,7 @@ def begin(request: HttpRequest, visit: Visit, procedure_id: str) -> HttpResponse
             return meeting_page(request, visit, procedure)
         sure = request.POST.get("adult") == "yes"
         course = find_course(procedure, None, {}, surely_adult=sure)
-        if course.course is Course.CHILD:
+        if course.course is TalkCourse.CHILD:
             return _begin_with_child(request, procedure, course, paper=paper)
         try:
             number = _start(request, visit, procedure)
