@@ -114,7 +114,7 @@ async function showRecord(record, kept, screens) {
   show(
     el("h1", {}, record.person),
     el("p", { class: "notice" }, filled(gettext("The talk did not take place; the protection goes on. Give the code {person} to the person who comes, so that nothing is asked twice."), record)),
-    record.called.length ? null : alarm(gettext("Nobody was called yet. Call now; see below what must be done.")),
+    record.called.length ? null : alarm(gettext("No call was made yet. Call now; see below what must be done.")),
     el("p", {}, record.expected_at ? filled(gettext("Somebody comes {at}"), { at: longTime(record.expected_at) }) : gettext("It is not known when somebody comes.")),
     ...carriedSection(before),
     el("h2", {}, gettext("What to do next")),
