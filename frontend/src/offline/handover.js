@@ -22,7 +22,7 @@ export function askReason(interview, screens) {
   const procedure = screens.procedureOf(interview);
   const reasons = [["declined", device.bundle.declined], ...procedure.before.map((gate) => [gate.id, filled(gettext("Cannot be met: {gate}"), { gate: gate.text })])];
   const go = (given) => (given.get("reason") ? endTalk({ procedure, interview, reason: given.get("reason"), adult: null }, screens) : complain(gettext("Say why the talk does not take place.")));
-  show(el("h1", {}, gettext("The talk does not take place")), el("p", { class: "hint" }, `${procedure.title} · ${interview.person}`), form(go, choose(gettext("Why does the talk not take place?"), "reason", reasons), el("p", { class: "actions" }, el("button", { class: "btn btn-primary" }, gettext("Continue")), button(gettext("Cancel"), () => screens.next(interview)))));
+  show(el("h1", {}, gettext("The talk does not take place")), el("p", { class: "hint" }, `${procedure.title} · ${interview.person}`), form(go, choose(gettext("Why does the talk not take place?"), "reason", reasons, null, true), el("p", { class: "actions" }, el("button", { class: "btn btn-primary" }, gettext("Continue")), button(gettext("Cancel"), () => screens.next(interview)))));
 }
 
 function askAdult(talk, screens) {
