@@ -35,6 +35,7 @@ NOT_SHOWN = {
     "ColumnKind": "decides how a cell is written",
     "Media": "decides how a file is read",
     "TermSide": "tells from which end a search splits a word",
+    "TalkCourse": "decides which page or record follows",
     "StepKind": "decides what a step says; the words are in `flow` and `paper` of the pack",
 }
 
