@@ -13,6 +13,7 @@ from palermo.conditions.yaml_form import Condition
 from palermo.kernel.sources import Source
 from palermo.kernel.strict_model import StrictModel
 from palermo.kernel.texts import Text
+from palermo.procedures.enacting_act import EnactingAct, ProcedureStatus
 
 #: Names of questions, indicators, dimensions and duties share one namespace in a procedure.
 Name = Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")
@@ -146,6 +147,8 @@ class ProcedureDuty(StrictModel):
 
     `refers`: the person or case is handed over. `acknowledged`: the receiver confirms.
     `gives_help`: shelter or a service, which may depend on no document and no cooperation.
+    `lawful`: kinds of acts of the pack's legal calendar, one of which the duty orders. `instead`:
+    what is to be done on a day on which none of them is lawful.
     """
 
     id: str = Name
@@ -156,11 +159,17 @@ class ProcedureDuty(StrictModel):
     refers: bool = False
     acknowledged: bool = False
     gives_help: bool = False
+    lawful: tuple[str, ...] = ()
+    instead: Text | None = None
     source: Source
 
 
 class Procedure(StrictModel):
-    """One version of one procedure. `since` is its first day, `until` its last."""
+    """One version of one procedure. `since` is its first day, `until` its last.
+
+    `status`: a proposal until an act puts it in force. `lawful`: kinds of acts of the pack's legal
+    calendar, one of which the procedure needs.
+    """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     version: int = Field(ge=1)
@@ -168,6 +177,9 @@ class Procedure(StrictModel):
     until: date | None = None
     title: Text
     purpose: Text
+    status: ProcedureStatus = ProcedureStatus.PROPOSAL
+    act: EnactingAct | None = None
+    lawful: tuple[str, ...] = ()
     kind: Literal[
         "screening", "interview", "inspection", "referral", "identification", "shelter", "notice",
         "plan",
