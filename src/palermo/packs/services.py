@@ -1,45 +1,46 @@
 """Services to which an officer can direct a person (`services.yaml`): hotlines, shelters, lawyers.
 
 Every fact is written, or written as not known (`null`, or left out of `serves`); none is guessed.
+The words of the codes are in `phrases/procedures.yaml`.
 """
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from pydantic import Field
 
-from palermo.kernel.codes import LabelledCode
-from palermo.kernel.messages import N_
 from palermo.kernel.sources import Source
 from palermo.kernel.strict_model import StrictModel
 from palermo.kernel.texts import Text
 
 
-class ServiceKind(LabelledCode):
+class ServiceKind(StrEnum):
     """What a service gives, in the order in which services are shown."""
 
-    HOTLINE = "hotline", N_("Hotline")
-    SHELTER = "shelter", N_("Shelter")
-    MEDICAL = "medical", N_("Medical help")
-    COUNSELLING = "counselling", N_("Counselling")
-    LEGAL_AID = "legal_aid", N_("Legal aid")
-    CHILD_PROTECTION = "child_protection", N_("Protection of children")
-    SOCIAL = "social", N_("Social services")
-    WORK = "work", N_("Wages and working conditions")
-    COMPENSATION = "compensation", N_("Compensation")
-    CONSULAR = "consular", N_("Consular help")
+    HOTLINE = "hotline"
+    SHELTER = "shelter"
+    MEDICAL = "medical"
+    COUNSELLING = "counselling"
+    LEGAL_AID = "legal_aid"
+    CHILD_PROTECTION = "child_protection"
+    SOCIAL = "social"
+    WORK = "work"
+    COMPENSATION = "compensation"
+    CONSULAR = "consular"
 
 
-class ServedGroup(LabelledCode):
+class ServedGroup(StrEnum):
     """Persons whom a service may or may not serve."""
 
-    WOMEN = "women", N_("women")
-    MEN = "men", N_("men")
-    CHILDREN = "children", N_("children")
-    FOREIGNERS = "foreigners", N_("foreign citizens and stateless persons")
-    WITHOUT_DOCUMENTS = "without_documents", N_("persons without documents")
-    NOT_YET_IDENTIFIED = "not_yet_identified", N_("persons not yet identified as victims")
-    WITHOUT_COOPERATION = "without_cooperation", N_("persons who do not work with the authorities")
-    WITHOUT_NAME = "without_name", N_("persons who do not give their name")
+    WOMEN = "women"
+    MEN = "men"
+    CHILDREN = "children"
+    FOREIGNERS = "foreigners"
+    WITHOUT_DOCUMENTS = "without_documents"
+    NOT_YET_IDENTIFIED = "not_yet_identified"
+    WITHOUT_COOPERATION = "without_cooperation"
+    WITHOUT_NAME = "without_name"
 
 
 class Service(StrictModel):

@@ -9,24 +9,23 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from itertools import combinations
 
 from pydantic import Field
 
-from palermo.kernel.codes import LabelledCode
-from palermo.kernel.messages import N_
 from palermo.kernel.sources import Source
 from palermo.kernel.strict_model import StrictModel
 from palermo.kernel.texts import Text
 from palermo.procedures.shapes import Procedure
 
 
-class Lawfulness(LabelledCode):
-    """Whether a kind of act is lawful on a day."""
+class Lawfulness(StrEnum):
+    """Whether a kind of act is lawful on a day. The words are in `phrases/procedures.yaml`."""
 
-    LAWFUL = "lawful", N_("lawful")
-    UNLAWFUL = "unlawful", N_("unlawful")
-    NOT_KNOWN = "not_known", N_("not known")
+    LAWFUL = "lawful"
+    UNLAWFUL = "unlawful"
+    NOT_KNOWN = "not_known"
 
 
 class OfficialActKind(StrictModel):

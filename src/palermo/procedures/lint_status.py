@@ -1,6 +1,6 @@
 """Checks of what a procedure claims about the country: its status, its roles, its lawfulness.
 
-Unlike the checks of `lint.py` these need the country's own data, and the day on which they are made.
+These need the country's own data, and the day on which they are made.
 """
 
 from __future__ import annotations

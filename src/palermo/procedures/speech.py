@@ -23,8 +23,8 @@ class Speech(StrictModel):
     `places` and `roles`: names of places and actors. `personal_roles`: roles that the person at
     work fills, whatever the agency. `role_bodies`: the kind of body that fills a role where no
     country names an agency. `statuses`: what a proposal is, and what is in force. `lawful`:
-    phrases for what is lawful on a day. `services`: phrases for services. `paper`: phrases of
-    forms and documents.
+    phrases for what is lawful on a day. `services`: phrases for services, `service_kinds` and
+    `served_groups` their codes. `paper`: phrases of forms and documents.
     `flow`: phrases of the picture. `topics`: beginnings of words that mark a text about a topic
     without weight in law. `closed`: the form of a yes/no question. `papers`: beginnings of words
     for documents.
@@ -44,6 +44,8 @@ class Speech(StrictModel):
     statuses: dict[str, Text]
     lawful: dict[str, Text]
     services: dict[str, Text]
+    service_kinds: dict[str, Text]
+    served_groups: dict[str, Text]
     paper: dict[str, Text]
     flow: dict[str, Text]
     topics: dict[About, tuple[str, ...]]

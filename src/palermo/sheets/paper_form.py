@@ -16,6 +16,7 @@ from palermo.packs.pack import Pack
 from palermo.procedures.obligations import asks_for_decision
 from palermo.procedures.shapes import Procedure, Question, Strength
 from palermo.saying.procedure_texts import DutyDetails, QuestionText, RuleText, procedure_text
+from palermo.saying.service_texts import ServiceList, service_list
 from palermo.sheets.print_header import ListedSource, SourceList, paper_words, version_line
 from palermo.sheets.typst_pdf import to_pdf
 
@@ -108,6 +109,7 @@ class PaperForm:
     title: str
     purpose: str
     version_line: str
+    status: str
     source_mark: str
     asks_age: bool
     places: tuple[str, ...]
@@ -117,6 +119,8 @@ class PaperForm:
     questions: tuple[PrintedQuestion, ...]
     decision: PrintedDecision | None
     duties: tuple[PrintedDuty, ...]
+    services: ServiceList
+    service_marks: tuple[str, ...]
     sources: tuple[ListedSource, ...]
 
 
@@ -145,12 +149,18 @@ class FormBuilder:
         dimensions, labels = self._parts(text.dimensions), self._parts(text.labels)
         sign_marks = {i.id: self._sources.mark(i.source) for i in text.indicators}
         asks = asks_for_decision(procedure)
+        duties = tuple(
+            PrintedDuty(d.id, d.text, d.when, self._sources.mark(d.source), d.more)
+            for d in text.duties
+        )
+        services = service_list(self._pack, self._language, procedure.people)
         return PaperForm(
             language=self._language,
             words=self._words,
             title=text.title,
             purpose=text.purpose,
             version_line=version_line(procedure, self._pack, self._language),
+            status=text.status.meaning,
             source_mark=source_mark,
             # As on the page: the age of adults is not recorded.
             asks_age=procedure.child_procedure is None,
@@ -162,10 +172,9 @@ class FormBuilder:
             else None,
             questions=self._questions(),
             decision=self._decision(dimensions, labels, sign_marks) if asks else None,
-            duties=tuple(
-                PrintedDuty(d.id, d.text, d.when, self._sources.mark(d.source), d.more)
-                for d in text.duties
-            ),
+            duties=duties,
+            services=services,
+            service_marks=tuple(self._sources.mark(s.source) for s in services.services),
             sources=tuple(self._sources.listed()),
         )
 

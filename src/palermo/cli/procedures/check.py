@@ -13,8 +13,8 @@ from palermo.cli.languages import countries_root, require_language
 from palermo.cli.procedures.wordings import wordings_option
 from palermo.kernel.errors import BadValue
 from palermo.offences.lint import Law, check_law
-from palermo.packs.country_context import country_context
 from palermo.packs.adopted import list_changed_words, list_unadopted
+from palermo.packs.country_context import country_context
 from palermo.packs.load import read_pack
 from palermo.packs.pack import Pack
 from palermo.packs.pack_files import PackFiles

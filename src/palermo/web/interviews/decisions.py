@@ -20,6 +20,7 @@ from palermo.procedures.decide import Outcome
 from palermo.procedures.interview_order import age_questions, relevant_questions
 from palermo.procedures.obligations import asks_for_decision
 from palermo.saying.indications import IndicationText, indication_text
+from palermo.saying.service_texts import service_list
 from palermo.web.guard import page
 from palermo.web.interviews.forms import read_version
 from palermo.web.interviews.obligations import obligation_context
@@ -50,6 +51,7 @@ def _interview_page(
             {**question_context(visit, q, row, row.answers.get(q.id)), "put": q.id in row.answers}
             for q in relevant_questions(procedure, row.answers)
         ],
+        "services": service_list(visit.pack, language, procedure.people),
         "asks": asks_for_decision(procedure),
         "outcomes": list(names.items()),
         "decided": names.get(row.decision, ""),
@@ -66,7 +68,7 @@ def _interview_page(
 
 def _indication(visit: Visit, found: InterviewReading) -> IndicationText:
     """What is or was indicated, in words of the version that decided."""
-    it = indication_text(found.indication, found.procedure, visit.pack, visit.language)
+    it = indication_text(found.indication, found.procedure, visit.pack, visit.language, visit.today)
     earlier = found.row.earlier_label
     return replace(it, label=it.label or earlier.get(visit.language) or earlier.get("en"))
 

@@ -28,7 +28,7 @@ def obligation_context(visit: Visit, row: ObligationRow) -> dict[str, Any]:
     """An obligation with its words, in the language of the page."""
     procedure = visit.pack.procedures.version(row.procedure, row.procedure_version)
     moves = [move for move in OBLIGATION_MOVES.moves if move.source is row.state]
-    text = obligation_text(procedure, row.duty, row.who, visit.pack, visit.language)
+    text = obligation_text(procedure, row.duty, row.who, visit.pack, visit.language, visit.today)
     return {
         **asdict(text),
         "row": row,
