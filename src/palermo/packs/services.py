@@ -13,6 +13,7 @@ from pydantic import Field
 from palermo.kernel.sources import Source
 from palermo.kernel.strict_model import StrictModel
 from palermo.kernel.texts import Text
+from palermo.procedures.shapes import People
 
 
 class ServiceKind(StrEnum):
@@ -70,11 +71,8 @@ class ServicesFile(StrictModel):
     services: tuple[Service, ...]
 
 
-def list_services_for(services: tuple[Service, ...], people: str) -> tuple[Service, ...]:
-    """The services for the people of a procedure, by kind; only those known to refuse are left out.
-
-    `people`: `adults`, `children` or `everybody`.
-    """
+def list_services_for(services: tuple[Service, ...], people: People) -> tuple[Service, ...]:
+    """The services for the people of a procedure, by kind; only those known to refuse are left out."""
     order = list(ServiceKind)
     adults = (ServedGroup.WOMEN, ServedGroup.MEN)
     kept = [

@@ -107,14 +107,16 @@ class LegalCalendar(StrictModel):
         self, kinds: Collection[str], since: date, until: date | None
     ) -> tuple[date, LegalPeriod] | None:
         """The first day from `since` to `until` on which none of the kinds is lawful or unknown."""
-        for day in self._changes(kinds, since, until):
+        for day in self.list_change_days(kinds, since, until):
             state = self.find_state(kinds, day)
             if state and state.period and state.state is Lawfulness.UNLAWFUL:
                 return day, state.period
         return None
 
-    def _changes(self, kinds: Collection[str], since: date, until: date | None) -> list[date]:
-        """The days on which a state can begin; between two of them nothing changes."""
+    def list_change_days(
+        self, kinds: Collection[str], since: date, until: date | None = None
+    ) -> list[date]:
+        """`since`, and the days after it on which a state can begin; until the next none does."""
         days = {since}
         for period in self.periods:
             if set(kinds) & set(period.kinds):

@@ -34,6 +34,10 @@ About = Literal[
 ]  # fmt: skip
 
 
+#: The people of a procedure.
+People = Literal["adults", "children", "everybody"]
+
+
 class Gate(StrictModel):
     """A condition that must be met before the first question, or that may never be demanded."""
 
@@ -186,7 +190,7 @@ class Procedure(StrictModel):
     ]  # fmt: skip
     #: The people in the procedure: adults, children, or both; anyone who may be under 18 is a
     #: child.
-    people: Literal["adults", "children", "everybody"]
+    people: People
     #: The procedure that takes over from one for adults if the person may be under 18.
     child_procedure: str | None = None
     agencies: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from palermo.cases.child import PERHAPS_CHILD, adult_answers
 from palermo.cases.person_codes import LETTERS
@@ -18,8 +18,11 @@ from palermo.packs.pack import Pack
 from palermo.procedures.definitions import list_definitions
 from palermo.procedures.interview_order import AGE_QUESTION, OF_AGE, age_questions
 from palermo.procedures.obligations import asks_for_decision
-from palermo.procedures.shapes import Procedure, Question
+from palermo.procedures.shapes import People, Procedure, ProcedureDuty, Question
 from palermo.saying.instrument_texts import screen_text
+from palermo.saying.lawful_texts import lawful_spells, procedure_spells
+from palermo.saying.service_texts import service_list
+from palermo.saying.status_texts import status_text
 
 #: What cases/child.py goes by, for the device's own reader.
 _AGE_RULES: dict[str, Any] = {
@@ -40,23 +43,34 @@ def device_bundle(pack: Pack, on: date, agency: str, language: str) -> dict[str,
         "answers": {name: text.in_language(language) for name, text in speech.answers.items()},
         "place_names": {name: text.in_language(language) for name, text in speech.places.items()},
         "code_letters": LETTERS,
+        "services": {
+            people: asdict(service_list(pack, language, people)) for people in get_args(People)
+        },
         "age_rules": _AGE_RULES,
         "missing": [m.value for m in Missing],
         "advice": speech.headings["advice"].in_language(language),
         "procedures": [
-            device_procedure(p, pack, language) for p in in_force if p and p.may_be_used_by(agency)
+            device_procedure(p, pack, language, on)
+            for p in in_force
+            if p and p.may_be_used_by(agency)
         ],
     }
 
 
-def device_procedure(p: Procedure, pack: Pack, language: str) -> dict[str, Any]:
-    """One procedure as the device runs it."""
+def device_procedure(
+    p: Procedure, pack: Pack, language: str, on: date | None = None
+) -> dict[str, Any]:
+    """One procedure as the device runs it. `on`: the first day for which it needs the calendar."""
+    lawful = procedure_spells(p, pack, language, on) if on else ()
     screen = screen_text(p, pack, language)
     return {
         "id": p.id,
         "version": p.version,
         "title": p.title.in_language(language),
         "purpose": p.purpose.in_language(language),
+        "status": asdict(status_text(p, pack, language)),
+        "lawful": [asdict(spell) for spell in lawful],
+        "people": p.people,
         "child_procedure": p.child_procedure,
         "places": list(p.settings),
         "before": [{"id": g.id, "text": g.text.in_language(language)} for g in p.before],
@@ -81,15 +95,19 @@ def device_procedure(p: Procedure, pack: Pack, language: str) -> dict[str, Any]:
         "definitions": [
             [name, write_condition(node)] for name, node in list_definitions(p).items()
         ],
-        "duties": [
-            {
-                "id": d.id,
-                "text": d.text.in_language(language),
-                "within_hours": d.within_hours,
-                "within": pack.speech.deadline(d.within_hours, language),
-            }
-            for d in p.duties
-        ],
+        "duties": [_duty(d, pack, language, on) for d in p.duties],
+    }
+
+
+def _duty(d: ProcedureDuty, pack: Pack, language: str, on: date | None) -> dict[str, Any]:
+    spells = lawful_spells(d.lawful, pack, language, on) if on else ()
+    return {
+        "id": d.id,
+        "text": d.text.in_language(language),
+        "instead": d.instead.in_language(language) if d.instead else "",
+        "lawful": [asdict(spell) for spell in spells],
+        "within_hours": d.within_hours,
+        "within": pack.speech.deadline(d.within_hours, language),
     }
 
 

@@ -40,6 +40,15 @@ class LawfulText:
 
 
 @dataclass(frozen=True, slots=True)
+class LawfulSpell:
+    """What is said from an ISO day on, for a device that works for days without a network."""
+
+    first: str
+    state: Lawfulness
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class DutyWords:
     """What is to be done, and what is said about its lawfulness; empty where nothing is."""
 
@@ -69,6 +78,43 @@ def lawful_text(
         source=found.period.source.title if found.period else "",
         instead=tuple(LawfulProcedure(p.id, p.title.in_language(language)) for p in others),
     )
+
+
+def lawful_spells(
+    kinds: Collection[str], pack: Pack, language: str, on: date
+) -> tuple[LawfulSpell, ...]:
+    """What is lawful from a day on, change by change; empty if the calendar is silent."""
+    found = (
+        (day, pack.calendar.find_state(kinds, day))
+        for day in pack.calendar.list_change_days(kinds, on)
+    )
+    return tuple(
+        LawfulSpell(day.isoformat(), state.state, _describe_state(state, kinds, pack, language))
+        for day, state in found
+        if state
+    )
+
+
+def procedure_spells(
+    procedure: Procedure, pack: Pack, language: str, on: date
+) -> tuple[LawfulSpell, ...]:
+    """As `lawful_spells`, with the procedures that are lawful instead."""
+    found = (
+        (day, lawful_text(procedure, pack, language, day))
+        for day in pack.calendar.list_change_days(procedure.lawful, on)
+    )
+    return tuple(
+        LawfulSpell(day.isoformat(), text.state, _with_instead(text, pack, language))
+        for day, text in found
+        if text
+    )
+
+
+def _with_instead(text: LawfulText, pack: Pack, language: str) -> str:
+    if not text.instead:
+        return text.words
+    phrase = pack.speech.lawful["instead"].in_language(language)
+    return f"{text.words} {phrase.format(titles='; '.join(p.title for p in text.instead))}"
 
 
 def duty_words(duty: ProcedureDuty, pack: Pack, language: str, on: date | None) -> DutyWords:

@@ -8,6 +8,7 @@ from babel import Locale
 
 from palermo.packs.pack import Pack
 from palermo.packs.services import ServedGroup, Service, ServiceKind, list_services_for
+from palermo.procedures.shapes import People
 from palermo.saying.procedure_texts import SourceText, source_text
 
 
@@ -45,8 +46,8 @@ class ServiceList:
     services: tuple[ServiceText, ...]
 
 
-def service_list(pack: Pack, language: str, people: str = "everybody") -> ServiceList:
-    """The services for the people of a procedure (`adults`, `children` or `everybody`)."""
+def service_list(pack: Pack, language: str, people: People = "everybody") -> ServiceList:
+    """The services for the people of a procedure."""
     phrases = {name: text.in_language(language) for name, text in pack.speech.services.items()}
     found = list_services_for(pack.services, people)
     return ServiceList(

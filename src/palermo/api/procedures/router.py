@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
 
 from django.http import HttpResponse
 from ninja import Router
@@ -14,7 +13,7 @@ from palermo.api.guard import ApiRequest, needs
 from palermo.api.procedures.schemas import AnswersIn
 from palermo.procedures.answers import check_answers
 from palermo.procedures.decide import run_procedure
-from palermo.procedures.shapes import Procedure
+from palermo.procedures.shapes import People, Procedure
 from palermo.saying.group_texts import GroupText, group_texts
 from palermo.saying.indications import IndicationText, indication_text
 from palermo.saying.procedure_texts import ProcedureText, procedure_text
@@ -55,9 +54,7 @@ def explain(
 
 @router.get("/services", response=ServiceList)
 @needs("view_ledger")
-def services(
-    request: ApiRequest, people: Literal["adults", "children", "everybody"] = "everybody"
-) -> ServiceList:
+def services(request: ApiRequest, people: People = "everybody") -> ServiceList:
     """The services of the country: number, hours, languages, who may come; null is not known."""
     return service_list(request.visit.pack, request.visit.language, people)
 

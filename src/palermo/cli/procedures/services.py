@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import click
 
 from palermo.cli.languages import load_pack_in_language
 from palermo.cli.listing import print_json
+from palermo.procedures.shapes import People
 from palermo.saying.service_texts import ServiceText, service_list
 
 
@@ -14,7 +17,7 @@ from palermo.saying.service_texts import ServiceText, service_list
 @click.option("--lang", default="en", show_default=True, help="Language, such as az.")
 @click.option(
     "--people",
-    type=click.Choice(["adults", "children", "everybody"]),
+    type=click.Choice(get_args(People)),
     default="everybody",
     show_default=True,
     help="Leave out services that are known not to serve these people.",
@@ -22,7 +25,7 @@ from palermo.saying.service_texts import ServiceText, service_list
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
-def services(country: str, lang: str, people: str, form: str) -> None:
+def services(country: str, lang: str, people: People, form: str) -> None:
     """List the services of a country: number, hours, languages, who may come, who runs them."""
     pack = load_pack_in_language(country, lang)
     found = service_list(pack, lang, people)
