@@ -72,7 +72,7 @@ class ServicesFile(StrictModel):
 
 
 def list_services_for(services: tuple[Service, ...], people: People) -> tuple[Service, ...]:
-    """The services for the people of a procedure, by kind; only those known to refuse are left out."""
+    """The services for the people of a procedure, by kind, without those known to refuse them."""
     order = list(ServiceKind)
     adults = (ServedGroup.WOMEN, ServedGroup.MEN)
     kept = [

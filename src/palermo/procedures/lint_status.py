@@ -18,7 +18,7 @@ from palermo.procedures.shapes import Procedure
 
 
 @dataclass(frozen=True, slots=True)
-class CountryContext:
+class StatusContext:
     """The country's data for these checks.
 
     `filled_roles`: those that an agency, or in the common pack a kind of body, fills.
@@ -33,7 +33,7 @@ class CountryContext:
     others: Sequence[Procedure] = ()
 
 
-def check_status(procedure: Procedure, country: CountryContext) -> Found:
+def check_status(procedure: Procedure, country: StatusContext) -> Found:
     """Only an act that was looked up puts a procedure in force, and not before its date."""
     act = procedure.act
     if procedure.status is ProcedureStatus.IN_FORCE and act is None:
@@ -51,7 +51,7 @@ def list_roles(procedure: Procedure) -> tuple[str, ...]:
     return tuple(dict.fromkeys(duty.who for duty in procedure.duties))
 
 
-def check_roles(procedure: Procedure, country: CountryContext) -> Found:
+def check_roles(procedure: Procedure, country: StatusContext) -> Found:
     """Every role of a duty is filled by an agency, or is that of the person at work."""
     known = {*country.filled_roles, *country.personal_roles}
     for role in list_roles(procedure):
@@ -59,7 +59,7 @@ def check_roles(procedure: Procedure, country: CountryContext) -> Found:
             yield role, N_("No agency fills this role (`roles` in pack.yaml).")
 
 
-def check_lawful_duties(procedure: Procedure, country: CountryContext) -> Found:
+def check_lawful_duties(procedure: Procedure, country: StatusContext) -> Found:
     """No duty orders what is unlawful while the version applies, unless it says what to do then."""
     first = max(procedure.since, country.on)
     for duty in procedure.duties:
@@ -68,7 +68,7 @@ def check_lawful_duties(procedure: Procedure, country: CountryContext) -> Found:
             yield duty.id, N_("It is unlawful on a day on which it applies, and has no `instead`.")
 
 
-def check_lawful_channel(procedure: Procedure, country: CountryContext) -> Found:
+def check_lawful_channel(procedure: Procedure, country: StatusContext) -> Found:
     """Where a procedure is unlawful, another of its kind is lawful."""
     first = max(procedure.since, country.on)
     found = country.calendar.find_unlawful_day(procedure.lawful, first, procedure.until)
@@ -76,7 +76,7 @@ def check_lawful_channel(procedure: Procedure, country: CountryContext) -> Found
         yield procedure.id, N_("It is unlawful, and no other procedure of its kind is lawful then.")
 
 
-def check_lawful_marks(procedure: Procedure, country: CountryContext) -> Found:
+def check_lawful_marks(procedure: Procedure, country: StatusContext) -> Found:
     """A duty that orders a kind of act of the calendar names it, for the other checks."""
     for duty in procedure.duties:
         texts = [text.lower() for text in duty.text.in_every_language().values()]
@@ -87,7 +87,7 @@ def check_lawful_marks(procedure: Procedure, country: CountryContext) -> Found:
 
 
 #: Each check, with the theme of the recommendation that it serves.
-STATUS_RULES: Mapping[str, tuple[Callable[[Procedure, CountryContext], Found], str]] = {
+STATUS_RULES: Mapping[str, tuple[Callable[[Procedure, StatusContext], Found], str]] = {
     "in-force-without-act": (check_status, "procedures"),
     "role-without-agency": (check_roles, "referral"),
     "unlawful-duty": (check_lawful_duties, "labor_inspection"),
@@ -96,7 +96,7 @@ STATUS_RULES: Mapping[str, tuple[Callable[[Procedure, CountryContext], Found], s
 }
 
 
-def check_in_country(procedure: Procedure, country: CountryContext) -> tuple[ProcedureProblem, ...]:
+def check_in_country(procedure: Procedure, country: StatusContext) -> tuple[ProcedureProblem, ...]:
     """Every problem of the procedure in this country, in the order of STATUS_RULES."""
     return tuple(
         ProcedureProblem(procedure.id, procedure.version, name, where, Message(what), theme)

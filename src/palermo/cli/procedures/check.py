@@ -14,10 +14,10 @@ from palermo.cli.procedures.wordings import wordings_option
 from palermo.kernel.errors import BadValue
 from palermo.offences.lint import Law, check_law
 from palermo.packs.adopted import list_changed_words, list_unadopted
-from palermo.packs.country_context import country_context
 from palermo.packs.load import read_pack
 from palermo.packs.pack import Pack
 from palermo.packs.pack_files import PackFiles
+from palermo.packs.status_context import status_context
 from palermo.packs.translation_problems import describe_untranslated, describe_unusable
 from palermo.procedures.answers import check_answers
 from palermo.procedures.coverage import measure_coverage
@@ -156,7 +156,7 @@ def _problems(pack: Pack, lang: str) -> list[str]:
 
 def _problems_in_country(pack: Pack, lang: str, on: date) -> list[str]:
     """What is wrong with a procedure's status, roles and lawfulness in the country."""
-    country = country_context(pack, on)
+    country = status_context(pack, on)
     found = (p for version in pack.procedures.versions for p in check_in_country(version, country))
     return [_problem_line(p, pack, lang) for p in found]
 

@@ -6,17 +6,17 @@ from datetime import date
 
 from palermo.packs.pack import Pack
 from palermo.packs.places import BASE
-from palermo.procedures.lint_status import CountryContext
+from palermo.procedures.lint_status import StatusContext
 
 
-def country_context(pack: Pack, on: date) -> CountryContext:
+def status_context(pack: Pack, on: date) -> StatusContext:
     """The context of a pack on a day.
 
     The common pack names no agency: there a kind of body fills a role.
     """
     bodies = pack.speech.role_bodies if pack.iso3 == BASE.upper() else ()
     valid = (pack.procedures.in_force(name, on) for name in pack.procedures.ids)
-    return CountryContext(
+    return StatusContext(
         on=on,
         calendar=pack.calendar,
         filled_roles={*pack.roles, *bodies},
