@@ -344,7 +344,7 @@ function services(procedure) {
   // A procedure that was kept before it named its people shows all services.
   const list = device.bundle.services[procedure.people ?? "everybody"];
   const card = (it) => el("li", { class: "card" }, el("p", {}, el("strong", {}, it.name), ` ${it.kind_words}`), it.number ? el("p", { class: "big" }, el("a", { href: `tel:${it.number}` }, it.number)) : null, el("p", {}, it.police_words), items(it.lines.map(([label, words]) => `${label}: ${words}`)));
-  return el("section", {}, el("h2", {}, list.heading), el("p", {}, list.lead), list.services.length ? el("ul", { class: "cards" }, ...list.services.map(card)) : el("p", {}, list.none));
+  return el("section", {}, el("h2", {}, list.heading), el("p", {}, list.lead), el("ul", { class: "cards" }, ...list.services.map(card)));
 }
 
 /** The duties; after the decision, each with the time it is due. */

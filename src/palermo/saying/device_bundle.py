@@ -43,9 +43,7 @@ def device_bundle(pack: Pack, on: date, agency: str, language: str) -> dict[str,
         "answers": {name: text.in_language(language) for name, text in speech.answers.items()},
         "place_names": {name: text.in_language(language) for name, text in speech.places.items()},
         "code_letters": LETTERS,
-        "services": {
-            people: asdict(service_list(pack, language, people)) for people in get_args(People)
-        },
+        "services": {people: _services(pack, language, people) for people in get_args(People)},
         "age_rules": _AGE_RULES,
         "missing": [m.value for m in Missing],
         "advice": speech.headings["advice"].in_language(language),
@@ -96,6 +94,24 @@ def device_procedure(
             [name, write_condition(node)] for name, node in list_definitions(p).items()
         ],
         "duties": [_duty(d, pack, language, on) for d in p.duties],
+    }
+
+
+def _services(pack: Pack, language: str, people: People) -> dict[str, Any]:
+    found = service_list(pack, language, people)
+    return {
+        "heading": found.heading,
+        "lead": found.lead if found.services else found.none,
+        "services": [
+            {
+                "name": s.name,
+                "kind_words": s.kind_words,
+                "number": s.number,
+                "police_words": s.police_words,
+                "lines": s.lines,
+            }
+            for s in found.services
+        ],
     }
 
 

@@ -16,7 +16,7 @@ from palermo.packs.pack import Pack
 from palermo.procedures.obligations import asks_for_decision
 from palermo.procedures.shapes import Procedure, Question, Strength
 from palermo.saying.procedure_texts import DutyDetails, QuestionText, RuleText, procedure_text
-from palermo.saying.service_texts import ServiceList, service_list
+from palermo.saying.service_texts import service_list
 from palermo.sheets.print_header import ListedSource, SourceList, paper_words, version_line
 from palermo.sheets.typst_pdf import to_pdf
 
@@ -101,6 +101,26 @@ class PrintedDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedService:
+    """A service, with what is known of it and what is not."""
+
+    name: str
+    kind: str
+    police: str
+    lines: tuple[tuple[str, str], ...]
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedServices:
+    """The services to which the officer can direct the person."""
+
+    heading: str
+    lead: str
+    services: tuple[PrintedService, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PaperForm:
     """All that the template prints."""
 
@@ -119,8 +139,7 @@ class PaperForm:
     questions: tuple[PrintedQuestion, ...]
     decision: PrintedDecision | None
     duties: tuple[PrintedDuty, ...]
-    services: ServiceList
-    service_marks: tuple[str, ...]
+    services: PrintedServices
     sources: tuple[ListedSource, ...]
 
 
@@ -153,7 +172,6 @@ class FormBuilder:
             PrintedDuty(d.id, d.text, d.when, self._sources.mark(d.source), d.more)
             for d in text.duties
         )
-        services = service_list(self._pack, self._language, procedure.people)
         return PaperForm(
             language=self._language,
             words=self._words,
@@ -173,9 +191,21 @@ class FormBuilder:
             questions=self._questions(),
             decision=self._decision(dimensions, labels, sign_marks) if asks else None,
             duties=duties,
-            services=services,
-            service_marks=tuple(self._sources.mark(s.source) for s in services.services),
+            services=self._services(),
             sources=tuple(self._sources.listed()),
+        )
+
+    def _services(self) -> PrintedServices:
+        found = service_list(self._pack, self._language, self._procedure.people)
+        return PrintedServices(
+            heading=found.heading,
+            lead=found.lead if found.services else found.none,
+            services=tuple(
+                PrintedService(
+                    s.name, s.kind_words, s.police_words, s.lines, self._sources.mark(s.source)
+                )
+                for s in found.services
+            ),
         )
 
     def _parts(self, rules: Iterable[RuleText]) -> tuple[PrintedPart, ...]:
