@@ -92,7 +92,7 @@ def test_services_calendar_and_groups_are_read(countries: Path) -> None:
     ("name", "old", "new", "message"),
     [
         ("pack.yaml", "agency: POL", "agency: POX", "names the agency 'POX'"),
-        ("pack.yaml", "[screen-adult-labour]", "[screen-fish]", "names the procedure 'screen-fish'"),
+        ("pack.yaml", "[screen-adult-labour]", "[screen-fish]", "the procedure 'screen-fish'"),
         ("pack.yaml", "competent_body:", "king:", "names the role 'king'"),
         ("services.yaml", "body: POL", "body: POX", "names the agency 'POX'"),
         ("services.yaml", "kind: hotline", "kind: radio", "services.0.kind"),
