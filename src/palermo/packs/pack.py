@@ -114,11 +114,11 @@ class Pack:
             ) from None
 
     def procedure(self, procedure_id: str, on: date) -> Procedure:
-        """The version in force on a day. Raises NotFound that names those at hand."""
+        """The version that applies on a day. Raises NotFound that names those at hand."""
         found = self.procedures.in_force(procedure_id, on)
         if found is None:
             raise NotFound(
-                N_("No procedure {procedure} is in force on {day}."),
+                N_("No procedure {procedure} applies on {day}."),
                 remedy=N_("Available: {known}."),
                 procedure=procedure_id[:60],
                 day=on,

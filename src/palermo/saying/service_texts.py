@@ -16,7 +16,7 @@ from palermo.saying.procedure_texts import SourceText, source_text
 class ServiceText:
     """One service. `number` to `place` are None where not known; so is `run_by_police`.
 
-    `lines`: the facts in words, each a label and what is known, for pages, paper and device.
+    `lines`: the other facts in words, each a label and what is known, then what is not known.
     """
 
     id: str
@@ -24,6 +24,7 @@ class ServiceText:
     kind_words: str
     name: str
     number: str | None
+    number_words: str | None
     hours: str | None
     languages: tuple[str, ...] | None
     place: str | None
@@ -72,6 +73,7 @@ def _service(
         kind_words=pack.speech.service_kinds[service.kind].in_language(language),
         name=service.name.in_language(language),
         number=service.number,
+        number_words=f"{phrases['number']}: {service.number}" if service.number else None,
         hours=service.hours.in_language(language) if service.hours else None,
         languages=service.languages,
         place=service.place.in_language(language) if service.place else None,
@@ -98,7 +100,7 @@ def _lines(
         ("serves", _served_groups(service, True, pack, language)),
         ("serves_not", _served_groups(service, False, pack, language)),
     )
-    known = tuple((phrases[name], said) for name, said in facts if said)
+    known = tuple((phrases[name], said) for name, said in facts if said and name != "number")
     missing = [phrases[name] for name, said in facts[:4] if not said]
     unclear = _served_groups(service, None, pack, language) if service.serves else None
     if not service.serves:

@@ -106,6 +106,7 @@ class PrintedService:
 
     name: str
     kind: str
+    number: str | None
     police: str
     lines: tuple[tuple[str, str], ...]
     mark: str
@@ -202,7 +203,12 @@ class FormBuilder:
             lead=found.lead if found.services else found.none,
             services=tuple(
                 PrintedService(
-                    s.name, s.kind_words, s.police_words, s.lines, self._sources.mark(s.source)
+                    s.name,
+                    s.kind_words,
+                    s.number_words,
+                    s.police_words,
+                    s.lines,
+                    self._sources.mark(s.source),
                 )
                 for s in found.services
             ),

@@ -43,6 +43,8 @@ def services(country: str, lang: str, people: People, form: str) -> None:
 
 def _print_service(service: ServiceText, unverified: str) -> None:
     click.secho(f"\n{service.name} ({service.kind_words})", bold=True)
+    if service.number_words:
+        click.echo(f"  {service.number_words}")
     click.echo(f"  {service.police_words}")
     for label, words in service.lines:
         click.echo(f"  {label}: {words}")
