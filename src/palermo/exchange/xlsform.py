@@ -136,7 +136,7 @@ def to_xlsform(procedure: Procedure, pack: Pack) -> bytes:
     survey.append(["calculate", VERSION, *blank, procedure.version])
     # Whether it is a proposal is read before anything is asked.
     survey.append(
-        ["note", "note_status", *_status_by_language(procedure, pack), *no_hint, "", "", ""]
+        ["note", "procedure_status", *_status_by_language(procedure, pack), *no_hint, "", "", ""]
     )
     for gate in (*procedure.before, *procedure.never):
         survey.append(
