@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from pathlib import Path
 
+from palermo.offences.shapes import OffencesFile
 from palermo.packs.check_own import check_own_data
 from palermo.packs.pack import Pack
 from palermo.packs.problems import ProblemList, note_doubles, note_unknown_ids
@@ -40,6 +42,7 @@ def check_references(pack: Pack, base: Path, own: Path, problems: ProblemList) -
     at = (own / "offences.yaml", base / "offences.yaml")
     note_doubles((f.id for f in pack.facts), at, problems)
     note_doubles((r.id for r in pack.closing_reasons), at, problems)
+    _check_articles(pack, (own / "articles.yaml",), problems)
     at = (own / "pack.yaml",)
     note_unknown_ids(pack.roles, pack.speech.roles, "role", "roles", at, problems)
     note_doubles(
@@ -53,6 +56,29 @@ def check_references(pack: Pack, base: Path, own: Path, problems: ProblemList) -
         others = (*agency.refers_to, *([agency.part_of] if agency.part_of else []))
         note_unknown_ids(others, agencies, "agency", agency.code, at, problems)
         note_unknown_ids(agency.measures, measures, "measure", agency.code, at, problems)
+
+
+def _check_articles(pack: Pack, at: tuple[Path, ...], problems: ProblemList) -> None:
+    """Facts that articles and the circumstances of their penalties name exist."""
+    known = {fact.id for fact in pack.facts}
+    for article in pack.articles:
+        note_unknown_ids(article.facts, known, "fact", article.code, at, problems)
+        for penalty in article.penalties:
+            named = [name for c in penalty.circumstances for name in c.facts]
+            note_unknown_ids(named, known, "fact", penalty.paragraph, at, problems)
+
+
+def check_national_elements(
+    offences: OffencesFile, base: Path, own: Path, problems: ProblemList
+) -> None:
+    """Note what `in_law` names that is no national fact of the common file, or names twice."""
+    at = (own / "offences.yaml", base / "offences.yaml")
+    named = [one.fact for one in offences.in_law]
+    national = {fact.id for fact in offences.facts if fact.national}
+    note_unknown_ids(named, national, "national fact", "in_law", at, problems)
+    for name, times in Counter(named).items():
+        if times > 1:
+            problems.add_in(at, f"in_law names {name} {times} times", name)
 
 
 def _check_procedures(

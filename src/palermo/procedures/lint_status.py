@@ -47,12 +47,12 @@ def check_status(procedure: Procedure, country: StatusContext) -> Found:
 
 
 def list_roles(procedure: Procedure) -> tuple[str, ...]:
-    """Every role that the procedure gives something to do, each once."""
-    return tuple(dict.fromkeys(duty.who for duty in procedure.duties))
+    """Every role that the procedure gives something to do or to receive, each once."""
+    return tuple(dict.fromkeys(role for duty in procedure.duties for role in (duty.who, *duty.to)))
 
 
 def check_roles(procedure: Procedure, country: StatusContext) -> Found:
-    """Every role of a duty is filled by an agency, or is that of the person at work."""
+    """Every role that acts or receives is filled by an agency, or is that of the person at work."""
     known = {*country.filled_roles, *country.personal_roles}
     for role in list_roles(procedure):
         if role not in known:

@@ -6,142 +6,256 @@ that every other reader runs.
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, get_args
+from typing import get_args
 
 from palermo.cases.child import PERHAPS_CHILD, adult_answers
 from palermo.cases.person_codes import LETTERS
+from palermo.conditions.nodes import list_names
 from palermo.conditions.yaml_form import write_condition
-from palermo.kernel.answers import Missing
+from palermo.kernel.answers import Answers, Missing
+from palermo.kernel.texts import Text
 from palermo.packs.pack import Pack
 from palermo.procedures.definitions import list_definitions
 from palermo.procedures.interview_order import AGE_QUESTION, OF_AGE, age_questions
 from palermo.procedures.obligations import asks_for_decision
 from palermo.procedures.shapes import People, Procedure, ProcedureDuty, Question
-from palermo.saying.instrument_texts import screen_text
-from palermo.saying.lawful_texts import lawful_spells, procedure_spells
+from palermo.saying.instrument_texts import ScreenText, screen_text
+from palermo.saying.lawful_texts import LawfulSpell, lawful_spells, procedure_spells
 from palermo.saying.service_texts import service_list
-from palermo.saying.status_texts import status_text
+from palermo.saying.status_texts import StatusText, status_text
 
-#: What cases/child.py goes by, for the device's own reader.
-_AGE_RULES: dict[str, Any] = {
-    "of_age": OF_AGE,
-    "question": AGE_QUESTION,
-    "perhaps_child": [str(answer) for answer in PERHAPS_CHILD],
-}
+_PERHAPS_CHILD = tuple(str(answer) for answer in PERHAPS_CHILD)
 
 
-def device_bundle(pack: Pack, on: date, agency: str, language: str) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class DeviceText:
+    """The words for an id."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceAgeRules:
+    """What `cases/child.py` goes by, for the device's own reader."""
+
+    of_age: int = OF_AGE
+    question: str = AGE_QUESTION
+    perhaps_child: tuple[str, ...] = _PERHAPS_CHILD
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceProcedureAgeRules(DeviceAgeRules):
+    """The rules with a procedure's own questions, and the answers of an adult."""
+
+    questions: tuple[str, ...] = ()
+    adult_answers: Answers = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceQuestion:
+    """A question with its words; `when` is a condition in its written form."""
+
+    id: str
+    text: str
+    ask: str
+    note: str
+    past: str
+    stops: tuple[str, ...]
+    left: bool
+    for_children: Mapping[str, str]
+    why: str
+    help: str
+    type: str
+    choices: tuple[DeviceText, ...]
+    least: float | None
+    most: float | None
+    when: object
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceDuty(DeviceText):
+    """A duty and its deadline, as a number and in words; `reads` are the names in its condition.
+
+    `lawful`: what is lawful from which day on; `instead` is to be done where it is unlawful.
+    """
+
+    instead: str
+    lawful: tuple[LawfulSpell, ...]
+    within_hours: int | None
+    reads: tuple[str, ...]
+    within: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceProcedure:
+    """One procedure as the device runs it; `definitions` are conditions in their written form."""
+
+    id: str
+    version: int
+    title: str
+    purpose: str
+    status: StatusText
+    lawful: tuple[LawfulSpell, ...]
+    people: People
+    child_procedure: str | None
+    places: tuple[str, ...]
+    before: tuple[DeviceText, ...]
+    never: tuple[str, ...]
+    questions: tuple[DeviceQuestion, ...]
+    indicators: tuple[DeviceText, ...]
+    decides: bool
+    labels: tuple[DeviceText, ...]
+    asks: bool
+    age_rules: DeviceProcedureAgeRules
+    outcomes: Mapping[str, str]
+    instrument: ScreenText | None
+    definitions: tuple[tuple[str, object], ...]
+    duties: tuple[DeviceDuty, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceService:
+    """A service in words; `number` is None where it is not known."""
+
+    name: str
+    kind_words: str
+    number: str | None
+    police_words: str
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceServices:
+    """The services for the people of a procedure."""
+
+    heading: str
+    lead: str
+    services: tuple[DeviceService, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceBundle:
+    """All that a device keeps. As JSON its fields are the keys that the device's program reads."""
+
+    pack: str
+    language: str
+    made_on: str
+    answers: Mapping[str, str]
+    place_names: Mapping[str, str]
+    code_letters: str
+    services: Mapping[People, DeviceServices]
+    age_rules: DeviceAgeRules
+    missing: tuple[str, ...]
+    advice: str
+    procedures: tuple[DeviceProcedure, ...]
+
+
+def device_bundle(pack: Pack, on: date, agency: str, language: str) -> DeviceBundle:
     """Every procedure that an agency may use on a day, and the words of answers and outcomes."""
     in_force = (pack.procedures.in_force(name, on) for name in pack.procedures.ids)
     speech = pack.speech
-    return {
-        "pack": pack.fingerprint,
-        "language": language,
-        "made_on": on.isoformat(),
-        "answers": {name: text.in_language(language) for name, text in speech.answers.items()},
-        "place_names": {name: text.in_language(language) for name, text in speech.places.items()},
-        "code_letters": LETTERS,
-        "services": {people: _services(pack, language, people) for people in get_args(People)},
-        "age_rules": _AGE_RULES,
-        "missing": [m.value for m in Missing],
-        "advice": speech.headings["advice"].in_language(language),
-        "procedures": [
+    return DeviceBundle(
+        pack=pack.fingerprint,
+        language=language,
+        made_on=on.isoformat(),
+        answers=_in_language(speech.answers, language),
+        place_names=_in_language(speech.places, language),
+        code_letters=LETTERS,
+        services={people: _services(pack, language, people) for people in get_args(People)},
+        age_rules=DeviceAgeRules(),
+        missing=tuple(m.value for m in Missing),
+        advice=speech.headings["advice"].in_language(language),
+        procedures=tuple(
             device_procedure(p, pack, language, on)
             for p in in_force
             if p and p.may_be_used_by(agency)
-        ],
-    }
+        ),
+    )
 
 
 def device_procedure(
     p: Procedure, pack: Pack, language: str, on: date | None = None
-) -> dict[str, Any]:
+) -> DeviceProcedure:
     """One procedure as the device runs it. `on`: the first day for which it needs the calendar."""
-    lawful = procedure_spells(p, pack, language, on) if on else ()
-    screen = screen_text(p, pack, language)
-    return {
-        "id": p.id,
-        "version": p.version,
-        "title": p.title.in_language(language),
-        "purpose": p.purpose.in_language(language),
-        "status": asdict(status_text(p, pack, language)),
-        "lawful": [asdict(spell) for spell in lawful],
-        "people": p.people,
-        "child_procedure": p.child_procedure,
-        "places": list(p.settings),
-        "before": [{"id": g.id, "text": g.text.in_language(language)} for g in p.before],
-        "never": [g.text.in_language(language) for g in p.never],
-        "questions": [_question(q, pack, language) for q in p.questions],
-        "indicators": [{"id": i.id, "text": i.text.in_language(language)} for i in p.indicators],
-        "decides": p.decision is not None,
-        "labels": [
-            {"id": label.id, "text": label.text.in_language(language)}
-            for label in (p.decision.labels if p.decision else ())
-        ],
-        "asks": asks_for_decision(p),
-        "age_rules": {
-            **_AGE_RULES,
-            "questions": list(age_questions(p)),
-            "adult_answers": adult_answers(p, surely_adult=True),
-        },
-        "outcomes": {
-            name: text.in_language(language) for name, text in pack.speech.outcomes_of(p).items()
-        },
-        "instrument": asdict(screen) if screen else None,
-        "definitions": [
-            [name, write_condition(node)] for name, node in list_definitions(p).items()
-        ],
-        "duties": [_duty(d, pack, language, on) for d in p.duties],
-    }
+    labels = p.decision.labels if p.decision else ()
+    return DeviceProcedure(
+        id=p.id,
+        version=p.version,
+        title=p.title.in_language(language),
+        purpose=p.purpose.in_language(language),
+        status=status_text(p, pack, language),
+        lawful=procedure_spells(p, pack, language, on) if on else (),
+        people=p.people,
+        child_procedure=p.child_procedure,
+        places=tuple(p.settings),
+        before=tuple(DeviceText(g.id, g.text.in_language(language)) for g in p.before),
+        never=tuple(g.text.in_language(language) for g in p.never),
+        questions=tuple(_question(q, pack, language) for q in p.questions),
+        indicators=tuple(DeviceText(i.id, i.text.in_language(language)) for i in p.indicators),
+        decides=p.decision is not None,
+        labels=tuple(DeviceText(label.id, label.text.in_language(language)) for label in labels),
+        asks=asks_for_decision(p),
+        age_rules=DeviceProcedureAgeRules(
+            questions=tuple(age_questions(p)), adult_answers=adult_answers(p, surely_adult=True)
+        ),
+        outcomes=_in_language(pack.speech.outcomes_of(p), language),
+        instrument=screen_text(p, pack, language),
+        definitions=tuple(
+            (name, write_condition(node)) for name, node in list_definitions(p).items()
+        ),
+        duties=tuple(_duty(d, pack, language, on) for d in p.duties),
+    )
 
 
-def _services(pack: Pack, language: str, people: People) -> dict[str, Any]:
+def _question(q: Question, pack: Pack, language: str) -> DeviceQuestion:
+    return DeviceQuestion(
+        id=q.id,
+        text=q.text.in_language(language),
+        ask=q.ask.in_language(language) if q.ask else "",
+        note=pack.speech.note(q, language),
+        past=q.past.in_language(language) if q.past else "",
+        stops=tuple(q.stops),
+        left="has_left" in q.about,
+        for_children={str(a): t.in_language(language) for a, t in q.for_children.items()},
+        why=q.why.in_language(language) if q.why else "",
+        help=q.help.in_language(language) if q.help else "",
+        type=q.type,
+        choices=tuple(
+            DeviceText(code, text.in_language(language)) for code, text in pack.speech.choices(q)
+        ),
+        least=q.least,
+        most=q.most,
+        when=write_condition(q.when),
+    )
+
+
+def _services(pack: Pack, language: str, people: People) -> DeviceServices:
     found = service_list(pack, language, people)
-    return {
-        "heading": found.heading,
-        "lead": found.lead if found.services else found.none,
-        "services": [
-            {
-                "name": s.name,
-                "kind_words": s.kind_words,
-                "number": s.number,
-                "police_words": s.police_words,
-                "lines": s.lines,
-            }
+    return DeviceServices(
+        heading=found.heading,
+        lead=found.lead if found.services else found.none,
+        services=tuple(
+            DeviceService(s.name, s.kind_words, s.number, s.police_words, s.lines)
             for s in found.services
-        ],
-    }
+        ),
+    )
 
 
-def _duty(d: ProcedureDuty, pack: Pack, language: str, on: date | None) -> dict[str, Any]:
-    spells = lawful_spells(d.lawful, pack, language, on) if on else ()
-    return {
-        "id": d.id,
-        "text": d.text.in_language(language),
-        "instead": d.instead.in_language(language) if d.instead else "",
-        "lawful": [asdict(spell) for spell in spells],
-        "within_hours": d.within_hours,
-        "within": pack.speech.deadline(d.within_hours, language),
-    }
+def _duty(d: ProcedureDuty, pack: Pack, language: str, on: date | None) -> DeviceDuty:
+    return DeviceDuty(
+        id=d.id,
+        text=d.text.in_language(language),
+        instead=d.instead.in_language(language) if d.instead else "",
+        lawful=lawful_spells(d.lawful, pack, language, on) if on else (),
+        within_hours=d.within_hours,
+        reads=tuple(sorted(list_names(d.when))),
+        within=pack.speech.deadline(d.within_hours, language),
+    )
 
 
-def _question(q: Question, pack: Pack, language: str) -> dict[str, Any]:
-    return {
-        "id": q.id,
-        "text": q.text.in_language(language),
-        "ask": q.ask.in_language(language) if q.ask else "",
-        "note": pack.speech.note(q, language),
-        "for_children": {str(a): t.in_language(language) for a, t in q.for_children.items()},
-        "why": q.why.in_language(language) if q.why else "",
-        "help": q.help.in_language(language) if q.help else "",
-        "type": q.type,
-        "choices": [
-            {"id": code, "text": text.in_language(language)}
-            for code, text in pack.speech.choices(q)
-        ],
-        "least": q.least,
-        "most": q.most,
-        "when": write_condition(q.when),
-    }
+def _in_language(texts: Mapping[str, Text], language: str) -> dict[str, str]:
+    return {name: text.in_language(language) for name, text in texts.items()}

@@ -11,6 +11,7 @@ from palermo.actions.step import OpenAct, step
 from palermo.actions.visit import Visit
 from palermo.cases.narrative import HeaderName, ItemKind, NarrativeState, ReviewDecision
 from palermo.kernel.errors import BadValue, Refused
+from palermo.kernel.field_labels import name_field
 from palermo.kernel.messages import N_
 from palermo.ledger.narratives.items import (
     HEADER_CODES,
@@ -214,7 +215,7 @@ def _wrong(field: str, value: object, allowed: str) -> BadValue:
         N_("{field} cannot be {value}."),
         where=field,
         remedy=N_("Allowed: {allowed}."),
-        field=field,
+        field=name_field(field),
         value=value,
         allowed=allowed,
     )

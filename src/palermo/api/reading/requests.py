@@ -19,9 +19,13 @@ class TextToRead(Schema):
 
 
 class ProposedNarratives(Schema):
-    """The numbers of the narratives proposed, one for each country of the document."""
+    """The numbers of the narratives proposed, one for each country of the document.
+
+    `warnings`: what the reader was in doubt about, such as another year than the one sent.
+    """
 
     narratives: list[int]
+    warnings: list[str]
 
 
 class AcceptedItems(Schema):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import StreamingHttpResponse
 from ninja import File, Form, Query, Router, Status, UploadedFile
 
@@ -23,10 +21,10 @@ from palermo.api.reading.requests import (
     ReasonText,
     TextToRead,
 )
-from palermo.api.reading.schemas import NarrativeOut
+from palermo.api.reading.schemas import NarrativeOut, ReadingsOut
 from palermo.cases.narrative import NarrativeState, ReviewDecision
-from palermo.ledger.narratives.queries import list_narratives, narrative_page
-from palermo.ledger.narratives.values import NarrativePage, NarrativeRow
+from palermo.ledger.narratives.queries import list_narratives, list_warnings, narrative_page
+from palermo.ledger.narratives.values import NarrativeRow
 from palermo.reports.edition_reading import read_edition
 from palermo.tables.passages import write_passages
 
@@ -35,29 +33,29 @@ router = Router(tags=["narratives"])
 
 def _readings(
     visit: Visit, content: bytes, name: str, country: str | None, year: int | None
-) -> dict[str, Any]:
+) -> ReadingsOut:
     """Every country of a document as read, in the form of `palermo read --format json`."""
     _, readings = read_edition(
         content, visit.pack.vocabulary, name=name, country=country, year=year
     )
-    return {"readings": [reading.unwrap().to_json() for reading in readings]}
+    return ReadingsOut(readings=[reading.unwrap().to_json() for reading in readings])
 
 
-@router.post("/read", response=dict[str, Any])
+@router.post("/read", response=ReadingsOut)
 @needs("view_ledger")
-def read_text(request: ApiRequest, sent: TextToRead) -> dict[str, Any]:
+def read_text(request: ApiRequest, sent: TextToRead) -> ReadingsOut:
     """Read a text and give back what it says. Nothing is kept."""
     return _readings(request.visit, sent.text.encode(), sent.name, sent.country, sent.year)
 
 
-@router.post("/read/file", response=dict[str, Any])
+@router.post("/read/file", response=ReadingsOut)
 @needs("view_ledger")
 def read_file(
     request: ApiRequest,
     file: File[UploadedFile],
     country: Form[str | None] = None,
     year: Form[int | None] = None,
-) -> dict[str, Any]:
+) -> ReadingsOut:
     """Read a file (text, HTML, PDF, DOCX) and give back what it says. Nothing is kept."""
     return _readings(request.visit, file.read(), file.name or "file", country, year)
 
@@ -69,7 +67,7 @@ def narratives(
     paging: Query[Paging],
     country: str = "",
     state: NarrativeState | None = None,
-) -> dict[str, Any]:
+) -> Page[NarrativeRow]:
     """Narratives, newest first."""
     rows, total = list_narratives(
         country=country.upper(), state=state or "", offset=paging.offset, limit=paging.limit
@@ -93,7 +91,9 @@ def new_narrative(
         country=country,
         edition=edition,
     )
-    return Status(201, ProposedNarratives(narratives=list(numbers)))
+    return Status(
+        201, ProposedNarratives(narratives=list(numbers), warnings=list(list_warnings(numbers)))
+    )
 
 
 @router.get("/narratives/passages", response={200: None})
@@ -108,9 +108,9 @@ def passages(request: ApiRequest) -> StreamingHttpResponse:
 
 @router.get("/narratives/{narrative_id}", response=NarrativeOut)
 @needs("view_review")
-def narrative(request: ApiRequest, narrative_id: int) -> NarrativePage:
+def narrative(request: ApiRequest, narrative_id: int) -> NarrativeOut:
     """A narrative: its text, and every item as read and as it stands."""
-    return narrative_page(narrative_id)
+    return NarrativeOut.of_page(narrative_page(narrative_id))
 
 
 @router.put("/narratives/{narrative_id}/items/{item_id}", response={204: None})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ninja import Schema
 
-from palermo.ledger.narratives.values import NarrativeRow, ReviewItem
+from palermo.ledger.narratives.values import NarrativePage, NarrativeRow, ReviewItem
+from palermo.reports.assessment import ReadingJson
 
 
 class NarrativeOut(Schema):
@@ -16,3 +17,14 @@ class NarrativeOut(Schema):
     text: str
     items: list[ReviewItem]
     warnings: list[str]
+
+    @classmethod
+    def of_page(cls, page: NarrativePage) -> NarrativeOut:
+        """The narrative as its page shows it."""
+        return cls.model_validate(page)
+
+
+class ReadingsOut(Schema):
+    """Every country of a document, as read."""
+
+    readings: list[ReadingJson]

@@ -8,11 +8,18 @@ from decimal import Decimal
 from django.utils.translation import gettext
 from ninja import Schema
 
+from palermo.api.paging import Page
 from palermo.cases.duty import Status
 from palermo.cases.recommendation import LinkKind
 from palermo.ledger.measures.values import ValueRow
 from palermo.ledger.plans.values import ActionRow, ClosureRow, EvidenceRow, MilestoneRow
-from palermo.ledger.recommendations.values import ChainLink, DutyRow, NoteRow, RecommendationRow
+from palermo.ledger.recommendations.values import (
+    ChainLink,
+    DutyRow,
+    NoteRow,
+    RecommendationPage,
+    RecommendationRow,
+)
 
 
 class RecommendationOut(Schema):
@@ -39,28 +46,21 @@ class RecommendationOut(Schema):
     overdue: bool
     version: int
 
-    @staticmethod
-    def resolve_why(row: RecommendationRow) -> str:
-        """Why it has its status."""
-        return row.verdict.why.say(gettext)
-
-    @staticmethod
-    def resolve_first_asked(row: RecommendationRow) -> int:
-        """The edition of the first time."""
-        return row.series.first_asked
-
-    @staticmethod
-    def resolve_times_asked(row: RecommendationRow) -> int:
-        """In how many editions."""
-        return row.series.times
+    @classmethod
+    def of_row(cls, row: RecommendationRow) -> RecommendationOut:
+        """The recommendation, and in the caller's language why it has its status."""
+        made = {"why", "first_asked", "times_asked"}
+        return cls(
+            **{name: getattr(row, name) for name in set(cls.model_fields) - made},
+            why=row.verdict.why.say(gettext),
+            first_asked=row.series.first_asked,
+            times_asked=row.series.times,
+        )
 
 
-class BoardOut(Schema):
+class BoardOut(Page[RecommendationOut]):
     """A page of the board, and how many recommendations there are by status."""
 
-    total: int
-    next: str | None
-    rows: list[RecommendationOut]
     by_status: dict[Status, int]
 
 
@@ -85,15 +85,14 @@ class DutyOut(Schema):
     closures: list[ClosureRow]
     version: int
 
-    @staticmethod
-    def resolve_status(row: DutyRow) -> Status:
-        """Where it stands."""
-        return row.verdict.status
-
-    @staticmethod
-    def resolve_why(row: DutyRow) -> str:
-        """Why it has its status."""
-        return row.verdict.why.say(gettext)
+    @classmethod
+    def of_row(cls, row: DutyRow) -> DutyOut:
+        """The duty, and in the caller's language why it has its status."""
+        return cls(
+            **{name: getattr(row, name) for name in set(cls.model_fields) - {"status", "why"}},
+            status=row.verdict.status,
+            why=row.verdict.why.say(gettext),
+        )
 
 
 class RecommendationPageOut(Schema):
@@ -108,3 +107,18 @@ class RecommendationPageOut(Schema):
     candidates: list[ChainLink]
     notes: list[NoteRow]
     values: list[ValueRow]
+
+    @classmethod
+    def of_page(cls, page: RecommendationPage) -> RecommendationPageOut:
+        """All that is kept of it, in the caller's language."""
+        return cls(
+            row=RecommendationOut.of_row(page.row),
+            narrative_id=page.narrative_id,
+            start=page.start,
+            end=page.end,
+            duties=[DutyOut.of_row(duty) for duty in page.duties],
+            chain=list(page.chain),
+            candidates=list(page.candidates),
+            notes=list(page.notes),
+            values=list(page.values),
+        )

@@ -11,10 +11,8 @@ from palermo.actions.countries.import_register import import_register
 from palermo.actions.countries.record_checklist_evidence import record_checklist_evidence
 from palermo.cli.installation import (
     as_user,
-    home_pack,
     open_visit,
     open_visit_with_right,
-    require_database,
 )
 from palermo.cli.listing import form_option, print_table
 from palermo.cli.reading.narratives import read_content
@@ -37,7 +35,7 @@ from palermo.tables.register_tables import register_table
 @as_user
 def compare(country: str, earlier: int, later: int, form: str, username: str | None) -> None:
     """What changed from the edition EARLIER to LATER: tier, claims, figures, recommendations."""
-    visit = open_visit_with_right(username, "view_ledger")
+    visit = open_visit_with_right(username, "view_ledger", country.upper())
     comparison = compare_editions(country.upper(), earlier, later, visit.pack)
     print_table(comparison_table(comparison), form, ("part", "change", "before", "after", "year"))
     if form == "text":
@@ -80,7 +78,7 @@ def checklist(
             source=source,
             verified=verified,
         )
-    visit = open_visit_with_right(username, "view_ledger")
+    visit = open_visit_with_right(username, "view_ledger", f"{country.upper()} {edition}")
     asked = TableRequest(visit.pack, visit.today, country=country.upper(), edition=edition)
     shown = ("item", "state", "speaks", "text", "source")
     print_table(make_table("checklist", asked), form, shown)
@@ -94,12 +92,12 @@ def register() -> None:
 @register.command("show")
 @click.argument("country", metavar="ISO3")
 @form_option
-def show_one(country: str, form: str) -> None:
+@as_user
+def show_one(country: str, form: str, username: str | None) -> None:
     """Show every year of a country with its sources, gaps and contradictions."""
-    require_database()
-    pack = home_pack()
-    now = merge_register(pack.register)
     code = country.upper()
+    pack = open_visit_with_right(username, "view_public", code).pack
+    now = merge_register(pack.register)
     if code not in now.countries:
         raise NotFound(
             N_("The register has no country {code}."),

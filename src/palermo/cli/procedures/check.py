@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from palermo.cli.installation import current_moment
 from palermo.cli.languages import countries_root, require_language
 from palermo.cli.procedures.wordings import wordings_option
 from palermo.kernel.errors import BadValue
-from palermo.offences.lint import Law, check_law
+from palermo.offences.law import Law
+from palermo.offences.lint import check_law
 from palermo.packs.adopted import list_changed_words, list_unadopted
 from palermo.packs.load import read_pack
 from palermo.packs.pack import Pack
@@ -27,12 +28,17 @@ from palermo.procedures.lint import (
     check_procedure,
     list_uncovered_groups,
 )
+from palermo.procedures.lint_pairs import check_pairs
+from palermo.procedures.lint_protection import check_protection
 from palermo.procedures.lint_status import check_in_country
+from palermo.procedures.mutants import measure_mutants
 from palermo.procedures.scenarios import Scenario, list_failures
 from palermo.procedures.shapes import Procedure
 
 #: A procedure is tried by at least so many scenarios.
 FEWEST = 10
+#: The share of changed rules that scenarios notice.
+NOTICED = 0.95
 #: Texts that are not translated are counted by language and file instead.
 _COUNTED = "text-missing-in-a-language"
 
@@ -103,7 +109,7 @@ def list_problems(pack: Pack, lang: str = "en", on: date | None = None) -> list[
     uncared = [
         f"{pack.iso3}: no procedure for a group at risk: {group} "
         f"(fails recommendations on: {_titles(pack, lang)['screening']})"
-        for group in list_uncovered_groups(unserved, pack.procedures.versions)
+        for group in list_uncovered_groups(unserved, versions_in_use(pack))
     ]
     return [
         *_problems(pack, lang),
@@ -129,7 +135,19 @@ def _too_few(pack: Pack) -> list[str]:
         found += [line for s in scenarios for line in _strange(version, s)]
         if measure_coverage(version, scenarios).share < 1:
             found.append(f"{version.id} {version.version}: its scenarios leave something untried")
+        found += _unnoticed(version, scenarios)
     return found
+
+
+def _unnoticed(version: Procedure, scenarios: Sequence[Scenario]) -> Iterator[str]:
+    """Changes of single parts and signs that no scenario notices, where there are too many."""
+    found = measure_mutants(version, scenarios)
+    if found.share < NOTICED:
+        changes = "; ".join(f"{m.where}: {m.change}" for m in found.survived)
+        yield (
+            f"{version.id} {version.version}: its scenarios notice {found.share:.0%} of "
+            f"{found.made} changed rules, {NOTICED:.0%} needed; not noticed: {changes}"
+        )
 
 
 def _strange(version: Procedure, scenario: Scenario) -> Iterator[str]:
@@ -149,15 +167,19 @@ def _problems(pack: Pack, lang: str) -> list[str]:
         topics=pack.speech.topics,
         closed=pack.speech.closed,
         papers=pack.speech.papers,
+        promises=pack.speech.promises,
     )
-    found = (p for version in versions for p in check_procedure(version, around))
-    return [_problem_line(p, pack, lang) for p in found if p.rule != _COUNTED]
+    in_use = versions_in_use(pack)
+    found = [p for version in in_use for p in check_procedure(version, around)]
+    found += [p for version in in_use for p in check_protection(version, around)]
+    problems = (*found, *check_pairs(in_use))
+    return [_problem_line(p, pack, lang) for p in problems if p.rule != _COUNTED]
 
 
 def _problems_in_country(pack: Pack, lang: str, on: date) -> list[str]:
     """What is wrong with a procedure's status, roles and lawfulness in the country."""
     country = status_context(pack, on)
-    found = (p for version in pack.procedures.versions for p in check_in_country(version, country))
+    found = (p for version in versions_in_use(pack) for p in check_in_country(version, country))
     return [_problem_line(p, pack, lang) for p in found]
 
 

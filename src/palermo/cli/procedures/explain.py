@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -109,6 +110,23 @@ def read_object(path: Path) -> dict[str, object]:
     return read
 
 
+def _print_results(found: IndicationText, heading: Callable[[str], str]) -> None:
+    """Reasonable grounds first; a published classification stands beside them."""
+    grounds = found.reasonable_grounds
+    indicated = grounds or found.outcome
+    tone = {"positive": "red", "undetermined": "yellow"}.get(indicated or "", "green")
+    click.echo()
+    if grounds:
+        click.secho(found.reasonable_grounds_words, fg=tone, bold=True)
+    if grounds and found.published:
+        words = found.label or found.outcome_words
+        click.echo(f"{heading('published')}: {words}")
+    elif not grounds:
+        click.secho(found.outcome_words or "", fg=tone, bold=True)
+    if found.label and not found.published:
+        click.echo(found.label)
+
+
 def _print_indication(found: IndicationText, procedure: Procedure, pack: Pack, lang: str) -> None:
     speech = pack.speech
 
@@ -130,10 +148,7 @@ def _print_indication(found: IndicationText, procedure: Procedure, pack: Pack, l
         titles = "; ".join(other.title for other in found.lawful.instead)
         if titles:
             click.echo(speech.lawful["instead"].in_language(lang).format(titles=titles))
-    tone = {"positive": "red", "undetermined": "yellow"}.get(found.outcome or "", "green")
-    click.secho(f"\n{found.outcome_words or ''}", fg=tone, bold=True)
-    if found.label:
-        click.echo(found.label)
+    _print_results(found, heading)
     click.echo(found.advice)
     if found.instrument:
         section("instrument", screened_lines(found.instrument))

@@ -18,7 +18,12 @@ from palermo.cli.installation import as_user, open_visit, open_visit_with_right
 from palermo.cli.listing import form_option, print_table
 from palermo.kernel.errors import BadValue, UnreadableInput
 from palermo.kernel.messages import N_
-from palermo.ledger.narratives.queries import find_item, list_narratives, narrative_page
+from palermo.ledger.narratives.queries import (
+    find_item,
+    list_narratives,
+    list_warnings,
+    narrative_page,
+)
 from palermo.tables.ledger_tables import items_table, narratives_table
 from palermo.tables.passages import write_passages
 
@@ -47,6 +52,8 @@ def propose(file: Path, country: str | None, year: int | None, username: str | N
     )
     for number in numbers:
         click.echo(f"Narrative {number} is proposed. To see it: palermo narrative show {number}")
+    for warning in list_warnings(numbers):
+        click.echo(f"Note: {warning}", err=True)
 
 
 @narrative.command("list")
@@ -69,7 +76,7 @@ def list_all(country: str, state: str | None, form: str, username: str | None) -
 @as_user
 def show_one(narrative_id: int, kind: str | None, form: str, username: str | None) -> None:
     """Show everything that was read in a narrative, with its corrections."""
-    open_visit_with_right(username, "view_review")
+    open_visit_with_right(username, "view_review", f"narrative {narrative_id}")
     page = narrative_page(narrative_id)
     items = [i for i in page.items if kind is None or i.kind == kind]
     print_table(items_table(page.row, items), form, ("id", "kind", "decision", "text", "values"))

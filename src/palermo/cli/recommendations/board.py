@@ -84,7 +84,7 @@ def recommendation() -> None:
 @as_user
 def show_one(ref: str, form: str, username: str | None) -> None:
     """Show a recommendation: its text, the reason for its status, duties, actions, history."""
-    visit = open_visit_with_right(username, "view_ledger")
+    visit = open_visit_with_right(username, "view_ledger", ref)
     page = recommendation_page(ref, visit.today)
     if form == "json":
         print_table(duties_table([page]), form)

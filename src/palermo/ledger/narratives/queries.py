@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -36,6 +36,13 @@ def list_narratives(
         found = found.filter(state=state)
     rows = found.order_by("-id")[offset : offset + limit]
     return tuple(_row(n) for n in rows), found.count()
+
+
+def list_warnings(narratives: Collection[int]) -> tuple[str, ...]:
+    """What the reader warned of in these narratives, each sentence once."""
+    found = Narrative.objects.filter(pk__in=narratives).order_by("id")
+    warnings = found.values_list("reading__warnings", flat=True)
+    return tuple(dict.fromkeys(sentence for some in warnings for sentence in some or ()))
 
 
 def narrative_page(narrative_id: int) -> NarrativePage:

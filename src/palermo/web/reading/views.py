@@ -20,7 +20,7 @@ from palermo.actions.visit import Visit
 from palermo.cases.narrative import ItemKind, NarrativeState, ReviewDecision
 from palermo.kernel.errors import BadValue, PalermoError
 from palermo.kernel.messages import N_
-from palermo.ledger.narratives.queries import list_narratives, narrative_page
+from palermo.ledger.narratives.queries import list_narratives, list_warnings, narrative_page
 from palermo.ledger.narratives.values import NarrativePage, ReviewItem
 from palermo.ledger.register.queries import merge_register
 from palermo.web.countries.views import make_marks
@@ -31,6 +31,8 @@ from palermo.web.paging import fetch_page
 from palermo.web.reading.forms import AddForm, UploadForm, make_item_form, read_item_values
 from palermo.web.whole_numbers import parse_whole_number
 
+#: More of them would hide the list. The page of each narrative shows its own.
+_MOST_WARNINGS = 10
 _KINDS = ("header", "recommendation", "finding", "figure")
 
 
@@ -46,7 +48,11 @@ def narratives(request: HttpRequest, visit: Visit) -> HttpResponse:
         else:
             said = ngettext("{n} narrative was read.", "{n} narratives were read.", len(ids))
             messages.success(request, said.format(n=len(ids)))
-            return redirect("review", ids[0]) if len(ids) == 1 else redirect("narratives")
+            if len(ids) == 1:  # its own page shows the warnings for as long as it is there
+                return redirect("review", ids[0])
+            for warning in list_warnings(ids)[:_MOST_WARNINGS]:
+                messages.warning(request, warning)
+            return redirect("narratives")
     asked = {"state": request.GET.get("state", ""), "country": request.GET.get("country", "")}
     found = partial(list_narratives, state=asked["state"], country=asked["country"])
     (rows, _total), paging = fetch_page(request, found, itemgetter(1))
