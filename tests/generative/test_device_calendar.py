@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -58,7 +58,7 @@ def test_the_device_says_the_same_of_every_day(procedure: Procedure, pack: Pack)
     days = [FIRST + timedelta(days=n) for n in range(400)]
     line = json.dumps(
         {
-            "procedure": device_procedure(procedure, pack, "az", FIRST),
+            "procedure": asdict(device_procedure(procedure, pack, "az", FIRST)),
             "days": [[d.year, d.month, d.day] for d in days],
         }
     )

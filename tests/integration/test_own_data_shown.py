@@ -21,9 +21,9 @@ from palermo.actions.interviews.decide_interview import decide_interview
 from palermo.actions.interviews.start_interview import start_interview
 from palermo.actions.visit import Visit
 from palermo.cli.main import main
+from palermo.packs.load import load_pack
 from palermo.packs.places import find_countries
 from palermo.procedures.decide import Outcome
-from tests.integration.conftest import NOW
 from tests.visits import add_user, create_token, visit_of
 
 pytestmark = pytest.mark.django_db
@@ -31,18 +31,19 @@ PROPOSAL = "Proposal by Palermo. No legal act has put it in force."
 IN_FORCE = "In force by act No. 7 of 15 January 2026, Cabinet of Ministers"
 VISIT = "Plan another visit, without notice."
 INSTEAD = "Ask the workers again, away from the workplace, about what is not known."
-ORDER = """
-extends: inform-compensation@1
+COMMON = load_pack().procedures.versions_of("inform-compensation")[-1]
+ORDER = f"""
+extends: inform-compensation@{COMMON.version}
 id: inform-compensation
-version: 1
-from: 2026-01-20
+version: {COMMON.version}
+from: {COMMON.since}
 status: in_force
 act:
   number: "7"
   date: 2026-01-15
   body: Cabinet of Ministers
   link: https://law.example/7
-  source: {title: An invented act, certainty: verified}
+  source: {{title: An invented act, certainty: verified}}
 """
 
 
@@ -64,7 +65,7 @@ def closed(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> No
 def inspector() -> Visit:
     """An officer of the labour inspection. Made after `closed`: the visit holds the pack."""
     user = add_user(username="inspector", role=Role.OFFICER, agency="SLI")
-    return visit_of(user, "web", NOW)
+    return visit_of(user, "web")
 
 
 @pytest.fixture
@@ -87,12 +88,12 @@ def page(client: Client, address: str) -> str:
 
 
 def begin(visit: Visit, procedure: str, **more: Any) -> int:
-    chosen = visit.pack.procedure(procedure, NOW.date())
+    chosen = visit.pack.procedure(procedure, visit.today)
     given = {
         "procedure": chosen,
         "place_kind": chosen.settings[0],
         "confirmed": [gate.id for gate in chosen.before],
-        "at": NOW,
+        "at": visit.now,
     }
     return start_interview(visit, **{**given, **more})
 

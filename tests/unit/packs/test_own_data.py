@@ -13,6 +13,8 @@ from palermo.packs.places import find_countries
 from palermo.procedures.enacting_act import ProcedureStatus
 
 SOURCE = 'source: {title: "Law of Zed, 2020", certainty: verified}'
+#: The newest version of the common pack.
+COMMON = load_pack().procedures.versions_of("inform-compensation")[-1]
 FILES = {
     "pack.yaml": f"""
 extends: base
@@ -45,10 +47,10 @@ periods:
 """,
     "acts/order-7.txt": "Order No. 7\n",
     "procedures/inform-compensation.yaml": f"""
-extends: inform-compensation@1
+extends: inform-compensation@{COMMON.version}
 id: inform-compensation
-version: 1
-from: 2026-02-01
+version: {COMMON.version}
+from: 2026-12-01
 status: in_force
 act: {{number: "7", date: 2026-01-15, body: Cabinet of Zed, file: acts/order-7.txt, {SOURCE}}}
 """,
@@ -68,13 +70,12 @@ def countries(tmp_path: Path) -> Path:
 
 def test_a_few_lines_put_a_common_procedure_in_force(countries: Path) -> None:
     procedures = load_pack("zzz", root=countries).procedures
-    (own,) = procedures.versions_of("inform-compensation")
-    (common,) = load_pack().procedures.versions_of("inform-compensation")
+    own = procedures.versions_of("inform-compensation")[-1]
     assert own.status is ProcedureStatus.IN_FORCE
     assert own.act is not None
     assert (own.act.number, own.act.dated.isoformat()) == ("7", "2026-01-15")
-    assert (own.questions, own.duties) == (common.questions, common.duties)
-    (other,) = procedures.versions_of("refer-victim")
+    assert (own.questions, own.duties) == (COMMON.questions, COMMON.duties)
+    other = procedures.versions_of("refer-victim")[-1]
     assert other.status is ProcedureStatus.PROPOSAL
 
 
