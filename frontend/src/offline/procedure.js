@@ -50,6 +50,19 @@ export function isDecisionComplete(procedure, indicated, decision, reason) {
   return decision === indicated || Boolean(reason.trim());
 }
 
+/** What the calendar says on a day (local time); null if it is silent. `spells` begin on ISO days, in order. */
+export function lawfulOn(spells, day) {
+  const iso = [day.getFullYear(), String(day.getMonth() + 1).padStart(2, "0"), String(day.getDate()).padStart(2, "0")].join("-");
+  return (spells ?? []).findLast((spell) => spell.first <= iso) ?? null;
+}
+
+/** What is to be done on a day: what is unlawful then is replaced, and why is said. */
+export function dutyWords(duty, day) {
+  const found = lawfulOn(duty.lawful, day);
+  if (!found || found.state === "lawful") return duty.text;
+  return `${found.state === "unlawful" && duty.instead ? duty.instead : duty.text} ${found.words}`;
+}
+
 /** When a duty must be done, in milliseconds since 1970; null if it has no deadline. */
 export function dueTime(duty, decidedAt) {
   return duty.within_hours ? Date.parse(decidedAt) + duty.within_hours * 3_600_000 : null;

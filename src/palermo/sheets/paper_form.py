@@ -18,6 +18,7 @@ from palermo.packs.pack import Pack
 from palermo.procedures.obligations import asks_for_decision
 from palermo.procedures.shapes import Procedure, Question, Strength
 from palermo.saying.procedure_texts import DutyDetails, QuestionText, RuleText, procedure_text
+from palermo.saying.service_texts import service_list
 from palermo.sheets.print_header import ListedSource, SourceList, paper_words, version_line
 from palermo.sheets.typst_pdf import to_pdf
 
@@ -112,6 +113,27 @@ class PrintedNoTalk:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedService:
+    """A service, with what is known of it and what is not."""
+
+    name: str
+    kind: str
+    number: str | None
+    police: str
+    lines: tuple[tuple[str, str], ...]
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedServices:
+    """The services to which the officer can direct the person."""
+
+    heading: str
+    lead: str
+    services: tuple[PrintedService, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PaperForm:
     """All that the template prints."""
 
@@ -120,6 +142,7 @@ class PaperForm:
     title: str
     purpose: str
     version_line: str
+    status: str
     source_mark: str
     asks_age: bool
     places: tuple[str, ...]
@@ -130,6 +153,7 @@ class PaperForm:
     questions: tuple[PrintedQuestion, ...]
     decision: PrintedDecision | None
     duties: tuple[PrintedDuty, ...]
+    services: PrintedServices
     sources: tuple[ListedSource, ...]
 
 
@@ -161,12 +185,17 @@ class FormBuilder:
         dimensions, labels = self._parts(text.dimensions), self._parts(text.labels)
         sign_marks = {i.id: self._sources.mark(i.source) for i in text.indicators}
         asks = asks_for_decision(procedure)
+        duties = tuple(
+            PrintedDuty(d.id, d.text, d.when, self._sources.mark(d.source), d.more)
+            for d in text.duties
+        )
         return PaperForm(
             language=self._language,
             words=self._words,
             title=text.title,
             purpose=text.purpose,
             version_line=version_line(procedure, self._pack, self._language),
+            status=text.status.meaning,
             source_mark=source_mark,
             # As on the page: the age of adults is not recorded.
             asks_age=procedure.child_procedure is None,
@@ -179,10 +208,8 @@ class FormBuilder:
             else None,
             questions=self._questions(),
             decision=self._decision(dimensions, labels, sign_marks) if asks else None,
-            duties=tuple(
-                PrintedDuty(d.id, d.text, d.when, self._sources.mark(d.source), d.more)
-                for d in self._duties
-            ),
+            duties=duties,
+            services=self._services(),
             sources=tuple(self._sources.listed()),
         )
 
@@ -197,6 +224,24 @@ class FormBuilder:
             observe=f"{words['no_talk_other']} {observe}" if asks_adult else observe,
             roles=tuple(
                 pack.role_name(role, language) for role in list_called_roles(pack.speech.roles)
+            ),
+        )
+
+    def _services(self) -> PrintedServices:
+        found = service_list(self._pack, self._language, self._procedure.people)
+        return PrintedServices(
+            heading=found.heading,
+            lead=found.lead if found.services else found.none,
+            services=tuple(
+                PrintedService(
+                    s.name,
+                    s.kind_words,
+                    s.number_words,
+                    s.police_words,
+                    s.lines,
+                    self._sources.mark(s.source),
+                )
+                for s in found.services
             ),
         )
 

@@ -22,6 +22,7 @@ from palermo.procedures.interview_order import age_questions, relevant_questions
 from palermo.procedures.obligations import asks_for_decision
 from palermo.procedures.shapes import Question
 from palermo.saying.indications import IndicationText, indication_text
+from palermo.saying.service_texts import service_list
 from palermo.web.guard import page
 from palermo.web.interviews.forms import read_version
 from palermo.web.interviews.handovers import handover_on_page
@@ -55,6 +56,7 @@ def _interview_page(
         "questions": [
             question_on_page(visit, q, row, row.answers.get(q.id)) for q in _shown_questions(found)
         ],
+        "services": service_list(visit.pack, language, procedure.people),
         "asks": asks_for_decision(procedure),
         "outcomes": list(names.items()),
         "decided": names.get(row.decision, ""),
@@ -78,7 +80,7 @@ def _shown_questions(found: InterviewReading) -> tuple[Question, ...]:
 
 def _indication(visit: Visit, found: InterviewReading) -> IndicationText:
     """What is or was indicated, in words of the version that decided."""
-    it = indication_text(found.indication, found.procedure, visit.pack, visit.language)
+    it = indication_text(found.indication, found.procedure, visit.pack, visit.language, visit.today)
     earlier = found.row.earlier_label
     return replace(it, label=it.label or earlier.get(visit.language) or earlier.get("en"))
 
