@@ -5,8 +5,15 @@ from __future__ import annotations
 from palermo.ledger.checklist.models import ChecklistEvidence
 from palermo.ledger.measures.models import MeasureValue
 from palermo.ledger.narratives.models import Narrative, ReadingItem
-from palermo.ledger.plans.models import Action, Closure, Evidence, Milestone
-from palermo.ledger.recommendations.models import Duty, Note, Recommendation
+from palermo.ledger.plans.models import Action, Closure, Evidence, Milestone, Reopening
+from palermo.ledger.recommendations.models import (
+    Demand,
+    DemandChange,
+    Duty,
+    LinkAnswer,
+    Note,
+    Recommendation,
+)
 from palermo.ledger.register.models import TierClaim
 from palermo.ledger.search.models import SearchEntry
 
@@ -14,14 +21,18 @@ __all__ = [
     "Action",
     "ChecklistEvidence",
     "Closure",
+    "Demand",
+    "DemandChange",
     "Duty",
     "Evidence",
+    "LinkAnswer",
     "MeasureValue",
     "Milestone",
     "Narrative",
     "Note",
     "ReadingItem",
     "Recommendation",
+    "Reopening",
     "SearchEntry",
     "TierClaim",
 ]
