@@ -11,7 +11,7 @@ from palermo.actions.recommendations.assign_duty import assign_duty
 from palermo.actions.recommendations.plan_action import plan_action
 from palermo.cases.duty import Status
 from palermo.ledger.recommendations.board import SORTS, list_board
-from palermo.ledger.recommendations.queries import recommendation_page
+from palermo.ledger.recommendations.queries import demand_page
 from palermo.ledger.recommendations.values import BoardFilter
 from palermo.packs.pack import Pack
 from tests.integration.conftest import People
@@ -39,7 +39,7 @@ def test_filters_narrow_and_pages_add_up(accepted: Accepted, people: People, pac
     themed = list_board(BoardFilter(edition=2023, theme=theme), this_day(), limit=200).rows
     assert 0 < len(themed) < whole.total or len(themed) == whole.total
     assert all(theme in r.themes for r in themed)
-    version = recommendation_page("AZE-2023-01", this_day()).duties[0].version
+    version = demand_page("AZE-2023-01", this_day()).duties[0].version
     assign_duty(people.coordinator, duty_ref="AZE-2023-01a", version=version, lead="MIA")
     assert [r.ref for r in list_board(BoardFilter(agency="MIA"), this_day()).rows] == [
         "AZE-2023-01"

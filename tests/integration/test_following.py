@@ -13,7 +13,7 @@ from palermo.actions.recommendations.split_duties import split_duties
 from palermo.cases.recommendation import LinkKind
 from palermo.kernel.errors import BadValue, NotFound, Refused
 from palermo.ledger.recommendations.board import list_board
-from palermo.ledger.recommendations.queries import recommendation_page
+from palermo.ledger.recommendations.queries import demand_page
 from palermo.ledger.recommendations.values import BoardFilter
 from palermo.packs.pack import Pack
 from palermo.reports.linking import ContinuationKind
@@ -57,7 +57,7 @@ def test_a_link_made_by_hand_outlives_the_machine(
     )
     link_recommendation(people.analyst, ref=row.ref, version=row.version, kind=LinkKind.NEW)
     accept_narrative(people.coordinator, narrative_id=proposed(2022))
-    page = recommendation_page(row.ref, this_day())
+    page = demand_page(row.ref, this_day())
     assert (page.row.link, page.row.series.times) == (LinkKind.NEW, 1)
     assert page.chain[-1].linked_by == "analyst"
 
@@ -82,7 +82,7 @@ def test_a_wrong_link_is_refused(accepted: Accepted, people: People) -> None:
     with pytest.raises(Refused):
         link(LinkKind.REPEATED, "AZE-2022-01", version=row.version + 5)
     link(LinkKind.REWORDED, "AZE-2022-01")
-    assert recommendation_page(row.ref, this_day()).chain[0].ref == "AZE-2022-01"
+    assert demand_page(row.ref, this_day()).chain[0].ref == "AZE-2022-01"
 
 
 def test_what_is_no_longer_asked_is_dropped_and_stays_on_the_board(
@@ -116,6 +116,6 @@ def test_the_seed_is_followed_from_the_year_before(
     fourth = rows[3]
     duties = [f"Part {n} of what is asked" for n in range(1, 7)]
     split_duties(people.coordinator, ref=fourth.ref, version=fourth.version, texts=duties)
-    page = recommendation_page(fourth.ref, this_day())
+    page = demand_page(fourth.ref, this_day())
     assert [d.ref for d in page.duties] == [f"AZE-2023-04{letter}" for letter in "abcdef"]
     assert page.row.duties == 6

@@ -49,7 +49,9 @@ RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "correct_item": _WORKING,
         "accept_narrative": _DECIDING,
         "reject_narrative": _DECIDING,
+        "decide_link": _WORKING,
         "link_recommendation": _WORKING,
+        "undo_link": _WORKING,
         # the plan
         "split_duties": _DECIDING,
         "assign_duty": _DECIDING,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import ascii_lowercase
 
 from palermo.cases.duty import Status
@@ -96,17 +96,48 @@ class DemandMove:
 
 def plan_move(
     source: DemandContent,
-    ref: str,
+    refs: Collection[str],
     target: DemandContent | None,
     duty_refs: Collection[str] = (),
 ) -> DemandMove:
-    """Move the recommendation `ref` to `target`, or to a demand of its own, with `duty_refs`.
+    """Move the recommendations `refs` to `target`, or to a demand of their own, with `duty_refs`.
 
-    Raises Refused when it is there already, BadValue for a duty of another demand, a demand of
+    Raises Refused when they are there already, BadValue for a duty of another demand, a demand of
     another country or more duties than there are letters.
     """
-    moved = next(r for r in source.recommendations if r[3] == ref)
-    rest = [r for r in source.recommendations if r is not moved]
+    moved = [r for r in source.recommendations if r[3] in refs]
+    rest = [r for r in source.recommendations if r not in moved]
+    first = min(moved)[3]
+    _check_target(source, first, target, alone=not rest)
+    known = {d[2] for d in source.duties}
+    if unknown := sorted(set(duty_refs) - known):
+        raise BadValue(
+            N_("The demand has no duty {duty}."),
+            where=first,
+            remedy=N_("See the duties on the page of the demand."),
+            duty=unknown[0],
+        )
+    wanted = [d for d in source.duties if not rest or d[2] in duty_refs]
+    others = target.duties if target else ()
+    removed = [d for d in wanted if not d[3] and others and d[2] not in duty_refs]
+    going = [d for d in wanted if d not in removed]
+    letters = give_letters([d[0] for d in others], [d[0] for d in going], where=first)
+    named = source.ref if not rest or source.ref not in refs else min(rest)[3]
+    return DemandMove(
+        source=source.id,
+        target=target.id if target else None,
+        target_ref=target.ref if target else first,
+        recommendations=tuple(r[2] for r in moved),
+        duties=tuple((d[1], letter) for d, letter in zip(going, letters, strict=True)),
+        removed_duties=tuple(d[1] for d in removed),
+        with_notes=not rest,
+        source_ref=named,
+    )
+
+
+def _check_target(
+    source: DemandContent, ref: str, target: DemandContent | None, *, alone: bool
+) -> None:
     if target is not None and target.id == source.id:
         raise Refused(
             N_("{ref} already belongs to this demand."),
@@ -114,7 +145,7 @@ def plan_move(
             remedy=N_("Choose another demand."),
             ref=ref,
         )
-    if target is None and not rest:
+    if target is None and alone:
         raise Refused(
             N_("{ref} is the only recommendation of its demand."),
             where=ref,
@@ -128,29 +159,16 @@ def plan_move(
             remedy=N_("Choose one from the list."),
             ref=target.ref,
         )
-    known = {d[2] for d in source.duties}
-    if unknown := sorted(set(duty_refs) - known):
-        raise BadValue(
-            N_("The demand has no duty {duty}."),
-            where=ref,
-            remedy=N_("See the duties on the page of the demand."),
-            duty=unknown[0],
-        )
-    wanted = [d for d in source.duties if not rest or d[2] in duty_refs]
-    others = target.duties if target else ()
-    removed = [d for d in wanted if not d[3] and others and d[2] not in duty_refs]
-    going = [d for d in wanted if d not in removed]
-    letters = give_letters([d[0] for d in others], [d[0] for d in going], where=ref)
-    named = source.ref if not rest or source.ref != ref else min(rest)[3]
-    return DemandMove(
-        source=source.id,
-        target=target.id if target else None,
-        target_ref=target.ref if target else ref,
-        recommendations=(moved[2],),
-        duties=tuple((d[1], letter) for d, letter in zip(going, letters, strict=True)),
-        removed_duties=tuple(d[1] for d in removed),
-        with_notes=not rest,
-        source_ref=named,
+
+
+def join_content(source: DemandContent, target: DemandContent, move: DemandMove) -> DemandContent:
+    """What hangs on `target` after a move that leaves `source` empty."""
+    letters = dict(move.duties)
+    came = [(letters[d[1]], *d[1:]) for d in source.duties if d[1] in letters]
+    return replace(
+        target,
+        recommendations=tuple(sorted((*target.recommendations, *source.recommendations))),
+        duties=(*target.duties, *came),
     )
 
 
@@ -175,7 +193,7 @@ def give_letters(taken: Sequence[str], wanted: Sequence[str], *, where: str) -> 
 
 
 def check_undo(
-    moved: Mapping[str, Mapping[int, int]], now: Mapping[str, Mapping[int, int]]
+    moved: Mapping[str, Mapping[int, int]], now: Mapping[str, Mapping[int, int]], *, where: str
 ) -> None:
     """Raise Refused when something that a change moved is not where the change put it.
 
@@ -185,6 +203,6 @@ def check_undo(
         if any(now.get(kind, {}).get(row) != demand for row, demand in places.items()):
             raise Refused(
                 N_("A later change moved the same recommendation or duty again."),
-                where="undo",
+                where=where,
                 remedy=N_("Undo the later change first."),
             )

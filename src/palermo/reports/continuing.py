@@ -104,14 +104,15 @@ class _LinkSearch:
 
     def list_editions(self) -> list[int]:
         """Editions in the order in which they are searched."""
-        years = {w.edition for w in self.known} - {self.edition}
-        earlier = sorted((y for y in years if y < self.edition), reverse=True)
+        years = {w.edition for w in self.known}
+        # One of the same edition is what another narrative of that year says.
+        earlier = sorted((y for y in years if y <= self.edition), reverse=True)
         return [*earlier, *sorted(y for y in years if y > self.edition)]
 
     def take_confirmed(self) -> None:
         """Links that a person confirmed, each to the nearest wording of its demand."""
         for (place, demand), same in self.answers.items():
-            wordings = [w for w in self.known if w.demand == demand and w.edition != self.edition]
+            wordings = [w for w in self.known if w.demand == demand]
             if same and wordings and place < len(self.new):
                 nearest = min(wordings, key=lambda w: (abs(self.edition - w.edition), w.id))
                 self._add(place, nearest, LinkBasis.CONFIRMED)
@@ -128,7 +129,7 @@ class _LinkSearch:
     def _match(
         self, year: int, ends: list[KnownWording], sought: list[int]
     ) -> list[tuple[int, KnownWording, float]]:
-        """Likeliest pairs first. Rejected pairs are left out, and what they block is tried again."""
+        """Likeliest pairs first; where one was rejected, the next likely one is tried."""
         rare = self._weigh(year)
         rejected = {pair for pair, same in self.answers.items() if not same}
         pairs = [
@@ -184,7 +185,9 @@ class _LinkSearch:
     def _weigh(self, year: int) -> Mapping[str, float]:
         # What is left of two editions is too small to distinguish rare words from common ones.
         beside = [w.text for w in self.known if w.edition == year]
-        return weigh_rarity([self.settings.terms(t) for t in (*beside, *(n.text for n in self.new))])
+        return weigh_rarity(
+            [self.settings.terms(t) for t in (*beside, *(n.text for n in self.new))]
+        )
 
     def _add(
         self, place: int, wording: KnownWording, basis: LinkBasis, score: float | None = None

@@ -13,8 +13,8 @@ from palermo.cases.duty import (
     ActionFacts,
     DutyFacts,
     Status,
+    demand_status,
     duty_status,
-    recommendation_status,
 )
 from palermo.cases.narrative import NARRATIVE_MOVES, NarrativeState
 from palermo.cases.plan import ACTION_MOVES, ActionState, ClosureOutcome
@@ -143,14 +143,14 @@ JOINED = {
 def test_a_recommendation_stands_where_its_duties_stand(
     duties: tuple[Status, ...], expected: Status
 ) -> None:
-    verdict = recommendation_status(duties)
+    verdict = demand_status(duties)
     assert verdict.status is expected
     assert "{" not in str(verdict.why)
 
 
 @given(st.lists(st.sampled_from(Status), min_size=1))
 def test_a_recommendation_is_met_only_when_all_its_duties_are(duties: list[Status]) -> None:
-    met = recommendation_status(duties).status is Status.MET
+    met = demand_status(duties).status is Status.MET
     assert met is all(d is Status.MET for d in duties)
 
 

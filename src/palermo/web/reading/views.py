@@ -14,14 +14,17 @@ from django.utils.translation import ngettext
 
 from palermo.actions.reading.accept_narrative import accept_narrative
 from palermo.actions.reading.correct_item import correct_item
+from palermo.actions.reading.decide_link import decide_link
 from palermo.actions.reading.read_report import read_report
 from palermo.actions.reading.reject_narrative import reject_narrative
 from palermo.actions.visit import Visit
 from palermo.cases.narrative import ItemKind, NarrativeState, ReviewDecision
+from palermo.cases.recommendation import LinkKind
 from palermo.kernel.errors import BadValue, PalermoError
 from palermo.kernel.messages import N_
 from palermo.ledger.narratives.queries import list_narratives, narrative_page
 from palermo.ledger.narratives.values import NarrativePage, ReviewItem
+from palermo.ledger.recommendations.preview import preview_acceptance
 from palermo.ledger.register.queries import merge_register
 from palermo.web.countries.views import make_marks
 from palermo.web.form_errors import describe_form_errors
@@ -31,6 +34,7 @@ from palermo.web.paging import fetch_page
 from palermo.web.reading.forms import AddForm, UploadForm, make_item_form, read_item_values
 from palermo.web.whole_numbers import parse_whole_number
 
+_LINK_ANSWERS = {"yes": True, "no": False, "open": None}
 _KINDS = ("header", "recommendation", "finding", "figure")
 
 
@@ -94,6 +98,7 @@ def _review(
                 for item in found.of_kind(kind)])
         for kind in _KINDS
     ]  # fmt: skip
+    preview = preview_acceptance(found, visit.pack.linking, visit.today) if is_open else None
     return {
         "section": "narratives",
         "page": found,
@@ -104,6 +109,8 @@ def _review(
         "tier_conflicts": others,
         "add_forms": [AddForm(visit, kind) for kind in _KINDS[1:]] if is_open else [],
         "not_reported": found.not_reported,
+        "preview": preview,
+        "link_counts": [(kind, preview.count(kind)) for kind in LinkKind] if preview else [],
     }
 
 
@@ -172,6 +179,27 @@ def add(request: HttpRequest, visit: Visit, narrative_id: int, kind: str) -> Htt
             return redirect(f"{_review_address(narrative_id)}#item-{item}")
         messages.error(request, describe_form_errors(form))
     return redirect("review", narrative_id)
+
+
+@page("decide_link")
+def decide_item_link(
+    request: HttpRequest, visit: Visit, narrative_id: int, item_id: int
+) -> HttpResponse:
+    """Confirm or reject that a recommendation continues a demand, or take the answer back."""
+    if request.method == "POST":
+        sent = request.POST.get("same", "")
+        if sent not in _LINK_ANSWERS or not request.POST.get("demand"):
+            raise BadValue(
+                N_("The form is incomplete."), where="demand", remedy=N_("Open the page again.")
+            )
+        decide_link(
+            visit,
+            narrative_id=narrative_id,
+            item_id=item_id,
+            demand=request.POST["demand"],
+            same=_LINK_ANSWERS[sent],
+        )
+    return redirect(f"{_review_address(narrative_id)}#link-{item_id}")
 
 
 @page("accept_narrative")
