@@ -197,7 +197,7 @@ def test_a_link_by_hand_is_seen_by_the_next_edition(
     version = demand_page(REF, this_day()).row.version
     meanwhile(
         lambda: accept_narrative(people.coordinator, narrative_id=later),
-        lambda: link_recommendation(people.analyst, ref=REF, version=version, kind=LinkKind.NEW),
+        lambda: link_recommendation(people.analyst, ref=REF, version=version),
     )
 
 

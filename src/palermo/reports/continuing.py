@@ -74,14 +74,14 @@ def propose_links(
 
     Earlier editions are searched first, the nearest one before older ones, so that a demand that
     returns after a gap is asked again, not new; then later ones, as a narrative may be accepted
-    after those of later years. A confirmed link replaces what the machine would propose; a rejected
-    one is not proposed again.
+    after those of later years. A confirmed link counts beside those that are sure, so that a demand
+    can be split or joined; a rejected one is not proposed again.
     """
     search = _LinkSearch(tuple(known), edition, new, settings, dict(answers or {}))
-    search.take_confirmed()
     years = search.list_editions()
     for year in years:
         search.link_edition(year)
+    search.take_confirmed()
     if years:
         search.ask_about_neighbours(years[0])
     return tuple(sorted(search.found, key=lambda p: (p.place, p.doubtful, -p.score)))
@@ -110,10 +110,11 @@ class _LinkSearch:
         return [*earlier, *sorted(y for y in years if y > self.edition)]
 
     def take_confirmed(self) -> None:
-        """Links that a person confirmed, each to the nearest wording of its demand."""
+        """Links that a person confirmed and that were not found, to the nearest wording."""
+        found = {(p.place, p.wording.demand) for p in self.found}
         for (place, demand), same in self.answers.items():
             wordings = [w for w in self.known if w.demand == demand]
-            if same and wordings and place < len(self.new):
+            if same and wordings and place < len(self.new) and (place, demand) not in found:
                 nearest = min(wordings, key=lambda w: (abs(self.edition - w.edition), w.id))
                 self._add(place, nearest, LinkBasis.CONFIRMED)
 
@@ -123,8 +124,9 @@ class _LinkSearch:
         ends = [w for w in self.known if w.edition == year and w.demand not in taken]
         sought = [place for place in range(len(self.new)) if place not in places]
         for place, wording, score in self._match(year, ends, sought):
-            if self.answers.get((place, wording.demand)) is None:
-                self._add(place, wording, self._basis(place, wording, score), score)
+            confirmed = (place, wording.demand) in self.answers
+            basis = LinkBasis.CONFIRMED if confirmed else self._basis(place, wording, score)
+            self._add(place, wording, basis, score)
 
     def _match(
         self, year: int, ends: list[KnownWording], sought: list[int]

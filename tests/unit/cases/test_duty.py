@@ -83,6 +83,11 @@ CASES = {
         DutyFacts(due=PAST, evidence=1, evidence_verified=1, closure=ClosureOutcome.PARTIALLY_MET),
         Status.PARTIALLY_MET,
     ),
+    "asked again after it was met": (DutyFacts(reopened=2024), Status.NOT_STARTED),
+    "asked again, and work has begun": (
+        DutyFacts(reopened=2024, actions=(RUNNING,)),
+        Status.UNDER_WAY,
+    ),
     "closed, but the evidence is not verified": (
         DutyFacts(due=PAST, evidence=1, closure=ClosureOutcome.MET),
         Status.LAPSED,

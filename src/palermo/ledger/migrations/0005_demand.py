@@ -85,5 +85,8 @@ class Migration(migrations.Migration):
         migrations.AddField("duty", "demand", _key("Demand", "duties", null=True)),
         migrations.AddField("duty", "ref", models.CharField(default="", max_length=22)),
         migrations.AddField("note", "demand", _key("Demand", "notes", null=True)),
+        # Rules of the earlier columns end here, so that 0006 can fill these when it is undone.
         migrations.RemoveConstraint("duty", "duty_letter"),
+        migrations.RemoveConstraint("recommendation", "only_a_new_one_follows_none"),
+        migrations.AlterField("duty", "recommendation", _key("Recommendation", "duties", null=True)),
     ]

@@ -30,16 +30,7 @@ class Migration(migrations.Migration):
                 "notes", null=True, on_delete=django.db.models.deletion.SET_NULL
             ),
         ),
-        migrations.RemoveConstraint("recommendation", "only_a_new_one_follows_none"),
         migrations.RemoveField("recommendation", "follows"),
-        # With null the column can be put back when the migration is undone.
-        migrations.AlterField(
-            "duty",
-            "recommendation",
-            _recommendation(
-                "duties", null=True, on_delete=django.db.models.deletion.PROTECT
-            ),
-        ),
         migrations.RemoveField("duty", "recommendation"),
         migrations.AddConstraint(
             "duty", models.UniqueConstraint(fields=("demand", "letter"), name="duty_letter")
