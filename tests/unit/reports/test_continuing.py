@@ -30,9 +30,7 @@ class Asked:
 SHELTER = "Provide adequate funding to shelters run by NGOs"
 INSPECT = "End the moratorium on labor inspections"
 REFER = "Adopt procedures of identification and referral that are specific to children"
-WORKERS = (
-    "Give the labor inspectorate the means to identify victims of forced labor and to refer them"
-)
+WORKERS = "Adopt procedures of identification and referral for seasonal workers"
 LAW = "Amend the definition in the criminal code so that it needs no crossing of a border"
 
 

@@ -15,7 +15,7 @@ from palermo.kernel.messages import N_
 from palermo.ledger.measures.queries import list_values
 from palermo.ledger.narratives.items import FindingItem
 from palermo.ledger.narratives.queries import accepted_editions, accepted_page
-from palermo.ledger.narratives.readings import list_figures
+from palermo.ledger.narratives.readings import list_figures, list_mentioning_editions
 from palermo.ledger.narratives.values import AcceptedFigure, ReviewItem
 from palermo.ledger.recommendations.board import list_board
 from palermo.ledger.recommendations.values import BoardFilter, BoardPage
@@ -173,13 +173,16 @@ def assessment(request: HttpRequest, visit: Visit, iso3: str, edition: int) -> H
             edition=edition,
         )
     editions = accepted_editions(iso3)
-    findings = found.standing("finding")
+    mentioned = list_mentioning_editions(iso3, edition, visit.pack.linking)
+    findings = [(item, mentioned[item.id]) for item in found.standing("finding")]
     shown = {
         "section": "countries",
         "page": found,
         "name": country_label(visit, iso3),
-        "efforts": [i for i in findings if mark_kind(i) == Polarity.EFFORT],
-        "shortfalls": [i for i in findings if mark_kind(i) == Polarity.SHORTFALL],
+        "efforts": [(i, mentioned[i.id]) for i in findings if mark_kind(i) == Polarity.EFFORT],
+        "shortfalls": [
+            (i, mentioned[i.id]) for i in findings if mark_kind(i) == Polarity.SHORTFALL
+        ],
         "recommendations": [
             (item, f"{iso3}-{edition}-{n:02d}")
             for n, item in enumerate(found.standing("recommendation"), 1)
