@@ -28,6 +28,7 @@ BORDERS = {
     "exchange/submission_mapping.py": "a pending import, as JSON of the database",
     "ledger/narratives/items.py": "items of a reading, as JSON of the database",
     "ledger/narratives/store.py": _READING,
+    "ledger/recommendations/moves.py": "what a change moved, as JSON of the database",
     "records/imports/values.py": "a pending import, as JSON of the database",
     "reports/assessment.py": _READING,
     "saying/device_bundle.py": "JSON for the device's own program",

@@ -179,10 +179,8 @@ def assessment(request: HttpRequest, visit: Visit, iso3: str, edition: int) -> H
         "section": "countries",
         "page": found,
         "name": country_label(visit, iso3),
-        "efforts": [(i, mentioned[i.id]) for i in findings if mark_kind(i) == Polarity.EFFORT],
-        "shortfalls": [
-            (i, mentioned[i.id]) for i in findings if mark_kind(i) == Polarity.SHORTFALL
-        ],
+        "efforts": [pair for pair in findings if mark_kind(pair[0]) == Polarity.EFFORT],
+        "shortfalls": [pair for pair in findings if mark_kind(pair[0]) == Polarity.SHORTFALL],
         "recommendations": [
             (item, f"{iso3}-{edition}-{n:02d}")
             for n, item in enumerate(found.standing("recommendation"), 1)
