@@ -15,15 +15,11 @@ from django.db import connections
 from palermo.accounts.rights import Role
 from palermo.actions.installation import load_installed_pack
 from palermo.actions.interviews.start_interview import start_interview
-from palermo.actions.reading.accept_narrative import accept_narrative
-from palermo.actions.reading.decide_link import decide_link
 from palermo.actions.reading.read_report import read_report
 from palermo.actions.visit import Visit
 from palermo.cli.office.demo_story import story_folder
-from palermo.ledger.narratives.queries import narrative_page
-from palermo.ledger.recommendations.preview import preview_acceptance
 from palermo.packs.pack import Pack
-from palermo.reports.continuing import LinkBasis
+from tests.reading import accept_as_read
 from tests.visits import add_user, visit_of
 
 
@@ -68,24 +64,6 @@ def demo_text(edition: int) -> bytes:
     return (story_folder() / f"aze-{edition}.txt").read_bytes()
 
 
-def answer_doubts(visit: Visit, number: int) -> int:
-    """Answer every doubtful link of a proposed narrative; returns how many there were.
-
-    What merely has other words is confirmed, what may be split or joined is rejected.
-    """
-    answered = 0
-    while True:
-        page = narrative_page(number)
-        preview = preview_acceptance(page, visit.pack.linking, visit.today)
-        doubts = [link for each in preview.items for link in each.links if link.doubtful]
-        if not doubts:
-            return answered
-        same = doubts[0].basis is LinkBasis.UNLIKE
-        item, demand = doubts[0].item_id, doubts[0].demand
-        decide_link(visit, narrative_id=number, item_id=item, demand=demand, same=same)
-        answered += 1
-
-
 @pytest.fixture
 def proposed(people: People) -> Callable[[int], int]:
     """Reads the demonstration's narrative of an edition; the number of the proposed narrative."""
@@ -109,9 +87,7 @@ def accepted(proposed: Callable[[int], int], people: People) -> Callable[..., No
 
     def accept(*editions: int) -> None:
         for edition in editions:
-            number = proposed(edition)
-            answer_doubts(people.coordinator, number)
-            accept_narrative(people.coordinator, narrative_id=number)
+            accept_as_read(people.coordinator, proposed(edition))
 
     return accept
 

@@ -35,7 +35,8 @@ from palermo.ledger.recommendations.values import BoardFilter, DemandPage, Deman
 from palermo.packs.pack import Pack
 from palermo.reports.linking import ContinuationKind
 from palermo.tables.comparison import compare_editions
-from tests.integration.conftest import People, answer_doubts
+from tests.integration.conftest import People
+from tests.reading import accept_as_read
 from tests.shared import needs_shared, seed_text
 from tests.visits import this_day
 
@@ -149,13 +150,17 @@ def test_a_doubtful_link_is_decided_before_the_narrative_is_accepted(
     preview = preview_of(number, people)
     (doubt,) = [link for each in preview.items for link in each.links if link.doubtful]
     with pytest.raises(Refused, match="Doubtful links without an answer: 1"):
-        accept_narrative(people.coordinator, narrative_id=number)
+        accept_narrative(
+            people.coordinator,
+            narrative_id=number,
+            undecided_items=narrative_page(number).row.items_open,
+        )
     decide_link(
         people.analyst, narrative_id=number, item_id=doubt.item_id, demand=doubt.demand, same=False
     )
     (each,) = [e for e in preview_of(number, people).items if e.item.id == doubt.item_id]
     assert (each.becomes, each.rejected) == (LinkKind.NEW, (doubt.demand,))
-    accept_narrative(people.coordinator, narrative_id=number)
+    accept_as_read(people.coordinator, number)
     assert page_of("AZE-2022-08").row.asked.editions == (2022,)
 
 
@@ -168,7 +173,7 @@ def test_a_confirmed_part_becomes_a_second_wording_of_the_year(
     decide_link(
         people.analyst, narrative_id=number, item_id=doubt.item_id, demand=doubt.demand, same=True
     )
-    accept_narrative(people.coordinator, narrative_id=number)
+    accept_as_read(people.coordinator, number)
     page = page_of("AZE-2022-08")
     assert [w.ref for w in page.wordings] == ["AZE-2021-08", "AZE-2022-08", "AZE-2022-09"]
     assert page.wordings[1].linked_by == "analyst"
@@ -195,7 +200,7 @@ def test_an_answer_is_taken_back_and_outsiders_are_refused(
     with pytest.raises(BadValue):
         decide(True, item=narrative_page(number).of_kind("finding")[0].id)
     decide(True)
-    accept_narrative(people.coordinator, narrative_id=number)
+    accept_as_read(people.coordinator, number)
     with pytest.raises(Refused):
         decide(False)
 
@@ -209,8 +214,7 @@ def test_a_sure_link_can_be_rejected_and_another_demand_chosen(
     assert item.text.startswith("End the moratorium")
     for demand, same in (("AZE-2023-07", False), ("AZE-2023-08", True)):
         decide_link(people.analyst, narrative_id=number, item_id=item.id, demand=demand, same=same)
-    answer_doubts(people.coordinator, number)
-    accept_narrative(people.coordinator, narrative_id=number)
+    accept_as_read(people.coordinator, number)
     assert page_of("AZE-2024-06").row.ref == "AZE-2023-08"
     assert page_of("AZE-2023-07").row.asked.not_since == 2024
 
@@ -226,8 +230,7 @@ def test_an_item_that_joins_two_demands_makes_them_one_and_loses_nothing(
     item = narrative_page(number).standing("recommendation")[5]
     for demand in ("AZE-2023-07", "AZE-2023-08"):
         decide_link(people.analyst, narrative_id=number, item_id=item.id, demand=demand, same=True)
-    answer_doubts(people.coordinator, number)
-    accept_narrative(people.coordinator, narrative_id=number)
+    accept_as_read(people.coordinator, number)
     page = page_of("AZE-2024-06")
     assert [w.ref for w in page.wordings] == ["AZE-2023-07", "AZE-2023-08", "AZE-2024-06"]
     assert {d.ref: d.letter for d in page.duties} == {"AZE-2023-07a": "a", "AZE-2023-08a": "b"}
@@ -257,7 +260,7 @@ def test_a_met_demand_that_is_asked_again_is_reopened_with_its_history(
     number = proposed(2024)
     (again,) = [e for e in preview_of(number, people).items if e.reopened]
     assert again.item.text.startswith("Continue to sentence")
-    accept_narrative(people.coordinator, narrative_id=number)
+    accept_as_read(people.coordinator, number)
     page = page_of("AZE-2024-02")
     (duty,) = page.duties
     assert (page.row.reopened, duty.verdict.status) == (2024, Status.NOT_STARTED)
@@ -462,8 +465,7 @@ def test_the_seed_is_followed_from_the_year_before(
         country="AZE",
         edition=2023,
     )
-    answer_doubts(people.coordinator, number)
-    accept_narrative(people.coordinator, narrative_id=number)
+    accept_as_read(people.coordinator, number)
     found = rows(edition=2023)
     assert [r.wording for r in found] == [f"AZE-2023-{n:02}" for n in range(1, 12)]
     assert sum(r.asked.times == 2 for r in found) >= 6

@@ -14,13 +14,13 @@ from django.test import Client
 
 from palermo.accounts.rights import Role
 from palermo.actions.reading import read_report as module
-from palermo.actions.reading.accept_narrative import accept_narrative
 from palermo.actions.reading.read_report import read_report
 from palermo.actions.recommendations.add_note import add_note
 from palermo.journal.queries import list_activity
 from palermo.ledger.measures.models import MeasureValue
 from palermo.ledger.narratives.queries import list_narratives
 from tests.integration.conftest import demo_text
+from tests.reading import accept_as_read
 from tests.visits import add_user, visit_of
 
 PASSWORD = "a long test password"
@@ -68,7 +68,7 @@ def test_others_write_while_a_report_is_read_through_the_web(
     (earlier,) = read_report(
         visit_of("analyst"), content=demo_text(2022), file_name="a", country="AZE", edition=2022
     )
-    accept_narrative(visit_of("coordinator"), narrative_id=earlier)
+    accept_as_read(visit_of("coordinator"), earlier)
     reading, go_on = threading.Event(), threading.Event()
     read = module.read_edition
 
@@ -133,7 +133,7 @@ def test_many_writers_at_once_all_succeed() -> None:
     (number,) = read_report(
         visit_of("analyst"), content=demo_text(2022), file_name="a", country="AZE", edition=2022
     )
-    accept_narrative(visit_of("coordinator"), narrative_id=number)
+    accept_as_read(visit_of("coordinator"), number)
 
     def write(place: int) -> None:
         for turn in range(3):

@@ -50,6 +50,8 @@ RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "accept_narrative": _DECIDING,
         "reject_narrative": _DECIDING,
         "decide_link": _WORKING,
+        "withdraw_narrative": _DECIDING,
+        "review_again": _WORKING,
         "link_recommendation": _WORKING,
         "undo_link": _WORKING,
         # the plan
@@ -65,6 +67,8 @@ RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "confirm_closure": _DECIDING,
         "enter_value": _WORKING,
         "record_checklist_evidence": _WORKING,
+        "file_finding": _WORKING,
+        "verify_checklist_evidence": _DECIDING,
         # people and their interviews
         "view_interviews": _MEETING,
         "start_interview": _MEETING,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from palermo.ledger.checklist.models import ChecklistEvidence
 from palermo.ledger.measures.models import MeasureValue
-from palermo.ledger.narratives.models import Narrative, ReadingItem
+from palermo.ledger.narratives.models import Narrative, NarrativeMove, ReadingItem
 from palermo.ledger.plans.models import Action, Closure, Evidence, Milestone, Reopening
 from palermo.ledger.recommendations.models import (
     Demand,
     DemandChange,
     Duty,
+    EarlierWording,
     LinkAnswer,
     Note,
     Recommendation,
@@ -24,11 +25,13 @@ __all__ = [
     "Demand",
     "DemandChange",
     "Duty",
+    "EarlierWording",
     "Evidence",
     "LinkAnswer",
     "MeasureValue",
     "Milestone",
     "Narrative",
+    "NarrativeMove",
     "Note",
     "ReadingItem",
     "Recommendation",

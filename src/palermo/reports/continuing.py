@@ -25,8 +25,9 @@ LinkAnswers = Mapping[tuple[int, int], bool]
 
 
 class LinkBasis(LabelledCode):
-    """Why a link is proposed; all but the first two are doubtful."""
+    """Why a link is proposed; all but the first three are doubtful."""
 
+    HELD = "held", N_("the accepted text of the year has it")
     SURE = "sure", N_("clearly the same")
     CONFIRMED = "confirmed", N_("confirmed by a person")
     UNLIKE = "unlike", N_("the words differ much")
@@ -60,7 +61,7 @@ class LinkProposal:
     @property
     def doubtful(self) -> bool:
         """Whether a person must confirm or reject the link before it counts."""
-        return self.basis not in {LinkBasis.SURE, LinkBasis.CONFIRMED}
+        return self.basis not in {LinkBasis.HELD, LinkBasis.SURE, LinkBasis.CONFIRMED}
 
 
 def propose_links(
@@ -69,15 +70,19 @@ def propose_links(
     new: Sequence[HasText],
     settings: LinkSettings,
     answers: LinkAnswers | None = None,
+    fixed: Mapping[int, KnownWording] | None = None,
 ) -> tuple[LinkProposal, ...]:
     """Links of the recommendations `new` of `edition`, in their order, the likeliest first.
 
     Earlier editions are searched first, the nearest one before older ones, so that a demand that
     returns after a gap is asked again, not new; then later ones, as a narrative may be accepted
     after those of later years. A confirmed link counts beside those that are sure, so that a demand
-    can be split or joined; a rejected one is not proposed again.
+    can be split or joined; a rejected one is not proposed again. `fixed` are recommendations that
+    the year has already, by the places of their new words: they stay with their demands.
     """
     search = _LinkSearch(tuple(known), edition, new, settings, dict(answers or {}))
+    for place, wording in (fixed or {}).items():
+        search.fix_place(place, wording)
     years = search.list_editions()
     for year in years:
         search.link_edition(year)
@@ -102,11 +107,14 @@ class _LinkSearch:
         self.settings, self.answers = settings, answers
         self.found: list[LinkProposal] = []
 
+    def fix_place(self, place: int, wording: KnownWording) -> None:
+        """Keep a recommendation of the year with its demand."""
+        self._add(place, wording, LinkBasis.HELD, 1.0)
+
     def list_editions(self) -> list[int]:
         """Editions in the order in which they are searched."""
-        years = {w.edition for w in self.known}
-        # One of the same edition is what another narrative of that year says.
-        earlier = sorted((y for y in years if y <= self.edition), reverse=True)
+        years = {w.edition for w in self.known} - {self.edition}
+        earlier = sorted((y for y in years if y < self.edition), reverse=True)
         return [*earlier, *sorted(y for y in years if y > self.edition)]
 
     def take_confirmed(self) -> None:

@@ -37,6 +37,8 @@ def recommendations_table(rows: Iterable[DemandRow]) -> Table:
         TableColumn("duties_met", N_("Duties met"), ColumnKind.NUMBER),
         TableColumn("next_due", N_("Next due"), ColumnKind.DATE),
         TableColumn("overdue", N_("Overdue"), ColumnKind.YES_NO),
+        TableColumn("reviewed", N_("Reviewed"), ColumnKind.YES_NO),
+        TableColumn("text_state", N_("State of its text")),
     )
     cells = tuple(
         (
@@ -58,6 +60,8 @@ def recommendations_table(rows: Iterable[DemandRow]) -> Table:
             r.duties_met,
             known_cell(r.next_due),
             r.overdue,
+            r.reviewed,
+            r.text_state,
         )
         for r in rows
     )

@@ -3,13 +3,15 @@ database."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from palermo.actions.recommendations._linking import name_kinds
 from palermo.cases.demand import DemandContent, DemandMove, join_content, plan_move
 from palermo.cases.recommendation import LinkKind
+from palermo.cases.superseding import HeldRecommendation
 from palermo.ledger.narratives.items import RecommendationItem
+from palermo.ledger.narratives.values import ReviewItem
 from palermo.ledger.recommendations.preview import AcceptancePreview
 from palermo.ledger.recommendations.store import NewRecommendation
 from palermo.ledger.recommendations.values import DutyRow
@@ -19,11 +21,13 @@ from palermo.reports.continuing import KnownWording
 
 @dataclass(frozen=True, slots=True)
 class ContinuationPlan:
-    """What is written: demands that are joined, new recommendations, changed kinds, reopenings."""
+    """What is written: demands that are joined, recommendations, changed kinds, reopenings."""
 
     #: The reference of the first recommendation that moves, and the move.
     joins: tuple[tuple[str, DemandMove], ...]
     new: tuple[NewRecommendation, ...]
+    #: Recommendations that the year has already, with their new words.
+    taken: tuple[tuple[HeldRecommendation, NewRecommendation], ...]
     #: How wordings that were there continue the one before, by id.
     kinds: dict[int, LinkKind]
     #: Places in `new`, and duties of the demand that it asks again.
@@ -31,52 +35,77 @@ class ContinuationPlan:
 
 
 def plan_continuation(
-    preview: AcceptancePreview,
-    values: Sequence[RecommendationItem],
-    known: Iterable[KnownWording],
-    edition: int,
-    pack: Pack,
+    preview: AcceptancePreview, known: Iterable[KnownWording], edition: int, pack: Pack
 ) -> ContinuationPlan:
     """Put each recommendation under its demand. One that joins several makes them one.
 
-    `values` are those of the items of the preview, in its order.
+    One that the year has already keeps its row, its number and its demand, with the new words.
     """
     joins, joined_into = _plan_joins(preview)
-    known = [
-        KnownWording(w.id, joined_into.get(w.demand, w.demand), w.edition, w.text) for w in known
-    ]
+    matched = preview.matched
     demands: dict[int, int] = {}
     for place, settled in preview.settled.items():
         demand = settled.link.wording.demand
         demands[place] = joined_into.get(demand, demand)
+    kept = [
+        KnownWording(w.id, joined_into.get(w.demand, w.demand), w.edition, w.text)
+        for w in known
+        if w.edition != edition
+    ]
     # Recommendations that are not stored yet have negative ids here, by their places.
+    ids = {place: held.id for place, held in matched.taken.items()}
     added = [
-        KnownWording(-place - 1, demands[place], edition, each.item.text)
+        KnownWording(ids.get(place, -place - 1), demands[place], edition, each.item.text)
         for place, each in enumerate(preview.items)
         if place in demands
     ]
-    kinds = name_kinds([*known, *added], set(demands.values()), pack.linking)
-    new = tuple(
-        NewRecommendation(
-            number=place + 1,
-            text=item.text,
-            start=item.start,
-            end=item.end,
-            themes=list(item.themes),
-            paradigm=item.paradigm or "",
-            measures=[m.id for m in pack.measures_for(item.themes)],
-            demand_id=demands.get(place),
-            kind=kinds.get(-place - 1, LinkKind.NEW),
-            score=preview.settled[place].link.score if place in demands else None,
-            linked_by=_who_confirmed(place, preview),
+    # Demands that lose a wording of this year have changed too.
+    changed = {*demands.values(), *(held.demand for held in matched.left)}
+    kinds = name_kinds([*kept, *added], changed, pack.linking)
+    new: list[NewRecommendation] = []
+    taken: list[tuple[HeldRecommendation, NewRecommendation]] = []
+    reopened: list[tuple[int, tuple[DutyRow, ...]]] = []
+    again = dict(_list_reopened(preview))
+    for place, each in enumerate(preview.items):
+        number = matched.last_number + len(new) + 1
+        kind = kinds.get(ids.get(place, -place - 1), LinkKind.NEW)
+        one = _make_recommendation(each.item, number, pack)
+        if place in matched.taken:
+            held = matched.taken[place]
+            taken.append((held, replace(one, number=held.number)))
+            continue
+        if place in again:
+            reopened.append((len(new), again[place]))
+        new.append(
+            replace(
+                one,
+                demand_id=demands.get(place),
+                kind=kind,
+                score=preview.settled[place].link.score if place in demands else None,
+                linked_by=_who_confirmed(place, preview),
+            )
         )
-        for place, item in enumerate(values)
-    )
     return ContinuationPlan(
         joins=tuple(joins),
-        new=new,
+        new=tuple(new),
+        taken=tuple(taken),
         kinds={wording: kind for wording, kind in kinds.items() if wording > 0},
-        reopened=tuple(_list_reopened(preview)),
+        reopened=tuple(reopened),
+    )
+
+
+def _make_recommendation(item: ReviewItem, number: int, pack: Pack) -> NewRecommendation:
+    now = item.current
+    assert isinstance(now, RecommendationItem)  # noqa: S101 - `of_kind` gives no other
+    return NewRecommendation(
+        number=number,
+        text=now.text,
+        start=now.start,
+        end=now.end,
+        themes=list(now.themes),
+        paradigm=now.paradigm or "",
+        measures=[m.id for m in pack.measures_for(now.themes)],
+        reviewed=item.reviewed,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ninja import Schema
 
 from palermo.cases.recommendation import LinkKind
-from palermo.ledger.narratives.values import NarrativeRow, ReviewItem
+from palermo.ledger.narratives.values import MoveRow, NarrativeRow, ReviewItem
 from palermo.ledger.recommendations.preview import ItemContinuation, ItemLinkRow
 from palermo.ledger.recommendations.values import DemandPage
 
@@ -19,6 +19,8 @@ class NarrativeOut(Schema):
     text: str
     items: list[ReviewItem]
     warnings: list[str]
+    #: All decisions on it, oldest first.
+    moves: list[MoveRow]
 
 
 class ItemContinuationOut(Schema):

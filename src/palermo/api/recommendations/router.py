@@ -63,6 +63,7 @@ class BoardQuery(Schema):
     dropped: bool | None = Field(
         None, description="true: those that the newest edition no longer asks; false: the others"
     )
+    left: bool = Field(False, description="instead: those of superseded and withdrawn narratives")
     text: str = ""
     sort: Sort = "ref"
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from ninja import Schema
 
 from palermo.cases.duty import Status
+from palermo.cases.narrative import NarrativeState
 from palermo.cases.recommendation import LinkKind
 from palermo.ledger.measures.values import ValueRow
 from palermo.ledger.plans.values import ActionRow, ClosureRow, EvidenceRow, MilestoneRow
@@ -52,6 +53,10 @@ class DemandOut(Schema):
     duties_met: int
     next_due: date | None
     overdue: bool
+    #: False where its words were accepted without review.
+    reviewed: bool
+    #: Superseded or withdrawn: no accepted text has it.
+    text_state: NarrativeState
     version: int
 
     @staticmethod

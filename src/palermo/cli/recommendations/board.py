@@ -35,6 +35,7 @@ _SORTS = [sign + name for name in SORTS for sign in ("", "-")]
     default=None,
     help="Only demands that the newest report no longer asks, or only those that it asks.",
 )
+@click.option("--left", is_flag=True, help="Those that no accepted text has any more.")
 @click.option("--text", default="", help="Words that it contains.")
 @click.option("--sort", type=click.Choice(_SORTS), default="ref", show_default=True)
 @click.option("--limit", type=click.IntRange(1), default=200, show_default=True)
@@ -49,6 +50,7 @@ def board(
     asked_times: int,
     overdue: bool,
     dropped: bool | None,
+    left: bool,
     text: str,
     sort: str,
     limit: int,
@@ -66,6 +68,7 @@ def board(
         asked_times=asked_times,
         overdue=overdue,
         dropped=dropped,
+        left=left,
         text=text,
         sort=sort,
     )

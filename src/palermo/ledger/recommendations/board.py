@@ -17,6 +17,7 @@ from palermo.cases.duty import (
     demand_status,
     duty_status,
 )
+from palermo.cases.narrative import NarrativeState
 from palermo.cases.plan import ActionState, ClosureOutcome
 from palermo.cases.recommendation import LinkKind
 from palermo.ledger.narratives.models import Narrative
@@ -51,8 +52,15 @@ def list_board(asked: BoardFilter, today: date, *, offset: int = 0, limit: int =
     return BoardPage(tuple(rows[offset : offset + limit]), len(rows), counts)
 
 
+def count_left() -> int:
+    """How many demands only superseded and withdrawn narratives have."""
+    return _filter_demands(BoardFilter(left=True)).count()
+
+
 def _filter_demands(asked: BoardFilter) -> QuerySet[Demand]:
     found = Recommendation.objects.filter(narrative__state="accepted")
+    if asked.left:
+        found = Recommendation.objects.exclude(demand__in=found.values("demand"))
     if asked.country:
         found = found.filter(country=asked.country)
     if asked.edition is not None:
@@ -73,8 +81,10 @@ def _matches(row: DemandRow, asked: BoardFilter) -> bool:
 
 
 def load_demands(found: QuerySet[Demand]) -> list[Demand]:
-    """Demands with their accepted wordings, duties and all that is done for these loaded."""
-    wordings = Recommendation.objects.filter(narrative__state="accepted")
+    """Demands with their wordings, duties and all that is done for these loaded."""
+    wordings = Recommendation.objects.select_related("narrative").defer(
+        "narrative__text", "narrative__reading"
+    )
     # A recommendation that was linked to another demand no longer asks for this one.
     reopenings = Reopening.objects.filter(
         recommendation__demand=F("duty__demand"), recommendation__narrative__state="accepted"
@@ -106,6 +116,8 @@ def make_row(
 ) -> DemandRow:
     """A loaded demand's row, in the words of `edition`, or of the newest that asks it."""
     wordings = list(demand.recommendations.all())
+    # Where no accepted text has the demand, those that had it are shown.
+    wordings = [w for w in wordings if w.narrative.state == NarrativeState.ACCEPTED] or wordings
     duties = list(demand.duties.all())
     shown_year = wordings[-1].edition if edition is None else edition
     # A demand that an edition splits has several wordings in it.
@@ -136,6 +148,8 @@ def make_row(
         next_due=min(waiting, default=None),
         overdue=any(due < today for due in waiting),
         version=demand.version,
+        reviewed=all(w.reviewed for w in shown),
+        text_state=NarrativeState(shown[0].narrative.state),
     )
 
 

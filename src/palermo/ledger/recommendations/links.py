@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import F
 
 from palermo.ledger.recommendations.models import LinkAnswer, LinkedCountry, Recommendation
 from palermo.reports.continuing import KnownWording
@@ -42,9 +45,13 @@ def links_between(country: str, earlier: int, later: int) -> tuple[Recommendatio
     rows = Recommendation.objects.filter(
         country=country, narrative__state="accepted", edition__range=(earlier, later)
     )
-    demands: dict[int, list[Recommendation]] = defaultdict(list)
-    for row in rows.order_by("edition", "number"):
-        demands[row.demand_id].append(row)
+    # A number is an address. The place is counted in the text: a later text of a year may have
+    # another order.
+    counted: Counter[int] = Counter()
+    demands: dict[int, list[_PlacedWording]] = defaultdict(list)
+    for row in rows.order_by("edition", F("start").asc(nulls_last=True), "number"):
+        demands[row.demand_id].append(_PlacedWording(row, counted[row.edition]))
+        counted[row.edition] += 1
     links: list[RecommendationLink] = []
     for wordings in demands.values():
         links += _links_of_demand(wordings, earlier, later)
@@ -54,23 +61,29 @@ def links_between(country: str, earlier: int, later: int) -> tuple[Recommendatio
     return tuple(numbered)
 
 
+@dataclass(frozen=True, slots=True)
+class _PlacedWording:
+    row: Recommendation
+    place: int
+
+
 def _links_of_demand(
-    wordings: list[Recommendation], earlier: int, later: int
+    wordings: list[_PlacedWording], earlier: int, later: int
 ) -> list[RecommendationLink]:
-    before = [w for w in wordings if w.edition == earlier]
-    after = [w for w in wordings if w.edition == later]
+    before = [w for w in wordings if w.row.edition == earlier]
+    after = [w for w in wordings if w.row.edition == later]
     if not before:
-        return [RecommendationLink(ContinuationKind.NEW, None, w.number - 1) for w in after]
+        return [RecommendationLink(ContinuationKind.NEW, None, w.place) for w in after]
     if not after:
-        return [RecommendationLink(ContinuationKind.DROPPED, w.number - 1, None) for w in before]
-    steps = [w for w in wordings if earlier < w.edition < later]
+        return [RecommendationLink(ContinuationKind.DROPPED, w.place, None) for w in before]
+    steps = [w.row for w in wordings if earlier < w.row.edition < later]
     links = []
     # A demand that was split or joined has more wordings on one side: its last one is repeated.
     for place in range(max(len(before), len(after))):
         first, last = before[min(place, len(before) - 1)], after[min(place, len(after) - 1)]
-        path = [*steps, last]
+        path = [*steps, last.row]
         same = all(w.link_kind == ContinuationKind.REPEATED for w in path)
         score = min(1.0 if w.link_score is None else w.link_score for w in path)
         kind = ContinuationKind.REPEATED if same else ContinuationKind.REWORDED
-        links.append(RecommendationLink(kind, first.number - 1, last.number - 1, score))
+        links.append(RecommendationLink(kind, first.place, last.place, score))
     return links

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from palermo.cases.demand import is_asked_again_after_met
 from palermo.cases.duty import demand_status
 from palermo.cases.recommendation import LinkKind
+from palermo.cases.superseding import MatchedWordings
 from palermo.ledger.narratives.values import NarrativePage, ReviewItem
 from palermo.ledger.recommendations.links import known_wordings, link_answers
 from palermo.ledger.recommendations.queries import demand_pages
+from palermo.ledger.recommendations.superseding import match_page
 from palermo.ledger.recommendations.values import DemandPage, DutyRow
 from palermo.reports.continuing import (
+    KnownWording,
     LinkBasis,
     LinkProposal,
     SettledLink,
+    name_continuations,
     propose_links,
     settle_links,
 )
@@ -65,6 +69,8 @@ class AcceptancePreview:
     demands: tuple[DemandPage, ...]
     #: By the place of an item in `items`: what it continues.
     settled: dict[int, SettledLink]
+    #: Recommendations that the year has already, by the places of their new words.
+    matched: MatchedWordings
 
     @property
     def doubts(self) -> int:
@@ -77,26 +83,39 @@ class AcceptancePreview:
 
 
 def preview_acceptance(
-    page: NarrativePage, settings: LinkSettings, today: date
+    page: NarrativePage,
+    settings: LinkSettings,
+    today: date,
+    passes_to: Mapping[str, int] | None = None,
 ) -> AcceptancePreview:
-    """The links of every recommendation that was not rejected, with the answers of reviewers."""
+    """The links of every recommendation that was not rejected, with the answers of reviewers.
+
+    One that the year has already, in a text that counts or counted, stays with its demand.
+    `passes_to`: see `match_page`.
+    """
     country, edition = page.row.country, page.row.edition
+    matched = match_page(page, settings, passes_to or {})
+    known = [w for w in known_wordings(country) if w.edition != edition]
     items = page.standing("recommendation")
     places = {item.id: place for place, item in enumerate(items)}
     answers = link_answers(page.row.id)
     proposals = propose_links(
-        known_wordings(country),
+        known,
         edition,
         items,
         settings,
         {
             (places[item], demand): same
             for (item, demand), (same, _) in answers.items()
-            if item in places
+            if item in places and places[item] not in matched.taken
+        },
+        {
+            place: KnownWording(held.id, held.demand, edition, held.text)
+            for place, held in matched.taken.items()
         },
     )
     settled = settle_links(proposals)
-    demands = {found.row.id: found for found in demand_pages(today, country)}
+    demands = {found.row.id: found for found in demand_pages(today, country, left=True)}
     asked = {link.wording.demand for each in settled.values() for link in (each.link, *each.joined)}
     return AcceptancePreview(
         items=tuple(
@@ -107,23 +126,26 @@ def preview_acceptance(
                 demands,
                 {demand: a for (i, demand), a in answers.items() if i == item.id},
                 edition,
+                _becomes(settled.get(place), item.text, edition, known, settings),
             )
             for place, item in enumerate(items)
         ),
         dropped=tuple(
             found
             for found in demands.values()
-            if found.row.id not in asked and _is_dropped_by(found, edition)
+            if found.row.id not in asked and _is_dropped_by(found, edition, known)
         ),
         demands=tuple(demands.values()),
         settled=settled,
+        matched=matched,
     )
 
 
-def _is_dropped_by(found: DemandPage, edition: int) -> bool:
+def _is_dropped_by(found: DemandPage, edition: int, known: Sequence[KnownWording]) -> bool:
     """Whether an edition that does not ask a demand is the first one not to do so."""
-    asked = found.row.asked
-    return asked.last < edition and (asked.not_since is None or asked.not_since >= edition)
+    asked = {w.edition for w in known if w.demand == found.row.id}
+    later = {w.edition for w in known if asked and w.edition > max(asked)}
+    return bool(asked) and max(asked) < edition and not any(year < edition for year in later)
 
 
 def _continuation(
@@ -133,11 +155,14 @@ def _continuation(
     demands: dict[int, DemandPage],
     answers: dict[int, tuple[bool, str]],
     edition: int,
+    becomes: LinkKind,
 ) -> ItemContinuation:
     continued = [settled.link, *settled.joined] if settled else []
+    # What the year has asked already is not asked again.
+    held = any(p.basis is LinkBasis.HELD for p in continued)
     return ItemContinuation(
         item=item,
-        becomes=_becomes(settled, edition),
+        becomes=becomes,
         links=tuple(
             ItemLinkRow(
                 item_id=item.id,
@@ -157,7 +182,9 @@ def _continuation(
             for demand, (same, _) in answers.items()
             if not same and demand in demands
         ),
-        reopened=list_reopened([demands[p.wording.demand] for p in continued], edition),
+        reopened=()
+        if held
+        else list_reopened([demands[p.wording.demand] for p in continued], edition),
     )
 
 
@@ -169,7 +196,17 @@ def list_reopened(continued: Sequence[DemandPage], edition: int) -> tuple[DutyRo
     return duties if is_asked_again_after_met(edition, asked, status) else ()
 
 
-def _becomes(settled: SettledLink | None, edition: int) -> LinkKind:
-    if settled is None or settled.link.wording.edition > edition:
+def _becomes(
+    settled: SettledLink | None,
+    text: str,
+    edition: int,
+    known: Sequence[KnownWording],
+    settings: LinkSettings,
+) -> LinkKind:
+    if settled is None:
         return LinkKind.NEW
-    return LinkKind(settled.link.kind.value)
+    demand = settled.link.wording.demand
+    before = sorted(
+        (w.edition, w.text) for w in known if w.demand == demand and w.edition < edition
+    )
+    return LinkKind(name_continuations([*before, (edition, text)], settings.thresholds)[-1].value)

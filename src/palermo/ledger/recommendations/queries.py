@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from palermo.cases.narrative import NarrativeState
 from palermo.cases.plan import ActionState, ClosureOutcome
 from palermo.cases.recommendation import LinkKind
+from palermo.cases.superseding import HeldRecommendation
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 from palermo.ledger.measures.models import MeasureValue
@@ -34,14 +36,18 @@ from palermo.ledger.recommendations.values import (
     DemandChoice,
     DemandPage,
     DutyRow,
+    EarlierWordingRow,
     NoteRow,
     WordingRow,
 )
 
 
 def demand_page(ref: str, today: date) -> DemandPage:
-    """The demand of the recommendation `ref`, as it is `today`. Raises NotFound."""
-    asked = Recommendation.objects.filter(ref=ref, narrative__state="accepted")
+    """The demand of the recommendation `ref`, as it is `today`. Raises NotFound.
+
+    One that no accepted text has any more still has its page, with all that hangs on it.
+    """
+    asked = Recommendation.objects.filter(ref=ref)
     pages = _pages(Demand.objects.filter(pk__in=asked.values("demand")), today)
     if not pages:
         raise NotFound(
@@ -60,7 +66,7 @@ def find_duty(duty_ref: str, today: date) -> DutyRow:
     known = Duty.objects.filter(ref=duty_ref).values_list("demand", flat=True)
     found = _pages(Demand.objects.filter(pk__in=known), today)
     if not found:
-        asked = Recommendation.objects.filter(ref=duty_ref[:-1], narrative__state="accepted")
+        asked = Recommendation.objects.filter(ref=duty_ref[:-1])
         found = _pages(Demand.objects.filter(pk__in=asked.values("demand")), today)
         duty_ref = f"{found[0].row.ref}{duty_ref[-1:]}" if found else duty_ref
     duties = found[0].duties if found else ()
@@ -75,13 +81,16 @@ def find_duty(duty_ref: str, today: date) -> DutyRow:
 
 
 def demand_pages(
-    today: date, country: str = "", edition: int | None = None
+    today: date, country: str = "", edition: int | None = None, *, left: bool = False
 ) -> tuple[DemandPage, ...]:
     """Everything about many demands as it is `today`; an empty filter asks for all.
 
-    `edition`: those that it asks. The number of queries does not grow with that of the demands.
+    `edition`: those that it asks. `left`: also those that no accepted text has any more. The number
+    of queries does not grow with that of the demands.
     """
-    asked = Recommendation.objects.filter(narrative__state="accepted")
+    asked = Recommendation.objects.all()
+    if not left:
+        asked = asked.filter(narrative__state="accepted")
     if country:
         asked = asked.filter(country=country)
     if edition is not None:
@@ -90,7 +99,7 @@ def demand_pages(
 
 
 def _pages(asked: QuerySet[Demand], today: date) -> tuple[DemandPage, ...]:
-    rows = load_demands(asked.prefetch_related("notes__duty"))
+    rows = load_demands(asked.prefetch_related("notes__duty", "recommendations__earlier_wordings"))
     # A demand whose recommendations were all linked to others is only a place to come back to.
     rows = [row for row in rows if row.recommendations.all()]
     if not rows:
@@ -153,6 +162,12 @@ def _wording(row: Recommendation) -> WordingRow:
         narrative_id=row.narrative_id,
         start=row.start,
         end=row.end,
+        state=NarrativeState(row.narrative.state),
+        reviewed=row.reviewed,
+        earlier=tuple(
+            EarlierWordingRow(w.narrative_id, w.text, w.replaced_by, w.replaced_at)
+            for w in row.earlier_wordings.all()
+        ),
     )
 
 
@@ -268,6 +283,48 @@ def _closure(row: Closure) -> ClosureRow:
 def _note(row: Note) -> NoteRow:
     letter = row.duty.letter if row.duty else ""
     return NoteRow(row.pk, letter, row.text, row.author, row.at)
+
+
+def refs_by_place(narrative_id: int) -> dict[tuple[int | None, str], str]:
+    """The references of a narrative's recommendations, by their place and words in its text."""
+    found = Recommendation.objects.filter(narrative_id=narrative_id)
+    return {(start, text): ref for start, text, ref in found.values_list("start", "text", "ref")}
+
+
+def held_recommendations(country: str, edition: int) -> tuple[HeldRecommendation, ...]:
+    """All that texts of the edition brought into the ledger, whether their text counts or not."""
+    found = Recommendation.objects.filter(country=country, edition=edition)
+    found = found.select_related("narrative").defer("narrative__text", "narrative__reading")
+    plan = ("actions", "milestones", "evidence", "closures")
+    elsewhere = Q(demand__recommendations__narrative__state="accepted") & ~Q(
+        demand__recommendations__edition=edition
+    )
+    counted = found.annotate(
+        duties_all=Count("demand__duties", distinct=True),
+        notes_all=Count("demand__notes", distinct=True),
+        leads=Count("demand__duties", filter=~Q(demand__duties__lead=""), distinct=True),
+        asked_elsewhere=Count("demand__recommendations", filter=elsewhere, distinct=True),
+        **{f"{name}_all": Count(f"demand__duties__{name}", distinct=True) for name in plan},
+    ).order_by("number")
+    return tuple(
+        HeldRecommendation(
+            id=r.pk,
+            ref=r.ref,
+            number=r.number,
+            text=r.text,
+            counts=state == NarrativeState.ACCEPTED,
+            planned=bool(
+                r.duties_all > 1
+                or r.notes_all
+                or r.leads
+                or any(getattr(r, f"{name}_all") for name in plan)
+            ),
+            version=r.version,
+            demand=r.demand_id,
+            asked_elsewhere=bool(r.asked_elsewhere),
+        )
+        for r, state in ((r, r.narrative.state) for r in counted)
+    )
 
 
 def evidence_file(evidence_id: int) -> tuple[EvidenceRow, bytes]:

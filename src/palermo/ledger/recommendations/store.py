@@ -8,13 +8,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from string import ascii_lowercase
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from palermo.cases.recommendation import LinkKind
 from palermo.kernel.errors import changed_meanwhile
 from palermo.ledger.recommendations.models import (
     Demand,
     Duty,
+    EarlierWording,
     LinkAnswer,
     LinkedCountry,
     Note,
@@ -42,6 +43,8 @@ class NewRecommendation:
     kind: LinkKind = LinkKind.NEW
     score: float | None = None
     linked_by: str = ""
+    #: False where the words were accepted without review.
+    reviewed: bool = True
 
 
 def add_recommendations(
@@ -83,9 +86,50 @@ def _add(narrative_id: int, country: str, edition: int, new: NewRecommendation) 
         link_kind=new.kind,
         link_score=new.score,
         linked_by=new.linked_by,
+        reviewed=new.reviewed,
     )
     _index("recommendation", ref, country, ref, new.text)
     return kept.pk
+
+
+def take_over(
+    recommendation_id: int,
+    version: int,
+    narrative_id: int,
+    new: NewRecommendation,
+    by: str,
+    at: datetime,
+) -> None:
+    """Give a recommendation the words of another text of its year; its demand keeps all its plan.
+
+    The words that it had are kept. A duty that only repeats them follows. Raises Refused.
+    """
+    before = Recommendation.objects.get(pk=recommendation_id)
+    EarlierWording.objects.create(
+        recommendation=before,
+        narrative_id=before.narrative_id,
+        text=before.text,
+        start=before.start,
+        end=before.end,
+        replaced_by=by,
+        replaced_at=at,
+    )
+    change_row(
+        Recommendation,
+        recommendation_id,
+        version,
+        narrative_id=narrative_id,
+        text=new.text,
+        start=new.start,
+        end=new.end,
+        themes=list(new.themes),
+        paradigm=new.paradigm,
+        reviewed=new.reviewed,
+    )
+    repeating = Duty.objects.filter(demand_id=before.demand_id, text=before.text)
+    repeating.update(text=new.text, version=F("version") + 1)
+    touch_row(Demand, before.demand_id)
+    _index("recommendation", before.ref, before.country, before.ref, new.text)
 
 
 def set_link_kinds(kinds: Mapping[int, LinkKind]) -> None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from palermo.cases.demand import AskedYears, DemandContent
 from palermo.cases.duty import Status, Verdict
+from palermo.cases.narrative import NarrativeState
 from palermo.cases.plan import ClosureOutcome
 from palermo.cases.recommendation import LinkKind
 from palermo.ledger.measures.values import ValueRow
@@ -47,6 +48,10 @@ class DemandRow:
     next_due: date | None
     overdue: bool
     version: int
+    #: False where its words were accepted without review.
+    reviewed: bool = True
+    #: State of the narrative that has these words; superseded or withdrawn: no accepted text asks.
+    text_state: NarrativeState = NarrativeState.ACCEPTED
 
     @property
     def status(self) -> Status:
@@ -119,8 +124,21 @@ class DutyRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierWordingRow:
+    """Words that a recommendation had in a text of its year that no longer counts."""
+
+    narrative: int
+    text: str
+    replaced_by: str
+    replaced_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class WordingRow:
-    """A recommendation: how one edition words the demand, and where its narrative says so."""
+    """A recommendation: how one edition words the demand, and where its narrative says so.
+
+    `state` is that of the narrative: only an accepted one counts.
+    """
 
     id: int
     ref: str
@@ -134,6 +152,10 @@ class WordingRow:
     narrative_id: int
     start: int | None
     end: int | None
+    state: NarrativeState
+    reviewed: bool
+    #: Its words in superseded and withdrawn texts of the same year, oldest first.
+    earlier: tuple[EarlierWordingRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +211,7 @@ class DemandPage:
     @property
     def content(self) -> DemandContent:
         """What hangs on it, as the rules about moving it need it."""
-        worded = {w.text for w in self.wordings}
+        worded = {text for w in self.wordings for text in (w.text, *(e.text for e in w.earlier))}
         noted = {n.letter for n in self.notes}
         return DemandContent(
             id=self.row.id,
@@ -221,6 +243,8 @@ class BoardFilter:
     dropped: bool | None = None
     text: str = ""
     sort: str = "ref"
+    #: Instead: those of superseded and withdrawn narratives that no accepted text has.
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from palermo.actions.recommendations.undo_link import undo_link
 from palermo.actions.visit import Visit
 from palermo.kernel.errors import PalermoError
 from palermo.ledger.narratives.queries import accepted_countries, accepted_editions
-from palermo.ledger.recommendations.board import list_board
+from palermo.ledger.recommendations.board import count_left, list_board
 from palermo.ledger.recommendations.queries import demand_page
 from palermo.ledger.recommendations.values import BoardFilter, DemandPage, DutyRow
 from palermo.web.form_errors import describe_form_errors
@@ -40,6 +40,7 @@ def recommendations(request: HttpRequest, visit: Visit) -> HttpResponse:
     if "dropped" in chosen:
         chosen["dropped"] = chosen["dropped"] == "yes"
     chosen["asked_times"] = int(chosen.get("asked_times", 0))
+    left = count_left()
     board = partial(list_board, BoardFilter(**chosen), visit.today)
     found, paging = fetch_page(request, board, attrgetter("total"))
     shown = {
@@ -48,7 +49,8 @@ def recommendations(request: HttpRequest, visit: Visit) -> HttpResponse:
         "found": found,
         "paging": paging,
         "query": request.GET.urlencode() or f"country={country}",
-        "any": bool(countries),
+        "any": bool(countries) or bool(left),
+        "left": left if not chosen.get("left") else 0,
     }
     return render(request, "web/recommendations/board.html", shown)
 

@@ -15,7 +15,8 @@ _LETTERS = [*ascii_lowercase, *(f"{a}{b}" for a in ascii_lowercase for b in asci
 
 def fill_demands(apps, schema_editor):
     model = apps.get_model("ledger", "Recommendation")
-    rows = {r.pk: r for r in model.objects.select_related("narrative").order_by("edition", "number")}
+    found = model.objects.select_related("narrative").defer("narrative__text", "narrative__reading")
+    rows = {r.pk: r for r in found.order_by("edition", "number")}
     groups = defaultdict(list)
     for row in rows.values():
         groups[_first(rows, row)].append(row)
@@ -76,8 +77,10 @@ def _keep_duties(demand, kept):
 
 def _reopen(apps, demand, wordings, kept):
     """A demand that was met before its newest edition was accepted was asked again."""
-    newest = wordings[-1]
-    answers = []
+    counting = [row for row in wordings if row.narrative.state == "accepted"]
+    if not counting:
+        return
+    newest, answers = counting[-1], []
     for _, duty in kept:
         last = duty.closures.exclude(outcome="waiting").order_by("id").last()
         verified = duty.evidence.exclude(verified_by="").exists()
@@ -124,6 +127,6 @@ def restore_earlier_form(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("ledger", "0005_demand")]
+    dependencies = [("ledger", "0007_demand")]
 
     operations = [migrations.RunPython(fill_demands, restore_earlier_form)]
