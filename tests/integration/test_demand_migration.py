@@ -74,8 +74,17 @@ def _refs(name: str) -> dict[int, str]:
     )
 
 
-def test_everything_that_was_planned_or_written_is_there_under_its_reference(earlier: Any) -> None:
+def test_plans_come_to_demands_and_nothing_is_lost(earlier: Any) -> None:
+    # The migration takes its time: all that it did is looked at once.
     _migrate()
+    _everything_planned_or_written_is_there_under_its_reference()
+    _every_reference_that_people_know_leads_to_the_demand()
+    _a_demand_shows_one_plan_and_no_repeated_empty_duties()
+    _what_was_met_and_then_asked_again_is_reopened()
+    _a_link_made_by_hand_stays()
+
+
+def _everything_planned_or_written_is_there_under_its_reference() -> None:
     pages = demand_pages(this_day())
     duties = {d.ref: d for page in pages for d in page.duties}
     refs = _refs("Duty")
@@ -97,8 +106,7 @@ def test_everything_that_was_planned_or_written_is_there_under_its_reference(ear
     assert notes == {n["id"]: n["text"] for n in KEPT["Note"]}
 
 
-def test_every_reference_that_people_know_leads_to_the_demand(earlier: Any) -> None:
-    _migrate()
+def _every_reference_that_people_know_leads_to_the_demand() -> None:
     demands: dict[int, set[str]] = {}
     for ref in _refs("Recommendation").values():
         page = demand_page(ref, this_day())
@@ -117,8 +125,7 @@ def test_every_reference_that_people_know_leads_to_the_demand(earlier: Any) -> N
     assert len(demands) == sum(before is None for before in follows.values())
 
 
-def test_a_demand_shows_one_plan_and_no_repeated_empty_duties(earlier: Any) -> None:
-    _migrate()
+def _a_demand_shows_one_plan_and_no_repeated_empty_duties() -> None:
     page = demand_page("AZE-2024-05", this_day())
     assert {d.ref: d.letter for d in page.duties} == {
         "AZE-2024-05a": "a", "AZE-2024-05b": "b", "AZE-2023-05a": "c",
@@ -130,16 +137,14 @@ def test_a_demand_shows_one_plan_and_no_repeated_empty_duties(earlier: Any) -> N
     assert len(list_board(BoardFilter(), this_day(), limit=200).rows) == Demand.objects.count()
 
 
-def test_what_was_met_and_then_asked_again_is_reopened(earlier: Any) -> None:
-    _migrate()
+def _what_was_met_and_then_asked_again_is_reopened() -> None:
     page = demand_page("AZE-2024-02", this_day())
     (duty,) = page.duties
     assert (duty.ref, duty.closures[0].outcome) == ("AZE-2023-02a", ClosureOutcome.MET)
     assert (page.row.reopened, page.row.status) == (2024, Status.NOT_STARTED)
 
 
-def test_a_link_made_by_hand_stays(earlier: Any) -> None:
-    _migrate()
+def _a_link_made_by_hand_stays() -> None:
     page = demand_page("AZE-2023-10", this_day())
     assert "AZE-2022-06" in {w.ref for w in page.wordings}
     assert {w.ref: w.linked_by for w in page.wordings}["AZE-2023-10"] == "analyst"

@@ -80,11 +80,16 @@ def _matches(row: DemandRow, asked: BoardFilter) -> bool:
     )
 
 
-def load_demands(found: QuerySet[Demand]) -> list[Demand]:
-    """Demands with their wordings, duties and all that is done for these loaded."""
+def load_demands(found: QuerySet[Demand], *, history: bool = False) -> list[Demand]:
+    """Demands with their wordings, duties and all that is done for these loaded.
+
+    `history`: also the words that recommendations had before.
+    """
     wordings = Recommendation.objects.select_related("narrative").defer(
         "narrative__text", "narrative__reading"
     )
+    if history:
+        wordings = wordings.prefetch_related("earlier_wordings")
     # A recommendation that was linked to another demand no longer asks for this one.
     reopenings = Reopening.objects.filter(
         recommendation__demand=F("duty__demand"), recommendation__narrative__state="accepted"

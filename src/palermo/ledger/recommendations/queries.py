@@ -99,7 +99,7 @@ def demand_pages(
 
 
 def _pages(asked: QuerySet[Demand], today: date) -> tuple[DemandPage, ...]:
-    rows = load_demands(asked.prefetch_related("notes__duty", "recommendations__earlier_wordings"))
+    rows = load_demands(asked.prefetch_related("notes__duty"), history=True)
     # A demand whose recommendations were all linked to others is only a place to come back to.
     rows = [row for row in rows if row.recommendations.all()]
     if not rows:
