@@ -25,8 +25,7 @@ def answer_doubts(visit: Visit, number: int) -> int:
 
     What merely has other words is confirmed, what may be split or joined is rejected.
     """
-    answered = 0
-    while True:
+    for answered in range(100):
         page = narrative_page(number)
         preview = preview_acceptance(page, visit.pack.linking, visit.today)
         doubts = [link for each in preview.items for link in each.links if link.doubtful]
@@ -35,4 +34,4 @@ def answer_doubts(visit: Visit, number: int) -> int:
         same = doubts[0].basis is LinkBasis.UNLIKE
         item, demand = doubts[0].item_id, doubts[0].demand
         decide_link(visit, narrative_id=number, item_id=item, demand=demand, same=same)
-        answered += 1
+    raise AssertionError("an answer does not count")

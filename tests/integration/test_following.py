@@ -280,6 +280,18 @@ def test_a_met_demand_that_is_asked_again_is_reopened_with_its_history(
     assert page_of("AZE-2023-02").row.status is Status.MET
 
 
+def test_a_duty_that_nobody_worked_on_says_the_newest_words(
+    accepted: Accepted, people: People
+) -> None:
+    accepted(2022)
+    plan_action(people.analyst, duty_ref="AZE-2022-02a", title="Collect sentences")
+    agreed = find_duty("AZE-2022-02a", this_day()).text
+    accepted(2023, 2021)
+    assert find_duty("AZE-2022-05a", this_day()).text.startswith("Increase funding")
+    # What somebody works on keeps the words that were agreed.
+    assert find_duty("AZE-2022-02a", this_day()).text == agreed
+
+
 def test_an_older_edition_reopens_nothing(accepted: Accepted, people: People) -> None:
     accepted(2023)
     close(people, "AZE-2023-07a")

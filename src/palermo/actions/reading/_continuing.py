@@ -3,7 +3,8 @@ database."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from palermo.actions.recommendations._linking import name_kinds
@@ -32,6 +33,8 @@ class ContinuationPlan:
     kinds: dict[int, LinkKind]
     #: Places in `new`, and duties of the demand that it asks again.
     reopened: tuple[tuple[int, tuple[DutyRow, ...]], ...]
+    #: New words of duties that nobody worked on and that only repeat a recommendation, by id.
+    repeated: dict[int, str]
 
 
 def plan_continuation(
@@ -91,7 +94,23 @@ def plan_continuation(
         taken=tuple(taken),
         kinds={wording: kind for wording, kind in kinds.items() if wording > 0},
         reopened=tuple(reopened),
+        repeated=_repeat_words(preview, demands, edition),
     )
+
+
+def _repeat_words(
+    preview: AcceptancePreview, demands: Mapping[int, int], edition: int
+) -> dict[int, str]:
+    """The newest words for untouched duties of demands that this edition is the newest to ask."""
+    pages = {page.row.id: page for page in preview.demands}
+    counted = Counter(demands.values())
+    words: dict[int, str] = {}
+    for place, demand in demands.items():
+        page = pages[demand]
+        if counted[demand] == 1 and edition > max(page.row.asked.editions):
+            untouched = [duty for _, duty, _, worked in page.content.duties if not worked]
+            words |= dict.fromkeys(untouched, preview.items[place].item.text)
+    return words
 
 
 def _make_recommendation(item: ReviewItem, number: int, pack: Pack) -> NewRecommendation:

@@ -26,6 +26,7 @@ from palermo.ledger.recommendations.preview import preview_acceptance
 from palermo.ledger.recommendations.store import (
     add_recommendations,
     change_linking,
+    set_duty_texts,
     set_link_kinds,
     take_over,
 )
@@ -122,5 +123,6 @@ def _write_plan(visit: Visit, page: NarrativePage, plan: ContinuationPlan) -> No
         move_content(move, by, at, ref, linked_by=by)
     ids = add_recommendations(page.row.id, page.row.country, page.row.edition, plan.new)
     set_link_kinds(plan.kinds)
+    set_duty_texts(plan.repeated)
     for place, duties in plan.reopened:
         add_reopenings(ids[place], make_reopenings(duties), by, at)

@@ -107,7 +107,7 @@ def preview_acceptance(
         {
             (places[item], demand): same
             for (item, demand), (same, _) in answers.items()
-            if item in places and places[item] not in matched.taken
+            if item in places and not _is_held(matched, places[item], demand)
         },
         {
             place: KnownWording(held.id, held.demand, edition, held.text)
@@ -139,6 +139,10 @@ def preview_acceptance(
         settled=settled,
         matched=matched,
     )
+
+
+def _is_held(matched: MatchedWordings, place: int, demand: int) -> bool:
+    return place in matched.taken and matched.taken[place].demand == demand
 
 
 def _is_dropped_by(found: DemandPage, edition: int, known: Sequence[KnownWording]) -> bool:

@@ -139,6 +139,13 @@ def set_link_kinds(kinds: Mapping[int, LinkKind]) -> None:
         changed.update(link_kind=kind)
 
 
+def set_duty_texts(texts: Mapping[int, str]) -> None:
+    """Give duties, by id, the words of the newest recommendation that they repeat."""
+    for duty, text in texts.items():
+        changed = Duty.objects.filter(pk=duty).exclude(text=text)
+        changed.update(text=text, version=F("version") + 1)
+
+
 def store_link_answer(item_id: int, demand_id: int, *, same: bool, by: str, at: datetime) -> None:
     """Keep whether a reviewer finds an item and a demand to be the same; the last answer counts."""
     values = {"same": same, "decided_by": by, "decided_at": at}
