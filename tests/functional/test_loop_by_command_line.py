@@ -65,7 +65,7 @@ def test_from_the_seed_to_an_exported_table(palermo: Terminal, tmp_path: Path) -
     items = palermo.rows("narrative", "show", second, "--kind", "recommendation", who="kamran")
     assert len(items) == 11
     palermo("narrative", "correct", str(items[0]["id"]), who="kamran")
-    assert "accept_narrative" in palermo("narrative", "accept", second, who="kamran", code=6)
+    assert "accept a narrative" in palermo("narrative", "accept", second, who="kamran", code=6)
     _accept(palermo, second)
     board = palermo.rows("board", "--edition", "2023", who="kamran")
     assert len(board) == 11

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.functional.conftest import faults, sign_in
+from tests.functional.conftest import faults, follow, sign_in
 from tests.shared import needs_shared, passages, seed_text
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), needs_shared]
@@ -124,7 +124,7 @@ def test_a_closed_duty_needs_two_people(page: Page, people: dict[str, int]) -> N
     duty.get_by_role("button", name="Verify").click()
     duty.locator("summary", has_text="Propose to close the duty as met").click()
     duty.get_by_label("Why the duty is met").fill("The act is in force")
-    duty.get_by_role("button", name="Propose", exact=True).click()
+    follow(duty.get_by_role("button", name="Propose", exact=True))
     assert duty.get_by_role("button", name="Answer").count() == 0
     _sign_in_as(page, "coordinator")
     page.goto("/recommendations/AZE-2023-07/")
@@ -134,5 +134,5 @@ def test_a_closed_duty_needs_two_people(page: Page, people: dict[str, int]) -> N
 
 
 def _sign_in_as(page: Page, username: str) -> None:
-    page.get_by_role("button", name="Sign out").click()
+    follow(page.get_by_role("button", name="Sign out"))
     sign_in(page, username)

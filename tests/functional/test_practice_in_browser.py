@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.functional.conftest import PHONE, faults, sign_in
+from tests.functional.conftest import PHONE, faults, page_width, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Shot = Callable[[Page, str], None]
@@ -15,7 +15,7 @@ Shot = Callable[[Page, str], None]
 
 def fits(page: Page) -> bool:
     """Whether nothing must be scrolled sideways."""
-    width = page.evaluate("document.documentElement.scrollWidth")
+    width = page_width(page)
     return bool(width <= PHONE["width"])
 
 
@@ -62,3 +62,27 @@ def test_the_elements_of_a_case(page: Page, people: dict[str, int], shot: Shot) 
     assert faults(page) == []
     assert fits(page)
     shot(page, "elements-found-phone")
+
+
+def test_a_penalty_and_a_charge_outside_the_pack_are_shown(
+    page: Page, people: dict[str, int], shot: Shot
+) -> None:
+    sign_in(page, "reader")
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.goto("/elements/")
+        for fact in ("The person was recruited", "The person was deceived", "A border was crossed"):
+            choose(page, fact, 1)
+        choose(page, "For slavery or practices similar to slavery", 1)
+        page.get_by_label("Another article").fill("127")
+        page.get_by_label("Closed or refused because").select_option("reconciled")
+        page.get_by_role("button", name="Check against the law").press("Enter")
+        expect(page.get_by_role("status").first).to_contain_text("Outside this country pack")
+        expect(page.get_by_text("does not depend on a complaint")).to_be_visible()
+        penalties = page.get_by_role("region", name="Penalty")
+        expect(penalties).to_contain_text("8 to 12 years of imprisonment")
+        expect(penalties).to_contain_text("A border was crossed (144-1.2.4-1)")
+        expect(penalties).to_contain_text("unverified · Criminal Code of Azerbaijan, article 106.1")
+        assert faults(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        shot(page, f"penalties-{width}")

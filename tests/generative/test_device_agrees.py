@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import subprocess
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -96,7 +97,9 @@ def _value(question: Question, chance: random.Random) -> Value:
 @pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda p: f"{p.id}-{p.version}")
 def test_the_device_gives_the_same(procedure: Procedure) -> None:
     people = _people(PACK, procedure)
-    line = json.dumps({"procedure": device_procedure(procedure, PACK, "az"), "people": people})
+    line = json.dumps(
+        {"procedure": asdict(device_procedure(procedure, PACK, "az")), "people": people}
+    )
     command = [node_binary(), "--input-type=module", "-e", _SCRIPT, DEVICE.as_uri()]
     done = subprocess.run(command, input=line, capture_output=True, text=True, check=True)
     for person, told in zip(people, json.loads(done.stdout), strict=True):

@@ -11,40 +11,23 @@ WRITTEN = "dict[str, Any]"
 
 _CONTEXT = "the context of a Django template"
 _FORM = "what Django's forms hand over"
-_SCHEMA = "an answer of the API, checked by its schema"
-_READING = "JSON of a reading: docs/reference/reading-json.md"
 
 #: Where such a dict may stand, and why.
 BORDERS = {
-    "api/countries/router.py": _SCHEMA,
     "api/description.py": "the OpenAPI document",
-    "api/interviews/schemas.py": "answers as a device sends them, checked by the procedure",
-    "api/paging.py": _SCHEMA,
-    "api/people/router.py": _SCHEMA,
     "api/reading/requests.py": "new values of an item as sent, checked by correct_item",
-    "api/reading/router.py": _READING,
-    "api/recommendations/router.py": _SCHEMA,
-    "cli/reading/read.py": _READING,
     "exchange/submission_mapping.py": "a pending import, as JSON of the database",
     "ledger/narratives/items.py": "items of a reading, as JSON of the database",
-    "ledger/narratives/store.py": _READING,
     "ledger/recommendations/moves.py": "what a change moved, as JSON of the database",
     "records/imports/values.py": "a pending import, as JSON of the database",
-    "reports/assessment.py": _READING,
-    "saying/device_bundle.py": "JSON for the device's own program",
     "sheets/paper_form.py": "what the Typst template reads",
     "sheets/typst_pdf.py": "what a Typst template reads",
     "tables/practice_files.py": "answers of a file before they are checked",
     "web/context.py": _CONTEXT,
-    "web/countries/years.py": _CONTEXT,
     "web/interviews/import_forms.py": _FORM,
-    "web/interviews/obligations.py": _CONTEXT,
-    "web/interviews/questions.py": _CONTEXT,
-    "web/procedures/practice.py": _CONTEXT,
     "web/reading/forms.py": _FORM,
     "web/reading/views.py": _CONTEXT,
     "web/recommendations/duties.py": _FORM,
-    "web/recommendations/views.py": _CONTEXT,
     "web/script_catalog.py": "the catalogue that Django's view hands to a script",
     "web/templatetags/palermo_web.py": _CONTEXT,
 }

@@ -21,7 +21,7 @@ from palermo.ledger.recommendations.values import BoardFilter
 from tests.visits import this_day
 
 pytestmark = pytest.mark.django_db(transaction=True)
-EARLIER, NOW = ("ledger", "0006_superseding_history"), ("ledger", "0009_only_demand")
+EARLIER, NOW = ("ledger", "0008_superseding_history"), ("ledger", "0011_only_demand")
 #: The demonstration with its 2024 text accepted, as the program wrote it before the change: duties
 #: of 2023 with plans, one of them closed as met, duties of 2024, notes of 2022 and 2024, and a link
 #: that was made by hand.

@@ -87,7 +87,8 @@ def test_a_flag_quotes_the_reason_in_the_readers_language(
     [
         ({"facts": {"recruited": "maybe"}}, 422),
         ({"facts": {"shoe_size": "yes"}}, 422),
-        ({"facts": CASE, "charge": "999"}, 404),
+        ({"facts": CASE, "charge": "none"}, 422),
+        ({"facts": CASE, "charge": ""}, 422),
         ({"facts": CASE, "closing_reason": "because"}, 404),
         ({}, 422),
     ],
@@ -107,6 +108,120 @@ def test_the_command_says_what_the_api_says(client: Client, headers: dict[str, s
     wrong = CliRunner().invoke(main, words, input='{"recruited": "maybe"}')
     assert wrong.exit_code == 9
     assert "maybe" not in wrong.stderr
+
+
+A24 = dict.fromkeys(
+    ("received", "papers_held", "isolated", "wages_kept", "threat_of_force", "forced_labour"), "yes"
+)
+A24_ADULT = {**A24, "under_18": "no"}
+
+
+def say_by_command(case: dict[str, str], *more: str) -> Any:
+    words = ["elements", "--facts", "-", "--country", "aze", "--format", "json", *more]
+    result = CliRunner().invoke(main, words, input=json.dumps(case))
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def test_forced_labour_has_its_own_weight_by_api_page_and_command(
+    client: Client, headers: dict[str, str], reader: Client
+) -> None:
+    found = ask(client, headers, {"facts": A24_ADULT, "charge": "144-2"}).json()
+    assert [e["answer"] for e in found["elements"]] == ["yes", "yes", "yes"]
+    assert [(f["rule"], f["level"]) for f in found["flags"]] == [("equal-weight-charge", "note")]
+    assert found["flags"][0]["source"]["certainty"] == "unverified"
+    assert found["charge"]["article"]["weight"] == "equal_weight"
+    assert say_by_command(A24_ADULT, "--charge", "144-2") == found
+    sent = {f"asked-{name}": value for name, value in A24_ADULT.items()}
+    page = reader.post("/elements/", {**sent, "charge": "144-2"}).content.decode()
+    assert "Article 144-2 is an offence of equal weight." in page
+    assert "is a lesser charge" not in page
+    assert "The penalty of article 144-2 is not in this country pack." in page
+
+
+@pytest.mark.parametrize("code", ["127", "234"])
+def test_a_charge_outside_the_pack_is_accepted_by_api_page_and_command(
+    client: Client, headers: dict[str, str], reader: Client, code: str
+) -> None:
+    answer = ask(client, headers, {"facts": CASE, "charge": code})
+    assert answer.status_code == 200, answer.content
+    found = answer.json()
+    assert found["charge"] == {"code": code, "in_pack": False, "article": None}
+    assert found["flags"][0]["rule"] == "charge-outside-pack"
+    assert say_by_command(CASE, "--charge", code) == found
+    sent = {f"asked-{name}": value for name, value in CASE.items()}
+    page = reader.post("/elements/", {**sent, "other_charge": code}).content.decode()
+    assert "Outside this country pack" in page
+    assert f"Article {code} is outside this country pack. The facts show trafficking" in page
+
+
+def test_a_crossed_border_shows_the_paragraph_by_api_page_and_command(
+    client: Client, headers: dict[str, str], reader: Client
+) -> None:
+    crossed = {**CASE, "border_crossed": "yes"}
+    found = ask(client, headers, {"facts": crossed}).json()
+    one = found["penalties"][0]
+    assert (one["answer"], one["penalty"]["paragraph"]) == ("yes", "144-1.2")
+    assert (one["penalty"]["minimum_years"], one["penalty"]["maximum_years"]) == (8, 12)
+    assert [c["paragraph"] for c in one["met"]] == ["144-1.2.4-1"]
+    assert one["penalty"]["source"]["certainty"] == "verified"
+    assert found["elements"] == ask(client, headers, {"facts": CASE}).json()["elements"]
+    charged = ask(client, headers, {"facts": crossed, "charge": "144-1.1"}).json()
+    assert [f["rule"] for f in charged["flags"]] == ["lower-paragraph"]
+    assert say_by_command(crossed) == found
+    sent = {f"asked-{name}": value for name, value in crossed.items()}
+    page = " ".join(html.unescape(reader.post("/elements/", sent).content.decode()).split())
+    assert "8 to 12 years of imprisonment" in page
+    assert "A border was crossed (144-1.2.4-1)" in page
+    assert "verified · Criminal Code of Azerbaijan, article 144-1.2" in page
+    slavery = {**sent, "asked-slavery": "yes"}
+    page = " ".join(html.unescape(reader.post("/elements/", slavery).content.decode()).split())
+    assert "unverified · Criminal Code of Azerbaijan, article 106" in page
+
+
+@pytest.mark.parametrize("reason", ["complaint_withdrawn", "reconciled"])
+def test_no_case_ends_with_a_complaint_by_api_page_and_command(
+    client: Client, headers: dict[str, str], reader: Client, reason: str
+) -> None:
+    found = ask(client, headers, {"facts": CASE, "closing_reason": reason}).json()
+    assert [f["rule"] for f in found["flags"]] == [
+        "complaint-not-needed",
+        "closed-although-met",
+        "coercion-not-addressed",
+    ]
+    assert say_by_command(CASE, "--closing-reason", reason) == found
+    sent = {f"asked-{name}": value for name, value in CASE.items()}
+    page = reader.post("/elements/", {**sent, "reason": reason}).content.decode()
+    assert "does not depend on a complaint" in page
+
+
+def test_the_penalties_of_a_day_are_listed_as_data(client: Client, headers: dict[str, str]) -> None:
+    law = client.get("/api/v1/offences", headers=headers).json()
+    articles = {a["code"]: a for a in law["articles"]}
+    assert [articles[c]["weight"] for c in ("144-1", "144-2", "106", "243")] == [
+        "trafficking",
+        "equal_weight",
+        "equal_weight",
+        "lesser",
+    ]
+    assert [p["paragraph"] for p in articles["144-1"]["penalties"]] == ["144-1.1", "144-1.2"]
+    facts = {f["id"]: f for f in law["facts"]}
+    assert (facts["border_crossed"]["counts"], facts["border_crossed"]["raises_penalty"]) == (
+        False,
+        True,
+    )
+    assert facts["agreed"]["raises_penalty"] is False
+    assert facts["threat_of_force"]["menace"] is True
+    assert facts["deceived"]["menace"] is False
+
+
+def test_circumstances_and_information_are_groups_of_their_own(reader: Client) -> None:
+    page = html.unescape(reader.get("/elements/").content.decode())
+    raising = page.index("Circumstances that may raise the penalty; not an element of trafficking")
+    information = page.index("For information only; not an element of trafficking")
+    assert raising < page.index("A border was crossed") < information
+    assert information < page.index("The person agreed")
+    assert information < page.index("For a forced or early marriage")
 
 
 def test_the_page_asks_for_every_fact_and_shows_what_meets_which(
@@ -141,6 +256,10 @@ def test_the_page_says_what_is_missing_and_that_a_child_needs_no_means(
 def test_the_page_speaks_the_readers_language_and_refuses_nonsense(reader: Client) -> None:
     assert reader.post("/elements/", {"asked-recruited": "maybe"}).status_code == 422
     assert reader.post("/elements/", {"charge": "999"}).status_code == 422
+    assert reader.post("/elements/", {"other_charge": "none"}).status_code == 422
+    both = reader.post("/elements/", {"charge": "243", "other_charge": "127"})
+    assert both.status_code == 422
+    assert "not both" in both.content.decode()
     reader.cookies["django_language"] = "ru"
     assert "Человека завербовали" in reader.get("/elements/").content.decode()
 

@@ -19,7 +19,7 @@ from palermo.ledger.narratives.queries import narrative_page
 from palermo.ledger.recommendations.models import Recommendation
 
 pytestmark = pytest.mark.django_db(transaction=True)
-EARLIER, NOW = ("ledger", "0004_staged_narratives"), ("ledger", "0006_superseding_history")
+EARLIER, NOW = ("ledger", "0006_one_current_value"), ("ledger", "0008_superseding_history")
 AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
 
 

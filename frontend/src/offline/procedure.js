@@ -55,16 +55,21 @@ export function dueTime(duty, decidedAt) {
   return duty.within_hours ? Date.parse(decidedAt) + duty.within_hours * 3_600_000 : null;
 }
 
-/** The question in the words for this age. */
-export function wordsFor(procedure, question, age) {
+/** The question in the words for this age, or about that time for an adult who has left. */
+export function wordsFor(procedure, question, age, left = false) {
   const child = age !== null && age !== undefined && age < procedure.age_rules.of_age;
+  if (left && question.past && !child) return question.past;
   const bands = Object.keys(question.for_children).map(Number).filter((first) => child && first <= age);
   return bands.length ? question.for_children[Math.max(...bands)] : question.ask || question.text;
 }
 
 /** Outcome (null if the procedure decides nothing), grounds, open questions, duties. */
 export function indicate(procedure, answers, decided = null) {
-  const given = decided === "positive" ? { ...answers, outcome: "yes" } : decided === "negative" ? { ...answers, outcome: "no" } : answers;
+  const has = new Set(procedure.definitions.map(([name]) => name));
+  // A published classification stays as computed; the officer decides about the grounds.
+  const deciding = has.has("reasonable_grounds") ? "reasonable_grounds" : "outcome";
+  const said = { positive: "yes", negative: "no" }[decided];
+  const given = said ? { ...answers, [deciding]: said } : answers;
   const told = { ...given };
   for (const [name, node] of procedure.definitions) {
     if (name in given) continue;
@@ -74,17 +79,18 @@ export function indicate(procedure, answers, decided = null) {
   const outcomes = { yes: "positive", no: "negative", not_asked: "undetermined" };
   return {
     outcome: procedure.decides ? outcomes[told.outcome] : null,
+    reasonable_grounds: has.has("reasonable_grounds") ? outcomes[told.reasonable_grounds] : null,
     label: procedure.labels.find((label) => told[`label_${label.id}`] === "yes") ?? null,
-    unknown: procedure.decides && told.outcome === "not_asked" ? unknown(procedure, told) : [],
+    unknown: told[deciding] === "not_asked" && has.has(deciding) ? unknown(procedure, told, deciding) : [],
     grounds: procedure.indicators.filter((indicator) => told[indicator.id] === "yes"),
     duties: procedure.duties.filter((duty) => told[`duty_${duty.id}`] === "yes"),
   };
 }
 
 /** Questions whose answer could still change an undetermined outcome. */
-function unknown(procedure, told) {
+function unknown(procedure, told, deciding) {
   const definitions = new Map(procedure.definitions);
-  const waiting = ["outcome"];
+  const waiting = [deciding];
   const found = new Set();
   while (waiting.length) {
     const node = definitions.get(waiting.pop());
@@ -92,6 +98,27 @@ function unknown(procedure, told) {
       if (!found.has(name)) waiting.push(found.add(name) && name);
   }
   return procedure.questions.filter((question) => found.has(question.id));
+}
+
+/** What the duties follow from: reasonable grounds, otherwise the outcome; null if neither. */
+export function indicated(found) {
+  return found.reasonable_grounds ?? found.outcome;
+}
+
+/** The first answer that stops the interview, with its duties that come first; null if there is none. Same rule as procedures/stops.py. */
+export function findStop(procedure, answers, done) {
+  const following = new Set(indicate(procedure, answers).duties);
+  for (const question of procedure.questions) {
+    if (!question.stops.includes(answers[question.id])) continue;
+    const duties = procedure.duties.filter((duty) => following.has(duty) && duty.reads.includes(question.id));
+    if (duties.some((duty) => !done.includes(duty.id))) return { question: question.id, duties };
+  }
+  return null;
+}
+
+/** Whether the person has left the situation, so that questions are about that time. */
+export function hasLeft(procedure, answers) {
+  return procedure.questions.some((question) => question.left && answers[question.id] === "yes");
 }
 
 /** The duties of the answers and those that the officer's decision adds; it removes none. */

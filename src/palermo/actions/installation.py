@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from palermo.packs.load import load_pack
+from palermo.packs.compiled import open_pack
 from palermo.packs.pack import Pack
 
 
@@ -16,6 +16,10 @@ def find_wordings_folder() -> Path:
 
 
 def load_installed_pack() -> Pack:
-    """The pack that the settings name. Raises NotFound or PackProblem."""
-    root = Path(settings.COUNTRIES) if settings.COUNTRIES else None
-    return load_pack(settings.COUNTRY, root=root, wordings=find_wordings_folder())
+    """The pack that the settings name, read once per process. Raises NotFound or PackProblem."""
+    return open_pack(
+        settings.COUNTRY,
+        root=Path(settings.COUNTRIES) if settings.COUNTRIES else None,
+        wordings=find_wordings_folder(),
+        cache=settings.PACK_CACHE,
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from ninja import Field, Schema
 
@@ -28,8 +28,8 @@ class Page(Schema, Generic[Row]):
 
 
 def page_response(
-    request: ApiRequest, paging: Paging, rows: Sequence[object], total: int
-) -> dict[str, Any]:
+    request: ApiRequest, paging: Paging, rows: Sequence[Row], total: int
+) -> Page[Row]:
     """A page from rows that are already cut to it."""
     following = paging.offset + paging.limit
     address = None
@@ -38,10 +38,10 @@ def page_response(
         query["offset"] = str(following)
         query["limit"] = str(paging.limit)
         address = f"{request.path}?{query.urlencode()}"
-    return {"total": total, "next": address, "rows": list(rows)}
+    return Page(total=total, next=address, rows=list(rows))
 
 
-def cut_to_page(request: ApiRequest, paging: Paging, rows: Sequence[object]) -> dict[str, Any]:
+def cut_to_page(request: ApiRequest, paging: Paging, rows: Sequence[Row]) -> Page[Row]:
     """A page from all rows."""
     part = rows[paging.offset : paging.offset + paging.limit]
     return page_response(request, paging, part, len(rows))

@@ -142,11 +142,11 @@ def _check_undecided(facts: AcceptanceFacts, choice: AcceptanceChoice) -> None:
 def undecided_items_left(facts: AcceptanceFacts) -> PalermoError:
     """The refusal that says how many items are undecided, of which kind, and which."""
     ids = sorted(i for found in facts.undecided.values() for i in found)
-    named = ", ".join(str(i) for i in ids[:_MOST_NAMED]) + (", …" if ids[_MOST_NAMED:] else "")
+    named = ", ".join(str(i) for i in ids[:_MOST_NAMED]) + (" …" if ids[_MOST_NAMED:] else ".")
     return Refused(
         N_(
             "Items without a decision: {count} (about the country {header}, recommendations "
-            "{recommendation}, findings {finding}, figures {figure}). Numbers: {items}."
+            "{recommendation}, findings {finding}, figures {figure}). Numbers: {items}"
         ),
         where=str(facts.narrative),
         remedy=N_(

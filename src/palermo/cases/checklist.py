@@ -7,7 +7,7 @@ Criteria, read from top to bottom; the first that holds gives the state:
 
 no_data  no evidence was filed
 partly   verified evidence for and against
-met      verified evidence for, and nothing, verified or not, against
+met      verified evidence for, and nothing against: neither filed nor proposed
 not_met  verified evidence against, and none verified for
 open     only unverified evidence: a second person must look before it counts
 """
@@ -143,17 +143,27 @@ class CheckItem:
     proposals: tuple[CheckProposal, ...] = ()
 
 
-def judge_item(filed: Sequence[CheckEvidence]) -> tuple[CheckState, Message]:
-    """State of an item by its evidence, and the sentence that says why."""
+def judge_item(
+    filed: Sequence[CheckEvidence], proposed: Sequence[CheckProposal] = ()
+) -> tuple[CheckState, Message]:
+    """State of an item by its evidence, and the sentence that says why.
+
+    A proposal counts for nothing, but an item is not met by leaving out what the narrative says
+    against it.
+    """
     evidence = [piece for piece in filed if piece.counts]
     verified_for = sum(e.verified and e.speaks_for for e in evidence)
     verified_against = sum(e.verified and not e.speaks_for for e in evidence)
     against = sum(not e.speaks_for for e in evidence)
-    numbers = {"f": verified_for, "a": verified_against, "n": len(evidence)}
+    left_out = sum(not p.speaks_for for p in proposed)
+    numbers = {"f": verified_for, "a": verified_against, "n": len(evidence), "p": left_out}
     if not evidence:
         return CheckState.NO_DATA, Message(N_("There is no evidence for this item yet."))
     if verified_for and verified_against:
         why = N_("There is verified evidence for it ({f}) and against it ({a}).")
+        return CheckState.PARTLY, Message(why, numbers)
+    if verified_for and not against and left_out:
+        why = N_("Verified evidence for it ({f}), but findings against it are not filed ({p}).")
         return CheckState.PARTLY, Message(why, numbers)
     if verified_for and not against:
         return CheckState.MET, Message(N_("Verified evidence for it ({f}), none against."), numbers)
@@ -185,8 +195,8 @@ def build_checklist(
             replace(e, counts=e.counts and (not rule.takes or e.kind in rule.takes))
             for e in evidence[rule.item]
         ]
-        state, why = judge_item(pieces)
         proposed = _propose(rule, rules.ignored_themes, found, pieces)
+        state, why = judge_item(pieces, proposed)
         items.append(CheckItem(rule.item, state, why, tuple(pieces), proposed))
     return tuple(items)
 

@@ -77,6 +77,7 @@ class DecisionRecord:
     """What a procedure indicated, as ids of its version. `dimensions`: id to answer."""
 
     outcome: str = ""
+    reasonable_grounds: str = ""
     label: str = ""
     dimensions: Mapping[str, str] = field(default_factory=dict)
     grounds: tuple[str, ...] = ()
@@ -89,6 +90,7 @@ def record_indication(found: Indication) -> DecisionRecord:
     """What is kept of an indication."""
     return DecisionRecord(
         outcome=found.outcome.value if found.outcome else "",
+        reasonable_grounds=found.reasonable_grounds.value if found.reasonable_grounds else "",
         label=found.label_id,
         dimensions={d.id: d.answer.value for d in found.dimensions},
         grounds=tuple(i.id for i in found.grounds),
@@ -130,6 +132,7 @@ def restore_indication(
         duties=_select(procedure.duties, set(duties), lambda d: d.id),
         possible_duties=_select(procedure.duties, set(kept.possible_duties), lambda d: d.id),
         reason=None,
+        reasonable_grounds=Outcome(kept.reasonable_grounds) if kept.reasonable_grounds else None,
     )
 
 

@@ -26,14 +26,18 @@ AGE_LIMIT = 130
 class InterviewState(LabelledCode):
     """State of an interview.
 
-    `refused`: the person did not wish to talk; only the code is kept, so that they can come back.
+    `refused`: an adult did not wish to talk; only the code is kept, so that they can come back.
     `passed_on`: the person may be under 18, and the procedure for children took over.
+    `handed_over`: no talk took place; kept is what was seen, who was called and who comes when.
+    `in_review`: the decision needs a second person before it is final.
     """
 
     OPEN = "open", N_("open")
     DECIDED = "decided", N_("decided")
     REFUSED = "refused", N_("declined to talk")
     PASSED_ON = "passed_on", N_("continued with the child procedure")
+    HANDED_OVER = "handed_over", N_("observed and handed over")
+    IN_REVIEW = "in_review", N_("waits for a second person")
 
 
 class InterviewOrigin(LabelledCode):
@@ -56,6 +60,14 @@ _VERBS = {
         N_("continued with the child procedure"),
         N_("Continue with the child procedure"),
     ),
+    InterviewState.HANDED_OVER: (
+        N_("observed a person and handed over"),
+        N_("Observe and hand over"),
+    ),
+    InterviewState.IN_REVIEW: (
+        N_("asked a second person to review a decision"),
+        N_("Send to a second person"),
+    ),
 }
 
 
@@ -72,6 +84,8 @@ INTERVIEW_MOVES = StateTable(
         StateLine(InterviewState.DECIDED, Owner.NOBODY),
         StateLine(InterviewState.REFUSED, Owner.NOBODY),
         StateLine(InterviewState.PASSED_ON, Owner.NOBODY),
+        StateLine(InterviewState.HANDED_OVER, Owner.NOBODY),
+        StateLine(InterviewState.IN_REVIEW, Owner.SUPERVISOR),
     ),
     (
         *_moves(
@@ -79,6 +93,18 @@ INTERVIEW_MOVES = StateTable(
         ),
         *_moves(None, InterviewState.REFUSED, "start_interview", "sync_interview"),
         *_moves(InterviewState.OPEN, InterviewState.DECIDED, "decide_interview", "sync_interview"),
+        *_moves(None, InterviewState.HANDED_OVER, "start_interview", "sync_interview"),
+        *_moves(
+            InterviewState.OPEN, InterviewState.HANDED_OVER, "answer_interview", "sync_interview"
+        ),
+        *_moves(
+            InterviewState.OPEN,
+            InterviewState.IN_REVIEW,
+            "decide_interview",
+            "sync_interview",
+            "import_interviews",
+        ),
+        *_moves(InterviewState.IN_REVIEW, InterviewState.DECIDED, "review_decision"),
         *_moves(
             InterviewState.OPEN,
             InterviewState.PASSED_ON,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
-from palermo.packs.compiled import open_pack
+from palermo.packs.compiled import find_cache_folder, open_pack
 
 if TYPE_CHECKING:
     from palermo.packs.pack import Pack
@@ -21,16 +21,8 @@ def countries_root() -> Path | None:
 
 
 def cache_folder() -> Path | None:
-    """The folder of compiled packs: PALERMO_CACHE, else the user's own; None for `no`."""
-    named = os.environ.get("PALERMO_CACHE", "")
-    if named:
-        return None if named == "no" else Path(named).absolute()
-    base = os.environ.get("XDG_CACHE_HOME")
-    try:
-        return (Path(base) if base else Path.home() / ".cache") / "palermo"
-    except RuntimeError:
-        # A system account may have no home.
-        return None
+    """The folder of compiled packs that PALERMO_CACHE names, without loading the settings."""
+    return find_cache_folder(os.environ.get("PALERMO_CACHE", ""))
 
 
 def load_pack_in_language(country: str, lang: str, *, wordings: Path | None = None) -> Pack:

@@ -29,6 +29,8 @@ _PLACE = np.zeros(18, np.int8)
 _PLACE[[NO, UNKNOWN, YES]] = 0, 1, 2
 #: The column of the outcome in the result.
 OUTCOME = "outcome"
+#: The column of reasonable grounds in the result.
+GROUNDS = "reasonable_grounds"
 _FIRST_WRONG = 5
 
 
@@ -136,6 +138,9 @@ class Decider:
             out[OUTCOME] = pa.DictionaryArray.from_arrays(pa.array(places), _OUTCOMES)
             counts = np.bincount(places, minlength=len(_OUTCOMES)).tolist()
             report.outcomes.update(dict(zip(_OUTCOMES.to_pylist(), counts, strict=True)))
+        if self.rules.grounds:
+            places = np.where(valid, _PLACE[truths[self.rules.grounds]], 3).astype(np.int8)
+            out[GROUNDS] = pa.DictionaryArray.from_arrays(pa.array(places), _OUTCOMES)
         if self.rules.labels:
             out["label"] = self._label(truths, valid)
         for name in self.rules.dimensions:

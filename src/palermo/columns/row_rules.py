@@ -38,7 +38,8 @@ class RowVariable:
 class RowRules:
     """The compiled definitions, and which of them the result shows.
 
-    `outcome`: the definition that decides; empty if there is none. `dimensions` and `indicators`
+    `outcome`: the definition that decides; empty if there is none. `grounds`: that of reasonable
+    grounds, likewise. `dimensions` and `indicators`
     may also name variables. `labels` are pairs of a definition and its word, tried in order.
     """
 
@@ -47,6 +48,7 @@ class RowRules:
     variables: tuple[RowVariable, ...]
     program: Program
     outcome: str = ""
+    grounds: str = ""
     dimensions: tuple[str, ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
     indicators: tuple[str, ...] = ()
@@ -54,5 +56,6 @@ class RowRules:
     @property
     def wanted(self) -> tuple[str, ...]:
         """The definitions to compute."""
-        names = (*self.dimensions, self.outcome, *(n for n, _ in self.labels), *self.indicators)
+        decided = (*self.dimensions, self.outcome, self.grounds)
+        names = (*decided, *(n for n, _ in self.labels), *self.indicators)
         return tuple(n for n in names if n in self.program.defined)

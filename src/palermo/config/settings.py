@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 
 import palermo
 from palermo.config import environment
+from palermo.packs.compiled import find_cache_folder
 from palermo.packs.manifest import read_manifest
 from palermo.packs.places import list_folders
 
@@ -16,6 +17,7 @@ DATA = environment.data_path()
 COUNTRY = environment.read_setting("PALERMO_COUNTRY")
 COUNTRIES = environment.read_setting("PALERMO_COUNTRIES")
 WORDINGS = environment.wordings_path()
+PACK_CACHE = find_cache_folder(environment.read_setting("PALERMO_CACHE"))
 _PACKS = Path(COUNTRIES) if COUNTRIES else None
 _MANIFEST = read_manifest(COUNTRY, _PACKS)
 

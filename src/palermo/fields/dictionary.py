@@ -18,6 +18,7 @@ ONE_DAY = timedelta(hours=24)
 
 _K, _G, _E, _R = FieldKind, FieldGroup, Eraser, Retention
 _OUTCOMES = ("positive", "negative", "undetermined")
+_STATES = ("open", "decided", "refused", "passed_on", "handed_over", "in_review")
 
 
 def _lines(
@@ -31,9 +32,10 @@ def _lines(
 
 _CODES: Mapping[str, tuple[str, ...]] = {
     "interview.origin": ("web", "device", "paper", "import"),
-    "interview.state": ("open", "decided", "refused", "passed_on"),
+    "interview.state": _STATES,
     "interview.outcome": _OUTCOMES,
     "interview.decision": _OUTCOMES,
+    "interview.reasonable_grounds": _OUTCOMES,
 }
 
 _ALL = (
@@ -56,6 +58,7 @@ _ALL = (
         ("state", _K.CODE, _G.HANDLING, _E.KEEP),
         ("outcome", _K.CODE, _G.DECISION, _E.KEEP),
         ("label", _K.ID, _G.DECISION, _E.KEEP),
+        ("reasonable_grounds", _K.CODE, _G.DECISION, _E.KEEP),
         ("dimensions", _K.ANSWERS, _G.DECISION, _E.CLEAR),
         ("grounds", _K.IDS, _G.DECISION, _E.CLEAR),
         ("against", _K.IDS, _G.DECISION, _E.CLEAR),
@@ -64,6 +67,13 @@ _ALL = (
         ("decision", _K.CODE, _G.DECISION, _E.KEEP),
         ("decided_by", _K.USER, _G.HANDLING, _E.KEEP),
         ("reason", _K.FREE_TEXT, _G.DECISION, _E.CLEAR),
+        ("reason_code", _K.ID, _G.DECISION, _E.KEEP),
+        ("reviewed_by", _K.USER, _G.HANDLING, _E.KEEP),
+        ("reviewed_at", _K.MOMENT, _G.DECISION, _E.KEEP),
+        ("first_sign_at", _K.MOMENT, _G.CONTACT, _E.KEEP),
+        ("handover_reason", _K.ID, _G.CONTACT, _E.KEEP),
+        ("called", _K.IDS, _G.HELP, _E.KEEP),
+        ("expected_at", _K.MOMENT, _G.HELP, _E.KEEP),
         ("earlier_form", _K.FREE_TEXT, _G.DECISION, _E.CLEAR),
         ("follows", _K.TECHNICAL, _G.PERSON, _E.CLEAR),
         ("started_at", _K.MOMENT, _G.CONTACT, _E.KEEP),

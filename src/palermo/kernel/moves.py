@@ -19,13 +19,14 @@ S = TypeVar("S", bound=LabelledCode)
 class Owner(StrEnum):
     """Who must act next. `nobody`: nothing is due, though a move may still take it back.
 
-    `receiver`: the body that a person was referred to.
+    `receiver`: the body that a person was referred to. `supervisor`: the second person.
     """
 
     ANALYST = "analyst"
     COORDINATOR = "coordinator"
     OFFICER = "officer"
     RECEIVER = "receiver"
+    SUPERVISOR = "supervisor"
     NOBODY = "nobody"
 
 

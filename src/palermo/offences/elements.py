@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from palermo.conditions.explain import evaluate_condition
 from palermo.conditions.nodes import All, AnyOf, Equals, Node
 from palermo.kernel.answers import Answer, Answers, Missing
 from palermo.kernel.errors import BadValue
-from palermo.kernel.messages import N_, Message
-from palermo.offences.shapes import Article, ClosingReason, Element, Fact
+from palermo.kernel.messages import N_
+from palermo.offences.charges import Charge
+from palermo.offences.flags import Flag, find_flags
+from palermo.offences.shapes import ClosingReason, Element, Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +27,6 @@ class ElementResult:
     answer: Answer
     met_by: tuple[Fact, ...]
     open: tuple[Fact, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """A finding for a supervisor. `rule` is an id that does not change."""
-
-    rule: str
-    what: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +65,7 @@ def qualify_facts(
     answers: Answers,
     facts: Sequence[Fact],
     *,
-    charge: Article | None = None,
+    charge: Charge | None = None,
     reason: ClosingReason | None = None,
 ) -> Qualification:
     """The elements of one case. Raises BadValue for an unknown fact or answer."""
@@ -105,7 +98,7 @@ def qualify_facts(
         whole,
         tuple(_result(element, facts, answers) for element in wanted),
         child,
-        tuple(_flags(whole, child, facts, answers, charge, reason)),
+        find_flags(whole, child, facts, answers, charge=charge, reason=reason),
     )
 
 
@@ -115,40 +108,3 @@ def _result(element: Element, facts: Sequence[Fact], answers: Answers) -> Elemen
     met = tuple(f for f in own if answers.get(f.id) == "yes") if answer is Answer.YES else ()
     still = tuple(f for f in own if answers.get(f.id) not in ("yes", "no"))
     return ElementResult(element, answer, met, still if answer is Answer.UNKNOWN else ())
-
-
-def _flags(
-    whole: Answer,
-    child: Answer,
-    facts: Sequence[Fact],
-    answers: Answers,
-    charge: Article | None,
-    reason: ClosingReason | None,
-) -> list[Flag]:
-    flags = []
-    lesser = charge is not None and not charge.trafficking
-    if whole is Answer.YES and lesser and charge is not None:
-        text = N_("The facts show trafficking, but article {code} is a lesser charge.")
-        flags.append(Flag("lesser-charge", Message(text, {"code": charge.code})))
-    if reason is not None and reason.prohibited:
-        text = N_("The law does not allow this reason: “{reason}”.")
-        flags.append(Flag("prohibited-reason", Message(text, {"reason": reason.text})))
-    quiet = [f for f in facts if f.branch in ("non_physical", "vulnerability", "abuse")]
-    if (lesser or reason is not None) and any(answers.get(f.id) == "yes" for f in quiet):
-        text = N_(
-            "The facts include coercion without physical force, but the charge does not reflect it."
-        )
-        flags.append(Flag("coercion-not-addressed", Message(text)))
-    if child is Answer.UNKNOWN:
-        text = N_("The age is not known. Treat the person as a child until it is verified.")
-        flags.append(Flag("age-unknown", Message(text)))
-    return flags
-
-
-def article_in_force(articles: Sequence[Article], code: str, on: date) -> Article | None:
-    """The version of an article in force on a day; None if there is none."""
-    for article in articles:
-        begun = article.since is None or article.since <= on
-        if article.code == code and begun and (article.until is None or on <= article.until):
-            return article
-    return None

@@ -6,46 +6,24 @@ if the failure is the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-from itertools import combinations
+from collections.abc import Callable, Mapping
 
 from palermo.conditions.explain import evaluate_condition
 from palermo.kernel.answers import Answer, Answers
 from palermo.kernel.messages import N_, Message
 from palermo.kernel.sources import Source
 from palermo.kernel.texts import Text
+from palermo.offences.article_lint import (
+    check_law_aggravation,
+    check_law_articles,
+    check_law_ordinary_penalty,
+    check_law_paragraphs,
+    check_law_weight,
+)
 from palermo.offences.elements import trafficking_condition
-from palermo.offences.shapes import About, Article, ClosingReason, Element, Fact
-
-
-@dataclass(frozen=True, slots=True)
-class Law:
-    """The data to check: all that a pack says of offences, and its required languages."""
-
-    facts: tuple[Fact, ...]
-    closing_reasons: tuple[ClosingReason, ...]
-    articles: tuple[Article, ...] = ()
-    languages: Collection[str] = ("en",)
-
-    def of(self, element: Element) -> list[Fact]:
-        """The facts that can meet an element."""
-        return [f for f in self.facts if f.element == element and f.counts]
-
-
-@dataclass(frozen=True, slots=True)
-class LawProblem:
-    """`rule` is an id of RULES, `where` a fact, reason or article, `theme` one of the taxonomy."""
-
-    rule: str
-    where: str
-    what: Message
-    theme: str
-
-
-#: What a check yields: the place, and the problem.
-Found = Iterator[tuple[str, str]]
+from palermo.offences.law import Found, Law, LawProblem
+from palermo.offences.penalties import list_circumstances
+from palermo.offences.shapes import About, Element
 
 
 def check_law_border(law: Law) -> Found:
@@ -62,11 +40,13 @@ def check_law_group(law: Law) -> Found:
 def check_law_consent(law: Law) -> Found:
     """Consent is information only."""
     yield from _find_outcome_uses(law, "consent")
+    yield from _find_circumstances(law, "consent")
 
 
 def check_law_cooperation(law: Law) -> Found:
     """Cooperation of the victim with the authorities says nothing about the crime."""
     yield from _find_outcome_uses(law, "cooperation")
+    yield from _find_circumstances(law, "cooperation")
 
 
 def _find_outcome_uses(law: Law, topic: About) -> Found:
@@ -74,6 +54,14 @@ def _find_outcome_uses(law: Law, topic: About) -> Found:
         if topic in fact.about and (fact.counts or fact.element):
             yield fact.id, N_("The outcome depends on it.")
     yield from _find_closing_reasons(law, topic)
+
+
+def _find_circumstances(law: Law, topic: About) -> Found:
+    """A border or a group may raise a penalty by law; what the victim does may not."""
+    raising = list_circumstances(law.articles)
+    for fact in law.facts:
+        if topic in fact.about and fact.id in raising:
+            yield fact.id, N_("A penalty depends on it.")
 
 
 def _find_closing_reasons(law: Law, topic: About) -> Found:
@@ -126,30 +114,30 @@ def check_law_elements(law: Law) -> Found:
     for fact in law.facts:
         if fact.counts and fact.element is None:
             yield fact.id, N_("It is not used.")
+        if fact.national and fact.element is None:
+            yield fact.id, N_("A law can make it an element only if it says which.")
     branches = {f.branch for f in law.of(Element.MEANS)}
     for one, other in (("vulnerability", "abuse"), ("abuse", "vulnerability")):
         if one in branches and other not in branches:
             yield one, N_("It can never be true.")
 
 
-def check_law_articles(law: Law) -> Found:
-    """Some article names the whole crime, and each article has one version on each day."""
-    if law.articles and not any(a.trafficking and a.until is None for a in law.articles):
-        yield "articles", N_("No article in force names trafficking.")
-    for one, other in combinations(law.articles, 2):
-        if one.code == other.code and _first(one) <= _last(other) and _first(other) <= _last(one):
-            yield one.code, N_("Two versions of it are in force on the same day.")
-    for article in law.articles:
-        if _last(article) < _first(article):
-            yield article.code, N_("Its last day is before its first.")
+def check_law_menace(law: Law) -> Found:
+    """The menace of a penalty, which forced labour needs, is a means, and some means is one."""
+    menaces = [f for f in law.facts if f.menace]
+    for fact in menaces:
+        if fact.element is not Element.MEANS:
+            yield fact.id, N_("Only a means can be the menace of a penalty.")
+    if law.of(Element.MEANS) and not menaces:
+        yield "means", N_("None of them is the menace of a penalty.")
 
 
-def _first(article: Article) -> date:
-    return article.since or date.min
-
-
-def _last(article: Article) -> date:
-    return article.until or date.max
+def check_law_circumstances(law: Law) -> Found:
+    """What is no element is there to be kept as information, or raises a penalty."""
+    read = list_circumstances(law.articles)
+    for fact in law.facts:
+        if not (fact.counts or fact.element or fact.about or fact.id in read):
+            yield fact.id, N_("No penalty reads it, and it is not marked as information.")
 
 
 def check_law_languages(law: Law) -> Found:
@@ -171,6 +159,14 @@ def _list_texts(law: Law) -> list[tuple[str, Text, Source]]:
         *((f.id, f.text, f.source) for f in law.facts),
         *((r.id, r.text, r.source) for r in law.closing_reasons),
         *((a.code, a.text, a.source) for a in law.articles),
+        *((a.code, a.text, a.weighed_by) for a in law.articles if a.weight_source),
+        *((p.paragraph, a.text, p.source) for a in law.articles for p in a.penalties),
+        *(
+            (c.paragraph, a.text, c.source)
+            for a in law.articles
+            for p in a.penalties
+            for c in p.circumstances
+        ),
     ]
 
 
@@ -184,6 +180,12 @@ RULES: Mapping[str, tuple[Callable[[Law], Found], str]] = {
     "demands-means-for-a-child": (check_law_child_means, "child_protection"),
     "element-that-nothing-meets": (check_law_elements, "legal_framework"),
     "law-that-does-not-hold": (check_law_articles, "legal_framework"),
+    "penalty-of-another-article": (check_law_paragraphs, "legal_framework"),
+    "penalty-only-with-a-circumstance": (check_law_ordinary_penalty, "legal_framework"),
+    "aggravation-that-lowers": (check_law_aggravation, "legal_framework"),
+    "weight-that-does-not-fit": (check_law_weight, "legal_framework"),
+    "menace-that-is-no-means": (check_law_menace, "legal_framework"),
+    "circumstance-that-nothing-reads": (check_law_circumstances, "legal_framework"),
     "text-missing-in-a-language": (check_law_languages, "procedures"),
     "rule-without-source": (check_law_sources, "procedures"),
 }

@@ -24,7 +24,7 @@ from palermo.packs.problems import ProblemList
 from palermo.packs.yaml_files import load_yaml
 
 FILE = "adopted.yaml"
-_FOLDERS = ("indicators", "procedures")
+_FOLDERS = ("indicators", "signs", "procedures/earlier", "procedures")
 _HEAD = (
     "# Written by `palermo adopt`: fingerprints (SHA-256) of the rules that may no longer change,\n"
     "# and of their words in each language.\n"

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from palermo.offences.shapes import OffencesFile
 from palermo.packs.pack import Pack
 from palermo.packs.problems import ProblemList
 
@@ -42,6 +43,7 @@ def check_references(pack: Pack, base: Path, own: Path, problems: ProblemList) -
     at = (own / "offences.yaml", base / "offences.yaml")
     _note_doubles((f.id for f in pack.facts), at, problems)
     _note_doubles((r.id for r in pack.closing_reasons), at, problems)
+    _check_articles(pack, (own / "articles.yaml",), problems)
     at = (own / "pack.yaml",)
     _note_unknown_ids(pack.roles, pack.speech.roles, "role", "roles", at, problems)
     _note_unknown_ids(pack.roles.values(), agencies, "agency", "roles", at, problems)
@@ -55,6 +57,29 @@ def check_references(pack: Pack, base: Path, own: Path, problems: ProblemList) -
         others = (*agency.refers_to, *([agency.part_of] if agency.part_of else []))
         _note_unknown_ids(others, agencies, "agency", agency.code, at, problems)
         _note_unknown_ids(agency.measures, measures, "measure", agency.code, at, problems)
+
+
+def _check_articles(pack: Pack, at: tuple[Path, ...], problems: ProblemList) -> None:
+    """Facts that articles and the circumstances of their penalties name exist."""
+    known = {fact.id for fact in pack.facts}
+    for article in pack.articles:
+        _note_unknown_ids(article.facts, known, "fact", article.code, at, problems)
+        for penalty in article.penalties:
+            named = [name for c in penalty.circumstances for name in c.facts]
+            _note_unknown_ids(named, known, "fact", penalty.paragraph, at, problems)
+
+
+def check_national_elements(
+    offences: OffencesFile, base: Path, own: Path, problems: ProblemList
+) -> None:
+    """Note what `in_law` names that is no national fact of the common file, or names twice."""
+    at = (own / "offences.yaml", base / "offences.yaml")
+    named = [one.fact for one in offences.in_law]
+    national = {fact.id for fact in offences.facts if fact.national}
+    _note_unknown_ids(named, national, "national fact", "in_law", at, problems)
+    for name, times in Counter(named).items():
+        if times > 1:
+            problems.add_in(at, f"in_law names {name} {times} times", name)
 
 
 def _check_procedures(

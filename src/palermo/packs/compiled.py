@@ -34,6 +34,18 @@ _MOST_FILES = 12
 _OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
+def find_cache_folder(named: str) -> Path | None:
+    """The folder that the setting names, else the user's own; None for `no`."""
+    if named:
+        return None if named == "no" else Path(named).absolute()
+    base = os.environ.get("XDG_CACHE_HOME")
+    try:
+        return (Path(base) if base else Path.home() / ".cache") / "palermo"
+    except RuntimeError:
+        # A system account may have no home.
+        return None
+
+
 def open_pack(
     iso3: str = BASE,
     *,

@@ -6,6 +6,7 @@ All problems of both phases are reported at once, each with file and line.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -14,11 +15,11 @@ from pydantic import BaseModel
 
 from palermo.cases.checklist import ChecklistRule, ChecklistRules
 from palermo.kernel.errors import BadValue, PackProblem
-from palermo.offences.shapes import Article, ArticlesFile, OffencesFile
+from palermo.offences.shapes import Article, ArticlesFile, Fact, OffencesFile
 from palermo.packs import shapes
 from palermo.packs.adopted import check_adopted
 from palermo.packs.catalogues import DOMAIN
-from palermo.packs.check import check_references
+from palermo.packs.check import check_national_elements, check_references
 from palermo.packs.instruments import make_procedures, read_wordings
 from palermo.packs.pack import Pack
 from palermo.packs.pack_files import PackFiles
@@ -27,7 +28,7 @@ from palermo.packs.problems import ProblemList
 from palermo.packs.procedures import read_procedures
 from palermo.packs.yaml_files import write_canonical
 from palermo.procedures.instruments import InstrumentsFile, Wording
-from palermo.procedures.shapes import Procedure
+from palermo.procedures.shapes import Concept, Procedure
 from palermo.procedures.speech import Speech
 from palermo.reports.direction_checks import FindingFigures
 from palermo.reports.figures import FigureVocabulary
@@ -112,7 +113,10 @@ class _PackReader:
             self.problems.add(self.own / "pack.yaml", f"extends must be {expected!r}", "extends")
         wordings = read_wordings(self.wordings, instruments, self.problems)
         procedures = read_procedures(
-            self.files, self.problems, self._runnable(instruments, wordings)
+            self.files,
+            self.problems,
+            self._runnable(instruments, wordings),
+            list_concepts(offences.facts_in_law()),
         )
         for name in sorted(set(manifest.used_by) - set(procedures.ids)):
             self.problems.add(self.own / "pack.yaml", f"there is no procedure {name!r}", name)
@@ -138,7 +142,7 @@ class _PackReader:
             tier_rules=rules,
             register=self._register(vocabulary.names),
             speech=speech,
-            facts=offences.facts,
+            facts=offences.facts_in_law(),
             closing_reasons=offences.closing_reasons,
             articles=self._articles(),
             instruments=instruments,
@@ -147,6 +151,7 @@ class _PackReader:
             fingerprint=compute_fingerprint([*self.files.folders, *self._office_folders()]),
         )
         check_references(pack, self.base, self.own, self.problems)
+        check_national_elements(offences, self.base, self.own, self.problems)
         check_adopted(self.files, self.problems)
         if self.problems:
             raise self.problems.as_error()
@@ -228,6 +233,20 @@ class _PackReader:
 def _checklist_rules(file: shapes.ChecklistFile) -> ChecklistRules:
     rules = tuple(ChecklistRule(i.id, i.themes, i.takes) for i in file.items)
     return ChecklistRules(rules, frozenset(file.evidence_for_nothing))
+
+
+def list_concepts(facts: Iterable[Fact]) -> tuple[Concept, ...]:
+    """The facts that an indicator may show."""
+    return tuple(
+        Concept(
+            id=fact.id,
+            counts=fact.counts,
+            element=fact.element.value,
+            branch=fact.branch if fact.branch in ("vulnerability", "abuse") else None,
+        )
+        for fact in facts
+        if fact.element
+    )
 
 
 def _with_standard_split(catalogue: shapes.MeasuresFile) -> tuple[shapes.Measure, ...]:

@@ -112,9 +112,10 @@ class PackFiles:
     def _procedures_before(self, path: Path) -> Iterator[Path]:
         """What a file may extend: other files of its folder, then the common ones."""
         for folder in reversed(self.folders):
-            for other in sorted(folder.glob("procedures/*.yaml")):
-                if other != path:
-                    yield other
+            for place in ("procedures", "procedures/earlier"):
+                for other in sorted(folder.glob(f"{place}/*.yaml")):
+                    if other != path:
+                        yield other
 
 
 def _is(node: yaml.Node, name: str) -> bool:

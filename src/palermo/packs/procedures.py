@@ -2,77 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import TypeVar
 
-from palermo.kernel.errors import PackProblem
+from palermo.packs.indicator_lists import IndicatorLists, list_files, load_file
 from palermo.packs.pack_files import PackFiles
 from palermo.packs.problems import ProblemList
 from palermo.procedures.book import ProcedureBook
-from palermo.procedures.definitions import list_definitions
+from palermo.procedures.definitions import OUTCOME, list_definitions
+from palermo.procedures.grounds import NAMES
 from palermo.procedures.indicator_sets import expand_indicator_set
 from palermo.procedures.scenarios import Scenario, ScenarioFile
-from palermo.procedures.shapes import IndicatorTable, Procedure
+from palermo.procedures.shapes import Concept, Procedure
 from palermo.procedures.variables import compile_program
 
-File = TypeVar("File", IndicatorTable, Procedure, ScenarioFile)
+#: Names of definitions, which no question, indicator or dimension may have.
+RESERVED = (OUTCOME, *NAMES)
+#: Where versions stand that a later one replaced; their decisions still need their words.
+EARLIER = "procedures/earlier"
 
 
 def read_procedures(
-    files: PackFiles, problems: ProblemList, instruments: Mapping[str, Procedure] | None = None
+    files: PackFiles,
+    problems: ProblemList,
+    instruments: Mapping[str, Procedure] | None = None,
+    concepts: Sequence[Concept] = (),
 ) -> ProcedureBook:
     """The procedures of a pack; a file of a later folder takes the place of its namesake.
 
     `instruments`: published ones whose wording is at hand, by their fingerprint; no file may take
-    one's place.
+    one's place. `concepts`: the facts that indicators may show.
 
     Notes every problem instead of raising.
     """
     folders = files.folders
-    tables = _tables(files, problems)
+    lists = IndicatorLists(files, problems)
     versions = {(p.id, p.version): p for p in (instruments or {}).values()}
     fingerprints = {(p.id, p.version): f for f, p in (instruments or {}).items()}
-    origin: dict[str, set[Path]] = {}
-    for path in _files(folders, "procedures").values():
-        procedure = _load(files, path, Procedure, problems)
-        if procedure is None:
-            continue
-        try:
-            whole = expand_indicator_set(
-                procedure, {name: table for name, (_, table) in tables.items()}
-            )
-        except ValueError as error:
-            problems.add(path, str(error), "indicator_set")
-            continue
-        _check(whole, path, problems)
-        origin.setdefault(whole.id, set()).add(path.parents[1])
+    for path, whole in _versions_in_use(files, lists, concepts, problems):
         if (whole.id, whole.version) in versions:
             problems.add(
                 path, f"version {whole.version} of {whole.id} stands here twice", "version"
             )
         versions[whole.id, whole.version] = whole
-        fingerprints[whole.id, whole.version] = files.fingerprint(path, *_read_by(whole, tables))
+        fingerprints[whole.id, whole.version] = files.fingerprint(path, *lists.read_by(whole))
     scenarios: dict[str, tuple[Scenario, ...]] = {}
-    for path in _files(folders, "procedures/scenarios").values():
-        file = _load(files, path, ScenarioFile, problems)
+    for path in list_files(folders, "procedures/scenarios").values():
+        file = load_file(files, path, ScenarioFile, problems)
         if file and file.procedure not in {p for p, _ in versions}:
             problems.add(path, f"there is no procedure {file.procedure!r}", "procedure")
         elif file and file.procedure in scenarios:
             problems.add(path, f"another file holds scenarios of {file.procedure!r}: join them")
         elif file:
             scenarios[file.procedure] = file.scenarios
-    # A later version of the common pack must never take the place of a country's own law.
-    for name, places in origin.items():
-        if len(places) > 1:
-            problems.add(
-                folders[-1] / "procedures",
-                f"{name} has versions here and in {folders[0].name}: a country that writes its own "
-                "holds all of them (copy the others here under the names of their files)",
-            )
     _check_order(versions, folders[-1], problems)
     return ProcedureBook(versions.values(), scenarios, fingerprints)
+
+
+def _versions_in_use(
+    files: PackFiles,
+    lists: IndicatorLists,
+    concepts: Sequence[Concept],
+    problems: ProblemList,
+) -> Iterator[tuple[Path, Procedure]]:
+    """The versions of the pack, each with its file.
+
+    A country's own procedure takes the place of the common one from its first version on: a later
+    version of the common pack must never replace a country's own law.
+    """
+    folders = files.folders
+    paths = (*list_files(folders, EARLIER).values(), *list_files(folders, "procedures").values())
+    read = [(path, load_file(files, path, Procedure, problems)) for path in paths]
+    found = [
+        (path, whole)
+        for path, one in read
+        if one and (whole := _complete(one, path, lists, concepts, problems))
+    ]
+    first_own: dict[str, int] = {}
+    for path, whole in found:
+        if path.is_relative_to(folders[-1]):
+            first_own[whole.id] = min(whole.version, first_own.get(whole.id, whole.version))
+    for path, whole in found:
+        is_own = path.is_relative_to(folders[-1])
+        if is_own or whole.version < first_own.get(whole.id, whole.version + 1):
+            yield path, whole
 
 
 def _check_order(
@@ -89,50 +103,43 @@ def _check_order(
             )
 
 
-def read_procedure(path: Path, folders: Sequence[Path]) -> Procedure:
+def read_procedure(
+    path: Path, folders: Sequence[Path], concepts: Sequence[Concept] = ()
+) -> Procedure:
     """One procedure of a file outside a pack. Raises PackProblem with all that is wrong with it."""
     problems = ProblemList()
     files = PackFiles(folders)
-    tables = {name: table for name, (_, table) in _tables(files, problems).items()}
-    procedure = _load(files, path, Procedure, problems)
+    procedure = load_file(files, path, Procedure, problems)
     if procedure is not None:
-        try:
-            procedure = expand_indicator_set(procedure, tables)
-        except ValueError as error:
-            problems.add(path, str(error), "indicator_set")
-        else:
-            _check(procedure, path, problems)
+        lists = IndicatorLists(files, problems)
+        procedure = _complete(procedure, path, lists, concepts, problems)
     if procedure is None or problems:
         raise problems.as_error()
     return procedure
 
 
-def _tables(files: PackFiles, problems: ProblemList) -> dict[str, tuple[Path, IndicatorTable]]:
-    paths = _files(files.folders, "indicators").values()
-    read = ((path, _load(files, path, IndicatorTable, problems)) for path in paths)
-    return {table.id: (path, table) for path, table in read if table}
-
-
-def _read_by(
-    procedure: Procedure, tables: Mapping[str, tuple[Path, IndicatorTable]]
-) -> tuple[Path, ...]:
-    """The list of indicators that decides with the procedure, if it names one."""
-    name = (procedure.indicator_set or "").partition(".")[0]
-    return (tables[name][0],) if name else ()
-
-
-def _files(folders: Sequence[Path], where: str) -> dict[str, Path]:
-    return {
-        path.name: path for folder in folders for path in sorted(folder.glob(f"{where}/*.yaml"))
-    }
-
-
-def _load(files: PackFiles, path: Path, shape: type[File], problems: ProblemList) -> File | None:
+def _complete(
+    procedure: Procedure,
+    path: Path,
+    lists: IndicatorLists,
+    concepts: Sequence[Concept],
+    problems: ProblemList,
+) -> Procedure | None:
+    """The procedure with its list of indicators and the facts that they show; None if it fails."""
+    if procedure.concepts:
+        problems.add(path, "the pack's offences say which facts there are: remove `concepts`")
     try:
-        return files.read_procedure(path, shape)
-    except PackProblem as problem:
-        problems.take(problem)
+        whole = expand_indicator_set(procedure, lists.tables, lists.signs)
+    except ValueError as error:
+        problems.add(path, str(error), "indicator_set")
         return None
+    shown = {fact for indicator in whole.indicators for fact in indicator.shows}
+    strange = shown - {c.id for c in concepts}
+    for fact in sorted(strange):
+        problems.add(path, f"an indicator shows the fact {fact!r}, which does not exist", fact)
+    whole = whole.model_copy(update={"concepts": tuple(c for c in concepts if c.id in shown)})
+    _check(whole, path, problems)
+    return whole
 
 
 def _check(procedure: Procedure, path: Path, problems: ProblemList) -> None:
@@ -142,8 +149,11 @@ def _check(procedure: Procedure, path: Path, problems: ProblemList) -> None:
     # An indicator with the name of a question is that question's answer.
     names += [i.id for i in procedure.indicators if i.id not in asked]
     names += [d.id for d in procedure.dimensions]
+    for name in sorted(set(names) & set(RESERVED)):
+        problems.add(path, f"the name {name!r} is Palermo's own: choose another", name)
     for name in sorted({n for n in names if names.count(n) > 1}):
         problems.add(path, f"the name {name!r} is given twice", name)
+    _check_questions(procedure, path, problems)
     dimensions = {d.id for d in procedure.dimensions}
     for indicator in procedure.indicators:
         if indicator.dimension not in dimensions:
@@ -159,3 +169,13 @@ def _check(procedure: Procedure, path: Path, problems: ProblemList) -> None:
         compile_program(procedure, list_definitions(procedure))
     except ValueError as error:
         problems.add(path, str(error), str(error).split(" ")[0])
+
+
+def _check_questions(procedure: Procedure, path: Path, problems: ProblemList) -> None:
+    """Chapters exist, and `stops` names answers of the question."""
+    chapters = {chapter.id for chapter in procedure.chapters}
+    for q in procedure.questions:
+        if q.chapter and q.chapter not in chapters:
+            problems.add(path, f"{q.id}: there is no chapter {q.chapter!r}", q.id)
+        if set(q.stops) - ({c.id for c in q.choices} or {"yes", "no"}):
+            problems.add(path, f"{q.id}: `stops` names an answer that it does not have", q.id)

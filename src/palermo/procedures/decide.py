@@ -13,6 +13,7 @@ from palermo.conditions.explain import Reason, explain_condition
 from palermo.kernel.answers import Answer, Answers, Missing, Value
 from palermo.kernel.texts import Text
 from palermo.procedures.definitions import OUTCOME, list_definitions
+from palermo.procedures.grounds import REASONABLE_GROUNDS
 from palermo.procedures.shapes import Indicator, Procedure, ProcedureDuty, Strength
 
 
@@ -55,8 +56,10 @@ class DimensionResult:
 class Indication:
     """The procedure's result for one person, with reasons.
 
-    `grounds`: indicators that are yes. `against`: those that are no. `unknown`: questions whose
-    answer could still change an undetermined outcome, in the order of the procedure.
+    `outcome`: of the procedure's own rule, which may be a published classification.
+    `reasonable_grounds`: None where the procedure has no signs. `grounds`: indicators that are yes.
+    `against`: those that are no. `unknown`: questions whose answer could still change what is
+    undetermined, in the order of the procedure.
     """
 
     procedure: str
@@ -73,6 +76,12 @@ class Indication:
     #: Duties that may still follow, depending on unknown answers.
     possible_duties: tuple[ProcedureDuty, ...]
     reason: Reason | None
+    reasonable_grounds: Outcome | None = None
+
+    @property
+    def indicated(self) -> Outcome | None:
+        """What the duties follow from: reasonable grounds, otherwise the outcome."""
+        return self.reasonable_grounds or self.outcome
 
 
 class Runner:
@@ -95,6 +104,8 @@ class Runner:
         p = self.procedure
         reason = reasons.get(OUTCOME)
         outcome = _OUTCOMES[reason.answer] if reason else None
+        grounds = reasons.get(REASONABLE_GROUNDS)
+        deciding = grounds or reason
         labels = p.decision.labels if p.decision else ()
         label = next((x for x in labels if values[f"label_{x.id}"] == "yes"), None)
         indicators = {i.id: _as_answer(values.get(i.id)) for i in p.indicators}
@@ -112,12 +123,13 @@ class Runner:
             ),
             grounds=tuple(i for i in p.indicators if indicators[i.id] is Answer.YES),
             against=tuple(i for i in p.indicators if indicators[i.id] is Answer.NO),
-            unknown=self._unknown(reason, reasons),
+            unknown=self._unknown(deciding, reasons),
             duties=tuple(d for d in p.duties if values[f"duty_{d.id}"] == "yes"),
             possible_duties=tuple(
                 d for d in p.duties if isinstance(values[f"duty_{d.id}"], Missing)
             ),
             reason=reason,
+            reasonable_grounds=_OUTCOMES[grounds.answer] if grounds else None,
         )
 
     def _counts(

@@ -1,11 +1,13 @@
-"""A procedure as named conditions in order: indicators, dimensions, outcome, labels, duties.
+"""A procedure as named conditions in order: indicators, dimensions, grounds, outcome, duties.
 
 Every reader of conditions runs the same list, so that one person and millions get the same result.
 """
 
 from __future__ import annotations
 
-from palermo.conditions.nodes import All, AnyOf, AtLeast, Equals, Node, list_names
+from palermo.conditions.nodes import AnyOf, Equals, Node, list_names
+from palermo.procedures.grounds import list_grounds
+from palermo.procedures.published_rule import published_rule
 from palermo.procedures.shapes import Dimension, Indicator, Procedure, Strength
 
 #: The name of the outcome among the definitions.
@@ -23,6 +25,7 @@ def list_definitions(procedure: Procedure) -> dict[str, Node]:
         node = dimension_condition(dimension, procedure.of_dimension(dimension.id))
         if node is not None:
             definitions[dimension.id] = node
+    definitions |= list_grounds(procedure)
     if procedure.decision:
         definitions[OUTCOME] = procedure.decision.positive
         definitions |= {f"label_{label.id}": label.when for label in procedure.decision.labels}
@@ -63,27 +66,6 @@ def dimension_condition(dimension: Dimension, indicators: tuple[Indicator, ...])
         tuple(holding[i.id] for i in indicators if i.strength is strength) for strength in Strength
     )
     return published_rule(strong, medium, weak)
-
-
-def published_rule(
-    strong: tuple[Node, ...], medium: tuple[Node, ...], weak: tuple[Node, ...]
-) -> Node | None:
-    """Two strong; one strong and another; three medium; two medium and one weak.
-
-    ILO and European Commission, Operational indicators of trafficking in human beings (2009), as
-    rendered by a third party (unverified). None if too few indicators exist for any of them.
-    """
-    ways: list[Node] = []
-    if len(strong) >= 2:
-        ways.append(AtLeast(2, strong))
-    others = tuple(AtLeast(1, some) for some in (medium, weak) if some)
-    if strong and others:
-        ways.append(All((AtLeast(1, strong), AnyOf(others))))
-    if len(medium) >= 3:
-        ways.append(AtLeast(3, medium))
-    if len(medium) >= 2 and weak:
-        ways.append(All((AtLeast(2, medium), AtLeast(1, weak))))
-    return AnyOf(tuple(ways)) if ways else None
 
 
 def _holds(indicator: Indicator) -> Node:

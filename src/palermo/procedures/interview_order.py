@@ -39,7 +39,18 @@ def read_age(age: int | None, answers: Answers) -> int | None:
     return int(answer) if isinstance(answer, int | float) else age
 
 
-def question_wording(question: Question, age: int | None) -> Text:
-    """The question in the words for this age; age bands are named for their first year."""
+def has_left(procedure: Procedure, answers: Answers) -> bool:
+    """Whether the person has left the situation, so that questions are about that time."""
+    asked = (q.id for q in procedure.questions if "has_left" in q.about)
+    return any(answers.get(name) == "yes" for name in asked)
+
+
+def question_wording(question: Question, age: int | None, *, left: bool = False) -> Text:
+    """The question in the words for this age; age bands are named for their first year.
+
+    `left`: the person has left the situation.
+    """
+    if left and question.past and (age is None or age >= OF_AGE):
+        return question.past
     bands = [first for first in question.for_children if age is not None and first <= age < OF_AGE]
     return question.for_children[max(bands)] if bands else question.ask or question.text

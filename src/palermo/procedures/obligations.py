@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from palermo.kernel.answers import Answers
 from palermo.procedures.decide import Outcome, Runner
 from palermo.procedures.definitions import OUTCOME
+from palermo.procedures.grounds import REASONABLE_GROUNDS, has_grounds
 from palermo.procedures.shapes import Procedure, ProcedureDuty
 
 _AS_VALUE = {Outcome.POSITIVE: "yes", Outcome.NEGATIVE: "no"}
@@ -17,7 +18,8 @@ def asks_for_decision(procedure: Procedure) -> bool:
 
     An instrument without a cut-off gives no indication, but the practitioner still decides.
     """
-    return procedure.decision is not None or procedure.instrument is not None
+    is_instrument = procedure.instrument is not None
+    return procedure.decision is not None or is_instrument or has_grounds(procedure)
 
 
 def list_duties(
@@ -30,7 +32,9 @@ def list_duties(
     runner = Runner(procedure)
     duties = {d.id: d for d in runner.indicate(answers).duties}
     if decided in _AS_VALUE:
-        given = {**answers, OUTCOME: _AS_VALUE[decided]}
+        # A published classification stays as computed; the officer decides about the grounds.
+        name = REASONABLE_GROUNDS if has_grounds(procedure) else OUTCOME
+        given = {**answers, name: _AS_VALUE[decided]}
         duties |= {d.id: d for d in runner.indicate(given).duties}
     return [d for d in procedure.duties if d.id in duties]
 

@@ -22,6 +22,7 @@ class Scenario(StrictModel):
     rest: Literal["yes", "no"] | None = None
     outcome: Outcome | None = None
     label: str | None = None
+    reasonable_grounds: Outcome | None = None
     #: Ids of all duties that follow, in any order; None: not checked.
     duties: tuple[str, ...] | None = None
 
@@ -91,6 +92,10 @@ def _compared(
 ) -> Iterator[tuple[str, str, str]]:
     if scenario.outcome is not None:
         yield "outcome", scenario.outcome.value, found.outcome.value if found.outcome else "none"
+    if scenario.reasonable_grounds is not None:
+        grounds = found.reasonable_grounds
+        expected = scenario.reasonable_grounds.value
+        yield "reasonable grounds", expected, grounds.value if grounds else "none"
     if scenario.label is not None and procedure.decision:
         named = (x.id for x in procedure.decision.labels if x.text == found.label)
         yield "label", scenario.label, next(named, "none")

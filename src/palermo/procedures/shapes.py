@@ -10,6 +10,8 @@ from pydantic import Field, field_validator, model_validator
 
 from palermo.conditions.nodes import ALWAYS
 from palermo.conditions.yaml_form import Condition
+from palermo.kernel.codes import LabelledCode
+from palermo.kernel.messages import N_
 from palermo.kernel.sources import Source
 from palermo.kernel.strict_model import StrictModel
 from palermo.kernel.texts import Text
@@ -26,10 +28,26 @@ class Strength(StrEnum):
     WEAK = "weak"
 
 
-#: Topics of a question that may not decide by law, or only together with others.
+class Sign(LabelledCode):
+    """How much an indicator says by itself. Not a weight: `sign` is declared, with its reason.
+
+    `core`: it shows a fact of the legal elements. `context`: it also occurs in ordinary lives, so
+    that alone it only calls for further questions and an offer of help.
+    """
+
+    CORE = "core", N_("core sign")
+    CONTEXT = "context", N_("context sign")
+
+
+#: Topics of a question that may not decide by law, or only together with others; and topics that
+#: the course of an interview depends on.
 About = Literal[
     "border_crossing", "consent", "documents", "cooperation", "organised_group", "physical_means",
-    "non_physical_means", "under_18",
+    "non_physical_means", "under_18", "danger", "has_left", "agreement", "self_harm",
+]  # fmt: skip
+#: What a duty protects the person from, or with; such a duty survives a change of procedure.
+Protection = Literal[
+    "danger", "doctor", "guardian", "child_protection", "no_penalty", "observation", "rights",
 ]  # fmt: skip
 
 
@@ -39,6 +57,13 @@ class Gate(StrictModel):
     id: str = Name
     text: Text
     source: Source
+
+
+class QuestionChapter(StrictModel):
+    """Questions that are put together; an interview may end after any chapter."""
+
+    id: str = Name
+    text: Text
 
 
 class Choice(StrictModel):
@@ -54,14 +79,19 @@ class Question(StrictModel):
     `text` is the recorded statement. `ask` is put to the person; without it `text` itself is said
     if it ends as a question or an invitation does, otherwise the officer notes it from observation.
     `opening`: asked first and openly, so that it must not lead. `protected`: a trait (sex, origin,
-    religion …) that may never influence the outcome.
+    religion …) that may never influence the outcome. `past`: the words for a person who has left
+    the situation. `stops`: answers after which the duties that depend on the question come first
+    and the other questions wait. `chapter`: an id of the procedure's chapters.
     """
 
     id: str = Name
     text: Text
     ask: Text | None = None
+    past: Text | None = None
     why: Text | None = None
     help: Text | None = None
+    chapter: str | None = None
+    stops: tuple[str, ...] = ()
     #: The wording for a child, by the band's first year of age.
     for_children: dict[int, Text] = Field(default_factory=dict)
     type: Literal["yes_no", "choice", "number"] = "yes_no"
@@ -94,8 +124,25 @@ class Question(StrictModel):
         return self.ask is None and not self.text.english.endswith(("?", "."))
 
 
+class Concept(StrictModel):
+    """A fact of the legal elements that an indicator may show; from the pack's offences.
+
+    `branch`: of a vulnerability, whether it existed or was abused; only both together are a means.
+    `counts`: false where the country's law does not name it.
+    """
+
+    id: str
+    counts: bool = True
+    element: Literal["act", "means", "purpose", "child"]
+    branch: Literal["vulnerability", "abuse"] | None = None
+
+
 class Indicator(StrictModel):
-    """A sign of trafficking: its condition, and what it indicates."""
+    """A sign of trafficking: its condition, and what it indicates.
+
+    `sign`: core or context, with the reason in `because`. `shows`: ids of facts (see `Concept`).
+    None of them: the indicator does not count for reasonable grounds.
+    """
 
     id: str = Name
     dimension: str = Name
@@ -104,8 +151,17 @@ class Indicator(StrictModel):
     when: Condition
     source: Source
     about: tuple[About, ...] = ()
+    sign: Sign | None = None
+    because: Text | None = None
+    shows: tuple[str, ...] = ()
     #: Why its published weight is not certain.
     doubt: Text | None = None
+
+    @model_validator(mode="after")
+    def _says_why(self) -> Self:
+        if (self.sign is None) is not (self.because is None):
+            raise ValueError("a sign has a reason (`because`), and a reason has a sign")
+        return self
 
 
 class Dimension(StrictModel):
@@ -134,18 +190,25 @@ class Label(StrictModel):
 
 
 class DecisionRule(StrictModel):
-    """When the outcome is positive; an unsettled condition is undetermined, never negative."""
+    """When the outcome is positive; an unsettled condition is undetermined, never negative.
+
+    `published`: the classification of a publisher. It is shown beside reasonable grounds, and
+    duties follow from reasonable grounds.
+    """
 
     positive: Condition
+    published: bool = False
     source: Source
     labels: tuple[Label, ...] = ()
 
 
 class ProcedureDuty(StrictModel):
-    """An obligation: who acts, and within how many hours after the decision.
+    """An obligation: who acts, and within how many hours after the first indication.
 
-    `refers`: the person or case is handed over. `acknowledged`: the receiver confirms.
-    `gives_help`: shelter or a service, which may depend on no document and no cooperation.
+    `refers`: the person or case is handed over. `to`: the roles that may receive; an adult chooses
+    among them. `acknowledged`: the receiver confirms. `discloses`: a place or an identity is passed
+    on. `gives_help`: shelter or a service, which may depend on no document and no cooperation.
+    `protects`: see `Protection`.
     """
 
     id: str = Name
@@ -154,8 +217,11 @@ class ProcedureDuty(StrictModel):
     when: Condition = ALWAYS
     within_hours: int | None = Field(default=None, gt=0)
     refers: bool = False
+    to: tuple[str, ...] = ()
     acknowledged: bool = False
+    discloses: bool = False
     gives_help: bool = False
+    protects: Protection | None = None
     source: Source
 
 
@@ -185,6 +251,11 @@ class Procedure(StrictModel):
     never: tuple[Gate, ...] = ()
     #: A set of `countries/base/indicators/` whose items are both questions and indicators.
     indicator_set: str | None = None
+    #: A file of `countries/base/signs/` that says which items of the set are core, and why.
+    signs: str | None = None
+    #: `card`: a first-line form of one side of paper, for the first minutes.
+    form: Literal["card", "full"] = "full"
+    chapters: tuple[QuestionChapter, ...] = ()
     #: The published instrument that it runs; its figures are shown beside every result.
     instrument: str | None = None
     questions: tuple[Question, ...] = ()
@@ -192,6 +263,8 @@ class Procedure(StrictModel):
     dimensions: tuple[Dimension, ...] = ()
     decision: DecisionRule | None = None
     duties: tuple[ProcedureDuty, ...] = ()
+    #: The facts that the indicators show; the pack fills them in from its offences.
+    concepts: tuple[Concept, ...] = ()
 
     def may_be_used_by(self, agency: str) -> bool:
         """Whether officers of an agency may use it; one without agencies is for all."""
@@ -222,6 +295,30 @@ class TableIndicator(StrictModel):
     doubts: dict[str, Text] = Field(default_factory=dict)
     note: str = ""
     about: tuple[About, ...] = ()
+
+
+class ListedSign(StrictModel):
+    """What Palermo proposes for an item of a published list; the list itself stays as published.
+
+    `sign`: core or context in each set. `shows`: ids of facts. `past`: the question for an adult
+    who has left the situation.
+    """
+
+    sign: dict[str, Sign]
+    because: Text
+    shows: tuple[str, ...] = ()
+    past: Text | None = None
+    chapter: str | None = None
+
+
+class SignTable(StrictModel):
+    """A file of `signs/`: by the id of a published indicator, its sign."""
+
+    id: str
+    since: date = Field(alias="from")
+    table: str
+    source: Source
+    signs: dict[str, ListedSign]
 
 
 class IndicatorTable(StrictModel):

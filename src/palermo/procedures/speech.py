@@ -11,6 +11,13 @@ from palermo.conditions.nodes import Node
 from palermo.kernel.strict_model import StrictModel
 from palermo.kernel.texts import Text
 from palermo.procedures.definitions import OUTCOME
+from palermo.procedures.grounds import (
+    ANY_MEANS,
+    ANY_PURPOSE,
+    ANY_SIGN,
+    CORE_SIGN,
+    REASONABLE_GROUNDS,
+)
 from palermo.procedures.shapes import About, Procedure, Question
 
 #: From this many days a deadline is given in days instead of hours.
@@ -23,10 +30,12 @@ class Speech(StrictModel):
     `places` and `roles`: names of places and actors. `paper`: phrases of forms and documents.
     `flow`: phrases of the picture. `topics`: beginnings of words that mark a text about a topic
     without weight in law. `closed`: the form of a yes/no question. `papers`: beginnings of words
-    for documents.
+    for documents. `promises`: words that promise what depends on others.
     """
 
     outcomes: dict[str, Text]
+    #: Reasonable grounds: positive, negative, undetermined.
+    grounds: dict[str, Text]
     answers: dict[str, Text]
     strengths: dict[str, Text]
     headings: dict[str, Text]
@@ -40,6 +49,7 @@ class Speech(StrictModel):
     topics: dict[About, tuple[str, ...]]
     closed: dict[str, str]
     papers: tuple[str, ...]
+    promises: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -105,7 +115,12 @@ class Speech(StrictModel):
     def say(self, node: Node, procedure: Procedure, language: str) -> str:
         """A condition of `procedure` in words."""
         phrases = {kind: text.in_language(language) for kind, text in self.conditions.items()}
-        names = {**code_names(procedure), OUTCOME: self.outcomes_of(procedure)["positive"]}
+        names = {
+            **code_names(procedure),
+            OUTCOME: self.outcomes_of(procedure)["positive"],
+            REASONABLE_GROUNDS: self.grounds["positive"],
+            **{name: self.headings[name] for name in (ANY_SIGN, CORE_SIGN, ANY_MEANS, ANY_PURPOSE)},
+        }
 
         def name_of(name: str) -> str:
             return names[name].in_language(language) if name in names else name

@@ -8,6 +8,7 @@ from palermo.columns.row_rules import RowRules, RowVariable
 from palermo.conditions.columnar import Program, Variable
 from palermo.conditions.nodes import Node, list_names
 from palermo.procedures.definitions import OUTCOME, list_definitions
+from palermo.procedures.grounds import REASONABLE_GROUNDS
 from palermo.procedures.shapes import Procedure, Question
 
 
@@ -28,6 +29,7 @@ def row_rules(procedure: Procedure) -> RowRules:
         ),
         program=compile_program(procedure, named),
         outcome=OUTCOME if OUTCOME in named else "",
+        grounds=REASONABLE_GROUNDS if REASONABLE_GROUNDS in named else "",
         dimensions=tuple(d.id for d in procedure.dimensions if d.id in named),
         labels=tuple((f"label_{label.id}", label.id) for label in labels),
         indicators=tuple(i.id for i in procedure.indicators),

@@ -7,7 +7,9 @@ described in `docs/reference/reading-json.md`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+
+# On Python 3.11, pydantic reads the keys only of this TypedDict, not of that of `typing`.
+from typing_extensions import TypedDict
 
 from palermo.kernel.codes import LabelledCode
 from palermo.kernel.messages import N_, Message
@@ -122,6 +124,87 @@ class NotReported:
     span: Span
 
 
+class PlaceJson(TypedDict):
+    """A place in the text: from `start` to before `end`."""
+
+    start: int
+    end: int
+
+
+class PeriodJson(TypedDict):
+    """A period by its first and last day (ISO 8601)."""
+
+    start: str
+    end: str
+
+
+class RecommendationJson(TypedDict):
+    """A recommendation, verbatim, with its themes and its place."""
+
+    text: str
+    themes: list[str]
+    paradigm: Paradigm | None
+    start: int
+    end: int
+
+
+class FindingJson(TypedDict):
+    """A claim of the assessment, with its place."""
+
+    text: str
+    polarity: Polarity
+    direction: Direction | None
+    themes: list[str]
+    paradigm: Paradigm | None
+    bodies: list[str]
+    concerned: list[str]
+    start: int
+    end: int
+
+
+class FigureJson(TypedDict):
+    """A counted quantity that the text states; `value` is 0 where it says that there were none."""
+
+    measure: str
+    value: int | float
+    year: int
+    currency: str | None
+    quote: str
+    start: int
+    end: int
+
+
+class NotReportedJson(TypedDict):
+    """A quantity of which the text says that it was not reported."""
+
+    measure: str
+    year: int
+    quote: str
+    start: int
+    end: int
+
+
+class ReadingJson(TypedDict):
+    """The reading of one narrative. Null means: the text does not say."""
+
+    country: str | None
+    year: int | None
+    tier: Tier | None
+    placement: Placement | None
+    overall_efforts: Efforts | None
+    watch_list_year: int | None
+    partial: bool
+    missing_chapters: list[ChapterKind]
+    period: PeriodJson | None
+    source: str | None
+    recommendations: list[RecommendationJson]
+    findings: list[FindingJson]
+    figures: list[FigureJson]
+    not_reported: list[NotReportedJson]
+    warnings: list[str]
+    places: dict[str, PlaceJson]
+
+
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """The reading of one narrative. None means: the text does not say."""
@@ -144,7 +227,7 @@ class Assessment:
     #: Where each header value was read: country, year, tier, placement, overall_efforts, source …
     places: dict[str, Span] = field(default_factory=dict)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> ReadingJson:
         """Plain values in the published key order."""
         return {
             "country": self.country,
@@ -166,21 +249,21 @@ class Assessment:
         }
 
 
-def _place(span: Span) -> dict[str, int]:
+def _place(span: Span) -> PlaceJson:
     return {"start": span.start, "end": span.end}
 
 
-def _period(period: Period | None) -> dict[str, str] | None:
+def _period(period: Period | None) -> PeriodJson | None:
     if period is None:
         return None
     return {"start": period.start.isoformat(), "end": period.end.isoformat()}
 
 
-def _recommendation(r: ReadRecommendation) -> dict[str, Any]:
+def _recommendation(r: ReadRecommendation) -> RecommendationJson:
     return {"text": r.text, "themes": list(r.themes), "paradigm": r.paradigm, **_place(r.span)}
 
 
-def _finding(f: Finding) -> dict[str, Any]:
+def _finding(f: Finding) -> FindingJson:
     return {
         "text": f.text,
         "polarity": f.polarity,
@@ -193,11 +276,17 @@ def _finding(f: Finding) -> dict[str, Any]:
     }
 
 
-def _figure(f: Figure) -> dict[str, Any]:
+def _figure(f: Figure) -> FigureJson:
     value = int(f.value) if float(f.value).is_integer() else f.value
-    head = {"measure": f.measure, "value": value, "year": f.year, "currency": f.currency}
-    return {**head, "quote": f.quote, **_place(f.span)}
+    return {
+        "measure": f.measure,
+        "value": value,
+        "year": f.year,
+        "currency": f.currency,
+        "quote": f.quote,
+        **_place(f.span),
+    }
 
 
-def _not_reported(n: NotReported) -> dict[str, Any]:
+def _not_reported(n: NotReported) -> NotReportedJson:
     return {"measure": n.measure, "year": n.year, "quote": n.quote, **_place(n.span)}

@@ -6,108 +6,201 @@ that every other reader runs.
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from palermo.cases.child import PERHAPS_CHILD, adult_answers
 from palermo.cases.person_codes import LETTERS
+from palermo.conditions.nodes import list_names
 from palermo.conditions.yaml_form import write_condition
-from palermo.kernel.answers import Missing
+from palermo.kernel.answers import Answers, Missing
+from palermo.kernel.texts import Text
 from palermo.packs.pack import Pack
 from palermo.procedures.definitions import list_definitions
 from palermo.procedures.interview_order import AGE_QUESTION, OF_AGE, age_questions
 from palermo.procedures.obligations import asks_for_decision
-from palermo.procedures.shapes import Procedure, Question
-from palermo.saying.instrument_texts import screen_text
+from palermo.procedures.shapes import Procedure, ProcedureDuty, Question
+from palermo.saying.instrument_texts import ScreenText, screen_text
 
-#: What cases/child.py goes by, for the device's own reader.
-_AGE_RULES: dict[str, Any] = {
-    "of_age": OF_AGE,
-    "question": AGE_QUESTION,
-    "perhaps_child": [str(answer) for answer in PERHAPS_CHILD],
-}
+_PERHAPS_CHILD = tuple(str(answer) for answer in PERHAPS_CHILD)
 
 
-def device_bundle(pack: Pack, on: date, agency: str, language: str) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class DeviceText:
+    """The words for an id."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceAgeRules:
+    """What `cases/child.py` goes by, for the device's own reader."""
+
+    of_age: int = OF_AGE
+    question: str = AGE_QUESTION
+    perhaps_child: tuple[str, ...] = _PERHAPS_CHILD
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceProcedureAgeRules(DeviceAgeRules):
+    """The rules with a procedure's own questions, and the answers of an adult."""
+
+    questions: tuple[str, ...] = ()
+    adult_answers: Answers = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceQuestion:
+    """A question with its words; `when` is a condition in its written form."""
+
+    id: str
+    text: str
+    ask: str
+    note: str
+    past: str
+    stops: tuple[str, ...]
+    left: bool
+    for_children: Mapping[str, str]
+    why: str
+    help: str
+    type: str
+    choices: tuple[DeviceText, ...]
+    least: float | None
+    most: float | None
+    when: object
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceDuty(DeviceText):
+    """A duty and its deadline, as a number and in words; `reads` are the names in its condition."""
+
+    within_hours: int | None
+    reads: tuple[str, ...]
+    within: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceProcedure:
+    """One procedure as the device runs it; `definitions` are conditions in their written form."""
+
+    id: str
+    version: int
+    title: str
+    purpose: str
+    child_procedure: str | None
+    places: tuple[str, ...]
+    before: tuple[DeviceText, ...]
+    never: tuple[str, ...]
+    questions: tuple[DeviceQuestion, ...]
+    indicators: tuple[DeviceText, ...]
+    decides: bool
+    labels: tuple[DeviceText, ...]
+    asks: bool
+    age_rules: DeviceProcedureAgeRules
+    outcomes: Mapping[str, str]
+    instrument: ScreenText | None
+    definitions: tuple[tuple[str, object], ...]
+    duties: tuple[DeviceDuty, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceBundle:
+    """All that a device keeps. As JSON its fields are the keys that the device's program reads."""
+
+    pack: str
+    language: str
+    made_on: str
+    answers: Mapping[str, str]
+    place_names: Mapping[str, str]
+    code_letters: str
+    age_rules: DeviceAgeRules
+    missing: tuple[str, ...]
+    advice: str
+    procedures: tuple[DeviceProcedure, ...]
+
+
+def device_bundle(pack: Pack, on: date, agency: str, language: str) -> DeviceBundle:
     """Every procedure that an agency may use on a day, and the words of answers and outcomes."""
     in_force = (pack.procedures.in_force(name, on) for name in pack.procedures.ids)
     speech = pack.speech
-    return {
-        "pack": pack.fingerprint,
-        "language": language,
-        "made_on": on.isoformat(),
-        "answers": {name: text.in_language(language) for name, text in speech.answers.items()},
-        "place_names": {name: text.in_language(language) for name, text in speech.places.items()},
-        "code_letters": LETTERS,
-        "age_rules": _AGE_RULES,
-        "missing": [m.value for m in Missing],
-        "advice": speech.headings["advice"].in_language(language),
-        "procedures": [
+    return DeviceBundle(
+        pack=pack.fingerprint,
+        language=language,
+        made_on=on.isoformat(),
+        answers=_in_language(speech.answers, language),
+        place_names=_in_language(speech.places, language),
+        code_letters=LETTERS,
+        age_rules=DeviceAgeRules(),
+        missing=tuple(m.value for m in Missing),
+        advice=speech.headings["advice"].in_language(language),
+        procedures=tuple(
             device_procedure(p, pack, language) for p in in_force if p and p.may_be_used_by(agency)
-        ],
-    }
+        ),
+    )
 
 
-def device_procedure(p: Procedure, pack: Pack, language: str) -> dict[str, Any]:
+def device_procedure(p: Procedure, pack: Pack, language: str) -> DeviceProcedure:
     """One procedure as the device runs it."""
-    screen = screen_text(p, pack, language)
-    return {
-        "id": p.id,
-        "version": p.version,
-        "title": p.title.in_language(language),
-        "purpose": p.purpose.in_language(language),
-        "child_procedure": p.child_procedure,
-        "places": list(p.settings),
-        "before": [{"id": g.id, "text": g.text.in_language(language)} for g in p.before],
-        "never": [g.text.in_language(language) for g in p.never],
-        "questions": [_question(q, pack, language) for q in p.questions],
-        "indicators": [{"id": i.id, "text": i.text.in_language(language)} for i in p.indicators],
-        "decides": p.decision is not None,
-        "labels": [
-            {"id": label.id, "text": label.text.in_language(language)}
-            for label in (p.decision.labels if p.decision else ())
-        ],
-        "asks": asks_for_decision(p),
-        "age_rules": {
-            **_AGE_RULES,
-            "questions": list(age_questions(p)),
-            "adult_answers": adult_answers(p, surely_adult=True),
-        },
-        "outcomes": {
-            name: text.in_language(language) for name, text in pack.speech.outcomes_of(p).items()
-        },
-        "instrument": asdict(screen) if screen else None,
-        "definitions": [
-            [name, write_condition(node)] for name, node in list_definitions(p).items()
-        ],
-        "duties": [
-            {
-                "id": d.id,
-                "text": d.text.in_language(language),
-                "within_hours": d.within_hours,
-                "within": pack.speech.deadline(d.within_hours, language),
-            }
-            for d in p.duties
-        ],
-    }
+    labels = p.decision.labels if p.decision else ()
+    return DeviceProcedure(
+        id=p.id,
+        version=p.version,
+        title=p.title.in_language(language),
+        purpose=p.purpose.in_language(language),
+        child_procedure=p.child_procedure,
+        places=tuple(p.settings),
+        before=tuple(DeviceText(g.id, g.text.in_language(language)) for g in p.before),
+        never=tuple(g.text.in_language(language) for g in p.never),
+        questions=tuple(_question(q, pack, language) for q in p.questions),
+        indicators=tuple(DeviceText(i.id, i.text.in_language(language)) for i in p.indicators),
+        decides=p.decision is not None,
+        labels=tuple(DeviceText(label.id, label.text.in_language(language)) for label in labels),
+        asks=asks_for_decision(p),
+        age_rules=DeviceProcedureAgeRules(
+            questions=tuple(age_questions(p)), adult_answers=adult_answers(p, surely_adult=True)
+        ),
+        outcomes=_in_language(pack.speech.outcomes_of(p), language),
+        instrument=screen_text(p, pack, language),
+        definitions=tuple(
+            (name, write_condition(node)) for name, node in list_definitions(p).items()
+        ),
+        duties=tuple(_duty(d, pack, language) for d in p.duties),
+    )
 
 
-def _question(q: Question, pack: Pack, language: str) -> dict[str, Any]:
-    return {
-        "id": q.id,
-        "text": q.text.in_language(language),
-        "ask": q.ask.in_language(language) if q.ask else "",
-        "note": pack.speech.note(q, language),
-        "for_children": {str(a): t.in_language(language) for a, t in q.for_children.items()},
-        "why": q.why.in_language(language) if q.why else "",
-        "help": q.help.in_language(language) if q.help else "",
-        "type": q.type,
-        "choices": [
-            {"id": code, "text": text.in_language(language)}
-            for code, text in pack.speech.choices(q)
-        ],
-        "least": q.least,
-        "most": q.most,
-        "when": write_condition(q.when),
-    }
+def _question(q: Question, pack: Pack, language: str) -> DeviceQuestion:
+    return DeviceQuestion(
+        id=q.id,
+        text=q.text.in_language(language),
+        ask=q.ask.in_language(language) if q.ask else "",
+        note=pack.speech.note(q, language),
+        past=q.past.in_language(language) if q.past else "",
+        stops=tuple(q.stops),
+        left="has_left" in q.about,
+        for_children={str(a): t.in_language(language) for a, t in q.for_children.items()},
+        why=q.why.in_language(language) if q.why else "",
+        help=q.help.in_language(language) if q.help else "",
+        type=q.type,
+        choices=tuple(
+            DeviceText(code, text.in_language(language)) for code, text in pack.speech.choices(q)
+        ),
+        least=q.least,
+        most=q.most,
+        when=write_condition(q.when),
+    )
+
+
+def _duty(d: ProcedureDuty, pack: Pack, language: str) -> DeviceDuty:
+    return DeviceDuty(
+        id=d.id,
+        text=d.text.in_language(language),
+        within_hours=d.within_hours,
+        reads=tuple(sorted(list_names(d.when))),
+        within=pack.speech.deadline(d.within_hours, language),
+    )
+
+
+def _in_language(texts: Mapping[str, Text], language: str) -> dict[str, str]:
+    return {name: text.in_language(language) for name, text in texts.items()}

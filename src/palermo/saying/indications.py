@@ -9,7 +9,7 @@ from palermo.kernel.answers import Answer
 from palermo.kernel.sources import Certainty
 from palermo.packs.pack import Pack
 from palermo.procedures.decide import DimensionResult, Indication, Outcome
-from palermo.procedures.shapes import Indicator, Procedure, ProcedureDuty, Strength
+from palermo.procedures.shapes import Indicator, Procedure, ProcedureDuty, Sign, Strength
 from palermo.saying.instrument_texts import ScreenText, screen_text
 
 
@@ -34,12 +34,17 @@ class DimensionText:
 
 @dataclass(frozen=True, slots=True)
 class SignReason:
-    """A sign that holds or does not. `doubt`: why its published weight is not certain."""
+    """A sign that holds or does not. `doubt`: why its published weight is not certain.
+
+    `sign`: core or context, and `because` says why; both None in a list without them.
+    """
 
     id: str
     text: str
     dimension: str
     strength: Strength | None
+    sign: Sign | None
+    because: str | None
     doubt: str | None
 
 
@@ -77,6 +82,10 @@ class IndicationText:
     outcome: Outcome | None
     outcome_words: str | None
     label: str | None
+    #: Whether `outcome` is the classification of a publisher, shown beside reasonable grounds.
+    published: bool
+    reasonable_grounds: Outcome | None
+    reasonable_grounds_words: str | None
     dimensions: tuple[DimensionText, ...]
     reasons_for: tuple[SignReason, ...]
     reasons_against: tuple[SignReason, ...]
@@ -104,6 +113,13 @@ def indication_text(
         outcome=found.outcome,
         outcome_words=outcomes[found.outcome].in_language(language) if found.outcome else None,
         label=found.label.in_language(language) if found.label else None,
+        published=bool(procedure.decision and procedure.decision.published),
+        reasonable_grounds=found.reasonable_grounds,
+        reasonable_grounds_words=(
+            speech.grounds[found.reasonable_grounds].in_language(language)
+            if found.reasonable_grounds
+            else None
+        ),
         dimensions=tuple(_dimension(d, language) for d in found.dimensions),
         reasons_for=tuple(_reason(i, language) for i in found.grounds),
         reasons_against=tuple(_reason(i, language) for i in found.against),
@@ -138,6 +154,8 @@ def _reason(indicator: Indicator, language: str) -> SignReason:
         text=indicator.text.in_language(language),
         dimension=indicator.dimension,
         strength=indicator.strength,
+        sign=indicator.sign,
+        because=indicator.because.in_language(language) if indicator.because else None,
         doubt=indicator.doubt.in_language(language) if indicator.doubt else None,
     )
 

@@ -115,6 +115,21 @@ def test_findings_are_proposed_to_the_items_of_their_themes_until_they_are_filed
     assert first.state is CheckState.OPEN
 
 
+def test_an_item_is_not_met_by_leaving_out_what_speaks_against_it() -> None:
+    against = Found(("investigation",), Polarity.SHORTFALL, text="other words", id=2)
+    rules = ChecklistRules((ChecklistRule("C-1", ("investigation",)),))
+    for filed, expected in (
+        ([FOR], CheckState.PARTLY),
+        ([FOR, replace(MAYBE_AGAINST, text="other words")], CheckState.PARTLY),
+        ([MAYBE_FOR], CheckState.OPEN),
+        ([], CheckState.NO_DATA),
+    ):
+        (item,) = build_checklist(rules, [against], filed)
+        assert item.state is expected
+    (item,) = build_checklist(rules, [Found(("investigation",))], [FOR])
+    assert item.state is CheckState.MET
+
+
 @pytest.mark.parametrize("item", LAW_ITEMS)
 def test_the_law_is_judged_by_facts_of_law_alone(item: str) -> None:
     themes = tuple(t.id for t in PACK.vocabulary.themes.themes if t.id != "partner_awards")

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from palermo.cli.main import main
+from palermo.cli.procedures import adopt as adopt_module
 from palermo.packs import adopted, compiled, load
 from palermo.packs.places import find_countries
 
+#: The day from which the shipped versions are in force.
+FIRST_DAY = datetime(2026, 11, 29, 9, tzinfo=UTC)
 REFER = "procedures/refer-victim.yaml"
 AND_WORDS = "".join(f"adopted: the words of {{name}} in {code}\n" for code in ("az", "ru"))
 
@@ -26,7 +31,9 @@ def aze(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = tmp_path / "countries"
     shutil.copytree(find_countries(), root)
     monkeypatch.setenv("PALERMO_COUNTRIES", str(root))
+    monkeypatch.setattr(adopt_module, "current_moment", lambda: FIRST_DAY)
     (root / "aze" / adopted.FILE).unlink(missing_ok=True)
+    shutil.rmtree(root / "aze" / "procedures" / "earlier")
     return root / "aze"
 
 
@@ -93,21 +100,25 @@ def test_words_that_cannot_be_filled_in_are_named_with_their_line(aze: Path) -> 
     assert "the translation differ in {hours}, {saat}" in told.stdout
 
 
-def test_the_next_version_is_a_file_of_its_own_from_a_later_day(aze: Path) -> None:
+def test_the_next_version_is_a_file_of_its_own_from_a_later_day(
+    aze: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     run("adopt", "aze")
     text = (aze / REFER).read_text(encoding="utf-8")
-    later = text.replace("version: 1", "version: 2", 1)
-    path = aze / "procedures" / "refer-victim-2.yaml"
+    later = text.replace("version: 2", "version: 3", 1)
+    path = aze / "procedures" / "refer-victim-3.yaml"
     path.write_text(later, encoding="utf-8")
     _forget_packs()
     assert "give it a later day" in run("check", "aze").output
-    path.write_text(later.replace("from: 2026-01-01", "from: 2026-03-01"), encoding="utf-8")
-    _forget_packs()
-    assert "a later version begins after" in run("adopt", "aze").output
-    path.write_text(later.replace("from: 2026-01-01", "from: 2999-01-01"), encoding="utf-8")
+    shipped = re.search(r"^from: (.*)$", later, re.MULTILINE)
+    assert shipped
+    path.write_text(later.replace(shipped[1], "2026-12-01"), encoding="utf-8")
     _forget_packs()
     assert run("check", "aze").exit_code == 0
-    second = "procedures/refer-victim-2.yaml"
+    monkeypatch.setattr(adopt_module, "current_moment", lambda: FIRST_DAY + timedelta(days=9))
+    assert "choose 2026-12-08 or a later day" in run("adopt", "aze").output
+    monkeypatch.setattr(adopt_module, "current_moment", lambda: FIRST_DAY)
+    second = "procedures/refer-victim-3.yaml"
     assert run("adopt", "aze").stdout == f"adopted: {second}\n" + AND_WORDS.format(name=second)
     assert run("adopt", "aze").stdout == "Everything was already adopted.\n"
 

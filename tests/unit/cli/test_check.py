@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from palermo.cli.main import main
 from palermo.packs import adopted
+from palermo.packs.load import load_pack
 from palermo.packs.places import find_countries
 
 
@@ -47,7 +49,7 @@ def test_a_rule_and_a_scenario_that_fail_are_both_named(copied: Path) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [
-        ("version: 1", "version: 1\nversion: 2", "twice"),
+        ("version: 2", "version: 2\nversion: 3", "twice"),
         ("kind: screening", "kind: screening\nmood: good", "'mood' is unknown"),
         ("positive: exploitation", "positive: explotation", "unknown values: explotation"),
         ("positive: exploitation", "positive: {maybe: exploitation}", "allowed: yes, no, is"),
@@ -89,15 +91,14 @@ def test_a_fact_that_stands_twice_is_named(copied: Path) -> None:
     assert "recruited stands 2 times" in result.stderr
 
 
-def test_a_country_holds_all_versions_of_a_procedure_that_it_writes(copied: Path) -> None:
-    own = (copied / "aze" / "procedures" / "refer-victim.yaml").read_text(encoding="utf-8")
-    later = own.replace("version: 1", "version: 2", 1).replace(
-        "from: 2026-01-01", "from: 2026-06-01"
-    )
-    (copied / "base" / "procedures" / "refer-victim-2.yaml").write_text(later, encoding="utf-8")
-    result = run()
-    assert result.exit_code == 5
-    assert "a country that writes its own holds all of them" in result.output
+def test_a_later_common_version_never_replaces_what_a_country_wrote(copied: Path) -> None:
+    common = (copied / "base" / "procedures" / "refer-victim.yaml").read_text(encoding="utf-8")
+    later = re.sub(r"^version: \d+$", "version: 9", common, flags=re.MULTILINE)
+    later = re.sub(r"^from: .*$", "from: 2026-11-30", later, count=1, flags=re.MULTILINE)
+    (copied / "base" / "procedures" / "refer-victim-9.yaml").write_text(later, encoding="utf-8")
+    in_base, in_country = (load_pack(name, root=copied).procedures for name in ("base", "aze"))
+    assert in_base.versions_of("refer-victim")[-1].version == 9
+    assert in_country.versions_of("refer-victim")[-1].version != 9
 
 
 def test_a_second_file_of_scenarios_and_too_few_of_them_are_named(copied: Path) -> None:
@@ -120,12 +121,12 @@ def test_a_procedure_that_nobody_tried_is_not_sound(copied: Path) -> None:
     (copied / "base" / "procedures" / "scenarios" / "plan-safety.yaml").unlink()
     result = run("base")
     assert result.exit_code == 5
-    assert "plan-safety 1: 0 scenarios, 10 needed" in result.stdout
+    assert "plan-safety 2: 0 scenarios, 10 needed" in result.stdout
 
 
 @pytest.mark.parametrize(
     ("old", "new", "told"),
-    [("from: 2026-01-01", "from: 2026-02-30", "cannot be read"), ("kind: ", "[a]: 1\nkind: ", ":")],
+    [("from: 2026-11-29", "from: 2026-02-30", "cannot be read"), ("kind: ", "[a]: 1\nkind: ", ":")],
 )
 def test_what_yaml_cannot_read_is_named_with_its_file(
     copied: Path, old: str, new: str, told: str

@@ -52,6 +52,23 @@ facts:
      branch: physical, about: [physical_means], {SOURCE}}}
 closing_reasons:
   - {{id: boat_left, text: The boat left, prohibited: true, {SOURCE}}}
+in_law:
+  - {{fact: forced_marriage, {SOURCE}}}
+""",
+    "articles.yaml": f"""
+articles:
+  - code: "9"
+    from: 2020-01-01
+    text: Slavery at sea
+    weight: equal_weight
+    facts: [slavery]
+    {SOURCE}
+    penalties:
+      - paragraph: "9.1"
+        from: 2020-01-01
+        maximum_years: 12
+        circumstances: [{{paragraph: "9.1", facts: [held_on_a_boat], {SOURCE}}}]
+        {SOURCE}
 """,
     "phrases/recommendations.yaml": f"{HEAD}verbs: [patrol]\n",
     "phrases/procedures.yaml": "places: {boat: on a boat}\nclosed: {hy: ^is}\npapers: [logbook]\n",
@@ -93,6 +110,11 @@ def test_everything_of_the_country_stands_beside_the_common(pack: Pack) -> None:
     assert [f.id for f in pack.facts] == [*(f.id for f in base.facts), "held_on_a_boat"]
     reasons = [r.id for r in pack.closing_reasons]
     assert reasons == [*(r.id for r in base.closing_reasons), "boat_left"]
+    marriage = next(f for f in pack.facts if f.id == "forced_marriage")
+    assert (marriage.counts, marriage.source.title) == (True, "Law of Zed, 2020")
+    adoption = next(f for f in pack.facts if f.id == "illegal_adoption")
+    assert adoption.counts is False
+    assert pack.articles[0].penalties[0].circumstances[0].facts == ("held_on_a_boat",)
     assert "patrol" in pack.vocabulary.recommendations.verbs
     assert pack.vocabulary.recommendations.verbs > base.vocabulary.recommendations.verbs
     assert str(pack.speech.places["boat"]) == "on a boat"
@@ -130,6 +152,14 @@ def test_a_procedure_has_a_fingerprint_of_its_own(pack: Pack) -> None:
             "id: no_border",
             "offences.yaml:6: no_border stands 2 times",
         ),
+        (
+            "offences.yaml",
+            "fact: forced_marriage",
+            "fact: debt",
+            "in_law names the national fact 'debt', which does not exist",
+        ),
+        ("articles.yaml", "[held_on_a_boat]", "[boat]", "9.1 names the fact 'boat'"),
+        ("articles.yaml", "facts: [slavery]", "facts: [slaver]", "9 names the fact 'slaver'"),
         ("phrases/procedures.yaml", "{boat: on", "{police: on", "procedures.yaml:1: the common"),
         ("phrases/recommendations.yaml", "verbs", "verb", "'verb' is unknown"),
     ],

@@ -27,7 +27,7 @@ PACK = load_pack("aze")
 CASES = [(p, language) for p in PACK.procedures.versions for language in PACK.languages]
 IDS = [f"{p.id}-{p.version}-{language}" for p, language in CASES]
 each = pytest.mark.parametrize(("procedure", "language"), CASES, ids=IDS)
-REFERRAL = PACK.procedure("refer-victim", date(2026, 11, 1))
+REFERRAL = PACK.procedure("refer-victim", date(2026, 11, 29))
 SVG = "{http://www.w3.org/2000/svg}"
 
 

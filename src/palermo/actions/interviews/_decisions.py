@@ -46,7 +46,7 @@ def prepare_decision(
     """Check the decision and compute what is kept. Raises BadValue where it may not be made."""
     check_adult(procedure, age, answers)
     found = run_procedure(procedure, answers)
-    reason = check_decision(procedure, found.outcome, decided.decision, decided.reason)
+    reason = check_decision(procedure, found.indicated, decided.decision, decided.reason)
     closing = ClosedInterview(
         indicated=record_indication(found),
         decision=decided.decision.value if decided.decision else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from palermo.actions.interviews._import_preview import ImportPreview, MappedFile, preview_import
+from palermo.actions.interviews._import_preview import ImportPreview, MappedFile, compare_with_kept
 from palermo.actions.interviews._interviews import (
     hand_over,
     new_interview,
@@ -25,7 +25,7 @@ def import_interviews(visit: Visit, *, opened: MappedFile) -> ImportPreview:
     had to hold before the first question; then nothing is kept. The pending import is deleted.
     """
     with step(visit, "import_interviews") as act:
-        found = preview_import(visit, opened)
+        found = compare_with_kept(visit, opened)
         procedure, agency = opened.procedure, visit.actor.agency
         for submission in found.new:
             check_start(procedure, agency, submission.place_kind, opened.mapping.confirmed)

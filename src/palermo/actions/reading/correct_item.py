@@ -17,6 +17,7 @@ from palermo.cases.narrative import (
     ReviewDecision,
 )
 from palermo.kernel.errors import BadValue, Refused
+from palermo.kernel.field_labels import name_field
 from palermo.kernel.messages import N_
 from palermo.ledger.narratives.items import (
     HEADER_CODES,
@@ -223,7 +224,7 @@ def _wrong(field: str, value: object, allowed: str) -> BadValue:
         N_("{field} cannot be {value}."),
         where=field,
         remedy=N_("Allowed: {allowed}."),
-        field=field,
+        field=name_field(field),
         value=value,
         allowed=allowed,
     )

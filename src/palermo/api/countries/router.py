@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ninja import File, Query, Router, Status, UploadedFile
 
 from palermo.actions.countries.file_finding import file_finding
@@ -20,7 +18,6 @@ from palermo.api.countries.schemas import (
     EditionComparisonOut,
     EditionOut,
     YearOut,
-    checklist_item_json,
 )
 from palermo.api.guard import ApiRequest, needs
 from palermo.api.paging import Page, Paging, cut_to_page
@@ -37,7 +34,6 @@ from palermo.ledger.narratives.values import AcceptedFigure
 from palermo.ledger.recommendations.board import list_board
 from palermo.ledger.recommendations.values import BoardFilter
 from palermo.ledger.register.queries import merge_register
-from palermo.reports.compare import EditionComparison
 from palermo.tables.comparison import compare_editions
 
 router = Router(tags=["countries"])
@@ -45,12 +41,16 @@ router = Router(tags=["countries"])
 
 @router.get("/countries", response=Page[CountryOut])
 @needs("view_public")
-def countries(request: ApiRequest, paging: Query[Paging], year: int) -> dict[str, Any]:
+def countries(request: ApiRequest, paging: Query[Paging], year: int) -> Page[CountryOut]:
     """Every country of the register in one year; a year without a source says `missing`."""
     pack = request.visit.pack
     register = merge_register(pack.register)
     rows = [
-        {"code": code, "name": _name(request.visit, code), "year": register.entry(code, year)}
+        CountryOut(
+            code=code,
+            name=_name(request.visit, code),
+            year=YearOut.of_entry(register.entry(code, year)),
+        )
         for code in register.countries
     ]
     return cut_to_page(request, paging, rows)
@@ -58,7 +58,7 @@ def countries(request: ApiRequest, paging: Query[Paging], year: int) -> dict[str
 
 @router.get("/countries/{code}", response=CountryPageOut)
 @needs("view_public")
-def country(request: ApiRequest, code: str) -> dict[str, Any]:
+def country(request: ApiRequest, code: str) -> CountryPageOut:
     """A country: its tiers with every source, its accepted editions, its recommendations."""
     pack, code = request.visit.pack, code.upper()
     register = merge_register(pack.register)
@@ -70,25 +70,27 @@ def country(request: ApiRequest, code: str) -> dict[str, Any]:
             remedy=N_("Use the three letters of ISO 3166-1, such as AZE."),
             code=code[:3],
         )
-    return {
-        "code": code,
-        "name": _name(request.visit, code),
-        "history": register.history(code),
-        "editions": editions,
-        "by_status": list_board(BoardFilter(country=code), request.visit.today, limit=1).by_status,
-    }
+    board = list_board(BoardFilter(country=code), request.visit.today, limit=1)
+    return CountryPageOut(
+        code=code,
+        name=_name(request.visit, code),
+        history=[YearOut.of_entry(entry) for entry in register.history(code)],
+        editions=list(editions),
+        by_status=board.by_status,
+    )
 
 
 @router.get("/countries/{code}/tiers", response=list[YearOut])
 @needs("view_public")
-def tiers(request: ApiRequest, code: str) -> Any:
+def tiers(request: ApiRequest, code: str) -> list[YearOut]:
     """Every year of a country, years without a source and contradictions included."""
-    return merge_register(request.visit.pack.register).history(code.upper())
+    register = merge_register(request.visit.pack.register)
+    return [YearOut.of_entry(entry) for entry in register.history(code.upper())]
 
 
 @router.get("/countries/{code}/editions/{edition}", response=EditionOut)
 @needs("view_public")
-def edition_of(request: ApiRequest, code: str, edition: int) -> dict[str, Any]:
+def edition_of(request: ApiRequest, code: str, edition: int) -> EditionOut:
     """The accepted narrative of an edition: text, header, findings."""
     page = accepted_page(code.upper(), edition)
     if page is None:
@@ -98,16 +100,16 @@ def edition_of(request: ApiRequest, code: str, edition: int) -> dict[str, Any]:
             code=code.upper()[:3],
             edition=edition,
         )
-    return {
-        "country": page.row.country,
-        "edition": edition,
-        "tier": page.header.tier,
-        "placement": page.header.placement,
-        "overall_efforts": page.header.overall_efforts,
-        "text": page.text,
-        "items_unreviewed": page.row.items_unreviewed,
-        "findings": list_findings(page.row.country, edition),
-    }
+    return EditionOut(
+        country=page.row.country,
+        edition=edition,
+        tier=page.header.tier,
+        placement=page.header.placement,
+        overall_efforts=page.header.overall_efforts,
+        text=page.text,
+        items_unreviewed=page.row.items_unreviewed,
+        findings=list(list_findings(page.row.country, edition)),
+    )
 
 
 @router.get("/countries/{code}/figures", response=Page[AcceptedFigure])
@@ -118,7 +120,7 @@ def figures_of(
     paging: Query[Paging],
     edition: int | None = None,
     measure: str = "",
-) -> dict[str, Any]:
+) -> Page[AcceptedFigure]:
     """Figures of the accepted narratives; several narratives may state one year."""
     rows = [f for f in list_figures(code.upper(), edition) if not measure or f.measure == measure]
     return cut_to_page(request, paging, rows)
@@ -132,27 +134,28 @@ def values_of(
     paging: Query[Paging],
     measure: str = "",
     superseded: bool = False,
-) -> dict[str, Any]:
+) -> Page[ValueRow]:
     """Values of measures, entered by hand. `state` says why one is absent; none of them is 0."""
     return cut_to_page(request, paging, list_values(code.upper(), measure, superseded=superseded))
 
 
 @router.get("/countries/{code}/checklist/{edition}", response=list[CheckItemOut])
 @needs("view_ledger")
-def checklist_of(request: ApiRequest, code: str, edition: int) -> list[dict[str, object]]:
+def checklist_of(request: ApiRequest, code: str, edition: int) -> list[CheckItemOut]:
     """The minimum standards, item by item, with the evidence for and against. Never a tier."""
     pack, code = request.visit.pack, code.upper()
     language = request.visit.language
     questions = {item.id: item.question.in_language(language) for item in pack.checklist}
     items = read_checklist(pack.checklist_rules, code, edition)
-    return [checklist_item_json(item, questions[item.id]) for item in items]
+    return [CheckItemOut.of_item(item, questions[item.id]) for item in items]
 
 
 @router.get("/countries/{code}/compare", response=EditionComparisonOut)
 @needs("view_public")
-def compared(request: ApiRequest, code: str, earlier: int, later: int) -> EditionComparison:
+def compared(request: ApiRequest, code: str, earlier: int, later: int) -> EditionComparisonOut:
     """Two accepted editions side by side; "more" and "fewer" checked against the figures."""
-    return compare_editions(code.upper(), earlier, later, request.visit.pack)
+    compared = compare_editions(code.upper(), earlier, later, request.visit.pack)
+    return EditionComparisonOut.of_comparison(compared)
 
 
 @router.post("/countries/{code}/checklist/{edition}/evidence", response={201: Created})

@@ -10,9 +10,14 @@ from palermo.cases.duty import Status
 from palermo.ledger.narratives.values import AcceptedFinding
 from palermo.reports.assessment import Efforts, Figure, Placement, Tier
 from palermo.reports.assessment import Finding as ReadFinding
-from palermo.reports.compare import FindingChange, RecommendationChange, ValueChange
+from palermo.reports.compare import (
+    EditionComparison,
+    FindingChange,
+    RecommendationChange,
+    ValueChange,
+)
 from palermo.reports.direction_checks import CheckResult, DirectionCheck
-from palermo.reports.register import RegisterClaim
+from palermo.reports.register import RegisterClaim, YearEntry
 
 
 class YearOut(Schema):
@@ -27,6 +32,11 @@ class YearOut(Schema):
     missing: bool
     conflict: bool
     claims: list[RegisterClaim]
+
+    @classmethod
+    def of_entry(cls, entry: YearEntry) -> YearOut:
+        """The year as the register has it."""
+        return cls.model_validate(entry)
 
 
 class CountryOut(Schema):
@@ -74,17 +84,17 @@ class CheckItemOut(Schema):
     evidence: list[CheckEvidence]
     proposals: list[CheckProposal]
 
-
-def checklist_item_json(item: CheckItem, question: str) -> dict[str, object]:
-    """The item with its question, in the caller's language."""
-    return {
-        "id": item.id,
-        "question": question,
-        "state": item.state,
-        "why": item.why.say(gettext),
-        "evidence": item.evidence,
-        "proposals": item.proposals,
-    }
+    @classmethod
+    def of_item(cls, item: CheckItem, question: str) -> CheckItemOut:
+        """The item with its question, in the caller's language."""
+        return cls(
+            id=item.id,
+            question=question,
+            state=item.state,
+            why=item.why.say(gettext),
+            evidence=list(item.evidence),
+            proposals=list(item.proposals),
+        )
 
 
 class FigureRowOut(Schema):
@@ -112,10 +122,19 @@ class CheckOut(Schema):
     small_numbers: bool
     why: str
 
-    @staticmethod
-    def resolve_why(check: DirectionCheck) -> str:
-        """Why nothing could be checked."""
-        return check.why.say(gettext) if check.why else ""
+    @classmethod
+    def of_check(cls, check: DirectionCheck) -> CheckOut:
+        """The check, and in the caller's language why nothing could be checked."""
+        return cls(
+            finding=check.finding,
+            measure=check.measure,
+            year=check.year,
+            before=check.before,
+            now=check.now,
+            result=check.result,
+            small_numbers=check.small_numbers,
+            why=check.why.say(gettext) if check.why else "",
+        )
 
 
 class EditionComparisonOut(Schema):
@@ -131,3 +150,19 @@ class EditionComparisonOut(Schema):
     figures: list[FigureRowOut]
     recommendations: list[RecommendationChange]
     checks: list[CheckOut]
+
+    @classmethod
+    def of_comparison(cls, found: EditionComparison) -> EditionComparisonOut:
+        """The comparison, in the caller's language."""
+        return cls(
+            country=found.country,
+            years=found.years,
+            tier=found.tier,
+            placement=found.placement,
+            overall_efforts=found.overall_efforts,
+            efforts=list(found.efforts),
+            shortfalls=list(found.shortfalls),
+            figures=[FigureRowOut.model_validate(figure) for figure in found.figures],
+            recommendations=list(found.recommendations),
+            checks=[CheckOut.of_check(check) for check in found.checks],
+        )

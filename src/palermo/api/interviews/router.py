@@ -8,12 +8,13 @@ from django.views.decorators.cache import never_cache
 from ninja import File, Form, Query, Router, Status, UploadedFile
 from ninja.decorators import decorate_view
 
-from palermo.actions.interviews._import_preview import open_mapped_file, preview_import
+from palermo.actions.interviews._import_preview import open_mapped_file
 from palermo.actions.interviews.acknowledge_obligation import acknowledge_obligation
 from palermo.actions.interviews.import_interviews import import_interviews
 from palermo.actions.interviews.list_interviews import list_interviews
 from palermo.actions.interviews.list_obligations import list_obligations
 from palermo.actions.interviews.mark_obligation_done import mark_obligation_done
+from palermo.actions.interviews.preview_import import preview_import
 from palermo.actions.interviews.read_interview import read_interview
 from palermo.actions.interviews.sync_interview import DeviceInterview
 from palermo.actions.interviews.sync_interview import sync_interview as sync
@@ -29,7 +30,6 @@ from palermo.api.interviews.schemas import (
     ObligationOut,
 )
 from palermo.exchange.submission_mapping import read_mapping
-from palermo.records.interviews.values import InterviewRow
 
 router = Router(tags=["interviews"])
 
@@ -37,10 +37,10 @@ router = Router(tags=["interviews"])
 @router.get("/interviews", response=list[InterviewOut])
 @decorate_view(never_cache)
 @needs("list_interviews")
-def interviews(request: ApiRequest, part: Query[InterviewFilter]) -> list[InterviewRow]:
+def interviews(request: ApiRequest, part: Query[InterviewFilter]) -> list[InterviewOut]:
     """The caller's own interviews, open ones first. Nobody else's are ever listed."""
     found = list_interviews(request.visit, state=part.state, offset=part.offset, limit=part.limit)
-    return list(found.rows)
+    return [InterviewOut.of_row(row) for row in found.rows]
 
 
 @router.post("/interviews/import", response=ImportOut)
@@ -63,7 +63,7 @@ def imported(
     name = file.name or "file"
     opened = open_mapped_file(file.read(), name, procedure, said, pack=pack, on=request.visit.today)
     if dry_run:
-        done = preview_import(request.visit, opened)
+        done = preview_import(request.visit, opened=opened)
     else:
         done = import_interviews(request.visit, opened=opened)
     return ImportOut.of(done, opened)
@@ -81,11 +81,11 @@ def interview(request: ApiRequest, key: UUID) -> InterviewWithObligationsOut:
 @router.put("/interviews/{key}", response=InterviewOut)
 @decorate_view(never_cache)
 @needs("sync_interview")
-def sync_interview(request: ApiRequest, key: UUID, sent: InterviewIn) -> InterviewRow:
+def sync_interview(request: ApiRequest, key: UUID, sent: InterviewIn) -> InterviewOut:
     """Keep an interview that a device holds. Sent again it is kept once; 409 where it differs."""
     values = sent.dict()
     held = DeviceInterview(key=key, **{**values, "confirmed": tuple(sent.confirmed)})
-    return sync(request.visit, held=held)
+    return InterviewOut.of_row(sync(request.visit, held=held))
 
 
 @router.get("/obligations", response=list[ObligationOut])
@@ -99,19 +99,21 @@ def obligations(request: ApiRequest, part: Query[ObligationFilter]) -> list[Obli
     return [ObligationOut.of_row(row, request.visit) for row in rows]
 
 
-@router.post("/obligations/{number}/done", response={204: None})
+@router.post("/obligations/{obligation_id}/done", response={204: None})
 @decorate_view(never_cache)
 @needs("mark_obligation_done")
-def done(request: ApiRequest, number: int, sent: ObligationChange) -> Status[None]:
+def done(request: ApiRequest, obligation_id: int, sent: ObligationChange) -> Status[None]:
     """Mark an obligation as done. 409 where it was done before or changed since `version`."""
-    mark_obligation_done(request.visit, obligation=number, version=sent.version, at=sent.at)
+    mark_obligation_done(request.visit, obligation=obligation_id, version=sent.version, at=sent.at)
     return Status(204, None)
 
 
-@router.post("/obligations/{number}/acknowledgement", response={204: None})
+@router.post("/obligations/{obligation_id}/acknowledgement", response={204: None})
 @decorate_view(never_cache)
 @needs("acknowledge_obligation")
-def acknowledged(request: ApiRequest, number: int, sent: ObligationChange) -> Status[None]:
+def acknowledged(request: ApiRequest, obligation_id: int, sent: ObligationChange) -> Status[None]:
     """Record that the receiver acknowledged it. 409 unless it was done and waits for that."""
-    acknowledge_obligation(request.visit, obligation=number, version=sent.version, at=sent.at)
+    acknowledge_obligation(
+        request.visit, obligation=obligation_id, version=sent.version, at=sent.at
+    )
     return Status(204, None)

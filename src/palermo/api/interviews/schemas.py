@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext
@@ -17,6 +16,7 @@ from palermo.api.paging import Paging
 from palermo.cases.interview import AGE_LIMIT, InterviewState
 from palermo.cases.obligation import ObligationState
 from palermo.procedures.decide import Outcome
+from palermo.records.interviews.values import InterviewRow
 from palermo.records.obligations.values import ObligationRow
 from palermo.saying.obligation_texts import obligation_text
 
@@ -60,12 +60,17 @@ class InterviewOut(Schema):
     procedure_version: int
     place_kind: str
     state: InterviewState
-    answers: dict[str, Any]
+    answers: dict[str, str | int | float]
     decision: str
     reason: str
     started_at: datetime
     decided_at: datetime | None
     version: int
+
+    @classmethod
+    def of_row(cls, row: InterviewRow) -> InterviewOut:
+        """An interview as it is kept."""
+        return cls.model_validate(row)
 
 
 class ObligationFilter(Paging):

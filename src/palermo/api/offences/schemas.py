@@ -9,7 +9,10 @@ from pydantic import Field
 
 
 class FactsIn(Schema):
-    """The facts of one case. One that is not named is unknown."""
+    """The facts of one case. One that is not named is unknown.
+
+    `charge`: the code of an article or of its paragraph, of the pack or any other.
+    """
 
     facts: dict[str, Literal["yes", "no", "unknown"]] = Field(max_length=500)
     charge: str | None = Field(None, max_length=40)

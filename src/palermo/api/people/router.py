@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ninja import Query, Router, Status
 
 from palermo.accounts.people import TokenRow, UserRow
@@ -46,7 +44,7 @@ def me(request: ApiRequest) -> Me:
 
 @router.get("/users", response=Page[UserRow])
 @needs("manage_installation")
-def users(request: ApiRequest, paging: Query[Paging]) -> dict[str, Any]:
+def users(request: ApiRequest, paging: Query[Paging]) -> Page[UserRow]:
     """All users by name."""
     return cut_to_page(request, paging, list_users())
 
@@ -69,7 +67,7 @@ def changed_user(request: ApiRequest, user_id: int, sent: ChangedUser) -> Status
 
 @router.get("/tokens", response=Page[TokenRow])
 @needs("issue_token")
-def tokens(request: ApiRequest, paging: Query[Paging]) -> dict[str, Any]:
+def tokens(request: ApiRequest, paging: Query[Paging]) -> Page[TokenRow]:
     """The caller's own tokens, without their secrets."""
     return cut_to_page(request, paging, list_tokens(request.visit.actor.id or 0))
 
@@ -95,7 +93,7 @@ def end_token(request: ApiRequest, token_id: int) -> Status[None]:
 @needs("view_activity")
 def activity(
     request: ApiRequest, paging: Query[Paging], act: str = "", username: str = "", target: str = ""
-) -> dict[str, Any]:
+) -> Page[JournalRow]:
     """What was done or refused, newest first."""
     rows, total = list_activity(
         act=act, username=username, target=target, offset=paging.offset, limit=paging.limit

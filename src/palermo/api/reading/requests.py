@@ -31,10 +31,12 @@ class ClashOut(Schema):
 class ProposedNarratives(Schema):
     """The numbers of the narratives proposed, one for each country of the document.
 
+    `warnings`: what the reader was in doubt about, such as another year than the one sent.
     `clashes`: those whose country and year have an accepted narrative already, and what to do.
     """
 
     narratives: list[int]
+    warnings: list[str]
     clashes: list[ClashOut]
 
 

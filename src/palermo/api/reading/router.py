@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import StreamingHttpResponse
 from django.utils.translation import gettext
 from ninja import File, Form, Query, Router, Status, UploadedFile
@@ -31,13 +29,18 @@ from palermo.api.reading.requests import (
     ReasonText,
     TextToRead,
 )
-from palermo.api.reading.schemas import AcceptancePreviewOut, NarrativeOut
+from palermo.api.reading.schemas import AcceptancePreviewOut, NarrativeOut, ReadingsOut
 from palermo.cases.acceptance import describe_clash
 from palermo.cases.narrative import NarrativeState, ReviewDecision
 from palermo.cases.superseding import SupersedingLine
-from palermo.ledger.narratives.queries import find_clashes, list_narratives, narrative_page
-from palermo.ledger.narratives.values import NarrativePage, NarrativeRow
-from palermo.ledger.recommendations.preview import AcceptancePreview, preview_acceptance
+from palermo.ledger.narratives.queries import (
+    find_clashes,
+    list_narratives,
+    list_warnings,
+    narrative_page,
+)
+from palermo.ledger.narratives.values import NarrativeRow
+from palermo.ledger.recommendations.preview import preview_acceptance
 from palermo.ledger.recommendations.superseding import preview_superseding
 from palermo.reports.edition_reading import read_edition
 from palermo.tables.passages import write_passages
@@ -47,29 +50,29 @@ router = Router(tags=["narratives"])
 
 def _readings(
     visit: Visit, content: bytes, name: str, country: str | None, year: int | None
-) -> dict[str, Any]:
+) -> ReadingsOut:
     """Every country of a document as read, in the form of `palermo read --format json`."""
     _, readings = read_edition(
         content, visit.pack.vocabulary, name=name, country=country, year=year
     )
-    return {"readings": [reading.unwrap().to_json() for reading in readings]}
+    return ReadingsOut(readings=[reading.unwrap().to_json() for reading in readings])
 
 
-@router.post("/read", response=dict[str, Any])
+@router.post("/read", response=ReadingsOut)
 @needs("view_ledger")
-def read_text(request: ApiRequest, sent: TextToRead) -> dict[str, Any]:
+def read_text(request: ApiRequest, sent: TextToRead) -> ReadingsOut:
     """Read a text and give back what it says. Nothing is kept."""
     return _readings(request.visit, sent.text.encode(), sent.name, sent.country, sent.year)
 
 
-@router.post("/read/file", response=dict[str, Any])
+@router.post("/read/file", response=ReadingsOut)
 @needs("view_ledger")
 def read_file(
     request: ApiRequest,
     file: File[UploadedFile],
     country: Form[str | None] = None,
     year: Form[int | None] = None,
-) -> dict[str, Any]:
+) -> ReadingsOut:
     """Read a file (text, HTML, PDF, DOCX) and give back what it says. Nothing is kept."""
     return _readings(request.visit, file.read(), file.name or "file", country, year)
 
@@ -81,7 +84,7 @@ def narratives(
     paging: Query[Paging],
     country: str = "",
     state: NarrativeState | None = None,
-) -> dict[str, Any]:
+) -> Page[NarrativeRow]:
     """Narratives, newest first."""
     rows, total = list_narratives(
         country=country.upper(), state=state or "", offset=paging.offset, limit=paging.limit
@@ -122,7 +125,8 @@ def _proposed(numbers: tuple[int, ...]) -> ProposedNarratives:
         )
         for clash in find_clashes(numbers)
     ]
-    return ProposedNarratives(narratives=list(numbers), clashes=clashes)
+    warnings = list(list_warnings(numbers))
+    return ProposedNarratives(narratives=list(numbers), warnings=warnings, clashes=clashes)
 
 
 @router.get("/narratives/passages", response={200: None})
@@ -137,9 +141,9 @@ def passages(request: ApiRequest) -> StreamingHttpResponse:
 
 @router.get("/narratives/{narrative_id}", response=NarrativeOut)
 @needs("view_review")
-def narrative(request: ApiRequest, narrative_id: int) -> NarrativePage:
+def narrative(request: ApiRequest, narrative_id: int) -> NarrativeOut:
     """A narrative: its text, and every item as read and as it stands."""
-    return narrative_page(narrative_id)
+    return NarrativeOut.of_page(narrative_page(narrative_id))
 
 
 @router.put("/narratives/{narrative_id}/items/{item_id}", response={204: None})
@@ -175,13 +179,16 @@ def new_item(request: ApiRequest, narrative_id: int, sent: NewItem) -> Status[Cr
 
 @router.get("/narratives/{narrative_id}/links", response=AcceptancePreviewOut)
 @needs("view_review")
-def links(request: ApiRequest, narrative_id: int) -> AcceptancePreview:
+def links(request: ApiRequest, narrative_id: int) -> AcceptancePreviewOut:
     """What accepting will do: what is repeated, reworded, new, dropped; links that need an answer.
 
     A narrative with doubtful links cannot be accepted.
     """
     visit = request.visit
-    return preview_acceptance(narrative_page(narrative_id), visit.pack.linking, visit.today)
+    page = narrative_page(narrative_id)
+    return AcceptancePreviewOut.of_preview(
+        preview_acceptance(page, visit.pack.linking, visit.today)
+    )
 
 
 @router.put("/narratives/{narrative_id}/items/{item_id}/links/{demand}", response={204: None})
@@ -213,9 +220,9 @@ def accepted(
 
 @router.get("/narratives/{narrative_id}/superseding", response=list[SupersedingLine])
 @needs("view_review")
-def superseding(request: ApiRequest, narrative_id: int) -> tuple[SupersedingLine, ...]:
+def superseding(request: ApiRequest, narrative_id: int) -> list[SupersedingLine]:
     """What accepting would do to each recommendation of this country and year."""
-    return preview_superseding(narrative_page(narrative_id), request.visit.pack.linking)
+    return list(preview_superseding(narrative_page(narrative_id), request.visit.pack.linking))
 
 
 @router.post("/narratives/{narrative_id}/withdraw", response=LeftRecommendations)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from ninja import Schema
 
 from palermo.cases.recommendation import LinkKind
-from palermo.ledger.narratives.values import MoveRow, NarrativeRow, ReviewItem
-from palermo.ledger.recommendations.preview import ItemContinuation, ItemLinkRow
-from palermo.ledger.recommendations.values import DemandPage
+from palermo.ledger.narratives.values import MoveRow, NarrativePage, NarrativeRow, ReviewItem
+from palermo.ledger.recommendations.preview import AcceptancePreview, ItemLinkRow
+from palermo.reports.assessment import ReadingJson
 
 
 class NarrativeOut(Schema):
@@ -21,6 +21,17 @@ class NarrativeOut(Schema):
     warnings: list[str]
     #: All decisions on it, oldest first.
     moves: list[MoveRow]
+
+    @classmethod
+    def of_page(cls, page: NarrativePage) -> NarrativeOut:
+        """The narrative as its page shows it."""
+        return cls.model_validate(page)
+
+
+class ReadingsOut(Schema):
+    """Every country of a document, as read."""
+
+    readings: list[ReadingJson]
 
 
 class ItemContinuationOut(Schema):
@@ -36,43 +47,16 @@ class ItemContinuationOut(Schema):
     rejected: list[str]
     reopened: list[str]
 
-    @staticmethod
-    def resolve_item_id(row: ItemContinuation) -> int:
-        """The number of the item."""
-        return row.item.id
-
-    @staticmethod
-    def resolve_text(row: ItemContinuation) -> str:
-        """Its words."""
-        return row.item.text
-
-    @staticmethod
-    def resolve_reopened(row: ItemContinuation) -> list[str]:
-        """Duties that are reopened."""
-        return [duty.ref for duty in row.reopened]
-
 
 class DroppedDemandOut(Schema):
-    """A demand that the narrative no longer asks; it is kept with its plan."""
+    """A demand that the narrative no longer asks; it is kept with its plan.
+
+    `edition` is the last one that asked it, in these words.
+    """
 
     ref: str
     edition: int
     text: str
-
-    @staticmethod
-    def resolve_ref(page: DemandPage) -> str:
-        """The reference of the demand."""
-        return page.row.ref
-
-    @staticmethod
-    def resolve_edition(page: DemandPage) -> int:
-        """The last edition that asked it."""
-        return page.row.edition
-
-    @staticmethod
-    def resolve_text(page: DemandPage) -> str:
-        """Its words in that edition."""
-        return page.row.text
 
 
 class AcceptancePreviewOut(Schema):
@@ -81,3 +65,25 @@ class AcceptancePreviewOut(Schema):
     doubts: int
     items: list[ItemContinuationOut]
     dropped: list[DroppedDemandOut]
+
+    @classmethod
+    def of_preview(cls, preview: AcceptancePreview) -> AcceptancePreviewOut:
+        """The preview without what the program alone needs."""
+        return cls(
+            doubts=preview.doubts,
+            items=[
+                ItemContinuationOut(
+                    item_id=each.item.id,
+                    text=each.item.text,
+                    becomes=each.becomes,
+                    links=list(each.links),
+                    rejected=list(each.rejected),
+                    reopened=[duty.ref for duty in each.reopened],
+                )
+                for each in preview.items
+            ],
+            dropped=[
+                DroppedDemandOut(ref=p.row.ref, edition=p.row.edition, text=p.row.text)
+                for p in preview.dropped
+            ],
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
@@ -36,7 +36,7 @@ from palermo.api.recommendations.requests import (
     NewMilestone,
     NewNote,
 )
-from palermo.api.recommendations.schemas import BoardOut, DemandPageOut
+from palermo.api.recommendations.schemas import BoardOut, DemandOut, DemandPageOut
 from palermo.cases.duty import Status as Standing
 from palermo.ledger.recommendations.board import list_board
 from palermo.ledger.recommendations.queries import demand_page, evidence_file
@@ -70,29 +70,28 @@ class BoardQuery(Schema):
 
 @router.get("/recommendations", response=BoardOut)
 @needs("view_public")
-def the_board(
-    request: ApiRequest, paging: Query[Paging], asked: Query[BoardQuery]
-) -> dict[str, Any]:
+def the_board(request: ApiRequest, paging: Query[Paging], asked: Query[BoardQuery]) -> BoardOut:
     """Demands with status, age, agencies; and how many there are by status."""
     values = {**asked.dict(), "country": asked.country.upper()}
     values = {k: v for k, v in values.items() if v is not None}
-    page = list_board(
+    board = list_board(
         BoardFilter(**values), request.visit.today, offset=paging.offset, limit=paging.limit
     )
-    rows = page_response(request, paging, page.rows, page.total)
-    return {**rows, "by_status": page.by_status}
+    rows = [DemandOut.of_row(row) for row in board.rows]
+    page = page_response(request, paging, rows, board.total)
+    return BoardOut(total=page.total, next=page.next, rows=page.rows, by_status=board.by_status)
 
 
 @router.get("/recommendations/{ref}", response=DemandPageOut)
 @needs("view_ledger")
-def recommendation(request: ApiRequest, response: HttpResponse, ref: str) -> Any:
+def recommendation(request: ApiRequest, response: HttpResponse, ref: str) -> DemandPageOut:
     """The demand of a recommendation: wordings by edition, duties, history, notes and values.
 
     The reference of any of its recommendations leads to it. `ETag` is its version.
     """
     page = demand_page(ref, request.visit.today)
     response["ETag"] = f'"{page.row.version}"'
-    return page
+    return DemandPageOut.of_page(page)
 
 
 @router.put("/recommendations/{ref}/link", response=Created)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext
 from ninja import Schema
 
+from palermo.api.paging import Page
 from palermo.cases.duty import Status
 from palermo.cases.narrative import NarrativeState
 from palermo.cases.recommendation import LinkKind
@@ -16,6 +17,7 @@ from palermo.ledger.plans.values import ActionRow, ClosureRow, EvidenceRow, Mile
 from palermo.ledger.recommendations.values import (
     DemandChangeRow,
     DemandChoice,
+    DemandPage,
     DemandRow,
     DutyRow,
     NoteRow,
@@ -59,38 +61,23 @@ class DemandOut(Schema):
     text_state: NarrativeState
     version: int
 
-    @staticmethod
-    def resolve_why(row: DemandRow) -> str:
-        """Why it has its status."""
-        return row.verdict.why.say(gettext)
-
-    @staticmethod
-    def resolve_first_asked(row: DemandRow) -> int:
-        """The edition of the first time."""
-        return row.asked.first
-
-    @staticmethod
-    def resolve_times_asked(row: DemandRow) -> int:
-        """In how many editions."""
-        return row.asked.times
-
-    @staticmethod
-    def resolve_gaps(row: DemandRow) -> list[int]:
-        """Accepted editions in between that did not ask it."""
-        return list(row.asked.gaps)
-
-    @staticmethod
-    def resolve_not_asked_since(row: DemandRow) -> int | None:
-        """The first accepted edition that no longer asks it."""
-        return row.asked.not_since
+    @classmethod
+    def of_row(cls, row: DemandRow) -> DemandOut:
+        """The demand, and in the caller's language why it has its status."""
+        made = {"why", "first_asked", "times_asked", "gaps", "not_asked_since"}
+        return cls(
+            **{name: getattr(row, name) for name in set(cls.model_fields) - made},
+            why=row.verdict.why.say(gettext),
+            first_asked=row.asked.first,
+            times_asked=row.asked.times,
+            gaps=list(row.asked.gaps),
+            not_asked_since=row.asked.not_since,
+        )
 
 
-class BoardOut(Schema):
+class BoardOut(Page[DemandOut]):
     """A page of the board, and how many demands there are by status."""
 
-    total: int
-    next: str | None
-    rows: list[DemandOut]
     by_status: dict[Status, int]
 
 
@@ -124,15 +111,23 @@ class DutyOut(Schema):
     reopenings: list[ReopeningOut]
     version: int
 
-    @staticmethod
-    def resolve_status(row: DutyRow) -> Status:
-        """Where it stands."""
-        return row.verdict.status
-
-    @staticmethod
-    def resolve_why(row: DutyRow) -> str:
-        """Why it has its status."""
-        return row.verdict.why.say(gettext)
+    @classmethod
+    def of_row(cls, row: DutyRow) -> DutyOut:
+        """The duty, and in the caller's language why it has its status."""
+        return cls(
+            **{
+                name: getattr(row, name)
+                for name in set(cls.model_fields) - {"status", "why", "reopenings"}
+            },
+            reopenings=[
+                ReopeningOut(
+                    edition=r.edition, reopened_by=r.reopened_by, reopened_at=r.reopened_at
+                )
+                for r in row.reopenings
+            ],
+            status=row.verdict.status,
+            why=row.verdict.why.say(gettext),
+        )
 
 
 class DemandPageOut(Schema):
@@ -149,3 +144,16 @@ class DemandPageOut(Schema):
     changes: list[DemandChangeRow]
     notes: list[NoteRow]
     values: list[ValueRow]
+
+    @classmethod
+    def of_page(cls, page: DemandPage) -> DemandPageOut:
+        """All that is kept of it, in the caller's language."""
+        return cls(
+            row=DemandOut.of_row(page.row),
+            wordings=list(page.wordings),
+            duties=[DutyOut.of_row(duty) for duty in page.duties],
+            choices=list(page.choices),
+            changes=list(page.changes),
+            notes=list(page.notes),
+            values=list(page.values),
+        )

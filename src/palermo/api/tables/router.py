@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from django.http import HttpResponse
 from django.utils.translation import gettext
@@ -54,7 +54,7 @@ def table(
 
 @router.get("/search", response=list[SearchHit])
 @needs("view_public")
-def find(request: ApiRequest, text: str, limit: int = 50) -> Any:
+def find(request: ApiRequest, text: str, limit: int = 50) -> list[SearchHit]:
     """Everything that meets the search, best first. Visitors search the published side.
 
     All words are needed, in any form; "quoted words" are a phrase; `word*` finds words that begin

@@ -14,10 +14,8 @@ from palermo.actions.countries.verify_checklist_evidence import verify_checklist
 from palermo.cases.checklist import EvidenceKind
 from palermo.cli.installation import (
     as_user,
-    home_pack,
     open_visit,
     open_visit_with_right,
-    require_database,
 )
 from palermo.cli.listing import form_option, print_table
 from palermo.cli.reading.narratives import read_content
@@ -40,7 +38,7 @@ from palermo.tables.register_tables import register_table
 @as_user
 def compare(country: str, earlier: int, later: int, form: str, username: str | None) -> None:
     """What changed from the edition EARLIER to LATER: tier, claims, figures, recommendations."""
-    visit = open_visit_with_right(username, "view_ledger")
+    visit = open_visit_with_right(username, "view_ledger", country.upper())
     comparison = compare_editions(country.upper(), earlier, later, visit.pack)
     print_table(comparison_table(comparison), form, ("part", "change", "before", "after", "year"))
     if form == "text":
@@ -105,7 +103,7 @@ def checklist(
             provision=provision,
             read_at_source=read_at_source,
         )
-    visit = open_visit_with_right(username, "view_ledger")
+    visit = open_visit_with_right(username, "view_ledger", f"{country.upper()} {edition}")
     asked = TableRequest(visit.pack, visit.today, country=country.upper(), edition=edition)
     shown = ("item", "state", "standing", "number", "speaks", "text", "source", "verified_by")
     print_table(make_table("checklist", asked), form, shown)
@@ -119,12 +117,12 @@ def register() -> None:
 @register.command("show")
 @click.argument("country", metavar="ISO3")
 @form_option
-def show_one(country: str, form: str) -> None:
+@as_user
+def show_one(country: str, form: str, username: str | None) -> None:
     """Show every year of a country with its sources, gaps and contradictions."""
-    require_database()
-    pack = home_pack()
-    now = merge_register(pack.register)
     code = country.upper()
+    pack = open_visit_with_right(username, "view_public", code).pack
+    now = merge_register(pack.register)
     if code not in now.countries:
         raise NotFound(
             N_("The register has no country {code}."),

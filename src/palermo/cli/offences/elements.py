@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import cast
@@ -12,10 +13,20 @@ from palermo.cli.installation import current_moment
 from palermo.cli.languages import load_pack_in_language
 from palermo.cli.listing import print_json
 from palermo.cli.procedures.explain import read_object
-from palermo.kernel.answers import Value
+from palermo.kernel.answers import Answer, Value
+from palermo.offences.flags import FlagLevel
 from palermo.packs.pack import Pack
 from palermo.procedures.scenarios import parse_answers
-from palermo.saying.qualifications import QualificationText, qualify_case
+from palermo.saying.procedure_texts import SourceText
+from palermo.saying.qualifications import (
+    CasePenaltyText,
+    ChargeText,
+    QualificationText,
+    qualify_case,
+)
+
+#: What follows a text whose source is not verified.
+Mark = Callable[[SourceText | None], str]
 
 
 @click.command()
@@ -25,7 +36,7 @@ from palermo.saying.qualifications import QualificationText, qualify_case
     required=True,
     help="JSON object: fact to yes, no or unknown; - is standard input.",
 )
-@click.option("--charge", help="Code of the article charged, such as 243.")
+@click.option("--charge", help="Code of an article, such as 243 or 144-1.2; any code is accepted.")
 @click.option("--closing-reason", "reason", help="Why it was closed or refused, such as no_border.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The law of this day.")
 @click.option("--country", default="base", show_default=True, help="Pack, such as aze.")
@@ -42,7 +53,10 @@ def elements(
     lang: str,
     form: str,
 ) -> None:
-    """Act, means, purpose: what meets each, what is missing, and what a supervisor must look at."""
+    """Act, means, purpose: what meets each, what is missing, what a supervisor must look at.
+
+    Also the penalty paragraphs to which the facts point, with their sources.
+    """
     pack = load_pack_in_language(country, lang)
     # What is no word stays as it was told, and is named among what is wrong.
     told = cast(dict[str, Value], read_object(facts))
@@ -61,6 +75,11 @@ def elements(
 
 
 def _print_qualification(shown: QualificationText, pack: Pack, lang: str) -> None:
+    unverified = pack.speech.headings["unverified"].in_language(lang)
+
+    def mark(source: SourceText | None) -> str:
+        return f" ({unverified})" if source and not source.verified else ""
+
     answers = pack.speech.answers
     for element in shown.elements:
         click.secho(f"{element.element}: {answers[element.answer].in_language(lang)}", bold=True)
@@ -68,11 +87,43 @@ def _print_qualification(shown: QualificationText, pack: Pack, lang: str) -> Non
             click.echo(f"  + {fact.text}")
         for fact in element.open:
             click.echo(f"  ? {fact.text}")
-    told = answers[shown.trafficking].in_language(lang)
-    click.secho(f"\nact + means + purpose: {told}", bold=True)
+    said = answers[shown.trafficking].in_language(lang)
+    click.secho(f"\nact + means + purpose: {said}", bold=True)
     if shown.charge:
-        mark = pack.speech.headings["unverified"].in_language(lang)
-        unverified = "" if shown.charge.source.verified else f" ({mark})"
-        click.echo(f"{shown.charge.code} {shown.charge.text}{unverified}")
+        click.echo(_describe_charge(shown.charge, mark))
     for flag in shown.flags:
-        click.secho(f"! {flag.what}", fg="red")
+        line = f"{flag.what}{mark(flag.source)}"
+        if flag.level is FlagLevel.WARNING:
+            click.secho(f"! {line}", fg="red")
+        else:
+            click.echo(f"i {line}")
+    for penalty in shown.penalties:
+        for line in _describe_penalty(penalty, mark):
+            click.echo(line)
+    for code in shown.penalties_not_in_pack:
+        click.echo(f"article {code}: its penalty is not in the pack")
+
+
+def _describe_charge(charge: ChargeText, mark: Mark) -> str:
+    if charge.article is None:
+        state = "not in force on that day" if charge.in_pack else "outside the pack"
+        return f"charged under {charge.code}: {state}"
+    article = charge.article
+    weight = f"{article.weight.label}{mark(article.weight_source)}"
+    return f"charged under {charge.code} {article.text}{mark(article.source)}: {weight}"
+
+
+def _describe_penalty(found: CasePenaltyText, mark: Mark) -> Iterator[str]:
+    penalty = found.penalty
+    years = f"up to {penalty.maximum_years} years"
+    if penalty.minimum_years is not None:
+        years = f"{penalty.minimum_years} to {penalty.maximum_years} years"
+    points = "" if found.answer is Answer.YES else " if one of these is shown"
+    source = penalty.source
+    cited = f"{source.title}, {source.place}" if source.place else source.title
+    yield f"penalty {penalty.paragraph}: {years}{points}"
+    for sign, circumstances in (("+", found.met), ("?", found.open)):
+        for one in circumstances:
+            facts = " / ".join(fact.text for fact in one.facts)
+            yield f"  {sign} {facts} ({one.paragraph}){mark(one.source)}"
+    yield f"  source, {source.certainty}: {cited}"

@@ -13,6 +13,7 @@ from palermo.cli.procedures.check import list_problems
 from palermo.packs.adopted import adopt_files, list_unadopted
 from palermo.packs.load import read_pack
 from palermo.packs.pack_files import PackFiles
+from palermo.packs.procedures import EARLIER
 from palermo.procedures.shapes import Procedure
 
 
@@ -46,8 +47,8 @@ def adopt_pack(context: click.Context, country: str) -> None:
 def _back_dated(files: PackFiles, today: date) -> Iterator[str]:
     """Later versions that would change what held on days that are past."""
     for name in list_unadopted(files).rules:
-        if not name.startswith("procedures/"):
+        if not name.startswith("procedures/") or name.startswith(EARLIER):
             continue
         version = files.read_procedure(files.folders[-1] / name, Procedure)
-        if version.version > 1 and version.since <= today:
-            yield f"{name}: it holds from {version.since}: a later version begins after {today}"
+        if version.version > 1 and version.since < today:
+            yield f"{name}: it is in force from {version.since}: choose {today} or a later day"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -10,7 +10,8 @@ import click
 from palermo.cli.languages import countries_root, require_language
 from palermo.cli.procedures.wordings import wordings_option
 from palermo.kernel.errors import BadValue
-from palermo.offences.lint import Law, check_law
+from palermo.offences.law import Law
+from palermo.offences.lint import check_law
 from palermo.packs.adopted import list_changed_words, list_unadopted
 from palermo.packs.load import read_pack
 from palermo.packs.pack import Pack
@@ -19,11 +20,16 @@ from palermo.packs.translation_problems import describe_untranslated, describe_u
 from palermo.procedures.answers import check_answers
 from palermo.procedures.coverage import measure_coverage
 from palermo.procedures.lint import LintContext, check_procedure, list_uncovered_groups
+from palermo.procedures.lint_pairs import check_pairs
+from palermo.procedures.lint_protection import check_protection
+from palermo.procedures.mutants import measure_mutants
 from palermo.procedures.scenarios import Scenario, list_failures
 from palermo.procedures.shapes import Procedure
 
 #: A procedure is tried by at least so many scenarios.
 FEWEST = 10
+#: The share of changed rules that scenarios notice.
+NOTICED = 0.95
 #: Texts that are not translated are counted by language and file instead.
 _COUNTED = "text-missing-in-a-language"
 
@@ -84,7 +90,7 @@ def list_problems(pack: Pack, lang: str = "en") -> list[str]:
     uncared = [
         f"{pack.iso3}: no procedure for a group at risk: {group} "
         f"(fails recommendations on: {_titles(pack, lang)['screening']})"
-        for group in list_uncovered_groups(pack.groups_at_risk, pack.procedures.versions)
+        for group in list_uncovered_groups(pack.groups_at_risk, versions_in_use(pack))
     ]
     return [
         *_problems(pack, lang),
@@ -109,7 +115,19 @@ def _too_few(pack: Pack) -> list[str]:
         found += [line for s in scenarios for line in _strange(version, s)]
         if measure_coverage(version, scenarios).share < 1:
             found.append(f"{version.id} {version.version}: its scenarios leave something untried")
+        found += _unnoticed(version, scenarios)
     return found
+
+
+def _unnoticed(version: Procedure, scenarios: Sequence[Scenario]) -> Iterator[str]:
+    """Changes of single parts and signs that no scenario notices, where there are too many."""
+    found = measure_mutants(version, scenarios)
+    if found.share < NOTICED:
+        changes = "; ".join(f"{m.where}: {m.change}" for m in found.survived)
+        yield (
+            f"{version.id} {version.version}: its scenarios notice {found.share:.0%} of "
+            f"{found.made} changed rules, {NOTICED:.0%} needed; not noticed: {changes}"
+        )
 
 
 def _strange(version: Procedure, scenario: Scenario) -> Iterator[str]:
@@ -129,13 +147,16 @@ def _problems(pack: Pack, lang: str) -> list[str]:
         topics=pack.speech.topics,
         closed=pack.speech.closed,
         papers=pack.speech.papers,
+        promises=pack.speech.promises,
     )
     titles = _titles(pack, lang)
+    in_use = versions_in_use(pack)
+    found = [p for version in in_use for p in check_procedure(version, around)]
+    found += [p for version in in_use for p in check_protection(version, around)]
     return [
         f"{p.procedure} {p.version}: {p.where}: {p.rule}: {p.what} "
         f"(fails recommendations on: {titles[p.theme]})"
-        for version in versions
-        for p in check_procedure(version, around)
+        for p in (*found, *check_pairs(in_use))
         if p.rule != _COUNTED
     ]
 

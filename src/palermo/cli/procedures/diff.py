@@ -12,6 +12,7 @@ from palermo.cli.languages import countries_root, load_pack_in_language
 from palermo.kernel.answers import Answers
 from palermo.kernel.errors import BadValue, NotFound, UnreadableInput
 from palermo.kernel.messages import N_
+from palermo.packs.load import list_concepts
 from palermo.packs.pack import Pack
 from palermo.packs.places import list_folders
 from palermo.packs.procedures import read_procedure
@@ -47,7 +48,8 @@ def _procedure(name: str, pack: Pack) -> Procedure:
     path = Path(name)
     if path.suffix == ".yaml":
         _check_there(path)
-        return read_procedure(path, list_folders(pack.iso3, countries_root()))
+        folders = list_folders(pack.iso3, countries_root())
+        return read_procedure(path, folders, list_concepts(pack.facts))
     wanted, _, version = name.partition("@")
     found = [p for p in pack.procedures.versions if p.id == wanted]
     found = [p for p in found if not version or str(p.version) == version]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -108,6 +109,23 @@ def read_object(path: Path) -> dict[str, object]:
     return read
 
 
+def _print_results(found: IndicationText, heading: Callable[[str], str]) -> None:
+    """Reasonable grounds first; a published classification stands beside them."""
+    grounds = found.reasonable_grounds
+    indicated = grounds or found.outcome
+    tone = {"positive": "red", "undetermined": "yellow"}.get(indicated or "", "green")
+    click.echo()
+    if grounds:
+        click.secho(found.reasonable_grounds_words, fg=tone, bold=True)
+    if grounds and found.published:
+        words = found.label or found.outcome_words
+        click.echo(f"{heading('published')}: {words}")
+    elif not grounds:
+        click.secho(found.outcome_words or "", fg=tone, bold=True)
+    if found.label and not found.published:
+        click.echo(found.label)
+
+
 def _print_indication(found: IndicationText, procedure: Procedure, pack: Pack, lang: str) -> None:
     speech = pack.speech
 
@@ -123,10 +141,7 @@ def _print_indication(found: IndicationText, procedure: Procedure, pack: Pack, l
     version = heading("version").format(version=procedure.version, since=procedure.since)
     mark = "" if found.source_verified else f" ({heading('unverified')})"
     click.echo(f"{version} · {found.source}{mark}")
-    tone = {"positive": "red", "undetermined": "yellow"}.get(found.outcome or "", "green")
-    click.secho(f"\n{found.outcome_words or ''}", fg=tone, bold=True)
-    if found.label:
-        click.echo(found.label)
+    _print_results(found, heading)
     click.echo(found.advice)
     if found.instrument:
         section("instrument", screened_lines(found.instrument))

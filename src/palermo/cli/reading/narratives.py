@@ -26,6 +26,7 @@ from palermo.ledger.narratives.queries import (
     find_clashes,
     find_item,
     list_narratives,
+    list_warnings,
     narrative_page,
 )
 from palermo.ledger.recommendations.preview import preview_acceptance
@@ -59,6 +60,8 @@ def propose(file: Path, country: str | None, year: int | None, username: str | N
     )
     for number in numbers:
         click.echo(f"Narrative {number} is proposed. To see it: palermo narrative show {number}")
+    for warning in list_warnings(numbers):
+        click.echo(f"Note: {warning}", err=True)
     for clash in find_clashes(numbers):
         click.echo(f"Note: narrative {describe_clash(clash).say()}", err=True)
 
@@ -83,7 +86,7 @@ def list_all(country: str, state: str | None, form: str, username: str | None) -
 @as_user
 def show_one(narrative_id: int, kind: str | None, form: str, username: str | None) -> None:
     """Show everything that was read in a narrative, with its corrections."""
-    open_visit_with_right(username, "view_review")
+    open_visit_with_right(username, "view_review", f"narrative {narrative_id}")
     page = narrative_page(narrative_id)
     items = [i for i in page.items if kind is None or i.kind == kind]
     print_table(items_table(page.row, items), form, ("id", "kind", "decision", "text", "values"))

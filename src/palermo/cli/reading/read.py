@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -19,7 +19,7 @@ from palermo.documents.document import MOST_BYTES
 from palermo.kernel.errors import NotFound, PalermoError
 from palermo.kernel.messages import N_
 from palermo.packs.compiled import open_vocabulary
-from palermo.reports.assessment import Assessment
+from palermo.reports.assessment import Assessment, ReadingJson
 from palermo.reports.edition_reading import find_country_code, read_edition
 from palermo.reports.vocabulary import Vocabulary
 
@@ -27,6 +27,13 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 _YEARS = click.IntRange(2001, 2100)
+
+
+class FileReadingJson(ReadingJson):
+    """A reading, the name of its file, and where its section begins there."""
+
+    file: str
+    section_start: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,7 @@ class FileReading:
     start: int
     assessment: Assessment
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> FileReadingJson:
         """The published keys of a reading, and the place of its text."""
         return {**self.assessment.to_json(), "file": self.file, "section_start": self.start}
 

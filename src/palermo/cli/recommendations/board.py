@@ -91,7 +91,7 @@ def recommendation() -> None:
 @as_user
 def show_one(ref: str, form: str, username: str | None) -> None:
     """Show the demand that REF words: status with its reason, duties, actions, wordings by year."""
-    visit = open_visit_with_right(username, "view_ledger")
+    visit = open_visit_with_right(username, "view_ledger", ref)
     page = demand_page(ref, visit.today)
     if form == "json":
         print_table(duties_table([page]), form)

@@ -44,6 +44,13 @@ def list_narratives(
     return tuple(_row(n) for n in rows), found.count()
 
 
+def list_warnings(narratives: Collection[int]) -> tuple[str, ...]:
+    """What the reader warned of in these narratives, each sentence once."""
+    found = Narrative.objects.filter(pk__in=narratives).order_by("id")
+    warnings = found.values_list("reading__warnings", flat=True)
+    return tuple(dict.fromkeys(sentence for some in warnings for sentence in some or ()))
+
+
 def narrative_page(narrative_id: int) -> NarrativePage:
     """A narrative with its text and items. Raises NotFound."""
     found = _narratives_with_counts(whole=True).filter(pk=narrative_id).first()

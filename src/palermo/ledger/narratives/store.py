@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db.models import F
 
@@ -15,6 +14,7 @@ from palermo.ledger.narratives.items import ItemValue, item_json
 from palermo.ledger.narratives.models import Narrative, NarrativeMove, ReadingItem
 from palermo.ledger.search.store import NewSearchEntry, index_entries, remove_entries_below
 from palermo.ledger.versions import change_row
+from palermo.reports.assessment import ReadingJson
 
 #: What was staged before is left by a process that ended before it showed it.
 _STAGED_FOR = timedelta(hours=6)
@@ -30,8 +30,7 @@ class NewNarrative:
     media: str
     sha256: str
     text: str
-    #: `Assessment.to_json()`.
-    reading: Mapping[str, Any]
+    reading: ReadingJson
     pack_fingerprint: str
 
 
@@ -77,10 +76,10 @@ def remove_staged(ids: Collection[int]) -> None:
     Narrative.objects.filter(pk__in=ids, complete=False).delete()
 
 
-def _group_by_kind(reading: Mapping[str, Any]) -> dict[ItemKind, Sequence[dict[str, Any]]]:
-    places = reading.get("places", {})
+def _group_by_kind(reading: ReadingJson) -> dict[ItemKind, Sequence[Mapping[str, object]]]:
+    places, values = reading["places"], dict[str, object](**reading)
     # A person may correct header values even where the text does not state them.
-    header = [{"name": n, "value": reading.get(n), **places.get(n, {})} for n in HeaderName]
+    header = [{"name": n, "value": values[n], **places.get(n, {})} for n in HeaderName]
     return {
         ItemKind.HEADER: header,
         ItemKind.RECOMMENDATION: reading["recommendations"],

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from palermo.cases.narrative import ItemKind, NarrativeState, ReviewDecision
+from palermo.cases.narrative import HeaderName, ItemKind, NarrativeState, ReviewDecision
 from palermo.kernel.periods import Period
 from palermo.ledger.narratives.items import HeaderItem, ItemValue
 from palermo.reports.assessment import (
@@ -133,6 +133,15 @@ class NarrativePage:
             kind: tuple(i.id for i in self.of_kind(kind) if i.decision is ReviewDecision.PROPOSED)
             for kind in ItemKind
         }
+
+    @property
+    def unreviewed_header(self) -> frozenset[HeaderName]:
+        """The header values that were accepted without review."""
+        return frozenset(
+            i.current.name
+            for i in self.items
+            if i.decision is ReviewDecision.UNREVIEWED and isinstance(i.current, HeaderItem)
+        )
 
     def of_kind(self, kind: str) -> tuple[ReviewItem, ...]:
         """The items of one kind, in the order of the text, rejected ones included."""

@@ -35,6 +35,7 @@ class Interview(models.Model):
     #: where the procedure indicates nothing.
     outcome = code_column("interview.outcome", can_be_empty=True)
     label = models.CharField(max_length=60, blank=True, default="")
+    reasonable_grounds = code_column("interview.reasonable_grounds", can_be_empty=True)
     #: Dimension to yes, no or unknown.
     dimensions = models.JSONField(default=dict)
     #: Indicators that held, and that did not.
@@ -47,6 +48,18 @@ class Interview(models.Model):
     decision = code_column("interview.decision", can_be_empty=True)
     decided_by = models.CharField(max_length=150, blank=True, default="")
     reason = models.TextField(blank=True, default="")
+    #: Id of the pack's closing reason, where the decision is below what was indicated.
+    reason_code = models.CharField(max_length=60, blank=True, default="")
+    #: Who confirmed or changed such a decision, where a second person must.
+    reviewed_by = models.CharField(max_length=150, blank=True, default="")
+    reviewed_at = models.DateTimeField(null=True)
+    #: When the first sign was answered yes. Set once; deadlines run from it.
+    first_sign_at = models.DateTimeField(null=True, db_index=True)
+    #: Of a talk that did not take place: the id of the gate that was not met, or `declined`.
+    handover_reason = models.CharField(max_length=60, blank=True, default="")
+    #: The roles that were called, and when somebody comes.
+    called = models.JSONField(default=list)
+    expected_at = models.DateTimeField(null=True, db_index=True)
     #: What an earlier form of this row held and this one has no place for; None for new rows.
     earlier_form = models.JSONField(null=True)
     #: The interview that this one took over from.
@@ -61,6 +74,7 @@ class Interview(models.Model):
             code_constraint("interview.state"),
             code_constraint("interview.origin"),
             code_constraint("interview.outcome", can_be_empty=True),
+            code_constraint("interview.reasonable_grounds", can_be_empty=True),
             code_constraint("interview.decision", can_be_empty=True),
             models.CheckConstraint(
                 condition=~models.Q(state="decided") | models.Q(decided_at__isnull=False),

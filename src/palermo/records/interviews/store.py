@@ -95,6 +95,7 @@ def close_with_decision(interview: int, version: int, closing: ClosedInterview) 
         state=InterviewState.DECIDED,
         procedure_fingerprint=closing.procedure_fingerprint,
         outcome=found.outcome,
+        reasonable_grounds=found.reasonable_grounds,
         label=found.label,
         dimensions=dict(found.dimensions),
         grounds=list(found.grounds),

@@ -32,6 +32,13 @@ class InterviewRow:
     decision: str
     decided_by: str
     reason: str
+    reason_code: str
+    reviewed_by: str
+    reviewed_at: datetime | None
+    first_sign_at: datetime | None
+    handover_reason: str
+    called: tuple[str, ...]
+    expected_at: datetime | None
     language: str
     follows: int | None
     #: Words of the label by language, where an earlier form of the row kept no id of it.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -31,19 +29,17 @@ def compare(request: HttpRequest, visit: Visit, iso3: str) -> HttpResponse:
     """What changed from one accepted edition to another; the two latest when none are chosen."""
     editions = accepted_editions(iso3)
     earlier, later = _chosen(request, editions)
-    shown: dict[str, Any] = {
+    compared = compare_editions(iso3, earlier, later, visit.pack) if earlier and later else None
+    shown = {
         "section": "countries",
         "iso3": iso3,
         "name": country_label(visit, iso3),
         "editions": editions,
         "earlier": earlier,
         "later": later,
-        "comparison": None,
+        "comparison": compared,
+        "compared": [accepted_narrative(iso3, e) for e in (earlier, later) if e],
     }
-    if earlier and later:
-        shown["comparison"] = compare_editions(iso3, earlier, later, visit.pack)
-        found = (accepted_narrative(iso3, year) for year in (earlier, later))
-        shown["compared"] = [row for row in found if row]
     return render(request, "web/countries/compare.html", shown)
 
 

@@ -22,8 +22,8 @@ from palermo.procedures.obligations import asks_for_decision
 from palermo.saying.indications import IndicationText, indication_text
 from palermo.web.guard import page
 from palermo.web.interviews.forms import read_version
-from palermo.web.interviews.obligations import obligation_context
-from palermo.web.interviews.questions import question_context
+from palermo.web.interviews.obligations import obligation_on_page
+from palermo.web.interviews.questions import question_on_page
 from palermo.web.interviews.views import SECTION
 
 
@@ -44,10 +44,10 @@ def _interview_page(
         **SECTION,
         "row": row,
         "it": _indication(visit, found),
-        "obligations": [obligation_context(visit, o) for o in found.obligations],
+        "obligations": [obligation_on_page(visit, o) for o in found.obligations],
         "title": procedure.title.in_language(language),
         "questions": [
-            {**question_context(visit, q, row, row.answers.get(q.id)), "put": q.id in row.answers}
+            question_on_page(visit, q, row, row.answers.get(q.id))
             for q in relevant_questions(procedure, row.answers)
         ],
         "asks": asks_for_decision(procedure),

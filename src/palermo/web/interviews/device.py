@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
@@ -29,7 +30,7 @@ def offline(request: HttpRequest, visit: Visit) -> HttpResponse:
 def bundle(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Procedures for the device, in the language of the page."""
     found = device_bundle(visit.pack, visit.today, visit.actor.agency, visit.language)
-    return JsonResponse(found)
+    return JsonResponse(asdict(found))
 
 
 def manifest(request: HttpRequest) -> HttpResponse:

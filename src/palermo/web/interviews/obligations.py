@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
-from typing import Any
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,28 +14,39 @@ from django.views.decorators.cache import never_cache
 from palermo.actions.interviews.acknowledge_obligation import acknowledge_obligation
 from palermo.actions.interviews.mark_obligation_done import mark_obligation_done
 from palermo.actions.visit import Visit
-from palermo.cases.obligation import OBLIGATION_MOVES
+from palermo.cases.obligation import OBLIGATION_MOVES, ObligationState
 from palermo.kernel.errors import PalermoError
 from palermo.records.obligations.values import ObligationRow
-from palermo.saying.obligation_texts import obligation_text
+from palermo.saying.obligation_texts import ObligationText, obligation_text
 from palermo.web.guard import page
 from palermo.web.interviews.forms import read_moment, read_version
 from palermo.web.whole_numbers import parse_whole_number
 
 
-def obligation_context(visit: Visit, row: ObligationRow) -> dict[str, Any]:
-    """An obligation with its words, in the language of the page."""
+@dataclass(frozen=True, slots=True)
+class ObligationOnPage:
+    """An obligation with its words, in the language of the page; `button` is its next step."""
+
+    row: ObligationRow
+    words: ObligationText
+    state: ObligationState
+    state_name: str
+    is_late: bool
+    button: str
+
+
+def obligation_on_page(visit: Visit, row: ObligationRow) -> ObligationOnPage:
+    """The obligation as a page shows it."""
     procedure = visit.pack.procedures.version(row.procedure, row.procedure_version)
     moves = [move for move in OBLIGATION_MOVES.moves if move.source is row.state]
-    text = obligation_text(procedure, row.duty, row.who, visit.pack, visit.language)
-    return {
-        **asdict(text),
-        "row": row,
-        "state": row.state,
-        "state_name": _(row.state.label),
-        "is_late": row.is_late(visit.now),
-        "button": _(moves[0].text) if moves else "",
-    }
+    return ObligationOnPage(
+        row=row,
+        words=obligation_text(procedure, row.duty, row.who, visit.pack, visit.language),
+        state=row.state,
+        state_name=_(row.state.label),
+        is_late=row.is_late(visit.now),
+        button=_(moves[0].text) if moves else "",
+    )
 
 
 @page("mark_obligation_done")

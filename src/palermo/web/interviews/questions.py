@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -44,8 +44,7 @@ def question(request: HttpRequest, visit: Visit, interview_id: int, name: str) -
     asked = found.procedure.question(name)
     if asked is None or not found.row.is_open:
         return redirect("interview", interview_id)
-    shown = {**SECTION, "row": found.row, "problem": problem, **_place_of(visit, asked, found)}
-    return render(request, "web/interviews/question.html", shown, status=422 if problem else 200)
+    return _question_page(request, visit, asked, found, problem)
 
 
 @page("answer_interview")
@@ -55,7 +54,7 @@ def keep(request: HttpRequest, visit: Visit, interview_id: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("interview-next", interview_id)
     done = _save_answer(request, visit, interview_id)
-    answer: dict[str, Any] = {"version": done.version}
+    answer: dict[str, int | str] = {"version": done.version}
     if done.child:
         answer["next"] = _child_page(request, done.child)["Location"]
     return JsonResponse(answer)
@@ -80,7 +79,7 @@ def answer_list(request: HttpRequest, visit: Visit, interview_id: int) -> HttpRe
     if not row.is_open:
         return redirect("interview", interview_id)
     given = {**row.answers, **typed_answers(request.POST)}
-    questions = [question_context(visit, q, row, given.get(q.id)) for q in procedure.questions]
+    questions = [question_on_page(visit, q, row, given.get(q.id)) for q in procedure.questions]
     shown = {**SECTION, "row": row, "questions": questions, "problem": problem}
     shown["title"] = procedure.title.in_language(visit.language)
     return render(request, "web/interviews/answer_list.html", shown, status=422 if problem else 200)
@@ -110,7 +109,13 @@ def _child_page(request: HttpRequest, child: int) -> HttpResponse:
     return redirect("interview-next", child)
 
 
-def _place_of(visit: Visit, asked: Question, found: InterviewReading) -> dict[str, Any]:
+def _question_page(
+    request: HttpRequest,
+    visit: Visit,
+    asked: Question,
+    found: InterviewReading,
+    problem: str | None,
+) -> HttpResponse:
     """The question and its place among those that are open now."""
     procedure, row, language = found.procedure, found.row, visit.language
     names = [q.id for q in relevant_questions(procedure, row.answers)]
@@ -120,9 +125,12 @@ def _place_of(visit: Visit, asked: Question, found: InterviewReading) -> dict[st
             remedy=N_("Continue with the next question of the interview."),
         )
     place = names.index(asked.id)
-    return {
+    shown = {
+        **SECTION,
+        "row": row,
+        "problem": problem,
         "title": procedure.title.in_language(language),
-        "asked": question_context(visit, asked, row, row.answers.get(asked.id)),
+        "asked": question_on_page(visit, asked, row, row.answers.get(asked.id)),
         "number": place + 1,
         "count": len(names),
         "before": names[place - 1] if place else None,
@@ -130,28 +138,53 @@ def _place_of(visit: Visit, asked: Question, found: InterviewReading) -> dict[st
         "gates": [gate.text.in_language(language) for gate in procedure.before],
         "never": [gate.text.in_language(language) for gate in procedure.never],
     }
+    return render(request, "web/interviews/question.html", shown, status=422 if problem else 200)
 
 
-def question_context(
+@dataclass(frozen=True, slots=True)
+class QuestionOnPage:
+    """A question with its choices, in the words for somebody of this age.
+
+    `given` is the answer so far, `said` its words; `put`: it was asked already.
+    """
+
+    id: str
+    field: str
+    text: str
+    note: str
+    why: str
+    help: str
+    is_number: bool
+    least: float | None
+    most: float | None
+    choices: list[tuple[str, str]]
+    missing: list[tuple[str, str]]
+    given: object
+    said: object
+    put: bool
+
+
+def question_on_page(
     visit: Visit, asked: Question, row: InterviewRow, given: object
-) -> dict[str, Any]:
-    """A question with its choices, in the words for somebody of this age."""
+) -> QuestionOnPage:
+    """The question as a page shows it."""
     speech, language = visit.pack.speech, visit.language
     codes = [(code, text.in_language(language)) for code, text in speech.choices(asked)]
     missing = [(m.value, speech.answers[m.value].in_language(language)) for m in Missing]
     wording = question_wording(asked, read_age(row.age, row.answers))
-    return {
-        "id": asked.id,
-        "field": PREFIX + asked.id,
-        "text": wording.in_language(language),
-        "note": speech.note(asked, language),
-        "why": asked.why.in_language(language) if asked.why else "",
-        "help": asked.help.in_language(language) if asked.help else "",
-        "is_number": asked.type == "number",
-        "least": asked.least,
-        "most": asked.most,
-        "choices": codes,
-        "missing": missing,
-        "given": given,
-        "said": dict([*codes, *missing]).get(str(given), given),
-    }
+    return QuestionOnPage(
+        id=asked.id,
+        field=PREFIX + asked.id,
+        text=wording.in_language(language),
+        note=speech.note(asked, language),
+        why=asked.why.in_language(language) if asked.why else "",
+        help=asked.help.in_language(language) if asked.help else "",
+        is_number=asked.type == "number",
+        least=asked.least,
+        most=asked.most,
+        choices=codes,
+        missing=missing,
+        given=given,
+        said=dict([*codes, *missing]).get(str(given), given),
+        put=asked.id in row.answers,
+    )

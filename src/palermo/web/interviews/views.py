@@ -25,7 +25,7 @@ from palermo.procedures.shapes import Procedure
 from palermo.saying.procedure_texts import procedure_text
 from palermo.web.guard import page
 from palermo.web.interviews.forms import read_moment
-from palermo.web.interviews.obligations import obligation_context
+from palermo.web.interviews.obligations import obligation_on_page
 from palermo.web.paging import fetch_page
 
 SECTION = {"section": "interviews"}
@@ -41,11 +41,11 @@ def interviews(request: HttpRequest, visit: Visit) -> HttpResponse:
     titles = {p.id: p.title.in_language(language) for p in pack.procedures.versions}
     found, paging = fetch_page(request, partial(list_interviews, visit), lambda rows: rows.total)
     open_rows = list_obligations(visit, limit=_MOST_OBLIGATIONS)
-    obligations = [obligation_context(visit, row) for row in open_rows]
+    obligations = [obligation_on_page(visit, row) for row in open_rows]
     shown = {
         **SECTION,
-        "due": [o for o in obligations if o["state"] == ObligationState.TO_DO],
-        "sent": [o for o in obligations if o["state"] == ObligationState.SENT],
+        "due": [o for o in obligations if o.state is ObligationState.TO_DO],
+        "sent": [o for o in obligations if o.state is ObligationState.SENT],
         "rows": [(row, titles.get(row.procedure, row.procedure)) for row in found.rows],
         "most": _MOST_OBLIGATIONS if len(open_rows) == _MOST_OBLIGATIONS else 0,
         "begin": _procedures_to_begin(visit),

@@ -22,7 +22,7 @@ def elements(request: HttpRequest, visit: Visit) -> HttpResponse:
         found = qualify_case(
             visit.pack,
             parse_answers(form.answers().items()),
-            charge=form.cleaned_data["charge"] or None,
+            charge=form.charge(),
             reason=form.cleaned_data["reason"] or None,
             on=visit.today,
             language=visit.language,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -37,7 +36,14 @@ def practice(request: HttpRequest, visit: Visit, procedure_id: str) -> HttpRespo
     case = practice.case(number, seed)
     signs = [(i.id, i.text.in_language(visit.language)) for i in procedure.indicators]
     form = PracticeForm(visit, signs, request.POST if request.method == "POST" else None)
-    shown: dict[str, Any] = {
+    score = None
+    if request.method == "POST" and form.is_valid():
+        given = OfficerAnswer(
+            case=number, outcome=form.cleaned_data["outcome"], signs=form.answers()
+        )
+        found = score_case(expected_answer(procedure, case), given)
+        score = explained_score(found, case, procedure, pack, visit.language)
+    shown = {
         "section": "procedures",
         "procedure_id": procedure.id,
         "title": procedure.title.in_language(visit.language),
@@ -45,14 +51,8 @@ def practice(request: HttpRequest, visit: Visit, procedure_id: str) -> HttpRespo
         "form": form,
         "next": _address(procedure_id, seed, number % MOST_CASES + 1),
         "again": _address(procedure_id, seed, number),
-        "score": None,
+        "score": score,
     }
-    if request.method == "POST" and form.is_valid():
-        given = OfficerAnswer(
-            case=number, outcome=form.cleaned_data["outcome"], signs=form.answers()
-        )
-        found = score_case(expected_answer(procedure, case), given)
-        shown["score"] = explained_score(found, case, procedure, pack, visit.language)
     return render(
         request, "web/procedures/practice.html", shown, status=422 if form.errors else 200
     )

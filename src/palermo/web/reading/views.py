@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from operator import itemgetter
 from typing import Any
@@ -26,7 +27,12 @@ from palermo.cases.recommendation import LinkKind
 from palermo.cases.superseding import WordingChange
 from palermo.kernel.errors import BadValue, PalermoError, Refused
 from palermo.kernel.messages import N_
-from palermo.ledger.narratives.queries import find_clashes, list_narratives, narrative_page
+from palermo.ledger.narratives.queries import (
+    find_clashes,
+    list_narratives,
+    list_warnings,
+    narrative_page,
+)
 from palermo.ledger.narratives.values import NarrativePage, ReviewItem
 from palermo.ledger.recommendations.preview import preview_acceptance
 from palermo.ledger.recommendations.superseding import preview_superseding
@@ -40,6 +46,8 @@ from palermo.web.reading.forms import AddForm, UploadForm, make_item_form, read_
 from palermo.web.whole_numbers import parse_whole_number
 
 _LINK_ANSWERS = {"yes": True, "no": False, "open": None}
+#: More of them would hide the list. The page of each narrative shows its own.
+_MOST_WARNINGS = 10
 #: Clashes that are said one by one after an upload; the list marks all.
 _MOST_CLASHES = 5
 _WERE_ACCEPTED = frozenset(
@@ -60,8 +68,12 @@ def narratives(request: HttpRequest, visit: Visit) -> HttpResponse:
         else:
             said = ngettext("{n} narrative was read.", "{n} narratives were read.", len(ids))
             messages.success(request, said.format(n=len(ids)))
-            _warn_of_clashes(request, ids)
-            return redirect("review", ids[0]) if len(ids) == 1 else redirect("narratives")
+            _warn_of_clashes(request, visit, ids)
+            if len(ids) == 1:  # its own page shows the warnings for as long as it is there
+                return redirect("review", ids[0])
+            for warning in list_warnings(ids)[:_MOST_WARNINGS]:
+                messages.warning(request, warning)
+            return redirect("narratives")
     asked = {"state": request.GET.get("state", ""), "country": request.GET.get("country", "")}
     found = partial(list_narratives, state=asked["state"], country=asked["country"])
     (rows, _total), paging = fetch_page(request, found, itemgetter(1))
@@ -77,10 +89,10 @@ def narratives(request: HttpRequest, visit: Visit) -> HttpResponse:
     return render(request, "web/reading/narratives.html", shown, status=status)
 
 
-def _warn_of_clashes(request: HttpRequest, ids: tuple[int, ...]) -> None:
+def _warn_of_clashes(request: HttpRequest, visit: Visit, ids: tuple[int, ...]) -> None:
     clashes = find_clashes(ids)
     for clash in clashes[:_MOST_CLASHES]:
-        messages.warning(request, describe_clash(clash).say(_))
+        messages.warning(request, _clash_words(visit, clash))
     more = len(clashes[_MOST_CLASHES:])
     if more:
         words = ngettext(
@@ -147,11 +159,27 @@ def _acceptance(visit: Visit, found: NarrativePage, is_open: bool) -> dict[str, 
     if is_open and row.accepted_other is not None:
         lines = preview_superseding(found, visit.pack.linking)
         clash = YearClash(row.id, row.country, row.edition, row.accepted_other)
-        shown["clash"] = describe_clash(clash).say(_)
+        shown["clash"] = _clash_words(visit, clash)
         shown["superseding"] = lines
+        shown["decisive"] = [
+            x for x in lines if x.change in {WordingChange.LEFT, WordingChange.NEW}
+        ]
         left = any(line.change is WordingChange.LEFT for line in lines)
         shown["unmatched"] = [x for x in lines if left and x.change is WordingChange.NEW]
     return shown
+
+
+def _clash_words(visit: Visit, clash: YearClash) -> str:
+    """The clash with the name of the country, for a page that names the narrative already."""
+    error = describe_clash(replace(clash, country=country_label(visit, clash.country)))
+    return _error_words(error)
+
+
+def _error_words(error: PalermoError) -> str:
+    """What is wrong and what to do, without the number that the page names already."""
+    said = error.what.say(_)
+    # gettext answers an empty template with the catalogue's header.
+    return f"{said} {error.remedy.say(_)}" if error.remedy.template else said
 
 
 def _anchor(found: NarrativePage, item_id: int) -> str:
@@ -263,7 +291,7 @@ def accept(request: HttpRequest, visit: Visit, narrative_id: int) -> HttpRespons
             passes_to=_passes_to(sent),
         )
     except (Refused, BadValue) as error:
-        shown = {**_review(visit, found), "refused": error.say(_), "typed": sent}
+        shown = {**_review(visit, found), "refused": _error_words(error), "typed": sent}
         return render(request, "web/reading/review.html", shown, status=error.status)
     messages.success(
         request, _("The narrative was accepted. Its recommendations are now followed.")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +18,7 @@ from palermo.actions.recommendations.undo_link import undo_link
 from palermo.actions.visit import Visit
 from palermo.kernel.errors import PalermoError
 from palermo.ledger.narratives.queries import accepted_countries, accepted_editions
+from palermo.ledger.plans.values import ActionRow
 from palermo.ledger.recommendations.board import count_left, list_board
 from palermo.ledger.recommendations.queries import demand_page
 from palermo.ledger.recommendations.values import BoardFilter, DemandPage, DutyRow
@@ -84,18 +85,29 @@ def shown_demand(
     return render(request, "web/recommendations/recommendation.html", shown, status=status)
 
 
-def _forms(visit: Visit, duty: DutyRow) -> dict[str, Any]:
-    return {
-        "assign": forms.AssignForm(visit, duty),
-        "action": forms.ActionForm(visit, prefix=f"action-{duty.letter}"),
-        "milestone": forms.MilestoneForm(prefix=f"milestone-{duty.letter}"),
-        "evidence": forms.EvidenceForm(prefix=f"evidence-{duty.letter}"),
-        "closure": forms.ClosureForm(prefix=f"closure-{duty.letter}"),
-        "answer": forms.AnswerForm(prefix=f"answer-{duty.letter}"),
-        "states": [
-            (a, forms.ActionStateForm(a.state, prefix=f"state-{a.id}")) for a in duty.actions
-        ],
-    }
+@dataclass(frozen=True, slots=True)
+class DutyForms:
+    """All forms under a duty; `states` are its actions, each with the form of its state."""
+
+    assign: forms.AssignForm
+    action: forms.ActionForm
+    milestone: forms.MilestoneForm
+    evidence: forms.EvidenceForm
+    closure: forms.ClosureForm
+    answer: forms.AnswerForm
+    states: list[tuple[ActionRow, forms.ActionStateForm]]
+
+
+def _forms(visit: Visit, duty: DutyRow) -> DutyForms:
+    return DutyForms(
+        assign=forms.AssignForm(visit, duty),
+        action=forms.ActionForm(visit, prefix=f"action-{duty.letter}"),
+        milestone=forms.MilestoneForm(prefix=f"milestone-{duty.letter}"),
+        evidence=forms.EvidenceForm(prefix=f"evidence-{duty.letter}"),
+        closure=forms.ClosureForm(prefix=f"closure-{duty.letter}"),
+        answer=forms.AnswerForm(prefix=f"answer-{duty.letter}"),
+        states=[(a, forms.ActionStateForm(a.state, prefix=f"state-{a.id}")) for a in duty.actions],
+    )
 
 
 def refused(

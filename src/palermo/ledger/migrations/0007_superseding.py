@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ledger', '0004_staged_narratives'),
+        ('ledger', '0006_one_current_value'),
     ]
 
     operations = [

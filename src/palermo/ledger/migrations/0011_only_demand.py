@@ -16,7 +16,7 @@ def _recommendation(related_name, **more):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("ledger", "0008_fill_demand")]
+    dependencies = [("ledger", "0010_fill_demand")]
 
     operations = [
         migrations.AlterField("recommendation", "demand", _demand("recommendations")),

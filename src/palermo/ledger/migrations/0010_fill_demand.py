@@ -127,6 +127,6 @@ def restore_earlier_form(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("ledger", "0007_demand")]
+    dependencies = [("ledger", "0009_demand")]
 
     operations = [migrations.RunPython(fill_demands, restore_earlier_form)]

@@ -1,4 +1,4 @@
-"""Tables of demands beside the earlier columns; 0008 fills them, 0009 removes the earlier columns."""
+"""Tables of demands beside the earlier columns; 0010 fills them, 0011 removes the earlier columns."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -18,7 +18,7 @@ _CASCADE = {"on_delete": django.db.models.deletion.CASCADE}
 
 class Migration(migrations.Migration):
 
-    dependencies = [("ledger", "0006_superseding_history")]
+    dependencies = [("ledger", "0008_superseding_history")]
 
     operations = [
         migrations.CreateModel(
@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
         migrations.AddField("duty", "demand", _key("Demand", "duties", null=True)),
         migrations.AddField("duty", "ref", models.CharField(default="", max_length=22)),
         migrations.AddField("note", "demand", _key("Demand", "notes", null=True)),
-        # Rules of the earlier columns end here, so that 0008 can fill these when it is undone.
+        # Rules of the earlier columns end here, so that 0010 can fill these when it is undone.
         migrations.RemoveConstraint("duty", "duty_letter"),
         migrations.RemoveConstraint("recommendation", "only_a_new_one_follows_none"),
         migrations.AlterField("duty", "recommendation", _key("Recommendation", "duties", null=True)),

@@ -45,6 +45,6 @@ def forget_unreviewed(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0005_superseding")]
+    dependencies = [("ledger", "0007_superseding")]
 
     operations = [migrations.RunPython(mark_unreviewed, forget_unreviewed)]
