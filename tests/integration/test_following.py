@@ -407,7 +407,9 @@ def test_the_wording_that_names_a_demand_can_leave_it(accepted: Accepted, people
     assert page_of("AZE-2022-07").row.ref == "AZE-2022-07"
     assert find_duty("AZE-2022-07a", this_day()).actions
     assert [d.ref for d in page_of("AZE-2023-07").duties] == ["AZE-2022-07a"]
-    assert [d.ref for d in page_of("AZE-2022-07").duties] == ["AZE-2022-07b"]
+    (own,) = page_of("AZE-2022-07").duties
+    assert (own.ref, own.text) == ("AZE-2022-07b", page_of("AZE-2022-07").row.text)
+    assert own.measures, "the measures of its themes are proposed"
 
 
 def test_a_later_change_is_undone_before_an_earlier_one(accepted: Accepted, people: People) -> None:

@@ -120,7 +120,7 @@ def _write_plan(visit: Visit, page: NarrativePage, plan: ContinuationPlan) -> No
     for held, new in plan.taken:
         take_over(held.id, held.version, page.row.id, new, by, at)
     for ref, move in plan.joins:
-        move_content(move, by, at, ref, linked_by=by)
+        move_content(move, by, at, ref)
     ids = add_recommendations(page.row.id, page.row.country, page.row.edition, plan.new)
     set_link_kinds(plan.kinds)
     set_duty_texts(plan.repeated)

@@ -46,11 +46,12 @@ def link_recommendation(
         ]
         kinds = name_kinds(known, {move.source, move.target or _NEW}, visit.pack.linking)
         reopened = list_reopened([target], wording.edition) if target else ()
+        measures = [m.id for m in visit.pack.measures_for(wording.themes)]
         act.detail = {"demand": move.target_ref, "duties": len(move.duties)}
         with act.writing():
             change_linking(country, linking)
             by = visit.actor.username
-            change = move_content(move, by, visit.now, ref, linked_by=by)
+            change = move_content(move, by, visit.now, ref, measures=measures)
             set_link_kinds(kinds)
             add_reopenings(wording.id, make_reopenings(reopened), by, visit.now)
             act.detail["change"] = change

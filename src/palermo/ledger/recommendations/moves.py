@@ -5,6 +5,7 @@ Called by actions inside their transaction, as `store` is.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from string import ascii_lowercase
 from typing import Any
@@ -23,10 +24,12 @@ from palermo.ledger.search.store import change_addresses
 from palermo.ledger.versions import change_row, touch_row
 
 
-def move_content(move: DemandMove, by: str, at: datetime, ref: str, *, linked_by: str = "") -> int:
+def move_content(
+    move: DemandMove, by: str, at: datetime, ref: str, *, measures: Sequence[str] = ()
+) -> int:
     """Move what `move` names; returns the id of the change, with which it can be undone.
 
-    `linked_by`: who said that the recommendations belong there.
+    `by` links the recommendations there. `measures` are those of the first duty of a new demand.
     """
     source = Demand.objects.get(pk=move.source)
     target = _target(move, source.country)
@@ -47,13 +50,14 @@ def move_content(move: DemandMove, by: str, at: datetime, ref: str, *, linked_by
             )
         ),
     }
-    recommendations.update(demand=target, link_score=None, linked_by=linked_by)
+    recommendations.update(demand=target, link_score=None, linked_by=by)
     Duty.objects.filter(pk__in=move.removed_duties).delete()
     for duty, letter in move.duties:
         Duty.objects.filter(pk=duty).update(demand=target, letter=letter)
     Note.objects.filter(pk__in=notes).update(demand=target)
     Demand.objects.filter(pk=source.pk).update(ref=move.source_ref)
-    _finish(source.pk, target.pk)
+    _finish(source.pk)
+    _finish(target.pk, measures)
     change = DemandChange.objects.create(
         country=source.country,
         ref=ref,
@@ -103,7 +107,8 @@ def undo_change(change_id: int, version: int, by: str, at: datetime) -> None:
     _move_back(source, back, letters)
     Note.objects.filter(pk__in=notes).update(demand=source)
     _restore_removed(source, moved["removed"])
-    _finish(source, target)
+    _finish(source)
+    _finish(target)
 
 
 def _added_duties(target: int, letters: dict[int, str], moved: dict[str, Any]) -> list[Duty]:
@@ -137,15 +142,14 @@ def _restore_removed(source: int, removed: list[dict[str, Any]]) -> None:
             Duty.objects.create(demand_id=source, **row)
 
 
-def _finish(*demands: int) -> None:
+def _finish(pk: int, measures: Sequence[str] = ()) -> None:
     """Give a demand without duties one that says all of it; show what moved where it is now."""
-    for pk in demands:
-        demand = Demand.objects.get(pk=pk)
-        newest = demand.recommendations.order_by("edition", "number").last()
-        duties = list(demand.duties.all())
-        if newest is not None and not duties:
-            add_duty(demand, newest.text, (), found=False)
-        keys = [f"duty-{duty.ref}" for duty in duties]
-        keys += [f"note-{note}" for note in demand.notes.values_list("id", flat=True)]
-        change_addresses(keys, ("recommendation", demand.ref))
-        touch_row(Demand, pk)
+    demand = Demand.objects.get(pk=pk)
+    newest = demand.recommendations.order_by("edition", "number").last()
+    duties = list(demand.duties.all())
+    if newest is not None and not duties:
+        add_duty(demand, newest.text, measures, found=False)
+    keys = [f"duty-{duty.ref}" for duty in duties]
+    keys += [f"note-{note}" for note in demand.notes.values_list("id", flat=True)]
+    change_addresses(keys, ("recommendation", demand.ref))
+    touch_row(Demand, pk)
