@@ -42,8 +42,10 @@ class Right(LabelledCode):
     REJECT_NARRATIVE = "reject_narrative", N_("reject a narrative")
     WITHDRAW_NARRATIVE = "withdraw_narrative", N_("withdraw a narrative")
     REVIEW_AGAIN = "review_again", N_("review a narrative again")
-    LINK_RECOMMENDATION = "link_recommendation", N_("link a recommendation to an earlier one")
-    SPLIT_DUTIES = "split_duties", N_("split a recommendation into duties")
+    DECIDE_LINK = "decide_link", N_("confirm or reject a link to a demand")
+    LINK_RECOMMENDATION = "link_recommendation", N_("link a recommendation to another demand")
+    UNDO_LINK = "undo_link", N_("undo a change of a link")
+    SPLIT_DUTIES = "split_duties", N_("split a demand into duties")
     ASSIGN_DUTY = "assign_duty", N_("assign a duty")
     PLAN_ACTION = "plan_action", N_("plan an action")
     UPDATE_ACTION = "update_action", N_("update an action")
@@ -114,7 +116,9 @@ RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
         Right.REJECT_NARRATIVE: _DECIDING,
         Right.WITHDRAW_NARRATIVE: _DECIDING,
         Right.REVIEW_AGAIN: _WORKING,
+        Right.DECIDE_LINK: _WORKING,
         Right.LINK_RECOMMENDATION: _WORKING,
+        Right.UNDO_LINK: _WORKING,
         # the plan
         Right.SPLIT_DUTIES: _DECIDING,
         Right.ASSIGN_DUTY: _DECIDING,

@@ -187,7 +187,7 @@ class FormBuilder:
         asks = asks_for_decision(procedure)
         duties = tuple(
             PrintedDuty(d.id, d.text, d.when, self._sources.mark(d.source), d.more)
-            for d in text.duties
+            for d in self._duties
         )
         return PaperForm(
             language=self._language,
