@@ -17,6 +17,8 @@ from palermo.procedures.shapes import About, Procedure, Protection
 
 #: Roles of the police and of the body that identifies: never the only door for an adult.
 POLICE_ROLES = frozenset({"competent_body", "police", "prosecutor"})
+#: Roles to whom only a child is referred.
+CHILD_ROLES = frozenset({"child_protection", "guardianship_body"})
 #: What every procedure for a child brings.
 FOR_A_CHILD: tuple[Protection, ...] = ("no_penalty", "doctor", "guardian")
 #: Topics that are recorded by nobody: they have no weight in law, and asking about them harms.
@@ -24,12 +26,17 @@ _NOT_ASKED: tuple[About, ...] = ("consent", "border_crossing", "cooperation")
 
 
 def check_unread_signs(procedure: Procedure, around: LintContext) -> Found:
-    """Every dimension, and every sign of coercion without force, reaches a decision."""
+    """Every dimension, and every sign of coercion without force, reaches a decision.
+
+    A child needs no means, so that signs of means lead to duties there.
+    """
     reach = Dependencies(procedure)
     decided = reach.names(OUTCOME) | reach.names(REASONABLE_GROUNDS)
     decided = decided.union(*(reach.names(name) for name in reach.definitions if "label" in name))
     if not decided:
         return
+    if procedure.people == "children":
+        decided = decided.union(*(reach.names(f"duty_{duty.id}") for duty in procedure.duties))
     for dimension in procedure.dimensions:
         signs = {i.id for i in procedure.of_dimension(dimension.id)}
         if dimension.id not in decided and not signs & decided:
@@ -97,11 +104,16 @@ def check_choice(procedure: Procedure, around: LintContext) -> Found:
     if procedure.people == "children":
         return
     reach = Dependencies(procedure)
-    agreed = _about(procedure, "agreement")
-    of_child = _about(procedure, "under_18")
+    agreed, danger = _about(procedure, "agreement"), _about(procedure, "danger")
+    of_adults = run_procedure(procedure, dict.fromkeys(_about(procedure, "under_18"), "no"))
     for duty in procedure.duties:
+        follows = duty in (*of_adults.duties, *of_adults.possible_duties)
+        is_of_child = bool(duty.to) and set(duty.to) <= CHILD_ROLES
+        if not duty.refers or not follows or is_of_child:
+            continue
         read = reach.names(f"duty_{duty.id}")
-        if not duty.refers or (of_child & read and not agreed):
+        # Danger to life is the exception, which is said to the person first.
+        if danger & read and not agreed & read:
             continue
         if not agreed & read:
             yield duty.id, N_("An adult would be referred without their agreement.")
