@@ -62,6 +62,8 @@ class Right(LabelledCode):
     VIEW_INTERVIEWS = "view_interviews", N_("view interviews")
     START_INTERVIEW = "start_interview", N_("begin an interview")
     ANSWER_INTERVIEW = "answer_interview", N_("record answers of an interview")
+    RECORD_HANDOVER = "record_handover", N_("record that a talk did not take place")
+    END_INTERVIEW = "end_interview", N_("end an interview that cannot go on")
     DECIDE_INTERVIEW = "decide_interview", N_("decide after an interview")
     PASS_TO_CHILD_PATHWAY = "pass_to_child_pathway", N_("continue with the child procedure")
     READ_INTERVIEW = "read_interview", N_("open an interview")
@@ -136,6 +138,8 @@ RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
         Right.VIEW_INTERVIEWS: _MEETING,
         Right.START_INTERVIEW: _MEETING,
         Right.ANSWER_INTERVIEW: _MEETING,
+        Right.RECORD_HANDOVER: _MEETING,
+        Right.END_INTERVIEW: _MEETING,
         Right.DECIDE_INTERVIEW: _MEETING,
         Right.PASS_TO_CHILD_PATHWAY: _MEETING,
         Right.READ_INTERVIEW: _MEETING,

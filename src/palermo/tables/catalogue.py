@@ -28,7 +28,13 @@ from palermo.tables.ledger_tables import (
     narratives_table,
     values_table,
 )
-from palermo.tables.pack_tables import agencies_table, measures_table
+from palermo.tables.pack_tables import (
+    agencies_table,
+    measures_table,
+    procedures_table,
+    roles_table,
+    services_table,
+)
 from palermo.tables.register_tables import register_table
 from palermo.tables.table import Table
 
@@ -126,5 +132,8 @@ TABLES: Mapping[str, Callable[[TableRequest], Table]] = MappingProxyType(
         "checklist": _checklist,
         "narratives": _narratives,
         "agencies": lambda a: agencies_table(a.pack, a.language),
+        "roles": lambda a: roles_table(a.pack, a.language),
+        "services": lambda a: services_table(a.pack, a.language),
+        "procedures": lambda a: procedures_table(a.pack, a.today, a.language),
     }
 )
