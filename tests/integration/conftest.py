@@ -14,10 +14,14 @@ from django.db import connections
 
 from palermo.accounts.rights import Role
 from palermo.actions.installation import load_installed_pack
+from palermo.actions.interviews._handovers import Meeting
+from palermo.actions.interviews.record_handover import record_handover
 from palermo.actions.interviews.start_interview import start_interview
 from palermo.actions.reading.accept_narrative import accept_narrative
 from palermo.actions.reading.read_report import read_report
 from palermo.actions.visit import Visit
+from palermo.cases.handover import DECLINED, Handover
+from palermo.cases.interview import InterviewOrigin
 from palermo.cli.office.demo_story import story_folder
 from palermo.packs.pack import Pack
 from tests.visits import add_user, visit_of
@@ -115,6 +119,25 @@ def begin(officer: Visit) -> Begin:
         return start_interview(officer, **{**values, **more})  # type: ignore[arg-type]
 
     return start
+
+
+@pytest.fixture
+def refuse(officer: Visit) -> Begin:
+    """An adult does not wish to talk; the number of the record."""
+
+    def record(procedure: str = "refer-victim", **more: object) -> int:
+        chosen = officer.pack.procedure(procedure, NOW.date())
+        values: dict[str, object] = {
+            "opened": chosen,
+            "place_kind": chosen.settings[0],
+            "at": NOW,
+            "origin": InterviewOrigin.WEB,
+            "surely_adult": True,
+        }
+        met = Meeting(**{**values, **more})  # type: ignore[arg-type]
+        return record_handover(officer, met=met, handover=Handover(DECLINED), observed={})
+
+    return record
 
 
 @pytest.fixture

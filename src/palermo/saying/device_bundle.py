@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from palermo.cases.child import PERHAPS_CHILD, adult_answers
+from palermo.cases.handover import is_observed
 from palermo.cases.person_codes import LETTERS
 from palermo.conditions.nodes import list_names
 from palermo.conditions.yaml_form import write_condition
@@ -21,6 +22,7 @@ from palermo.procedures.definitions import list_definitions
 from palermo.procedures.interview_order import AGE_QUESTION, OF_AGE, age_questions
 from palermo.procedures.obligations import asks_for_decision
 from palermo.procedures.shapes import Procedure, ProcedureDuty, Question
+from palermo.saying.handover_texts import called_roles
 from palermo.saying.instrument_texts import ScreenText, screen_text
 
 _PERHAPS_CHILD = tuple(str(answer) for answer in PERHAPS_CHILD)
@@ -61,6 +63,7 @@ class DeviceQuestion:
     note: str
     past: str
     stops: tuple[str, ...]
+    observed: bool
     left: bool
     for_children: Mapping[str, str]
     why: str
@@ -77,6 +80,7 @@ class DeviceDuty(DeviceText):
     """A duty and its deadline, as a number and in words; `reads` are the names in its condition."""
 
     within_hours: int | None
+    protects: str | None
     reads: tuple[str, ...]
     within: str
 
@@ -89,6 +93,7 @@ class DeviceProcedure:
     version: int
     title: str
     purpose: str
+    people: str
     child_procedure: str | None
     places: tuple[str, ...]
     before: tuple[DeviceText, ...]
@@ -115,6 +120,8 @@ class DeviceBundle:
     answers: Mapping[str, str]
     place_names: Mapping[str, str]
     code_letters: str
+    declined: str
+    called_roles: tuple[DeviceText, ...]
     age_rules: DeviceAgeRules
     missing: tuple[str, ...]
     advice: str
@@ -132,6 +139,8 @@ def device_bundle(pack: Pack, on: date, agency: str, language: str) -> DeviceBun
         answers=_in_language(speech.answers, language),
         place_names=_in_language(speech.places, language),
         code_letters=LETTERS,
+        declined=speech.paper["declined"].in_language(language),
+        called_roles=tuple(DeviceText(r.id, r.text) for r in called_roles(pack, language)),
         age_rules=DeviceAgeRules(),
         missing=tuple(m.value for m in Missing),
         advice=speech.headings["advice"].in_language(language),
@@ -149,6 +158,7 @@ def device_procedure(p: Procedure, pack: Pack, language: str) -> DeviceProcedure
         version=p.version,
         title=p.title.in_language(language),
         purpose=p.purpose.in_language(language),
+        people=p.people,
         child_procedure=p.child_procedure,
         places=tuple(p.settings),
         before=tuple(DeviceText(g.id, g.text.in_language(language)) for g in p.before),
@@ -178,6 +188,7 @@ def _question(q: Question, pack: Pack, language: str) -> DeviceQuestion:
         note=pack.speech.note(q, language),
         past=q.past.in_language(language) if q.past else "",
         stops=tuple(q.stops),
+        observed=is_observed(q),
         left="has_left" in q.about,
         for_children={str(a): t.in_language(language) for a, t in q.for_children.items()},
         why=q.why.in_language(language) if q.why else "",
@@ -197,6 +208,7 @@ def _duty(d: ProcedureDuty, pack: Pack, language: str) -> DeviceDuty:
         id=d.id,
         text=d.text.in_language(language),
         within_hours=d.within_hours,
+        protects=d.protects,
         reads=tuple(sorted(list_names(d.when))),
         within=pack.speech.deadline(d.within_hours, language),
     )

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, cast
 
+from palermo.cases.handover import is_observed, list_called_roles
 from palermo.conditions.nodes import Equals, Node
 from palermo.kernel.answers import Missing
 from palermo.packs.pack import Pack
@@ -100,6 +101,15 @@ class PrintedDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedNoTalk:
+    """The box for a talk that does not take place. `observe`: what to answer from what is seen."""
+
+    asks_adult: bool
+    observe: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PaperForm:
     """All that the template prints."""
 
@@ -113,6 +123,7 @@ class PaperForm:
     places: tuple[str, ...]
     before: tuple[PrintedPart, ...]
     never: tuple[PrintedPart, ...]
+    no_talk: PrintedNoTalk
     child: str | None
     questions: tuple[PrintedQuestion, ...]
     decision: PrintedDecision | None
@@ -157,6 +168,7 @@ class FormBuilder:
             places=text.places,
             before=before,
             never=never,
+            no_talk=self._no_talk(),
             child=self._words["child"].format(procedure=child[-1].title.in_language(self._language))
             if child
             else None,
@@ -167,6 +179,20 @@ class FormBuilder:
                 for d in text.duties
             ),
             sources=tuple(self._sources.listed()),
+        )
+
+    def _no_talk(self) -> PrintedNoTalk:
+        pack, language = self._pack, self._language
+        words, asks_adult = self._words, self._procedure.people != "children"
+        numbers = [f"{n}" for n, q in enumerate(self._procedure.questions, 1) if is_observed(q)]
+        seen = words["no_talk_seen"].format(numbers=", ".join(numbers))
+        observe = seen if numbers else words["no_talk_stay"]
+        return PrintedNoTalk(
+            asks_adult=asks_adult,
+            observe=f"{words['no_talk_other']} {observe}" if asks_adult else observe,
+            roles=tuple(
+                pack.role_name(role, language) for role in list_called_roles(pack.speech.roles)
+            ),
         )
 
     def _parts(self, rules: Iterable[RuleText]) -> tuple[PrintedPart, ...]:

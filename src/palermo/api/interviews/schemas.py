@@ -47,6 +47,16 @@ class InterviewIn(Schema):
     reason: str = Field("", max_length=5000)
     person: str = Field("", max_length=9)
     refused: bool = False
+    #: The officer is sure that the person is 18 or older.
+    adult: bool = False
+    #: The procedure for adults that was chosen before the one for children.
+    came_from: str = Field("", max_length=60)
+    #: The talk did not take place, or ended without a decision: when, and why (`declined`, or the
+    #: id of the condition that was not met), which roles were called, and when somebody comes.
+    handed_over_at: AwareDatetime | None = None
+    handover_reason: str = Field("", max_length=60)
+    called: list[str] = Field(default_factory=list, max_length=30)
+    expected_at: AwareDatetime | None = None
     #: The language in which the questions stood before the officer.
     language: str = Field("", max_length=16)
 
@@ -65,6 +75,9 @@ class InterviewOut(Schema):
     reason: str
     started_at: datetime
     decided_at: datetime | None
+    handover_reason: str
+    called: list[str]
+    expected_at: datetime | None
     version: int
 
     @classmethod
