@@ -252,14 +252,12 @@ def is_age(years: float) -> bool:
     return 0 <= years < AGE_LIMIT
 
 
-def start_time_of_child(
-    origin: InterviewOrigin, started_at: datetime, now: datetime
-) -> tuple[datetime, InterviewOrigin]:
-    """When and how the interview that takes over for a child begins.
+def origin_of_child(origin: InterviewOrigin) -> InterviewOrigin:
+    """How the interview that takes over for a child is held: on the page, or typed in as before.
 
-    Deadlines of a paper interview run from the interview, not from typing it in.
+    It begins with the first contact, as the interview that it continues.
     """
-    return (started_at, origin) if origin in TYPED_IN else (now, InterviewOrigin.WEB)
+    return origin if origin in TYPED_IN else InterviewOrigin.WEB
 
 
 def check_open(state: InterviewState) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
+from palermo.actions.interviews._answers import PreparedAnswers, prepare_answers
 from palermo.actions.interviews._interviews import (
     new_interview,
     prepare_protections,
@@ -36,7 +37,7 @@ from palermo.procedures.answers import check_answers, read_typed_answers
 from palermo.procedures.shapes import Procedure
 from palermo.records.interviews import store
 from palermo.records.interviews.values import InterviewRow
-from palermo.records.obligations.store import create_obligations
+from palermo.records.obligations.store import keep_obligations
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +240,7 @@ def store_handover(visit: Visit, prepared: PreparedHandover) -> int:
         version += 1
     if prepared.closing:
         store.close_with_handover(number, version, prepared.closing)
-    create_obligations(number, prepared.obligations)
+    keep_obligations(number, prepared.obligations)
     return number
 
 

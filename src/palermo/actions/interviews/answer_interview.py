@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from palermo.actions.interviews._answers import (
+    prepare_answers,
+    store_answers,
+    store_open_interview,
+)
 from palermo.actions.interviews._interviews import (
     get_starting_version,
     prepare_takeover,
@@ -12,9 +17,9 @@ from palermo.actions.interviews._interviews import (
 )
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
+from palermo.cases.clock import time_of_answers
 from palermo.cases.interview import NextStep, check_open, find_next_step
 from palermo.procedures.answers import check_answers, read_typed_answers
-from palermo.records.interviews import store
 from palermo.records.interviews.queries import get_interview
 
 
@@ -52,15 +57,30 @@ def answer_interview(
         new = {name: value for name, value in checked.items() if row.answers.get(name) != value}
         answers = {**row.answers, **new}
         follows = find_next_step(procedure, row.age, answers, after)
-        child = prepare_takeover(visit, row, procedure, answers) if follows.to_child else None
+        prepared = prepare_answers(
+            procedure,
+            answers,
+            row.answers,
+            started_at=row.started_at,
+            first_sign_at=row.first_sign_at,
+            answered_at=time_of_answers(row.origin, row.started_at, visit.now),
+        )
+        child = (
+            prepare_takeover(visit, row, procedure, answers, prepared.first_sign_at)
+            if follows.to_child
+            else None
+        )
         if not new and child is None:
             act.write_line_only()
             return AnswerResult(row.version, follows)
         # The journal holds how many, never which or what.
         act.detail = {"answers": len(new)}
+        by = visit.actor.username
         with act.writing():
-            store.save_answers(interview, version, answers, new, visit.actor.username)
-            number = store_takeover(interview, version + 1, child) if child else None
-            if number:
-                act.detail["child"] = number
+            if child is None:
+                version = store_open_interview(interview, version, prepared, by)
+                return AnswerResult(version, follows)
+            version = store_answers(interview, version, prepared, by)
+            number = store_takeover(interview, version, child)
+            act.detail["child"] = number
         return AnswerResult(version + 1, follows, number)

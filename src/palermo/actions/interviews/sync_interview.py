@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from palermo.actions.interviews._answers import (
+    PreparedAnswers,
+    prepare_answers,
+    store_open_interview,
+)
 from palermo.actions.interviews._decisions import (
     OfficerDecision,
     PreparedDecision,
@@ -65,7 +70,8 @@ class DeviceInterview:
     `person`: the code that the device drew. `refused`: the person did not wish to talk.
     `handed_over_at`: the talk did not take place, or ended without a decision; with its reason, the
     roles that were called, and when somebody comes. `adult`: the officer is sure of it.
-    `came_from`: the procedure for adults that was chosen first.
+    `came_from`: the procedure for adults that was chosen first. `first_sign_at`: when the first sign
+    was answered.
     """
 
     key: UUID
@@ -90,6 +96,7 @@ class DeviceInterview:
     handover_reason: str = ""
     called: tuple[str, ...] = ()
     expected_at: datetime | None = None
+    first_sign_at: datetime | None = None
 
     @property
     def ends_without_talk(self) -> bool:
@@ -133,17 +140,14 @@ def sync_interview(visit: Visit, *, held: DeviceInterview) -> InterviewRow:
             if held.ends_without_talk:
                 _end_interview(visit, act, held, procedure, answers, row)
                 return _stored_interview(visit, held.key)
-        new = {name: v for name, v in answers.items() if kept.answers.get(name) != v}
-        started_at = row.started_at if row else min(held.started_at, visit.now)
-        decision = _decision(visit, held, procedure, answers, started_at)
-        act.detail = {"answers": len(new), "procedure": procedure.id}
+        prepared = _prepare(visit, held, procedure, answers, row, source)
+        decision = _decision(visit, held, procedure, answers, prepared)
+        act.detail = {"answers": len(prepared.given), "procedure": procedure.id}
         with act.writing():
-            number = row.id if row else _begin(visit, held, procedure, source, started_at)
+            number = row.id if row else _begin(visit, held, procedure, source)
             act.target = f"interview {number}"
-            version = kept.version
-            if kept.answers != answers:
-                store.save_answers(number, version, answers, new, visit.actor.username)
-                version += 1
+            by = visit.actor.username
+            version = store_open_interview(number, kept.version, prepared, by)
             if decision:
                 store_decision(number, version, decision)
         return _stored_interview(visit, held.key)
@@ -210,7 +214,6 @@ def _begin(
     held: DeviceInterview,
     procedure: Procedure,
     source: AdultInterview | None,
-    started_at: datetime,
 ) -> int:
     adult = source.row if source else None
     if source and source.row.is_open:
@@ -220,7 +223,7 @@ def _begin(
         visit,
         procedure,
         place_kind=held.place_kind,
-        started_at=started_at,
+        started_at=_started_at(visit, held, None, source),
         origin=InterviewOrigin.DEVICE,
         confirmed=() if adult else held.confirmed,
         age=held.age,
@@ -228,6 +231,7 @@ def _begin(
         comes_back=adult is not None,
         key=held.key,
         follows=adult.id if adult else None,
+        first_sign_at=adult.first_sign_at if adult else None,
     )
     chosen = pass_on_chosen(visit, _meeting(visit, held, procedure, {}), procedure)
     return store.create_interview(
@@ -302,23 +306,52 @@ def _store_handover(visit: Visit, act: OpenAct, prepared: PreparedHandover) -> N
         act.target = f"interview {store_handover(visit, prepared)}"
 
 
+def _started_at(
+    visit: Visit, held: DeviceInterview, row: InterviewRow | None, source: AdultInterview | None
+) -> datetime:
+    """The first contact, which a child's interview keeps from the one that it continues."""
+    known = row or (source.row if source else None)
+    return known.started_at if known else min(held.started_at, visit.now)
+
+
+def _prepare(
+    visit: Visit,
+    held: DeviceInterview,
+    procedure: Procedure,
+    answers: Answers,
+    row: InterviewRow | None,
+    source: AdultInterview | None,
+) -> PreparedAnswers:
+    started_at = _started_at(visit, held, row, source)
+    known = row or (source.row if source else None)
+    # A program that does not say when the first sign was answered may have held it for days.
+    told = held.first_sign_at or started_at
+    return prepare_answers(
+        procedure,
+        answers,
+        row.answers if row else {},
+        started_at=started_at,
+        first_sign_at=known.first_sign_at if known else None,
+        answered_at=correct_device_time(told, started_at, visit.now),
+    )
+
+
 def _decision(
     visit: Visit,
     held: DeviceInterview,
     procedure: Procedure,
     answers: Answers,
-    started_at: datetime,
+    prepared: PreparedAnswers,
 ) -> PreparedDecision | None:
     """What closes the interview, where the officer decided on the device."""
     if held.decided_at is None:
         return None
-    at = correct_device_time(held.decided_at, started_at, visit.now)
     decided = OfficerDecision(
         held.decision,
         held.reason,
         by=visit.actor.username,
-        at=at,
-        since=at,
+        at=correct_device_time(held.decided_at, prepared.started_at, visit.now),
+        since=prepared.since,
         language=held.language,
         fingerprint=visit.pack.procedures.fingerprint(procedure.id, procedure.version),
     )
