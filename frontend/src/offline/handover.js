@@ -108,13 +108,15 @@ async function keepRecord(talk, kept, ended, screens) {
 
 async function showRecord(record, kept, screens) {
   const isAdult = record.adult && kept.people !== "children";
-  const due = handoverDuties(kept, record.answers, isAdult).map((duty) => ({ duty, since: record.started_at }));
+  const before = await carriedDuties(record, screens);
+  const own = handoverDuties(kept, record.answers, isAdult).map((duty) => ({ duty, since: record.started_at }));
+  const due = own.filter(({ duty }) => !before.some((it) => it.duty.id === duty.id));
   show(
     el("h1", {}, record.person),
     el("p", { class: "notice" }, filled(gettext("The talk did not take place; the protection goes on. Give the code {person} to the person who comes, so that nothing is asked twice."), record)),
     record.called.length ? null : alarm(gettext("Nobody was called yet. Call now; see below what must be done.")),
     el("p", {}, record.expected_at ? filled(gettext("Somebody comes {at}"), { at: longTime(record.expected_at) }) : gettext("It is not known when somebody comes.")),
-    ...(await carried(record, screens)),
+    ...carriedSection(before),
     el("h2", {}, gettext("What to do next")),
     dueList(due),
     button(gettext("Interviews on this device"), () => screens.list(), "btn-primary"),
@@ -124,11 +126,14 @@ async function showRecord(record, kept, screens) {
 const dueList = (due) => items(due.map(({ duty, since }) => duty.text + (duty.within_hours ? ` (${filled(gettext("by {time}"), { time: longTime(dueTime(duty, since)) })})` : "")));
 
 /** The protections that the procedure for adults made due before that for children took over, with their clock. */
-export async function carried(interview, screens) {
+async function carriedDuties(interview, screens) {
   const first = interview.follows ? (await device.store.all()).find((it) => it.key === interview.follows) : null;
   const adults = first ? screens.procedureOf(first) : device.bundle.procedures.find((p) => p.id === interview.came_from);
-  if (!adults) return [];
   const since = first?.started_at ?? interview.started_at;
-  const due = protectionsDue(adults, first?.answers ?? {}).map((duty) => ({ duty, since }));
-  return due.length ? [el("h2", {}, gettext("Protection that was due before and stays due")), dueList(due)] : [];
+  return adults ? protectionsDue(adults, first?.answers ?? {}).map((duty) => ({ duty, since })) : [];
 }
+
+const carriedSection = (due) => (due.length ? [el("h2", {}, gettext("Protection that was due before and stays due")), dueList(due)] : []);
+
+/** The section of the protections that stay due; empty if there are none. */
+export const carried = async (interview, screens) => carriedSection(await carriedDuties(interview, screens));

@@ -9,7 +9,7 @@ form is a proposal.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -214,3 +214,21 @@ def make_obligations(duties: Iterable[ProcedureDuty], since: datetime) -> tuple[
         NewObligation(duty.id, duty.who, compute_due_time(duty, since), duty.acknowledged)
         for duty in duties
     )
+
+
+def drop_carried(
+    obligations: Iterable[NewObligation], carried: Mapping[str, datetime | None]
+) -> tuple[NewObligation, ...]:
+    """The obligations without those that are carried already, with an earlier clock or the same.
+
+    `carried`: the protections that stay due, by the id of their duty. The same id in the procedures
+    for adults and for children is the same protection.
+    """
+    return tuple(o for o in obligations if not _is_carried(o, carried))
+
+
+def _is_carried(o: NewObligation, carried: Mapping[str, datetime | None]) -> bool:
+    if o.duty not in carried:
+        return False
+    due = carried[o.duty]
+    return o.due_at is None or (due is not None and due <= o.due_at)

@@ -173,7 +173,7 @@ class _Checker:
         row = _Row(self.table.numbers[place])
         self._version(row, place)
         reason = self._coded(NO_TALK, place, self.no_talk.reason, row)
-        answers = self._answers(row, place, may_be_empty=reason is not None)
+        answers = self._answers(row, place, without_talk=reason is not None)
         key = parse_id(self._cell(KEY, place))
         if key is None:
             row.add(
@@ -272,7 +272,7 @@ class _Checker:
                 ),
             )
 
-    def _answers(self, found: _Row, place: int, *, may_be_empty: bool) -> dict[str, Value]:
+    def _answers(self, found: _Row, place: int, *, without_talk: bool) -> dict[str, Value]:
         answers: dict[str, Value] = {}
         for question, column in self.questions:
             cell = column.cells[place]
@@ -300,21 +300,22 @@ class _Checker:
                 )
             else:
                 answers[question.id] = value
-        if not answers and not found.problems and not may_be_empty:
+        if not answers and not found.problems and not without_talk:
             found.add(
                 "",
                 N_("The row contains no answers."),
                 N_("Nothing to do, unless a column of answers was left out."),
             )
         if not found.problems:
-            self._relevance(found, answers)
+            self._relevance(found, answers, without_talk=without_talk)
         return answers
 
-    def _relevance(self, found: _Row, answers: dict[str, Value]) -> None:
+    def _relevance(self, found: _Row, answers: dict[str, Value], *, without_talk: bool) -> None:
+        # What is seen needs no earlier answer; it is wrong only where one rules it out.
+        wrong = {Answer.NO} if without_talk else {Answer.NO, Answer.UNKNOWN}
         for question, column in self.questions:
             value = answers.get(question.id, Missing.NOT_ASKED)
-            asked = evaluate_condition(question.when, answers) is Answer.YES
-            if value != Missing.NOT_ASKED and not asked:
+            if value != Missing.NOT_ASKED and evaluate_condition(question.when, answers) in wrong:
                 found.add(
                     column.header,
                     N_("With these answers, the question {question} is not asked."),

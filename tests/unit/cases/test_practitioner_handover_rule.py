@@ -17,6 +17,7 @@ from palermo.cases.handover import (
     check_handed_over,
     check_handover,
     check_reason_of_handover,
+    drop_carried,
     find_course,
     find_ending,
     list_handover_duties,
@@ -157,3 +158,20 @@ def test_those_who_are_called_are_others() -> None:
         with pytest.raises(BadValue) as caught:
             check_handover(Handover(DECLINED, (role,)), ROLES, NOW, NOW)
         assert "Aygun" not in str(caught.value)
+
+
+def test_k2_a_carried_protection_is_not_due_twice_and_never_later() -> None:
+    hour = timedelta(hours=1)
+    new = make_obligations(CHILDREN.duties, NOW)
+    due = {o.duty: o.due_at for o in new}
+    assert due["bring_to_safety"] == NOW + hour
+    kept = drop_carried(
+        new,
+        {"bring_to_safety": NOW, "call_doctor": NOW + 30 * hour, "nothing_is_fined": NOW + hour},
+    )
+    assert set(due) - {o.duty for o in kept} == {"bring_to_safety", "nothing_is_fined"}
+    assert drop_carried(new, {}) == new
+    # A carried one without a time does not replace one with a time; the other way round it does.
+    assert drop_carried(new, {"bring_to_safety": None}) == new
+    (without_time,) = make_obligations([d for d in CHILDREN.duties if d.id == "review"], NOW)
+    assert drop_carried([without_time], {"review": None}) == ()

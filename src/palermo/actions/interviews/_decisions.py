@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from palermo.actions.interviews._answers import keep_due
 from palermo.cases.child import check_adult
 from palermo.cases.decision import check_decision, record_indication
 from palermo.cases.obligation import NewObligation, list_obligations_of
@@ -12,15 +13,14 @@ from palermo.kernel.answers import Answers
 from palermo.procedures.decide import Outcome, run_procedure
 from palermo.procedures.shapes import Procedure
 from palermo.records.interviews.store import ClosedInterview, close_with_decision
-from palermo.records.obligations.store import keep_obligations
 
 
 @dataclass(frozen=True, slots=True)
 class OfficerDecision:
     """What the officer decided.
 
-    `since`: when deadlines began to run. `language`: that of the questions, empty where it is not known.
-    `fingerprint`: of the version of the procedure that was run.
+    `since`: when deadlines began to run. `language`: that of the questions, empty where it is not
+    known. `fingerprint`: of the version of the procedure that was run.
     """
 
     decision: Outcome | None
@@ -63,4 +63,4 @@ def prepare_decision(
 def store_decision(interview: int, version: int, prepared: PreparedDecision) -> None:
     """Close the interview and keep its obligations. Raises Refused for a stale version."""
     close_with_decision(interview, version, prepared.closing)
-    keep_obligations(interview, prepared.obligations)
+    keep_due(interview, prepared.obligations)

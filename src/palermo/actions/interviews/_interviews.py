@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from palermo.actions.interviews._answers import prepare_answers
+from palermo.actions.interviews._answers import keep_due, prepare_answers
 from palermo.actions.visit import Visit
 from palermo.cases.clock import find_clock_start
 from palermo.cases.handover import list_protections_due, make_obligations
@@ -163,7 +163,7 @@ def store_takeover(interview: int, version: int, child: ChildTakeover) -> int:
     """Close the interview for adults and keep the child's; returns the number of the child's."""
     store_passing_on(interview, version, child.protections)
     number = store.create_interview(child.interview)
-    keep_obligations(number, child.obligations)
+    keep_due(number, child.obligations)
     return number
 
 

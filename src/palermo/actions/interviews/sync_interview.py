@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -293,9 +293,11 @@ def _end_interview(
     answers: Answers,
     row: InterviewRow,
 ) -> None:
+    merged = {**row.answers, **answers}
+    known = _prepare(visit, held, procedure, merged, row, None)
     prepared = prepare_interview(
-        visit, row, procedure, _handover(visit, held), {},
-        surely_adult=held.adult, answers={**row.answers, **answers},
+        visit, replace(row, first_sign_at=known.first_sign_at), procedure,
+        _handover(visit, held), {}, surely_adult=held.adult, answers=merged,
     )  # fmt: skip
     _store_handover(visit, act, prepared)
 

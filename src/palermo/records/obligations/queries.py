@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
+from palermo.records.interviews.models import Interview
 from palermo.records.obligations.models import Obligation
 from palermo.records.obligations.values import ObligationRow
 
@@ -41,6 +42,13 @@ def list_obligations_of_interview(
     numbers = [interview] if follows is None else [follows, interview]
     found = _of_officer(officer).filter(interview_id__in=numbers)
     return [_obligation_row(o) for o in found]
+
+
+def list_carried_due_times(interview: int) -> dict[str, datetime | None]:
+    """What stays due from the interview that `interview` took over from: duty to its time."""
+    first = Interview.objects.filter(pk=interview).values("follows")
+    carried = Obligation.objects.filter(interview__in=first)
+    return dict(carried.values_list("duty", "due_at"))
 
 
 def get_obligation(officer: str, obligation: int) -> ObligationRow:
@@ -78,4 +86,3 @@ def _obligation_row(o: Obligation) -> ObligationRow:
         since=interview.started_at,
         version=o.version,
     )
-

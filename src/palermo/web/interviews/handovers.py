@@ -42,6 +42,9 @@ def meeting_page(request: HttpRequest, visit: Visit, procedure: Procedure) -> Ht
     sent = request.POST
     reason = find_reason(request)
     hidden = [(name, sent[name]) for name in _MEETING_FIELDS if sent.get(name)]
+    if "save" in sent:
+        # Where something is wrong, the fields of this page keep what was chosen in them.
+        hidden = [(name, value) for name, value in hidden if name not in ("place_kind", "at")]
     hidden += [("confirmed", gate) for gate in sent.getlist("confirmed")]
     adult = _ADULT.get(sent.get("adult", ""))
     problem = None
@@ -202,6 +205,9 @@ def _form(
                 for q in observed_questions(kept, answers)
             ],
             "roles": called_roles(pack, language),
+            # What the first page did not say is asked here; the record is kept without it, too.
+            "places": () if row or "place_kind" in dict(hidden) else kept.settings,
+            "asks_time": sent.get("origin") == InterviewOrigin.PAPER and "at" not in dict(hidden),
         }
         template = "web/interviews/hand_over.html"
     return render(request, template, shown, status=422 if problem else 200)
