@@ -19,24 +19,25 @@ from palermo.cases.child import (
     find_age_group,
     may_decide,
 )
+from palermo.cases.clock import has_sign
 from palermo.cases.decision import check_decision
 from palermo.cases.interview import missing_gates
 from palermo.kernel.answers import Answers, Missing, Value
 from palermo.kernel.errors import BadValue
-from palermo.packs.load import load_pack
 from palermo.packs.pack import Pack
 from palermo.procedures.decide import Outcome, run_procedure
 from palermo.procedures.interview_order import question_wording, relevant_questions
-from palermo.procedures.obligations import compute_due_time, list_duties
+from palermo.procedures.obligations import compute_due_time, list_duties, list_duties_now
 from palermo.procedures.scenarios import parse_answers
 from palermo.procedures.shapes import Procedure, Question
 from palermo.saying.device_bundle import device_procedure
 from tests.node import node_binary
+from tests.trial_pack import trial_pack
 
 DEVICE = Path(__file__).resolve().parents[2] / "frontend" / "src" / "offline" / "procedure.js"
 _SCRIPT = """
 const {
-  ageGroup, beginsWithChild, childTakesOver, dueTime, dutiesAfter, indicate, isDecisionComplete,
+  ageGroup, beginsWithChild, childTakesOver, dueTime, dutiesAfter, dutiesNow, hasSign, indicate, isDecisionComplete,
   mayDecide, missingGates, relevant, wordsFor,
 } = await import(process.argv[1]);
 const { createInterface } = await import("node:readline");
@@ -50,6 +51,8 @@ for await (const line of createInterface({ input: process.stdin })) {
       unknown: found.unknown.map((q) => q.id),
       grounds: found.grounds.map((i) => i.id),
       duties: dutiesAfter(procedure, answers, decided).map((d) => d.id),
+      now: dutiesNow(procedure, answers).map((d) => d.id),
+      sign: hasSign(procedure, answers),
       asked: relevant(procedure, answers).map((q) => q.id),
       words: procedure.questions.map((q) => wordsFor(procedure, q, age)),
       age: ageGroup(procedure, age, answers, sure),
@@ -63,7 +66,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   })));
 }
 """
-PACK = load_pack("aze")
+PACK = trial_pack()
 PROCEDURES = [p for p in PACK.procedures.versions if p.since <= date(2026, 6, 1)]
 
 
@@ -112,6 +115,8 @@ def test_the_device_gives_the_same(procedure: Procedure) -> None:
             "unknown": list(found.unknown),
             "grounds": [i.id for i in found.grounds],
             "duties": [d.id for d in list_duties(procedure, answers, decided)],
+            "now": [d.id for d in list_duties_now(procedure, found)],
+            "sign": has_sign(procedure, found),
             "asked": [q.id for q in relevant_questions(procedure, answers)],
             "words": [
                 question_wording(q, person["age"]).in_language("az") for q in procedure.questions

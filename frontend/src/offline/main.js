@@ -1,9 +1,10 @@
 // The screens of the device: unlock, list, begin, one question at a time, decide, send.
 import { askReason, carried, endTalk } from "./handover.js";
+import { dueList, dueSoon, earliest, withClock } from "./due.js";
 import { keepPage } from "./keep.js";
 import { sendAll } from "./office.js";
 import { alarm, app, area, button, choose, complain, device, el, field, form, guarded, items, leave, show, warning, wordsOf } from "./parts.js";
-import { childTakesOver, dueTime, dutiesAfter, findCourse, indicate, isDecisionComplete, mayDecide, missingGates, readAge, relevant, wordsFor } from "./procedure.js";
+import { childTakesOver, clockStart, dutiesAfter, dutiesNow, findCourse, firstSignAt, indicate, isDecisionComplete, mayDecide, missingGates, readAge, relevant, wordsFor } from "./procedure.js";
 import { isClosed, isSetUp, setUp, unlock, whenWiped, wipe } from "./store.js";
 import { finishSignOut } from "./sync.js";
 import { filled, gettext, longDate, longTime, ngettext } from "../words.js";
@@ -71,7 +72,8 @@ const childOf = (procedure) => device.bundle.procedures.find((p) => p.id === pro
 const isLate = (it) => !it.sent && it.expires < Date.now();
 
 async function list(problem = null) {
-  const held = await device.store.all();
+  // What is due first comes first.
+  const held = (await device.store.all()).map((it) => [isClosed(it) ? Infinity : earliest(it, procedureOf(it)), it]).sort(([a], [b]) => (a === b ? 0 : a - b)).map(([, it]) => it);
   const begin = device.bundle.procedures.map((p) => el("li", { class: "card" }, el("p", {}, el("strong", {}, p.title)), el("p", {}, p.purpose), button(gettext("Begin"), () => start(p))));
   show(
     el("h1", {}, gettext("Interviews on this device")),
@@ -94,6 +96,7 @@ function card(it) {
     el("p", {}, el("strong", {}, it.person), ` ${it.sent ? gettext("Sent") : gettext("Not sent yet")}${it.decided_at ? ` · ${gettext("decided")}` : ""}${it.refused ? ` · ${gettext("declined to talk")}` : ""}${it.handed_over_at ? ` · ${gettext("observed and handed over")}` : ""}`),
     it.expected_at ? el("p", {}, filled(gettext("Somebody comes {at}"), { at: longTime(it.expected_at) })) : null,
     el("p", {}, procedureOf(it).title),
+    isClosed(it) ? null : dueList(dueSoon(it, procedureOf(it))),
     el("p", { class: "hint" }, ends),
     isClosed(it) || isLate(it) ? null : button(gettext("Continue"), () => next(it)),
     isLate(it) ? button(gettext("Delete from this device"), () => askRemove(it), "btn-danger") : null,
@@ -157,7 +160,7 @@ async function begun(procedure, more) {
     // A later version on the device never changes an interview that has begun.
     kept_procedure: procedure, started_at: new Date().toISOString(), answers: {}, age: null,
     follows: null, decided_at: null, decision: null, reason: "", person: newCode(), refused: false,
-    adult: false, came_from: "", handed_over_at: null, handover_reason: "", called: [], expected_at: null,
+    adult: false, came_from: "", handed_over_at: null, handover_reason: "", called: [], expected_at: null, first_sign_at: null,
     language: device.bundle.language, sent: false, ...more,
   };
   await device.store.keep(interview);
@@ -246,7 +249,7 @@ function keepAnswer(interview, question, value) {
     const answers = { ...it.answers };
     if (value === undefined) delete answers[question.id];
     else answers[question.id] = value;
-    return { answers, sent: it.sent && it.answers[question.id] === value };
+    return { answers, first_sign_at: firstSignAt(procedureOf(it), it, answers), sent: it.sent && it.answers[question.id] === value };
   });
 }
 
@@ -272,7 +275,7 @@ async function toChild(interview, pause = false) {
   if (!child) return noChild();
   // Begin it before closing the other, and only once: an interruption between the two loses no child.
   const known = (await device.store.all()).find((it) => it.follows === interview.key);
-  const follows = known ?? (await begun(child, { place_kind: interview.place_kind, confirmed: [], follows: interview.key, person: interview.person }));
+  const follows = known ?? (await begun(child, { place_kind: interview.place_kind, confirmed: [], follows: interview.key, person: interview.person, started_at: interview.started_at, first_sign_at: interview.first_sign_at }));
   await device.store.keep(interview, () => ({ passed: true, sent: false }));
   if (pause) return list(el("p", { class: "notice notice-warning", role: "status" }, gettext("The person is or may be under 18. Continue with the child procedure.")));
   return next(follows);
@@ -295,7 +298,7 @@ async function end(interview) {
     if (!isDecisionComplete(procedure, found.outcome, decision ?? null, reason)) return complain(gettext("Choose a decision. If you decide differently, give your reason."));
     await device.store.keep(interview, () => ({ decision: decision ?? null, reason, decided_at: new Date().toISOString(), draft: null, sent: false }));
     const due = dutiesAfter(procedure, interview.answers, interview.decision);
-    return show(el("h1", {}, gettext("What to do next")), duties(due, interview.decided_at), button(gettext("Interviews on this device"), () => list(), "btn-primary"));
+    return show(el("h1", {}, gettext("What to do next")), dueList(withClock(due, clockStart(interview))), button(gettext("Interviews on this device"), () => list(), "btn-primary"));
   };
   const draft = interview.draft ?? {};
   const made = form(decide,
@@ -316,7 +319,7 @@ async function end(interview) {
     ...(found.unknown.length ? [el("h2", {}, gettext("Unknown answers that could change the result")), el("ul", {}, ...found.unknown.map((q) => el("li", {}, button(wordsFor(procedure, q, ageOf(interview)), () => ask(interview, q)))))] : []),
     ...before,
     el("h2", {}, gettext("What to do next")),
-    duties(found.duties),
+    dueList(withClock(dutiesNow(procedure, interview.answers), clockStart(interview))),
     el("h2", {}, gettext("Your decision")),
     ...(isAgeKnown ? [] : askAge(interview, procedure)),
     made,
@@ -338,14 +341,6 @@ function screened(it) {
   return el("div", { class: "notice" }, el("p", {}, el("strong", {}, it.name)), el("p", {}, `${it.rule}. ${it.referral}`), ...studies, el("p", { class: "hint" }, it.language));
 }
 
-/** The duties; after the decision, each with the time it is due. */
-function duties(list, decided = null) {
-  const due = (duty) => {
-    if (!decided) return duty.within;
-    return filled(gettext("by {time}"), { time: longTime(new Date(dueTime(duty, decided))) });
-  };
-  return items(list.map((duty) => duty.text + (duty.within_hours ? ` (${due(duty)})` : "")));
-}
 
 function lockWhenIdle() {
   let timer = null;

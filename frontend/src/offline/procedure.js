@@ -50,9 +50,27 @@ export function isDecisionComplete(procedure, indicated, decision, reason) {
   return decision === indicated || Boolean(reason.trim());
 }
 
-/** When a duty must be done, in milliseconds since 1970; null if it has no deadline. */
-export function dueTime(duty, decidedAt) {
-  return duty.within_hours ? Date.parse(decidedAt) + duty.within_hours * 3_600_000 : null;
+/** When a duty must be done, in milliseconds since 1970; null if it has no deadline. `since`: when its clock began. */
+export function dueTime(duty, since) {
+  return duty.within_hours ? Date.parse(since) + duty.within_hours * 3_600_000 : null;
+}
+
+/** Whether any sign is answered yes; any indicator where the procedure declares no signs. Same rule as cases/clock.py. */
+export function hasSign(procedure, answers) {
+  const declares = procedure.indicators.some((indicator) => indicator.sign);
+  return indicate(procedure, answers).grounds.some((indicator) => indicator.sign || !declares);
+}
+
+/** When deadlines begin to run: with the first sign, otherwise with the first contact. */
+export const clockStart = (interview) => interview.first_sign_at ?? interview.started_at;
+
+/** The time of the first sign: set once, by the first answer that makes one. */
+export const firstSignAt = (procedure, interview, answers) => interview.first_sign_at ?? (hasSign(procedure, answers) ? new Date().toISOString() : null);
+
+/** The duties of an open interview: those that follow, and what holds while it is not known. */
+export function dutiesNow(procedure, answers) {
+  const found = indicate(procedure, answers);
+  return procedure.duties.filter((duty) => found.duties.includes(duty) || (found.possible.includes(duty) && duty.protects === "no_penalty"));
 }
 
 /** The question in the words for this age, or about that time for an adult who has left. */
@@ -122,9 +140,11 @@ export function hasLeft(procedure, answers) {
   return procedure.questions.some((question) => question.left && answers[question.id] === "yes");
 }
 
-/** The duties of the answers and those that the officer's decision adds; it removes none. */
+/** The duties of the answers and those that the officer's decision adds; it removes none. What holds while it is not known ends with a decision that rules it out. */
 export function dutiesAfter(procedure, answers, decided) {
-  const found = new Set([...indicate(procedure, answers).duties, ...indicate(procedure, answers, decided).duties]);
+  const after = indicate(procedure, answers, decided);
+  const held = after.possible.filter((duty) => duty.protects === "no_penalty");
+  const found = new Set([...indicate(procedure, answers).duties, ...after.duties, ...held]);
   return procedure.duties.filter((duty) => found.has(duty));
 }
 

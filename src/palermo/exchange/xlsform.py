@@ -151,6 +151,7 @@ def to_xlsform(procedure: Procedure, pack: Pack) -> bytes:
         survey.append(no_talk_row)
     for question in procedure.questions:
         survey.append(_row(question, pack, languages))
+    survey.append(_first_sign_row(pack, languages))
     choices = book.create_sheet("choices")
     choices.append(["list_name", "name", *labels])
     for row in _choices(procedure, pack, languages):
@@ -178,6 +179,12 @@ def _no_talk_rows(procedure: Procedure, pack: Pack, languages: list[str]) -> Ite
     for kind, name, text, relevant in rows:
         labels = _texts_by_language(text, languages)
         yield [kind, name, *labels, *("" for _ in languages), relevant, "", "no"]
+
+
+def _first_sign_row(pack: Pack, languages: list[str]) -> list[object]:
+    """When the first sign was seen; without it the clock runs from the beginning of the form."""
+    labels = _texts_by_language(pack.speech.paper["first_sign"], languages)
+    return ["dateTime", "first_sign_at", *labels, *("" for _ in languages), "", "", "no"]
 
 
 def _row(question: Question, pack: Pack, languages: list[str]) -> list[object]:

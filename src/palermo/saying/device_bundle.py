@@ -21,7 +21,7 @@ from palermo.packs.pack import Pack
 from palermo.procedures.definitions import list_definitions
 from palermo.procedures.interview_order import AGE_QUESTION, OF_AGE, age_questions
 from palermo.procedures.obligations import asks_for_decision
-from palermo.procedures.shapes import Procedure, ProcedureDuty, Question
+from palermo.procedures.shapes import Indicator, Procedure, ProcedureDuty, Question
 from palermo.saying.handover_texts import called_roles
 from palermo.saying.instrument_texts import ScreenText, screen_text
 
@@ -76,6 +76,14 @@ class DeviceQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class DeviceIndicator(DeviceText):
+    """An indicator; `sign` is core, context or None, and `because` says why."""
+
+    sign: str | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeviceDuty(DeviceText):
     """A duty and its deadline, as a number and in words; `reads` are the names in its condition."""
 
@@ -99,7 +107,7 @@ class DeviceProcedure:
     before: tuple[DeviceText, ...]
     never: tuple[str, ...]
     questions: tuple[DeviceQuestion, ...]
-    indicators: tuple[DeviceText, ...]
+    indicators: tuple[DeviceIndicator, ...]
     decides: bool
     labels: tuple[DeviceText, ...]
     asks: bool
@@ -164,7 +172,7 @@ def device_procedure(p: Procedure, pack: Pack, language: str) -> DeviceProcedure
         before=tuple(DeviceText(g.id, g.text.in_language(language)) for g in p.before),
         never=tuple(g.text.in_language(language) for g in p.never),
         questions=tuple(_question(q, pack, language) for q in p.questions),
-        indicators=tuple(DeviceText(i.id, i.text.in_language(language)) for i in p.indicators),
+        indicators=tuple(_indicator(i, language) for i in p.indicators),
         decides=p.decision is not None,
         labels=tuple(DeviceText(label.id, label.text.in_language(language)) for label in labels),
         asks=asks_for_decision(p),
@@ -201,6 +209,11 @@ def _question(q: Question, pack: Pack, language: str) -> DeviceQuestion:
         most=q.most,
         when=write_condition(q.when),
     )
+
+
+def _indicator(i: Indicator, language: str) -> DeviceIndicator:
+    because = i.because.in_language(language) if i.because else ""
+    return DeviceIndicator(i.id, i.text.in_language(language), i.sign, because)
 
 
 def _duty(d: ProcedureDuty, pack: Pack, language: str) -> DeviceDuty:

@@ -83,4 +83,4 @@ def answer_interview(
             version = store_answers(interview, version, prepared, by)
             number = store_takeover(interview, version, child)
             act.detail["child"] = number
-        return AnswerResult(version + 1, follows, number)
+        return AnswerResult(version, follows, number)

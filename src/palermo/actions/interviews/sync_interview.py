@@ -70,8 +70,8 @@ class DeviceInterview:
     `person`: the code that the device drew. `refused`: the person did not wish to talk.
     `handed_over_at`: the talk did not take place, or ended without a decision; with its reason, the
     roles that were called, and when somebody comes. `adult`: the officer is sure of it.
-    `came_from`: the procedure for adults that was chosen first. `first_sign_at`: when the first sign
-    was answered.
+    `came_from`: the procedure for adults that was chosen first. `first_sign_at`: when the first
+    sign was answered.
     """
 
     key: UUID

@@ -15,6 +15,7 @@ from palermo.actions.visit import Visit
 from palermo.api.paging import Paging
 from palermo.cases.interview import AGE_LIMIT, InterviewState
 from palermo.cases.obligation import ObligationState
+from palermo.kernel.messages import spell_date
 from palermo.procedures.decide import Outcome
 from palermo.records.interviews.values import InterviewRow
 from palermo.records.obligations.values import ObligationRow
@@ -57,6 +58,8 @@ class InterviewIn(Schema):
     handover_reason: str = Field("", max_length=60)
     called: list[str] = Field(default_factory=list, max_length=30)
     expected_at: AwareDatetime | None = None
+    #: When the first sign was answered on the device. Without it the clock runs from `started_at`.
+    first_sign_at: AwareDatetime | None = None
     #: The language in which the questions stood before the officer.
     language: str = Field("", max_length=16)
 
@@ -74,6 +77,7 @@ class InterviewOut(Schema):
     decision: str
     reason: str
     started_at: datetime
+    first_sign_at: datetime | None
     decided_at: datetime | None
     handover_reason: str
     called: list[str]
@@ -103,7 +107,7 @@ class ObligationChange(Schema):
 
 
 class ObligationOut(Schema):
-    """What a decision obliges to. `duty` and `who` are ids; `text` and `who_name` their words."""
+    """What must be done. `duty` and `who` are ids; `text`, `who_name` and `due` their words."""
 
     id: int
     interview: int
@@ -117,6 +121,8 @@ class ObligationOut(Schema):
     state: ObligationState
     is_late: bool
     due_at: datetime | None
+    #: `due_at` in words, in the zone of the installation; empty where there is no deadline.
+    due: str
     needs_acknowledgement: bool
     done_at: datetime | None
     done_by: str
@@ -129,12 +135,13 @@ class ObligationOut(Schema):
         """An obligation in the caller's language."""
         procedure = visit.pack.procedures.version(row.procedure, row.procedure_version)
         words = obligation_text(procedure, row.duty, row.who, visit.pack, visit.language)
-        names = set(cls.model_fields) - {"text", "who_name", "is_late"}
+        names = set(cls.model_fields) - {"text", "who_name", "is_late", "due"}
         return cls(
             **{name: getattr(row, name) for name in names},
             text=words.text,
             who_name=words.who_name,
             is_late=row.is_late(visit.now),
+            due=spell_date(row.due_at.astimezone(visit.zone), gettext) if row.due_at else "",
         )
 
 

@@ -53,8 +53,7 @@ def _interview_page(
         "handover": handover_context(visit, row, procedure),
         "title": procedure.title.in_language(language),
         "questions": [
-            question_on_page(visit, q, row, row.answers.get(q.id))
-            for q in _shown_questions(found)
+            question_on_page(visit, q, row, row.answers.get(q.id)) for q in _shown_questions(found)
         ],
         "asks": asks_for_decision(procedure),
         "outcomes": list(names.items()),

@@ -47,6 +47,7 @@ def interviews(request: HttpRequest, visit: Visit) -> HttpResponse:
         **SECTION,
         "due": [o for o in obligations if o.state is ObligationState.TO_DO],
         "sent": [o for o in obligations if o.state is ObligationState.SENT],
+        "late": {o.row.interview for o in obligations if o.is_late},
         "rows": [(row, titles.get(row.procedure, row.procedure)) for row in found.rows],
         "most": _MOST_OBLIGATIONS if len(open_rows) == _MOST_OBLIGATIONS else 0,
         "begin": _procedures_to_begin(visit),
@@ -121,6 +122,7 @@ def _start(request: HttpRequest, visit: Visit, procedure: Procedure) -> int:
         person=sent.get("person", ""),
         adult=sent.get("adult") == "yes",
         came_from=find_came_from(request, visit),
+        first_sign_at=read_moment(visit, sent.get("first_sign_at", ""), "first_sign_at"),
     )
 
 
