@@ -9,7 +9,8 @@ export const withClock = (duties, since) => duties.map((duty) => ({ duty, since 
 /** What is due, with its time. `due`: a list of {duty, since}. */
 export const dueList = (due) => el("ul", {}, ...due.map((it) => el("li", {}, it.duty.text, dueWords(it))));
 
-function dueWords({ duty, since }) {
+/** When a duty is due, in words; null if it has no deadline. */
+export function dueWords({ duty, since }) {
   const due = dueTime(duty, since);
   if (due === null) return null;
   const time = longTime(new Date(due));
@@ -19,7 +20,8 @@ function dueWords({ duty, since }) {
 
 /** What an open interview has made due so far and has a deadline, the earliest first. */
 export function dueSoon(interview, procedure) {
-  const due = withClock(dutiesNow(procedure, interview.answers), clockStart(interview)).filter(({ duty }) => duty.within_hours);
+  const waiting = dutiesNow(procedure, interview.answers).filter((duty) => duty.within_hours && !(duty.id in (interview.done ?? {})));
+  const due = withClock(waiting, clockStart(interview));
   return due.sort((a, b) => dueTime(a.duty, a.since) - dueTime(b.duty, b.since));
 }
 

@@ -125,14 +125,28 @@ export function indicated(found) {
 }
 
 /** The first answer that stops the interview, with its duties that come first; null if there is none. Same rule as procedures/stops.py. */
-export function findStop(procedure, answers, done) {
+export function findStop(procedure, answers, done, handled = []) {
+  if (!procedure.questions.some((question) => question.stops?.includes(answers[question.id]))) return null;
   const following = new Set(indicate(procedure, answers).duties);
   for (const question of procedure.questions) {
-    if (!question.stops.includes(answers[question.id])) continue;
+    if (!question.stops?.includes(answers[question.id]) || handled.includes(question.id)) continue;
     const duties = procedure.duties.filter((duty) => following.has(duty) && duty.reads.includes(question.id));
     if (duties.some((duty) => !done.includes(duty.id))) return { question: question.id, duties };
   }
   return null;
+}
+
+/** The pages of an interview: the questions of one chapter together, any other question alone. Same rule as procedures/chapters.py. */
+export function pages(procedure, answers) {
+  const chapters = new Map((procedure.chapters ?? []).map((chapter) => [chapter.id, chapter]));
+  const found = new Map();
+  for (const question of relevant(procedure, answers)) {
+    const chapter = chapters.get(question.chapter) ?? null;
+    const name = chapter ? `chapter ${chapter.id}` : question.id;
+    if (!found.has(name)) found.set(name, { chapter, questions: [] });
+    found.get(name).questions.push(question);
+  }
+  return [...found.values()];
 }
 
 /** Whether the person has left the situation, so that questions are about that time. */

@@ -67,6 +67,7 @@ RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "view_interviews": _MEETING,
         "start_interview": _MEETING,
         "answer_interview": _MEETING,
+        "handle_stop": _MEETING,
         "record_handover": _MEETING,
         "decide_interview": _MEETING,
         "pass_to_child_pathway": _MEETING,

@@ -61,6 +61,7 @@ class DeviceQuestion:
     text: str
     ask: str
     note: str
+    chapter: str | None
     past: str
     stops: tuple[str, ...]
     observed: bool
@@ -106,6 +107,7 @@ class DeviceProcedure:
     places: tuple[str, ...]
     before: tuple[DeviceText, ...]
     never: tuple[str, ...]
+    chapters: tuple[DeviceText, ...]
     questions: tuple[DeviceQuestion, ...]
     indicators: tuple[DeviceIndicator, ...]
     decides: bool
@@ -171,6 +173,7 @@ def device_procedure(p: Procedure, pack: Pack, language: str) -> DeviceProcedure
         places=tuple(p.settings),
         before=tuple(DeviceText(g.id, g.text.in_language(language)) for g in p.before),
         never=tuple(g.text.in_language(language) for g in p.never),
+        chapters=tuple(DeviceText(c.id, c.text.in_language(language)) for c in p.chapters),
         questions=tuple(_question(q, pack, language) for q in p.questions),
         indicators=tuple(_indicator(i, language) for i in p.indicators),
         decides=p.decision is not None,
@@ -194,6 +197,7 @@ def _question(q: Question, pack: Pack, language: str) -> DeviceQuestion:
         text=q.text.in_language(language),
         ask=q.ask.in_language(language) if q.ask else "",
         note=pack.speech.note(q, language),
+        chapter=q.chapter,
         past=q.past.in_language(language) if q.past else "",
         stops=tuple(q.stops),
         observed=is_observed(q),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from palermo.actions.interviews._answers import (
     prepare_answers,
@@ -15,12 +15,14 @@ from palermo.actions.interviews._interviews import (
     prepare_takeover,
     store_takeover,
 )
+from palermo.actions.interviews._next_steps import find_next
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
 from palermo.cases.clock import time_of_answers
-from palermo.cases.interview import NextStep, check_open, find_next_step
+from palermo.cases.interview import NextStep, check_open
 from palermo.procedures.answers import check_answers, read_typed_answers
 from palermo.records.interviews.queries import get_interview
+from palermo.records.obligations.queries import list_obligations_of_interview
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ def answer_interview(
         checked = check_answers(procedure, {**read_typed_answers(procedure, typed or {}), **given})
         new = {name: value for name, value in checked.items() if row.answers.get(name) != value}
         answers = {**row.answers, **new}
-        follows = find_next_step(procedure, row.age, answers, after)
+        due = list_obligations_of_interview(row.officer, row.id, follows=row.follows)
+        follows = find_next(replace(row, answers=answers), procedure, due, visit.pack, after=after)
         prepared = prepare_answers(
             procedure,
             answers,

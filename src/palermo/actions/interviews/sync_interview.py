@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -17,6 +17,15 @@ from palermo.actions.interviews._decisions import (
     prepare_decision,
     store_decision,
 )
+from palermo.actions.interviews._device_interview import (
+    AdultInterview,
+    DeviceInterview,
+    SyncedInterview,
+)
+from palermo.actions.interviews._device_marks import (
+    store_done_on_device,
+    store_handled_stops,
+)
 from palermo.actions.interviews._handovers import (
     Meeting,
     PreparedHandover,
@@ -28,10 +37,12 @@ from palermo.actions.interviews._handovers import (
     store_handover,
 )
 from palermo.actions.interviews._interviews import (
+    get_starting_version,
     new_interview,
     prepare_protections,
     store_passing_on,
 )
+from palermo.actions.interviews._next_steps import find_next
 from palermo.actions.step import OpenAct, step
 from palermo.actions.visit import Visit
 from palermo.cases.child import check_age
@@ -56,63 +67,14 @@ from palermo.kernel.errors import NotFound, Refused
 from palermo.kernel.messages import N_
 from palermo.packs.pack import Pack
 from palermo.procedures.answers import check_answers
-from palermo.procedures.decide import Outcome
 from palermo.procedures.shapes import Procedure
 from palermo.records.interviews import store
 from palermo.records.interviews.queries import find_interview, interview_key_exists
 from palermo.records.interviews.values import InterviewRow
+from palermo.records.obligations.queries import list_obligations_of_interview
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceInterview:
-    """An interview as the device holds it. `base`: the version it last saw here; 0 for none.
-
-    `person`: the code that the device drew. `refused`: the person did not wish to talk.
-    `handed_over_at`: the talk did not take place, or ended without a decision; with its reason, the
-    roles that were called, and when somebody comes. `adult`: the officer is sure of it.
-    `came_from`: the procedure for adults that was chosen first. `first_sign_at`: when the first
-    sign was answered.
-    """
-
-    key: UUID
-    base: int
-    procedure: str
-    procedure_version: int
-    place_kind: str
-    confirmed: tuple[str, ...]
-    started_at: datetime
-    answers: dict[str, object]
-    age: int | None = None
-    follows: UUID | None = None
-    decided_at: datetime | None = None
-    decision: Outcome | None = None
-    reason: str = ""
-    person: str = ""
-    refused: bool = False
-    language: str = ""
-    adult: bool = False
-    came_from: str = ""
-    handed_over_at: datetime | None = None
-    handover_reason: str = ""
-    called: tuple[str, ...] = ()
-    expected_at: datetime | None = None
-    first_sign_at: datetime | None = None
-
-    @property
-    def ends_without_talk(self) -> bool:
-        """Whether no talk took place, or it ended without a decision."""
-        return self.refused or self.handed_over_at is not None
-
-
-@dataclass(frozen=True, slots=True)
-class AdultInterview:
-    """The interview that a child's takes over from, and its procedure."""
-
-    row: InterviewRow
-    procedure: Procedure
-
-
-def sync_interview(visit: Visit, *, held: DeviceInterview) -> InterviewRow:
+def sync_interview(visit: Visit, *, held: DeviceInterview) -> SyncedInterview:
     """Keep what the device holds; returns the interview as it is kept here.
 
     Raises Refused where it was changed here since `base` and differs: a person then compares.
@@ -135,8 +97,7 @@ def sync_interview(visit: Visit, *, held: DeviceInterview) -> InterviewRow:
         if row:
             act.target = f"interview {row.id}"
             if result is CopyResult.NOTHING_NEW:
-                act.write_line_only()
-                return row
+                return _keep_marks_only(visit, act, held, row)
             if held.ends_without_talk:
                 _end_interview(visit, act, held, procedure, answers, row)
                 return _stored_interview(visit, held.key)
@@ -148,9 +109,23 @@ def sync_interview(visit: Visit, *, held: DeviceInterview) -> InterviewRow:
             act.target = f"interview {number}"
             by = visit.actor.username
             version = store_open_interview(number, kept.version, prepared, by)
+            version = store_handled_stops(visit, number, version, held.handled_stops)
             if decision:
                 store_decision(number, version, decision)
+            follows = source.row.id if source else row.follows if row else None
+            store_done_on_device(visit, number, held.done, follows)
         return _stored_interview(visit, held.key)
+
+
+def _keep_marks_only(
+    visit: Visit, act: OpenAct, held: DeviceInterview, row: InterviewRow
+) -> SyncedInterview:
+    """Nothing new was answered or decided; what was done may be new."""
+    with act.writing():
+        if row.is_open:
+            store_handled_stops(visit, row.id, row.version, held.handled_stops)
+        store_done_on_device(visit, row.id, held.done, row.follows)
+    return _stored_interview(visit, held.key)
 
 
 def _kept(row: InterviewRow | None) -> KeptInterview:
@@ -360,7 +335,9 @@ def _decision(
     return prepare_decision(procedure, held.age, answers, decided)
 
 
-def _stored_interview(visit: Visit, key: UUID) -> InterviewRow:
+def _stored_interview(visit: Visit, key: UUID) -> SyncedInterview:
     row = find_interview(visit.actor.username, key)
     assert row is not None, "an interview that was just kept is there"  # noqa: S101
-    return row
+    due = tuple(list_obligations_of_interview(row.officer, row.id, follows=row.follows))
+    procedure = get_starting_version(row, visit.pack)
+    return SyncedInterview(row, due, find_next(row, procedure, due, visit.pack))

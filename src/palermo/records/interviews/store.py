@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -114,6 +114,11 @@ def save_answers(
         AnswerChange(interview_id=interview, question=name, value=value, by=by)
         for name, value in new.items()
     )
+
+
+def keep_handled_stops(interview: int, version: int, questions: Iterable[str]) -> None:
+    """Keep the questions whose stop the officer has dealt with. Raises Refused."""
+    _change(interview, version, handled_stops=list(questions))
 
 
 def close_with_decision(interview: int, version: int, closing: ClosedInterview) -> None:

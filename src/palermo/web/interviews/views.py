@@ -135,7 +135,9 @@ def go_on(request: HttpRequest, visit: Visit, interview_id: int) -> HttpResponse
 
 
 def next_page(interview: int, step: NextStep) -> HttpResponse:
-    """The page of the next question, or that of the interview where there is none."""
+    """The page of what stops it, of the next question, or of the interview where there is none."""
+    if step.stop and step.question is None:
+        return redirect("interview-stop", interview)
     if step.question is None:
         return redirect("interview", interview)
     return redirect("interview-question", interview, step.question)
