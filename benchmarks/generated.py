@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _FIGURES = (
     "Police opened {a} investigations in {y}, compared with {b} in {p}.",
@@ -59,3 +59,11 @@ def edition(count: int, words: int, year: int) -> Iterator[str]:
     """`count` narratives, generated one at a time."""
     for number in range(count):
         yield narrative(words, year, seed=number)
+
+
+def edition_text(names: Iterable[str], words: int, year: int) -> str:
+    """One document with a narrative of about `words` words under the name of each country."""
+    return "".join(
+        f"{name.upper()} (Tier 2)\n\n{narrative(words, year, seed).replace('Georgia', name)}\n\n"
+        for seed, name in enumerate(names)
+    )

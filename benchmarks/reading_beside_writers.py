@@ -38,7 +38,7 @@ def _measure(words: int) -> None:
     from django.db import connection, connections
     from django.utils import timezone
 
-    from benchmarks.generated import edition
+    from benchmarks.generated import edition_text
     from palermo.accounts.people import Actor
     from palermo.accounts.rights import Role
     from palermo.actions.guard import log_act
@@ -51,8 +51,7 @@ def _measure(words: int) -> None:
     actor = Actor(id=None, username="benchmark", role=Role.ANALYST, via="cli")
     visit = Visit(actor, load_installed_pack(), "en", timezone.now())
     names = [country.name for country in visit.pack.countries.countries.values()]
-    texts = edition(words // NARRATIVE_WORDS, NARRATIVE_WORDS, 2023)
-    content = "".join(_named(text, name) for text, name in zip(texts, names, strict=False)).encode()
+    content = edition_text(names[: words // NARRATIVE_WORDS], NARRATIVE_WORDS, 2023).encode()
     waits: list[float] = []
     done = threading.Event()
 
@@ -85,11 +84,6 @@ def _measure(words: int) -> None:
         f"{len(waits)} writes of others meanwhile: median {waits[len(waits) // 2] * 1000:.0f} ms, "
         f"p99 {waits[int(len(waits) * 0.99)] * 1000:.0f} ms, longest {waits[-1] * 1000:.0f} ms"
     )
-
-
-def _named(text: str, name: str) -> str:
-    """A generated narrative under the heading of a country that there is."""
-    return f"{name.upper()} (Tier 2)\n\n{text.replace('Georgia', name)}\n\n"
 
 
 def _timed_writing(act: type) -> list[float]:

@@ -19,7 +19,7 @@ import django
 
 django.setup()
 
-from palermo.accounts.rights import RIGHTS, Role, has_right
+from palermo.accounts.rights import Right, Role, has_right
 from palermo.api.routes import api
 from palermo.cases.duty import STATUS_CRITERIA
 from palermo.cases.interview import INTERVIEW_MOVES
@@ -53,8 +53,10 @@ def rights_page() -> str:
     """The table of rights."""
     roles = [r for r in Role if r is not Role.PUBLIC]
     rows = [
-        f"| `{right}` | " + " | ".join("yes" if has_right(r, right) else "" for r in roles) + " |"
-        for right in RIGHTS
+        f"| `{right}` | {right.label} | "
+        + " | ".join("yes" if has_right(r, right) else "" for r in roles)
+        + " |"
+        for right in Right
     ]
     head = [
         "# Rights",
@@ -62,8 +64,8 @@ def rights_page() -> str:
         "A visitor has `view_public` only where the administrator allows it, and nothing else.",
         "",
     ]
-    columns = f"| right | {' | '.join(roles)} |"
-    return "\n".join([*head, columns, "| --- |" + " --- |" * len(roles), *rows]) + "\n"
+    columns = f"| right | a user may | {' | '.join(roles)} |"
+    return "\n".join([*head, columns, "| --- | --- |" + " --- |" * len(roles), *rows]) + "\n"
 
 
 def errors_page() -> str:
@@ -101,7 +103,10 @@ def _help(command: click.Command, path: str) -> str:
 
 def status_page() -> str:
     """The criteria of a duty's status, in the order of evaluation."""
-    sentences = {name: f"*{name}*" for name in ("due", "done", "actions", "reached", "milestones")}
+    sentences = {
+        name: f"*{name}*"
+        for name in ("due", "done", "actions", "reached", "milestones", "reopened")
+    }
     rows = [
         f"| {number} | `{line.status}` | {line.why.format(**sentences)} |"
         for number, line in enumerate(STATUS_CRITERIA, 1)

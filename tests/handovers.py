@@ -1,13 +1,17 @@
-"""Packs and procedures with protections that the tests know, whatever the pack's own say."""
+"""Packs with protections that the tests know, whatever the pack's own say, and what is kept."""
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
 
+from palermo.actions.installation import load_installed_pack
 from palermo.packs.load import load_pack
 from palermo.packs.places import find_countries
 from palermo.procedures.shapes import Procedure
+from palermo.records.interviews.queries import fetch_interviews
+from palermo.records.interviews.values import InterviewRow
+from palermo.records.obligations.queries import list_obligations_of_interview
 
 _SOURCE = '{title: "A test", certainty: derived}'
 _QUESTION = """  - id: seen_danger
@@ -33,6 +37,10 @@ NO_FINE = _DUTY.format(
     id="nothing_is_fined", text="No fine, no charge and no detention.", hours=1,
     protects="no_penalty", source=_SOURCE,
 )  # fmt: skip
+#: The protections of a child that these packs have.
+PROTECTIONS = {"guardian", "bring_to_safety", "call_doctor", "nothing_is_fined"}
+#: Without the one that stays due under the procedure for adults.
+ITS_OWN = PROTECTIONS - {"nothing_is_fined"}
 ADULTS, CHILDREN = "screen-commercial-sex", "child-pathway"
 
 
@@ -57,3 +65,27 @@ def procedures_of(root: Path) -> tuple[Procedure, Procedure]:
     """The newest versions of the procedure for adults and of that for children."""
     found = load_pack("aze", root=root).procedures
     return found.versions_of(ADULTS)[-1], found.versions_of(CHILDREN)[-1]
+
+
+def gates_of(procedure: str) -> list[str]:
+    """The conditions of the newest version in the packs that are in use."""
+    newest = load_installed_pack().procedures.versions_of(procedure)[-1]
+    return [gate.id for gate in newest.before]
+
+
+def only_row() -> InterviewRow:
+    """The only interview of the officer."""
+    (row,) = fetch_interviews("officer")
+    return row
+
+
+def rows_by_procedure() -> dict[str, InterviewRow]:
+    """The officer's interviews, of which no procedure has two."""
+    rows = fetch_interviews("officer")
+    assert len(rows) == len({row.procedure for row in rows})
+    return {row.procedure: row for row in rows}
+
+
+def duties_of(row: InterviewRow) -> set[str]:
+    """The duties of the interview itself."""
+    return {o.duty for o in list_obligations_of_interview("officer", row.id)}

@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Locator,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from palermo.accounts.rights import Role
 from tests.visits import add_user
@@ -21,6 +29,8 @@ CANDIDATES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-st
 PASSWORD = "a long test password"
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 375, "height": 812}
+#: How often a page may open another one while it is being examined.
+_ATTEMPTS = 3
 
 
 def _chromium() -> str:
@@ -92,15 +102,53 @@ def sign_in(page: Page, username: str) -> None:
     page.wait_for_url(lambda url: "/sign-in/" not in url)
 
 
+def follow(link: Locator) -> None:
+    """Click a link or a button, and wait until the page that it opens is loaded.
+
+    Only the methods of `expect` wait by themselves. All others would see the page that is left.
+    """
+    with link.page.expect_navigation():
+        link.click()
+
+
+def tick_all(page: Page) -> None:
+    """Tick every box of a form, once the form is there."""
+    boxes = page.get_by_role("checkbox")
+    expect(boxes.first).to_be_visible()
+    for box in boxes.all():
+        box.check()
+
+
+def page_width(page: Page) -> int:
+    """The width of the page with all that must be scrolled sideways."""
+    return int(page.evaluate("document.documentElement.scrollWidth"))
+
+
 def faults(page: Page) -> list[str]:
-    """Serious and critical accessibility faults that axe finds on the page as it stands."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    result = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    """Serious and critical accessibility faults that axe finds on the page as it is shown."""
+    result = _run_settled(page)
     return [
         f"{v['id']}: {json.dumps([n['target'] for n in v['nodes']][:5])}"
         for v in result["violations"]
         if v["impact"] in {"serious", "critical"}
     ]
+
+
+def _run_settled(page: Page) -> Any:
+    """Run axe on the page that is shown in the end where a script opens another one meanwhile."""
+    for _ in range(_ATTEMPTS):
+        page.wait_for_load_state()
+        try:
+            return _run_axe(page)
+        except Error as error:
+            if "context was destroyed" not in error.message:
+                raise
+    return _run_axe(page)
+
+
+def _run_axe(page: Page) -> Any:
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    return page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.functional.conftest import PHONE, sign_in
+from tests.functional.conftest import PHONE, sign_in, tick_all
 
 PASSPHRASE = "four words on a lamp"
 CHOSEN = "input[name=answer][value=yes]"
@@ -32,8 +32,7 @@ def unlock(page: Page, passphrase: str = PASSPHRASE) -> None:
 def begin(page: Page, title: str = "Referral of a presumed victim", *, adult: bool = False) -> None:
     """Begin the procedure of this title, with everything ticked that must hold."""
     page.locator("li.card", has_text=title).get_by_role("button", name="Begin").click()
-    for box in page.get_by_role("checkbox").all():
-        box.check()
+    tick_all(page)
     page.locator("input[name=place][value=police]").check()
     if adult:
         page.locator("input[name=adult][value=yes]").check()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.functional.conftest import PHONE, faults, sign_in
 
@@ -21,7 +21,7 @@ def test_the_description_is_readable_and_opens_by_keyboard(
     entry = page.locator("summary", has_text="GET /api/v1/recommendations").first
     entry.focus()
     page.keyboard.press("Enter")
-    assert page.get_by_text("asked at least so many times").first.is_visible()
+    expect(page.get_by_text("asked at least so many times").first).to_be_visible()
     assert faults(page) == []
     shot(page, "api-desktop")
     page.set_viewport_size(PHONE)

@@ -8,10 +8,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from palermo.actions.reading.accept_narrative import accept_narrative
 from palermo.actions.reading.read_report import read_report
 from palermo.packs.places import find_countries
-from tests.functional.conftest import DESKTOP, PHONE, faults, sign_in
+from tests.functional.conftest import DESKTOP, PHONE, faults, follow, page_width, sign_in
+from tests.reading import accept_as_read
 from tests.visits import visit_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -55,7 +55,7 @@ def story(people: dict[str, int]) -> int:
         name = f"aze-{year}.txt"
         ids += read_report(visit, content=content, file_name=name, edition=year)
     for narrative_id in ids[:2]:
-        accept_narrative(visit, narrative_id=narrative_id)
+        accept_as_read(visit, narrative_id)
     return ids[2]
 
 
@@ -64,7 +64,7 @@ def _check(page: Page, address: str) -> None:
     assert answer is not None
     assert answer.status < 500, address
     assert faults(page) == [], address
-    width = page.evaluate("document.documentElement.scrollWidth")
+    width = page_width(page)
     assert width <= page.viewport_size["width"], address  # type: ignore[index]
 
 
@@ -87,8 +87,8 @@ def test_pages_of_an_administrator(page: Page, story: int, shot: Shot) -> None:
         _check(page, "/administration/")
     shot(page, "administration-phone")
     page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
-    page.get_by_role("button", name="Open the public page").click()
-    page.get_by_role("button", name="Sign out").click()
+    follow(page.get_by_role("button", name="Open the public page"))
+    follow(page.get_by_role("button", name="Sign out"))
     for key in ("home", "country", "assessment", "compare"):
         _check(page, PAGES[key])
     page.goto(PAGES["board"])
@@ -128,7 +128,7 @@ def test_wrong_passwords_lock_the_account(page: Page, people: dict[str, int]) ->
     for _ in range(6):
         page.get_by_label("User name").fill("reader")
         page.get_by_label("Password").fill("wrong")
-        page.get_by_role("main").get_by_role("button", name="Sign in").click()
+        follow(page.get_by_role("main").get_by_role("button", name="Sign in"))
         if page.get_by_role("heading", name="Locked for an hour").count():
             break
     expect(page.get_by_role("heading", level=1)).to_have_text("Locked for an hour")

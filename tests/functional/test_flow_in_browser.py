@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from palermo.actions.installation import load_installed_pack
 from palermo.sheets.drawing import TextStyle
 from palermo.sheets.flow_picture import draw_flow_svg
-from tests.functional.conftest import PHONE, faults, sign_in
+from tests.functional.conftest import PHONE, faults, page_width, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 _LINES = """() => [...document.querySelectorAll('tspan')].map(line => [
@@ -49,5 +49,5 @@ def test_the_picture_is_shown_and_each_step_leads_to_the_next(
     expect(page.locator("#step-2")).to_be_in_viewport()
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     assert faults(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert page_width(page) <= PHONE["width"]
     shot(page, "flow-list-phone")

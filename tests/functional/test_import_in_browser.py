@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from palermo.records.interviews.queries import fetch_interviews
-from tests.functional.conftest import DESKTOP, PHONE, faults, sign_in
+from tests.functional.conftest import DESKTOP, PHONE, faults, follow, page_width, sign_in, tick_all
 from tests.submissions import IDS, NAME, PACK, kobo_xlsx
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -45,14 +45,14 @@ def _looks_right(page: Page, shot: Shot, name: str) -> None:
     assert faults(page) == []
     for kind, size in (("phone", PHONE), ("desktop", DESKTOP)):
         page.set_viewport_size(size)  # type: ignore[arg-type]
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        assert page_width(page) <= size["width"]
         shot(page, f"{name}-{kind}")
 
 
 def test_from_the_file_to_open_interviews(page: Page, people: dict[str, int], shot: Shot) -> None:
     sign_in(page, "officer")
     page.goto("/interviews/")
-    page.get_by_role("link", name="Import from KoboToolbox or ODK").click()
+    follow(page.get_by_role("link", name="Import from KoboToolbox or ODK"))
     _looks_right(page, shot, "import-file")
     _upload(page)
     assert NAME not in page.content()
@@ -78,10 +78,9 @@ def test_from_the_file_to_open_interviews(page: Page, people: dict[str, int], sh
     page.get_by_role("button", name="Import 2 interviews").click()
     expect(page.get_by_role("alert")).to_contain_text("Tick every safety condition")
     assert fetch_interviews("officer") == []
-    for box in page.get_by_role("checkbox").all():
-        box.check()
+    tick_all(page)
     # What was looked at has changed, so it is checked again and only then imported.
-    page.get_by_role("button", name="Import 2 interviews").click()
+    follow(page.get_by_role("button", name="Import 2 interviews"))
     page.get_by_role("button", name="Import 2 interviews").click()
     expect(page.locator(".messages")).to_contain_text("2 interviews were imported")
     expect(page.locator(".messages")).to_contain_text("Continued with the child procedure: 1")

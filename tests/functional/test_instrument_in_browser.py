@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from palermo.records.interviews.queries import fetch_interviews
-from tests.functional.conftest import DESKTOP, PHONE, faults, sign_in
+from tests.functional.conftest import DESKTOP, PHONE, faults, follow, page_width, sign_in, tick_all
 from tests.wordings import write_wording
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -32,7 +32,7 @@ def officer(page: Page, people: dict[str, int], settings: Any, tmp_path: Path) -
 def _fits(page: Page, shot: Shot, name: str) -> None:
     for size, kind in ((DESKTOP, "desktop"), (PHONE, "phone")):
         page.set_viewport_size(size)  # type: ignore[arg-type]
-        width = page.evaluate("document.documentElement.scrollWidth")
+        width = page_width(page)
         assert width <= size["width"], name
         assert faults(page) == [], name
         shot(page, f"{name}-{kind}")
@@ -41,26 +41,25 @@ def _fits(page: Page, shot: Shot, name: str) -> None:
 def test_from_the_list_to_a_decision_with_the_figures_in_sight(officer: Page, shot: Shot) -> None:
     page = officer
     page.goto("/procedures/")
-    page.get_by_role("link", name="Published instruments").click()
+    follow(page.get_by_role("link", name="Published instruments"))
     _fits(page, shot, "instruments-loaded")
-    page.get_by_role("link", name="QYIT - quick screen").click()
+    follow(page.get_by_role("link", name="QYIT - quick screen"))
     expect(page.get_by_text(WORTH)).to_be_visible()
     _fits(page, shot, "instrument-loaded")
-    page.get_by_role("link", name="Open as a procedure").click()
+    follow(page.get_by_role("link", name="Open as a procedure"))
     _fits(page, shot, "instrument-procedure")
-    page.get_by_role("link", name="Begin").click()
-    for box in page.get_by_role("checkbox").all():
-        box.check()
+    follow(page.get_by_role("link", name="Begin"))
+    tick_all(page)
     page.get_by_label("Kind of place").select_option(index=1)
     page.get_by_label("Yes, certain").check()
     page.get_by_role("button", name="Begin").click()
     page.locator("input[value=yes]").check()
     page.get_by_role("button", name="Next").click()
-    page.get_by_role("link", name="To the end").click()
+    follow(page.get_by_role("link", name="To the end"))
     expect(page.get_by_text(WORTH)).to_be_visible()
     _fits(page, shot, "instrument-end")
     page.locator("input[name=decision][value=positive]").check()
-    page.get_by_role("button", name="Decide").click()
+    follow(page.get_by_role("button", name="Decide"))
     expect(page.get_by_text(WORTH)).to_be_visible()
     (row,) = fetch_interviews("officer")
     assert (row.decided_by, row.language) == ("officer", "en")
@@ -78,8 +77,7 @@ def test_the_device_shows_them_without_network(
     context.set_offline(True)
     card = page.locator("li.card", has_text="QYIT")
     card.get_by_role("button", name="Begin").click()
-    for box in page.get_by_role("checkbox").all():
-        box.check()
+    tick_all(page)
     page.locator("input[name=place]").first.check()
     page.get_by_label("Yes, certain").check()
     page.get_by_role("button", name="Begin").click()

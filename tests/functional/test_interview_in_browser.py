@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from palermo.records.interviews.queries import fetch_interviews, get_interview
-from tests.functional.conftest import PHONE, faults, sign_in
+from tests.functional.conftest import PHONE, faults, follow, sign_in, tick_all
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Shot = Callable[[Page, str], None]
@@ -16,8 +16,7 @@ Shot = Callable[[Page, str], None]
 
 def _begin(page: Page, procedure: str, *, adult: bool = False) -> None:
     page.goto(f"/procedures/{procedure}/begin/")
-    for box in page.get_by_role("checkbox").all():
-        box.check()
+    tick_all(page)
     page.get_by_label("Kind of place").select_option("police")
     if adult:
         page.get_by_label("Yes, certain").check()
@@ -100,7 +99,7 @@ def test_a_refusing_adult_keeps_a_path_without_identity(page: Page, people: dict
     sign_in(page, "officer")
     page.goto("/procedures/screen-adult-labour/begin/")
     page.get_by_label("Yes, certain").check()
-    page.get_by_role("button", name="does not wish to talk").click()
+    follow(page.get_by_role("button", name="does not wish to talk"))
     (row,) = fetch_interviews("officer")
     page.goto(f"/interviews/{row.id}/")
     expect(page.get_by_text("did not wish to talk")).to_contain_text(row.person)

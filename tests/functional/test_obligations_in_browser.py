@@ -13,7 +13,7 @@ from palermo.actions.interviews.answer_interview import answer_interview
 from palermo.actions.interviews.decide_interview import decide_interview
 from palermo.actions.interviews.start_interview import start_interview
 from palermo.procedures.decide import Outcome
-from tests.functional.conftest import DESKTOP, PHONE, faults, sign_in
+from tests.functional.conftest import DESKTOP, PHONE, faults, page_width, sign_in
 from tests.visits import visit_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -47,7 +47,7 @@ def test_overdue_first_then_done_and_acknowledged(
     expect(first).to_contain_text("overdue since")
     for size, kind in ((DESKTOP, "desktop"), (PHONE, "phone")):
         page.set_viewport_size(size)  # type: ignore[arg-type]
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        assert page_width(page) <= size["width"]
         assert faults(page) == []
         shot(page, f"obligations-{kind}")
     first.get_by_role("button", name="Mark as done").click()

@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 from palermo.actions.interviews.answer_interview import answer_interview
 from palermo.cases.person_codes import CODE
 from palermo.records.interviews.queries import fetch_interviews, list_answer_history
-from tests.functional.conftest import faults
+from tests.functional.conftest import faults, tick_all
 from tests.functional.device import CHOSEN, begin, open_device, unlock
 from tests.visits import visit_of
 
@@ -198,8 +198,7 @@ def test_a_child_is_asked_in_words_for_its_age_and_told_what_is_still_open(devic
     page = device
     card = page.locator("li.card", has_text="Procedure for children")
     card.get_by_role("button", name="Begin").click()
-    for box in page.get_by_role("checkbox").all():
-        box.check()
+    tick_all(page)
     page.locator("input[name=place][value=police]").check()
     page.get_by_label("Approximate age").fill("7")
     page.get_by_role("button", name="Begin").click()
@@ -222,11 +221,11 @@ def test_an_adult_who_may_be_a_child_keeps_the_code_and_sees_what_must_hold(devi
     page = device
     card = page.locator("li.card", has_text="Screening an adult for labour")
     card.get_by_role("button", name="Begin").click()
-    for box in page.get_by_role("checkbox").all():
-        box.check()
+    tick_all(page)
     page.locator("input[name=place][value=police]").check()
     page.locator("input[name=adult][value=yes]").check()
     page.get_by_role("button", name="Begin").click()
+    expect(page.get_by_text("Question 1 of")).to_be_visible()
     code = page.locator("p.hint").first.inner_text()[-9:]
     page.get_by_role("button", name="The person may be under 18").click()
     expect(page.locator("p.hint").first).to_contain_text(code)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.functional.conftest import PHONE, faults, sign_in
+from tests.functional.conftest import PHONE, faults, page_width, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Shot = Callable[[Page, str], None]
@@ -15,7 +15,7 @@ Shot = Callable[[Page, str], None]
 
 def fits(page: Page) -> bool:
     """Whether nothing must be scrolled sideways."""
-    width = page.evaluate("document.documentElement.scrollWidth")
+    width = page_width(page)
     return bool(width <= PHONE["width"])
 
 

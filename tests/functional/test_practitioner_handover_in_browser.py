@@ -96,7 +96,7 @@ def test_k1_on_the_page_a_refusal_asks_the_officer_for_the_age(officer: Page, sh
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_text("Call child protection and a guardian now.")).to_be_visible()
     page.get_by_role("button", name="Save and hand over").click()
-    expect(page.get_by_text("Nobody was called yet.")).to_be_visible()
+    expect(page.get_by_text("No call was made yet.")).to_be_visible()
     expect(page.get_by_text("Protection that was due before and stays due")).to_be_visible()
     _look(page, shot, "record-of-a-child")
     assert "call_doctor" in _duties()[CHILDREN]
@@ -195,7 +195,7 @@ def test_k2_on_a_device_the_adult_procedure_is_refused_by_a_possible_child(
     page.get_by_role("button", name="The person does not wish to talk").click()
     expect(page.get_by_text("Call child protection and a guardian now.")).to_be_visible()
     page.get_by_role("button", name="Save and hand over").click()
-    expect(page.get_by_text("Nobody was called yet.")).to_be_visible()
+    expect(page.get_by_text("No call was made yet.")).to_be_visible()
     before = page.get_by_role("heading", name="Protection that was due before and stays due")
     expect(before).to_be_visible()
     context.set_offline(False)

@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from palermo.actions.reading.read_report import read_report
 from palermo.cases.person_codes import CODE
 from palermo.packs.places import find_countries
-from tests.functional.conftest import PHONE, sign_in
+from tests.functional.conftest import PHONE, sign_in, tick_all
 from tests.functional.device import CHOSEN, PASSPHRASE
 from tests.visits import visit_of
 
@@ -95,17 +95,18 @@ def test_every_word_on_the_device_is_of_the_catalogue_or_the_procedure(
     assert words.strange(page) == []
     card = page.locator("li.card", has_text="Referral of a presumed victim")
     card.get_by_role("button").click()
+    expect(page.get_by_role("button", name="⟦Begin⟧")).to_be_visible()
     assert words.strange(page) == []
     _press(page, "Begin")
     expect(page.get_by_role("alert")).to_contain_text("⟦Choose the kind of place.⟧")
     page.locator("input[name=place][value=police]").check()
-    for box in page.get_by_role("checkbox").all():
-        box.check()
+    tick_all(page)
     _press(page, "Begin")
     page.locator(CHOSEN).check()
     expect(page.get_by_text("⟦Saved.⟧")).to_be_visible()
     assert words.strange(page) == []
     _press(page, "To the end")
+    expect(page.get_by_role("button", name="⟦Decide⟧")).to_be_visible()
     assert words.strange(page) == []
     _press(page, "Decide")
     expect(page.get_by_role("alert")).to_be_visible()
@@ -116,6 +117,7 @@ def test_every_word_on_the_device_is_of_the_catalogue_or_the_procedure(
     expect(page.get_by_role("heading", name="⟦What to do next⟧")).to_be_visible()
     assert words.strange(page) == []
     _press(page, "Interviews on this device")
+    expect(page.get_by_role("button", name="⟦Send to the office⟧")).to_be_visible()
     assert words.strange(page) == []
     _press(page, "Send to the office")
     expect(page.get_by_role("status")).to_contain_text("⟦Sent⟧")
@@ -126,16 +128,17 @@ def test_every_word_on_the_device_is_of_the_catalogue_or_the_procedure(
     expect(page.get_by_role("alert")).to_be_visible()
     assert words.strange(page) == []
     _press(page, "Wipe this device")
+    expect(page.get_by_role("button", name="⟦Yes, continue⟧")).to_be_visible()
     assert words.strange(page) == []
     _press(page, "Yes, continue")
+    expect(page.get_by_text("⟦The device was wiped.⟧")).to_be_visible()
     assert words.strange(page) == []
 
 
 def test_what_an_interview_page_says_of_a_choice_is_of_the_catalogue(marked: Page) -> None:
     page = marked
     page.goto("/procedures/refer-victim/begin/")
-    for box in page.get_by_role("checkbox").all():
-        box.check()
+    tick_all(page)
     page.get_by_label("Kind of place").select_option("police")
     page.get_by_role("button", name="Begin").click()
     page.locator("input[value=yes]").check()
@@ -181,8 +184,7 @@ def test_dates_on_the_device_have_the_month_in_words(
     page.locator("form button").click()
     cards = page.locator("li.card")
     cards.nth(5).get_by_role("button").click()
-    for box in page.get_by_role("checkbox").all():
-        box.check()
+    tick_all(page)
     page.locator("input[name=place][value=police]").check()
     page.locator("form .btn-primary").click()
     page.locator(CHOSEN).check()

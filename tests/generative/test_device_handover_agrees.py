@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from palermo.cases.handover import (
-    Course,
+    TalkCourse,
     find_course,
     list_handover_duties,
     list_protections_due,
@@ -74,7 +74,7 @@ def procedures(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Procedure
     """The newest version of every procedure, with what the device gets of it."""
     pack = load_pack("aze", root=copy_packs(tmp_path_factory.mktemp("packs")))
     newest = [pack.procedures.versions_of(name)[-1] for name in pack.procedures.ids]
-    return [(p, device_procedure(p, pack, "en")) for p in newest]
+    return [(p, asdict(device_procedure(p, pack, "en"))) for p in newest]
 
 
 def test_the_device_ends_a_talk_as_the_server_does(
@@ -88,7 +88,7 @@ def test_the_device_ends_a_talk_as_the_server_does(
     done = subprocess.run(
         command, input="\n".join(lines), capture_output=True, text=True, check=True
     )
-    met: set[Course] = set()
+    met: set[TalkCourse] = set()
     for (procedure, _), line in zip(procedures, done.stdout.splitlines(), strict=True):
         for person, told in zip(people[procedure.id], json.loads(line), strict=True):
             answers = parse_answers(person["answers"].items())
@@ -105,4 +105,4 @@ def test_the_device_ends_a_talk_as_the_server_does(
                 "adult": [d.id for d in list_handover_duties(procedure, answers, is_adult=True)],
                 "carried": [d.id for d in list_protections_due(procedure, answers)],
             }
-    assert met == set(Course), "the people meet every course"
+    assert met == set(TalkCourse), "the people meet every course"

@@ -73,7 +73,7 @@ def test_a_refusal_names_the_right_and_the_way_out(client: Client) -> None:
     secret = create_token(_user("rena", Role.READER))
     answer = client.get("/api/v1/activity", headers=_bearer(secret))
     assert answer.status_code == 403
-    assert "view_activity" in answer.json()["title"]
+    assert "view the activity log" in answer.json()["title"]
     assert answer.json()["remedy"]
 
 

@@ -17,7 +17,6 @@ from palermo.accounts.rights import Role
 from palermo.actions.people.change_user import change_user
 from palermo.actions.people.create_user import create_user
 from palermo.actions.people.set_password import set_password
-from palermo.actions.reading.accept_narrative import accept_narrative
 from palermo.actions.reading.correct_item import correct_item
 from palermo.actions.reading.read_report import read_report
 from palermo.actions.reading.reject_narrative import reject_narrative
@@ -40,9 +39,10 @@ from palermo.kernel.errors import Refused
 from palermo.ledger.narratives.models import Narrative
 from palermo.ledger.narratives.queries import narrative_page
 from palermo.ledger.plans.models import Evidence
-from palermo.ledger.recommendations.queries import recommendation_page
+from palermo.ledger.recommendations.queries import demand_page
 from palermo.ledger.recommendations.values import DutyRow
 from tests.integration.conftest import People, demo_text
+from tests.reading import accept_as_read
 from tests.visits import this_day
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +79,7 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Callable[[Act, Act], None]:
 
 
 def duty(ref: str = DUTY) -> DutyRow:
-    return next(d for d in recommendation_page(ref[:-1], this_day()).duties if d.ref == ref)
+    return next(d for d in demand_page(ref[:-1], this_day()).duties if d.ref == ref)
 
 
 def _plan(people: People, ref: str = DUTY) -> int:
@@ -116,7 +116,7 @@ def test_a_narrative_is_decided_as_it_was_read(
     number = proposed(2023)
     item = narrative_page(number).of_kind("recommendation")[0]
     acts: dict[str, Act] = {
-        "accept": lambda: accept_narrative(people.coordinator, narrative_id=number),
+        "accept": lambda: accept_as_read(people.coordinator, number),
         "reject": lambda: reject_narrative(people.second, narrative_id=number, reason="Twice"),
         "correct": lambda: correct_item(
             people.analyst,
@@ -167,8 +167,7 @@ def test_two_narratives_of_one_year_are_not_both_accepted(
         people.analyst, content=again, file_name="again.txt", country="AZE", edition=2023
     )
     one, other = (
-        lambda number=number: accept_narrative(people.coordinator, narrative_id=number)
-        for number in numbers
+        lambda number=number: accept_as_read(people.coordinator, number) for number in numbers
     )
     meanwhile(one, other)
 
@@ -178,11 +177,11 @@ def test_links_are_computed_from_all_editions_that_are_accepted(
 ) -> None:
     first, second = proposed(2022), proposed(2023)
     meanwhile(
-        lambda: accept_narrative(people.coordinator, narrative_id=second),
-        lambda: accept_narrative(people.second, narrative_id=first),
+        lambda: accept_as_read(people.coordinator, second),
+        lambda: accept_as_read(people.second, first),
     )
-    accept_narrative(people.coordinator, narrative_id=second)
-    links = {recommendation_page(REF, this_day()).row.link}
+    accept_as_read(people.coordinator, second)
+    links = {demand_page(REF, this_day()).row.link}
     assert links != {LinkKind.NEW}
 
 
@@ -194,10 +193,10 @@ def test_a_link_by_hand_is_seen_by_the_next_edition(
 ) -> None:
     accepted(2022, 2023)
     later = proposed(2024)
-    version = recommendation_page(REF, this_day()).row.version
+    version = demand_page(REF, this_day()).row.version
     meanwhile(
-        lambda: accept_narrative(people.coordinator, narrative_id=later),
-        lambda: link_recommendation(people.analyst, ref=REF, version=version, kind=LinkKind.NEW),
+        lambda: accept_as_read(people.coordinator, later),
+        lambda: link_recommendation(people.analyst, ref=REF, version=version),
     )
 
 
@@ -220,11 +219,11 @@ def test_a_duty_that_is_removed_takes_no_plan_and_one_with_a_plan_stays(
     plan: Callable[[People, str], object],
 ) -> None:
     accepted(2023)
-    page = recommendation_page(REF, this_day())
+    page = demand_page(REF, this_day())
     _split(people, page.row.version, "One", "Two")()
     version = page.row.version + 1
     meanwhile(_split(people, version, "One"), lambda: plan(people, f"{REF}b"))
-    assert len(recommendation_page(REF, this_day()).duties) == 2
+    assert len(demand_page(REF, this_day()).duties) == 2
 
 
 def test_nothing_is_planned_for_a_duty_that_was_removed(
@@ -233,7 +232,7 @@ def test_nothing_is_planned_for_a_duty_that_was_removed(
     people: People,
 ) -> None:
     accepted(2023)
-    version = recommendation_page(REF, this_day()).row.version
+    version = demand_page(REF, this_day()).row.version
     _split(people, version, "One", "Two")()
     meanwhile(
         lambda: plan_action(people.analyst, duty_ref=f"{REF}b", title="A step"),
@@ -245,7 +244,7 @@ def test_evidence_that_was_refused_leaves_no_file(
     meanwhile: Callable[..., None], accepted: Callable[..., None], people: People
 ) -> None:
     accepted(2023)
-    version = recommendation_page(REF, this_day()).row.version
+    version = demand_page(REF, this_day()).row.version
     _split(people, version, "One", "Two")()
     meanwhile(
         lambda: attach_evidence(

@@ -25,6 +25,7 @@ from palermo.cases.interview import InterviewState
 from palermo.exchange.submission_mapping import ColumnMapping, keep_coded_columns, propose_mapping
 from palermo.exchange.submissions import read_submissions
 from palermo.journal.models import JournalLine
+from palermo.journal.queries import list_activity
 from palermo.kernel.errors import NotAllowed, NotFound, Refused
 from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
@@ -248,6 +249,8 @@ def test_a_form_with_its_own_words_comes_in_by_the_pages(browser: Client) -> Non
     data = {name: form[name].initial or "" for name in form.fields}
     data |= {"confirmed": [g.id for g in REFER.before], "place_kind": "police"}
     seen = browser.post(sent["Location"], data).context["seen"]
+    (line,) = list_activity(act="preview_import")[0]
+    assert (line.via, line.detail["new"]) == ("web", 2)
     done = browser.post(sent["Location"], {**data, "import": "1", "seen": seen})
     assert done.status_code == 302, done.content.decode()
     answers = sorted(str(next(iter(row.answers.values()))) for row in fetch_interviews("officer"))

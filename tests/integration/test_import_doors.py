@@ -14,6 +14,7 @@ from django.test import Client
 
 from palermo.accounts.rights import Role
 from palermo.cli.main import main
+from palermo.journal.queries import list_activity
 from palermo.kernel.errors import BadValue, NotAllowed, NotFound, Refused, UnreadableInput
 from palermo.records.interviews.models import Interview
 from palermo.records.interviews.queries import fetch_interviews
@@ -25,6 +26,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 QUESTIONS = [q.id for q in REFER.questions]
 ROWS = [["yes"] * len(QUESTIONS), [NAME, *["no"] * (len(QUESTIONS) - 1)]]
 GATES = [gate.id for gate in REFER.before]
+
+PREVIEWED = {
+    "procedure": "refer-victim", "version": 1, "rows": 2, "new": 1, "here_already": 0,
+    "left_out": 1,
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -44,6 +50,11 @@ def export(tmp_path: Path) -> Path:
     return path
 
 
+def _checked_files(via: str) -> list[dict[str, object]]:
+    """What the lines of checks without an import hold; a check says which keys are kept here."""
+    return [row.detail for row in list_activity(act="preview_import")[0] if row.via == via]
+
+
 def test_a_mapping_is_written_edited_and_taken(officer: int, export: Path, tmp_path: Path) -> None:
     out = tmp_path / "mapping.yaml"
     assert run(str(export), "--write-mapping", str(out)).exit_code == 0
@@ -60,6 +71,7 @@ def test_a_mapping_is_written_edited_and_taken(officer: int, export: Path, tmp_p
     out.write_text(json.dumps({**place, "confirmed": GATES}), encoding="utf-8")
     tried = run(str(export), "--mapping", str(out), "--dry-run", "--format", "json")
     assert "Rows: 2. Would be imported: 1 (" in tried.stderr
+    assert _checked_files("cli") == [PREVIEWED]
     assert not Interview.objects.exists()
     done = run(str(export), "--mapping", str(out), "--format", "json")
     assert done.exit_code == BadValue.exit_code
@@ -103,6 +115,7 @@ def test_by_the_api(client: Client, officer: int, people: People) -> None:
     assert tried.status_code == 200, tried.content
     assert tried.json()["imported"] == 1
     assert not Interview.objects.exists()
+    assert _checked_files("api") == [PREVIEWED]
     done = _send(client, officer, content, mapping=mapping).json()
     assert (done["rows"], done["imported"], done["not_imported"]) == (2, 1, 1)
     assert done["columns"]["KEY"] == "@key"

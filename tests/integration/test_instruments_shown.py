@@ -179,7 +179,7 @@ def test_the_officer_decides_upward_with_a_reason_and_the_referral_follows(
 ) -> None:
     number = screen("qyit", {f"item_{n}": "no" for n in range(1, 5)})
     sent: dict[str, Any] = {"interview": number, "version": 2}
-    with pytest.raises(BadValue, match="reason"):
+    with pytest.raises(BadValue, match="Reason"):
         decide_interview(officer, **sent, decision=Outcome.POSITIVE)
     decide_interview(officer, **sent, decision=Outcome.POSITIVE, reason="Somebody waits outside.")
     row = get_interview("officer", number)
@@ -214,7 +214,7 @@ def test_without_a_cut_off_the_page_gives_the_count_and_the_officer_judges_with_
     sent: dict[str, Any] = {"interview": number, "version": 2}
     with pytest.raises(BadValue, match="Choose a decision"):
         decide_interview(officer, **sent)
-    with pytest.raises(BadValue, match="reason"):
+    with pytest.raises(BadValue, match="Reason"):
         decide_interview(officer, **sent, decision=Outcome.POSITIVE)
     decide_interview(officer, **sent, decision=Outcome.POSITIVE, reason="All that was said.")
     row = get_interview("officer", number)

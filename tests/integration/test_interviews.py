@@ -71,7 +71,7 @@ def test_the_officer_decides_and_says_why_when_she_differs(
     common = {"interview": number, "version": 2}
     with pytest.raises(BadValue, match="Choose a decision"):
         decide_interview(officer, **common)  # type: ignore[arg-type]
-    with pytest.raises(BadValue, match="reason"):
+    with pytest.raises(BadValue, match="Reason"):
         decide_interview(officer, decision=Outcome.POSITIVE, **common)  # type: ignore[arg-type]
     decide_interview(
         officer, decision=Outcome.POSITIVE, reason="Fear of the one who waits", **common

@@ -166,6 +166,66 @@ def test_an_unknown_country_is_refused_by_every_door(
     assert _NO_COUNTRY in outcome
 
 
+ALONE = _edition("", ("Kenya", OWN_YEAR))
+_OTHER_YEAR = "The text is from the edition 2022, but you entered 2023. Palermo uses the text."
+
+
+def _by_terminal(path: Path, people: People, *words: str) -> tuple[str, str]:
+    result = CliRunner().invoke(main, [*words, "--year", "2023", str(path)])
+    assert result.exit_code == 0, result.output
+    return result.stdout, " ".join(result.stderr.split())
+
+
+def warned_by_reading_in_the_terminal(path: Path, people: People) -> str:
+    return " ".join(_by_terminal(path, people, "read")[0].split())
+
+
+def warned_by_proposing_in_the_terminal(path: Path, people: People) -> str:
+    return _by_terminal(path, people, "narrative", "propose", "--as", "analyst")[1]
+
+
+def _sent(path: Path, people: People, address: str, name: str) -> Any:
+    headers = {"Authorization": f"Bearer {create_token(people.analyst.actor.id or 0)}"}
+    file = SimpleUploadedFile(path.name, path.read_bytes())
+    return Client().post(address, {"file": file, name: "2023"}, headers=headers).json()
+
+
+def warned_by_reading_through_the_api(path: Path, people: People) -> str:
+    readings = _sent(path, people, "/api/v1/read/file", "year")["readings"]
+    return " ".join(warning for reading in readings for warning in reading["warnings"])
+
+
+def warned_by_proposing_through_the_api(path: Path, people: People) -> str:
+    return " ".join(_sent(path, people, "/api/v1/narratives", "edition")["warnings"])
+
+
+def warned_on_the_next_page(path: Path, people: People) -> str:
+    client = Client()
+    client.force_login(get_user_model().objects.get(pk=people.analyst.actor.id))
+    file = SimpleUploadedFile(path.name, path.read_bytes())
+    answer = client.post("/narratives/", {"file": file, "year": "2023"}, follow=True)
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("content", [ALONE, STATED, COVERED], ids=["alone", "stated", "covered"])
+@pytest.mark.parametrize(
+    "warned",
+    [
+        warned_by_reading_in_the_terminal,
+        warned_by_proposing_in_the_terminal,
+        warned_by_reading_through_the_api,
+        warned_by_proposing_through_the_api,
+        warned_on_the_next_page,
+    ],
+)
+def test_another_year_than_the_documents_is_named_at_every_front_end(
+    tmp_path: Path, people: People, warned: Callable[[Path, People], str], content: bytes
+) -> None:
+    path = tmp_path / "edition.txt"
+    path.write_bytes(content)
+    assert _OTHER_YEAR in warned(path, people)
+
+
 def test_another_year_than_the_documents_is_named_in_a_warning(
     tmp_path: Path, people: People
 ) -> None:

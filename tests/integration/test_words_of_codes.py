@@ -39,7 +39,7 @@ _FOR_PROGRAMS = {
 _CITED = {"sources", "source"}
 
 
-class _VisibleText(HTMLParser):
+class VisibleText(HTMLParser):
     """The words of a page, without scripts and citations."""
 
     def __init__(self) -> None:
@@ -112,7 +112,7 @@ def test_pages_of_procedures(client: Client, officer: Visit, pack: Pack, languag
         ):
             answer = client.get(address, headers={"Accept-Language": language})
             assert answer.status_code == 200, address
-            page = _VisibleText()
+            page = VisibleText()
             page.feed(answer.content.decode())
             bare = _bare(" ".join(page.words), pack, language)
             if bare:

@@ -17,9 +17,16 @@ CASES = [
     (name, procedure) for name in list_packs() for procedure in load_pack(name).procedures.versions
 ]
 IDS = [f"{name}-{procedure.id}-{procedure.version}" for name, procedure in CASES]
+# The scenarios beside a procedure are those of its newest version; the earlier are kept as decided.
+NEWEST = [
+    (name, procedure)
+    for name, procedure in CASES
+    if procedure == load_pack(name).procedures.versions_of(procedure.id)[-1]
+]
+NEWEST_IDS = [f"{name}-{procedure.id}-{procedure.version}" for name, procedure in NEWEST]
 
 
-@pytest.mark.parametrize(("pack", "procedure"), CASES, ids=IDS)
+@pytest.mark.parametrize(("pack", "procedure"), NEWEST, ids=NEWEST_IDS)
 def test_every_scenario_is_decided_as_written(pack: str, procedure: Procedure) -> None:
     scenarios = load_pack(pack).procedures.scenarios(procedure.id)
     assert len(scenarios) >= 10
@@ -42,7 +49,7 @@ def test_an_unknown_set_awaiting_its_source_weighs_nothing() -> None:
     assert not [p for _, p in CASES if p.indicator_set and p.indicator_set.startswith("sexual.")]
 
 
-@pytest.mark.parametrize(("pack", "procedure"), CASES, ids=IDS)
+@pytest.mark.parametrize(("pack", "procedure"), NEWEST, ids=NEWEST_IDS)
 def test_the_scenarios_try_every_rule_both_ways_and_every_answer_unknown(
     pack: str, procedure: Procedure
 ) -> None:
@@ -73,11 +80,9 @@ def test_what_is_said_is_a_question_or_an_invitation_in_every_language(
 
 
 @pytest.mark.parametrize(("pack", "procedure"), CASES, ids=IDS)
-def test_a_screening_begins_with_open_words(pack: str, procedure: Procedure) -> None:
-    if procedure.kind not in ("screening", "interview", "inspection"):
-        return
-    assert procedure.questions[0].opening or not procedure.questions[0].noted
-    assert any(q.opening for q in procedure.questions)
+def test_a_screening_has_open_words(pack: str, procedure: Procedure) -> None:
+    if procedure.kind in ("screening", "interview", "inspection"):
+        assert any(q.opening for q in procedure.questions)
 
 
 @pytest.mark.parametrize(("pack", "procedure"), CASES, ids=IDS)

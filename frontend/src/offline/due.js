@@ -1,13 +1,13 @@
 // Duties with the time they are due; what is overdue says so while the interview is still open.
 import { el } from "./parts.js";
-import { clockStart, dueTime, dutiesNow } from "./procedure.js";
+import { clockStart, dueTime, dutiesNow, dutyWords } from "./procedure.js";
 import { filled, gettext, longTime } from "../words.js";
 
 /** Duties with their clock, for `dueList`. */
 export const withClock = (duties, since) => duties.map((duty) => ({ duty, since }));
 
 /** What is due, with its time. `due`: a list of {duty, since}. */
-export const dueList = (due) => el("ul", {}, ...due.map((it) => el("li", {}, it.duty.text, dueWords(it))));
+export const dueList = (due) => el("ul", {}, ...due.map((it) => el("li", {}, dutyWords(it.duty, new Date()), dueWords(it))));
 
 /** When a duty is due, in words; null if it has no deadline. */
 export function dueWords({ duty, since }) {

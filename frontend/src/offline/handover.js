@@ -23,7 +23,7 @@ export function askReason(interview, screens) {
   const procedure = screens.procedureOf(interview);
   const reasons = [["declined", device.bundle.declined], ...procedure.before.map((gate) => [gate.id, filled(gettext("Cannot be met: {gate}"), { gate: gate.text })])];
   const go = (given) => (given.get("reason") ? endTalk({ procedure, interview, reason: given.get("reason"), adult: null }, screens) : complain(gettext("Say why the talk does not take place.")));
-  show(el("h1", {}, gettext("The talk does not take place")), el("p", { class: "hint" }, `${procedure.title} · ${interview.person}`), form(go, choose(gettext("Why does the talk not take place?"), "reason", reasons), el("p", { class: "actions" }, el("button", { class: "btn btn-primary" }, gettext("Continue")), button(gettext("Cancel"), () => screens.next(interview)))));
+  show(el("h1", {}, gettext("The talk does not take place")), el("p", { class: "hint" }, `${procedure.title} · ${interview.person}`), form(go, choose(gettext("Why does the talk not take place?"), "reason", reasons, null, true), el("p", { class: "actions" }, el("button", { class: "btn btn-primary" }, gettext("Continue")), button(gettext("Cancel"), () => screens.next(interview)))));
 }
 
 function askAdult(talk, screens) {
@@ -115,7 +115,7 @@ async function showRecord(record, kept, screens) {
   show(
     el("h1", {}, record.person),
     el("p", { class: "notice" }, filled(gettext("The talk did not take place; the protection goes on. Give the code {person} to the person who comes, so that nothing is asked twice."), record)),
-    record.called.length ? null : alarm(gettext("Nobody was called yet. Call now; see below what must be done.")),
+    record.called.length ? null : alarm(gettext("No call was made yet. Call now; see below what must be done.")),
     el("p", {}, record.expected_at ? filled(gettext("Somebody comes {at}"), { at: longTime(record.expected_at) }) : gettext("It is not known when somebody comes.")),
     ...carriedSection(before),
     el("h2", {}, gettext("What to do next")),

@@ -6,7 +6,7 @@ import { sendAll } from "./office.js";
 import { askPage } from "./questions.js";
 import { carriedStop, ownStop, showStop, stopSection } from "./stop.js";
 import { alarm, app, area, button, choose, complain, device, el, field, form, guarded, items, leave, show, warning, wordsOf } from "./parts.js";
-import { childTakesOver, clockStart, dutiesAfter, dutiesNow, findCourse, indicate, isDecisionComplete, mayDecide, missingGates, readAge, relevant, wordsFor } from "./procedure.js";
+import { childTakesOver, clockStart, dutiesAfter, dutiesNow, findCourse, indicate, isDecisionComplete, lawfulOn, mayDecide, missingGates, readAge, relevant, wordsFor } from "./procedure.js";
 import { isClosed, isSetUp, setUp, unlock, whenWiped, wipe } from "./store.js";
 import { finishSignOut } from "./sync.js";
 import { filled, gettext, longDate, longTime, ngettext } from "../words.js";
@@ -76,7 +76,7 @@ const isLate = (it) => !it.sent && it.expires < Date.now();
 async function list(problem = null) {
   // What is due first comes first.
   const held = (await device.store.all()).map((it) => [isClosed(it) ? Infinity : earliest(it, procedureOf(it)), it]).sort(([a], [b]) => (a === b ? 0 : a - b)).map(([, it]) => it);
-  const begin = device.bundle.procedures.map((p) => el("li", { class: "card" }, el("p", {}, el("strong", {}, p.title)), el("p", {}, p.purpose), button(gettext("Begin"), () => start(p))));
+  const begin = device.bundle.procedures.map((p) => el("li", { class: "card" }, el("p", {}, el("strong", {}, p.title)), el("p", {}, p.purpose), el("p", { class: "hint" }, p.status.meaning), button(gettext("Begin"), () => start(p))));
   show(
     el("h1", {}, gettext("Interviews on this device")),
     problem,
@@ -118,7 +118,7 @@ function askRemove(interview) {
 const screens = () => ({ ageOf, begun, childOf, end, list, mayBeChild, next, procedureOf, showCode, toChild });
 
 function showCode(interview) {
-  show(el("h1", {}, interview.person), el("p", { class: "notice" }, filled(gettext("The person did not wish to talk, and nothing was recorded. Give the person the code {person} on a piece of paper without any other words, and the number of the hotline. With the code they can come back later."), interview)), button(gettext("Interviews on this device"), () => list(), "btn-primary"));
+  show(el("h1", {}, interview.person), el("p", { class: "notice" }, filled(gettext("The person did not wish to talk, and nothing was recorded. Give the person the code {person} on a piece of paper without any other words, and the number of the hotline. With the code they can come back later."), interview)), services(procedureOf(interview)), button(gettext("Interviews on this device"), () => list(), "btn-primary"));
 }
 
 /** `from`: the procedure for adults that was chosen before the one for children. */
@@ -139,6 +139,8 @@ function start(procedure, note = null, from = "") {
   show(
     note && el("p", { class: "notice notice-warning", role: "status" }, note),
     el("h1", {}, procedure.title),
+    el("p", {}, procedure.status.meaning),
+    lawfulNotice(procedure),
     form(go,
       el("fieldset", { class: "ask" }, el("legend", {}, gettext("Before the first question")), ...procedure.before.map(gateOf)),
       el("div", { class: "notice" }, el("strong", {}, gettext("Never")), items(procedure.never)),
@@ -215,7 +217,7 @@ async function end(interview) {
     if (!isDecisionComplete(procedure, found.outcome, decision ?? null, reason)) return complain(gettext("Choose a decision. If you decide differently, give your reason."));
     await device.store.keep(interview, () => ({ decision: decision ?? null, reason, decided_at: new Date().toISOString(), draft: null, sent: false }));
     const due = dutiesAfter(procedure, interview.answers, interview.decision);
-    return show(el("h1", {}, gettext("What to do next")), dueList(withClock(due, clockStart(interview))), button(gettext("Interviews on this device"), () => list(), "btn-primary"));
+    return show(el("h1", {}, gettext("What to do next")), dueList(withClock(due, clockStart(interview))), services(procedure), button(gettext("Interviews on this device"), () => list(), "btn-primary"));
   };
   const draft = interview.draft ?? {};
   const made = form(decide,
@@ -228,8 +230,9 @@ async function end(interview) {
     return guarded(() => device.store.keep(interview, () => ({ draft: { decision: given.get("decision"), reason: given.get("reason") } })));
   });
   show(
-    el("p", { class: "hint" }, `${procedure.title} · ${interview.person}`),
+    el("p", { class: "hint" }, `${procedure.title} · ${interview.person} · ${procedure.status?.words ?? ""}`),
     stop && stopSection(interview, stop, () => end(interview), screens()),
+    lawfulNotice(procedure),
     el("h1", {}, found.outcome ? gettext("What the answers indicate") : gettext("What to do next")),
     ...(found.outcome ? [el("p", { class: "big" }, procedure.outcomes[found.outcome]), found.label ? el("p", {}, found.label.text) : null, el("p", {}, device.bundle.advice)] : []),
     screened(procedure.instrument),
@@ -238,6 +241,7 @@ async function end(interview) {
     ...before,
     el("h2", {}, gettext("What to do next")),
     dueList(withClock(dutiesNow(procedure, interview.answers), clockStart(interview))),
+    services(procedure),
     el("h2", {}, gettext("Your decision")),
     ...(isAgeKnown ? [] : askAge(interview, procedure)),
     made,
@@ -257,6 +261,21 @@ function screened(it) {
   if (!it) return null;
   const studies = it.studies.flatMap((study) => [el("p", {}, study.people), items([study.figures_said, ...study.computed.said].filter(Boolean))]);
   return el("div", { class: "notice" }, el("p", {}, el("strong", {}, it.name)), el("p", {}, `${it.rule}. ${it.referral}`), ...studies, el("p", { class: "hint" }, it.language));
+}
+
+/** What is lawful today, where that is in question; else null. */
+function lawfulNotice(procedure) {
+  const found = lawfulOn(procedure.lawful, new Date());
+  if (!found || found.state === "lawful") return null;
+  return warning(found.words);
+}
+
+/** The services for the people of a procedure. */
+function services(procedure) {
+  // A procedure that was kept before it named its people shows all services.
+  const list = device.bundle.services[procedure.people ?? "everybody"];
+  const card = (it) => el("li", { class: "card" }, el("p", {}, el("strong", {}, it.name), ` ${it.kind_words}`), it.number ? el("p", { class: "big" }, el("a", { href: `tel:${it.number}` }, it.number)) : null, el("p", {}, it.police_words), items(it.lines.map(([label, words]) => `${label}: ${words}`)));
+  return el("section", {}, el("h2", {}, list.heading), el("p", {}, list.lead), el("ul", { class: "cards" }, ...list.services.map(card)));
 }
 
 

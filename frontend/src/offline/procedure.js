@@ -73,6 +73,19 @@ export function dutiesNow(procedure, answers) {
   return procedure.duties.filter((duty) => found.duties.includes(duty) || (found.possible.includes(duty) && duty.protects === "no_penalty"));
 }
 
+/** What the calendar says on a day (local time); null if it is silent. `spells` begin on ISO days, in order. */
+export function lawfulOn(spells, day) {
+  const iso = [day.getFullYear(), String(day.getMonth() + 1).padStart(2, "0"), String(day.getDate()).padStart(2, "0")].join("-");
+  return (spells ?? []).findLast((spell) => spell.first <= iso) ?? null;
+}
+
+/** What is to be done on a day: what is unlawful then is replaced, and why is said. */
+export function dutyWords(duty, day) {
+  const found = lawfulOn(duty.lawful, day);
+  if (!found || found.state === "lawful") return duty.text;
+  return `${found.state === "unlawful" && duty.instead ? duty.instead : duty.text} ${found.words}`;
+}
+
 /** The question in the words for this age, or about that time for an adult who has left. */
 export function wordsFor(procedure, question, age, left = false) {
   const child = age !== null && age !== undefined && age < procedure.age_rules.of_age;

@@ -1,7 +1,7 @@
 // What comes before every other question: duties after an answer that stops the interview.
 import { dueWords } from "./due.js";
 import { button, device, el, show } from "./parts.js";
-import { clockStart, findStop } from "./procedure.js";
+import { clockStart, dutyWords, findStop } from "./procedure.js";
 import { gettext } from "../words.js";
 
 const doneOf = (it) => Object.keys(it?.done ?? {});
@@ -37,7 +37,7 @@ export function stopSection(interview, stop, again, screens) {
     return screens.next(interview);
   };
   const row = (duty) => el("li", { class: "card" },
-    el("p", {}, duty.text, dueWords({ duty, since })),
+    el("p", {}, dutyWords(duty, new Date()), dueWords({ duty, since })),
     duty.id in (interview.done ?? {}) ? el("p", {}, gettext("done")) : button(gettext("Mark as done"), mark(duty)),
   );
   return el("section", { class: "notice notice-danger stop", role: "alert" },

@@ -26,7 +26,7 @@ def actor_named(username: str, via: str) -> Actor:
     if user is None:
         raise NotFound(
             N_("There is no active user with the name {username}."),
-            remedy=N_("`palermo users` lists the names."),
+            remedy=N_("Check the name. `palermo users list` shows an administrator all names."),
             username=username,
         )
     return _actor(user, via)

@@ -22,7 +22,7 @@ from ninja.utils import check_csrf, contribute_operation_callback
 
 from palermo.accounts.people import VISITOR, Actor
 from palermo.accounts.queries import actor_of, actor_with_token
-from palermo.actions.guard import check_right
+from palermo.actions.guard import check_right, name_target
 from palermo.actions.installation import load_installed_pack
 from palermo.actions.visit import Visit
 from palermo.kernel.errors import NotAllowed
@@ -114,7 +114,7 @@ def needs(right: str) -> Callable[[View[Rest, Answer]], View[Rest, Answer]]:
     def wrap(view: View[Rest, Answer]) -> View[Rest, Answer]:
         @functools.wraps(view)
         def guarded(request: ApiRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> Answer:
-            require_right(request.auth, right)
+            require_right(request.auth, right, name_target(kwargs))
             request.visit = _open_visit(request.auth)
             return view(request, *args, **kwargs)
 
@@ -140,10 +140,10 @@ def _open_visit(actor: Actor) -> Visit:
     return Visit(actor, load_installed_pack(), get_language() or "en", timezone.now())
 
 
-def require_right(actor: Actor, right: str) -> None:
+def require_right(actor: Actor, right: str, target: str = "") -> None:
     """Raise NotAllowed, or NotSignedIn for a visitor, who could have the right with a token."""
     try:
-        check_right(actor, right)
+        check_right(actor, right, target)
     except NotAllowed:
         if actor.is_signed_in:
             raise

@@ -36,7 +36,7 @@ _NOT_SEEN = frozenset({"under_18", "consent", "border_crossing", "cooperation", 
 _HOLDS_FOR_ADULTS: tuple[Protection, ...] = ("no_penalty",)
 
 
-class Course(StrEnum):
+class TalkCourse(StrEnum):
     """What follows from the first page of a procedure, or from the end of a talk.
 
     `talk`: the first question. `child`: the first page of the procedure for children. `ask_age`:
@@ -57,7 +57,7 @@ class Course(StrEnum):
 class NextCourse:
     """What follows, and the id of the procedure under which it does."""
 
-    course: Course
+    course: TalkCourse
     procedure: str
 
 
@@ -82,10 +82,10 @@ def find_ending(
     The exit with a code is for those who are surely adult. `is_begun`: questions were asked before.
     """
     if procedure.people == "children" or group is not AgeGroup.ADULT:
-        return NextCourse(Course.HAND_OVER, procedure.child_procedure or procedure.id)
+        return NextCourse(TalkCourse.HAND_OVER, procedure.child_procedure or procedure.id)
     if reason != DECLINED:
-        return NextCourse(Course.HAND_OVER, procedure.id)
-    return NextCourse(Course.DECIDE if is_begun else Course.CODE_ONLY, procedure.id)
+        return NextCourse(TalkCourse.HAND_OVER, procedure.id)
+    return NextCourse(TalkCourse.DECIDE if is_begun else TalkCourse.CODE_ONLY, procedure.id)
 
 
 def find_course(
@@ -104,11 +104,11 @@ def find_course(
     group = find_age_group(procedure, age, answers, surely_adult=surely_adult is True)
     if not reason:
         if procedure.child_procedure and group is not AgeGroup.ADULT:
-            return NextCourse(Course.CHILD, procedure.child_procedure)
-        return NextCourse(Course.TALK, procedure.id)
+            return NextCourse(TalkCourse.CHILD, procedure.child_procedure)
+        return NextCourse(TalkCourse.TALK, procedure.id)
     unsaid = surely_adult is None and group is AgeGroup.UNKNOWN
     if unsaid and procedure.people != "children":
-        return NextCourse(Course.ASK_AGE, procedure.id)
+        return NextCourse(TalkCourse.ASK_AGE, procedure.id)
     return find_ending(procedure, group, reason, is_begun=is_begun)
 
 
@@ -158,7 +158,7 @@ def check_handover(
 
 def check_handed_over(found: NextCourse) -> None:
     """Raise Refused where an interview that has begun ends with a decision instead."""
-    if found.course is Course.DECIDE:
+    if found.course is TalkCourse.DECIDE:
         raise Refused(
             N_("The person is an adult and has answered questions before."),
             where="reason",

@@ -55,6 +55,8 @@ TYPED_IN = frozenset({InterviewOrigin.PAPER, InterviewOrigin.IMPORT})
 
 #: How the journal says `record_handover`, whatever follows from it.
 NO_TALK = N_("recorded that a talk did not take place")
+#: How the journal says `end_interview`.
+ENDED = N_("ended an interview that could not go on")
 _VERBS = {
     InterviewState.OPEN: (N_("began an interview"), N_("Begin")),
     InterviewState.REFUSED: (N_("recorded a refusal"), N_("The person does not wish to talk")),
@@ -74,7 +76,7 @@ _VERBS = {
 }
 
 #: Acts that make several moves have one verb in the journal, which shows the act.
-_ACT_VERBS = {"record_handover": NO_TALK}
+_ACT_VERBS = {"record_handover": NO_TALK, "end_interview": ENDED}
 
 
 def _moves(
@@ -116,9 +118,7 @@ INTERVIEW_MOVES = StateTable(
             "sync_interview",
             "import_interviews",
         ),
-        *_moves(
-            InterviewState.OPEN, InterviewState.HANDED_OVER, "record_handover", "sync_interview"
-        ),
+        *_moves(InterviewState.OPEN, InterviewState.HANDED_OVER, "end_interview", "sync_interview"),
         *_moves(
             InterviewState.OPEN, InterviewState.IN_REVIEW, "decide_interview", "sync_interview"
         ),
@@ -128,6 +128,7 @@ INTERVIEW_MOVES = StateTable(
             InterviewState.PASSED_ON,
             "pass_to_child_pathway",
             "answer_interview",
+            "end_interview",
             "record_handover",
             "sync_interview",
             "import_interviews",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from palermo.cases.interview import CLOCKS_DIFFER, NO_TALK
+from palermo.cases.interview import CLOCKS_DIFFER, ENDED, NO_TALK
 from palermo.kernel.answers import Answers
 from palermo.kernel.codes import LabelledCode
 from palermo.kernel.errors import BadValue, Refused
@@ -37,6 +37,7 @@ _BEGINNINGS = {
     "decide_interview": _DECIDED,
     "sync_interview": _DECIDED,
     "record_handover": _NO_TALK,
+    "end_interview": (ENDED, N_("Observe and hand over")),
     "import_interviews": _BEGAN,
     "start_interview": _BEGAN,
     "pass_to_child_pathway": _TO_CHILD,

@@ -43,7 +43,7 @@ def open_visit(username: str | None) -> Visit:
         raise BadValue(
             N_("The command does not say which user runs it."),
             where="--as",
-            remedy=N_("Add --as USERNAME; `palermo users list` shows the names."),
+            remedy=N_("Add --as USERNAME, or set PALERMO_AS."),
         )
     from palermo.accounts.queries import actor_named
 
@@ -51,12 +51,12 @@ def open_visit(username: str | None) -> Visit:
     return visit_of(actor_named(username, "cli"))
 
 
-def open_visit_with_right(username: str | None, right: str) -> Visit:
+def open_visit_with_right(username: str | None, right: str, target: str = "") -> Visit:
     """The visit of the actor that `--as` names, who must have the right. Raises NotAllowed."""
     from palermo.actions.guard import check_right
 
     visit = open_visit(username)
-    check_right(visit.actor, right)
+    check_right(visit.actor, right, target)
     return visit
 
 

@@ -32,6 +32,7 @@ from palermo.packs.pack import Pack
 from palermo.procedures.interview_order import question_wording
 from palermo.procedures.shapes import Procedure, Question
 from palermo.procedures.stops import stop_duties
+from palermo.saying.status_texts import status_text
 
 #: Reasons for a missing answer, as choices of every list. An empty cell means: not asked.
 _MISSING = (Missing.DOES_NOT_KNOW, Missing.PREFERS_NOT_TO_SAY)
@@ -116,6 +117,10 @@ def _count(parts: Iterable[str]) -> str:
     return f"({' + '.join(f'number({p})' for p in parts)})"
 
 
+def _status_by_language(procedure: Procedure, pack: Pack) -> list[str]:
+    return [status_text(procedure, pack, code).meaning for code in pack.languages]
+
+
 def to_xlsform(procedure: Procedure, pack: Pack) -> bytes:
     """The workbook: safety conditions as notes, then every question, in all languages.
 
@@ -136,6 +141,10 @@ def to_xlsform(procedure: Procedure, pack: Pack) -> bytes:
     blank = [""] * len(languages) + no_hint + ["", "", ""]
     survey.append(["start", "start", *blank, ""])
     survey.append(["calculate", VERSION, *blank, procedure.version])
+    # Whether it is a proposal is read before anything is asked.
+    survey.append(
+        ["note", "procedure_status", *_status_by_language(procedure, pack), *no_hint, "", "", ""]
+    )
     for gate in (*procedure.before, *procedure.never):
         survey.append(
             [

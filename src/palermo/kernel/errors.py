@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
+from palermo.kernel.field_labels import say_place
 from palermo.kernel.messages import N_, Message
 
 
@@ -25,7 +26,7 @@ class PalermoError(Exception):
     """Root of all errors that Palermo raises on purpose.
 
     `what` and `remedy` are message templates marked with `N_`; `params` fills both. `where` names
-    the file, line, field or record and is not translated.
+    the file, line, field or record; people read the label of a field, programs its code.
     """
 
     exit_code: ClassVar[int] = 1
@@ -43,7 +44,12 @@ class PalermoError(Exception):
         # gettext answers an empty template with the catalogue's header.
         if self.remedy.template:
             sentence = f"{sentence} {self.remedy.say(translate)}"
-        return f"{self.where}: {sentence}" if self.where else sentence
+        place = self.say_where(translate)
+        return f"{place}: {sentence}" if place else sentence
+
+    def say_where(self, translate: Callable[[str], str] = str) -> str:
+        """The place in words: a field by its label."""
+        return say_place(self.where, translate)
 
 
 class UnreadableInput(PalermoError):

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
+from palermo.cases.checklist import EvidenceKind
 from palermo.kernel.codes import LabelledCode
 from palermo.kernel.messages import N_
 from palermo.kernel.sources import Source
@@ -70,6 +71,25 @@ class Language(StrictModel):
     direction: Literal["ltr", "rtl"] = "ltr"
 
 
+class RoleFilling(StrictModel):
+    """The agency that fills a role of the procedures, and who says so."""
+
+    agency: str
+    source: Source
+
+
+class GroupAtRisk(StrictModel):
+    """A group at risk in the country. `served_by`: procedures for it besides those that name it.
+
+    A group is what a person says of themself: no procedure asks for it in order to decide.
+    """
+
+    id: str = Field(pattern=r"^[a-z][a-z_]*$")
+    name: Text
+    served_by: tuple[str, ...] = ()
+    source: Source
+
+
 class Manifest(StrictModel):
     """`pack.yaml`: what the pack is and what it extends."""
 
@@ -82,9 +102,9 @@ class Manifest(StrictModel):
     report_names: tuple[ReportName, ...] = ()
     holidays: tuple[Holiday, ...] = ()
     #: Groups at risk in the country, each of which needs a procedure.
-    groups_at_risk: tuple[str, ...] = ()
-    #: The agency that fills a role of the procedures, by the role.
-    roles: dict[str, str] = Field(default_factory=dict)
+    groups_at_risk: tuple[GroupAtRisk, ...] = ()
+    #: Who fills a role of the procedures, by the role.
+    roles: dict[str, RoleFilling] = Field(default_factory=dict)
     #: The agencies that alone may use a procedure, by its id.
     used_by: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
@@ -165,13 +185,23 @@ class ChecklistItem(StrictModel):
     shown_by: Text
     themes: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
+    #: The kinds of evidence that it takes; empty for every kind.
+    takes: tuple[EvidenceKind, ...] = ()
     source: Source
+
+    @model_validator(mode="after")
+    def _statements_only_where_taken(self) -> ChecklistItem:
+        if self.themes and self.takes and EvidenceKind.STATEMENT not in self.takes:
+            raise ValueError(f"{self.id} takes no statement, so no theme can propose one")
+        return self
 
 
 class ChecklistFile(StrictModel):
     """`checklist.yaml`."""
 
     since: int = Field(alias="from")
+    #: Themes whose findings are evidence for nothing.
+    evidence_for_nothing: tuple[str, ...] = ()
     items: tuple[ChecklistItem, ...]
 
 

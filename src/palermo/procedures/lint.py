@@ -40,7 +40,7 @@ class LintContext:
 
     `topics`: beginnings of words, in any language, that mark the topic of a text. `closed`: by
     language, the form of a question that asks for a yes or a no. `papers`: beginnings of words for
-    documents, in any language.
+    documents, in any language. `promises`: words that promise, in any language.
     """
 
     child_procedures: Collection[str] = ()
@@ -48,6 +48,7 @@ class LintContext:
     topics: Mapping[About, Collection[str]] = field(default_factory=dict)
     closed: Mapping[str, str] = field(default_factory=dict)
     papers: Collection[str] = ()
+    promises: Collection[str] = ()
 
 
 def _about(procedure: Procedure, topic: About) -> set[str]:

@@ -10,9 +10,12 @@ from pydantic import Field, field_validator, model_validator
 
 from palermo.conditions.nodes import ALWAYS
 from palermo.conditions.yaml_form import Condition
+from palermo.kernel.codes import LabelledCode
+from palermo.kernel.messages import N_
 from palermo.kernel.sources import Source
 from palermo.kernel.strict_model import StrictModel
 from palermo.kernel.texts import Text
+from palermo.procedures.enacting_act import EnactingAct, ProcedureStatus
 
 #: Names of questions, indicators, dimensions and duties share one namespace in a procedure.
 Name = Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")
@@ -26,15 +29,15 @@ class Strength(StrEnum):
     WEAK = "weak"
 
 
-class Sign(StrEnum):
+class Sign(LabelledCode):
     """How much an indicator says by itself. Not a weight: `sign` is declared, with its reason.
 
     `core`: it shows a fact of the legal elements. `context`: it also occurs in ordinary lives, so
     that alone it only calls for further questions and an offer of help.
     """
 
-    CORE = "core"
-    CONTEXT = "context"
+    CORE = "core", N_("core sign")
+    CONTEXT = "context", N_("context sign")
 
 
 #: Topics of a question that may not decide by law, or only together with others; and topics that
@@ -47,6 +50,10 @@ About = Literal[
 Protection = Literal[
     "danger", "doctor", "guardian", "child_protection", "no_penalty", "observation", "rights",
 ]  # fmt: skip
+
+
+#: The people of a procedure.
+People = Literal["adults", "children", "everybody"]
 
 
 class Gate(StrictModel):
@@ -207,6 +214,8 @@ class ProcedureDuty(StrictModel):
     among them. `acknowledged`: the receiver confirms. `discloses`: a place or an identity is passed
     on. `gives_help`: shelter or a service, which may depend on no document and no cooperation.
     `protects`: see `Protection`.
+    `lawful`: kinds of acts of the pack's legal calendar, one of which the duty orders. `instead`:
+    what is to be done on a day on which none of them is lawful.
     """
 
     id: str = Name
@@ -220,11 +229,17 @@ class ProcedureDuty(StrictModel):
     discloses: bool = False
     gives_help: bool = False
     protects: Protection | None = None
+    lawful: tuple[str, ...] = ()
+    instead: Text | None = None
     source: Source
 
 
 class Procedure(StrictModel):
-    """One version of one procedure. `since` is its first day, `until` its last."""
+    """One version of one procedure. `since` is its first day, `until` its last.
+
+    `status`: a proposal until an act puts it in force. `lawful`: kinds of acts of the pack's legal
+    calendar, one of which the procedure needs.
+    """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     version: int = Field(ge=1)
@@ -232,13 +247,16 @@ class Procedure(StrictModel):
     until: date | None = None
     title: Text
     purpose: Text
+    status: ProcedureStatus = ProcedureStatus.PROPOSAL
+    act: EnactingAct | None = None
+    lawful: tuple[str, ...] = ()
     kind: Literal[
         "screening", "interview", "inspection", "referral", "identification", "shelter", "notice",
         "plan",
     ]  # fmt: skip
     #: The people in the procedure: adults, children, or both; anyone who may be under 18 is a
     #: child.
-    people: Literal["adults", "children", "everybody"]
+    people: People
     #: The procedure that takes over from one for adults if the person may be under 18.
     child_procedure: str | None = None
     agencies: tuple[str, ...] = ()

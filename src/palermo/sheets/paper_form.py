@@ -13,11 +13,13 @@ from typing import Any, cast
 from palermo.cases.handover import is_observed, list_called_roles
 from palermo.conditions.nodes import Equals, Node
 from palermo.kernel.answers import Missing
+from palermo.kernel.texts import Text
 from palermo.packs.pack import Pack
 from palermo.procedures.obligations import asks_for_decision
 from palermo.procedures.shapes import Procedure, Question, Strength
 from palermo.procedures.stops import stop_duties
 from palermo.saying.procedure_texts import DutyDetails, QuestionText, RuleText, procedure_text
+from palermo.saying.service_texts import service_list
 from palermo.sheets.print_header import ListedSource, SourceList, paper_words, version_line
 from palermo.sheets.typst_pdf import to_pdf
 
@@ -25,8 +27,9 @@ _MISSING = (Missing.DOES_NOT_KNOW, Missing.PREFERS_NOT_TO_SAY)
 
 
 def paper_form(procedure: Procedure, pack: Pack, language: str) -> bytes:
-    """The form as PDF, in one language. It has no place for a name."""
-    return to_pdf("form", form_data(procedure, pack, language))
+    """The form as PDF, in one language; a card is one side of A5. It has no place for a name."""
+    template = "card" if procedure.form == "card" else "form"
+    return to_pdf(template, form_data(procedure, pack, language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,27 @@ class PrintedNoTalk:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedService:
+    """A service, with what is known of it and what is not."""
+
+    name: str
+    kind: str
+    number: str | None
+    police: str
+    lines: tuple[tuple[str, str], ...]
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedServices:
+    """The services to which the officer can direct the person."""
+
+    heading: str
+    lead: str
+    services: tuple[PrintedService, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PaperForm:
     """All that the template prints."""
 
@@ -132,6 +156,7 @@ class PaperForm:
     title: str
     purpose: str
     version_line: str
+    status: str
     source_mark: str
     asks_age: bool
     places: tuple[str, ...]
@@ -142,6 +167,7 @@ class PaperForm:
     questions: tuple[PrintedQuestion, ...]
     decision: PrintedDecision | None
     duties: tuple[PrintedDuty, ...]
+    services: PrintedServices
     sources: tuple[ListedSource, ...]
 
 
@@ -157,6 +183,9 @@ class FormBuilder:
     def __init__(self, procedure: Procedure, pack: Pack, language: str) -> None:
         self._procedure, self._pack, self._language = procedure, pack, language
         self._text = procedure_text(procedure, pack, language)
+        self._duties = self._text.duties
+        if procedure.form == "card":
+            self._duties = procedure_text(_number_questions(procedure), pack, language).duties
         self._words = paper_words(pack, language)
         self._sources = SourceList(self._words)
 
@@ -170,12 +199,17 @@ class FormBuilder:
         dimensions, labels = self._parts(text.dimensions), self._parts(text.labels)
         sign_marks = {i.id: self._sources.mark(i.source) for i in text.indicators}
         asks = asks_for_decision(procedure)
+        duties = tuple(
+            PrintedDuty(d.id, d.text, d.when, self._sources.mark(d.source), d.more)
+            for d in self._duties
+        )
         return PaperForm(
             language=self._language,
             words=self._words,
             title=text.title,
             purpose=text.purpose,
             version_line=version_line(procedure, self._pack, self._language),
+            status=text.status.meaning,
             source_mark=source_mark,
             # As on the page: the age of adults is not recorded.
             asks_age=procedure.child_procedure is None,
@@ -188,10 +222,8 @@ class FormBuilder:
             else None,
             questions=self._questions(),
             decision=self._decision(dimensions, labels, sign_marks) if asks else None,
-            duties=tuple(
-                PrintedDuty(d.id, d.text, d.when, self._sources.mark(d.source), d.more)
-                for d in text.duties
-            ),
+            duties=duties,
+            services=self._services(),
             sources=tuple(self._sources.listed()),
         )
 
@@ -206,6 +238,24 @@ class FormBuilder:
             observe=f"{words['no_talk_other']} {observe}" if asks_adult else observe,
             roles=tuple(
                 pack.role_name(role, language) for role in list_called_roles(pack.speech.roles)
+            ),
+        )
+
+    def _services(self) -> PrintedServices:
+        found = service_list(self._pack, self._language, self._procedure.people)
+        return PrintedServices(
+            heading=found.heading,
+            lead=found.lead if found.services else found.none,
+            services=tuple(
+                PrintedService(
+                    s.name,
+                    s.kind_words,
+                    s.number_words,
+                    s.police_words,
+                    s.lines,
+                    self._sources.mark(s.source),
+                )
+                for s in found.services
             ),
         )
 
@@ -314,3 +364,12 @@ class FormBuilder:
             signs=tuple(signs for signs in by_strength if signs.said),
             signs_mark=", ".join(dict.fromkeys(sign_marks[sign.id] for sign in own)),
         )
+
+
+def _number_questions(procedure: Procedure) -> Procedure:
+    """The procedure with a number for each question: a card has no room for words twice."""
+    questions = (
+        q.model_copy(update={"text": Text(f"{number}")})
+        for number, q in enumerate(procedure.questions, 1)
+    )
+    return procedure.model_copy(update={"questions": tuple(questions)})

@@ -9,6 +9,7 @@ from datetime import datetime
 from palermo.accounts.people import TokenRow, UserRow
 from palermo.journal.values import JournalRow
 from palermo.kernel.messages import N_
+from palermo.saying.act_texts import act_text
 from palermo.tables.table import AbsentValue, Cell, ColumnKind, Table, TableColumn
 
 
@@ -65,12 +66,24 @@ def activity_table(lines: Iterable[JournalRow]) -> Table:
         TableColumn("role", N_("Role")),
         TableColumn("via", N_("Channel")),
         TableColumn("act", N_("Act")),
+        TableColumn("words", N_("Act in words")),
         TableColumn("outcome", N_("Outcome")),
         TableColumn("target", N_("Object")),
         TableColumn("detail", N_("Detail")),
     )
     rows = tuple(
-        (e.id, e.at, e.username, e.role, e.via, e.act, e.outcome, e.target, _detail(e.detail))
+        (
+            e.id,
+            e.at,
+            e.username,
+            e.role,
+            e.via,
+            e.act,
+            act_text(e),
+            e.outcome,
+            e.target,
+            _detail(e.detail),
+        )
         for e in lines
     )
     return Table("activity", N_("Activity"), columns, rows)

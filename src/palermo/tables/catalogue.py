@@ -9,27 +9,32 @@ from types import MappingProxyType
 
 from palermo.kernel.errors import BadValue, NotFound
 from palermo.kernel.messages import N_
-from palermo.ledger.checklist.queries import written_evidence
-from palermo.ledger.checklist.states import build_checklist
+from palermo.ledger.checklist.queries import read_checklist
 from palermo.ledger.measures.queries import list_values
 from palermo.ledger.narratives.queries import accepted_countries, list_narratives
 from palermo.ledger.narratives.readings import list_figures, list_findings
 from palermo.ledger.recommendations.board import list_board
-from palermo.ledger.recommendations.queries import recommendation_pages
-from palermo.ledger.recommendations.values import BoardFilter, RecommendationPage
+from palermo.ledger.recommendations.queries import demand_pages
+from palermo.ledger.recommendations.values import BoardFilter, DemandPage
 from palermo.ledger.register.queries import merge_register
 from palermo.packs.pack import Pack
+from palermo.tables.checklist_table import checklist_table
+from palermo.tables.demand_tables import recommendations_table
 from palermo.tables.ledger_tables import (
     actions_table,
-    checklist_table,
     duties_table,
     figures_table,
     findings_table,
     narratives_table,
-    recommendations_table,
     values_table,
 )
-from palermo.tables.pack_tables import agencies_table, measures_table
+from palermo.tables.pack_tables import (
+    agencies_table,
+    measures_table,
+    procedures_table,
+    roles_table,
+    services_table,
+)
 from palermo.tables.register_tables import register_table
 from palermo.tables.table import Table
 
@@ -83,8 +88,8 @@ def _recommendations(asked: TableRequest) -> Table:
     return recommendations_table(board.rows)
 
 
-def _pages(asked: TableRequest) -> tuple[RecommendationPage, ...]:
-    return recommendation_pages(asked.today, asked.country, asked.edition)
+def _pages(asked: TableRequest) -> tuple[DemandPage, ...]:
+    return demand_pages(asked.today, asked.country, asked.edition)
 
 
 def _register(asked: TableRequest) -> Table:
@@ -104,9 +109,7 @@ def _checklist(asked: TableRequest) -> Table:
             where="country, edition",
             remedy=N_("Name both, such as AZE and 2023."),
         )
-    themes = {item.id: item.themes for item in asked.pack.checklist}
-    findings = list_findings(asked.country, asked.edition)
-    items = build_checklist(themes, findings, written_evidence(asked.country, asked.edition))
+    items = read_checklist(asked.pack.checklist_rules, asked.country, asked.edition)
     return checklist_table(asked.country, asked.edition, items, asked.translate)
 
 
@@ -129,5 +132,8 @@ TABLES: Mapping[str, Callable[[TableRequest], Table]] = MappingProxyType(
         "checklist": _checklist,
         "narratives": _narratives,
         "agencies": lambda a: agencies_table(a.pack, a.language),
+        "roles": lambda a: roles_table(a.pack, a.language),
+        "services": lambda a: services_table(a.pack, a.language),
+        "procedures": lambda a: procedures_table(a.pack, a.today, a.language),
     }
 )

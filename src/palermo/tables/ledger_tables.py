@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
 from palermo.cases.plan import ValueState
+from palermo.cases.superseding import SupersedingLine
 from palermo.kernel.messages import N_
-from palermo.ledger.checklist.values import CheckItem
 from palermo.ledger.measures.values import ValueRow
 from palermo.ledger.narratives.items import item_json
 from palermo.ledger.narratives.values import (
@@ -17,7 +17,7 @@ from palermo.ledger.narratives.values import (
     NarrativeRow,
     ReviewItem,
 )
-from palermo.ledger.recommendations.values import DutyRow, RecommendationPage, RecommendationRow
+from palermo.ledger.recommendations.values import DemandPage, DutyRow
 from palermo.tables.table import AbsentValue, Cell, ColumnKind, Table, TableColumn
 
 _STATES = {
@@ -32,6 +32,7 @@ _PARADIGM = TableColumn("paradigm", N_("Paradigm"))
 _AGENCY = TableColumn("agency", N_("Agency"))
 _DUE = TableColumn("due", N_("Due"), ColumnKind.DATE)
 _ITEM = TableColumn("item", N_("Item"))
+_REVIEWED = TableColumn("reviewed", N_("Reviewed"), ColumnKind.YES_NO)
 _SOURCE = TableColumn("source", N_("Source"))
 
 
@@ -40,6 +41,10 @@ def known_cell(value: str | date | datetime | Decimal | None) -> Cell:
     if value is None:
         return AbsentValue.NO_DATA
     return float(value) if isinstance(value, Decimal) else value
+
+
+def _number(narrative: int | None) -> Cell:
+    return narrative if narrative is not None else AbsentValue.NOT_APPLICABLE
 
 
 def join_codes(words: Iterable[str]) -> str:
@@ -61,6 +66,9 @@ def narratives_table(rows: Iterable[NarrativeRow]) -> Table:
         TableColumn("decided_by", N_("Decided by")),
         TableColumn("items", N_("Items"), ColumnKind.NUMBER),
         TableColumn("items_open", N_("Open items"), ColumnKind.NUMBER),
+        TableColumn("items_unreviewed", N_("Accepted without review"), ColumnKind.NUMBER),
+        TableColumn("accepted_other", N_("Accepted narrative of the year"), ColumnKind.NUMBER),
+        TableColumn("superseded_by", N_("Superseded by"), ColumnKind.NUMBER),
     )
     cells = tuple(
         (
@@ -75,63 +83,20 @@ def narratives_table(rows: Iterable[NarrativeRow]) -> Table:
             r.decided_by,
             r.items,
             r.items_open,
+            r.items_unreviewed,
+            _number(r.accepted_other),
+            _number(r.superseded_by),
         )
         for r in rows
     )
     return Table("narratives", N_("Narratives"), columns, cells)
 
 
-def recommendations_table(rows: Iterable[RecommendationRow]) -> Table:
-    """The board: every recommendation with status, history and duties."""
-    columns = (
-        TableColumn("ref", N_("Reference")),
-        _COUNTRY,
-        _EDITION,
-        TableColumn("status", N_("Status")),
-        TableColumn("text", N_("Recommendation")),
-        _THEMES,
-        _PARADIGM,
-        TableColumn("link", N_("Compared with the previous edition")),
-        TableColumn("first_asked", N_("First asked in"), ColumnKind.NUMBER),
-        TableColumn("times_asked", N_("Times asked"), ColumnKind.NUMBER),
-        TableColumn("dropped", N_("Dropped"), ColumnKind.YES_NO),
-        TableColumn("leads", N_("Lead agencies")),
-        TableColumn("duties", N_("Duties"), ColumnKind.NUMBER),
-        TableColumn("duties_met", N_("Duties met"), ColumnKind.NUMBER),
-        TableColumn("next_due", N_("Next due"), ColumnKind.DATE),
-        TableColumn("overdue", N_("Overdue"), ColumnKind.YES_NO),
-    )
-    cells = tuple(
-        (
-            r.ref,
-            r.country,
-            r.edition,
-            r.status,
-            r.text,
-            join_codes(r.themes),
-            r.paradigm,
-            r.link,
-            r.series.first_asked,
-            r.series.times,
-            r.dropped,
-            join_codes(r.leads),
-            r.duties,
-            r.duties_met,
-            known_cell(r.next_due),
-            r.overdue,
-        )
-        for r in rows
-    )
-    return Table("recommendations", N_("Recommendations"), columns, cells)
-
-
-def duties_table(
-    pages: Iterable[RecommendationPage], translate: Callable[[str], str] = str
-) -> Table:
+def duties_table(pages: Iterable[DemandPage], translate: Callable[[str], str] = str) -> Table:
     """Every duty with its agencies, date, budget and status."""
     columns = (
         TableColumn("ref", N_("Reference")),
-        TableColumn("recommendation", N_("Recommendation")),
+        TableColumn("demand", N_("Demand")),
         TableColumn("text", N_("Duty")),
         TableColumn("status", N_("Status")),
         TableColumn("why", N_("Why")),
@@ -168,7 +133,7 @@ def _duty(ref: str, duty: DutyRow, translate: Callable[[str], str]) -> tuple[Cel
     )
 
 
-def actions_table(pages: Iterable[RecommendationPage]) -> Table:
+def actions_table(pages: Iterable[DemandPage]) -> Table:
     """Every action of every duty."""
     columns = (
         TableColumn("id", N_("Number"), ColumnKind.NUMBER),
@@ -216,6 +181,7 @@ def findings_table(findings: Iterable[AcceptedFinding]) -> Table:
         _PARADIGM,
         TableColumn("bodies", N_("Bodies named")),
         TableColumn("concerned", N_("Who is concerned")),
+        _REVIEWED,
     )
     rows = tuple(
         (
@@ -228,6 +194,7 @@ def findings_table(findings: Iterable[AcceptedFinding]) -> Table:
             known_cell(f.paradigm),
             join_codes(f.bodies),
             join_codes(f.concerned),
+            f.reviewed,
         )
         for f in findings
     )
@@ -244,6 +211,7 @@ def figures_table(figures: Iterable[AcceptedFigure]) -> Table:
         TableColumn("currency", N_("Currency")),
         _EDITION,
         TableColumn("quote", N_("Quote")),
+        _REVIEWED,
     )
     rows = tuple(
         (
@@ -254,6 +222,7 @@ def figures_table(figures: Iterable[AcceptedFigure]) -> Table:
             f.currency if f.currency is not None else AbsentValue.NOT_APPLICABLE,
             f.edition,
             f.quote,
+            f.reviewed,
         )
         for f in figures
     )
@@ -292,62 +261,28 @@ def values_table(values: Iterable[ValueRow]) -> Table:
     return Table("values", N_("Values of measures"), columns, rows)
 
 
-def checklist_table(
-    country: str,
-    edition: int,
-    items: Sequence[CheckItem],
-    translate: Callable[[str], str] = str,
-) -> Table:
-    """One row for each piece of evidence; an item without any has one row that says so."""
-    columns = (
-        _COUNTRY,
-        _EDITION,
-        _ITEM,
-        TableColumn("state", N_("State")),
-        TableColumn("why", N_("Why")),
-        TableColumn("speaks", N_("For or against")),
-        TableColumn("text", N_("Evidence")),
-        _SOURCE,
-        TableColumn("verified", N_("Verified"), ColumnKind.YES_NO),
-    )
-    nothing: tuple[Cell, ...] = (
-        AbsentValue.NO_DATA,
-        AbsentValue.NO_DATA,
-        AbsentValue.NO_DATA,
-        AbsentValue.NO_DATA,
-    )
-    rows: list[tuple[Cell, ...]] = []
-    for item in items:
-        head = (country, edition, item.id, item.state, item.why.say(translate))
-        rows += [
-            (*head, "for" if e.speaks_for else "against", e.text, e.source, e.verified)
-            for e in item.evidence
-        ] or [(*head, *nothing)]
-    return Table("checklist", N_("Checklist of the minimum standards"), columns, tuple(rows))
-
-
-def chain_table(page: RecommendationPage) -> Table:
-    """Predecessors and successors of a recommendation, oldest first."""
+def superseding_table(lines: Iterable[SupersedingLine]) -> Table:
+    """What accepting a text does to each recommendation of its year."""
     columns = (
         TableColumn("ref", N_("Reference")),
-        _EDITION,
-        TableColumn("kind", N_("Compared with the previous edition")),
-        TableColumn("score", N_("Similarity"), ColumnKind.NUMBER),
-        TableColumn("linked_by", N_("Linked by")),
-        TableColumn("text", N_("Recommendation")),
+        TableColumn("item", N_("Item"), ColumnKind.NUMBER),
+        TableColumn("change", N_("Change")),
+        TableColumn("planned", N_("Has a plan"), ColumnKind.YES_NO),
+        TableColumn("before", N_("Before")),
+        TableColumn("text", N_("After")),
     )
     rows = tuple(
         (
-            link.ref,
-            link.edition,
-            link.kind,
-            link.score if link.score is not None else AbsentValue.NOT_APPLICABLE,
-            link.linked_by,
-            link.text,
+            known_cell(line.ref or None),
+            _number(line.item),
+            line.change,
+            line.planned,
+            known_cell(line.before or None),
+            known_cell(line.text or None),
         )
-        for link in page.chain
+        for line in lines
     )
-    return Table("chain", N_("History"), columns, rows)
+    return Table("superseding", N_("Recommendations when the text is accepted"), columns, rows)
 
 
 def items_table(narrative: NarrativeRow, items: Iterable[ReviewItem]) -> Table:

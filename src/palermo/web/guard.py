@@ -18,7 +18,7 @@ from django.utils.translation import gettext
 
 from palermo.accounts.people import Actor
 from palermo.accounts.queries import actor_of
-from palermo.actions.guard import check_right
+from palermo.actions.guard import check_right, name_target
 from palermo.actions.installation import load_installed_pack
 from palermo.actions.visit import Visit
 from palermo.kernel.errors import NotAllowed, PalermoError
@@ -54,7 +54,7 @@ def page(right: str) -> Callable[[View[Rest]], GuardedView]:
         def guarded(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
             actor = request_actor(request)
             try:
-                check_right(actor, right)
+                check_right(actor, right, name_target(kwargs))
                 visit = _open_visit(actor)
                 # Templates take names of the pack from it.
                 request.visit = visit  # type: ignore[attr-defined]
@@ -82,5 +82,5 @@ def _after_sign_in(request: HttpRequest) -> str:
 def error_page(request: HttpRequest, error: PalermoError) -> HttpResponse:
     """What is wrong, where, and what to do next, as a page with the right status."""
     remedy = error.remedy.say(gettext) if error.remedy.template else ""
-    shown = {"what": error.what.say(gettext), "where": error.where, "remedy": remedy}
+    shown = {"what": error.what.say(gettext), "where": error.say_where(gettext), "remedy": remedy}
     return render(request, "web/error.html", shown, status=error.status)

@@ -11,9 +11,9 @@ import pytest
 from palermo.cases.child import AgeGroup
 from palermo.cases.handover import (
     DECLINED,
-    Course,
     Handover,
     NextCourse,
+    TalkCourse,
     check_handed_over,
     check_handover,
     check_reason_of_handover,
@@ -39,7 +39,7 @@ EVERYBODY = PACK.procedures.versions_of("refer-victim")[-1]
 ROLES = tuple(PACK.speech.roles)
 NOW = datetime(2026, 12, 1, 9, 30, 20, tzinfo=UTC)
 
-HAND_OVER_AS_CHILD = NextCourse(Course.HAND_OVER, "child-pathway")
+HAND_OVER_AS_CHILD = NextCourse(TalkCourse.HAND_OVER, "child-pathway")
 
 
 @pytest.mark.parametrize("group", [AgeGroup.PERHAPS_CHILD, AgeGroup.UNKNOWN])
@@ -59,25 +59,25 @@ def test_k1_an_age_that_looks_adult_ends_no_protection_in_a_procedure_for_childr
 @pytest.mark.parametrize(
     ("procedure", "age", "answers", "sure", "reason", "begun", "course"),
     [
-        (ADULTS, None, {}, True, "", False, Course.TALK),
-        (ADULTS, None, {}, False, "", False, Course.CHILD),
-        (ADULTS, None, {}, None, "", False, Course.CHILD),
-        (CHILDREN, None, {}, None, "", False, Course.TALK),
-        (EVERYBODY, None, {}, None, "", False, Course.TALK),
+        (ADULTS, None, {}, True, "", False, TalkCourse.TALK),
+        (ADULTS, None, {}, False, "", False, TalkCourse.CHILD),
+        (ADULTS, None, {}, None, "", False, TalkCourse.CHILD),
+        (CHILDREN, None, {}, None, "", False, TalkCourse.TALK),
+        (EVERYBODY, None, {}, None, "", False, TalkCourse.TALK),
         # A16: the exit with a code is for those who are surely adult.
-        (ADULTS, None, {}, True, DECLINED, False, Course.CODE_ONLY),
-        (EVERYBODY, 30, {}, None, DECLINED, False, Course.CODE_ONLY),
-        (EVERYBODY, None, {}, None, DECLINED, False, Course.ASK_AGE),
-        (ADULTS, None, {}, None, DECLINED, False, Course.ASK_AGE),
-        (CHILDREN, None, {}, None, DECLINED, False, Course.HAND_OVER),
+        (ADULTS, None, {}, True, DECLINED, False, TalkCourse.CODE_ONLY),
+        (EVERYBODY, 30, {}, None, DECLINED, False, TalkCourse.CODE_ONLY),
+        (EVERYBODY, None, {}, None, DECLINED, False, TalkCourse.ASK_AGE),
+        (ADULTS, None, {}, None, DECLINED, False, TalkCourse.ASK_AGE),
+        (CHILDREN, None, {}, None, DECLINED, False, TalkCourse.HAND_OVER),
         # A known child is not asked about.
-        (ADULTS, 12, {}, None, DECLINED, False, Course.HAND_OVER),
-        (ADULTS, None, {"may_be_child": "yes"}, True, DECLINED, True, Course.HAND_OVER),
+        (ADULTS, 12, {}, None, DECLINED, False, TalkCourse.HAND_OVER),
+        (ADULTS, None, {"may_be_child": "yes"}, True, DECLINED, True, TalkCourse.HAND_OVER),
         # A15: a condition that cannot be met hands over adults, too.
-        (ADULTS, None, {}, True, "safe", False, Course.HAND_OVER),
-        (ADULTS, None, {"may_be_child": "no"}, None, "safe", True, Course.HAND_OVER),
+        (ADULTS, None, {}, True, "safe", False, TalkCourse.HAND_OVER),
+        (ADULTS, None, {"may_be_child": "no"}, None, "safe", True, TalkCourse.HAND_OVER),
         # What an adult said before the refusal is decided on.
-        (ADULTS, None, {"may_be_child": "no"}, None, DECLINED, True, Course.DECIDE),
+        (ADULTS, None, {"may_be_child": "no"}, None, DECLINED, True, TalkCourse.DECIDE),
     ],
 )
 def test_what_a_page_leads_to(
@@ -87,7 +87,7 @@ def test_what_a_page_leads_to(
     sure: bool | None,
     reason: str,
     begun: bool,
-    course: Course,
+    course: TalkCourse,
 ) -> None:
     found = find_course(procedure, age, answers, surely_adult=sure, reason=reason, is_begun=begun)
     assert found.course is course
@@ -95,7 +95,7 @@ def test_what_a_page_leads_to(
 
 def test_a15_an_adult_is_handed_over_under_the_procedure_that_was_opened() -> None:
     found = find_ending(ADULTS, AgeGroup.ADULT, "safe")
-    assert found == NextCourse(Course.HAND_OVER, ADULTS.id)
+    assert found == NextCourse(TalkCourse.HAND_OVER, ADULTS.id)
     with pytest.raises(Refused):
         check_handed_over(find_ending(ADULTS, AgeGroup.ADULT, DECLINED, is_begun=True))
     check_handed_over(found)

@@ -22,7 +22,7 @@ CONCEPTS = [
 ]
 
 
-def _procedure(people: str = "adults", *, rule: str = "any", about: str = "") -> Procedure:
+def make_procedure(people: str = "adults", *, rule: str = "any", about: str = "") -> Procedure:
     """Signs: `threat` of work under menace, `lie`, `need` and `use` of a vulnerability, `hours`."""
 
     def sign(name: str, dimension: str, sign: str, shows: list[str]) -> dict[str, object]:
@@ -86,24 +86,24 @@ def _grounds(procedure: Procedure, *yes: str, rest: Value = "no") -> Outcome | N
     ],
 )
 def test_an_adult_needs_a_means_and_a_purpose(signs: tuple[str, ...], expected: Outcome) -> None:
-    assert _grounds(_procedure(), *signs) is expected
+    assert _grounds(make_procedure(), *signs) is expected
 
 
 def test_means_of_two_lists_count_together_by_the_published_rule() -> None:
-    lists = _procedure(rule="published")
+    lists = make_procedure(rule="published")
     assert _grounds(lists, "lie", "lie2", "hours") is Outcome.NEGATIVE
     assert _grounds(lists, "lie", "lie2", "lie3", "hours") is Outcome.POSITIVE
-    assert _grounds(_procedure(), "lie", "lie2", "lie3", "hours") is Outcome.NEGATIVE
+    assert _grounds(make_procedure(), "lie", "lie2", "lie3", "hours") is Outcome.NEGATIVE
 
 
 def test_a_child_needs_no_means_and_a_context_sign_shows_none() -> None:
-    child = _procedure("children")
+    child = make_procedure("children")
     assert _grounds(child, "unpaid") is Outcome.POSITIVE
     assert _grounds(child, "hours") is Outcome.NEGATIVE
 
 
 def test_a_person_of_open_age_is_presumed_a_child() -> None:
-    everybody = _procedure("everybody", about="under_18")
+    everybody = make_procedure("everybody", about="under_18")
     assert _grounds(everybody, "unpaid") is Outcome.NEGATIVE
     assert _grounds(everybody, "unpaid", "young") is Outcome.POSITIVE
     answers: Mapping[str, Value] = {
@@ -115,13 +115,13 @@ def test_a_person_of_open_age_is_presumed_a_child() -> None:
 
 
 def test_what_was_not_asked_is_not_a_no() -> None:
-    found = run_procedure(_procedure(), {"hours": "yes"})
+    found = run_procedure(make_procedure(), {"hours": "yes"})
     assert found.reasonable_grounds is Outcome.UNDETERMINED
     assert set(found.unknown) >= {"threat", "need", "use"}
 
 
 def test_the_published_class_stays_and_duties_follow_from_the_grounds() -> None:
-    procedure = _procedure()
+    procedure = make_procedure()
     answers: dict[str, Value] = {q.id: "no" for q in procedure.questions} | {"lie": "yes"}
     found = run_procedure(procedure, answers)
     assert (found.outcome, found.reasonable_grounds) == (Outcome.POSITIVE, Outcome.NEGATIVE)

@@ -4,6 +4,42 @@ import django.db.models.functions.text
 from django.db import migrations, models
 
 
+#: Tables that name the officer who alone may see a row.
+OWNED = ("records_interview", "records_pendingimport")
+
+
+def separate_usernames(apps, schema_editor):
+    """Of user names that differ in their case only, the account used last keeps its own.
+
+    The others get a number, and so does the officer of their interviews. The activity log keeps
+    the name under which something was done.
+    """
+    users = apps.get_model("accounts", "User").objects
+    taken = {name.lower() for name in users.values_list("username", flat=True)}
+    kept = set()
+    last_used = models.F("last_login").desc(nulls_last=True)
+    for user in users.order_by(last_used, "-id"):
+        if user.username.lower() not in kept:
+            kept.add(user.username.lower())
+            continue
+        number = 2
+        while f"{user.username}-{number}".lower() in taken:
+            number += 1
+        new = f"{user.username[:140]}-{number}"
+        taken.add(new.lower())
+        kept.add(new.lower())
+        _rename_owner(schema_editor.connection, user.username, new)
+        users.filter(pk=user.pk).update(username=new)
+        print(f"The account {user.username} is now called {new}: another differed in case only.")
+
+
+def _rename_owner(connection, before, after):
+    with connection.cursor() as cursor:
+        there = connection.introspection.table_names(cursor)
+        for table in set(OWNED) & set(there):
+            cursor.execute(f"update {table} set officer = %s where officer = %s", [after, before])
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -12,6 +48,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(separate_usernames, migrations.RunPython.noop),
         migrations.AddField(
             model_name='user',
             name='version',

@@ -21,8 +21,8 @@ from palermo.cases.child import AgeGroup, adult_answers, find_age_group
 from palermo.cases.clock import find_clock_start, find_first_sign_time, time_of_answers
 from palermo.cases.decision import language_of_questions
 from palermo.cases.handover import (
-    Course,
     Handover,
+    TalkCourse,
     check_handed_over,
     check_handover,
     check_reason_of_handover,
@@ -109,7 +109,7 @@ def prepare_meeting(
     check_handover(handover, visit.pack.speech.roles, met.at, visit.now)
     group = find_age_group(met.opened, met.age, met.answers, surely_adult=met.surely_adult)
     found = find_ending(met.opened, group, handover.reason)
-    if found.course is Course.CODE_ONLY:
+    if found.course is TalkCourse.CODE_ONLY:
         return _code_only(visit, met)
     takes_over = found.procedure != met.opened.id
     kept = visit.pack.procedure(found.procedure, visit.today) if takes_over else met.opened
@@ -251,6 +251,16 @@ def store_handover(visit: Visit, prepared: PreparedHandover) -> int:
         store.close_with_handover(number, version, prepared.closing)
     keep_due(number, prepared.obligations)
     return number
+
+
+def describe_handover(prepared: PreparedHandover) -> dict[str, object]:
+    """What the journal holds of it: how many answers, never which or what."""
+    procedure = prepared.procedure
+    return {
+        "procedure": procedure.id,
+        "version": procedure.version,
+        "answers": len(prepared.given),
+    }
 
 
 def _follow(prepared: PreparedHandover, by: str) -> store.NewInterview:

@@ -1,4 +1,4 @@
-"""What a door knows before an import: which rows are new, which are here, what is wrong."""
+"""What is known before an import: which rows are new, which are here, what is wrong."""
 
 from __future__ import annotations
 
@@ -69,8 +69,11 @@ class ImportPreview:
         return self.rows - len(self.new) - self.here
 
 
-def preview_import(visit: Visit, opened: MappedFile) -> ImportPreview:
-    """Every row checked, beside what is kept already. Raises BadValue for half a mapping."""
+def compare_with_kept(visit: Visit, opened: MappedFile) -> ImportPreview:
+    """Every row checked, beside what is kept already. Raises BadValue for half a mapping.
+
+    It reads which interviews are kept and with which officer: call it in an act that leaves a line.
+    """
     mapping, officer = opened.mapping, visit.actor.username
     checked = check_rows(opened.table, mapping, opened.procedure, visit.pack, visit.zone)
     kept = officers_of_keys([s.key for s in checked.ready])

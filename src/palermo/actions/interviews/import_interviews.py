@@ -8,7 +8,7 @@ from palermo.actions.interviews._answers import (
     store_open_interview,
 )
 from palermo.actions.interviews._handovers import Meeting, prepare_meeting, store_handover
-from palermo.actions.interviews._import_preview import ImportPreview, MappedFile, preview_import
+from palermo.actions.interviews._import_preview import ImportPreview, MappedFile, compare_with_kept
 from palermo.actions.interviews._interviews import (
     new_interview,
     prepare_takeover,
@@ -31,7 +31,7 @@ def import_interviews(visit: Visit, *, opened: MappedFile) -> ImportPreview:
     had to hold before the first question; then nothing is kept. The pending import is deleted.
     """
     with step(visit, "import_interviews") as act:
-        found = preview_import(visit, opened)
+        found = compare_with_kept(visit, opened)
         procedure, agency = opened.procedure, visit.actor.agency
         for submission in (s for s in found.new if s.handover is None):
             check_start(procedure, agency, submission.place_kind, opened.mapping.confirmed)

@@ -9,13 +9,14 @@ from ninja import File, Form, Query, Router, Status, UploadedFile
 from ninja.decorators import decorate_view
 
 from palermo.actions.interviews._device_interview import DeviceInterview
-from palermo.actions.interviews._import_preview import open_mapped_file, preview_import
+from palermo.actions.interviews._import_preview import open_mapped_file
 from palermo.actions.interviews.acknowledge_obligation import acknowledge_obligation
 from palermo.actions.interviews.handle_stop import handle_stop
 from palermo.actions.interviews.import_interviews import import_interviews
 from palermo.actions.interviews.list_interviews import list_interviews
 from palermo.actions.interviews.list_obligations import list_obligations
 from palermo.actions.interviews.mark_obligation_done import mark_obligation_done
+from palermo.actions.interviews.preview_import import preview_import
 from palermo.actions.interviews.read_interview import read_interview
 from palermo.actions.interviews.sync_interview import sync_interview as sync
 from palermo.api.guard import ApiRequest, needs
@@ -65,7 +66,7 @@ def imported(
     name = file.name or "file"
     opened = open_mapped_file(file.read(), name, procedure, said, pack=pack, on=request.visit.today)
     if dry_run:
-        done = preview_import(request.visit, opened)
+        done = preview_import(request.visit, opened=opened)
     else:
         done = import_interviews(request.visit, opened=opened)
     return ImportOut.of(done, opened)
@@ -114,19 +115,21 @@ def obligations(request: ApiRequest, part: Query[ObligationFilter]) -> list[Obli
     return [ObligationOut.of_row(row, request.visit) for row in rows]
 
 
-@router.post("/obligations/{number}/done", response={204: None})
+@router.post("/obligations/{obligation_id}/done", response={204: None})
 @decorate_view(never_cache)
 @needs("mark_obligation_done")
-def done(request: ApiRequest, number: int, sent: ObligationChange) -> Status[None]:
+def done(request: ApiRequest, obligation_id: int, sent: ObligationChange) -> Status[None]:
     """Mark an obligation as done. 409 where it was done before or changed since `version`."""
-    mark_obligation_done(request.visit, obligation=number, version=sent.version, at=sent.at)
+    mark_obligation_done(request.visit, obligation=obligation_id, version=sent.version, at=sent.at)
     return Status(204, None)
 
 
-@router.post("/obligations/{number}/acknowledgement", response={204: None})
+@router.post("/obligations/{obligation_id}/acknowledgement", response={204: None})
 @decorate_view(never_cache)
 @needs("acknowledge_obligation")
-def acknowledged(request: ApiRequest, number: int, sent: ObligationChange) -> Status[None]:
+def acknowledged(request: ApiRequest, obligation_id: int, sent: ObligationChange) -> Status[None]:
     """Record that the receiver acknowledged it. 409 unless it was done and waits for that."""
-    acknowledge_obligation(request.visit, obligation=number, version=sent.version, at=sent.at)
+    acknowledge_obligation(
+        request.visit, obligation=obligation_id, version=sent.version, at=sent.at
+    )
     return Status(204, None)

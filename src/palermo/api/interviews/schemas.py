@@ -120,6 +120,7 @@ class ObligationOut(Schema):
     procedure_version: int
     duty: str
     text: str
+    lawful: str
     who: str
     who_name: str
     state: ObligationState
@@ -138,11 +139,14 @@ class ObligationOut(Schema):
     def of_row(cls, row: ObligationRow, visit: Visit) -> ObligationOut:
         """An obligation in the caller's language."""
         procedure = visit.pack.procedures.version(row.procedure, row.procedure_version)
-        words = obligation_text(procedure, row.duty, row.who, visit.pack, visit.language)
-        names = set(cls.model_fields) - {"text", "who_name", "is_late", "due"}
+        words = obligation_text(
+            procedure, row.duty, row.who, visit.pack, visit.language, visit.today
+        )
+        names = set(cls.model_fields) - {"text", "lawful", "who_name", "is_late", "due"}
         return cls(
             **{name: getattr(row, name) for name in names},
             text=words.text,
+            lawful=words.lawful,
             who_name=words.who_name,
             is_late=row.is_late(visit.now),
             due=spell_date(row.due_at.astimezone(visit.zone), gettext) if row.due_at else "",

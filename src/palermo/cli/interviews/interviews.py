@@ -11,10 +11,10 @@ from palermo.actions.interviews._import_preview import (
     ImportPreview,
     MappedFile,
     open_mapped_file,
-    preview_import,
 )
 from palermo.actions.interviews.drop_import import drop_import
 from palermo.actions.interviews.import_interviews import import_interviews
+from palermo.actions.interviews.preview_import import preview_import
 from palermo.cli.installation import as_user, current_moment, open_visit, open_visit_with_right
 from palermo.cli.interviews.obligations import acknowledge, done, due, list_own
 from palermo.cli.listing import print_table
@@ -71,7 +71,7 @@ def import_file(
     Prints what is wrong in the rows that cannot be imported, and exits with 9 if there are
     any. Free text is never read into Palermo.
     """
-    visit = open_visit_with_right(username, "import_interviews")
+    visit = open_visit_with_right(username, "import_interviews", procedure_id)
     said = read_mapping(_text(mapping), str(mapping)) if mapping else ColumnMapping()
     opened = open_mapped_file(
         read_content(file), file.name, procedure_id, said, pack=visit.pack, on=visit.today

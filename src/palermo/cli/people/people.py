@@ -15,7 +15,13 @@ from palermo.actions.people.issue_token import issue_token
 from palermo.actions.people.revoke_token import revoke_token
 from palermo.actions.people.set_password import set_password
 from palermo.actions.visit import Visit
-from palermo.cli.installation import as_user, open_visit, require_database, visit_of
+from palermo.cli.installation import (
+    as_user,
+    open_visit,
+    open_visit_with_right,
+    require_database,
+    visit_of,
+)
 from palermo.cli.listing import form_option, print_table
 from palermo.kernel.errors import BadValue, NotFound
 from palermo.kernel.messages import N_
@@ -38,9 +44,12 @@ def users() -> None:
 
 @users.command("list")
 @form_option
-def list_all(form: str) -> None:
-    """All users with role and agency."""
+@as_user
+def list_all(form: str, username: str | None) -> None:
+    """All users with role and agency, for administrators."""
     require_database()
+    if list_users():
+        open_visit_with_right(username, "manage_installation")
     print_table(users_table(list_users()), form)
 
 
@@ -156,7 +165,7 @@ def _user(name: str) -> UserRow:
     if found is None:
         raise NotFound(
             N_("There is no user with the name {name}."),
-            remedy=N_("`palermo users list` lists the names."),
+            remedy=N_("`palermo users list` shows an administrator all names."),
             name=name,
         )
     return found

@@ -64,4 +64,4 @@ def activity(act: str, by: str, target: str, limit: int, form: str, username: st
     """What was done or refused, newest first."""
     open_visit_with_right(username, "view_activity")
     rows, _ = list_activity(act=act, username=by, target=target, limit=limit)
-    print_table(activity_table(rows), form, ("at", "username", "via", "act", "outcome", "target"))
+    print_table(activity_table(rows), form, ("at", "username", "via", "words", "outcome", "target"))

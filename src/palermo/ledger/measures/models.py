@@ -31,6 +31,11 @@ class MeasureValue(models.Model):
                 | (~models.Q(state="value") & models.Q(value=None)),
                 name="a_value_or_a_reason",
             ),
+            models.UniqueConstraint(
+                fields=["country", "measure", "start", "end"],
+                condition=models.Q(superseded_by=None),
+                name="one_current_value",
+            ),
             models.CheckConstraint(
                 condition=models.Q(end__gte=models.F("start")), name="period_runs_forward"
             ),

@@ -21,7 +21,18 @@ def add_value(
     by: str,
     at: datetime,
 ) -> int:
-    """Keep a value; an earlier one for the same period stays, marked as superseded."""
+    """Keep a value; an earlier one for the same period stays, marked as superseded.
+
+    Two first values at the same moment breach the constraint `one_current_value`.
+    """
+    current = MeasureValue.objects.filter(
+        country=country,
+        measure=measure,
+        start=period.start,
+        end=period.end,
+        superseded_by=None,
+    )
+    before = current.first()
     kept = MeasureValue.objects.create(
         country=country,
         measure=measure,
@@ -32,12 +43,10 @@ def add_value(
         source=source,
         entered_by=by,
         entered_at=at,
+        # Only one value may be current, so the new one is not before the earlier one is marked.
+        superseded_by=before,
     )
-    MeasureValue.objects.filter(
-        country=country,
-        measure=measure,
-        start=period.start,
-        end=period.end,
-        superseded_by=None,
-    ).exclude(pk=kept.pk).update(superseded_by=kept)
+    if before is not None:
+        current.update(superseded_by=kept)
+        MeasureValue.objects.filter(pk=kept.pk).update(superseded_by=None)
     return kept.pk

@@ -3,6 +3,27 @@
 from django.db import migrations, models
 
 
+def keep_one_reading(apps, schema_editor):
+    """Of several readings of one file the accepted one stays, otherwise the newest.
+
+    The others are rejected with a reason; nothing of them is removed.
+    """
+    narratives = apps.get_model("ledger", "Narrative").objects.exclude(state="rejected")
+    kept = {}
+    for row in narratives.order_by("uploaded_at", "id").iterator():
+        same = (row.sha256, row.country, row.edition)
+        if same not in kept or kept[same].state != "accepted":
+            kept[same] = row
+    for row in narratives.order_by("id").iterator():
+        other = kept[row.sha256, row.country, row.edition]
+        if row.pk != other.pk:
+            narratives.filter(pk=row.pk).update(
+                state="rejected",
+                decided_at=other.uploaded_at,
+                reason=f"The same file was read as narrative {other.pk}, too.",
+            )
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -10,6 +31,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(keep_one_reading, migrations.RunPython.noop),
         migrations.CreateModel(
             name='LinkedCountry',
             fields=[

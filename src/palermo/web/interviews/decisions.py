@@ -22,9 +22,10 @@ from palermo.procedures.interview_order import age_questions, relevant_questions
 from palermo.procedures.obligations import asks_for_decision
 from palermo.procedures.shapes import Question
 from palermo.saying.indications import IndicationText, indication_text
+from palermo.saying.service_texts import service_list
 from palermo.web.guard import page
 from palermo.web.interviews.forms import read_version
-from palermo.web.interviews.handovers import handover_context
+from palermo.web.interviews.handovers import handover_on_page
 from palermo.web.interviews.obligations import obligation_on_page
 from palermo.web.interviews.questions import question_on_page
 from palermo.web.interviews.stops import stop_on_page
@@ -52,12 +53,13 @@ def _interview_page(
         "obligations": [o for o in obligations if o.row.interview == row.id],
         "stop": stop_on_page(visit, found),
         "carried": [o for o in obligations if o.row.interview != row.id],
-        "handover": handover_context(visit, row, procedure),
+        "handover": handover_on_page(visit, row, procedure),
         "title": procedure.title.in_language(language),
         "questions": [
             question_on_page(visit, q, row, row.answers.get(q.id), procedure)
             for q in _shown_questions(found)
         ],
+        "services": service_list(visit.pack, language, procedure.people),
         "asks": asks_for_decision(procedure),
         "outcomes": list(names.items()),
         "decided": names.get(row.decision, ""),
@@ -81,7 +83,7 @@ def _shown_questions(found: InterviewReading) -> tuple[Question, ...]:
 
 def _indication(visit: Visit, found: InterviewReading) -> IndicationText:
     """What is or was indicated, in words of the version that decided."""
-    it = indication_text(found.indication, found.procedure, visit.pack, visit.language)
+    it = indication_text(found.indication, found.procedure, visit.pack, visit.language, visit.today)
     earlier = found.row.earlier_label
     return replace(it, label=it.label or earlier.get(visit.language) or earlier.get("en"))
 

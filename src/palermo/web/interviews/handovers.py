@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,16 +11,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from palermo.actions.interviews._handovers import Meeting
+from palermo.actions.interviews.end_interview import end_interview
 from palermo.actions.interviews.read_interview import read_interview
-from palermo.actions.interviews.record_handover import end_with_handover, record_handover
+from palermo.actions.interviews.record_handover import record_handover
 from palermo.actions.visit import Visit
-from palermo.cases.handover import DECLINED, Course, Handover, find_course, observed_questions
+from palermo.cases.handover import DECLINED, Handover, TalkCourse, find_course, observed_questions
 from palermo.cases.interview import InterviewOrigin, InterviewState, check_open, parse_age
 from palermo.kernel.answers import Answers
 from palermo.kernel.errors import PalermoError
 from palermo.procedures.shapes import Procedure, Question
 from palermo.records.interviews.values import InterviewRow
-from palermo.saying.handover_texts import called_roles, reason_text, reason_texts, role_texts
+from palermo.saying.handover_texts import (
+    NamedCode,
+    called_roles,
+    reason_text,
+    reason_texts,
+    role_texts,
+)
 from palermo.web.guard import page
 from palermo.web.interviews.forms import PREFIX, read_moment, read_version, typed_answers
 
@@ -51,8 +59,8 @@ def meeting_page(request: HttpRequest, visit: Visit, procedure: Procedure) -> Ht
     try:
         age = parse_age(sent.get("age", ""))
         found = find_course(procedure, age, {}, surely_adult=adult, reason=reason or DECLINED)
-        is_ready = found.course is Course.CODE_ONLY or "save" in sent
-        if reason and is_ready and found.course is not Course.ASK_AGE:
+        is_ready = found.course is TalkCourse.CODE_ONLY or "save" in sent
+        if reason and is_ready and found.course is not TalkCourse.ASK_AGE:
             number = record_handover(
                 visit,
                 met=_meeting(request, visit, procedure, age, adult=adult is True),
@@ -108,23 +116,36 @@ def _handover(request: HttpRequest, visit: Visit, reason: str) -> Handover:
     return Handover(reason, tuple(sent.getlist("called")), expected)
 
 
-def handover_context(visit: Visit, row: InterviewRow, procedure: Procedure) -> dict[str, Any]:
-    """A record of a talk that did not take place, in words; empty for every other interview."""
+@dataclass(frozen=True, slots=True)
+class HandoverOnPage:
+    """A record of a talk that did not take place, in words. `is_late`: nobody has come in time."""
+
+    reason: str
+    is_declined: bool
+    called: tuple[NamedCode, ...]
+    expected_at: datetime | None
+    is_late: bool
+
+
+def handover_on_page(
+    visit: Visit, row: InterviewRow, procedure: Procedure
+) -> HandoverOnPage | None:
+    """The record as a page shows it; None for every other interview."""
     if row.state is not InterviewState.HANDED_OVER:
-        return {}
-    pack, language = visit.pack, visit.language
-    return {
-        "reason": reason_text(row.handover_reason, procedure, pack, language),
-        "is_declined": row.handover_reason == DECLINED,
-        "called": role_texts(row.called, pack, language),
-        "expected_at": row.expected_at,
-        "is_late": row.expected_at is not None and row.expected_at < visit.now,
-    }
+        return None
+    pack, language, expected = visit.pack, visit.language, row.expected_at
+    return HandoverOnPage(
+        reason=reason_text(row.handover_reason, procedure, pack, language),
+        is_declined=row.handover_reason == DECLINED,
+        called=role_texts(row.called, pack, language),
+        expected_at=expected,
+        is_late=expected is not None and expected < visit.now,
+    )
 
 
-@page("record_handover")
+@page("end_interview")
 @never_cache
-def end_interview(request: HttpRequest, visit: Visit, interview_id: int) -> HttpResponse:
+def end(request: HttpRequest, visit: Visit, interview_id: int) -> HttpResponse:
     """Of an interview that has begun and cannot go on."""
     found = read_interview(visit, interview=interview_id)
     row, procedure, sent = found.row, found.procedure, request.POST
@@ -135,13 +156,13 @@ def end_interview(request: HttpRequest, visit: Visit, interview_id: int) -> Http
         procedure, row.age, row.answers,
         surely_adult=adult, reason=reason or DECLINED, is_begun=True,
     )  # fmt: skip
-    if reason and course.course is Course.DECIDE:
+    if reason and course.course is TalkCourse.DECIDE:
         return redirect("interview", interview_id)
     problem = None
-    if reason and "save" in sent and course.course is not Course.ASK_AGE:
+    if reason and "save" in sent and course.course is not TalkCourse.ASK_AGE:
         try:
             check_open(row.state)
-            number = end_with_handover(
+            number = end_interview(
                 visit,
                 interview=interview_id,
                 version=read_version(request),
@@ -156,7 +177,7 @@ def end_interview(request: HttpRequest, visit: Visit, interview_id: int) -> Http
     return _form(
         request, visit, procedure,
         kept=visit.pack.procedure(course.procedure, visit.today) if takes_over else procedure,
-        reason=reason, asks_age=course.course is Course.ASK_AGE,
+        reason=reason, asks_age=course.course is TalkCourse.ASK_AGE,
         hidden=[("version", str(row.version))], problem=problem,
         answers={} if takes_over else row.answers, row=row,
     )  # fmt: skip
@@ -213,20 +234,31 @@ def _form(
     return render(request, template, shown, status=422 if problem else 200)
 
 
-def _observed(visit: Visit, question: Question, given: object) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class ObservedOnPage:
     """A question that the officer answers from what is seen; nobody is asked."""
-    choices = [
-        (code, text.in_language(visit.language))
-        for code, text in visit.pack.speech.choices(question)
-    ]
-    return {
-        "id": question.id,
-        "field": PREFIX + question.id,
-        "text": question.text.in_language(visit.language),
-        "help": question.help.in_language(visit.language) if question.help else "",
-        "is_number": question.type == "number",
-        "choices": choices,
-        "missing": [],
-        "given": given,
-        "said": given,
-    }
+
+    id: str
+    field: str
+    text: str
+    help: str
+    is_number: bool
+    choices: list[tuple[str, str]]
+    given: object
+    said: object
+    missing: tuple[tuple[str, str], ...] = ()
+
+
+def _observed(visit: Visit, question: Question, given: object) -> ObservedOnPage:
+    language = visit.language
+    choices = visit.pack.speech.choices(question)
+    return ObservedOnPage(
+        id=question.id,
+        field=PREFIX + question.id,
+        text=question.text.in_language(language),
+        help=question.help.in_language(language) if question.help else "",
+        is_number=question.type == "number",
+        choices=[(code, text.in_language(language)) for code, text in choices],
+        given=given,
+        said=given,
+    )

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
-from palermo.actions.interviews._import_preview import ImportPreview, MappedFile, preview_import
+from palermo.actions.interviews._import_preview import ImportPreview, MappedFile
 from palermo.actions.interviews._interviews import get_procedure_version
 from palermo.actions.interviews.drop_import import drop_import
 from palermo.actions.interviews.import_interviews import import_interviews
 from palermo.actions.interviews.prepare_import import prepare_import
+from palermo.actions.interviews.preview_import import preview_import
 from palermo.actions.interviews.read_import import read_import
 from palermo.actions.tables.export_table import export_table
 from palermo.actions.visit import Visit
@@ -72,15 +73,15 @@ def mapping(request: HttpRequest, visit: Visit) -> HttpResponse:
         chosen = form.mapping()
         seen = hashlib.sha256(chosen.model_dump_json().encode()).hexdigest()
         opened = MappedFile(procedure, table, chosen)
-        found = preview_import(visit, opened)
-        if "errors" in request.POST:
-            return _errors(visit, found)
         # What is imported is what was looked at: a changed mapping is only checked again.
         if "import" in request.POST and request.POST.get("seen") == seen:
             try:
                 return _import(request, visit, opened)
             except PalermoError as error:
                 form.add_error(None, error.say(_))
+        found = preview_import(visit, opened=opened)
+        if "errors" in request.POST:
+            return _errors(visit, found)
         shown |= {"found": found, "seen": seen}
     status = 422 if form.errors else 200
     return render(request, "web/interviews/import_mapping.html", shown, status=status)

@@ -31,7 +31,7 @@ urlpatterns = [
     path("interviews/<int:interview_id>/decide/", decisions.decide, name="decide-interview"),
     path(
         "interviews/<int:interview_id>/hand-over/",
-        handovers.end_interview,
+        handovers.end,
         name="interview-hand-over",
     ),
     path("interviews/<int:interview_id>/child/", decisions.to_child, name="interview-to-child"),

@@ -17,12 +17,13 @@ from palermo.actions.interviews.list_obligations import list_obligations
 from palermo.actions.interviews.read_interview import read_interview
 from palermo.actions.interviews.start_interview import start_interview
 from palermo.actions.visit import Visit
-from palermo.cases.handover import Course, NextCourse, find_course
+from palermo.cases.handover import NextCourse, TalkCourse, find_course
 from palermo.cases.interview import InterviewOrigin, NextStep, parse_age
 from palermo.cases.obligation import ObligationState
 from palermo.kernel.errors import PalermoError
 from palermo.procedures.shapes import Procedure
 from palermo.saying.procedure_texts import procedure_text
+from palermo.saying.status_texts import status_text
 from palermo.web.guard import page
 from palermo.web.interviews.forms import read_moment
 from palermo.web.interviews.handovers import find_came_from, find_reason, meeting_page
@@ -56,11 +57,20 @@ def interviews(request: HttpRequest, visit: Visit) -> HttpResponse:
     return render(request, "web/interviews/interviews.html", shown)
 
 
-def _procedures_to_begin(visit: Visit) -> list[tuple[str, str, str]]:
+def _procedures_to_begin(visit: Visit) -> list[tuple[str, str, str, str]]:
+    """Id, title, purpose and status of each procedure that the officer may use."""
     pack, language = visit.pack, visit.language
     in_force = [pack.procedures.in_force(name, visit.today) for name in pack.procedures.ids]
     usable = [p for p in in_force if p and p.may_be_used_by(visit.actor.agency)]
-    return [(p.id, p.title.in_language(language), p.purpose.in_language(language)) for p in usable]
+    return [
+        (
+            p.id,
+            p.title.in_language(language),
+            p.purpose.in_language(language),
+            status_text(p, pack, language).meaning,
+        )
+        for p in usable
+    ]
 
 
 @page("start_interview")
@@ -75,7 +85,7 @@ def begin(request: HttpRequest, visit: Visit, procedure_id: str) -> HttpResponse
             return meeting_page(request, visit, procedure)
         sure = request.POST.get("adult") == "yes"
         course = find_course(procedure, None, {}, surely_adult=sure)
-        if course.course is Course.CHILD:
+        if course.course is TalkCourse.CHILD:
             return _begin_with_child(request, procedure, course, paper=paper)
         try:
             number = _start(request, visit, procedure)
@@ -85,7 +95,7 @@ def begin(request: HttpRequest, visit: Visit, procedure_id: str) -> HttpResponse
             return redirect("answer-list" if paper else "interview-next", number)
     shown = {
         **SECTION,
-        "it": procedure_text(procedure, visit.pack, visit.language),
+        "it": procedure_text(procedure, visit.pack, visit.language, visit.today),
         "places": procedure.settings,
         "sent": request.POST,
         "confirmed": request.POST.getlist("confirmed"),

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from palermo.accounts.people import Entrance
 from palermo.accounts.queries import list_users, public_page_allowed
-from palermo.accounts.rights import RIGHTS, Role
+from palermo.accounts.rights import Right, Role
 from palermo.actions.countries.import_register import import_register
 from palermo.actions.people.allow_public_page import allow_public_page
 from palermo.actions.people.change_user import change_user
@@ -94,7 +94,7 @@ def activity(request: HttpRequest, visit: Visit) -> HttpResponse:
         # The journal keeps codes as text, since it knows neither accounts nor their roles.
         "rows": [(row, Role(row.role), Entrance(row.via)) for row in rows],
         "asked": asked,
-        "acts": sorted(RIGHTS),
+        "acts": sorted(Right, key=lambda right: _(right.label)),
         "paging": paging,
     }
     return render(request, "web/people/activity.html", shown)

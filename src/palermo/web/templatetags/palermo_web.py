@@ -18,13 +18,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
 from palermo.actions.visit import Visit
-from palermo.cases.act_names import ACT_NAMES
 from palermo.cases.duty import Status
+from palermo.journal.values import JournalRow
 from palermo.kernel.answers import Answer
 from palermo.kernel.codes import LabelledCode
 from palermo.kernel.messages import N_, Message, spell_date
 from palermo.reports.assessment import Tier
 from palermo.reports.figures.catalogue import FIGURE_MEASURES
+from palermo.saying.act_texts import act_text
 from palermo.web.countries.timeline import NO_TIER, TimelineBlock, make_blocks
 from palermo.web.countries.world_map import world_shapes
 from palermo.web.language import country_label, page_language
@@ -217,9 +218,9 @@ def place_name(context: Mapping[str, Any], place: str) -> str:
 
 
 @register.filter
-def act_name(act: str) -> str:
-    """How the log says an act; nothing for one that has no words of its own."""
-    return gettext(ACT_NAMES[act]) if act in ACT_NAMES else ""
+def act_words(row: JournalRow) -> str:
+    """How the log says an act that was done, or that was refused."""
+    return gettext(act_text(row))
 
 
 @register.filter

@@ -1,0 +1,69 @@
+"""What the fields of forms and requests are called, where an error names one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from palermo.kernel.codes import LabelledCode
+from palermo.kernel.messages import N_
+
+
+class FieldLabel(LabelledCode):
+    """A field that a user or a program fills in. Its code is its name in requests."""
+
+    ACTION = "action", N_("Action")
+    AGE = "age", N_("Age")
+    ANSWER = "answer", N_("Answer")
+    AT = "at", N_("Date and time")
+    CASE = "case", N_("Case")
+    CODE = "code", N_("Code")
+    COLUMNS = "columns", N_("Columns")
+    CONFIRMED = "confirmed", N_("Safety conditions")
+    COUNT = "count", N_("Number of cases")
+    COUNTRY = "country", N_("Country")
+    DAYS = "days", N_("Days")
+    DECISION = "decision", N_("Decision")
+    DIRECTION = "direction", N_("Direction")
+    EDITION = "edition", N_("Edition")
+    END = "end", N_("End of the period")
+    EVIDENCE = "evidence", N_("Evidence")
+    FILE = "file", N_("File")
+    FOLLOWS = "follows", N_("Continues")
+    FORMAT = "format", N_("Format")
+    MEASURE = "measure", N_("Measure")
+    MILESTONE = "milestone", N_("Milestone")
+    NAME = "name", N_("Name")
+    OUTCOME = "outcome", N_("Result")
+    PASSWORD = "password", N_("Password")
+    PERSON = "person", N_("Person code")
+    PLACE_KIND = "place_kind", N_("Kind of place")
+    POLARITY = "polarity", N_("Effort or shortfall")
+    PROVISION = "provision", N_("Act and article")
+    QUOTE = "quote", N_("Quote from the text")
+    REASON = "reason", N_("Reason")
+    SEED = "seed", N_("Seed")
+    SOURCE = "source", N_("Source")
+    TEXT = "text", N_("Text")
+    THEME = "theme", N_("Theme")
+    TITLE = "title", N_("Title")
+    URL = "url", N_("Web address")
+    USERNAME = "username", N_("User name")
+    VALUE = "value", N_("Value")
+    VALUES = "values", N_("Answer codes")
+    VERSION = "version", N_("Version")
+    YEAR = "year", N_("Year")
+
+
+def name_field(code: str) -> str:
+    """The field with its label; the text as it is where it names no field, but a file or record."""
+    return code if code not in set(FieldLabel) else FieldLabel(code)
+
+
+def say_place(where: str, translate: Callable[[str], str] = str) -> str:
+    """Where an error is, in words: fields by their labels, files and records by their names."""
+    if isinstance(where, LabelledCode):
+        return translate(where.label)
+    parts = [name_field(part) for part in where.split(", ")]
+    if all(isinstance(part, FieldLabel) for part in parts):
+        return ", ".join(translate(part.label) for part in parts if isinstance(part, FieldLabel))
+    return where
