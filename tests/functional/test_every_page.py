@@ -8,10 +8,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from palermo.actions.reading.accept_narrative import accept_narrative
 from palermo.actions.reading.read_report import read_report
 from palermo.packs.places import find_countries
 from tests.functional.conftest import DESKTOP, PHONE, faults, follow, page_width, sign_in
+from tests.reading import accept_as_read
 from tests.visits import visit_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -55,7 +55,7 @@ def story(people: dict[str, int]) -> int:
         name = f"aze-{year}.txt"
         ids += read_report(visit, content=content, file_name=name, edition=year)
     for narrative_id in ids[:2]:
-        accept_narrative(visit, narrative_id=narrative_id)
+        accept_as_read(visit, narrative_id)
     return ids[2]
 
 

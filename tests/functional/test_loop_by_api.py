@@ -52,11 +52,14 @@ def _propose(caller: Caller, path: Path, edition: int) -> int:
 
 def test_from_the_seed_to_an_exported_table(callers: dict[str, Caller]) -> None:
     analyst, coordinator = callers["analyst"], callers["coordinator"]
-    coordinator("POST", f"/narratives/{_propose(analyst, EARLIER, 2022)}/accept")
+    earlier = _propose(analyst, EARLIER, 2022)
+    coordinator("POST", f"/narratives/{earlier}/accept", json=_undecided(analyst, earlier))
     number = _propose(analyst, SHARED / "seed.txt", 2023)
     _review(analyst, number)
     analyst("POST", f"/narratives/{number}/accept", 403)
-    coordinator("POST", f"/narratives/{number}/accept")
+    refused = coordinator("POST", f"/narratives/{number}/accept", 409).json()
+    assert "without a decision" in str(refused)
+    coordinator("POST", f"/narratives/{number}/accept", json=_undecided(analyst, number))
     board = analyst("GET", "/recommendations", params={"edition": 2023, "limit": 5}).json()
     assert (board["total"], len(board["rows"])) == (11, 5)
     assert board["by_status"]["not_started"] == 11
@@ -67,6 +70,11 @@ def test_from_the_seed_to_an_exported_table(callers: dict[str, Caller]) -> None:
     assert {"reworded", "new"} <= kinds
     assert compared.json()["tier"] == {"before": "2", "after": "2"}
     _export(callers["reader"])
+
+
+def _undecided(analyst: Caller, number: int) -> dict[str, int]:
+    page = analyst("GET", f"/narratives/{number}").json()
+    return {"undecided_items": page["row"]["items_open"]}
 
 
 def _review(analyst: Caller, number: int) -> None:

@@ -26,8 +26,8 @@ def _upload(page: Page, name: str, text: str) -> None:
 
 
 def _accept(page: Page) -> None:
+    page.get_by_role("checkbox", name="without review").check()
     page.get_by_role("button", name="Accept the narrative").click()
-    page.get_by_role("button", name="Yes, continue").click()
     expect(page.get_by_role("status")).to_contain_text("accepted")
 
 

@@ -15,11 +15,11 @@ from django.db import connections
 from palermo.accounts.rights import Role
 from palermo.actions.installation import load_installed_pack
 from palermo.actions.interviews.start_interview import start_interview
-from palermo.actions.reading.accept_narrative import accept_narrative
 from palermo.actions.reading.read_report import read_report
 from palermo.actions.visit import Visit
 from palermo.cli.office.demo_story import story_folder
 from palermo.packs.pack import Pack
+from tests.reading import accept_as_read
 from tests.visits import add_user, visit_of
 
 
@@ -87,7 +87,7 @@ def accepted(proposed: Callable[[int], int], people: People) -> Callable[..., No
 
     def accept(*editions: int) -> None:
         for edition in editions:
-            accept_narrative(people.coordinator, narrative_id=proposed(edition))
+            accept_as_read(people.coordinator, proposed(edition))
 
     return accept
 

@@ -80,9 +80,20 @@ def test_the_checklist_says_no_data_until_somebody_wrote_evidence(call: Call) ->
     address = "/countries/AZE/checklist/2023"
     assert {i["state"] for i in call("reader", "get", address)} == {"no_data"}
     sent = {"item": "C-10", "speaks_for": True, "text": "A yearly report.", "source": "art. 7.5"}
-    call("analyst", "post", f"{address}/evidence", {**sent, "verified": True}, 201)
+    number = call("analyst", "post", f"{address}/evidence", sent, 201)["id"]
+    states = {i["id"]: i["state"] for i in call("reader", "get", address)}
+    assert states["C-10"] == "open"
+    verify = f"{address}/evidence/{number}/verify"
+    call("analyst", "post", verify, {}, 403)
+    call("coordinator", "post", verify, {}, 204)
+    call("coordinator", "post", verify, {}, 409)
     states = {i["id"]: i["state"] for i in call("reader", "get", address)}
     assert states["C-10"] == "met"
+    call("analyst", "post", f"{address}/evidence", {**sent, "item": "MS-1"}, 409)
+    fewer = {**sent, "item": "C-1", "text": "The courts convicted fewer traffickers."}
+    call("analyst", "post", f"{address}/evidence", fewer, 409)
+    award = {**sent, "item": "C-9", "text": "Leaders of NGOs received monetary awards."}
+    call("analyst", "post", f"{address}/evidence", award, 409)
     assert sum(state != "no_data" for state in states.values()) == 1
     call("analyst", "post", f"{address}/evidence", {**sent, "item": "C-99"}, 404)
 

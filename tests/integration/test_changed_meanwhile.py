@@ -17,7 +17,6 @@ from palermo.accounts.rights import Role
 from palermo.actions.people.change_user import change_user
 from palermo.actions.people.create_user import create_user
 from palermo.actions.people.set_password import set_password
-from palermo.actions.reading.accept_narrative import accept_narrative
 from palermo.actions.reading.correct_item import correct_item
 from palermo.actions.reading.read_report import read_report
 from palermo.actions.reading.reject_narrative import reject_narrative
@@ -43,6 +42,7 @@ from palermo.ledger.plans.models import Evidence
 from palermo.ledger.recommendations.queries import recommendation_page
 from palermo.ledger.recommendations.values import DutyRow
 from tests.integration.conftest import People, demo_text
+from tests.reading import accept_as_read
 from tests.visits import this_day
 
 pytestmark = pytest.mark.django_db
@@ -116,7 +116,7 @@ def test_a_narrative_is_decided_as_it_was_read(
     number = proposed(2023)
     item = narrative_page(number).of_kind("recommendation")[0]
     acts: dict[str, Act] = {
-        "accept": lambda: accept_narrative(people.coordinator, narrative_id=number),
+        "accept": lambda: accept_as_read(people.coordinator, number),
         "reject": lambda: reject_narrative(people.second, narrative_id=number, reason="Twice"),
         "correct": lambda: correct_item(
             people.analyst,
@@ -167,8 +167,7 @@ def test_two_narratives_of_one_year_are_not_both_accepted(
         people.analyst, content=again, file_name="again.txt", country="AZE", edition=2023
     )
     one, other = (
-        lambda number=number: accept_narrative(people.coordinator, narrative_id=number)
-        for number in numbers
+        lambda number=number: accept_as_read(people.coordinator, number) for number in numbers
     )
     meanwhile(one, other)
 
@@ -178,10 +177,10 @@ def test_links_are_computed_from_all_editions_that_are_accepted(
 ) -> None:
     first, second = proposed(2022), proposed(2023)
     meanwhile(
-        lambda: accept_narrative(people.coordinator, narrative_id=second),
-        lambda: accept_narrative(people.second, narrative_id=first),
+        lambda: accept_as_read(people.coordinator, second),
+        lambda: accept_as_read(people.second, first),
     )
-    accept_narrative(people.coordinator, narrative_id=second)
+    accept_as_read(people.coordinator, second)
     links = {recommendation_page(REF, this_day()).row.link}
     assert links != {LinkKind.NEW}
 
@@ -196,7 +195,7 @@ def test_a_link_by_hand_is_seen_by_the_next_edition(
     later = proposed(2024)
     version = recommendation_page(REF, this_day()).row.version
     meanwhile(
-        lambda: accept_narrative(people.coordinator, narrative_id=later),
+        lambda: accept_as_read(people.coordinator, later),
         lambda: link_recommendation(people.analyst, ref=REF, version=version, kind=LinkKind.NEW),
     )
 

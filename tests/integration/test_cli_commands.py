@@ -39,7 +39,10 @@ def _two_editions(run: Run) -> None:
         file = str(story_folder() / f"aze-{year}.txt")
         words = ("narrative", "propose", file, "--country", "aze", "--year", year)
         said = run(*words, who="analyst")
-        run("narrative", "accept", said.split()[1], who="coordinator")
+        number = said.split()[1]
+        rows = json.loads(run("narrative", "show", number, "--format", "json", who="analyst"))
+        words = ("narrative", "accept", number, "--undecided", str(len(rows["rows"])))
+        run(*words, who="coordinator")
 
 
 def test_users_are_changed_and_lost_passwords_set(run: Run) -> None:
@@ -80,8 +83,17 @@ def test_checklist_and_register(run: Run, tmp_path: Path) -> None:
     assert {r["state"] for r in rows} == {"no_data"}
     assert {r["text"] for r in rows} == {"no data"}
     evidence = ("--item", "C-10", "--text", "A yearly report", "--source", "art. 7.5")
-    rows = json.loads(run(*words, *evidence, "--verified", who="analyst"))["rows"]
+    rows = json.loads(run(*words, *evidence, who="analyst"))["rows"]
+    filed = next(r for r in rows if r["item"] == "C-10")
+    assert (filed["state"], filed["filed_by"]) == ("open", "analyst")
+    verify = ("--verify", str(filed["number"]))
+    assert "verify evidence of the checklist" in run(*words, *verify, who="analyst", code=6)
+    rows = json.loads(run(*words, *verify, who="coordinator"))["rows"]
     assert {r["item"]: r["state"] for r in rows}["C-10"] == "met"
+    law = ("--item", "MS-3", "--text", "Five to eight years", "--source", "the code")
+    assert "only facts of law" in run(*words, *law, who="analyst", code=8)
+    assert "article" in run(*words, *law, "--kind", "law", who="analyst", code=9)
+    run(*words, *law, "--kind", "law", "--provision", "Criminal Code, 144-1.1", who="analyst")
     years = tmp_path / "years.csv"
     years.write_text("country,year,tier,source\nAZE,2031,2,a test\n", encoding="utf-8")
     assert run("register", "import", str(years), who="coordinator").startswith("New lines: 1.")
@@ -107,6 +119,22 @@ def test_links_are_corrected_by_hand_and_everything_is_found(run: Run) -> None:
             table == "actions"
         )
     assert "one edition" in run("export", "checklist", who="reader", code=9)
+
+
+def test_findings_are_filed_by_number(run: Run) -> None:
+    _two_editions(run)
+    words = ("checklist", "aze", "2023", "--format", "json")
+    rows = json.loads(run(*words, who="reader"))["rows"]
+    assert {r["state"] for r in rows} == {"no_data"}
+    proposed = next(r for r in rows if r["standing"] == "proposed" and r["speaks"] == "against")
+    file = ("--item", proposed["item"], "--file", str(proposed["number"]))
+    rows = json.loads(run(*words, *file, who="analyst"))["rows"]
+    filed = [r for r in rows if r["standing"] == "filed"]
+    assert [(r["text"], r["speaks"], r["state"]) for r in filed] == [
+        (proposed["text"], "against", "open")
+    ]
+    assert "already filed" in run(*words, *file, who="analyst", code=8)
+    run(*words, "--item", "C-1", "--file", "999999", who="analyst", code=7)
 
 
 def test_a_narrative_is_rejected_with_a_reason(run: Run) -> None:

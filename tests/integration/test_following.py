@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pytest
 
-from palermo.actions.reading.accept_narrative import accept_narrative
 from palermo.actions.reading.read_report import read_report
 from palermo.actions.recommendations.link_recommendation import link_recommendation
 from palermo.actions.recommendations.split_duties import split_duties
@@ -19,6 +18,7 @@ from palermo.packs.pack import Pack
 from palermo.reports.linking import ContinuationKind
 from palermo.tables.comparison import compare_editions
 from tests.integration.conftest import People
+from tests.reading import accept_as_read
 from tests.shared import needs_shared, seed_text
 from tests.visits import this_day
 
@@ -56,7 +56,7 @@ def test_a_link_made_by_hand_outlives_the_machine(
         if r.link is not LinkKind.NEW
     )
     link_recommendation(people.analyst, ref=row.ref, version=row.version, kind=LinkKind.NEW)
-    accept_narrative(people.coordinator, narrative_id=proposed(2022))
+    accept_as_read(people.coordinator, proposed(2022))
     page = recommendation_page(row.ref, this_day())
     assert (page.row.link, page.row.series.times) == (LinkKind.NEW, 1)
     assert page.chain[-1].linked_by == "analyst"
@@ -109,7 +109,7 @@ def test_the_seed_is_followed_from_the_year_before(
         country="AZE",
         edition=2023,
     )
-    accept_narrative(people.coordinator, narrative_id=number)
+    accept_as_read(people.coordinator, number)
     rows = list_board(BoardFilter(edition=2023), this_day()).rows
     assert [r.ref for r in rows] == [f"AZE-2023-{n:02}" for n in range(1, 12)]
     assert sum(r.series.times == 2 for r in rows) >= 6

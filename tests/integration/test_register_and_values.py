@@ -8,20 +8,25 @@ from decimal import Decimal
 
 import pytest
 
+from palermo.actions.countries.file_finding import file_finding
 from palermo.actions.countries.import_register import import_register
 from palermo.actions.countries.record_checklist_evidence import record_checklist_evidence
+from palermo.actions.countries.verify_checklist_evidence import verify_checklist_evidence
+from palermo.actions.reading.review_again import review_again
+from palermo.actions.reading.withdraw_narrative import withdraw_narrative
 from palermo.actions.recommendations.enter_value import enter_value
+from palermo.cases.checklist import CheckState
 from palermo.cases.plan import ValueState
-from palermo.kernel.errors import BadValue, NotFound, UnreadableInput
+from palermo.kernel.errors import BadValue, NotFound, Refused, UnreadableInput
 from palermo.kernel.periods import Period
-from palermo.ledger.checklist.queries import written_evidence
-from palermo.ledger.checklist.states import CheckState, build_checklist
+from palermo.ledger.checklist.queries import filed_evidence, read_checklist
 from palermo.ledger.measures.queries import list_values
-from palermo.ledger.narratives.readings import list_findings
+from palermo.ledger.narratives.queries import accepted_narrative
 from palermo.ledger.register.queries import merge_register
 from palermo.packs.pack import Pack
 from palermo.tables.catalogue import TABLES, TableRequest, make_table
 from tests.integration.conftest import People
+from tests.reading import accept_as_read
 from tests.visits import this_day
 
 YEAR = Period(date(2022, 1, 1), date(2022, 12, 31))
@@ -131,22 +136,46 @@ def test_the_checklist_is_met_only_by_what_a_person_verified(
     accepted: Callable[..., None], people: People, pack: Pack
 ) -> None:
     def states() -> dict[str, CheckState]:
-        themes = {i.id: i.themes for i in pack.checklist}
-        found = build_checklist(themes, list_findings("AZE", 2023), written_evidence("AZE", 2023))
-        return {i.id: CheckState(i.state) for i in found}
+        found = read_checklist(pack.checklist_rules, "AZE", 2023)
+        return {i.id: i.state for i in found}
 
-    assert set(states().values()) == {CheckState.NO_DATA}
     accepted(2023)
-    assert CheckState.MET not in states().values()
-    assert CheckState.OPEN in states().values()
-    item = next(i for i, s in states().items() if s is CheckState.NO_DATA)
+    assert set(states().values()) == {CheckState.NO_DATA}
     given = {"country": "AZE", "edition": 2023, "speaks_for": True}
-    record_checklist_evidence(
-        people.analyst, item=item, text="Law.", source="art. 1", verified=True, **given
+    where = {"country": "AZE", "edition": 2023}
+    filed = record_checklist_evidence(
+        people.coordinator, item="C-10", text="A report.", source="art. 1", **given
     )
-    assert states()[item] is CheckState.MET
+    assert states()["C-10"] is CheckState.OPEN
+    with pytest.raises(Refused):
+        verify_checklist_evidence(people.coordinator, evidence_id=filed, **where)
+    assert states()["C-10"] is CheckState.OPEN
+    verify_checklist_evidence(people.second, evidence_id=filed, **where)
+    assert states()["C-10"] is CheckState.MET
+    with pytest.raises(NotFound):
+        verify_checklist_evidence(people.second, evidence_id=filed, country="GEO", edition=2023)
     with pytest.raises(NotFound):
         record_checklist_evidence(people.analyst, item="C-99", text="x", source="y", **given)
+
+
+def test_a_finding_counts_as_long_as_an_accepted_text_says_it(
+    accepted: Callable[..., None], people: People, pack: Pack
+) -> None:
+    accepted(2023)
+    where = {"country": "AZE", "edition": 2023}
+    items = read_checklist(pack.checklist_rules, "AZE", 2023)
+    item = next(i for i in items if i.proposals)
+    with pytest.raises(NotFound):
+        file_finding(people.analyst, item=item.id, finding=0, **where)
+    number = file_finding(people.analyst, item=item.id, finding=item.proposals[0].finding, **where)
+    (filed,) = filed_evidence("AZE", 2023)
+    assert (filed.id, filed.by, filed.counts) == (number, "analyst", True)
+    old = accepted_narrative("AZE", 2023)
+    assert old is not None
+    withdraw_narrative(people.coordinator, narrative_id=old.id, reason="The wrong file.")
+    assert [e.counts for e in filed_evidence("AZE", 2023)] == [False]
+    accept_as_read(people.coordinator, review_again(people.analyst, narrative_id=old.id))
+    assert [e.counts for e in filed_evidence("AZE", 2023)] == [True]
 
 
 @pytest.mark.parametrize("name", TABLES)

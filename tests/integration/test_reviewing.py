@@ -24,6 +24,7 @@ from palermo.ledger.recommendations.values import BoardFilter
 from palermo.packs.pack import Pack
 from palermo.tables.passages import write_passages
 from tests.integration.conftest import People, demo_text
+from tests.reading import accept_as_read
 from tests.visits import this_day
 
 Proposed = Callable[[int], int]
@@ -127,7 +128,7 @@ def test_what_the_reader_missed_is_added_at_its_place(
     assert added.text == words
 
 
-def test_accepting_takes_open_items_as_read_and_leaves_rejected_ones_out(
+def test_accepting_marks_open_items_as_unreviewed_and_leaves_rejected_ones_out(
     proposed: Proposed, people: People, pack: Pack
 ) -> None:
     number = proposed(2023)
@@ -140,13 +141,17 @@ def test_accepting_takes_open_items_as_read_and_leaves_rejected_ones_out(
         decision=ReviewDecision.REJECTED,
     )
     asked = len(narrative_page(number).of_kind("recommendation"))
-    still_open = accept_narrative(people.coordinator, narrative_id=number)
+    still_open = accept_as_read(people.coordinator, number)
     page = narrative_page(number)
-    assert still_open == len(page.items) - 1
+    assert still_open == len(page.items) - 1 == page.row.items_unreviewed
+    assert {i.decision for i in page.items} == {
+        ReviewDecision.REJECTED,
+        ReviewDecision.UNREVIEWED,
+    }
     assert list_board(BoardFilter(), this_day()).total == asked - 1
     assert accepted_editions("AZE") == (2023,)
     with pytest.raises(Refused):
-        accept_narrative(people.coordinator, narrative_id=number)
+        accept_as_read(people.coordinator, number)
 
 
 def test_a_second_narrative_for_the_same_year_is_kept_but_not_accepted(
@@ -156,7 +161,7 @@ def test_a_second_narrative_for_the_same_year_is_kept_but_not_accepted(
     content = demo_text(2023) + b"\nOne line more.\n"
     (other,) = read_report(people.analyst, content=content, file_name="again.txt", edition=2023)
     with pytest.raises(Refused):
-        accept_narrative(people.coordinator, narrative_id=other)
+        accept_as_read(people.coordinator, other)
     reject_narrative(people.coordinator, narrative_id=other, reason="It is the same text.")
     states = {r.id: r.state for r in list_narratives()[0]}
     assert states[other] is NarrativeState.REJECTED
@@ -205,9 +210,10 @@ def test_corrections_are_exported_as_labelled_passages(
         decision=ReviewDecision.CORRECTED,
         values={"value": "77"},
     )
-    accept_narrative(people.coordinator, narrative_id=number)
+    accept_as_read(people.coordinator, number)
     passages = [json.loads(line) for line in write_passages([narrative_page(number)])]
     assert len(passages) == 1
+    assert passages[0]["unreviewed"] == len(narrative_page(number).items) - 1
     assert 77 in [f["value"] for f in passages[0]["gold"]["figures"]]
     (correction,) = passages[0]["corrections"]
     assert correction["read"]["value"] != correction["stands"]["value"]

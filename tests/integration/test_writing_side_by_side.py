@@ -18,7 +18,6 @@ from benchmarks.generated import edition_text
 from palermo.accounts.rights import Role
 from palermo.actions.installation import load_installed_pack
 from palermo.actions.reading import read_report as module
-from palermo.actions.reading.accept_narrative import accept_narrative
 from palermo.actions.reading.read_report import read_report
 from palermo.actions.recommendations import enter_value as value_module
 from palermo.actions.recommendations.add_note import add_note
@@ -29,6 +28,7 @@ from palermo.kernel.periods import calendar_year
 from palermo.ledger.measures.models import MeasureValue
 from palermo.ledger.narratives.queries import list_narratives
 from tests.integration.conftest import demo_text
+from tests.reading import accept_as_read
 from tests.visits import add_user, visit_of
 
 PASSWORD = "a long test password"
@@ -112,7 +112,7 @@ def test_others_write_while_an_edition_is_read_and_stored_through_the_web(
     (earlier,) = read_report(
         visit_of("analyst"), content=demo_text(2022), file_name="a", country="AZE", edition=2022
     )
-    accept_narrative(visit_of("coordinator"), narrative_id=earlier)
+    accept_as_read(visit_of("coordinator"), earlier)
     # Once before, so that no first request of a process is among those that must end in time.
     assert [_enter_values(), _write_notes()] == [[302] * ROUNDS] * 2
     content = _edition_of_all_words()
@@ -223,7 +223,7 @@ def test_many_writers_at_once_all_succeed() -> None:
     (number,) = read_report(
         visit_of("analyst"), content=demo_text(2022), file_name="a", country="AZE", edition=2022
     )
-    accept_narrative(visit_of("coordinator"), narrative_id=number)
+    accept_as_read(visit_of("coordinator"), number)
 
     def write(place: int) -> None:
         for turn in range(3):

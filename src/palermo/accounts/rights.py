@@ -40,6 +40,8 @@ class Right(LabelledCode):
     CORRECT_ITEM = "correct_item", N_("review an item of a narrative")
     ACCEPT_NARRATIVE = "accept_narrative", N_("accept a narrative")
     REJECT_NARRATIVE = "reject_narrative", N_("reject a narrative")
+    WITHDRAW_NARRATIVE = "withdraw_narrative", N_("withdraw a narrative")
+    REVIEW_AGAIN = "review_again", N_("review a narrative again")
     LINK_RECOMMENDATION = "link_recommendation", N_("link a recommendation to an earlier one")
     SPLIT_DUTIES = "split_duties", N_("split a recommendation into duties")
     ASSIGN_DUTY = "assign_duty", N_("assign a duty")
@@ -53,6 +55,8 @@ class Right(LabelledCode):
     CONFIRM_CLOSURE = "confirm_closure", N_("answer a proposal to close a duty")
     ENTER_VALUE = "enter_value", N_("enter a value of a measure")
     RECORD_CHECKLIST_EVIDENCE = "record_checklist_evidence", N_("record evidence for the checklist")
+    FILE_FINDING = "file_finding", N_("file a finding in the checklist")
+    VERIFY_CHECKLIST_EVIDENCE = "verify_checklist_evidence", N_("verify evidence of the checklist")
     VIEW_INTERVIEWS = "view_interviews", N_("view interviews")
     START_INTERVIEW = "start_interview", N_("begin an interview")
     ANSWER_INTERVIEW = "answer_interview", N_("record answers of an interview")
@@ -106,6 +110,8 @@ RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
         Right.CORRECT_ITEM: _WORKING,
         Right.ACCEPT_NARRATIVE: _DECIDING,
         Right.REJECT_NARRATIVE: _DECIDING,
+        Right.WITHDRAW_NARRATIVE: _DECIDING,
+        Right.REVIEW_AGAIN: _WORKING,
         Right.LINK_RECOMMENDATION: _WORKING,
         # the plan
         Right.SPLIT_DUTIES: _DECIDING,
@@ -120,6 +126,8 @@ RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
         Right.CONFIRM_CLOSURE: _DECIDING,
         Right.ENTER_VALUE: _WORKING,
         Right.RECORD_CHECKLIST_EVIDENCE: _WORKING,
+        Right.FILE_FINDING: _WORKING,
+        Right.VERIFY_CHECKLIST_EVIDENCE: _DECIDING,
         # people and their interviews
         Right.VIEW_INTERVIEWS: _MEETING,
         Right.START_INTERVIEW: _MEETING,

@@ -24,6 +24,7 @@ _TABLES: tuple[StateTable[Any], ...] = (
 #: Acts that are no move, or more than one move, or not always a move.
 _OTHER_ACTS: Mapping[str, str] = {
     "correct_item": N_("reviewed an item of a narrative"),
+    "review_again": N_("proposed a reading again"),
     "link_recommendation": N_("linked a recommendation"),
     "split_duties": N_("divided a recommendation into duties"),
     "assign_duty": N_("assigned a duty"),
@@ -35,6 +36,8 @@ _OTHER_ACTS: Mapping[str, str] = {
     "confirm_closure": N_("answered a proposal to close a duty"),
     "enter_value": N_("entered a value of a measure"),
     "record_checklist_evidence": N_("recorded evidence for the checklist"),
+    "file_finding": N_("filed a finding in the checklist"),
+    "verify_checklist_evidence": N_("verified evidence of the checklist"),
     "start_interview": N_("began an interview"),
     "answer_interview": N_("recorded answers of an interview"),
     "read_interview": N_("opened an interview"),

@@ -8,11 +8,17 @@ from palermo.kernel.moves import MoveLine, Owner, StateLine, StateTable
 
 
 class NarrativeState(LabelledCode):
-    """Where a narrative stands: proposed by reading, then accepted or rejected by a person."""
+    """Proposed by reading, then decided on by a person; only an accepted one counts.
+
+    Superseded: a later text of the same country and year was accepted. Withdrawn: a person took the
+    acceptance back. Both stay on file, with all that was decided.
+    """
 
     PROPOSED = "proposed", N_("to be reviewed")
     ACCEPTED = "accepted", N_("accepted")
     REJECTED = "rejected", N_("rejected")
+    SUPERSEDED = "superseded", N_("superseded")
+    WITHDRAWN = "withdrawn", N_("withdrawn")
 
 
 class ItemKind(LabelledCode):
@@ -42,6 +48,18 @@ class ReviewDecision(LabelledCode):
     CORRECTED = "corrected", N_("corrected")
     REJECTED = "rejected", N_("rejected")
     ADDED = "added", N_("added")
+    UNREVIEWED = "unreviewed", N_("accepted without review")
+
+
+#: What a person may decide on one item that was read. The other two follow from another act.
+ITEM_DECISIONS = frozenset(
+    {
+        ReviewDecision.PROPOSED,
+        ReviewDecision.ACCEPTED,
+        ReviewDecision.CORRECTED,
+        ReviewDecision.REJECTED,
+    }
+)
 
 
 NARRATIVE_MOVES = StateTable(
@@ -50,6 +68,8 @@ NARRATIVE_MOVES = StateTable(
         StateLine(NarrativeState.PROPOSED, Owner.COORDINATOR),
         StateLine(NarrativeState.ACCEPTED, Owner.NOBODY),
         StateLine(NarrativeState.REJECTED, Owner.NOBODY),
+        StateLine(NarrativeState.SUPERSEDED, Owner.NOBODY),
+        StateLine(NarrativeState.WITHDRAWN, Owner.NOBODY),
     ),
     (
         MoveLine(
@@ -72,6 +92,20 @@ NARRATIVE_MOVES = StateTable(
             "reject_narrative",
             N_("rejected a narrative"),
             N_("Reject"),
+        ),
+        MoveLine(
+            NarrativeState.ACCEPTED,
+            NarrativeState.SUPERSEDED,
+            "accept_narrative",
+            N_("accepted a narrative"),
+            N_("Accept and supersede"),
+        ),
+        MoveLine(
+            NarrativeState.ACCEPTED,
+            NarrativeState.WITHDRAWN,
+            "withdraw_narrative",
+            N_("withdrew a narrative"),
+            N_("Withdraw"),
         ),
     ),
 )

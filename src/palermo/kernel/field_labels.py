@@ -38,6 +38,7 @@ class FieldLabel(LabelledCode):
     PERSON = "person", N_("Person code")
     PLACE_KIND = "place_kind", N_("Kind of place")
     POLARITY = "polarity", N_("Effort or shortfall")
+    PROVISION = "provision", N_("Act and article")
     QUOTE = "quote", N_("Quote from the text")
     REASON = "reason", N_("Reason")
     SEED = "seed", N_("Seed")

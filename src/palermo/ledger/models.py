@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from palermo.ledger.checklist.models import ChecklistEvidence
 from palermo.ledger.measures.models import MeasureValue
-from palermo.ledger.narratives.models import Narrative, ReadingItem
+from palermo.ledger.narratives.models import Narrative, NarrativeMove, ReadingItem
 from palermo.ledger.plans.models import Action, Closure, Evidence, Milestone
-from palermo.ledger.recommendations.models import Duty, Note, Recommendation
+from palermo.ledger.recommendations.models import Duty, EarlierWording, Note, Recommendation
 from palermo.ledger.register.models import TierClaim
 from palermo.ledger.search.models import SearchEntry
 
@@ -15,10 +15,12 @@ __all__ = [
     "ChecklistEvidence",
     "Closure",
     "Duty",
+    "EarlierWording",
     "Evidence",
     "MeasureValue",
     "Milestone",
     "Narrative",
+    "NarrativeMove",
     "Note",
     "ReadingItem",
     "Recommendation",

@@ -27,6 +27,8 @@ def check_references(pack: Pack, base: Path, own: Path, problems: ProblemList) -
     for item in pack.checklist:
         _note_unknown_ids(item.measures, measures, "measure", item.id, at, problems)
         _note_unknown_ids(item.themes, themes, "theme", item.id, at, problems)
+    ignored = sorted(pack.checklist_rules.ignored_themes)
+    _note_unknown_ids(ignored, themes, "theme", "evidence_for_nothing", at, problems)
     at = (own / "recommendation_measures.yaml", base / "recommendation_measures.yaml")
     _note_unknown_ids(pack.theme_measures, themes, "theme", "themes", at, problems)
     for theme in sorted(set(themes) - set(pack.theme_measures)):

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from palermo.cases.checklist import ChecklistRule, ChecklistRules
 from palermo.kernel.errors import BadValue, PackProblem
 from palermo.offences.shapes import Article, ArticlesFile, Fact, OffencesFile
 from palermo.packs import shapes
@@ -133,6 +134,7 @@ class _PackReader:
             measures=_with_standard_split(catalogue),
             splits=catalogue.splits,
             checklist=checklist.items,
+            checklist_rules=_checklist_rules(checklist),
             theme_measures=proposed.themes,
             vocabulary=vocabulary,
             linking=linking,
@@ -226,6 +228,11 @@ class _PackReader:
                 else:
                     register = register.with_claims(claims)
         return register
+
+
+def _checklist_rules(file: shapes.ChecklistFile) -> ChecklistRules:
+    rules = tuple(ChecklistRule(i.id, i.themes, i.takes) for i in file.items)
+    return ChecklistRules(rules, frozenset(file.evidence_for_nothing))
 
 
 def list_concepts(facts: Iterable[Fact]) -> tuple[Concept, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from palermo.cases.checklist import ChecklistRules
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 from palermo.kernel.texts import Text
@@ -47,6 +48,7 @@ class Pack:
     measures: tuple[Measure, ...]
     splits: dict[str, Text]
     checklist: tuple[ChecklistItem, ...]
+    checklist_rules: ChecklistRules
     theme_measures: dict[str, tuple[str, ...]]
     vocabulary: Vocabulary
     linking: LinkSettings

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
+from palermo.cases.checklist import EvidenceKind
 from palermo.kernel.codes import LabelledCode
 from palermo.kernel.messages import N_
 from palermo.kernel.sources import Source
@@ -165,13 +166,23 @@ class ChecklistItem(StrictModel):
     shown_by: Text
     themes: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
+    #: The kinds of evidence that it takes; empty for every kind.
+    takes: tuple[EvidenceKind, ...] = ()
     source: Source
+
+    @model_validator(mode="after")
+    def _statements_only_where_taken(self) -> ChecklistItem:
+        if self.themes and self.takes and EvidenceKind.STATEMENT not in self.takes:
+            raise ValueError(f"{self.id} takes no statement, so no theme can propose one")
+        return self
 
 
 class ChecklistFile(StrictModel):
     """`checklist.yaml`."""
 
     since: int = Field(alias="from")
+    #: Themes whose findings are evidence for nothing.
+    evidence_for_nothing: tuple[str, ...] = ()
     items: tuple[ChecklistItem, ...]
 
 

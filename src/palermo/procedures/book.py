@@ -24,8 +24,9 @@ class ProcedureBook:
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """Ids of all procedures, in alphabetical order."""
-        return tuple(dict.fromkeys(p.id for p in self.versions))
+        """Ids of all procedures: cards first, as the first minutes need them; then by alphabet."""
+        by_form = sorted(self.versions, key=lambda p: p.form != "card")
+        return tuple(dict.fromkeys(p.id for p in by_form))
 
     def used_by(self, agencies: Mapping[str, tuple[str, ...]]) -> ProcedureBook:
         """The same procedures, with those in `agencies` restricted to the agencies given there."""

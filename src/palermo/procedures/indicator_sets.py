@@ -48,7 +48,7 @@ def expand_indicator_set(
     indicators = [_indicator(item, table, chosen, signs.get(item.id)) for item in taken]
     return procedure.model_copy(
         update={
-            "questions": (*procedure.questions, *questions),
+            "questions": _sort_by_chapter(procedure, [*procedure.questions, *questions]),
             "indicators": (*indicators, *procedure.indicators),
             "dimensions": (*table.dimensions, *procedure.dimensions),
         }
@@ -77,6 +77,16 @@ def _signs(
     if lost:
         raise ValueError(f"{found.id!r} does not say what these are: {_join_names(lost)}")
     return found.signs
+
+
+def _sort_by_chapter(procedure: Procedure, questions: list[Question]) -> tuple[Question, ...]:
+    """The questions in the order of the chapters; those of no chapter come first.
+
+    A list is published in the order of its dimensions. An interview begins with the present.
+    """
+    order = [chapter.id for chapter in procedure.chapters]
+    places = {q.id: order.index(q.chapter) if q.chapter in order else -1 for q in questions}
+    return tuple(sorted(questions, key=lambda q: places[q.id]))
 
 
 def _question(item: TableIndicator, sign: ListedSign | None, *, ask: bool) -> Question:

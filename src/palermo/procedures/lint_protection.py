@@ -24,12 +24,17 @@ _NOT_ASKED: tuple[About, ...] = ("consent", "border_crossing", "cooperation")
 
 
 def check_unread_signs(procedure: Procedure, around: LintContext) -> Found:
-    """Every dimension, and every sign of coercion without force, reaches a decision."""
+    """Every dimension, and every sign of coercion without force, reaches a decision.
+
+    A child needs no means, so that signs of means lead to duties there.
+    """
     reach = Dependencies(procedure)
     decided = reach.names(OUTCOME) | reach.names(REASONABLE_GROUNDS)
     decided = decided.union(*(reach.names(name) for name in reach.definitions if "label" in name))
     if not decided:
         return
+    if procedure.people == "children":
+        decided = decided.union(*(reach.names(f"duty_{duty.id}") for duty in procedure.duties))
     for dimension in procedure.dimensions:
         signs = {i.id for i in procedure.of_dimension(dimension.id)}
         if dimension.id not in decided and not signs & decided:
@@ -97,11 +102,15 @@ def check_choice(procedure: Procedure, around: LintContext) -> Found:
     if procedure.people == "children":
         return
     reach = Dependencies(procedure)
-    agreed = _about(procedure, "agreement")
-    of_child = _about(procedure, "under_18")
+    agreed, danger = _about(procedure, "agreement"), _about(procedure, "danger")
+    of_adults = run_procedure(procedure, dict.fromkeys(_about(procedure, "under_18"), "no"))
     for duty in procedure.duties:
+        # Some referrals are made of children only.
+        if not duty.refers or duty not in (*of_adults.duties, *of_adults.possible_duties):
+            continue
         read = reach.names(f"duty_{duty.id}")
-        if not duty.refers or (of_child & read and not agreed & read):
+        # Danger to life is the exception, which is said to the person first.
+        if danger & read and not agreed & read:
             continue
         if not agreed & read:
             yield duty.id, N_("An adult would be referred without their agreement.")

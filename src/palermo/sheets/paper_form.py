@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from palermo.conditions.nodes import Equals, Node
 from palermo.kernel.answers import Missing
+from palermo.kernel.texts import Text
 from palermo.packs.pack import Pack
 from palermo.procedures.obligations import asks_for_decision
 from palermo.procedures.shapes import Procedure, Question, Strength
@@ -23,8 +24,9 @@ _MISSING = (Missing.DOES_NOT_KNOW, Missing.PREFERS_NOT_TO_SAY)
 
 
 def paper_form(procedure: Procedure, pack: Pack, language: str) -> bytes:
-    """The form as PDF, in one language. It has no place for a name."""
-    return to_pdf("form", form_data(procedure, pack, language))
+    """The form as PDF, in one language; a card is one side of A5. It has no place for a name."""
+    template = "card" if procedure.form == "card" else "form"
+    return to_pdf(template, form_data(procedure, pack, language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,9 @@ class FormBuilder:
     def __init__(self, procedure: Procedure, pack: Pack, language: str) -> None:
         self._procedure, self._pack, self._language = procedure, pack, language
         self._text = procedure_text(procedure, pack, language)
+        self._duties = self._text.duties
+        if procedure.form == "card":
+            self._duties = procedure_text(_number_questions(procedure), pack, language).duties
         self._words = paper_words(pack, language)
         self._sources = SourceList(self._words)
 
@@ -164,7 +169,7 @@ class FormBuilder:
             decision=self._decision(dimensions, labels, sign_marks) if asks else None,
             duties=tuple(
                 PrintedDuty(d.id, d.text, d.when, self._sources.mark(d.source), d.more)
-                for d in text.duties
+                for d in self._duties
             ),
             sources=tuple(self._sources.listed()),
         )
@@ -255,3 +260,12 @@ class FormBuilder:
             signs=tuple(signs for signs in by_strength if signs.said),
             signs_mark=", ".join(dict.fromkeys(sign_marks[sign.id] for sign in own)),
         )
+
+
+def _number_questions(procedure: Procedure) -> Procedure:
+    """The procedure with a number for each question: a card has no room for words twice."""
+    questions = (
+        q.model_copy(update={"text": Text(f"{number}")})
+        for number, q in enumerate(procedure.questions, 1)
+    )
+    return procedure.model_copy(update={"questions": tuple(questions)})

@@ -9,8 +9,7 @@ from types import MappingProxyType
 
 from palermo.kernel.errors import BadValue, NotFound
 from palermo.kernel.messages import N_
-from palermo.ledger.checklist.queries import written_evidence
-from palermo.ledger.checklist.states import build_checklist
+from palermo.ledger.checklist.queries import read_checklist
 from palermo.ledger.measures.queries import list_values
 from palermo.ledger.narratives.queries import accepted_countries, list_narratives
 from palermo.ledger.narratives.readings import list_figures, list_findings
@@ -19,9 +18,9 @@ from palermo.ledger.recommendations.queries import recommendation_pages
 from palermo.ledger.recommendations.values import BoardFilter, RecommendationPage
 from palermo.ledger.register.queries import merge_register
 from palermo.packs.pack import Pack
+from palermo.tables.checklist_table import checklist_table
 from palermo.tables.ledger_tables import (
     actions_table,
-    checklist_table,
     duties_table,
     figures_table,
     findings_table,
@@ -104,9 +103,7 @@ def _checklist(asked: TableRequest) -> Table:
             where="country, edition",
             remedy=N_("Name both, such as AZE and 2023."),
         )
-    themes = {item.id: item.themes for item in asked.pack.checklist}
-    findings = list_findings(asked.country, asked.edition)
-    items = build_checklist(themes, findings, written_evidence(asked.country, asked.edition))
+    items = read_checklist(asked.pack.checklist_rules, asked.country, asked.edition)
     return checklist_table(asked.country, asked.edition, items, asked.translate)
 
 

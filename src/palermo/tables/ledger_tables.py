@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
 from palermo.cases.plan import ValueState
+from palermo.cases.superseding import SupersedingLine
 from palermo.kernel.messages import N_
-from palermo.ledger.checklist.values import CheckItem
 from palermo.ledger.measures.values import ValueRow
 from palermo.ledger.narratives.items import item_json
 from palermo.ledger.narratives.values import (
@@ -32,6 +32,7 @@ _PARADIGM = TableColumn("paradigm", N_("Paradigm"))
 _AGENCY = TableColumn("agency", N_("Agency"))
 _DUE = TableColumn("due", N_("Due"), ColumnKind.DATE)
 _ITEM = TableColumn("item", N_("Item"))
+_REVIEWED = TableColumn("reviewed", N_("Reviewed"), ColumnKind.YES_NO)
 _SOURCE = TableColumn("source", N_("Source"))
 
 
@@ -40,6 +41,10 @@ def known_cell(value: str | date | datetime | Decimal | None) -> Cell:
     if value is None:
         return AbsentValue.NO_DATA
     return float(value) if isinstance(value, Decimal) else value
+
+
+def _number(narrative: int | None) -> Cell:
+    return narrative if narrative is not None else AbsentValue.NOT_APPLICABLE
 
 
 def join_codes(words: Iterable[str]) -> str:
@@ -61,6 +66,9 @@ def narratives_table(rows: Iterable[NarrativeRow]) -> Table:
         TableColumn("decided_by", N_("Decided by")),
         TableColumn("items", N_("Items"), ColumnKind.NUMBER),
         TableColumn("items_open", N_("Open items"), ColumnKind.NUMBER),
+        TableColumn("items_unreviewed", N_("Accepted without review"), ColumnKind.NUMBER),
+        TableColumn("accepted_other", N_("Accepted narrative of the year"), ColumnKind.NUMBER),
+        TableColumn("superseded_by", N_("Superseded by"), ColumnKind.NUMBER),
     )
     cells = tuple(
         (
@@ -75,6 +83,9 @@ def narratives_table(rows: Iterable[NarrativeRow]) -> Table:
             r.decided_by,
             r.items,
             r.items_open,
+            r.items_unreviewed,
+            _number(r.accepted_other),
+            _number(r.superseded_by),
         )
         for r in rows
     )
@@ -100,6 +111,7 @@ def recommendations_table(rows: Iterable[RecommendationRow]) -> Table:
         TableColumn("duties_met", N_("Duties met"), ColumnKind.NUMBER),
         TableColumn("next_due", N_("Next due"), ColumnKind.DATE),
         TableColumn("overdue", N_("Overdue"), ColumnKind.YES_NO),
+        _REVIEWED,
     )
     cells = tuple(
         (
@@ -119,6 +131,7 @@ def recommendations_table(rows: Iterable[RecommendationRow]) -> Table:
             r.duties_met,
             known_cell(r.next_due),
             r.overdue,
+            r.reviewed,
         )
         for r in rows
     )
@@ -216,6 +229,7 @@ def findings_table(findings: Iterable[AcceptedFinding]) -> Table:
         _PARADIGM,
         TableColumn("bodies", N_("Bodies named")),
         TableColumn("concerned", N_("Who is concerned")),
+        _REVIEWED,
     )
     rows = tuple(
         (
@@ -228,6 +242,7 @@ def findings_table(findings: Iterable[AcceptedFinding]) -> Table:
             known_cell(f.paradigm),
             join_codes(f.bodies),
             join_codes(f.concerned),
+            f.reviewed,
         )
         for f in findings
     )
@@ -244,6 +259,7 @@ def figures_table(figures: Iterable[AcceptedFigure]) -> Table:
         TableColumn("currency", N_("Currency")),
         _EDITION,
         TableColumn("quote", N_("Quote")),
+        _REVIEWED,
     )
     rows = tuple(
         (
@@ -254,6 +270,7 @@ def figures_table(figures: Iterable[AcceptedFigure]) -> Table:
             f.currency if f.currency is not None else AbsentValue.NOT_APPLICABLE,
             f.edition,
             f.quote,
+            f.reviewed,
         )
         for f in figures
     )
@@ -292,38 +309,28 @@ def values_table(values: Iterable[ValueRow]) -> Table:
     return Table("values", N_("Values of measures"), columns, rows)
 
 
-def checklist_table(
-    country: str,
-    edition: int,
-    items: Sequence[CheckItem],
-    translate: Callable[[str], str] = str,
-) -> Table:
-    """One row for each piece of evidence; an item without any has one row that says so."""
+def superseding_table(lines: Iterable[SupersedingLine]) -> Table:
+    """What accepting a text does to each recommendation of its year."""
     columns = (
-        _COUNTRY,
-        _EDITION,
-        _ITEM,
-        TableColumn("state", N_("State")),
-        TableColumn("why", N_("Why")),
-        TableColumn("speaks", N_("For or against")),
-        TableColumn("text", N_("Evidence")),
-        _SOURCE,
-        TableColumn("verified", N_("Verified"), ColumnKind.YES_NO),
+        TableColumn("ref", N_("Reference")),
+        TableColumn("item", N_("Item"), ColumnKind.NUMBER),
+        TableColumn("change", N_("Change")),
+        TableColumn("planned", N_("Has a plan"), ColumnKind.YES_NO),
+        TableColumn("before", N_("Before")),
+        TableColumn("text", N_("After")),
     )
-    nothing: tuple[Cell, ...] = (
-        AbsentValue.NO_DATA,
-        AbsentValue.NO_DATA,
-        AbsentValue.NO_DATA,
-        AbsentValue.NO_DATA,
+    rows = tuple(
+        (
+            known_cell(line.ref or None),
+            _number(line.item),
+            line.change,
+            line.planned,
+            known_cell(line.before or None),
+            known_cell(line.text or None),
+        )
+        for line in lines
     )
-    rows: list[tuple[Cell, ...]] = []
-    for item in items:
-        head = (country, edition, item.id, item.state, item.why.say(translate))
-        rows += [
-            (*head, "for" if e.speaks_for else "against", e.text, e.source, e.verified)
-            for e in item.evidence
-        ] or [(*head, *nothing)]
-    return Table("checklist", N_("Checklist of the minimum standards"), columns, tuple(rows))
+    return Table("superseding", N_("Recommendations when the text is accepted"), columns, rows)
 
 
 def chain_table(page: RecommendationPage) -> Table:

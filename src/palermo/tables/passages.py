@@ -3,7 +3,7 @@
 One JSON object per line: `country`, `year`, `source`, `section`, `text`, and under `gold` the
 result of the review: `tier`, `placement`, `overall_efforts`, `recommendations` (verbatim),
 `findings`, `figures`; under `corrections` every item that a person changed, as read and as
-corrected.
+corrected; `unreviewed` is the number of items that were accepted without review.
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ def passage_json(page: NarrativePage) -> dict[str, object]:
         "section": "full",
         "text": page.text,
         "gold": gold,
+        "unreviewed": sum(i.decision is ReviewDecision.UNREVIEWED for i in page.items),
         "corrections": [_correction(i) for i in page.items if i.decision in _CHANGED],
     }
 

@@ -155,7 +155,10 @@ def test_a_recommendation_is_met_only_when_all_its_duties_are(duties: list[Statu
 
 
 def test_a_decided_narrative_is_never_decided_again() -> None:
-    assert not NARRATIVE_MOVES.targets(NarrativeState.ACCEPTED)
+    assert NARRATIVE_MOVES.targets(NarrativeState.ACCEPTED) == {
+        NarrativeState.SUPERSEDED,
+        NarrativeState.WITHDRAWN,
+    }
     assert not NARRATIVE_MOVES.targets(NarrativeState.REJECTED)
 
 

@@ -144,6 +144,27 @@ def test_an_adult_agrees_to_a_referral() -> None:
     assert _rules(data) == {"referral-without-choice"}
 
 
+def test_only_a_child_is_referred_without_agreement() -> None:
+    young: list[Any] = ["young", {"not": {"answered": "young"}}]
+    for when, expected in (
+        ({"all": ["reasonable_grounds", {"any": young}]}, set()),
+        ({"any": ["reasonable_grounds", *young]}, {"referral-without-choice"}),
+    ):
+        data = _sound()
+        data["questions"].append({"id": "young", "text": "Young", "about": ["under_18"]})
+        of_child = data["duties"][2] | {"id": "of_child", "when": when, "to": ["child_protection"]}
+        data["duties"].append(of_child)
+        assert _rules(data) == expected
+
+
+def test_a_sign_of_a_means_leads_to_a_duty_for_a_child() -> None:
+    data = _unread(_sound_for_children())
+    assert "sign-that-nothing-reads" in _rules(data)
+    inquiry = {"id": "inquiry", "text": "i", "who": "officer", "when": "debt", "source": SOURCE}
+    data["duties"].append(inquiry)
+    assert _rules(data) == set()
+
+
 def test_danger_is_asked_first() -> None:
     data = _sound()
     data["questions"].reverse()

@@ -8,16 +8,23 @@ from decimal import Decimal
 
 import pytest
 
+from palermo.cases.checklist import (
+    CheckEvidence,
+    CheckItem,
+    CheckProposal,
+    CheckState,
+    EvidenceKind,
+)
 from palermo.cases.narrative import HeaderName, ItemKind, NarrativeState, ReviewDecision
 from palermo.cases.plan import ValueState
 from palermo.kernel.messages import Message
-from palermo.ledger.checklist.values import CheckEvidence, CheckItem, CheckState
 from palermo.ledger.measures.values import ValueRow
 from palermo.ledger.narratives.items import HeaderItem, RecommendationItem, item_json
 from palermo.ledger.narratives.values import AcceptedFigure, NarrativePage, NarrativeRow, ReviewItem
 from palermo.reports.assessment import Tier
 from palermo.reports.register import Register, RegisterClaim
-from palermo.tables.ledger_tables import checklist_table, figures_table, values_table
+from palermo.tables.checklist_table import checklist_table
+from palermo.tables.ledger_tables import figures_table, values_table
 from palermo.tables.passages import write_passages
 from palermo.tables.register_tables import register_table
 from palermo.tables.table import AbsentValue, Table
@@ -57,14 +64,33 @@ def test_a_figure_without_currency_is_not_money() -> None:
 
 def test_an_item_without_evidence_says_no_data() -> None:
     why = Message("Nothing was found.")
-    evidence = CheckEvidence(1, "C-1", False, "fewer were convicted", "edition 2023", "amina", True)
+    evidence = CheckEvidence(
+        id=1,
+        item="C-1",
+        speaks_for=False,
+        kind=EvidenceKind.STATEMENT,
+        text="fewer were convicted",
+        source="edition 2023",
+        provision="",
+        by="amina",
+        read_at_source=False,
+        finding=7,
+        counts=True,
+        verified_by="rashad",
+        verified_at=None,
+        version=2,
+    )
+    proposal = CheckProposal(8, True, "more were helped", reviewed=True)
     items = [
         CheckItem("MS-1", CheckState.NO_DATA, why, ()),
-        CheckItem("C-1", CheckState.NOT_MET, why, (evidence,)),
+        CheckItem("C-1", CheckState.NOT_MET, why, (evidence,), (proposal,)),
     ]
     table = checklist_table("AZE", 2023, items)
-    assert _cells(table, "text") == [AbsentValue.NO_DATA, "fewer were convicted"]
-    assert _cells(table, "speaks") == [AbsentValue.NO_DATA, "against"]
+    texts = [AbsentValue.NO_DATA, "fewer were convicted", "more were helped"]
+    assert _cells(table, "text") == texts
+    assert _cells(table, "speaks") == [AbsentValue.NO_DATA, "against", "for"]
+    assert _cells(table, "standing") == [AbsentValue.NO_DATA, "filed", "proposed"]
+    assert _cells(table, "counts") == [AbsentValue.NO_DATA, True, False]
 
 
 def test_the_register_shows_gaps_and_contradictions() -> None:
@@ -94,9 +120,13 @@ def test_a_passage_holds_what_stands_after_review_and_every_correction() -> None
         "leyla",
         NOW,
         "",
-        3,
-        0,
-        1,
+        items=3,
+        items_open=0,
+        items_unreviewed=0,
+        accepted_other=None,
+        superseded_by=None,
+        copy_of=None,
+        version=1,
     )
     read = RecommendationItem("Train judges.", start=0, end=13)
     mended = RecommendationItem("Train judges", start=0, end=12)

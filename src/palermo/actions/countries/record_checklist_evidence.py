@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from palermo.actions._text_rules import required_text
+from palermo.actions.countries._checklist import check_item
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
-from palermo.kernel.errors import NotFound
-from palermo.kernel.messages import N_
-from palermo.ledger.checklist.store import add_checklist_evidence
+from palermo.cases.checklist import EvidenceKind, check_filing
+from palermo.ledger.checklist.store import FiledEvidence, add_checklist_evidence
+from palermo.reports.statements import read_statement
 
 
 def record_checklist_evidence(
@@ -19,31 +20,41 @@ def record_checklist_evidence(
     speaks_for: bool,
     text: str,
     source: str,
-    verified: bool = False,
+    kind: EvidenceKind = EvidenceKind.DOCUMENT,
+    provision: str = "",
+    read_at_source: bool = False,
 ) -> int:
-    """Keep it; returns its id. `verified` says that the actor looked it up at the source.
+    """Keep it; returns its id. It counts for `met` when a second person has verified it.
 
-    Raises NotFound for an unknown item, BadValue without text or source.
+    `provision` is the act and article of a fact of law. `read_at_source`: the actor says so.
+    Raises NotFound for an unknown item, BadValue without text or source, Refused and BadValue as
+    `check_filing`.
     """
     with step(visit, "record_checklist_evidence", f"{country} {edition} {item}") as act:
-        if item not in {i.id for i in visit.pack.checklist}:
-            raise NotFound(
-                N_("The checklist has no item {item}."),
-                remedy=N_("Items are MS-1 to MS-4, C-1 to C-12, SE-1 to SE-6."),
-                item=item,
-            )
+        check_item(visit.pack, item)
         text, source = required_text("text", text), required_text("source", source, 300)
+        said = read_statement(text, visit.pack.vocabulary)
+        check_filing(
+            visit.pack.checklist_rules,
+            item=item,
+            speaks_for=speaks_for,
+            kind=kind,
+            provision=provision,
+            themes=said.themes,
+            says_fewer=said.says_fewer,
+        )
+        new = FiledEvidence(
+            country=country,
+            edition=edition,
+            item=item,
+            speaks_for=speaks_for,
+            kind=kind,
+            text=text,
+            source=source,
+            provision=required_text("provision", provision, 300) if provision.strip() else "",
+            read_at_source=read_at_source,
+        )
         with act.writing():
-            kept = add_checklist_evidence(
-                country=country,
-                edition=edition,
-                item=item,
-                speaks_for=speaks_for,
-                text=text,
-                source=source,
-                verified=verified,
-                by=visit.actor.username,
-                at=visit.now,
-            )
-            act.detail = {"evidence": kept, "speaks_for": speaks_for, "verified": verified}
+            kept = add_checklist_evidence(new, visit.actor.username, visit.now)
+            act.detail = {"evidence": kept, "speaks_for": speaks_for, "kind": kind.value}
         return kept

@@ -9,7 +9,13 @@ from typing import Any, TypeVar
 
 from palermo.actions.step import OpenAct, step
 from palermo.actions.visit import Visit
-from palermo.cases.narrative import HeaderName, ItemKind, NarrativeState, ReviewDecision
+from palermo.cases.narrative import (
+    ITEM_DECISIONS,
+    HeaderName,
+    ItemKind,
+    NarrativeState,
+    ReviewDecision,
+)
 from palermo.kernel.errors import BadValue, Refused
 from palermo.kernel.field_labels import name_field
 from palermo.kernel.messages import N_
@@ -58,10 +64,13 @@ def correct_item(
                 N_("This narrative is {state}. Its items can no longer be changed."),
                 where=str(narrative_id),
                 remedy=N_(
-                    "If the reading was wrong, reject the narrative and read the file again."
+                    "If the accepted reading is wrong, choose Review again on its page. If it was "
+                    "rejected, read the file again."
                 ),
                 state=page.row.state,
             )
+        if item_id is not None and decision not in ITEM_DECISIONS:
+            raise _wrong("decision", decision.value, ", ".join(sorted(ITEM_DECISIONS)))
         if item_id is None:
             return _add(act, page, kind, values or {})
         owner, item = find_item(item_id)

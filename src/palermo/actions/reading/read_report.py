@@ -69,7 +69,10 @@ def _narrative(
         raise Refused(
             N_("This file was already read as narrative {same}."),
             where=file_name,
-            remedy=N_("Open that narrative. To read the file again, reject it first."),
+            remedy=N_(
+                "Open that narrative. To correct an accepted reading, choose Review again there. "
+                "To read the file again, reject or withdraw the narrative first."
+            ),
             same=same,
         )
     return NewNarrative(

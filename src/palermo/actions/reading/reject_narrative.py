@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
+from palermo.cases.acceptance import already_decided
 from palermo.cases.narrative import NARRATIVE_MOVES, NarrativeState
-from palermo.kernel.errors import BadValue, Refused
+from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 from palermo.ledger.narratives.queries import narrative_page
 from palermo.ledger.narratives.store import decide_narrative
@@ -16,12 +17,7 @@ def reject_narrative(visit: Visit, *, narrative_id: int, reason: str) -> None:
     with step(visit, "reject_narrative", f"narrative {narrative_id}") as act:
         page = narrative_page(narrative_id)
         if not NARRATIVE_MOVES.allows(page.row.state, NarrativeState.REJECTED):
-            raise Refused(
-                N_("This narrative is already {state}."),
-                where=str(narrative_id),
-                remedy=N_("See the list of narratives for those that are open."),
-                state=page.row.state,
-            )
+            raise already_decided(narrative_id, page.row.state)
         if not reason.strip():
             raise BadValue(
                 N_("A reason is missing."),

@@ -44,7 +44,12 @@ def relink_recommendations(
     recommendation that was away and is back is asked again, not new.
     """
     asked = [LinkableRecommendation(-each.number, edition, each.text) for each in new]
-    everything = sorted([*map(list, editions), asked], key=lambda e: e[0].edition if e else edition)
+    # A text that supersedes another adds to recommendations that the edition has already.
+    own = [each for found in editions for each in found if each.edition == edition]
+    others = [list(found) for found in editions if found and found[0].edition != edition]
+    everything = sorted(
+        [*others, [*own, *asked]], key=lambda found: found[0].edition if found else edition
+    )
     links = _link_editions(everything, settings)
     before = {a.id: a for own in editions for a in own}
     return LinkedEdition(

@@ -4,15 +4,30 @@ from __future__ import annotations
 
 from ninja import Field, Schema
 
+from palermo.cases.checklist import EvidenceKind
+
 
 class NewCheckEvidence(Schema):
-    """Evidence for or against an item; `verified` says that the caller looked it up."""
+    """Evidence for or against an item.
+
+    `provision`: act and article, for a fact of law. `read_at_source`: the caller says so; it
+    verifies nothing.
+    """
 
     item: str
     speaks_for: bool
     text: str = Field(min_length=1, max_length=5000)
     source: str = Field(min_length=1, max_length=300)
-    verified: bool = False
+    kind: EvidenceKind = EvidenceKind.DOCUMENT
+    provision: str = Field("", max_length=300)
+    read_at_source: bool = False
+
+
+class NewFiledFinding(Schema):
+    """The number of a finding that the checklist proposes for an item."""
+
+    item: str
+    finding: int
 
 
 class ImportedLines(Schema):

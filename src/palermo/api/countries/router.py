@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from ninja import File, Query, Router, Status, UploadedFile
 
+from palermo.actions.countries.file_finding import file_finding
 from palermo.actions.countries.import_register import import_register
 from palermo.actions.countries.record_checklist_evidence import record_checklist_evidence
+from palermo.actions.countries.verify_checklist_evidence import verify_checklist_evidence
 from palermo.actions.recommendations.enter_value import enter_value
 from palermo.actions.visit import Visit
-from palermo.api.countries.requests import ImportedLines, NewCheckEvidence
+from palermo.api.countries.requests import ImportedLines, NewCheckEvidence, NewFiledFinding
 from palermo.api.countries.schemas import (
     CheckItemOut,
     CountryOut,
@@ -23,8 +25,7 @@ from palermo.api.people.schemas import Created
 from palermo.api.recommendations.requests import NewValue
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
-from palermo.ledger.checklist.queries import written_evidence
-from palermo.ledger.checklist.states import build_checklist
+from palermo.ledger.checklist.queries import read_checklist
 from palermo.ledger.measures.queries import list_values
 from palermo.ledger.measures.values import ValueRow
 from palermo.ledger.narratives.queries import accepted_editions, accepted_page
@@ -106,6 +107,7 @@ def edition_of(request: ApiRequest, code: str, edition: int) -> EditionOut:
         placement=page.header.placement,
         overall_efforts=page.header.overall_efforts,
         text=page.text,
+        items_unreviewed=page.row.items_unreviewed,
         findings=list(list_findings(page.row.country, edition)),
     )
 
@@ -142,10 +144,9 @@ def values_of(
 def checklist_of(request: ApiRequest, code: str, edition: int) -> list[CheckItemOut]:
     """The minimum standards, item by item, with the evidence for and against. Never a tier."""
     pack, code = request.visit.pack, code.upper()
-    themes = {item.id: item.themes for item in pack.checklist}
     language = request.visit.language
     questions = {item.id: item.question.in_language(language) for item in pack.checklist}
-    items = build_checklist(themes, list_findings(code, edition), written_evidence(code, edition))
+    items = read_checklist(pack.checklist_rules, code, edition)
     return [CheckItemOut.of_item(item, questions[item.id]) for item in items]
 
 
@@ -167,6 +168,36 @@ def new_check_evidence(
         request.visit, country=code.upper(), edition=edition, **sent.dict()
     )
     return Status(201, Created(id=number))
+
+
+@router.post("/countries/{code}/checklist/{edition}/findings", response={201: Created})
+@needs("file_finding")
+def filed_finding(
+    request: ApiRequest, code: str, edition: int, sent: NewFiledFinding
+) -> Status[Created]:
+    """File a finding of the accepted narrative as evidence for or against an item."""
+    number = file_finding(
+        request.visit,
+        country=code.upper(),
+        edition=edition,
+        item=sent.item,
+        finding=sent.finding,
+    )
+    return Status(201, Created(id=number))
+
+
+@router.post(
+    "/countries/{code}/checklist/{edition}/evidence/{evidence_id}/verify", response={204: None}
+)
+@needs("verify_checklist_evidence")
+def verified_check_evidence(
+    request: ApiRequest, code: str, edition: int, evidence_id: int
+) -> Status[None]:
+    """Verify evidence that another person filed."""
+    verify_checklist_evidence(
+        request.visit, country=code.upper(), edition=edition, evidence_id=evidence_id
+    )
+    return Status(204, None)
 
 
 @router.post("/countries/{code}/values", response={201: Created})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext
 from ninja import Schema
 
+from palermo.cases.checklist import CheckEvidence, CheckItem, CheckProposal
 from palermo.cases.duty import Status
-from palermo.ledger.checklist.values import CheckEvidence, CheckItem
 from palermo.ledger.narratives.values import AcceptedFinding
 from palermo.reports.assessment import Efforts, Figure, Placement, Tier
 from palermo.reports.assessment import Finding as ReadFinding
@@ -66,17 +66,23 @@ class EditionOut(Schema):
     placement: str | None
     overall_efforts: str | None
     text: str
+    #: Items that were accepted without review, header values included.
+    items_unreviewed: int
     findings: list[AcceptedFinding]
 
 
 class CheckItemOut(Schema):
-    """An item of the checklist: question, state, why, and the evidence for and against."""
+    """An item of the checklist: question, state, why, and the evidence for and against.
+
+    `proposals` are findings of the narrative. They count for nothing before a person files them.
+    """
 
     id: str
     question: str
     state: str
     why: str
     evidence: list[CheckEvidence]
+    proposals: list[CheckProposal]
 
     @classmethod
     def of_item(cls, item: CheckItem, question: str) -> CheckItemOut:
@@ -87,6 +93,7 @@ class CheckItemOut(Schema):
             state=item.state,
             why=item.why.say(gettext),
             evidence=list(item.evidence),
+            proposals=list(item.proposals),
         )
 
 

@@ -18,18 +18,51 @@ class TextToRead(Schema):
     year: int | None = Field(None, ge=2001, le=2049)
 
 
+class ClashOut(Schema):
+    """A narrative whose country and year have the accepted narrative `accepted`; what to do."""
+
+    narrative: int
+    country: str
+    edition: int
+    accepted: int
+    message: str
+
+
 class ProposedNarratives(Schema):
     """The numbers of the narratives proposed, one for each country of the document.
 
     `warnings`: what the reader was in doubt about, such as another year than the one sent.
+    `clashes`: those whose country and year have an accepted narrative already, and what to do.
     """
 
     narratives: list[int]
     warnings: list[str]
+    clashes: list[ClashOut]
+
+
+class Acceptance(Schema):
+    """What is chosen expressly; nothing is assumed.
+
+    `undecided_items`: how many items without a decision are accepted without review. `supersedes`:
+    the number of the accepted narrative of this country and year, with the `reason`. `passes_to`:
+    recommendations of that narrative by reference, and the item that has their words in the new
+    text, where the program did not find it.
+    """
+
+    undecided_items: int | None = Field(None, ge=0)
+    supersedes: int | None = None
+    reason: str = Field("", max_length=5000)
+    passes_to: dict[str, int] = Field(default_factory=dict)
+
+
+class LeftRecommendations(Schema):
+    """How many recommendations with a plan no accepted text has after a withdrawal."""
+
+    planned: int
 
 
 class AcceptedItems(Schema):
-    """How many items nobody had decided on; they were accepted as read."""
+    """How many items were accepted without review."""
 
     undecided_items: int
 

@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 from django.http import StreamingHttpResponse
+from django.utils.translation import gettext
 from ninja import File, Form, Query, Router, Status, UploadedFile
 
 from palermo.actions.reading.accept_narrative import accept_narrative
 from palermo.actions.reading.correct_item import correct_item
 from palermo.actions.reading.read_report import read_report
 from palermo.actions.reading.reject_narrative import reject_narrative
+from palermo.actions.reading.review_again import review_again
+from palermo.actions.reading.withdraw_narrative import withdraw_narrative
 from palermo.actions.visit import Visit
 from palermo.api.guard import ApiRequest, needs
 from palermo.api.paging import Page, Paging, page_response
 from palermo.api.people.schemas import Created
 from palermo.api.reading.requests import (
+    Acceptance,
     AcceptedItems,
+    ClashOut,
     ItemDecision,
+    LeftRecommendations,
     NewItem,
     ProposedNarratives,
     ReasonText,
     TextToRead,
 )
 from palermo.api.reading.schemas import NarrativeOut, ReadingsOut
+from palermo.cases.acceptance import describe_clash
 from palermo.cases.narrative import NarrativeState, ReviewDecision
-from palermo.ledger.narratives.queries import list_narratives, list_warnings, narrative_page
+from palermo.cases.superseding import SupersedingLine
+from palermo.ledger.narratives.queries import (
+    find_clashes,
+    list_narratives,
+    list_warnings,
+    narrative_page,
+)
 from palermo.ledger.narratives.values import NarrativeRow
+from palermo.ledger.recommendations.superseding import preview_superseding
 from palermo.reports.edition_reading import read_edition
 from palermo.tables.passages import write_passages
 
@@ -83,7 +97,10 @@ def new_narrative(
     country: Form[str | None] = None,
     edition: Form[int | None] = None,
 ) -> Status[ProposedNarratives]:
-    """Read a file and keep what was read, to be reviewed: all countries of it or none."""
+    """Read a file and keep what was read, to be reviewed: all countries of it or none.
+
+    Says which country and year have an accepted narrative already.
+    """
     numbers = read_report(
         request.visit,
         content=file.read(),
@@ -91,9 +108,22 @@ def new_narrative(
         country=country,
         edition=edition,
     )
-    return Status(
-        201, ProposedNarratives(narratives=list(numbers), warnings=list(list_warnings(numbers)))
-    )
+    return Status(201, _proposed(numbers))
+
+
+def _proposed(numbers: tuple[int, ...]) -> ProposedNarratives:
+    clashes = [
+        ClashOut(
+            narrative=clash.narrative,
+            country=clash.country,
+            edition=clash.edition,
+            accepted=clash.accepted,
+            message=describe_clash(clash).say(gettext),
+        )
+        for clash in find_clashes(numbers)
+    ]
+    warnings = list(list_warnings(numbers))
+    return ProposedNarratives(narratives=list(numbers), warnings=warnings, clashes=clashes)
 
 
 @router.get("/narratives/passages", response={200: None})
@@ -146,10 +176,38 @@ def new_item(request: ApiRequest, narrative_id: int, sent: NewItem) -> Status[Cr
 
 @router.post("/narratives/{narrative_id}/accept", response=AcceptedItems)
 @needs("accept_narrative")
-def accepted(request: ApiRequest, narrative_id: int) -> AcceptedItems:
-    """Accept: its recommendations come on the board, linked with the editions around it."""
-    count = accept_narrative(request.visit, narrative_id=narrative_id)
+def accepted(
+    request: ApiRequest, narrative_id: int, sent: Acceptance | None = None
+) -> AcceptedItems:
+    """Accept: its recommendations come on the board, linked with the editions around it.
+
+    Items without a decision, and an accepted narrative of the same year, must be named.
+    """
+    chosen = sent.dict() if sent else {}
+    count = accept_narrative(request.visit, narrative_id=narrative_id, **chosen)
     return AcceptedItems(undecided_items=count)
+
+
+@router.get("/narratives/{narrative_id}/superseding", response=list[SupersedingLine])
+@needs("view_review")
+def superseding(request: ApiRequest, narrative_id: int) -> list[SupersedingLine]:
+    """What accepting would do to each recommendation of this country and year."""
+    return list(preview_superseding(narrative_page(narrative_id), request.visit.pack.linking))
+
+
+@router.post("/narratives/{narrative_id}/withdraw", response=LeftRecommendations)
+@needs("withdraw_narrative")
+def withdrawn(request: ApiRequest, narrative_id: int, sent: ReasonText) -> LeftRecommendations:
+    """Withdraw an accepted narrative. Text, decisions and plan stay on file."""
+    planned = withdraw_narrative(request.visit, narrative_id=narrative_id, reason=sent.reason)
+    return LeftRecommendations(planned=planned)
+
+
+@router.post("/narratives/{narrative_id}/review-again", response={201: Created})
+@needs("review_again")
+def reviewed_again(request: ApiRequest, narrative_id: int) -> Status[Created]:
+    """Propose the reading of a narrative again, with its decisions, to correct it."""
+    return Status(201, Created(id=review_again(request.visit, narrative_id=narrative_id)))
 
 
 @router.post("/narratives/{narrative_id}/reject", response={204: None})

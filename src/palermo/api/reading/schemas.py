@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ninja import Schema
 
-from palermo.ledger.narratives.values import NarrativePage, NarrativeRow, ReviewItem
+from palermo.ledger.narratives.values import MoveRow, NarrativePage, NarrativeRow, ReviewItem
 from palermo.reports.assessment import ReadingJson
 
 
@@ -17,6 +17,8 @@ class NarrativeOut(Schema):
     text: str
     items: list[ReviewItem]
     warnings: list[str]
+    #: All decisions on it, oldest first.
+    moves: list[MoveRow]
 
     @classmethod
     def of_page(cls, page: NarrativePage) -> NarrativeOut:

@@ -63,6 +63,7 @@ class BoardQuery(Schema):
     status: Standing | None = None
     asked_times: int = Field(0, ge=0, description="asked at least so many times")
     overdue: bool = False
+    left: bool = Field(False, description="instead: those of superseded and withdrawn narratives")
     text: str = ""
     sort: Sort = "ref"
 

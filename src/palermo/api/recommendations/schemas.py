@@ -10,6 +10,7 @@ from ninja import Schema
 
 from palermo.api.paging import Page
 from palermo.cases.duty import Status
+from palermo.cases.narrative import NarrativeState
 from palermo.cases.recommendation import LinkKind
 from palermo.ledger.measures.values import ValueRow
 from palermo.ledger.plans.values import ActionRow, ClosureRow, EvidenceRow, MilestoneRow
@@ -19,6 +20,7 @@ from palermo.ledger.recommendations.values import (
     NoteRow,
     RecommendationPage,
     RecommendationRow,
+    WordingRow,
 )
 
 
@@ -44,6 +46,10 @@ class RecommendationOut(Schema):
     duties_met: int
     next_due: date | None
     overdue: bool
+    #: False where its words were accepted without review.
+    reviewed: bool
+    #: Superseded or withdrawn: no accepted text of its year has it.
+    text_state: NarrativeState
     version: int
 
     @classmethod
@@ -107,6 +113,7 @@ class RecommendationPageOut(Schema):
     candidates: list[ChainLink]
     notes: list[NoteRow]
     values: list[ValueRow]
+    earlier_wordings: list[WordingRow]
 
     @classmethod
     def of_page(cls, page: RecommendationPage) -> RecommendationPageOut:
@@ -121,4 +128,5 @@ class RecommendationPageOut(Schema):
             candidates=list(page.candidates),
             notes=list(page.notes),
             values=list(page.values),
+            earlier_wordings=list(page.earlier_wordings),
         )

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import click
 
+from palermo.actions.countries.file_finding import file_finding
 from palermo.actions.countries.import_register import import_register
 from palermo.actions.countries.record_checklist_evidence import record_checklist_evidence
+from palermo.actions.countries.verify_checklist_evidence import verify_checklist_evidence
+from palermo.cases.checklist import EvidenceKind
 from palermo.cli.installation import (
     as_user,
     open_visit,
@@ -52,7 +55,11 @@ def compare(country: str, earlier: int, later: int, form: str, username: str | N
 @click.option("--speaks", type=click.Choice(["for", "against"]), default=None)
 @click.option("--text", default="", help="The evidence in words.")
 @click.option("--source", default="", help="Where it is from.")
-@click.option("--verified", is_flag=True, help="I checked it at the source.")
+@click.option("--kind", type=click.Choice([k.value for k in EvidenceKind]), default="document")
+@click.option("--provision", default="", help="Act and article, for --kind law.")
+@click.option("--read-at-source", is_flag=True, help="I read it at the source.")
+@click.option("--file", "finding", type=int, metavar="NUMBER", help="File a proposed finding.")
+@click.option("--verify", type=int, metavar="NUMBER", help="Verify evidence of another person.")
 @form_option
 @as_user
 def checklist(
@@ -62,12 +69,28 @@ def checklist(
     speaks: str | None,
     text: str,
     source: str,
-    verified: bool,
+    kind: str,
+    provision: str,
+    read_at_source: bool,
+    finding: int | None,
+    verify: int | None,
     form: str,
     username: str | None,
 ) -> None:
-    """The minimum standards with evidence for and against; with --item, add evidence."""
-    if item:
+    """The minimum standards with evidence for and against; with --item, add evidence.
+
+    Findings of the narrative are proposals. --item C-1 --file NUMBER files one.
+    """
+    code = country.upper()
+    if verify is not None:
+        verify_checklist_evidence(
+            open_visit(username), country=code, edition=edition, evidence_id=verify
+        )
+    elif finding is not None:
+        file_finding(
+            open_visit(username), country=code, edition=edition, item=item, finding=finding
+        )
+    elif item:
         record_checklist_evidence(
             open_visit(username),
             country=country.upper(),
@@ -76,11 +99,13 @@ def checklist(
             speaks_for=speaks != "against",
             text=text,
             source=source,
-            verified=verified,
+            kind=EvidenceKind(kind),
+            provision=provision,
+            read_at_source=read_at_source,
         )
     visit = open_visit_with_right(username, "view_ledger", f"{country.upper()} {edition}")
     asked = TableRequest(visit.pack, visit.today, country=country.upper(), edition=edition)
-    shown = ("item", "state", "speaks", "text", "source")
+    shown = ("item", "state", "standing", "number", "speaks", "text", "source", "verified_by")
     print_table(make_table("checklist", asked), form, shown)
 
 

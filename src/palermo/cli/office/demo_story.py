@@ -10,9 +10,11 @@ from pydantic import Field
 
 from palermo.accounts.rights import Role
 from palermo.actions.countries.record_checklist_evidence import record_checklist_evidence
+from palermo.actions.countries.verify_checklist_evidence import verify_checklist_evidence
 from palermo.actions.people.allow_public_page import allow_public_page
 from palermo.actions.people.create_user import create_user
 from palermo.actions.reading.accept_narrative import accept_narrative
+from palermo.actions.reading.correct_item import correct_item
 from palermo.actions.reading.read_report import read_report
 from palermo.actions.recommendations.add_note import add_note
 from palermo.actions.recommendations.assign_duty import assign_duty
@@ -26,6 +28,8 @@ from palermo.actions.recommendations.split_duties import split_duties
 from palermo.actions.recommendations.update_action import update_action
 from palermo.actions.recommendations.verify_evidence import verify_evidence
 from palermo.actions.visit import Visit
+from palermo.cases.checklist import EvidenceKind
+from palermo.cases.narrative import ReviewDecision
 from palermo.cases.plan import ActionState, ClosureOutcome, ValueState
 from palermo.cli.installation import open_visit, visit_of
 from palermo.cli.office.demo_interviews import hold_interviews
@@ -34,6 +38,7 @@ from palermo.kernel.errors import PackProblem
 from palermo.kernel.messages import N_
 from palermo.kernel.periods import Period
 from palermo.kernel.strict_model import StrictModel
+from palermo.ledger.narratives.queries import narrative_page
 from palermo.ledger.recommendations.board import list_board
 from palermo.ledger.recommendations.queries import recommendation_page
 from palermo.ledger.recommendations.values import BoardFilter, RecommendationPage
@@ -136,6 +141,9 @@ class StoryCheck(StrictModel):
     speaks_for: bool
     text: str
     source: str
+    kind: EvidenceKind = EvidenceKind.DOCUMENT
+    provision: str = ""
+    verified: bool = False
 
 
 class Story(StrictModel):
@@ -193,7 +201,7 @@ def fill_database(story: Story, passwords: dict[str, str]) -> None:
     for value in story.values:
         _enter(cast, value)
     for check in story.checklist:
-        record_checklist_evidence(cast.analyst, country="AZE", **check.model_dump())
+        _file(cast, check)
     hold_interviews(cast.officer)
 
 
@@ -206,7 +214,30 @@ def _read_narrative_file(cast: StoryActors, narrative: NarrativeFile) -> None:
         edition=narrative.edition,
     )
     if narrative.accepted:
+        _review(cast, number)
         accept_narrative(cast.coordinator, narrative_id=number)
+
+
+def _file(cast: StoryActors, check: StoryCheck) -> None:
+    filed = record_checklist_evidence(
+        cast.analyst, country="AZE", **check.model_dump(exclude={"verified"})
+    )
+    if check.verified:
+        verify_checklist_evidence(
+            cast.coordinator, country="AZE", edition=check.edition, evidence_id=filed
+        )
+
+
+def _review(cast: StoryActors, number: int) -> None:
+    """Accept each item, as a person who compared it with the text."""
+    for item in narrative_page(number).items:
+        correct_item(
+            cast.analyst,
+            narrative_id=number,
+            item_id=item.id,
+            version=item.version,
+            decision=ReviewDecision.ACCEPTED,
+        )
 
 
 def _find_recommendation(cast: StoryActors, words: str, edition: int) -> RecommendationPage:

@@ -13,18 +13,23 @@ from palermo.actions.reading.accept_narrative import accept_narrative
 from palermo.actions.reading.correct_item import correct_item
 from palermo.actions.reading.read_report import read_report
 from palermo.actions.reading.reject_narrative import reject_narrative
+from palermo.actions.reading.review_again import review_again
+from palermo.actions.reading.withdraw_narrative import withdraw_narrative
+from palermo.cases.acceptance import describe_clash
 from palermo.cases.narrative import ItemKind, NarrativeState, ReviewDecision
 from palermo.cli.installation import as_user, open_visit, open_visit_with_right
 from palermo.cli.listing import form_option, print_table
 from palermo.kernel.errors import BadValue, UnreadableInput
 from palermo.kernel.messages import N_
 from palermo.ledger.narratives.queries import (
+    find_clashes,
     find_item,
     list_narratives,
     list_warnings,
     narrative_page,
 )
-from palermo.tables.ledger_tables import items_table, narratives_table
+from palermo.ledger.recommendations.superseding import preview_superseding
+from palermo.tables.ledger_tables import items_table, narratives_table, superseding_table
 from palermo.tables.passages import write_passages
 
 _ALL = 1_000_000
@@ -54,6 +59,8 @@ def propose(file: Path, country: str | None, year: int | None, username: str | N
         click.echo(f"Narrative {number} is proposed. To see it: palermo narrative show {number}")
     for warning in list_warnings(numbers):
         click.echo(f"Note: {warning}", err=True)
+    for clash in find_clashes(numbers):
+        click.echo(f"Note: narrative {describe_clash(clash).say()}", err=True)
 
 
 @narrative.command("list")
@@ -113,11 +120,74 @@ def correct(item_id: int, reject: bool, changes: tuple[str, ...], username: str 
 
 @narrative.command()
 @narrative_id
+@click.option(
+    "--undecided", type=int, metavar="COUNT", help="Accept COUNT undecided items without review."
+)
+@click.option(
+    "--supersedes", type=int, metavar="NUMBER", help="The accepted narrative to supersede."
+)
+@click.option("--reason", default="", help="Why it is superseded.")
+@click.option(
+    "--passes",
+    multiple=True,
+    metavar="REF=ITEM",
+    help="The item of the new text that recommendation REF passes to.",
+)
 @as_user
-def accept(narrative_id: int, username: str | None) -> None:
-    """Accept a narrative. Items without a decision are accepted as read."""
-    still_open = accept_narrative(open_visit(username), narrative_id=narrative_id)
-    click.echo(f"Narrative {narrative_id} is accepted. Items accepted as read: {still_open}.")
+def accept(
+    narrative_id: int,
+    undecided: int | None,
+    supersedes: int | None,
+    reason: str,
+    passes: tuple[str, ...],
+    username: str | None,
+) -> None:
+    """Accept a narrative.
+
+    Items without a decision, and an accepted narrative of the same year, must be named. To see what
+    passes to which recommendation: palermo narrative superseding NUMBER.
+    """
+    still_open = accept_narrative(
+        open_visit(username),
+        narrative_id=narrative_id,
+        undecided_items=undecided,
+        supersedes=supersedes,
+        reason=reason,
+        passes_to=dict(_passed(each) for each in passes),
+    )
+    click.echo(f"Narrative {narrative_id} is accepted. Accepted without review: {still_open}.")
+
+
+@narrative.command("superseding")
+@narrative_id
+@form_option
+@as_user
+def show_superseding(narrative_id: int, form: str, username: str | None) -> None:
+    """Show what accepting a narrative does to the recommendations of its year."""
+    visit = open_visit_with_right(username, "view_review")
+    lines = preview_superseding(narrative_page(narrative_id), visit.pack.linking)
+    print_table(superseding_table(lines), form)
+
+
+@narrative.command("withdraw")
+@narrative_id
+@click.option("--reason", required=True)
+@as_user
+def withdraw_one(narrative_id: int, reason: str, username: str | None) -> None:
+    """Withdraw an accepted narrative, with a reason. Its plan stays on file."""
+    planned = withdraw_narrative(open_visit(username), narrative_id=narrative_id, reason=reason)
+    click.echo(f"Narrative {narrative_id} is withdrawn. Recommendations with a plan: {planned}.")
+    if planned:
+        click.echo("They keep their references. To see them: palermo board --left")
+
+
+@narrative.command("review-again")
+@narrative_id
+@as_user
+def review_once_more(narrative_id: int, username: str | None) -> None:
+    """Propose a reading that was accepted once again, to correct it."""
+    number = review_again(open_visit(username), narrative_id=narrative_id)
+    click.echo(f"Narrative {number} is proposed. To see it: palermo narrative show {number}")
 
 
 @narrative.command("reject")
@@ -153,6 +223,17 @@ def read_content(file: Path) -> bytes:
             remedy=N_("Check its name and whether you may read it."),
             why=error.strerror or type(error).__name__,
         ) from None
+
+
+def _passed(choice: str) -> tuple[str, int]:
+    ref, _, item = choice.partition("=")
+    if not item.isdecimal():
+        raise BadValue(
+            N_("Write the choice as REF=ITEM."),
+            where="--passes",
+            remedy=N_("For example: --passes AZE-2023-04=112"),
+        )
+    return ref, int(item)
 
 
 def _pair(change: str) -> tuple[str, Any]:

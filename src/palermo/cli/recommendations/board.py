@@ -33,6 +33,7 @@ _SORTS = [sign + name for name in SORTS for sign in ("", "-")]
     "--asked-times", type=click.IntRange(0), default=0, help="Asked at least this many times."
 )
 @click.option("--overdue", is_flag=True)
+@click.option("--left", is_flag=True, help="Those that no accepted text has any more.")
 @click.option("--text", default="", help="Words that it contains.")
 @click.option("--sort", type=click.Choice(_SORTS), default="ref", show_default=True)
 @click.option("--limit", type=click.IntRange(1), default=200, show_default=True)
@@ -46,6 +47,7 @@ def board(
     status: str | None,
     asked_times: int,
     overdue: bool,
+    left: bool,
     text: str,
     sort: str,
     limit: int,
@@ -62,6 +64,7 @@ def board(
         status=status or "",
         asked_times=asked_times,
         overdue=overdue,
+        left=left,
         text=text,
         sort=sort,
     )

@@ -27,6 +27,12 @@ class Narrative(models.Model):
     decided_by = models.CharField(max_length=150, blank=True, default="")
     decided_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True, default="")
+    #: The narrative that was accepted in its place.
+    superseded_by = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="supersedes"
+    )
+    #: The narrative whose reading is reviewed again in this one.
+    copy_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="copies")
     #: False while an edition is being stored: nothing shows it yet.
     complete = models.BooleanField(default=True)
     #: Counted up by decisions on items too: accepting relies on all of them.
@@ -41,13 +47,35 @@ class Narrative(models.Model):
                 condition=models.Q(state="accepted"),
                 name="one_accepted_narrative",
             ),
+            # A reading that was accepted may be reviewed again, in one copy at a time.
             models.UniqueConstraint(
                 fields=["sha256", "country", "edition"],
-                condition=~models.Q(state="rejected") & models.Q(complete=True),
+                condition=models.Q(state="proposed", complete=True),
                 name="one_reading_of_a_file",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="superseded", superseded_by__isnull=False)
+                | (~models.Q(state="superseded") & models.Q(superseded_by=None)),
+                name="superseded_by_another",
             ),
         ]
         indexes = [models.Index(fields=["country", "edition"])]
+
+
+class NarrativeMove(models.Model):
+    """One decision on a narrative: who, when, why. Never changed or removed."""
+
+    narrative = models.ForeignKey(Narrative, on_delete=models.CASCADE, related_name="moves")
+    state = enum_column(NarrativeState)
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    reason = models.TextField(blank=True, default="")
+    #: Items that were accepted without review; empty where the narrative was not accepted.
+    undecided_items = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [enum_constraint("state", NarrativeState, "move_state_known")]
 
 
 class ReadingItem(models.Model):

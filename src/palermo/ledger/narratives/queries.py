@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
+from palermo.cases.acceptance import YearClash
 from palermo.cases.narrative import ItemKind, NarrativeState, ReviewDecision
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
@@ -15,13 +16,18 @@ from palermo.kernel.periods import Period
 from palermo.kernel.spans import Span
 from palermo.ledger.narratives.items import parse_item
 from palermo.ledger.narratives.models import Narrative, ReadingItem
-from palermo.ledger.narratives.values import NarrativePage, NarrativeRow, ReviewItem
+from palermo.ledger.narratives.values import (
+    MoveRow,
+    NarrativePage,
+    NarrativeRow,
+    ReviewItem,
+)
 from palermo.reports.assessment import NotReported, Tier
 from palermo.reports.chapters import ChapterKind
 
 _LIGHT = (
     "id", "country", "edition", "file_name", "state", "reading", "uploaded_by", "uploaded_at",
-    "decided_by", "decided_at", "reason", "version",
+    "decided_by", "decided_at", "reason", "superseded_by", "copy_of", "version",
 )  # fmt: skip
 
 
@@ -73,6 +79,37 @@ def accepted_editions(country: str) -> tuple[int, ...]:
     return tuple(found.order_by("edition").values_list("edition", flat=True))
 
 
+def accepted_narrative(country: str, edition: int) -> NarrativeRow | None:
+    """The accepted narrative of a country and edition as a row, or None."""
+    found = _narratives_with_counts().filter(
+        country=country, edition=edition, state=NarrativeState.ACCEPTED
+    )
+    first = found.first()
+    return _row(first) if first else None
+
+
+def accepted_texts(country: str, edition: int, kind: ItemKind) -> frozenset[str]:
+    """The words of all items of a kind that the accepted narrative has, rejected ones left out."""
+    found = ReadingItem.objects.filter(
+        kind=kind,
+        narrative__country=country,
+        narrative__edition=edition,
+        narrative__state=NarrativeState.ACCEPTED,
+    ).exclude(decision=ReviewDecision.REJECTED)
+    return frozenset(str(now.get("text", "")) for now in found.values_list("current", flat=True))
+
+
+def find_clashes(ids: Collection[int]) -> tuple[YearClash, ...]:
+    """Those of the narratives `ids` whose country and year have an accepted one, with its id."""
+    found = _narratives_with_counts().filter(pk__in=ids).order_by("country", "pk")
+    rows = map(_row, found)
+    return tuple(
+        YearClash(row.id, row.country, row.edition, row.accepted_other)
+        for row in rows
+        if row.accepted_other is not None
+    )
+
+
 def accepted_countries() -> tuple[str, ...]:
     """Countries with at least one accepted narrative."""
     found = Narrative.objects.filter(state=NarrativeState.ACCEPTED).order_by("country")
@@ -80,9 +117,17 @@ def accepted_countries() -> tuple[str, ...]:
 
 
 def find_narrative(sha256: str, country: str) -> int | None:
-    """The id of a narrative made of the same file for the same country, unless it was rejected."""
+    """The id of an open or accepted narrative made of the same file for the same country."""
     kept = Narrative.objects.filter(sha256=sha256, country=country, complete=True)
-    found = kept.exclude(state="rejected")
+    found = kept.filter(state__in=[NarrativeState.PROPOSED, NarrativeState.ACCEPTED])
+    return found.order_by("id").values_list("id", flat=True).first()
+
+
+def find_open_reading(sha256: str, country: str, edition: int) -> int | None:
+    """The id of a proposed narrative made of the same file for the same country and year."""
+    found = Narrative.objects.filter(
+        sha256=sha256, country=country, edition=edition, complete=True
+    ).filter(state=NarrativeState.PROPOSED)
     return found.values_list("id", flat=True).first()
 
 
@@ -100,8 +145,15 @@ def find_item(item_id: int) -> tuple[int, ReviewItem]:
 
 def _narratives_with_counts(whole: bool = False) -> QuerySet[Narrative]:
     still_open = Count("items", filter=Q(items__decision=ReviewDecision.PROPOSED))
+    unreviewed = Count("items", filter=Q(items__decision=ReviewDecision.UNREVIEWED))
+    others = Narrative.objects.filter(
+        country=OuterRef("country"), edition=OuterRef("edition"), state=NarrativeState.ACCEPTED
+    ).exclude(pk=OuterRef("pk"))
     found = Narrative.objects.filter(complete=True).annotate(
-        items_all=Count("items"), items_open=still_open
+        items_all=Count("items"),
+        items_open=still_open,
+        items_unreviewed=unreviewed,
+        accepted_other=Subquery(others.values("pk")[:1]),
     )
     return found if whole else found.only(*_LIGHT)
 
@@ -122,6 +174,10 @@ def _page(narrative: Narrative) -> NarrativePage:
         not_reported=tuple(_not_reported(n) for n in reading.get("not_reported", ())),
         items=tuple(ordered),
         warnings=tuple(reading.get("warnings", ())),
+        moves=tuple(
+            MoveRow(NarrativeState(m.state), m.by, m.at, m.reason, m.undecided_items)
+            for m in narrative.moves.all()
+        ),
     )
 
 
@@ -167,5 +223,9 @@ def _row(narrative: Narrative) -> NarrativeRow:
         reason=narrative.reason,
         items=getattr(narrative, "items_all", 0),
         items_open=getattr(narrative, "items_open", 0),
+        items_unreviewed=getattr(narrative, "items_unreviewed", 0),
+        accepted_other=getattr(narrative, "accepted_other", None),
+        superseded_by=narrative.superseded_by_id,
+        copy_of=narrative.copy_of_id,
         version=narrative.version,
     )

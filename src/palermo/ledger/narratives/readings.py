@@ -60,6 +60,7 @@ def _finding(row: ReadingItem) -> AcceptedFinding:
         concerned=now.concerned,
         start=now.start,
         end=now.end,
+        reviewed=row.decision != ReviewDecision.UNREVIEWED,
     )
 
 
@@ -74,6 +75,7 @@ def _figure(row: ReadingItem) -> AcceptedFigure:
         year=now.year,
         currency=now.currency,
         quote=now.quote,
+        reviewed=row.decision != ReviewDecision.UNREVIEWED,
     )
 
 

@@ -11,8 +11,8 @@ from django.db.models import F
 from palermo.cases.narrative import HeaderName, ItemKind, NarrativeState, ReviewDecision
 from palermo.kernel.errors import changed_meanwhile
 from palermo.ledger.narratives.items import ItemValue, item_json
-from palermo.ledger.narratives.models import Narrative, ReadingItem
-from palermo.ledger.search.store import NewSearchEntry, index_entries
+from palermo.ledger.narratives.models import Narrative, NarrativeMove, ReadingItem
+from palermo.ledger.search.store import NewSearchEntry, index_entries, remove_entries_below
 from palermo.ledger.versions import change_row
 from palermo.reports.assessment import ReadingJson
 
@@ -133,12 +133,12 @@ def add_item(narrative_id: int, kind: ItemKind, current: ItemValue, by: str, at:
 
 
 def accept_open_items(narrative_id: int, by: str, at: datetime) -> int:
-    """Accept every item that nobody decided on; returns how many there were."""
+    """Mark every item without a decision as accepted without review; returns how many."""
     still_open = ReadingItem.objects.filter(
         narrative_id=narrative_id, decision=ReviewDecision.PROPOSED
     )
     return still_open.update(
-        decision=ReviewDecision.ACCEPTED,
+        decision=ReviewDecision.UNREVIEWED,
         decided_by=by,
         decided_at=at,
         version=F("version") + 1,
@@ -153,12 +153,52 @@ def decide_narrative(
     by: str,
     at: datetime,
     reason: str = "",
+    undecided_items: int | None = None,
+    superseded_by: int | None = None,
     entries: Sequence[NewSearchEntry] = (),
 ) -> None:
-    """Set what became of a narrative, and put the `entries` of an accepted one into the search.
+    """Set what became of a narrative, with one more line of its history.
 
+    `entries` of an accepted one go into the search; those of one that no longer counts leave it.
     Raises Refused.
     """
-    values = {"state": state, "decided_by": by, "decided_at": at, "reason": reason}
+    values = {
+        "state": state,
+        "decided_by": by,
+        "decided_at": at,
+        "reason": reason,
+        "superseded_by_id": superseded_by,
+    }
     change_row(Narrative, narrative_id, version, **values)
+    NarrativeMove.objects.create(
+        narrative_id=narrative_id,
+        state=state,
+        by=by,
+        at=at,
+        reason=reason,
+        undecided_items=undecided_items,
+    )
+    if state in {NarrativeState.SUPERSEDED, NarrativeState.WITHDRAWN}:
+        remove_entries_below(f"text-{narrative_id}-")
     index_entries(entries)
+
+
+def copy_narrative(narrative_id: int, by: str, at: datetime) -> int:
+    """Propose the reading of a narrative again, with its decisions; returns the id of the copy.
+
+    What was accepted without review is to be decided again.
+    """
+    copy = Narrative.objects.get(pk=narrative_id)
+    items = list(ReadingItem.objects.filter(narrative_id=narrative_id))
+    copy.pk, copy._state.adding = None, True
+    copy.state, copy.decided_by, copy.decided_at = NarrativeState.PROPOSED, "", None
+    copy.reason, copy.superseded_by_id, copy.copy_of_id = "", None, narrative_id
+    copy.uploaded_by, copy.uploaded_at, copy.version = by, at, 1
+    copy.save()
+    for item in items:
+        item.pk, item._state.adding = None, True
+        item.narrative_id, item.version = copy.pk, 1
+        if item.decision == ReviewDecision.UNREVIEWED:
+            item.decision, item.decided_by, item.decided_at = ReviewDecision.PROPOSED, "", None
+    ReadingItem.objects.bulk_create(items)
+    return copy.pk

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from palermo.cases.narrative import ItemKind, NarrativeState, ReviewDecision
+from palermo.cases.narrative import HeaderName, ItemKind, NarrativeState, ReviewDecision
 from palermo.kernel.periods import Period
 from palermo.ledger.narratives.items import HeaderItem, ItemValue
 from palermo.reports.assessment import (
@@ -40,7 +40,25 @@ class NarrativeRow:
     reason: str
     items: int
     items_open: int
+    #: Items that were accepted without review.
+    items_unreviewed: int
+    #: The id of the accepted narrative of this country and year, where that is another one.
+    accepted_other: int | None
+    superseded_by: int | None
+    #: The narrative whose reading is reviewed again in this one.
+    copy_of: int | None
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRow:
+    """One decision on a narrative. `undecided_items`: how many were accepted without review."""
+
+    state: NarrativeState
+    by: str
+    at: datetime
+    reason: str
+    undecided_items: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +76,11 @@ class ReviewItem:
     decision: ReviewDecision
     decided_by: str
     version: int
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether a person decided on this item itself."""
+        return self.decision not in {ReviewDecision.PROPOSED, ReviewDecision.UNREVIEWED}
 
     @property
     def start(self) -> int | None:
@@ -100,6 +123,25 @@ class NarrativePage:
     not_reported: tuple[NotReported, ...]
     items: tuple[ReviewItem, ...]
     warnings: tuple[str, ...]
+    #: All decisions on it, oldest first.
+    moves: tuple[MoveRow, ...] = ()
+
+    @property
+    def undecided(self) -> dict[ItemKind, tuple[int, ...]]:
+        """The ids of the items without a decision, by kind."""
+        return {
+            kind: tuple(i.id for i in self.of_kind(kind) if i.decision is ReviewDecision.PROPOSED)
+            for kind in ItemKind
+        }
+
+    @property
+    def unreviewed_header(self) -> frozenset[HeaderName]:
+        """The header values that were accepted without review."""
+        return frozenset(
+            i.current.name
+            for i in self.items
+            if i.decision is ReviewDecision.UNREVIEWED and isinstance(i.current, HeaderItem)
+        )
 
     def of_kind(self, kind: str) -> tuple[ReviewItem, ...]:
         """The items of one kind, in the order of the text, rejected ones included."""
@@ -138,6 +180,8 @@ class AcceptedFinding:
     concerned: tuple[str, ...]
     start: int | None
     end: int | None
+    #: False where it was accepted without review.
+    reviewed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +196,5 @@ class AcceptedFigure:
     year: int
     currency: str | None
     quote: str
+    #: False where it was accepted without review.
+    reviewed: bool = True

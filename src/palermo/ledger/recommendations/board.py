@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from palermo.cases.duty import (
     ActionFacts,
@@ -16,6 +16,7 @@ from palermo.cases.duty import (
     duty_status,
     recommendation_status,
 )
+from palermo.cases.narrative import NarrativeState
 from palermo.cases.plan import ActionState, ClosureOutcome
 from palermo.cases.recommendation import LinkKind
 from palermo.ledger.plans.models import Closure
@@ -52,8 +53,15 @@ def list_board(asked: BoardFilter, today: date, *, offset: int = 0, limit: int =
     return BoardPage(tuple(rows[offset : offset + limit]), len(rows), counts)
 
 
+def count_left() -> int:
+    """How many recommendations of superseded and withdrawn narratives no accepted text has."""
+    return Recommendation.objects.exclude(narrative__state="accepted").count()
+
+
 def _filter_recommendations(asked: BoardFilter) -> QuerySet[Recommendation]:
     found = Recommendation.objects.filter(narrative__state="accepted")
+    if asked.left:
+        found = Recommendation.objects.exclude(narrative__state="accepted")
     if asked.country:
         found = found.filter(country=asked.country)
     if asked.edition is not None:
@@ -76,11 +84,13 @@ def _matches(row: RecommendationRow, asked: BoardFilter) -> bool:
 def make_rows(found: QuerySet[Recommendation], today: date) -> list[RecommendationRow]:
     """Rows with status, series and dates, in four queries however many there are."""
     loaded = list(
-        found.prefetch_related(
+        found.select_related("narrative")
+        .defer("narrative__text", "narrative__reading")
+        .prefetch_related(
             "duties__actions", "duties__milestones", "duties__evidence", "duties__closures"
         )
     )
-    chains = Chains({r.country for r in loaded})
+    chains = Chains({r.country for r in loaded}, {r.pk for r in loaded})
     return [make_row(r, list(r.duties.all()), chains, today) for r in loaded]
 
 
@@ -111,6 +121,8 @@ def make_row(
         next_due=min(waiting, default=None),
         overdue=any(due < today for due in waiting),
         version=r.version,
+        reviewed=r.reviewed,
+        text_state=NarrativeState(r.narrative.state),
     )
 
 
@@ -160,11 +172,14 @@ def linking_version(country: str) -> int:
 
 
 class Chains:
-    """Which recommendation continues which, for whole countries, in one query."""
+    """Which recommendation continues which, for whole countries, in one query.
 
-    def __init__(self, countries: Iterable[str]) -> None:
+    `also`: recommendations that no accepted text has, but that are shown.
+    """
+
+    def __init__(self, countries: Iterable[str], also: Iterable[int] = ()) -> None:
         rows = Recommendation.objects.filter(
-            country__in=list(countries), narrative__state="accepted"
+            Q(narrative__state="accepted") | Q(pk__in=list(also)), country__in=list(countries)
         ).values_list("id", "follows_id", "country", "edition")
         self._rows = {pk: (follows, country, edition) for pk, follows, country, edition in rows}
         self._followed = {follows for follows, _, _ in self._rows.values()}

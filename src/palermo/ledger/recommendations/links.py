@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from django.db.models import F
+
 from palermo.ledger.recommendations.board import Chains
 from palermo.ledger.recommendations.models import Recommendation
 from palermo.reports.linking import ContinuationKind, RecommendationLink
@@ -14,12 +18,15 @@ def links_between(country: str, earlier: int, later: int) -> tuple[Recommendatio
     step reworded it, and its likeness is that of the least alike step (1 for a step made by hand).
     """
     found = Recommendation.objects.filter(country=country, narrative__state="accepted")
-    steps = {
-        pk: (edition, number, kind, score)
-        for pk, edition, number, kind, score in found.values_list(
-            "id", "edition", "number", "link_kind", "link_score"
-        )
-    }
+    # A number is an address. The place is counted in the text: a later text of a year may have
+    # another order.
+    counted: Counter[int] = Counter()
+    steps = {}
+    for pk, edition, kind, score in found.order_by(
+        "edition", F("start").asc(nulls_last=True), "number"
+    ).values_list("id", "edition", "link_kind", "link_score"):
+        counted[edition] += 1
+        steps[pk] = (edition, counted[edition], kind, score)
     chains = Chains({country})
     links, continued = [], set()
     for pk in sorted(steps, key=lambda i: steps[i][1]):

@@ -32,6 +32,8 @@ class Recommendation(models.Model):
     link_score = models.FloatField(null=True)
     #: Empty where the machine linked; the user's name where a person did.
     linked_by = models.CharField(max_length=150, blank=True, default="")
+    #: False where the words were accepted as read, without a decision on them.
+    reviewed = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -47,6 +49,23 @@ class Recommendation(models.Model):
                 name="only_a_new_one_follows_none",
             ),
         ]
+
+
+class EarlierWording(models.Model):
+    """A recommendation as a superseded or withdrawn narrative of its year has it."""
+
+    recommendation = models.ForeignKey(
+        Recommendation, on_delete=models.CASCADE, related_name="earlier_wordings"
+    )
+    narrative = models.ForeignKey(Narrative, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+    start = models.PositiveIntegerField(null=True)
+    end = models.PositiveIntegerField(null=True)
+    replaced_by = models.CharField(max_length=150)
+    replaced_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["replaced_at", "id"]
 
 
 class LinkedCountry(models.Model):

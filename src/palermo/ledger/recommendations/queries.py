@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from palermo.cases.narrative import NarrativeState
 from palermo.cases.plan import ActionState, ClosureOutcome
 from palermo.cases.recommendation import LinkKind
+from palermo.cases.superseding import HeldRecommendation
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 from palermo.ledger.measures.models import MeasureValue
@@ -16,11 +18,20 @@ from palermo.ledger.plans.models import Action, Closure, Evidence
 from palermo.ledger.plans.values import ActionRow, ClosureRow, EvidenceRow, MilestoneRow
 from palermo.ledger.recommendations.board import Chains, duty_verdict, make_row
 from palermo.ledger.recommendations.models import Duty, Note, Recommendation
-from palermo.ledger.recommendations.values import ChainLink, DutyRow, NoteRow, RecommendationPage
+from palermo.ledger.recommendations.values import (
+    ChainLink,
+    DutyRow,
+    NoteRow,
+    RecommendationPage,
+    WordingRow,
+)
 
 
 def recommendation_page(ref: str, today: date) -> RecommendationPage:
-    """Everything about a recommendation as it is `today`. Raises NotFound."""
+    """Everything about a recommendation as it is `today`. Raises NotFound.
+
+    One that no accepted text has any more still has its page, with all that hangs on it.
+    """
     pages = _pages(Recommendation.objects.filter(ref=ref), today)
     if not pages:
         raise NotFound(
@@ -38,7 +49,7 @@ def recommendation_pages(
 
     The number of queries does not grow with the number of recommendations.
     """
-    found = Recommendation.objects.all()
+    found = Recommendation.objects.filter(narrative__state="accepted")
     if country:
         found = found.filter(country=country)
     if edition is not None:
@@ -47,26 +58,30 @@ def recommendation_pages(
 
 
 def _pages(asked: QuerySet[Recommendation], today: date) -> tuple[RecommendationPage, ...]:
-    found = asked.filter(narrative__state="accepted").prefetch_related(
+    found = asked.select_related("narrative").defer("narrative__text", "narrative__reading")
+    found = found.prefetch_related(
         "duties__actions",
         "duties__milestones",
         "duties__evidence",
         "duties__closures",
         "notes__duty",
+        "earlier_wordings",
     )
     rows = list(found)
     if not rows:
         return ()
-    around = _CountryContext({r.country for r in rows})
+    around = _CountryContext({r.country for r in rows}, {r.pk for r in rows})
     return tuple(_page(row, around, today) for row in rows)
 
 
 class _CountryContext:
     """What stands around recommendations of some countries: the others, their chains, values."""
 
-    def __init__(self, countries: set[str]) -> None:
-        self.chains = Chains(countries)
-        others = Recommendation.objects.filter(country__in=countries, narrative__state="accepted")
+    def __init__(self, countries: set[str], also: set[int]) -> None:
+        self.chains = Chains(countries, also)
+        others = Recommendation.objects.filter(
+            Q(narrative__state="accepted") | Q(pk__in=also), country__in=countries
+        )
         #: The latest edition first.
         self.rows = {r.pk: r for r in others.order_by("-edition", "number")}
         values = MeasureValue.objects.filter(country__in=countries, superseded_by=None)
@@ -93,6 +108,10 @@ def _page(found: Recommendation, around: _CountryContext, today: date) -> Recomm
         notes=tuple(_note(n) for n in found.notes.all()),
         values=tuple(
             v for v in around.values if v.country == found.country and v.measure in measures
+        ),
+        earlier_wordings=tuple(
+            WordingRow(w.narrative_id, w.text, w.replaced_by, w.replaced_at)
+            for w in found.earlier_wordings.all()
         ),
     )
 
@@ -182,6 +201,42 @@ def _closure(row: Closure) -> ClosureRow:
 def _note(row: Note) -> NoteRow:
     letter = row.duty.letter if row.duty else ""
     return NoteRow(row.pk, letter, row.text, row.author, row.at)
+
+
+def refs_by_place(narrative_id: int) -> dict[tuple[int | None, str], str]:
+    """The references of a narrative's recommendations, by their place and words in its text."""
+    found = Recommendation.objects.filter(narrative_id=narrative_id)
+    return {(start, text): ref for start, text, ref in found.values_list("start", "text", "ref")}
+
+
+def held_recommendations(country: str, edition: int) -> tuple[HeldRecommendation, ...]:
+    """All that texts of the edition brought into the ledger, whether their text counts or not."""
+    found = Recommendation.objects.filter(country=country, edition=edition)
+    found = found.select_related("narrative").defer("narrative__text", "narrative__reading")
+    plan = ("actions", "milestones", "evidence", "closures")
+    counted = found.annotate(
+        duties_all=Count("duties", distinct=True),
+        notes_all=Count("notes", distinct=True),
+        leads=Count("duties", filter=~Q(duties__lead=""), distinct=True),
+        **{f"{name}_all": Count(f"duties__{name}", distinct=True) for name in plan},
+    ).order_by("number")
+    return tuple(
+        HeldRecommendation(
+            id=r.pk,
+            ref=r.ref,
+            number=r.number,
+            text=r.text,
+            counts=state == NarrativeState.ACCEPTED,
+            planned=bool(
+                r.duties_all > 1
+                or r.notes_all
+                or r.leads
+                or any(getattr(r, f"{name}_all") for name in plan)
+            ),
+            version=r.version,
+        )
+        for r, state in ((r, r.narrative.state) for r in counted)
+    )
 
 
 def evidence_file(evidence_id: int) -> tuple[EvidenceRow, bytes]:

@@ -12,7 +12,13 @@ from django.db.models import F, Q, QuerySet
 
 from palermo.cases.recommendation import LinkKind
 from palermo.kernel.errors import changed_meanwhile
-from palermo.ledger.recommendations.models import Duty, LinkedCountry, Note, Recommendation
+from palermo.ledger.recommendations.models import (
+    Duty,
+    EarlierWording,
+    LinkedCountry,
+    Note,
+    Recommendation,
+)
 from palermo.ledger.search.store import NewSearchEntry, index_entries, remove_entries
 from palermo.ledger.versions import change_row
 
@@ -34,6 +40,8 @@ class NewRecommendation:
     follows_id: int | None = None
     kind: LinkKind = LinkKind.NEW
     score: float | None = None
+    #: False where the words were accepted without review.
+    reviewed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +81,50 @@ def _add(narrative_id: int, country: str, edition: int, new: NewRecommendation) 
         follows_id=new.follows_id,
         link_kind=new.kind,
         link_score=new.score,
+        reviewed=new.reviewed,
     )
     Duty.objects.create(recommendation=kept, letter="a", text=new.text, measures=list(new.measures))
     _index("recommendation", ref, country, ref, new.text)
     return kept.pk
+
+
+def take_over(
+    recommendation_id: int,
+    version: int,
+    narrative_id: int,
+    new: NewRecommendation,
+    by: str,
+    at: datetime,
+) -> None:
+    """Give a recommendation the words of another text of its year; all that hangs on it stays.
+
+    The words that it had are kept. A duty that only repeats them follows. Raises Refused.
+    """
+    before = Recommendation.objects.get(pk=recommendation_id)
+    EarlierWording.objects.create(
+        recommendation=before,
+        narrative_id=before.narrative_id,
+        text=before.text,
+        start=before.start,
+        end=before.end,
+        replaced_by=by,
+        replaced_at=at,
+    )
+    change_row(
+        Recommendation,
+        recommendation_id,
+        version,
+        narrative_id=narrative_id,
+        text=new.text,
+        start=new.start,
+        end=new.end,
+        themes=list(new.themes),
+        paradigm=new.paradigm,
+        reviewed=new.reviewed,
+    )
+    repeating = Duty.objects.filter(recommendation_id=recommendation_id, text=before.text)
+    repeating.update(text=new.text, version=F("version") + 1)
+    _index("recommendation", before.ref, before.country, before.ref, new.text)
 
 
 def set_links(links: Iterable[NewLink], by: str = "") -> None:

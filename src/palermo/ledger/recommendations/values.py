@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from palermo.cases.duty import Status, Verdict
+from palermo.cases.narrative import NarrativeState
 from palermo.cases.plan import ClosureOutcome
 from palermo.cases.recommendation import LinkKind
 from palermo.ledger.measures.values import ValueRow
@@ -67,6 +68,10 @@ class RecommendationRow:
     next_due: date | None
     overdue: bool
     version: int
+    #: False where its words were accepted without review.
+    reviewed: bool = True
+    #: State of the narrative that has it; superseded or withdrawn: no accepted text asks it.
+    text_state: NarrativeState = NarrativeState.ACCEPTED
 
     @property
     def status(self) -> Status:
@@ -125,6 +130,16 @@ class ChainLink:
 
 
 @dataclass(frozen=True, slots=True)
+class WordingRow:
+    """Words that a recommendation had in a text that no longer counts."""
+
+    narrative: int
+    text: str
+    replaced_by: str
+    replaced_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class RecommendationPage:
     """A recommendation, its duties, its history and its notes."""
 
@@ -139,6 +154,8 @@ class RecommendationPage:
     candidates: tuple[ChainLink, ...]
     notes: tuple[NoteRow, ...]
     values: tuple[ValueRow, ...] = ()
+    #: Its words in superseded and withdrawn texts of the same year, oldest first.
+    earlier_wordings: tuple[WordingRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +173,8 @@ class BoardFilter:
     overdue: bool = False
     text: str = ""
     sort: str = "ref"
+    #: Instead: those of superseded and withdrawn narratives that no accepted text has.
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True)

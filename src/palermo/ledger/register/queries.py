@@ -8,6 +8,12 @@ from palermo.ledger.register.models import TierClaim
 from palermo.reports import register
 from palermo.reports.assessment import Tier
 
+#: By whether the tier was accepted without review.
+_SOURCES = {
+    False: "accepted narrative: {name}",
+    True: "narrative accepted without review: {name}",
+}
+
 
 def merge_register(base: register.Register) -> register.Register:
     """The pack's register with everything imported and every accepted narrative laid beside it.
@@ -30,8 +36,13 @@ def _accepted_tier_claims() -> tuple[register.RegisterClaim, ...]:
         kind=ItemKind.HEADER, narrative__state=NarrativeState.ACCEPTED
     ).exclude(decision=ReviewDecision.REJECTED)
     stated: dict[int, dict[str, object]] = {}
-    for narrative_id, current in header.values_list("narrative_id", "current"):
+    unreviewed = set()
+    for narrative_id, current, decision in header.values_list(
+        "narrative_id", "current", "decision"
+    ):
         stated.setdefault(narrative_id, {})[current["name"]] = current.get("value")
+        if current["name"] == "tier" and decision == ReviewDecision.UNREVIEWED:
+            unreviewed.add(narrative_id)
     claims = []
     for pk, country, edition, name in narratives.values_list(
         "id", "country", "edition", "file_name"
@@ -43,7 +54,7 @@ def _accepted_tier_claims() -> tuple[register.RegisterClaim, ...]:
             tier = Tier(str(values["tier"]))
             claims.append(
                 register.RegisterClaim(
-                    country, edition, tier, f"accepted narrative: {name}", waiver
+                    country, edition, tier, _SOURCES[pk in unreviewed].format(name=name), waiver
                 )
             )
     return tuple(claims)

@@ -60,3 +60,9 @@ def remove_entries(keys: Sequence[str]) -> None:
     found = SearchEntry.objects.filter(key__in=keys)
     remove_terms(list(found.values_list("id", flat=True)))
     found.delete()
+
+
+def remove_entries_below(beginning: str) -> None:
+    """Take the entries whose keys begin so out of the search."""
+    found = SearchEntry.objects.filter(key__startswith=beginning)
+    remove_entries(list(found.values_list("key", flat=True)))

@@ -12,4 +12,14 @@ urlpatterns = [
     path("countries/<country:iso3>/<int:edition>/", views.assessment, name="assessment"),
     path("countries/<country:iso3>/compare/", years.compare, name="compare"),
     path("countries/<country:iso3>/<int:edition>/checklist/", years.checklist, name="checklist"),
+    path(
+        "countries/<country:iso3>/<int:edition>/checklist/file/",
+        years.file_proposal,
+        name="file-finding",
+    ),
+    path(
+        "countries/<country:iso3>/<int:edition>/checklist/<int:evidence_id>/verify/",
+        years.verify_evidence_of_item,
+        name="verify-checklist-evidence",
+    ),
 ]

@@ -16,8 +16,9 @@ from palermo.ledger.measures.queries import list_values
 from palermo.ledger.narratives.items import FindingItem
 from palermo.ledger.narratives.queries import accepted_editions, accepted_page
 from palermo.ledger.narratives.readings import list_figures
-from palermo.ledger.narratives.values import AcceptedFigure, ReviewItem
+from palermo.ledger.narratives.values import AcceptedFigure, NarrativePage, ReviewItem
 from palermo.ledger.recommendations.board import list_board
+from palermo.ledger.recommendations.queries import refs_by_place
 from palermo.ledger.recommendations.values import BoardFilter, BoardPage
 from palermo.ledger.register.queries import merge_register
 from palermo.reports.assessment import Polarity
@@ -101,6 +102,7 @@ def country(request: HttpRequest, visit: Visit, iso3: str) -> HttpResponse:
         "editions": editions[::-1],
         "latest": accepted_page(iso3, editions[-1]) if editions else None,
         "charts": make_charts(stated),
+        "unreviewed_figures": sum(not figure.reviewed for figure in stated),
         "conflicts": find_conflicts(tiers=claims, figures=[_claim(f) for f in stated]),
         "values": list_values(iso3),
         "counts": _latest_board(visit, iso3, editions),
@@ -180,10 +182,7 @@ def assessment(request: HttpRequest, visit: Visit, iso3: str, edition: int) -> H
         "name": country_label(visit, iso3),
         "efforts": [i for i in findings if mark_kind(i) == Polarity.EFFORT],
         "shortfalls": [i for i in findings if mark_kind(i) == Polarity.SHORTFALL],
-        "recommendations": [
-            (item, f"{iso3}-{edition}-{n:02d}")
-            for n, item in enumerate(found.standing("recommendation"), 1)
-        ],
+        "recommendations": _with_refs(found),
         "figures": found.standing("figure"),
         "header": found.header,
         "marks": make_marks(found.items),
@@ -192,6 +191,12 @@ def assessment(request: HttpRequest, visit: Visit, iso3: str, edition: int) -> H
         "not_reported": found.not_reported,
     }
     return render(request, "web/countries/assessment.html", shown)
+
+
+def _with_refs(found: NarrativePage) -> list[tuple[ReviewItem, str]]:
+    """Each recommendation with its reference; the text of one that was split has several."""
+    refs = refs_by_place(found.row.id)
+    return [(i, refs.get((i.start, i.text), "")) for i in found.standing("recommendation")]
 
 
 def make_marks(items: tuple[ReviewItem, ...]) -> list[Mark]:

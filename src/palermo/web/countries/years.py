@@ -5,16 +5,18 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from palermo.actions.countries.file_finding import file_finding
 from palermo.actions.countries.record_checklist_evidence import record_checklist_evidence
+from palermo.actions.countries.verify_checklist_evidence import verify_checklist_evidence
 from palermo.actions.visit import Visit
+from palermo.cases.checklist import EvidenceKind, count_coverage
 from palermo.kernel.errors import BadValue, PalermoError
 from palermo.kernel.messages import N_
-from palermo.ledger.checklist.queries import written_evidence
-from palermo.ledger.checklist.states import build_checklist
-from palermo.ledger.narratives.queries import accepted_editions
-from palermo.ledger.narratives.readings import list_findings
+from palermo.ledger.checklist.queries import read_checklist
+from palermo.ledger.narratives.queries import accepted_editions, accepted_narrative
 from palermo.tables.comparison import compare_editions
 from palermo.web.guard import page
 from palermo.web.language import country_label
@@ -36,6 +38,7 @@ def compare(request: HttpRequest, visit: Visit, iso3: str) -> HttpResponse:
         "earlier": earlier,
         "later": later,
         "comparison": compared,
+        "compared": [accepted_narrative(iso3, e) for e in (earlier, later) if e],
     }
     return render(request, "web/countries/compare.html", shown)
 
@@ -71,15 +74,16 @@ def checklist(request: HttpRequest, visit: Visit, iso3: str, edition: int) -> Ht
                 speaks_for=values["speaks_for"] == "yes",
                 text=values["text"],
                 source=values["source"],
-                verified=values["verified"],
+                kind=EvidenceKind(values["kind"]),
+                provision=values["provision"],
+                read_at_source=values["read_at_source"],
             )
         except PalermoError as error:
             form.add_error(None, error.say(_))
         else:
             messages.success(request, _("The evidence was saved."))
             return redirect("checklist", iso3, edition)
-    themes = {item.id: item.themes for item in pack.checklist}
-    states = build_checklist(themes, list_findings(iso3, edition), written_evidence(iso3, edition))
+    states = read_checklist(pack.checklist_rules, iso3, edition)
     rows = list(zip(pack.checklist, states, strict=True))
     shown = {
         "section": "countries",
@@ -88,7 +92,33 @@ def checklist(request: HttpRequest, visit: Visit, iso3: str, edition: int) -> Ht
         "edition": edition,
         "editions": accepted_editions(iso3),
         "rows": rows,
-        "with_verified": sum(any(e.verified for e in s.evidence) for _i, s in rows),
+        "coverage": count_coverage(states),
         "form": form,
     }
     return render(request, "web/countries/checklist.html", shown)
+
+
+@page("file_finding")
+def file_proposal(request: HttpRequest, visit: Visit, iso3: str, edition: int) -> HttpResponse:
+    """File a finding under an item that its theme proposes."""
+    item = request.POST.get("item", "")
+    if request.method == "POST":
+        finding = parse_whole_number(request.POST.get("finding", "")) or 0
+        file_finding(visit, country=iso3, edition=edition, item=item, finding=finding)
+        messages.success(request, _("The finding was filed. A second person can verify it."))
+    return redirect(_item_address(iso3, edition, item))
+
+
+@page("verify_checklist_evidence")
+def verify_evidence_of_item(
+    request: HttpRequest, visit: Visit, iso3: str, edition: int, evidence_id: int
+) -> HttpResponse:
+    """Verify evidence that another person filed."""
+    if request.method == "POST":
+        verify_checklist_evidence(visit, country=iso3, edition=edition, evidence_id=evidence_id)
+        messages.success(request, _("The evidence was verified."))
+    return redirect(_item_address(iso3, edition, request.POST.get("item", "")))
+
+
+def _item_address(iso3: str, edition: int, item: str) -> str:
+    return f"{reverse('checklist', args=[iso3, edition])}#{item if item.isascii() else ''}"

@@ -12,5 +12,7 @@ urlpatterns = [
     path("narratives/<int:narrative_id>/items/<int:item_id>/", views.decide, name="decide-item"),
     path("narratives/<int:narrative_id>/add/<str:kind>/", views.add, name="add-item"),
     path("narratives/<int:narrative_id>/accept/", views.accept, name="accept-narrative"),
+    path("narratives/<int:narrative_id>/withdraw/", views.withdraw, name="withdraw-narrative"),
+    path("narratives/<int:narrative_id>/review-again/", views.again, name="review-again"),
     path("narratives/<int:narrative_id>/reject/", views.reject, name="reject-narrative"),
 ]

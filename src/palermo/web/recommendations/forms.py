@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from palermo.actions.visit import Visit
+from palermo.cases.checklist import EvidenceKind
 from palermo.cases.duty import Status
 from palermo.cases.plan import ACTION_MOVES, ActionState, ClosureOutcome, ValueState
 from palermo.cases.recommendation import LinkKind
@@ -59,6 +60,7 @@ class BoardForm(forms.Form):
                  ("status", _("status")), ("agency", _("agency"))],
     )  # fmt: skip
     overdue = forms.BooleanField(label=_("Overdue only"), required=False)
+    left = forms.BooleanField(label=_("In no accepted text"), required=False)
 
     def __init__(
         self,
@@ -232,8 +234,15 @@ class EvidenceForItemForm(forms.Form):
     )
     text = forms.CharField(label=_("What it says"), widget=forms.Textarea(attrs={"rows": 3}))
     source = forms.CharField(label=_("Source"), max_length=300)
-    verified = forms.BooleanField(label=_("I checked it at the source"), required=False)
+    kind = forms.ChoiceField(label=_("Kind of evidence"))
+    provision = forms.CharField(
+        label=_("Act and article"), max_length=300, required=False,
+        help_text=_("Needed for a fact of law, such as: Criminal Code, article 144-1.1"),
+    )  # fmt: skip
+    read_at_source = forms.BooleanField(label=_("I read it at the source"), required=False)
 
     def __init__(self, *args: Any, items: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["item"].choices = [(i, i) for i in items]  # type: ignore[attr-defined]
+        kinds = [(k.value, _(k.label)) for k in EvidenceKind if k is not EvidenceKind.STATEMENT]
+        self.fields["kind"].choices = kinds[::-1]  # type: ignore[attr-defined]

@@ -19,7 +19,7 @@ from palermo.cases.recommendation import LinkKind
 from palermo.kernel.errors import PalermoError
 from palermo.ledger.narratives.queries import accepted_countries, accepted_editions
 from palermo.ledger.plans.values import ActionRow
-from palermo.ledger.recommendations.board import list_board
+from palermo.ledger.recommendations.board import count_left, list_board
 from palermo.ledger.recommendations.queries import recommendation_page
 from palermo.ledger.recommendations.values import BoardFilter, DutyRow, RecommendationPage
 from palermo.web.guard import page
@@ -38,6 +38,7 @@ def recommendations(request: HttpRequest, visit: Visit) -> HttpResponse:
     form = forms.BoardForm(visit, asked, countries=countries, editions=editions)
     chosen = {k: v for k, v in form.cleaned_data.items() if v} if form.is_valid() else {}
     chosen["asked_times"] = int(chosen.get("asked_times", 0))
+    left = count_left()
     board = partial(list_board, BoardFilter(**chosen), visit.today)
     found, paging = fetch_page(request, board, attrgetter("total"))
     shown = {
@@ -46,7 +47,8 @@ def recommendations(request: HttpRequest, visit: Visit) -> HttpResponse:
         "found": found,
         "paging": paging,
         "query": request.GET.urlencode() or f"country={country}",
-        "any": bool(countries),
+        "any": bool(countries) or bool(left),
+        "left": left if not chosen.get("left") else 0,
     }
     return render(request, "web/recommendations/board.html", shown)
 
