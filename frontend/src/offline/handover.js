@@ -1,7 +1,7 @@
 // A talk that does not take place, or no longer: why, what is seen, who was called, when somebody comes.
 // `screens` holds what main.js knows: begun, list, childOf, procedureOf, start.
 import { alarm, button, choose, complain, device, el, field, form, items, show } from "./parts.js";
-import { dueTime, findCourse, handoverDuties, observedQuestions, protectionsDue } from "./procedure.js";
+import { dueTime, dutyWords, findCourse, handoverDuties, observedQuestions, protectionsDue } from "./procedure.js";
 import { filled, gettext, longTime } from "../words.js";
 
 /**
@@ -123,7 +123,7 @@ async function showRecord(record, kept, screens) {
   );
 }
 
-const dueList = (due) => items(due.map(({ duty, since }) => duty.text + (duty.within_hours ? ` (${filled(gettext("by {time}"), { time: longTime(dueTime(duty, since)) })})` : "")));
+const dueList = (due) => items(due.map(({ duty, since }) => dutyWords(duty, new Date()) + (duty.within_hours ? ` (${filled(gettext("by {time}"), { time: longTime(dueTime(duty, since)) })})` : "")));
 
 /** The protections that the procedure for adults made due before that for children took over, with their clock. */
 async function carriedDuties(interview, screens) {
