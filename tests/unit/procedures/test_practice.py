@@ -17,6 +17,8 @@ from palermo.procedures.shapes import Procedure
 PROCEDURES = {p.id: p for p in load_pack("aze").procedures.versions}
 PRACTISED = [p.id for p in PROCEDURES.values() if p.decision and p.indicators]
 WITH_HIDDEN = [
+    "first-line-card",
+    "health-contact",
     "identify-victim",
     "inspect-workplace",
     "review-labour-complaint",
@@ -25,9 +27,15 @@ WITH_HIDDEN = [
     "screen-begging",
     "screen-child-labour",
     "screen-commercial-sex",
+    "screen-disability",
     "screen-domestic-work",
     "screen-forced-crime",
+    "screen-forced-marriage",
+    "screen-fraud-compound",
     "screen-migrants",
+    "screen-online-exploitation",
+    "screen-organ-removal",
+    "screen-surrogacy-research",
     "take-hotline-call",
 ]
 
@@ -104,11 +112,11 @@ def test_the_order_shown_says_nothing() -> None:
 
 
 def test_what_decides_nothing_tells_nothing() -> None:
-    """Consent is as frequent with a negative outcome as with a positive one."""
-    agreed: dict[Outcome, Counter[object]] = {o: Counter() for o in Outcome}
+    """A need for support is as frequent with a negative outcome as with a positive one."""
+    needed: dict[Outcome, Counter[object]] = {o: Counter() for o in Outcome}
     for case in make_practice_cases(PROCEDURES["screen-begging"], 200, seed=4):
-        agreed[case.outcome][case.answers["agreed"]] += 1
-    for counts in agreed.values():
+        needed[case.outcome][case.answers["needs_support"]] += 1
+    for counts in needed.values():
         assert 0.25 < counts["yes"] / counts.total() < 0.55
         assert counts[Missing.DOES_NOT_KNOW] > 0
 
