@@ -124,7 +124,6 @@ async function showRecord(record, kept, screens) {
   );
 }
 
-
 /** The protections that the procedure for adults made due before that for children took over, with their clock. */
 async function carriedDuties(interview, screens) {
   const first = interview.follows ? (await device.store.all()).find((it) => it.key === interview.follows) : null;

@@ -9,6 +9,7 @@ from palermo.kernel.answers import Answer
 from palermo.kernel.sources import Certainty
 from palermo.packs.pack import Pack
 from palermo.procedures.decide import DimensionResult, Indication, Outcome
+from palermo.procedures.grounds import has_grounds
 from palermo.procedures.shapes import Indicator, Procedure, ProcedureDuty, Sign, Strength
 from palermo.saying.instrument_texts import ScreenText, screen_text
 from palermo.saying.lawful_texts import LawfulText, duty_words, lawful_text
@@ -48,6 +49,11 @@ class SignReason:
     sign: Sign | None
     because: str | None
     doubt: str | None
+
+    @property
+    def group(self) -> str:
+        """Core signs first, then context signs, then those of a list without either."""
+        return {Sign.CORE: "1", Sign.CONTEXT: "2"}.get(self.sign, "3") if self.sign else "3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +154,13 @@ def indication_text(
         source_verified=procedure.source.certainty is Certainty.VERIFIED,
         advice=speech.headings["advice"].in_language(language),
     )
+
+
+def decision_names(procedure: Procedure, pack: Pack, language: str) -> dict[Outcome, str]:
+    """What the officer decides about, in words: reasonable grounds, otherwise the outcome."""
+    speech = pack.speech
+    texts = speech.grounds if has_grounds(procedure) else speech.outcomes_of(procedure)
+    return {outcome: texts[outcome].in_language(language) for outcome in Outcome}
 
 
 def _dimension(result: DimensionResult, language: str) -> DimensionText:

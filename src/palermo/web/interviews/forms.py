@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_datetime
 from palermo.actions.visit import Visit
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
+from palermo.procedures.decide import Outcome
 from palermo.web.whole_numbers import parse_whole_number
 
 #: Field names begin so; the rest is the question's id.
@@ -50,3 +51,14 @@ def read_version(request: HttpRequest, field: str = "version") -> int:
             N_("The form is incomplete."), where=field, remedy=N_("Open the page again.")
         )
     return version
+
+
+def read_decision(code: str) -> Outcome | None:
+    """The decision of the form; None where it has none. Raises BadValue for another word."""
+    if code and code not in list(Outcome):
+        raise BadValue(
+            N_("There is no such decision."),
+            where="decision",
+            remedy=N_("Choose one of those on the page."),
+        )
+    return Outcome(code) if code else None
