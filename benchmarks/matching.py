@@ -20,6 +20,7 @@ from rapidfuzz import fuzz
 
 from palermo.packs.load import load_pack
 from palermo.packs.yaml_files import load_yaml
+from palermo.reports.continuing import KnownWording, propose_links
 from palermo.reports.linking import Score, is_repeated, pair_texts
 from palermo.reports.narrative import read_narrative
 from palermo.reports.sentences import WordIndex
@@ -228,6 +229,40 @@ def total(tallies: Sequence[Tally]) -> Tally:
     return found
 
 
+@dataclass
+class DoubtTally:
+    """Links taken without a question, those of them that are wrong, and the questions asked."""
+
+    sure: int = 0
+    sure_wrong: int = 0
+    questions: int = 0
+    questions_yes: int = 0
+    #: Labelled links that are neither taken nor asked about.
+    unseen: int = 0
+
+
+@dataclass(frozen=True)
+class _Asked:
+    text: str
+
+
+def count_doubts(cases: Sequence[Labelled], settings: LinkSettings) -> DoubtTally:
+    """What a reviewer is asked, and what is linked without asking, over all pairs of editions."""
+    tally = DoubtTally()
+    for case in cases:
+        known = [KnownWording(i, i, 1, text) for i, text in enumerate(case.earlier)]
+        found = propose_links(known, 2, [_Asked(text) for text in case.later], settings)
+        pairs = {(p.wording.id, p.place): p.doubtful for p in found}
+        asked = {pair for pair, doubtful in pairs.items() if doubtful}
+        sure = pairs.keys() - asked
+        tally.sure += len(sure)
+        tally.sure_wrong += len(sure - case.links)
+        tally.questions += len(asked)
+        tally.questions_yes += len(asked & case.links)
+        tally.unseen += len(case.links - pairs.keys())
+    return tally
+
+
 def main() -> int:
     """Print a table of the methods; 1 when the labels cannot be read because texts are absent."""
     if not SHARED.is_dir():
@@ -235,7 +270,8 @@ def main() -> int:
         return 1
     settings = load_yaml(SETTINGS, LinkSettings)
     cases = labelled()
-    grid = [Thresholds(link=a, join=b, repeated=0.95) for a in LINKS for b in JOINS]
+    limits = settings.thresholds
+    grid = [limits.model_copy(update={"link": a, "join": b}) for a in LINKS for b in JOINS]
     print(f"{len(cases)} pairs of editions, {sum(len(c.links) for c in cases)} labelled links")
     print(f"{'method':32} {'P':>6} {'R':>6} {'F1':>6} {'kinds':>6}   best on all: link join   F1")
     for name, method in methods(settings).items():
@@ -255,6 +291,12 @@ def main() -> int:
     now = total([measure(c, s, settings.thresholds) for c, s in zip(cases, used, strict=True)])
     print(f"as shipped: P {now.precision:.3f} R {now.recall:.3f} F1 {now.f1:.3f}", end="")
     print(f" kinds {now.kinds_right / now.kinds:.3f}")
+    doubts = count_doubts(cases, settings)
+    print(
+        f"linked without a question {doubts.sure}, of them wrong {doubts.sure_wrong}; "
+        f"questions {doubts.questions}, of them the same {doubts.questions_yes}; "
+        f"labelled links not seen {doubts.unseen}"
+    )
     return 0
 
 

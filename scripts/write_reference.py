@@ -103,7 +103,10 @@ def _help(command: click.Command, path: str) -> str:
 
 def status_page() -> str:
     """The criteria of a duty's status, in the order of evaluation."""
-    sentences = {name: f"*{name}*" for name in ("due", "done", "actions", "reached", "milestones")}
+    sentences = {
+        name: f"*{name}*"
+        for name in ("due", "done", "actions", "reached", "milestones", "reopened")
+    }
     rows = [
         f"| {number} | `{line.status}` | {line.why.format(**sentences)} |"
         for number, line in enumerate(STATUS_CRITERIA, 1)

@@ -171,7 +171,7 @@ def test_the_quick_exit_works_without_network(device: Page, context: BrowserCont
     assert page.inner_text("body").strip() == ""
 
 
-def test_whoever_does_not_wish_to_talk_gets_a_code_and_nothing_else_is_kept(
+def test_an_adult_who_does_not_wish_to_talk_gets_a_code_and_nothing_else_is_kept(
     device: Page, context: BrowserContext
 ) -> None:
     page = device
@@ -179,6 +179,9 @@ def test_whoever_does_not_wish_to_talk_gets_a_code_and_nothing_else_is_kept(
     card = page.locator("li.card", has_text="Referral of a presumed victim")
     card.get_by_role("button", name="Begin").click()
     page.get_by_role("button", name="The person does not wish to talk").click()
+    expect(page.get_by_text("Do not ask the person.")).to_be_visible()
+    page.locator("input[name=adult][value=yes]").check()
+    page.get_by_role("button", name="Continue").click()
     expect(page.get_by_text("nothing was recorded")).to_be_visible()
     code = page.get_by_role("heading").inner_text()
     assert CODE.fullmatch(code)

@@ -35,6 +35,7 @@ NOT_SHOWN = {
     "ColumnKind": "decides how a cell is written",
     "Media": "decides how a file is read",
     "TermSide": "tells from which end a search splits a word",
+    "TalkCourse": "decides which page or record follows",
     "StepKind": "decides what a step says; the words are in `flow` and `paper` of the pack",
 }
 
@@ -47,6 +48,10 @@ def _pack_words(pack: Pack) -> Mapping[str, Mapping[str, Text]]:
         "Missing": speech.answers,
         "Outcome": speech.outcomes,
         "Strength": speech.strengths,
+        "ProcedureStatus": speech.statuses,
+        "Lawfulness": speech.lawful,
+        "ServiceKind": speech.service_kinds,
+        "ServedGroup": speech.served_groups,
         "Certainty": {**speech.headings, **speech.paper},
         "ForkAnswer": {**speech.flow, **speech.answers},
     }
@@ -105,6 +110,14 @@ def _texts(pack: Pack) -> Iterator[tuple[str, Text]]:
     groups: Mapping[str, Mapping[str, Text]] = {
         "places": speech.places,
         "roles": speech.roles,
+        "role bodies": speech.role_bodies,
+        "statuses": speech.statuses,
+        "lawful": speech.lawful,
+        "services": speech.services,
+        "service kinds": speech.service_kinds,
+        "served groups": speech.served_groups,
+        "kinds of acts": {code: kind.text for code, kind in pack.calendar.kinds.items()},
+        "groups at risk": {group.id: group.name for group in pack.groups_at_risk},
         "outcomes": speech.outcomes,
         "answers": speech.answers,
         "strengths": speech.strengths,

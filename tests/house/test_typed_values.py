@@ -18,6 +18,7 @@ BORDERS = {
     "api/reading/requests.py": "new values of an item as sent, checked by correct_item",
     "exchange/submission_mapping.py": "a pending import, as JSON of the database",
     "ledger/narratives/items.py": "items of a reading, as JSON of the database",
+    "ledger/recommendations/moves.py": "what a change moved, as JSON of the database",
     "records/imports/values.py": "a pending import, as JSON of the database",
     "sheets/paper_form.py": "what the Typst template reads",
     "sheets/typst_pdf.py": "what a Typst template reads",

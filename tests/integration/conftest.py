@@ -6,19 +6,29 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
+from django.test import Client
 
 from palermo.accounts.rights import Role
 from palermo.actions.installation import load_installed_pack
+from palermo.actions.interviews._handovers import Meeting
+from palermo.actions.interviews.record_handover import record_handover
 from palermo.actions.interviews.start_interview import start_interview
 from palermo.actions.reading.read_report import read_report
 from palermo.actions.visit import Visit
+from palermo.cases.handover import DECLINED, Handover
+from palermo.cases.interview import InterviewOrigin
 from palermo.cli.office.demo_story import story_folder
 from palermo.packs.pack import Pack
+from palermo.procedures.shapes import Procedure
+from tests.handovers import copy_packs, procedures_of
+from tests.languages import use_packs
 from tests.reading import accept_as_read
 from tests.visits import add_user, visit_of
 
@@ -115,6 +125,50 @@ def begin(officer: Visit) -> Begin:
         return start_interview(officer, **{**values, **more})  # type: ignore[arg-type]
 
     return start
+
+
+@pytest.fixture
+def refuse(officer: Visit) -> Begin:
+    """An adult does not wish to talk; the number of the record."""
+
+    def record(procedure: str = "refer-victim", **more: object) -> int:
+        chosen = officer.pack.procedure(procedure, NOW.date())
+        values: dict[str, object] = {
+            "opened": chosen,
+            "place_kind": chosen.settings[0],
+            "at": NOW,
+            "origin": InterviewOrigin.WEB,
+            "surely_adult": True,
+        }
+        met = Meeting(**{**values, **more})  # type: ignore[arg-type]
+        return record_handover(officer, met=met, handover=Handover(DECLINED), observed={})
+
+    return record
+
+
+@pytest.fixture(scope="session")
+def protecting_packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the packs whose protections the tests know."""
+    return copy_packs(tmp_path_factory.mktemp("packs"))
+
+
+@pytest.fixture
+def protecting(protecting_packs: Path, settings: Any) -> tuple[Procedure, Procedure]:
+    """The procedure for adults, and that for children."""
+    use_packs(settings, protecting_packs)
+    return procedures_of(protecting_packs)
+
+
+@pytest.fixture
+def web(protecting: object, db: None) -> Client:
+    """The pages and the API, for an officer, with the protecting packs."""
+    add_user(username="officer", password="a long password", role=Role.OFFICER)
+    client = Client()
+    client.force_login(
+        get_user_model().objects.get(username="officer"),
+        "django.contrib.auth.backends.ModelBackend",
+    )
+    return client
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ from palermo.kernel.errors import Refused
 from palermo.ledger.narratives.models import Narrative
 from palermo.ledger.narratives.queries import narrative_page
 from palermo.ledger.plans.models import Evidence
-from palermo.ledger.recommendations.queries import recommendation_page
+from palermo.ledger.recommendations.queries import demand_page
 from palermo.ledger.recommendations.values import DutyRow
 from tests.integration.conftest import People, demo_text
 from tests.reading import accept_as_read
@@ -79,7 +79,7 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Callable[[Act, Act], None]:
 
 
 def duty(ref: str = DUTY) -> DutyRow:
-    return next(d for d in recommendation_page(ref[:-1], this_day()).duties if d.ref == ref)
+    return next(d for d in demand_page(ref[:-1], this_day()).duties if d.ref == ref)
 
 
 def _plan(people: People, ref: str = DUTY) -> int:
@@ -181,7 +181,7 @@ def test_links_are_computed_from_all_editions_that_are_accepted(
         lambda: accept_as_read(people.second, first),
     )
     accept_as_read(people.coordinator, second)
-    links = {recommendation_page(REF, this_day()).row.link}
+    links = {demand_page(REF, this_day()).row.link}
     assert links != {LinkKind.NEW}
 
 
@@ -193,10 +193,10 @@ def test_a_link_by_hand_is_seen_by_the_next_edition(
 ) -> None:
     accepted(2022, 2023)
     later = proposed(2024)
-    version = recommendation_page(REF, this_day()).row.version
+    version = demand_page(REF, this_day()).row.version
     meanwhile(
         lambda: accept_as_read(people.coordinator, later),
-        lambda: link_recommendation(people.analyst, ref=REF, version=version, kind=LinkKind.NEW),
+        lambda: link_recommendation(people.analyst, ref=REF, version=version),
     )
 
 
@@ -219,11 +219,11 @@ def test_a_duty_that_is_removed_takes_no_plan_and_one_with_a_plan_stays(
     plan: Callable[[People, str], object],
 ) -> None:
     accepted(2023)
-    page = recommendation_page(REF, this_day())
+    page = demand_page(REF, this_day())
     _split(people, page.row.version, "One", "Two")()
     version = page.row.version + 1
     meanwhile(_split(people, version, "One"), lambda: plan(people, f"{REF}b"))
-    assert len(recommendation_page(REF, this_day()).duties) == 2
+    assert len(demand_page(REF, this_day()).duties) == 2
 
 
 def test_nothing_is_planned_for_a_duty_that_was_removed(
@@ -232,7 +232,7 @@ def test_nothing_is_planned_for_a_duty_that_was_removed(
     people: People,
 ) -> None:
     accepted(2023)
-    version = recommendation_page(REF, this_day()).row.version
+    version = demand_page(REF, this_day()).row.version
     _split(people, version, "One", "Two")()
     meanwhile(
         lambda: plan_action(people.analyst, duty_ref=f"{REF}b", title="A step"),
@@ -244,7 +244,7 @@ def test_evidence_that_was_refused_leaves_no_file(
     meanwhile: Callable[..., None], accepted: Callable[..., None], people: People
 ) -> None:
     accepted(2023)
-    version = recommendation_page(REF, this_day()).row.version
+    version = demand_page(REF, this_day()).row.version
     _split(people, version, "One", "Two")()
     meanwhile(
         lambda: attach_evidence(

@@ -59,8 +59,8 @@ def test_an_adult_procedure_decides_nothing_about_whoever_may_be_under_18(
     assert 'name="decision"' not in page
 
 
-def test_a_refusal_comes_before_the_question_of_age_and_keeps_none(officer: Visit) -> None:
-    sent = {"refused": "1", "age": "14", "place_kind": "police", "confirmed": ["safe"]}
+def test_the_refusal_of_an_adult_keeps_no_age_and_no_condition(officer: Visit) -> None:
+    sent = {"refused": "1", "adult": "yes", "place_kind": "police", "confirmed": ["safe"]}
     answer = _page(officer).post("/procedures/screen-migrants/begin/", sent, follow=True)
     (row,) = fetch_interviews("officer")
     assert (row.state, row.age, row.confirmed, row.answers) == (
@@ -73,18 +73,18 @@ def test_a_refusal_comes_before_the_question_of_age_and_keeps_none(officer: Visi
 
 
 def test_whoever_comes_back_with_a_code_goes_on_under_it(
-    begin: Begin, officer: Visit, pack: Pack
+    begin: Begin, refuse: Begin, pack: Pack
 ) -> None:
-    code = get_interview("officer", begin(refused=True)).person
+    code = get_interview("officer", refuse()).person
     number = begin(person=f" {code.lower()} ")
     assert get_interview("officer", number).person == code
     with pytest.raises(BadValue, match="No person has this code"):
         begin(person="AAAA-AAAA")
 
 
-def test_only_codes_are_kept_and_no_day_to_come(begin: Begin) -> None:
+def test_only_codes_are_kept_and_no_day_to_come(begin: Begin, refuse: Begin) -> None:
     with pytest.raises(BadValue, match="kind of place is not on the list"):
-        begin(place_kind="Her name is Aygun", refused=True)
+        refuse(place_kind="Her name is Aygun")
     chosen = ["safe", "referral_ready", "consent", "Aygun, telephone 12"]
     with pytest.raises(BadValue, match="does not belong to the procedure") as caught:
         begin(confirmed=chosen)

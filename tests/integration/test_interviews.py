@@ -51,14 +51,14 @@ def test_a_person_is_a_code_and_every_answer_is_kept(
 
 
 def test_nothing_begins_before_what_must_hold_and_a_refusal_keeps_only_a_code(
-    begin: Begin,
+    begin: Begin, refuse: Begin
 ) -> None:
     with pytest.raises(Refused, match="safe"):
         begin(confirmed=["consent"])
     with pytest.raises(BadValue):
         begin(place_kind="the moon")
     assert fetch_interviews("officer") == []
-    refused = get_interview("officer", begin(confirmed=[], refused=True))
+    refused = get_interview("officer", refuse())
     assert (refused.state, refused.answers) == (InterviewState.REFUSED, {})
 
 

@@ -23,7 +23,7 @@ from palermo.actions.visit import Visit
 from palermo.cases.duty import Status
 from palermo.cases.plan import ActionState, ClosureOutcome
 from palermo.kernel.errors import BadValue, NotFound, Refused
-from palermo.ledger.recommendations.queries import evidence_file, recommendation_page
+from palermo.ledger.recommendations.queries import demand_page, evidence_file
 from palermo.ledger.recommendations.values import DutyRow
 from palermo.packs.pack import Pack
 from tests.integration.conftest import People
@@ -38,7 +38,7 @@ def _followed(accepted: Callable[..., None]) -> None:
 
 
 def duty(ref: str = DUTY) -> DutyRow:
-    return next(d for d in recommendation_page(ref[:-1], this_day()).duties if d.ref == ref)
+    return next(d for d in demand_page(ref[:-1], this_day()).duties if d.ref == ref)
 
 
 def assign(visit: Visit, pack: Pack, **more: object) -> None:
@@ -54,7 +54,7 @@ def proven(people: People) -> int:
 
 
 def test_a_new_recommendation_has_one_duty_that_says_all_of_it() -> None:
-    page = recommendation_page(REF, this_day())
+    page = demand_page(REF, this_day())
     (only,) = page.duties
     assert only.text == page.row.text
     assert only.verdict.status is Status.NOT_STARTED
@@ -65,39 +65,39 @@ def test_a_recommendation_is_split_and_each_letter_keeps_its_plan(
     people: People, pack: Pack
 ) -> None:
     assign(people.coordinator, pack)
-    version = recommendation_page(REF, this_day()).row.version
+    version = demand_page(REF, this_day()).row.version
     texts = [f"Part {n}" for n in range(6)]
     split_duties(people.coordinator, ref=REF, version=version, texts=texts)
-    duties = recommendation_page(REF, this_day()).duties
+    duties = demand_page(REF, this_day()).duties
     assert [d.letter for d in duties] == list("abcdef")
     assert [d.text for d in duties] == texts
     assert (duties[0].lead, duties[1].lead) == ("MIA", "")
 
 
 def test_a_part_gets_the_measures_of_its_own_themes(people: People, pack: Pack) -> None:
-    version = recommendation_page(REF, this_day()).row.version
+    version = demand_page(REF, this_day()).row.version
     texts = ["As before", "Fund shelters run by NGOs"]
     split_duties(people.coordinator, ref=REF, version=version, texts=texts)
-    first, second = recommendation_page(REF, this_day()).duties
+    first, second = demand_page(REF, this_day()).duties
     funding = {m.id for m in pack.measures_for(("ngo_funding",))}
     assert funding <= set(second.measures)
     assert not funding & set(first.measures)
 
 
 def test_a_planned_duty_does_not_vanish(people: People, pack: Pack) -> None:
-    version = recommendation_page(REF, this_day()).row.version
+    version = demand_page(REF, this_day()).row.version
     split_duties(people.coordinator, ref=REF, version=version, texts=["One", "Two"])
     plan_action(people.analyst, duty_ref=f"{REF}b", title="A step")
     with pytest.raises(Refused):
         split_duties(people.coordinator, ref=REF, version=version + 1, texts=["Only one"])
-    assert len(recommendation_page(REF, this_day()).duties) == 2
+    assert len(demand_page(REF, this_day()).duties) == 2
 
 
 @pytest.mark.parametrize("texts", [[], ["  "], ["x"] * 30])
 def test_a_split_into_none_or_too_many_is_refused(
     people: People, pack: Pack, texts: list[str]
 ) -> None:
-    version = recommendation_page(REF, this_day()).row.version
+    version = demand_page(REF, this_day()).row.version
     with pytest.raises(BadValue):
         split_duties(people.coordinator, ref=REF, version=version, texts=texts)
 
@@ -175,7 +175,7 @@ def test_the_way_to_met_takes_two_people_and_verified_evidence(people: People) -
     with pytest.raises(Refused):
         confirm_closure(people.coordinator, duty_ref=DUTY, outcome=ClosureOutcome.MET)
     confirm_closure(people.second, duty_ref=DUTY, outcome=ClosureOutcome.MET)
-    assert recommendation_page(REF, this_day()).row.status is Status.MET
+    assert demand_page(REF, this_day()).row.status is Status.MET
     with pytest.raises(Refused):
         propose_closure(people.coordinator, duty_ref=DUTY, reason="Again.")
 
@@ -240,7 +240,7 @@ def test_milestones_are_reached_and_taken_back(people: People) -> None:
 
 def test_notes_are_kept_with_their_author(people: People) -> None:
     add_note(people.analyst, ref=REF, text="Ask the ministry.", letter="a")
-    (note,) = recommendation_page(REF, this_day()).notes
+    (note,) = demand_page(REF, this_day()).notes
     assert (note.letter, note.text, note.author) == ("a", "Ask the ministry.", "analyst")
     with pytest.raises(NotFound):
         add_note(people.analyst, ref=REF, text="Nowhere.", letter="z")

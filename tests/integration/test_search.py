@@ -15,7 +15,7 @@ from palermo.actions.recommendations.add_note import add_note
 from palermo.actions.recommendations.split_duties import split_duties
 from palermo.actions.tables.rebuild_search import rebuild_search
 from palermo.kernel.errors import BadValue, NotAllowed
-from palermo.ledger.recommendations.queries import recommendation_page
+from palermo.ledger.recommendations.queries import demand_page
 from palermo.ledger.search.expression import parse_search
 from palermo.ledger.search.full_text import find_entries
 from palermo.ledger.search.models import SearchEntry
@@ -204,7 +204,7 @@ def test_the_index_follows_what_is_written(accepted: Accepted, people: People, p
     accepted(2023)
 
     def split(*texts: str) -> None:
-        version = recommendation_page("AZE-2023-01", this_day()).row.version
+        version = demand_page("AZE-2023-01", this_day()).row.version
         split_duties(people.coordinator, ref="AZE-2023-01", version=version, texts=texts)
 
     split("Open a lighthouse.", "Train beekeepers.")

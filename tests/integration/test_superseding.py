@@ -26,9 +26,9 @@ from palermo.ledger.narratives.queries import (
     narrative_page,
 )
 from palermo.ledger.recommendations.board import list_board
-from palermo.ledger.recommendations.queries import recommendation_page
+from palermo.ledger.recommendations.queries import demand_page
 from palermo.ledger.recommendations.superseding import preview_superseding
-from palermo.ledger.recommendations.values import BoardFilter, RecommendationPage
+from palermo.ledger.recommendations.values import BoardFilter, DemandPage, WordingRow
 from palermo.ledger.register.queries import merge_register
 from palermo.ledger.search.models import SearchEntry
 from palermo.packs.pack import Pack
@@ -75,13 +75,17 @@ def supersede(people: People, number: int, **more: object) -> int:
     return accept_narrative(people.coordinator, narrative_id=number, **{**given, **more})  # type: ignore[arg-type]
 
 
-def page(ref: str = REF) -> RecommendationPage:
-    return recommendation_page(ref, this_day())
+def page(ref: str = REF) -> DemandPage:
+    return demand_page(ref, this_day())
 
 
 def refs(**asked: object) -> set[str]:
     board = list_board(BoardFilter(**asked), this_day(), limit=500)  # type: ignore[arg-type]
-    return {row.ref for row in board.rows}
+    return {row.wording for row in board.rows}
+
+
+def wording(ref: str = REF) -> WordingRow:
+    return next(w for w in page(ref).wordings if w.ref == ref)
 
 
 def plan(people: People, ref: str = REF) -> None:
@@ -95,7 +99,7 @@ def plan(people: People, ref: str = REF) -> None:
     add_note(people.analyst, ref=ref, text="Ask the ministry.")
 
 
-def hanging(found: RecommendationPage) -> tuple[object, ...]:
+def hanging(found: DemandPage) -> tuple[object, ...]:
     duty = found.duties[0]
     return (
         found.row.id,
@@ -122,12 +126,16 @@ def test_the_plan_passes_to_the_recommendations_of_the_later_text(
     assert after - before.keys() == {f"AZE-2023-{len(before) + 1:02d}"}
     assert before.keys() - after == left
     assert hanging(page()) == hanging(before[REF])
-    assert page().narrative_id == number
+    assert wording().narrative_id == number
     for ref in after & before.keys():
         assert page(ref).row.text == lines[ref].text
-        assert [w.text for w in page(ref).earlier_wordings] == [before[ref].row.text]
-        assert page(ref).row.series == before[ref].row.series
-        assert [d.text for d in page(ref).duties] == [lines[ref].text]
+        assert [w.text for w in wording(ref).earlier] == [before[ref].row.text]
+        assert page(ref).row.asked == before[ref].row.asked
+        assert page(ref).row.id == before[ref].row.id
+        # A duty that only repeats the words follows them.
+        repeats = before[ref].duties[0].text == before[ref].row.text
+        expected = lines[ref].text if repeats else before[ref].duties[0].text
+        assert [d.text for d in page(ref).duties] == [expected]
 
 
 def test_a_recommendation_that_the_later_text_lacks_keeps_its_page_and_plan(
@@ -145,7 +153,7 @@ def test_a_recommendation_that_the_later_text_lacks_keeps_its_page_and_plan(
     assert hanging(page(gone)) == hanging(before)
     assert page(gone).row.text_state is NarrativeState.SUPERSEDED
     # The first text again: the recommendation comes back with its plan.
-    again = review_again(people.analyst, narrative_id=before.narrative_id)
+    again = review_again(people.analyst, narrative_id=before.wordings[0].narrative_id)
     supersede(people, again, reason="The extract was right.")
     assert refs(left=True) == {f"AZE-2023-{len(lines):02d}"}
     assert page(gone).row.text_state is NarrativeState.ACCEPTED
@@ -228,7 +236,7 @@ def test_texts_that_no_longer_count_are_not_found_or_shown(
     changes = compare_editions("AZE", 2022, 2023, pack).recommendations
     assert ADDED.rstrip(".") in {c.after.text.rstrip(".") for c in changes if c.after}
     pages = [page(ref) for ref in refs(edition=2023)]
-    earlier = {p.row.text: {step.text for step in p.chain} for p in pages}
+    earlier = {p.row.text: {w.text for w in p.wordings} for p in pages}
     for change in changes:
         if change.before and change.after:
             assert change.before.text in earlier[change.after.text]
@@ -237,27 +245,52 @@ def test_texts_that_no_longer_count_are_not_found_or_shown(
 def test_a_withdrawn_narrative_leaves_and_its_plan_waits_for_the_next_text(
     accepted: Accepted, people: People
 ) -> None:
-    accepted(2022, 2023, 2024)
+    accepted(2023)
     plan(people)
     before = page()
-    number = before.narrative_id
+    number = wording().narrative_id
     with pytest.raises(BadValue):
         withdraw_narrative(people.coordinator, narrative_id=number, reason=" ")
     assert withdraw_narrative(people.coordinator, narrative_id=number, reason="Wrong file.") == 1
-    assert accepted_editions("AZE") == (2022, 2024)
-    assert not refs(edition=2023)
+    assert accepted_editions("AZE") == ()
+    assert not refs()
     assert REF in refs(left=True)
     assert hanging(page()) == hanging(before)
-    chains = {row.series.editions for row in list_board(BoardFilter(edition=2024), this_day()).rows}
-    assert (2022, 2024) in chains
-    assert not any(2023 in editions for editions in chains)
     with pytest.raises(Refused):
         withdraw_narrative(people.coordinator, narrative_id=number, reason="Twice.")
     accept_as_read(people.coordinator, read(people, fuller_text()))
     assert hanging(page()) == hanging(before)
     assert page().row.text_state is NarrativeState.ACCEPTED
-    chains = {row.series.editions for row in list_board(BoardFilter(edition=2024), this_day()).rows}
-    assert (2022, 2023, 2024) in chains
+
+
+def test_a_withdrawn_year_leaves_a_demand_that_other_years_ask(
+    accepted: Accepted, people: People
+) -> None:
+    accepted(2022, 2023, 2024)
+    plan(people)
+    before = page()
+    number = wording().narrative_id
+    # The plan has not lost its demand: two other years ask it.
+    assert withdraw_narrative(people.coordinator, narrative_id=number, reason="Wrong file.") == 0
+    assert not refs(edition=2023)
+    assert hanging(page()) == hanging(before)
+    assert page().row.asked.editions == (2022, 2024)
+    assert wording().state is NarrativeState.WITHDRAWN
+    accept_as_read(people.coordinator, read(people, fuller_text()))
+    assert hanging(page()) == hanging(before)
+    assert page().row.asked.editions == (2022, 2023, 2024)
+
+
+def test_what_the_next_edition_asks_again_finds_the_plan_of_a_withdrawn_text(
+    accepted: Accepted, people: People
+) -> None:
+    accepted(2023)
+    plan(people)
+    before = page()
+    withdraw_narrative(people.coordinator, narrative_id=wording().narrative_id, reason="Wrong.")
+    accepted(2024)
+    accept_as_read(people.coordinator, read(people, demo_text(2023), "aze-2023.txt"))
+    assert hanging(page())[1:] == hanging(before)[1:]
 
 
 def test_a_withdrawn_file_is_read_again_with_the_same_references(
@@ -265,7 +298,7 @@ def test_a_withdrawn_file_is_read_again_with_the_same_references(
 ) -> None:
     accepted(2023)
     before = {ref: page(ref).row.text for ref in refs()}
-    number = page().narrative_id
+    number = wording().narrative_id
     withdraw_narrative(people.coordinator, narrative_id=number, reason="Read it again.")
     accept_as_read(people.coordinator, read(people, demo_text(2023), "aze-2023.txt"))
     assert {ref: page(ref).row.text for ref in refs()} == before
@@ -276,7 +309,7 @@ def test_a_reading_is_corrected_without_a_year_without_narrative(
 ) -> None:
     accepted(2023)
     plan(people)
-    before, old = page(), page().narrative_id
+    before, old = page(), wording().narrative_id
     copy = review_again(people.analyst, narrative_id=old)
     with pytest.raises(Refused, match="already open"):
         review_again(people.analyst, narrative_id=old)
@@ -347,11 +380,9 @@ def test_the_real_text_supersedes_the_demonstration(accepted: Accepted, people: 
     supersede(people, number)
     rows = list_board(BoardFilter(edition=2023), this_day(), limit=100).rows
     assert len(rows) == 11
-    kept = [row.ref for row in rows if row.ref in planned]
-    assert {ref: [n.text for n in page(ref).notes] for ref in kept} == {
-        ref: [f"Note on {ref}"] for ref in kept
-    }
+    kept = [row.wording for row in rows if row.wording in planned]
     assert len(kept) >= 8
-    waiting = refs(left=True)
-    assert waiting == set(planned) - set(kept)
-    assert all(page(ref).notes for ref in waiting)
+    # The years before ask for what the new text lacks: its demand has not gone.
+    assert refs(left=True) == set()
+    for ref in planned:
+        assert [n.text for n in page(ref).notes] == [f"Note on {ref}"]

@@ -17,9 +17,13 @@ CASES = [
     (name, procedure) for name in list_packs() for procedure in load_pack(name).procedures.versions
 ]
 IDS = [f"{name}-{procedure.id}-{procedure.version}" for name, procedure in CASES]
-#: Scenarios are written for the newest version.
-NEWEST = list({(name, procedure.id): (name, procedure) for name, procedure in CASES}.values())
-NEWEST_IDS = [f"{name}-{procedure.id}" for name, procedure in NEWEST]
+# The scenarios beside a procedure are those of its newest version; the earlier are kept as decided.
+NEWEST = [
+    (name, procedure)
+    for name, procedure in CASES
+    if procedure == load_pack(name).procedures.versions_of(procedure.id)[-1]
+]
+NEWEST_IDS = [f"{name}-{procedure.id}-{procedure.version}" for name, procedure in NEWEST]
 
 
 @pytest.mark.parametrize(("pack", "procedure"), NEWEST, ids=NEWEST_IDS)
@@ -76,12 +80,9 @@ def test_what_is_said_is_a_question_or_an_invitation_in_every_language(
 
 
 @pytest.mark.parametrize(("pack", "procedure"), CASES, ids=IDS)
-def test_a_screening_begins_with_danger_or_open_words(pack: str, procedure: Procedure) -> None:
-    if procedure.kind not in ("screening", "interview", "inspection"):
-        return
-    first = procedure.questions[0]
-    assert first.opening or not first.noted or "danger" in first.about
-    assert any(q.opening for q in procedure.questions)
+def test_a_screening_has_open_words(pack: str, procedure: Procedure) -> None:
+    if procedure.kind in ("screening", "interview", "inspection"):
+        assert any(q.opening for q in procedure.questions)
 
 
 @pytest.mark.parametrize(("pack", "procedure"), CASES, ids=IDS)

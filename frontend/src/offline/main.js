@@ -1,8 +1,9 @@
 // The screens of the device: unlock, list, begin, one question at a time, decide, send.
+import { askReason, carried, endTalk } from "./handover.js";
 import { keepPage } from "./keep.js";
 import { sendAll } from "./office.js";
 import { alarm, app, area, button, choose, complain, device, el, field, form, guarded, items, leave, show, warning, wordsOf } from "./parts.js";
-import { beginsWithChild, childTakesOver, dueTime, dutiesAfter, indicate, isDecisionComplete, mayDecide, missingGates, readAge, relevant, wordsFor } from "./procedure.js";
+import { childTakesOver, dueTime, dutiesAfter, dutyWords, findCourse, indicate, isDecisionComplete, lawfulOn, mayDecide, missingGates, readAge, relevant, wordsFor } from "./procedure.js";
 import { isClosed, isSetUp, setUp, unlock, whenWiped, wipe } from "./store.js";
 import { finishSignOut } from "./sync.js";
 import { filled, gettext, longDate, longTime, ngettext } from "../words.js";
@@ -71,7 +72,7 @@ const isLate = (it) => !it.sent && it.expires < Date.now();
 
 async function list(problem = null) {
   const held = await device.store.all();
-  const begin = device.bundle.procedures.map((p) => el("li", { class: "card" }, el("p", {}, el("strong", {}, p.title)), el("p", {}, p.purpose), button(gettext("Begin"), () => start(p))));
+  const begin = device.bundle.procedures.map((p) => el("li", { class: "card" }, el("p", {}, el("strong", {}, p.title)), el("p", {}, p.purpose), el("p", { class: "hint" }, p.status.meaning), button(gettext("Begin"), () => start(p))));
   show(
     el("h1", {}, gettext("Interviews on this device")),
     problem,
@@ -90,7 +91,8 @@ function card(it) {
   const by = it.sent ? gettext("Will be removed from this device on {date}") : gettext("Send by {date}");
   const ends = isLate(it) ? gettext("Past the deadline") : filled(by, { date: longDate(it.expires) });
   return el("li", { class: "card" },
-    el("p", {}, el("strong", {}, it.person), ` ${it.sent ? gettext("Sent") : gettext("Not sent yet")}${it.decided_at ? ` · ${gettext("decided")}` : ""}${it.refused ? ` · ${gettext("declined to talk")}` : ""}`),
+    el("p", {}, el("strong", {}, it.person), ` ${it.sent ? gettext("Sent") : gettext("Not sent yet")}${it.decided_at ? ` · ${gettext("decided")}` : ""}${it.refused ? ` · ${gettext("declined to talk")}` : ""}${it.handed_over_at ? ` · ${gettext("observed and handed over")}` : ""}`),
+    it.expected_at ? el("p", {}, filled(gettext("Somebody comes {at}"), { at: longTime(it.expected_at) })) : null,
     el("p", {}, procedureOf(it).title),
     el("p", { class: "hint" }, ends),
     isClosed(it) || isLate(it) ? null : button(gettext("Continue"), () => next(it)),
@@ -107,33 +109,39 @@ function askRemove(interview) {
   show(el("h1", {}, interview.person), alarm(gettext("This interview was not sent. If you delete it, it cannot be restored. Delete it?")), el("p", { class: "actions" }, button(gettext("Yes, continue"), sure, "btn-danger"), button(gettext("Cancel"), () => list())));
 }
 
-function start(procedure, note = null) {
+/** What the screens of a talk that does not take place need of this file. */
+const screens = () => ({ begun, childOf, end, list, next, procedureOf, showCode });
+
+function showCode(interview) {
+  show(el("h1", {}, interview.person), el("p", { class: "notice" }, filled(gettext("The person did not wish to talk, and nothing was recorded. Give the person the code {person} on a piece of paper without any other words, and the number of the hotline. With the code they can come back later."), interview)), services(procedureOf(interview)), button(gettext("Interviews on this device"), () => list(), "btn-primary"));
+}
+
+/** `from`: the procedure for adults that was chosen before the one for children. */
+function start(procedure, note = null, from = "") {
+  const met = (given) => ({ procedure, place_kind: given.get("place") ?? "", confirmed: given.getAll("confirmed"), age: given.get("age") ? Number(given.get("age")) : null, adult: given.get("adult") ? given.get("adult") === "yes" : null, came_from: from });
   const go = async (given) => {
-    const isAdult = given.get("adult") === "yes";
-    if (beginsWithChild(procedure, null, {}, isAdult)) return childOf(procedure) ? start(childOf(procedure), gettext("The person is or may be under 18. Continue with the child procedure.")) : noChild();
-    if (places.length && !given.get("place")) return complain(gettext("Choose the kind of place."));
-    const confirmed = given.getAll("confirmed");
-    if (missingGates(procedure, confirmed).length) return complain(gettext("Tick every safety condition before you start. If one cannot be met, do not ask questions; offer help."));
-    const age = given.get("age") ? Number(given.get("age")) : null;
+    const { adult, age, came_from, confirmed, place_kind } = met(given);
+    if (findCourse(procedure, null, {}, { adult }).course === "child") return childOf(procedure) ? start(childOf(procedure), gettext("The person is or may be under 18. Continue with the child procedure."), procedure.id) : noChild();
+    if (places.length && !place_kind) return complain(gettext("Choose the kind of place."));
+    if (missingGates(procedure, confirmed).length) return complain(gettext("Tick every safety condition before you start. If one cannot be met, ask no questions: observe and hand over."));
     // An adult with certain age is not asked again, and the office learns that the age was given.
-    const answers = isAdult ? { ...procedure.age_rules.adult_answers } : {};
-    return next(await begun(procedure, { place_kind: given.get("place") ?? "", confirmed, age, answers }));
+    const answers = adult ? { ...procedure.age_rules.adult_answers } : {};
+    return next(await begun(procedure, { place_kind, confirmed, age, answers, came_from }));
   };
-  const refuse = async (event) => {
-    const place = new FormData(event.target.form).get("place") ?? "";
-    const interview = await begun(procedure, { place_kind: place, confirmed: [], refused: true });
-    show(el("h1", {}, interview.person), el("p", { class: "notice" }, filled(gettext("The person did not wish to talk, and nothing was recorded. Give the person the code {person} on a piece of paper without any other words, and the number of the hotline. With the code they can come back later."), interview)), button(gettext("Interviews on this device"), () => list(), "btn-primary"));
-  };
+  const endWith = (reason) => (event) => endTalk({ ...met(new FormData(event.target.form)), reason }, screens());
+  const gateOf = (gate) => el("div", { class: "gate" }, el("label", {}, el("input", { type: "checkbox", name: "confirmed", value: gate.id }), ` ${gate.text}`), el("button", { class: "btn btn-sm", type: "button", onclick: endWith(gate.id) }, gettext("Cannot be met"), el("span", { class: "visually-hidden" }, `: ${gate.text}`)));
   const places = procedure.places.map((p) => [p, device.bundle.place_names[p] ?? p]);
   show(
     note && el("p", { class: "notice notice-warning", role: "status" }, note),
     el("h1", {}, procedure.title),
+    el("p", {}, procedure.status.meaning),
+    lawfulNotice(procedure),
     form(go,
-      el("fieldset", { class: "ask" }, el("legend", {}, gettext("Before the first question")), ...procedure.before.map((gate) => el("label", {}, el("input", { type: "checkbox", name: "confirmed", value: gate.id }), ` ${gate.text}`))),
+      el("fieldset", { class: "ask" }, el("legend", {}, gettext("Before the first question")), ...procedure.before.map(gateOf)),
       el("div", { class: "notice" }, el("strong", {}, gettext("Never")), items(procedure.never)),
       ...(procedure.child_procedure ? [choose(gettext("Is the person 18 or older?"), "adult", [["yes", gettext("Yes, certain")], ["no", gettext("No")], ["unknown", gettext("Not known")]])] : [field(gettext("Approximate age in years (optional)"), "age", { type: "number", min: 0, max: 129, step: 1 })]),
       choose(gettext("Kind of place"), "place", places, places.length === 1 ? places[0][0] : null),
-      el("p", { class: "actions" }, el("button", { class: "btn btn-primary" }, gettext("Begin")), button(gettext("The person does not wish to talk"), refuse)),
+      el("p", { class: "actions" }, el("button", { class: "btn btn-primary" }, gettext("Begin")), button(gettext("The person does not wish to talk"), endWith("declined"))),
     ),
   );
 }
@@ -151,6 +159,7 @@ async function begun(procedure, more) {
     // A later version on the device never changes an interview that has begun.
     kept_procedure: procedure, started_at: new Date().toISOString(), answers: {}, age: null,
     follows: null, decided_at: null, decision: null, reason: "", person: newCode(), refused: false,
+    adult: false, came_from: "", handed_over_at: null, handover_reason: "", called: [], expected_at: null,
     language: device.bundle.language, sent: false, ...more,
   };
   await device.store.keep(interview);
@@ -205,6 +214,7 @@ function ask(interview, question) {
     place === 0 && !interview.confirmed.length && procedure.before.length ? el("div", { class: "notice notice-warning" }, el("strong", {}, gettext("Before the first question")), items(procedure.before.map((gate) => gate.text))) : null,
     made,
     procedure.child_procedure ? button(gettext("The person may be under 18"), () => toChild(interview)) : null,
+    button(gettext("The talk cannot go on"), left(() => askReason(interview, screens()))),
   );
 }
 
@@ -274,9 +284,10 @@ function noChild() {
   show(el("h1", {}, gettext("The person may be under 18")), alarm(gettext("The child procedure is not on this device. Do not continue with the questions for adults. Open this page with a network connection to fetch it, or hand over to an officer who has it.")), button(gettext("Interviews on this device"), () => list(), "btn-primary"));
 }
 
-function end(interview) {
+async function end(interview) {
   const procedure = procedureOf(interview);
   if (mayBeChild(interview)) return toChild(interview);
+  const before = await carried(interview, screens());
   const found = indicate(procedure, interview.answers);
   const isAgeKnown = mayDecide(procedure, interview.age, interview.answers);
   const decide = async (given) => {
@@ -286,7 +297,7 @@ function end(interview) {
     if (!isDecisionComplete(procedure, found.outcome, decision ?? null, reason)) return complain(gettext("Choose a decision. If you decide differently, give your reason."));
     await device.store.keep(interview, () => ({ decision: decision ?? null, reason, decided_at: new Date().toISOString(), draft: null, sent: false }));
     const due = dutiesAfter(procedure, interview.answers, interview.decision);
-    return show(el("h1", {}, gettext("What to do next")), duties(due, interview.decided_at), button(gettext("Interviews on this device"), () => list(), "btn-primary"));
+    return show(el("h1", {}, gettext("What to do next")), duties(due, interview.decided_at), services(procedure), button(gettext("Interviews on this device"), () => list(), "btn-primary"));
   };
   const draft = interview.draft ?? {};
   const made = form(decide,
@@ -299,14 +310,17 @@ function end(interview) {
     return guarded(() => device.store.keep(interview, () => ({ draft: { decision: given.get("decision"), reason: given.get("reason") } })));
   });
   show(
-    el("p", { class: "hint" }, `${procedure.title} · ${interview.person}`),
+    el("p", { class: "hint" }, `${procedure.title} · ${interview.person} · ${procedure.status?.words ?? ""}`),
+    lawfulNotice(procedure),
     el("h1", {}, found.outcome ? gettext("What the answers indicate") : gettext("What to do next")),
     ...(found.outcome ? [el("p", { class: "big" }, procedure.outcomes[found.outcome]), found.label ? el("p", {}, found.label.text) : null, el("p", {}, device.bundle.advice)] : []),
     screened(procedure.instrument),
     ...(found.grounds.length ? [el("h2", {}, gettext("Reasons for this result")), items(found.grounds.map((i) => i.text))] : []),
     ...(found.unknown.length ? [el("h2", {}, gettext("Unknown answers that could change the result")), el("ul", {}, ...found.unknown.map((q) => el("li", {}, button(wordsFor(procedure, q, ageOf(interview)), () => ask(interview, q)))))] : []),
+    ...before,
     el("h2", {}, gettext("What to do next")),
     duties(found.duties),
+    services(procedure),
     el("h2", {}, gettext("Your decision")),
     ...(isAgeKnown ? [] : askAge(interview, procedure)),
     made,
@@ -328,13 +342,28 @@ function screened(it) {
   return el("div", { class: "notice" }, el("p", {}, el("strong", {}, it.name)), el("p", {}, `${it.rule}. ${it.referral}`), ...studies, el("p", { class: "hint" }, it.language));
 }
 
+/** What is lawful today, where that is in question; else null. */
+function lawfulNotice(procedure) {
+  const found = lawfulOn(procedure.lawful, new Date());
+  if (!found || found.state === "lawful") return null;
+  return warning(found.words);
+}
+
+/** The services for the people of a procedure. */
+function services(procedure) {
+  // A procedure that was kept before it named its people shows all services.
+  const list = device.bundle.services[procedure.people ?? "everybody"];
+  const card = (it) => el("li", { class: "card" }, el("p", {}, el("strong", {}, it.name), ` ${it.kind_words}`), it.number ? el("p", { class: "big" }, el("a", { href: `tel:${it.number}` }, it.number)) : null, el("p", {}, it.police_words), items(it.lines.map(([label, words]) => `${label}: ${words}`)));
+  return el("section", {}, el("h2", {}, list.heading), el("p", {}, list.lead), el("ul", { class: "cards" }, ...list.services.map(card)));
+}
+
 /** The duties; after the decision, each with the time it is due. */
 function duties(list, decided = null) {
   const due = (duty) => {
     if (!decided) return duty.within;
     return filled(gettext("by {time}"), { time: longTime(new Date(dueTime(duty, decided))) });
   };
-  return items(list.map((duty) => duty.text + (duty.within_hours ? ` (${due(duty)})` : "")));
+  return items(list.map((duty) => dutyWords(duty, new Date()) + (duty.within_hours ? ` (${due(duty)})` : "")));
 }
 
 function lockWhenIdle() {

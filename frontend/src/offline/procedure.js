@@ -1,6 +1,6 @@
 // Runs a procedure for one person on the device, with the same meaning as procedures/decide.py, interview_order.py
 // and the rules of cases; tests compare them on every scenario of every procedure, and on random answers.
-import { holds, openNames, YES, UNKNOWN } from "../../../src/palermo/conditions/offline.js";
+import { holds, NO, openNames, UNKNOWN, YES } from "../../../src/palermo/conditions/offline.js";
 
 /** The questions to ask after these answers, in order. */
 export function relevant(procedure, answers) {
@@ -50,6 +50,19 @@ export function isDecisionComplete(procedure, indicated, decision, reason) {
   return decision === indicated || Boolean(reason.trim());
 }
 
+/** What the calendar says on a day (local time); null if it is silent. `spells` begin on ISO days, in order. */
+export function lawfulOn(spells, day) {
+  const iso = [day.getFullYear(), String(day.getMonth() + 1).padStart(2, "0"), String(day.getDate()).padStart(2, "0")].join("-");
+  return (spells ?? []).findLast((spell) => spell.first <= iso) ?? null;
+}
+
+/** What is to be done on a day: what is unlawful then is replaced, and why is said. */
+export function dutyWords(duty, day) {
+  const found = lawfulOn(duty.lawful, day);
+  if (!found || found.state === "lawful") return duty.text;
+  return `${found.state === "unlawful" && duty.instead ? duty.instead : duty.text} ${found.words}`;
+}
+
 /** When a duty must be done, in milliseconds since 1970; null if it has no deadline. */
 export function dueTime(duty, decidedAt) {
   return duty.within_hours ? Date.parse(decidedAt) + duty.within_hours * 3_600_000 : null;
@@ -84,6 +97,7 @@ export function indicate(procedure, answers, decided = null) {
     unknown: told[deciding] === "not_asked" && has.has(deciding) ? unknown(procedure, told, deciding) : [],
     grounds: procedure.indicators.filter((indicator) => told[indicator.id] === "yes"),
     duties: procedure.duties.filter((duty) => told[`duty_${duty.id}`] === "yes"),
+    possible: procedure.duties.filter((duty) => told[`duty_${duty.id}`] === "not_asked"),
   };
 }
 
@@ -125,4 +139,35 @@ export function hasLeft(procedure, answers) {
 export function dutiesAfter(procedure, answers, decided) {
   const found = new Set([...indicate(procedure, answers).duties, ...indicate(procedure, answers, decided).duties]);
   return procedure.duties.filter((duty) => found.has(duty));
+}
+
+/**
+ * What a page leads to, and under which procedure. Same rule as cases/handover.py. `adult`: null if the officer was
+ * not asked yet; `reason`: why there is no talk, empty where there is one; `begun`: questions were asked before.
+ */
+export function findCourse(procedure, age, answers, { adult = null, reason = "", begun = false } = {}) {
+  const child = procedure.child_procedure;
+  const group = ageGroup(procedure, age, answers, adult === true);
+  if (!reason) return child && group !== "adult" ? { course: "child", procedure: child } : { course: "talk", procedure: procedure.id };
+  if (adult === null && group === "unknown" && procedure.people !== "children") return { course: "ask_age", procedure: procedure.id };
+  if (procedure.people === "children" || group !== "adult") return { course: "hand_over", procedure: child || procedure.id };
+  if (reason !== "declined") return { course: "hand_over", procedure: procedure.id };
+  return { course: begun ? "decide" : "code_only", procedure: procedure.id };
+}
+
+/** What the officer can answer from what is seen, without what is ruled out. */
+export function observedQuestions(procedure, answers) {
+  return procedure.questions.filter((question) => question.observed && holds(question.when, answers) !== NO);
+}
+
+/** What is due after a hand-over: what follows, and what protects while it is not known. */
+export function handoverDuties(procedure, answers, isAdult) {
+  const found = indicate(procedure, answers);
+  const held = found.possible.filter((duty) => (isAdult ? duty.protects === "no_penalty" : Boolean(duty.protects)));
+  return procedure.duties.filter((duty) => found.duties.includes(duty) || held.includes(duty));
+}
+
+/** The protections that the answers have made due; they survive a change of procedure. */
+export function protectionsDue(procedure, answers) {
+  return indicate(procedure, answers).duties.filter((duty) => duty.protects);
 }

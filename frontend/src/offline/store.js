@@ -133,7 +133,7 @@ export async function wipe() {
 }
 
 /** Whether nothing remains to be done with it. */
-export const isClosed = (it) => Boolean(it.decided_at || it.passed || it.refused || (it.state && it.state !== "open"));
+export const isClosed = (it) => Boolean(it.decided_at || it.passed || it.refused || it.handed_over_at || (it.state && it.state !== "open"));
 
 function opened(key, id, officer) {
   // One shared object per interview, and one change after the other: if a send ends while the officer

@@ -9,7 +9,8 @@ const MOMENT = 1000;
 
 const SENT = [
   "procedure", "procedure_version", "place_kind", "confirmed", "started_at", "answers", "age", "follows", "decided_at",
-  "decision", "reason", "language", "person", "refused",
+  "decision", "reason", "language", "person", "refused", "adult", "came_from", "handed_over_at", "handover_reason",
+  "called", "expected_at",
 ];
 
 async function ask(method, address, body, more = {}) {

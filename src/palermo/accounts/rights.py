@@ -42,8 +42,10 @@ class Right(LabelledCode):
     REJECT_NARRATIVE = "reject_narrative", N_("reject a narrative")
     WITHDRAW_NARRATIVE = "withdraw_narrative", N_("withdraw a narrative")
     REVIEW_AGAIN = "review_again", N_("review a narrative again")
-    LINK_RECOMMENDATION = "link_recommendation", N_("link a recommendation to an earlier one")
-    SPLIT_DUTIES = "split_duties", N_("split a recommendation into duties")
+    DECIDE_LINK = "decide_link", N_("confirm or reject a link to a demand")
+    LINK_RECOMMENDATION = "link_recommendation", N_("link a recommendation to another demand")
+    UNDO_LINK = "undo_link", N_("undo a change of a link")
+    SPLIT_DUTIES = "split_duties", N_("split a demand into duties")
     ASSIGN_DUTY = "assign_duty", N_("assign a duty")
     PLAN_ACTION = "plan_action", N_("plan an action")
     UPDATE_ACTION = "update_action", N_("update an action")
@@ -60,6 +62,8 @@ class Right(LabelledCode):
     VIEW_INTERVIEWS = "view_interviews", N_("view interviews")
     START_INTERVIEW = "start_interview", N_("begin an interview")
     ANSWER_INTERVIEW = "answer_interview", N_("record answers of an interview")
+    RECORD_HANDOVER = "record_handover", N_("record that a talk did not take place")
+    END_INTERVIEW = "end_interview", N_("end an interview that cannot go on")
     DECIDE_INTERVIEW = "decide_interview", N_("decide after an interview")
     PASS_TO_CHILD_PATHWAY = "pass_to_child_pathway", N_("continue with the child procedure")
     READ_INTERVIEW = "read_interview", N_("open an interview")
@@ -112,7 +116,9 @@ RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
         Right.REJECT_NARRATIVE: _DECIDING,
         Right.WITHDRAW_NARRATIVE: _DECIDING,
         Right.REVIEW_AGAIN: _WORKING,
+        Right.DECIDE_LINK: _WORKING,
         Right.LINK_RECOMMENDATION: _WORKING,
+        Right.UNDO_LINK: _WORKING,
         # the plan
         Right.SPLIT_DUTIES: _DECIDING,
         Right.ASSIGN_DUTY: _DECIDING,
@@ -132,6 +138,8 @@ RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
         Right.VIEW_INTERVIEWS: _MEETING,
         Right.START_INTERVIEW: _MEETING,
         Right.ANSWER_INTERVIEW: _MEETING,
+        Right.RECORD_HANDOVER: _MEETING,
+        Right.END_INTERVIEW: _MEETING,
         Right.DECIDE_INTERVIEW: _MEETING,
         Right.PASS_TO_CHILD_PATHWAY: _MEETING,
         Right.READ_INTERVIEW: _MEETING,

@@ -75,6 +75,17 @@ def check_acceptance(facts: AcceptanceFacts, choice: AcceptanceChoice) -> str:
     )
 
 
+def check_doubts(narrative: int, doubts: int) -> None:
+    """Raise Refused while links of recommendations to demands wait for the answer of a person."""
+    if doubts:
+        raise Refused(
+            N_("Doubtful links without an answer: {count}."),
+            where=str(narrative),
+            remedy=N_("Confirm or reject each of them in the review, then accept the narrative."),
+            count=doubts,
+        )
+
+
 def already_decided(narrative: int, state: NarrativeState) -> Refused:
     """The refusal for a narrative that is no longer open."""
     return Refused(

@@ -20,6 +20,8 @@ class InterviewCopy:
     is_decided: bool
     decision: str = ""
     reason: str = ""
+    #: The talk ended on the device without a decision.
+    is_handed_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,10 @@ def compare_copy(kept: KeptInterview, sent: InterviewCopy) -> CopyResult:
     if not is_open:
         same_decision = (kept.decision, kept.reason) == (sent.decision, sent.reason.strip())
         same = same_answers and (not sent.is_decided or same_decision)
+        # Decided in the office while the device handed over: a person compares.
+        same = same and not (sent.is_handed_over and kept.state is InterviewState.DECIDED)
         return CopyResult.NOTHING_NEW if same else CopyResult.CONFLICT
-    if same_answers and not sent.is_decided:
+    if same_answers and not sent.is_decided and not sent.is_handed_over:
         return CopyResult.NOTHING_NEW
     knows_ours = kept.version == sent.base or set(kept.answers.items()) <= set(sent.answers.items())
     return CopyResult.TAKE if knows_ours else CopyResult.CONFLICT

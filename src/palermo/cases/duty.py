@@ -15,7 +15,7 @@ from palermo.kernel.messages import N_, Message
 
 
 class Status(LabelledCode):
-    """Where a duty, or a recommendation, stands."""
+    """Where a duty, or a demand, stands."""
 
     NOT_STARTED = "not_started", N_("Not started")
     UNDER_WAY = "under_way", N_("Under way")
@@ -45,6 +45,8 @@ class DutyFacts:
     evidence_verified: int = 0
     #: The last answer of a second person; WAITING and None leave the duty as it is.
     closure: ClosureOutcome | None = None
+    #: The edition that asked again after the duty was met; then all else says what was done since.
+    reopened: int | None = None
 
     def count(self, state: ActionState) -> int:
         """How many actions are in `state`."""
@@ -132,6 +134,14 @@ STATUS_CRITERIA: Sequence[Criterion] = (
     ),
     Criterion(
         Status.NOT_STARTED,
+        lambda f, _: f.reopened is not None,
+        N_(
+            "This was closed as met, and the report of {reopened} asks for it again. Nothing has "
+            "been done since."
+        ),
+    ),
+    Criterion(
+        Status.NOT_STARTED,
         lambda f, _: True,
         N_("No action has begun, no milestone is reached and no evidence is attached."),
     ),
@@ -147,12 +157,13 @@ def duty_status(facts: DutyFacts, today: date) -> Verdict:
         "actions": len(facts.live_actions),
         "reached": facts.milestones_reached,
         "milestones": facts.milestones,
+        "reopened": facts.reopened or "",
     }
     return Verdict(line.status, Message(line.why, numbers))
 
 
-def recommendation_status(duties: Sequence[Status]) -> Verdict:
-    """The status of a recommendation from those of its duties (at least one)."""
+def demand_status(duties: Sequence[Status]) -> Verdict:
+    """The status of a demand from those of its duties (at least one)."""
     count = {status: sum(d is status for d in duties) for status in Status}
     numbers: dict[str, object] = {"duties": len(duties)}
     numbers |= {status.value: number for status, number in count.items()}
@@ -162,7 +173,7 @@ def recommendation_status(duties: Sequence[Status]) -> Verdict:
 
 def _combine_statuses(duties: Sequence[Status], count: Mapping[Status, int]) -> tuple[Status, str]:
     if not duties:
-        return Status.NOT_STARTED, N_("The recommendation has no duties yet.")
+        return Status.NOT_STARTED, N_("The demand has no duties yet.")
     for status, why in (
         (Status.MET, N_("Duties met: {met} of {duties}.")),
         (Status.NOT_STARTED, N_("Duties not started: {not_started} of {duties}.")),

@@ -52,6 +52,10 @@ class InterviewOrigin(LabelledCode):
 #: Held on paper or with another tool, and typed in or imported afterwards.
 TYPED_IN = frozenset({InterviewOrigin.PAPER, InterviewOrigin.IMPORT})
 
+#: How the journal says `record_handover`, whatever follows from it.
+NO_TALK = N_("recorded that a talk did not take place")
+#: How the journal says `end_interview`.
+ENDED = N_("ended an interview that could not go on")
 _VERBS = {
     InterviewState.OPEN: (N_("began an interview"), N_("Begin")),
     InterviewState.REFUSED: (N_("recorded a refusal"), N_("The person does not wish to talk")),
@@ -70,11 +74,18 @@ _VERBS = {
     ),
 }
 
+#: Acts that make several moves have one verb in the journal, which shows the act.
+_ACT_VERBS = {"record_handover": NO_TALK, "end_interview": ENDED}
+
 
 def _moves(
     source: InterviewState | None, target: InterviewState, *rights: str
 ) -> tuple[MoveLine[InterviewState], ...]:
-    return tuple(MoveLine(source, target, right, *_VERBS[target]) for right in rights)
+    text = _VERBS[target][1]
+    return tuple(
+        MoveLine(source, target, right, _ACT_VERBS.get(right, _VERBS[target][0]), text)
+        for right in rights
+    )
 
 
 INTERVIEW_MOVES = StateTable(
@@ -91,12 +102,22 @@ INTERVIEW_MOVES = StateTable(
         *_moves(
             None, InterviewState.OPEN, "start_interview", "sync_interview", "import_interviews"
         ),
-        *_moves(None, InterviewState.REFUSED, "start_interview", "sync_interview"),
-        *_moves(InterviewState.OPEN, InterviewState.DECIDED, "decide_interview", "sync_interview"),
-        *_moves(None, InterviewState.HANDED_OVER, "start_interview", "sync_interview"),
         *_moves(
-            InterviewState.OPEN, InterviewState.HANDED_OVER, "answer_interview", "sync_interview"
+            None,
+            InterviewState.REFUSED,
+            "record_handover",
+            "sync_interview",
+            "import_interviews",
         ),
+        *_moves(InterviewState.OPEN, InterviewState.DECIDED, "decide_interview", "sync_interview"),
+        *_moves(
+            None,
+            InterviewState.HANDED_OVER,
+            "record_handover",
+            "sync_interview",
+            "import_interviews",
+        ),
+        *_moves(InterviewState.OPEN, InterviewState.HANDED_OVER, "end_interview", "sync_interview"),
         *_moves(
             InterviewState.OPEN,
             InterviewState.IN_REVIEW,
@@ -110,6 +131,8 @@ INTERVIEW_MOVES = StateTable(
             InterviewState.PASSED_ON,
             "pass_to_child_pathway",
             "answer_interview",
+            "end_interview",
+            "record_handover",
             "sync_interview",
             "import_interviews",
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from palermo.cases.interview import CLOCKS_DIFFER
+from palermo.cases.interview import CLOCKS_DIFFER, ENDED, NO_TALK
 from palermo.kernel.answers import Answers
 from palermo.kernel.codes import LabelledCode
 from palermo.kernel.errors import BadValue, Refused
@@ -28,6 +28,21 @@ class ObligationState(LabelledCode):
     ACKNOWLEDGED = "acknowledged", N_("acknowledged")
 
 
+_DECIDED = (N_("decided after an interview"), N_("Decide"))
+_BEGAN = (N_("began an interview"), N_("Begin"))
+_NO_TALK = (NO_TALK, N_("Observe and hand over"))
+_TO_CHILD = (N_("continued with the child procedure"), N_("Continue with the child procedure"))
+#: What makes an obligation, by its right. What protects a person stays due when a child takes over.
+_BEGINNINGS = {
+    "decide_interview": _DECIDED,
+    "sync_interview": _DECIDED,
+    "record_handover": _NO_TALK,
+    "end_interview": (ENDED, N_("Observe and hand over")),
+    "import_interviews": _BEGAN,
+    "start_interview": _BEGAN,
+    "pass_to_child_pathway": _TO_CHILD,
+    "answer_interview": _TO_CHILD,
+}
 _DONE = ("mark_obligation_done", N_("marked an obligation as done"), N_("Mark as done"))
 
 OBLIGATION_MOVES = StateTable(
@@ -39,19 +54,9 @@ OBLIGATION_MOVES = StateTable(
         StateLine(ObligationState.ACKNOWLEDGED, Owner.NOBODY),
     ),
     (
-        MoveLine(
-            None,
-            ObligationState.TO_DO,
-            "decide_interview",
-            N_("decided after an interview"),
-            N_("Decide"),
-        ),
-        MoveLine(
-            None,
-            ObligationState.TO_DO,
-            "sync_interview",
-            N_("decided after an interview"),
-            N_("Decide"),
+        *(
+            MoveLine(None, ObligationState.TO_DO, right, verb, text)
+            for right, (verb, text) in _BEGINNINGS.items()
         ),
         MoveLine(ObligationState.TO_DO, ObligationState.DONE, *_DONE),
         MoveLine(ObligationState.TO_DO, ObligationState.SENT, *_DONE),

@@ -21,7 +21,8 @@ class HeldRecommendation:
     """A recommendation that a text of the year brought into the ledger.
 
     `counts`: whether that text is the accepted one. `planned`: whether something hangs on it: an
-    agency, an action, a milestone, evidence, a closure, a note or more duties than one.
+    agency, an action, a milestone, evidence, a closure, a note or more duties than one. `demand`:
+    the id of its demand; `asked_elsewhere`: whether an accepted text of another year asks it.
     """
 
     id: int
@@ -31,6 +32,8 @@ class HeldRecommendation:
     counts: bool
     planned: bool
     version: int
+    demand: int = 0
+    asked_elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,11 @@ COMMANDS = {
         "Cases for training, scores and agreement.",
         False,
     ),
+    "services": Entry(
+        "palermo.cli.procedures.services:services",
+        "Services to which a person can be directed.",
+        False,
+    ),
     "instrument": Entry(
         "palermo.cli.procedures.instruments:instrument",
         "Published screening instruments and their wordings.",

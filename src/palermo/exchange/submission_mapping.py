@@ -25,6 +25,7 @@ from palermo.exchange.answer_vocabulary import (
     plain_text,
     readable_share,
 )
+from palermo.exchange.no_talk_columns import NO_TALK_COLUMNS, NoTalkVocabulary
 from palermo.exchange.submissions import FIRST_ROW, RawTable
 from palermo.kernel.answers import VERSION as VERSION_COLUMN
 from palermo.kernel.errors import BadValue, UnreadableInput
@@ -43,6 +44,7 @@ META: Mapping[str, tuple[str, ...]] = {
     VERSION: (VERSION_COLUMN, "formversion"),
     AGE: ("age",),
     PLACE: ("place_kind",),
+    **{target: (name,) for target, name in NO_TALK_COLUMNS.items()},
 }
 #: Columns about the submission itself, which hold no answers.
 _ABOUT_ITSELF = {
@@ -153,13 +155,14 @@ def keep_coded_columns(
             ),
         )
     words = AnswerVocabulary(procedure, pack, mapping.values)
+    no_talk = NoTalkVocabulary(procedure, pack)
     numbers = [n for n, row in enumerate(raw.rows, FIRST_ROW) if any(row)]
     columns: list[SubmissionColumn] = []
     left_out: list[str] = []
     for place, header in enumerate(raw.headers):
         target = targets.get(header, "")
         raw_cells = (raw.rows[n - FIRST_ROW][place] for n in numbers)
-        cells = tuple(_keep_cell(header, cell, target, words) for cell in raw_cells)
+        cells = tuple(_keep_cell(header, cell, target, words, no_talk) for cell in raw_cells)
         if target == LEFT_OUT or (not target and readable_share(cells) < _MOSTLY):
             left_out.append(header)
         else:
@@ -169,7 +172,9 @@ def keep_coded_columns(
     )
 
 
-def _keep_cell(header: str, cell: str, target: str, words: AnswerVocabulary) -> str:
+def _keep_cell(
+    header: str, cell: str, target: str, words: AnswerVocabulary, no_talk: NoTalkVocabulary
+) -> str:
     if not cell:
         return ""
     kind = target.removeprefix(UNSURE)
@@ -179,6 +184,8 @@ def _keep_cell(header: str, cell: str, target: str, words: AnswerVocabulary) -> 
         is_coded = parse_moment(cell, UTC) is not None
     elif kind in (AGE, VERSION):
         is_coded = parse_number(cell) is not None
+    elif kind in NO_TALK_COLUMNS:
+        is_coded = no_talk.is_coded(kind, cell)
     else:
         is_coded = words.keeps(header, cell)
     return cell if is_coded else UNREADABLE
@@ -309,9 +316,10 @@ def check_mapping(mapping: ColumnMapping, table: CodedTable, procedure: Procedur
             N_("The mapping is not complete. Problems: {count}\n{lines}"),
             where="columns",
             remedy=N_(
-                "\nGive every column a question, @key, @started_at, @age, @place_kind, @version or "
-                "- (left out). A ? marks a similar name only: check it, then remove the mark."
+                "\nGive every column a question, {targets} or - (left out). A ? marks a similar "
+                "name only: check it, then remove the mark."
             ),
+            targets=", ".join(META),
             count=len(problems),
             lines="\n".join(problems[:30]),
         )
@@ -321,7 +329,7 @@ def write_mapping_file(table: CodedTable, procedure: Procedure) -> str:
     """The proposal as YAML, with the explanations that its editor needs."""
     first = f"one of {', '.join(procedure.settings)}" if procedure.settings else "empty"
     lines = [
-        "# Which column is what: a question's id, @key, @started_at, @age, @place_kind, @version,",
+        f"# Which column is what: a question's id, {', '.join(META)},",
         "# or - (left out). A ? marks what only comes near: look, then remove it.",
         f"# place_kind: {first}, unless a column says it.",
         "# adults: true where people whose age no column tells were surely 18 or older.",

@@ -9,9 +9,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
+from typing import TypeVar
 from uuid import UUID
 
-from palermo.cases.child import begins_with_child
+from palermo.cases.child import begins_with_child, find_age_group
+from palermo.cases.handover import Handover, check_handover, find_ending
 from palermo.cases.interview import is_age
 from palermo.conditions.explain import evaluate_condition
 from palermo.exchange.answer_vocabulary import (
@@ -22,6 +24,7 @@ from palermo.exchange.answer_vocabulary import (
     parse_number,
     plain_text,
 )
+from palermo.exchange.no_talk_columns import ADULT, CALLED, EXPECTED, NO_TALK, NoTalkVocabulary
 from palermo.exchange.submission_mapping import (
     AGE,
     KEY,
@@ -35,12 +38,14 @@ from palermo.exchange.submission_mapping import (
     check_mapping,
 )
 from palermo.kernel.answers import Answer, Answers, Missing, Value
+from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_, Message
 from palermo.packs.pack import Pack
 from palermo.procedures.answers import check_answers
 from palermo.procedures.shapes import Procedure, Question
 from palermo.tables.table import Cell, ColumnKind, Table, TableColumn
 
+T = TypeVar("T")
 #: KoboToolbox writes this time in UTC without saying so.
 _UTC_COLUMN = "_submission_time"
 
@@ -57,7 +62,10 @@ class RowProblem:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A row without a problem. `child`: the child procedure takes over."""
+    """A row without a problem. `child`: the child procedure takes over.
+
+    `handover`: the talk did not take place. `adult`: the person was surely 18 or older.
+    """
 
     row: int
     key: UUID
@@ -66,6 +74,8 @@ class Submission:
     age: int | None
     child: bool
     answers: Answers
+    handover: Handover | None = None
+    adult: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +155,8 @@ class _Checker:
         self.table, self.mapping, self.procedure = table, mapping, procedure
         self.words = AnswerVocabulary(procedure, pack, table.values)
         self.versions = {p.version for p in pack.procedures.versions if p.id == procedure.id}
+        self.no_talk = NoTalkVocabulary(procedure, pack)
+        self.roles = tuple(pack.speech.roles)
         self.zone = zone
         targets = {c.header: mapping.columns.get(c.header, LEFT_OUT) for c in table.columns}
         self.by_target = {targets[c.header]: c for c in table.columns}
@@ -160,7 +172,8 @@ class _Checker:
         """One row: a submission, or at least one problem."""
         row = _Row(self.table.numbers[place])
         self._version(row, place)
-        answers = self._answers(row, place)
+        reason = self._coded(NO_TALK, place, self.no_talk.reason, row)
+        answers = self._answers(row, place, without_talk=reason is not None)
         key = parse_id(self._cell(KEY, place))
         if key is None:
             row.add(
@@ -177,14 +190,56 @@ class _Checker:
             )
         kind = self._place_kind(row, place)
         age = self._age(row, place)
+        told = self._coded(ADULT, place, self.no_talk.adult, row)
+        adult = told == "yes" if told else self.mapping.adults is True
+        handover = self._handover(row, place, reason, started) if reason else None
         if not row.problems and key and started:
             # Validate again exactly as the web form and API do.
             checked = check_answers(self.procedure, answers)
-            child = begins_with_child(
-                self.procedure, age, checked, surely_adult=self.mapping.adults is True
+            child = self._is_child(age, checked, handover, adult=adult)
+            row.submission = Submission(
+                row.row, key, started, kind, age, child, checked, handover, adult
             )
-            row.submission = Submission(row.row, key, started, kind, age, child, checked)
         return row
+
+    def _is_child(
+        self, age: int | None, answers: Answers, handover: Handover | None, *, adult: bool
+    ) -> bool:
+        """Whether the procedure for children takes over."""
+        if handover is None:
+            return begins_with_child(self.procedure, age, answers, surely_adult=adult)
+        group = find_age_group(self.procedure, age, answers, surely_adult=adult)
+        return find_ending(self.procedure, group, handover.reason).procedure != self.procedure.id
+
+    def _handover(
+        self, found: _Row, place: int, reason: str, started: datetime | None
+    ) -> Handover | None:
+        called = self._coded(CALLED, place, self.no_talk.roles, found) or ()
+        expected = self._coded(EXPECTED, place, lambda c: parse_moment(c, self.zone), found)
+        handover = Handover(reason, called, expected)
+        if found.problems or started is None:
+            return None
+        try:
+            check_handover(handover, self.roles, started, started)
+        except BadValue as error:
+            header = self.header(EXPECTED)
+            found.problems.append(RowProblem(found.row, header, error.what, error.remedy))
+            return None
+        return handover
+
+    def _coded(
+        self, target: str, place: int, parse: Callable[[str], T | None], found: _Row
+    ) -> T | None:
+        """The value of a cell; None where it is empty, or not readable, which is a problem."""
+        cell = self._cell(target, place)
+        value = parse(cell) if cell else None
+        if cell and value is None:
+            found.add(
+                self.header(target),
+                N_("The cell cannot be read."),
+                N_("Write one of the codes of the form, or leave the cell empty."),
+            )
+        return value
 
     def _cell(self, target: str, place: int) -> str:
         return self.by_target[target].cells[place] if target in self.by_target else ""
@@ -217,7 +272,7 @@ class _Checker:
                 ),
             )
 
-    def _answers(self, found: _Row, place: int) -> dict[str, Value]:
+    def _answers(self, found: _Row, place: int, *, without_talk: bool) -> dict[str, Value]:
         answers: dict[str, Value] = {}
         for question, column in self.questions:
             cell = column.cells[place]
@@ -245,21 +300,22 @@ class _Checker:
                 )
             else:
                 answers[question.id] = value
-        if not answers and not found.problems:
+        if not answers and not found.problems and not without_talk:
             found.add(
                 "",
                 N_("The row contains no answers."),
                 N_("Nothing to do, unless a column of answers was left out."),
             )
         if not found.problems:
-            self._relevance(found, answers)
+            self._relevance(found, answers, without_talk=without_talk)
         return answers
 
-    def _relevance(self, found: _Row, answers: dict[str, Value]) -> None:
+    def _relevance(self, found: _Row, answers: dict[str, Value], *, without_talk: bool) -> None:
+        # What is seen needs no earlier answer; it is wrong only where one rules it out.
+        wrong = {Answer.NO} if without_talk else {Answer.NO, Answer.UNKNOWN}
         for question, column in self.questions:
             value = answers.get(question.id, Missing.NOT_ASKED)
-            asked = evaluate_condition(question.when, answers) is Answer.YES
-            if value != Missing.NOT_ASKED and not asked:
+            if value != Missing.NOT_ASKED and evaluate_condition(question.when, answers) in wrong:
                 found.add(
                     column.header,
                     N_("With these answers, the question {question} is not asked."),

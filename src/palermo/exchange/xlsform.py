@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from openpyxl import Workbook
 
+from palermo.cases.handover import DECLINED, list_called_roles
 from palermo.conditions.nodes import (
     All,
     Always,
@@ -24,15 +25,21 @@ from palermo.conditions.nodes import (
     Not,
     OneOf,
 )
+from palermo.exchange.no_talk_columns import ADULT, CALLED, EXPECTED, NO_TALK, NO_TALK_COLUMNS
 from palermo.kernel.answers import VERSION, Missing
 from palermo.kernel.texts import Text
 from palermo.packs.pack import Pack
 from palermo.procedures.interview_order import question_wording
 from palermo.procedures.shapes import Procedure, Question
+from palermo.saying.status_texts import status_text
 
 #: Reasons for a missing answer, as choices of every list. An empty cell means: not asked.
 _MISSING = (Missing.DOES_NOT_KNOW, Missing.PREFERS_NOT_TO_SAY)
 _YES_NO, _TOLD = "yes_no", "told"
+#: Choice lists of a talk that does not take place, by its column.
+_NO_TALK, _CALLED, _EXPECTED, _ADULT = (
+    NO_TALK_COLUMNS[target] for target in (NO_TALK, CALLED, EXPECTED, ADULT)
+)
 
 
 def xpath_if_yes(node: Node) -> str:
@@ -109,6 +116,10 @@ def _count(parts: Iterable[str]) -> str:
     return f"({' + '.join(f'number({p})' for p in parts)})"
 
 
+def _status_by_language(procedure: Procedure, pack: Pack) -> list[str]:
+    return [status_text(procedure, pack, code).meaning for code in pack.languages]
+
+
 def to_xlsform(procedure: Procedure, pack: Pack) -> bytes:
     """The workbook: safety conditions as notes, then every question, in all languages.
 
@@ -129,6 +140,10 @@ def to_xlsform(procedure: Procedure, pack: Pack) -> bytes:
     blank = [""] * len(languages) + no_hint + ["", "", ""]
     survey.append(["start", "start", *blank, ""])
     survey.append(["calculate", VERSION, *blank, procedure.version])
+    # Whether it is a proposal is read before anything is asked.
+    survey.append(
+        ["note", "procedure_status", *_status_by_language(procedure, pack), *no_hint, "", "", ""]
+    )
     for gate in (*procedure.before, *procedure.never):
         survey.append(
             [
@@ -141,6 +156,8 @@ def to_xlsform(procedure: Procedure, pack: Pack) -> bytes:
                 "",
             ]
         )
+    for no_talk_row in _no_talk_rows(procedure, pack, languages):
+        survey.append(no_talk_row)
     for question in procedure.questions:
         survey.append(_row(question, pack, languages))
     choices = book.create_sheet("choices")
@@ -154,6 +171,22 @@ def to_xlsform(procedure: Procedure, pack: Pack) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _no_talk_rows(procedure: Procedure, pack: Pack, languages: list[str]) -> Iterable[list[object]]:
+    """What is asked of the officer where the talk does not take place."""
+    paper = pack.speech.paper
+    only_then = f"${{{_NO_TALK}}} != ''"
+    rows = [
+        (f"select_one {_NO_TALK}", _NO_TALK, paper["no_talk"], ""),
+        (f"select_multiple {_CALLED}", _CALLED, paper["called"], only_then),
+        ("dateTime", _EXPECTED, paper["no_talk_expected"], only_then),
+    ]
+    if procedure.people != "children":
+        rows.append((f"select_one {_ADULT}", _ADULT, paper["no_talk_age"], ""))
+    for kind, name, text, relevant in rows:
+        labels = _texts_by_language(text, languages)
+        yield [kind, name, *labels, *("" for _ in languages), relevant, "", "no"]
 
 
 def _row(question: Question, pack: Pack, languages: list[str]) -> list[object]:
@@ -176,11 +209,23 @@ def _list_of(question: Question) -> str:
 def _choices(procedure: Procedure, pack: Pack, languages: list[str]) -> Iterable[list[str]]:
     speech = pack.speech
     answers = speech.answers
+    yield from _no_talk_choices(procedure, pack, languages)
     asked = [q for q in procedure.questions if q.type != "number"]
     lists = {_list_of(q): speech.choices(q) for q in asked}
     for name, listed in lists.items():
         for code, text in (*listed, *((str(m), answers[str(m)]) for m in _MISSING)):
             yield [name, code, *_texts_by_language(text, languages)]
+
+
+def _no_talk_choices(procedure: Procedure, pack: Pack, languages: list[str]) -> Iterable[list[str]]:
+    speech = pack.speech
+    reasons = {DECLINED: speech.paper["declined"], **{g.id: g.text for g in procedure.before}}
+    for code, text in reasons.items():
+        yield [_NO_TALK, code, *_texts_by_language(text, languages)]
+    for role in list_called_roles(speech.roles):
+        yield [_CALLED, role, *(pack.role_name(role, code) for code in languages)]
+    for name in ("yes", "no", "unknown"):
+        yield [_ADULT, name, *_texts_by_language(speech.answers[name], languages)]
 
 
 def _texts_by_language(text: Text, languages: list[str]) -> list[str]:

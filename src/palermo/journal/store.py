@@ -10,7 +10,7 @@ from palermo.journal.values import NewLine
 
 #: What the journal may name: numbers, references, codes. Anything else might be words of a person.
 _TARGET = re.compile(
-    r"(?:(?:narrative|token|user|interview|obligation|evidence) \d+"
+    r"(?:(?:narrative|change|token|user|interview|obligation|evidence) \d+"
     r"|\d+(?:,\d+)*"
     r"|[A-Z]{3}-\d{4}-\d{2,3}[a-z]?"
     r"|[A-Z]{3}(?: \d{4})?(?: [A-Z]{1,3}-\d+[a-z]?)?|[A-Z]{1,3}-\d+[a-z]?"

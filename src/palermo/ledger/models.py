@@ -5,8 +5,16 @@ from __future__ import annotations
 from palermo.ledger.checklist.models import ChecklistEvidence
 from palermo.ledger.measures.models import MeasureValue
 from palermo.ledger.narratives.models import Narrative, NarrativeMove, ReadingItem
-from palermo.ledger.plans.models import Action, Closure, Evidence, Milestone
-from palermo.ledger.recommendations.models import Duty, EarlierWording, Note, Recommendation
+from palermo.ledger.plans.models import Action, Closure, Evidence, Milestone, Reopening
+from palermo.ledger.recommendations.models import (
+    Demand,
+    DemandChange,
+    Duty,
+    EarlierWording,
+    LinkAnswer,
+    Note,
+    Recommendation,
+)
 from palermo.ledger.register.models import TierClaim
 from palermo.ledger.search.models import SearchEntry
 
@@ -14,9 +22,12 @@ __all__ = [
     "Action",
     "ChecklistEvidence",
     "Closure",
+    "Demand",
+    "DemandChange",
     "Duty",
     "EarlierWording",
     "Evidence",
+    "LinkAnswer",
     "MeasureValue",
     "Milestone",
     "Narrative",
@@ -24,6 +35,7 @@ __all__ = [
     "Note",
     "ReadingItem",
     "Recommendation",
+    "Reopening",
     "SearchEntry",
     "TierClaim",
 ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from pathlib import Path
 
 from palermo.offences.shapes import OffencesFile
+from palermo.packs.check_own import check_own_data
 from palermo.packs.pack import Pack
-from palermo.packs.problems import ProblemList
+from palermo.packs.problems import ProblemList, note_doubles, note_unknown_ids
 
 
 def check_references(pack: Pack, base: Path, own: Path, problems: ProblemList) -> None:
@@ -18,55 +19,55 @@ def check_references(pack: Pack, base: Path, own: Path, problems: ProblemList) -
     agencies = [a.code for a in pack.agencies]
     themes = [t.id for t in pack.themes.themes]
     at: tuple[Path, ...] = (own / "measures.yaml", base / "measures.yaml")
-    _note_doubles(measures, at, problems)
+    note_doubles(measures, at, problems)
     for measure in pack.measures:
-        _note_unknown_ids(measure.split, pack.splits, "split", measure.id, at, problems)
-        _note_unknown_ids(measure.criteria, items, "criterion", measure.id, at, problems)
+        note_unknown_ids(measure.split, pack.splits, "split", measure.id, at, problems)
+        note_unknown_ids(measure.criteria, items, "criterion", measure.id, at, problems)
     at = (own / "checklist.yaml", base / "checklist.yaml")
-    _note_doubles(items, at, problems)
+    note_doubles(items, at, problems)
     for item in pack.checklist:
-        _note_unknown_ids(item.measures, measures, "measure", item.id, at, problems)
-        _note_unknown_ids(item.themes, themes, "theme", item.id, at, problems)
+        note_unknown_ids(item.measures, measures, "measure", item.id, at, problems)
+        note_unknown_ids(item.themes, themes, "theme", item.id, at, problems)
     ignored = sorted(pack.checklist_rules.ignored_themes)
-    _note_unknown_ids(ignored, themes, "theme", "evidence_for_nothing", at, problems)
+    note_unknown_ids(ignored, themes, "theme", "evidence_for_nothing", at, problems)
     at = (own / "recommendation_measures.yaml", base / "recommendation_measures.yaml")
-    _note_unknown_ids(pack.theme_measures, themes, "theme", "themes", at, problems)
+    note_unknown_ids(pack.theme_measures, themes, "theme", "themes", at, problems)
     for theme in sorted(set(themes) - set(pack.theme_measures)):
         problems.add_in(
             at, f"the theme {theme!r} is missing (write [] if no measure fits)", "themes"
         )
     for theme, proposed in pack.theme_measures.items():
-        _note_unknown_ids(proposed, measures, "measure", theme, at, problems)
+        note_unknown_ids(proposed, measures, "measure", theme, at, problems)
     at = (own / "finding_figures.yaml", base / "finding_figures.yaml")
     for rule in pack.finding_figures.rules:
-        _note_unknown_ids((*rule.all, *rule.none), themes, "theme", rule.measure, at, problems)
+        note_unknown_ids((*rule.all, *rule.none), themes, "theme", rule.measure, at, problems)
     at = (own / "offences.yaml", base / "offences.yaml")
-    _note_doubles((f.id for f in pack.facts), at, problems)
-    _note_doubles((r.id for r in pack.closing_reasons), at, problems)
+    note_doubles((f.id for f in pack.facts), at, problems)
+    note_doubles((r.id for r in pack.closing_reasons), at, problems)
     _check_articles(pack, (own / "articles.yaml",), problems)
     at = (own / "pack.yaml",)
-    _note_unknown_ids(pack.roles, pack.speech.roles, "role", "roles", at, problems)
-    _note_unknown_ids(pack.roles.values(), agencies, "agency", "roles", at, problems)
-    _note_doubles(
+    note_unknown_ids(pack.roles, pack.speech.roles, "role", "roles", at, problems)
+    note_doubles(
         (i.id for i in pack.instruments.instruments), (base / "instruments.yaml",), problems
     )
     _check_procedures(pack, agencies, (own, base), problems)
+    check_own_data(pack, base, own, problems)
     at = (own / "agencies.yaml",)
-    _note_doubles(agencies, at, problems)
+    note_doubles(agencies, at, problems)
     for agency in pack.agencies:
         others = (*agency.refers_to, *([agency.part_of] if agency.part_of else []))
-        _note_unknown_ids(others, agencies, "agency", agency.code, at, problems)
-        _note_unknown_ids(agency.measures, measures, "measure", agency.code, at, problems)
+        note_unknown_ids(others, agencies, "agency", agency.code, at, problems)
+        note_unknown_ids(agency.measures, measures, "measure", agency.code, at, problems)
 
 
 def _check_articles(pack: Pack, at: tuple[Path, ...], problems: ProblemList) -> None:
     """Facts that articles and the circumstances of their penalties name exist."""
     known = {fact.id for fact in pack.facts}
     for article in pack.articles:
-        _note_unknown_ids(article.facts, known, "fact", article.code, at, problems)
+        note_unknown_ids(article.facts, known, "fact", article.code, at, problems)
         for penalty in article.penalties:
             named = [name for c in penalty.circumstances for name in c.facts]
-            _note_unknown_ids(named, known, "fact", penalty.paragraph, at, problems)
+            note_unknown_ids(named, known, "fact", penalty.paragraph, at, problems)
 
 
 def check_national_elements(
@@ -76,7 +77,7 @@ def check_national_elements(
     at = (own / "offences.yaml", base / "offences.yaml")
     named = [one.fact for one in offences.in_law]
     national = {fact.id for fact in offences.facts if fact.national}
-    _note_unknown_ids(named, national, "national fact", "in_law", at, problems)
+    note_unknown_ids(named, national, "national fact", "in_law", at, problems)
     for name, times in Counter(named).items():
         if times > 1:
             problems.add_in(at, f"in_law names {name} {times} times", name)
@@ -91,32 +92,11 @@ def _check_procedures(
         owner = f"{p.id} {p.version}"
         named = [folder / "procedures" / f"{p.id}.yaml" for folder in folders]
         at = (next((path for path in named if path.is_file()), named[0]),)
-        _note_unknown_ids(p.settings, pack.speech.places, "kind of place", owner, at, problems)
-        _note_unknown_ids((d.who for d in p.duties), pack.speech.roles, "role", owner, at, problems)
-        _note_unknown_ids(p.agencies, agencies, "agency", owner, at, problems)
+        note_unknown_ids(p.settings, pack.speech.places, "kind of place", owner, at, problems)
+        note_unknown_ids((d.who for d in p.duties), pack.speech.roles, "role", owner, at, problems)
+        note_unknown_ids(p.agencies, agencies, "agency", owner, at, problems)
         child = [p.child_procedure] if p.child_procedure else []
-        _note_unknown_ids(child, pack.procedures.ids, "procedure", owner, at, problems)
-        _note_unknown_ids(
+        note_unknown_ids(child, pack.procedures.ids, "procedure", owner, at, problems)
+        note_unknown_ids(
             [p.instrument] if p.instrument else [], instruments, "instrument", owner, at, problems
         )
-
-
-def _note_doubles(ids: Iterable[str], paths: tuple[Path, ...], problems: ProblemList) -> None:
-    for name, times in Counter(ids).items():
-        if times > 1:
-            problems.add_in(paths, f"{name} stands {times} times", name)
-
-
-def _note_unknown_ids(
-    used: Iterable[str],
-    known: Collection[str],
-    kind: str,
-    owner: str,
-    paths: tuple[Path, ...],
-    problems: ProblemList,
-) -> None:
-    for name in used:
-        if name not in known:
-            problems.add_in(
-                paths, f"{owner} names the {kind} {name!r}, which does not exist", owner
-            )

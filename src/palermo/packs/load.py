@@ -26,9 +26,11 @@ from palermo.packs.pack_files import PackFiles
 from palermo.packs.places import BASE, find_countries, hash_files, list_folders, require_pack
 from palermo.packs.problems import ProblemList
 from palermo.packs.procedures import read_procedures
+from palermo.packs.services import Service, ServicesFile
 from palermo.packs.vignettes import read_vignettes
 from palermo.packs.yaml_files import write_canonical
 from palermo.procedures.instruments import InstrumentsFile, Wording
+from palermo.procedures.legal_calendar import LegalCalendar
 from palermo.procedures.shapes import Concept, Procedure
 from palermo.procedures.speech import Speech
 from palermo.reports.direction_checks import FindingFigures
@@ -107,7 +109,11 @@ class _PackReader:
         speech = self._joined("phrases/procedures.yaml", Speech)
         offences = self._joined("offences.yaml", OffencesFile)
         instruments = self._read(self.base / "instruments.yaml", InstrumentsFile)
+        calendar = self._joined("calendar.yaml", LegalCalendar)
+        services = self._services()
         if not (vocabulary and linking and checked_by and speech and offences and instruments):
+            raise self.problems.as_error()
+        if calendar is None:
             raise self.problems.as_error()
         expected = None if self.name == BASE else BASE
         if manifest.extends != expected:
@@ -132,6 +138,8 @@ class _PackReader:
             groups_at_risk=manifest.groups_at_risk,
             roles=manifest.roles,
             agencies=agencies,
+            services=services,
+            calendar=calendar,
             measures=_with_standard_split(catalogue),
             splits=catalogue.splits,
             checklist=checklist.items,
@@ -211,6 +219,11 @@ class _PackReader:
             return ()
         file = self._read(path, shapes.AgenciesFile)
         return file.agencies if file else ()
+
+    def _services(self) -> tuple[Service, ...]:
+        path = self.own / "services.yaml"
+        file = self._read(path, ServicesFile) if path.is_file() else None
+        return file.services if file else ()
 
     def _articles(self) -> tuple[Article, ...]:
         path = self.own / "articles.yaml"

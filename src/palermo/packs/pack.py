@@ -11,9 +11,20 @@ from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 from palermo.kernel.texts import Text
 from palermo.offences.shapes import Article, ClosingReason, Fact
-from palermo.packs.shapes import Agency, ChecklistItem, Holiday, Language, Measure, ReportName
+from palermo.packs.services import Service
+from palermo.packs.shapes import (
+    Agency,
+    ChecklistItem,
+    GroupAtRisk,
+    Holiday,
+    Language,
+    Measure,
+    ReportName,
+    RoleFilling,
+)
 from palermo.procedures.book import ProcedureBook
 from palermo.procedures.instruments import Instrument, InstrumentsFile, Wording
+from palermo.procedures.legal_calendar import LegalCalendar
 from palermo.procedures.shapes import Procedure
 from palermo.procedures.speech import Speech
 from palermo.procedures.vignettes import Vignette
@@ -43,9 +54,11 @@ class Pack:
     currency: str | None
     report_names: tuple[ReportName, ...]
     holidays: tuple[Holiday, ...]
-    groups_at_risk: tuple[str, ...]
-    roles: dict[str, str]
+    groups_at_risk: tuple[GroupAtRisk, ...]
+    roles: dict[str, RoleFilling]
     agencies: tuple[Agency, ...]
+    services: tuple[Service, ...]
+    calendar: LegalCalendar
     measures: tuple[Measure, ...]
     splits: dict[str, Text]
     checklist: tuple[ChecklistItem, ...]
@@ -105,11 +118,11 @@ class Pack:
             ) from None
 
     def procedure(self, procedure_id: str, on: date) -> Procedure:
-        """The version in force on a day. Raises NotFound that names those at hand."""
+        """The version that applies on a day. Raises NotFound that names those at hand."""
         found = self.procedures.in_force(procedure_id, on)
         if found is None:
             raise NotFound(
-                N_("No procedure {procedure} is in force on {day}."),
+                N_("No procedure {procedure} applies on {day}."),
                 remedy=N_("Available: {known}."),
                 procedure=procedure_id[:60],
                 day=on,
@@ -155,10 +168,11 @@ class Pack:
             ) from None
 
     def role_name(self, role: str, language: str) -> str:
-        """Who does what follows: the role, and the agency that fills it in this country."""
+        """Who does what follows: the role, and the agency or kind of body that fills it."""
         name = self.speech.roles[role].in_language(language)
-        code = self.roles.get(role)
-        return f"{name} ({self.agency(code).name.in_language(language)})" if code else name
+        filled = self.roles.get(role)
+        body = self.agency(filled.agency).name if filled else self.speech.role_bodies.get(role)
+        return f"{name} ({body.in_language(language)})" if body else name
 
     def measures_for(self, themes: tuple[str, ...]) -> tuple[Measure, ...]:
         """The measures proposed for a duty with these themes, each once, in order of themes."""

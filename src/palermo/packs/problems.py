@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import yaml
@@ -53,3 +54,26 @@ def _line_with(path: Path, word: str) -> int:
         return 1
     lines = path.read_text(encoding="utf-8").splitlines()
     return next((n for n, line in enumerate(lines, 1) if word in line), 1)
+
+
+def note_doubles(ids: Iterable[str], paths: tuple[Path, ...], problems: ProblemList) -> None:
+    """Note every id that is defined more than once."""
+    for name, times in Counter(ids).items():
+        if times > 1:
+            problems.add_in(paths, f"{name} stands {times} times", name)
+
+
+def note_unknown_ids(
+    used: Iterable[str],
+    known: Collection[str],
+    kind: str,
+    owner: str,
+    paths: tuple[Path, ...],
+    problems: ProblemList,
+) -> None:
+    """Note every id that `owner` uses and that is not among those known."""
+    for name in used:
+        if name not in known:
+            problems.add_in(
+                paths, f"{owner} names the {kind} {name!r}, which does not exist", owner
+            )

@@ -71,6 +71,25 @@ class Language(StrictModel):
     direction: Literal["ltr", "rtl"] = "ltr"
 
 
+class RoleFilling(StrictModel):
+    """The agency that fills a role of the procedures, and who says so."""
+
+    agency: str
+    source: Source
+
+
+class GroupAtRisk(StrictModel):
+    """A group at risk in the country. `served_by`: procedures for it besides those that name it.
+
+    A group is what a person says of themself: no procedure asks for it in order to decide.
+    """
+
+    id: str = Field(pattern=r"^[a-z][a-z_]*$")
+    name: Text
+    served_by: tuple[str, ...] = ()
+    source: Source
+
+
 class Manifest(StrictModel):
     """`pack.yaml`: what the pack is and what it extends."""
 
@@ -83,9 +102,9 @@ class Manifest(StrictModel):
     report_names: tuple[ReportName, ...] = ()
     holidays: tuple[Holiday, ...] = ()
     #: Groups at risk in the country, each of which needs a procedure.
-    groups_at_risk: tuple[str, ...] = ()
-    #: The agency that fills a role of the procedures, by the role.
-    roles: dict[str, str] = Field(default_factory=dict)
+    groups_at_risk: tuple[GroupAtRisk, ...] = ()
+    #: Who fills a role of the procedures, by the role.
+    roles: dict[str, RoleFilling] = Field(default_factory=dict)
     #: The agencies that alone may use a procedure, by its id.
     used_by: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 

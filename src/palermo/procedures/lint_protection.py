@@ -17,6 +17,8 @@ from palermo.procedures.shapes import About, Procedure, Protection
 
 #: Roles of the police and of the body that identifies: never the only door for an adult.
 POLICE_ROLES = frozenset({"competent_body", "police", "prosecutor"})
+#: Roles to whom only a child is referred.
+CHILD_ROLES = frozenset({"child_protection", "guardianship_body"})
 #: What every procedure for a child brings.
 FOR_A_CHILD: tuple[Protection, ...] = ("no_penalty", "doctor", "guardian")
 #: Topics that are recorded by nobody: they have no weight in law, and asking about them harms.
@@ -105,8 +107,9 @@ def check_choice(procedure: Procedure, around: LintContext) -> Found:
     agreed, danger = _about(procedure, "agreement"), _about(procedure, "danger")
     of_adults = run_procedure(procedure, dict.fromkeys(_about(procedure, "under_18"), "no"))
     for duty in procedure.duties:
-        # Some referrals are made of children only.
-        if not duty.refers or duty not in (*of_adults.duties, *of_adults.possible_duties):
+        follows = duty in (*of_adults.duties, *of_adults.possible_duties)
+        is_of_child = bool(duty.to) and set(duty.to) <= CHILD_ROLES
+        if not duty.refers or not follows or is_of_child:
             continue
         read = reach.names(f"duty_{duty.id}")
         # Danger to life is the exception, which is said to the person first.

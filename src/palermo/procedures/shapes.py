@@ -15,6 +15,7 @@ from palermo.kernel.messages import N_
 from palermo.kernel.sources import Source
 from palermo.kernel.strict_model import StrictModel
 from palermo.kernel.texts import Text
+from palermo.procedures.enacting_act import EnactingAct, ProcedureStatus
 
 #: Names of questions, indicators, dimensions and duties share one namespace in a procedure.
 Name = Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")
@@ -49,6 +50,10 @@ About = Literal[
 Protection = Literal[
     "danger", "doctor", "guardian", "child_protection", "no_penalty", "observation", "rights",
 ]  # fmt: skip
+
+
+#: The people of a procedure.
+People = Literal["adults", "children", "everybody"]
 
 
 class Gate(StrictModel):
@@ -209,6 +214,8 @@ class ProcedureDuty(StrictModel):
     among them. `acknowledged`: the receiver confirms. `discloses`: a place or an identity is passed
     on. `gives_help`: shelter or a service, which may depend on no document and no cooperation.
     `protects`: see `Protection`.
+    `lawful`: kinds of acts of the pack's legal calendar, one of which the duty orders. `instead`:
+    what is to be done on a day on which none of them is lawful.
     """
 
     id: str = Name
@@ -222,11 +229,17 @@ class ProcedureDuty(StrictModel):
     discloses: bool = False
     gives_help: bool = False
     protects: Protection | None = None
+    lawful: tuple[str, ...] = ()
+    instead: Text | None = None
     source: Source
 
 
 class Procedure(StrictModel):
-    """One version of one procedure. `since` is its first day, `until` its last."""
+    """One version of one procedure. `since` is its first day, `until` its last.
+
+    `status`: a proposal until an act puts it in force. `lawful`: kinds of acts of the pack's legal
+    calendar, one of which the procedure needs.
+    """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     version: int = Field(ge=1)
@@ -234,13 +247,16 @@ class Procedure(StrictModel):
     until: date | None = None
     title: Text
     purpose: Text
+    status: ProcedureStatus = ProcedureStatus.PROPOSAL
+    act: EnactingAct | None = None
+    lawful: tuple[str, ...] = ()
     kind: Literal[
         "screening", "interview", "inspection", "referral", "identification", "shelter", "notice",
         "plan",
     ]  # fmt: skip
     #: The people in the procedure: adults, children, or both; anyone who may be under 18 is a
     #: child.
-    people: Literal["adults", "children", "everybody"]
+    people: People
     #: The procedure that takes over from one for adults if the person may be under 18.
     child_procedure: str | None = None
     agencies: tuple[str, ...] = ()

@@ -27,7 +27,11 @@ _IN_DAYS = 3
 class Speech(StrictModel):
     """Outcomes, answers, strengths, headings, and a phrase for each kind of condition.
 
-    `places` and `roles`: names of places and actors. `paper`: phrases of forms and documents.
+    `places` and `roles`: names of places and actors. `personal_roles`: roles that the person at
+    work fills, whatever the agency. `role_bodies`: the kind of body that fills a role where no
+    country names an agency. `statuses`: what a proposal is, and what is in force. `lawful`:
+    phrases for what is lawful on a day. `services`: phrases for services, `service_kinds` and
+    `served_groups` their codes. `paper`: phrases of forms and documents.
     `flow`: phrases of the picture. `topics`: beginnings of words that mark a text about a topic
     without weight in law. `closed`: the form of a yes/no question. `papers`: beginnings of words
     for documents. `promises`: words that promise what depends on others.
@@ -44,6 +48,13 @@ class Speech(StrictModel):
     conditions: dict[str, Text]
     places: dict[str, Text]
     roles: dict[str, Text]
+    personal_roles: tuple[str, ...]
+    role_bodies: dict[str, Text]
+    statuses: dict[str, Text]
+    lawful: dict[str, Text]
+    services: dict[str, Text]
+    service_kinds: dict[str, Text]
+    served_groups: dict[str, Text]
     paper: dict[str, Text]
     flow: dict[str, Text]
     topics: dict[About, tuple[str, ...]]

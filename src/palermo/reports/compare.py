@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from palermo.kernel.codes import LabelledCode
 from palermo.kernel.errors import Refused
 from palermo.kernel.messages import N_
 from palermo.reports.assessment import (
@@ -21,7 +19,15 @@ from palermo.reports.assessment import (
     Tier,
 )
 from palermo.reports.direction_checks import DirectionCheck, FindingFigures, check_directions
+from palermo.reports.finding_links import (
+    FindingOutcome,
+    FindingPlace,
+    LinkableFinding,
+    list_mentions,
+    trace_findings,
+)
 from palermo.reports.linking import ContinuationKind, RecommendationLink
+from palermo.reports.similarity import LinkSettings
 
 Value = TypeVar("Value")
 
@@ -41,21 +47,17 @@ class ValueChange(Generic[Value]):
         return self.before != self.after
 
 
-class FindingOutcome(LabelledCode):
-    """What became of a finding from one text to the next."""
-
-    NEW = "new", N_("new")
-    AGAIN = "again", N_("again")
-    GONE = "gone", N_("not repeated")
-
-
 @dataclass(frozen=True, slots=True)
 class FindingChange:
-    """A finding of one text and, if theme and direction are the same, that of the other."""
+    """A finding of one text and the one of the other text that it continues.
+
+    `mentioned` are the editions that mention it, oldest first, those before the two included.
+    """
 
     became: FindingOutcome
     before: Finding | None
     after: Finding | None
+    mentioned: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +118,15 @@ def compare_assessments(
     later: Assessment,
     links: Sequence[RecommendationLink],
     rules: FindingFigures,
+    settings: LinkSettings,
+    history: Sequence[tuple[int, Sequence[LinkableFinding]]] = (),
 ) -> EditionComparison:
     """Compare two assessments. Raises Refused for two countries or the wrong order.
 
     `links` are those of `link_recommendations` or as a person corrected them; `rules` name the
-    quantity by which a "more" or "fewer" of the later text is checked.
+    quantity by which a "more" or "fewer" of the later text is checked. `settings` say which
+    findings are the same; `history` are findings by edition, of which those before the earlier one
+    count.
     """
     if earlier.country and later.country and earlier.country != later.country:
         raise Refused(
@@ -136,14 +142,16 @@ def compare_assessments(
             first=earlier.year,
             second=later.year,
         )
+    before = [each for each in history if each[0] < (earlier.year or 0)]
+    years = _FindingYears(tuple(before), earlier, later)
     return EditionComparison(
         country=later.country or earlier.country,
         years=ValueChange(earlier.year, later.year),
         tier=ValueChange(earlier.tier, later.tier),
         placement=ValueChange(earlier.placement, later.placement),
         overall_efforts=ValueChange(earlier.overall_efforts, later.overall_efforts),
-        efforts=_match_findings(earlier, later, Polarity.EFFORT),
-        shortfalls=_match_findings(earlier, later, Polarity.SHORTFALL),
+        efforts=_match_findings(years, Polarity.EFFORT, settings),
+        shortfalls=_match_findings(years, Polarity.SHORTFALL, settings),
         figures=compare_figures(earlier.figures, later.figures),
         recommendations=tuple(_compare_recommendations(link, earlier, later) for link in links),
         checks=check_directions(later, (earlier, later), rules),
@@ -158,31 +166,58 @@ def _compare_recommendations(
     return RecommendationChange(link.kind, before, after, link.score)
 
 
+@dataclass(frozen=True, slots=True)
+class _FindingYears:
+    """The findings of the two texts, and those of editions before them."""
+
+    before: tuple[tuple[int, Sequence[LinkableFinding]], ...]
+    earlier: Assessment
+    later: Assessment
+
+    @property
+    def editions(self) -> list[int]:
+        """All editions, oldest first."""
+        return [*(year for year, _ in self.before), self.earlier.year or 0, self.later.year or 0]
+
+
 def _match_findings(
-    earlier: Assessment, later: Assessment, polarity: Polarity
+    years: _FindingYears, polarity: Polarity, settings: LinkSettings
 ) -> tuple[FindingChange, ...]:
-    """Findings of one polarity, matched one to one by strongest theme and direction."""
-    left: dict[object, list[Finding]] = defaultdict(list)
-    for finding in earlier.findings:
-        if finding.polarity is polarity:
-            left[_subject(finding)].append(finding)
-    changes = []
-    for finding in later.findings:
-        if finding.polarity is polarity:
-            # Findings without a theme are never matched.
-            same = left[_subject(finding)] if finding.themes else []
-            before = same.pop(0) if same else None
-            changes.append(
-                FindingChange(
-                    FindingOutcome.AGAIN if before else FindingOutcome.NEW, before, finding
-                )
-            )
-    gone = sorted((f for rest in left.values() for f in rest), key=lambda f: f.span)
-    return (*changes, *(FindingChange(FindingOutcome.GONE, f, None) for f in gone))
+    """Findings of one polarity in the order of the later text, then those it no longer mentions."""
+    earlier = [f for f in years.earlier.findings if f.polarity is polarity]
+    later = [f for f in years.later.findings if f.polarity is polarity]
+    lists: list[Sequence[LinkableFinding]] = [
+        *([f for f in findings if f.polarity is polarity] for _, findings in years.before),
+        earlier,
+        later,
+    ]
+    traced = trace_findings(lists, settings)
+    last, before = len(lists) - 1, len(lists) - 2
+    persisting = (
+        FindingOutcome.PERSISTING if polarity is Polarity.SHORTFALL else FindingOutcome.AGAIN
+    )
+    changes, matched = [], set()
+    for place, finding in enumerate(later):
+        matches = traced.get((last, place), ())
+        same = [index for year, index in matches if year == before]
+        matched |= set(same)
+        outcome = persisting if same else FindingOutcome.AGAIN if matches else FindingOutcome.NEW
+        known = earlier[same[0]] if same else None
+        mentioned = _name_editions((last, place), traced, years)
+        changes.append(FindingChange(outcome, known, finding, mentioned))
+    gone = [index for index in range(len(earlier)) if index not in matched]
+    for index in sorted(gone, key=lambda i: earlier[i].span):
+        mentioned = _name_editions((before, index), traced, years)
+        changes.append(FindingChange(FindingOutcome.NOT_MENTIONED, earlier[index], None, mentioned))
+    return tuple(changes)
 
 
-def _subject(finding: Finding) -> tuple[object, ...]:
-    return (finding.themes[:1], finding.direction)
+def _name_editions(
+    place: FindingPlace,
+    traced: Mapping[FindingPlace, tuple[FindingPlace, ...]],
+    years: _FindingYears,
+) -> tuple[int, ...]:
+    return tuple(years.editions[index] for index in list_mentions(place, traced))
 
 
 def compare_figures(

@@ -24,13 +24,19 @@ Weights = Mapping[str, float]
 
 
 class Thresholds(BaseModel):
-    """The similarity (0 to 1) from which recommendations are linked, joined, or repeated."""
+    """The similarity (0 to 1) from which recommendations are linked, joined, or repeated.
+
+    A link below `sure` is doubtful: a person decides. Where nothing is linked, a similarity from
+    `possible` on is a doubt too.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     link: float = Field(gt=0, le=1)
     join: float = Field(gt=0, le=1)
     repeated: float = Field(gt=0, le=1)
+    sure: float = Field(gt=0, le=1)
+    possible: float = Field(gt=0, le=1)
 
 
 class LinkSettings(BaseModel):

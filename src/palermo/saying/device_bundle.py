@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import get_args
 
 from palermo.cases.child import PERHAPS_CHILD, adult_answers
+from palermo.cases.handover import is_observed
 from palermo.cases.person_codes import LETTERS
 from palermo.conditions.nodes import list_names
 from palermo.conditions.yaml_form import write_condition
@@ -20,8 +22,12 @@ from palermo.packs.pack import Pack
 from palermo.procedures.definitions import list_definitions
 from palermo.procedures.interview_order import AGE_QUESTION, OF_AGE, age_questions
 from palermo.procedures.obligations import asks_for_decision
-from palermo.procedures.shapes import Procedure, ProcedureDuty, Question
+from palermo.procedures.shapes import People, Procedure, ProcedureDuty, Question
+from palermo.saying.handover_texts import called_roles
 from palermo.saying.instrument_texts import ScreenText, screen_text
+from palermo.saying.lawful_texts import LawfulSpell, lawful_spells, procedure_spells
+from palermo.saying.service_texts import service_list
+from palermo.saying.status_texts import StatusText, status_text
 
 _PERHAPS_CHILD = tuple(str(answer) for answer in PERHAPS_CHILD)
 
@@ -61,6 +67,7 @@ class DeviceQuestion:
     note: str
     past: str
     stops: tuple[str, ...]
+    observed: bool
     left: bool
     for_children: Mapping[str, str]
     why: str
@@ -74,9 +81,15 @@ class DeviceQuestion:
 
 @dataclass(frozen=True, slots=True)
 class DeviceDuty(DeviceText):
-    """A duty and its deadline, as a number and in words; `reads` are the names in its condition."""
+    """A duty and its deadline, as a number and in words; `reads` are the names in its condition.
 
+    `lawful`: what is lawful from which day on; `instead` is to be done where it is unlawful.
+    """
+
+    instead: str
+    lawful: tuple[LawfulSpell, ...]
     within_hours: int | None
+    protects: str | None
     reads: tuple[str, ...]
     within: str
 
@@ -89,6 +102,9 @@ class DeviceProcedure:
     version: int
     title: str
     purpose: str
+    status: StatusText
+    lawful: tuple[LawfulSpell, ...]
+    people: People
     child_procedure: str | None
     places: tuple[str, ...]
     before: tuple[DeviceText, ...]
@@ -106,6 +122,26 @@ class DeviceProcedure:
 
 
 @dataclass(frozen=True, slots=True)
+class DeviceService:
+    """A service in words; `number` is None where it is not known."""
+
+    name: str
+    kind_words: str
+    number: str | None
+    police_words: str
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceServices:
+    """The services for the people of a procedure."""
+
+    heading: str
+    lead: str
+    services: tuple[DeviceService, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DeviceBundle:
     """All that a device keeps. As JSON its fields are the keys that the device's program reads."""
 
@@ -115,6 +151,9 @@ class DeviceBundle:
     answers: Mapping[str, str]
     place_names: Mapping[str, str]
     code_letters: str
+    declined: str
+    called_roles: tuple[DeviceText, ...]
+    services: Mapping[People, DeviceServices]
     age_rules: DeviceAgeRules
     missing: tuple[str, ...]
     advice: str
@@ -132,23 +171,33 @@ def device_bundle(pack: Pack, on: date, agency: str, language: str) -> DeviceBun
         answers=_in_language(speech.answers, language),
         place_names=_in_language(speech.places, language),
         code_letters=LETTERS,
+        declined=speech.paper["declined"].in_language(language),
+        called_roles=tuple(DeviceText(r.id, r.text) for r in called_roles(pack, language)),
+        services={people: _services(pack, language, people) for people in get_args(People)},
         age_rules=DeviceAgeRules(),
         missing=tuple(m.value for m in Missing),
         advice=speech.headings["advice"].in_language(language),
         procedures=tuple(
-            device_procedure(p, pack, language) for p in in_force if p and p.may_be_used_by(agency)
+            device_procedure(p, pack, language, on)
+            for p in in_force
+            if p and p.may_be_used_by(agency)
         ),
     )
 
 
-def device_procedure(p: Procedure, pack: Pack, language: str) -> DeviceProcedure:
-    """One procedure as the device runs it."""
+def device_procedure(
+    p: Procedure, pack: Pack, language: str, on: date | None = None
+) -> DeviceProcedure:
+    """One procedure as the device runs it. `on`: the first day for which it needs the calendar."""
     labels = p.decision.labels if p.decision else ()
     return DeviceProcedure(
         id=p.id,
         version=p.version,
         title=p.title.in_language(language),
         purpose=p.purpose.in_language(language),
+        status=status_text(p, pack, language),
+        lawful=procedure_spells(p, pack, language, on) if on else (),
+        people=p.people,
         child_procedure=p.child_procedure,
         places=tuple(p.settings),
         before=tuple(DeviceText(g.id, g.text.in_language(language)) for g in p.before),
@@ -166,7 +215,7 @@ def device_procedure(p: Procedure, pack: Pack, language: str) -> DeviceProcedure
         definitions=tuple(
             (name, write_condition(node)) for name, node in list_definitions(p).items()
         ),
-        duties=tuple(_duty(d, pack, language) for d in p.duties),
+        duties=tuple(_duty(d, pack, language, on) for d in p.duties),
     )
 
 
@@ -178,6 +227,7 @@ def _question(q: Question, pack: Pack, language: str) -> DeviceQuestion:
         note=pack.speech.note(q, language),
         past=q.past.in_language(language) if q.past else "",
         stops=tuple(q.stops),
+        observed=is_observed(q),
         left="has_left" in q.about,
         for_children={str(a): t.in_language(language) for a, t in q.for_children.items()},
         why=q.why.in_language(language) if q.why else "",
@@ -192,11 +242,26 @@ def _question(q: Question, pack: Pack, language: str) -> DeviceQuestion:
     )
 
 
-def _duty(d: ProcedureDuty, pack: Pack, language: str) -> DeviceDuty:
+def _services(pack: Pack, language: str, people: People) -> DeviceServices:
+    found = service_list(pack, language, people)
+    return DeviceServices(
+        heading=found.heading,
+        lead=found.lead if found.services else found.none,
+        services=tuple(
+            DeviceService(s.name, s.kind_words, s.number, s.police_words, s.lines)
+            for s in found.services
+        ),
+    )
+
+
+def _duty(d: ProcedureDuty, pack: Pack, language: str, on: date | None) -> DeviceDuty:
     return DeviceDuty(
         id=d.id,
         text=d.text.in_language(language),
+        instead=d.instead.in_language(language) if d.instead else "",
+        lawful=lawful_spells(d.lawful, pack, language, on) if on else (),
         within_hours=d.within_hours,
+        protects=d.protects,
         reads=tuple(sorted(list_names(d.when))),
         within=pack.speech.deadline(d.within_hours, language),
     )

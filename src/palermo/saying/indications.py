@@ -11,6 +11,8 @@ from palermo.packs.pack import Pack
 from palermo.procedures.decide import DimensionResult, Indication, Outcome
 from palermo.procedures.shapes import Indicator, Procedure, ProcedureDuty, Sign, Strength
 from palermo.saying.instrument_texts import ScreenText, screen_text
+from palermo.saying.lawful_texts import LawfulText, duty_words, lawful_text
+from palermo.saying.status_texts import StatusText, status_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,10 @@ class OpenQuestionText:
 
 @dataclass(frozen=True, slots=True)
 class FollowingDutyText:
-    """What must be done, by whom and until when."""
+    """What must be done, by whom and until when.
+
+    `lawful`: why something else is to be done on that day, or that it is not known; else empty.
+    """
 
     id: str
     text: str
@@ -67,6 +72,7 @@ class FollowingDutyText:
     within_hours: int | None
     within: str
     acknowledged: bool
+    lawful: str
     source: str
     source_verified: bool
 
@@ -77,7 +83,9 @@ class IndicationText:
 
     procedure: str
     version: int
-    in_force_from: date
+    applies_from: date
+    status: StatusText
+    lawful: LawfulText | None
     pack: str
     outcome: Outcome | None
     outcome_words: str | None
@@ -99,16 +107,22 @@ class IndicationText:
 
 
 def indication_text(
-    found: Indication, procedure: Procedure, pack: Pack, language: str = "en"
+    found: Indication,
+    procedure: Procedure,
+    pack: Pack,
+    language: str = "en",
+    on: date | None = None,
 ) -> IndicationText:
-    """What the procedure indicates, in `language`."""
+    """What the procedure indicates, in `language`. `on`: the day on which duties must be lawful."""
     speech = pack.speech
     outcomes = speech.outcomes_of(procedure)
     questions = {q.id: q for q in procedure.questions}
     return IndicationText(
         procedure=procedure.id,
         version=procedure.version,
-        in_force_from=procedure.since,
+        applies_from=procedure.since,
+        status=status_text(procedure, pack, language),
+        lawful=lawful_text(procedure, pack, language, on),
         pack=pack.fingerprint,
         outcome=found.outcome,
         outcome_words=outcomes[found.outcome].in_language(language) if found.outcome else None,
@@ -127,8 +141,8 @@ def indication_text(
             OpenQuestionText(name, questions[name].text.in_language(language))
             for name in found.unknown
         ),
-        duties=tuple(_duty(d, pack, language) for d in found.duties),
-        possible_duties=tuple(_duty(d, pack, language) for d in found.possible_duties),
+        duties=tuple(_duty(d, pack, language, on) for d in found.duties),
+        possible_duties=tuple(_duty(d, pack, language, on) for d in found.possible_duties),
         instrument=screen_text(procedure, pack, language, found),
         source=procedure.source.title,
         source_verified=procedure.source.certainty is Certainty.VERIFIED,
@@ -160,15 +174,17 @@ def _reason(indicator: Indicator, language: str) -> SignReason:
     )
 
 
-def _duty(duty: ProcedureDuty, pack: Pack, language: str) -> FollowingDutyText:
+def _duty(duty: ProcedureDuty, pack: Pack, language: str, on: date | None) -> FollowingDutyText:
+    words = duty_words(duty, pack, language, on)
     return FollowingDutyText(
         id=duty.id,
-        text=duty.text.in_language(language),
+        text=words.text,
         who=duty.who,
         who_name=pack.role_name(duty.who, language),
         within_hours=duty.within_hours,
         within=pack.speech.deadline(duty.within_hours, language),
         acknowledged=duty.acknowledged,
+        lawful=words.lawful,
         source=duty.source.title,
         source_verified=duty.source.certainty is Certainty.VERIFIED,
     )

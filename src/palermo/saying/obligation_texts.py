@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from palermo.kernel.sources import Certainty
 from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
+from palermo.saying.lawful_texts import DutyWords, duty_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +16,7 @@ class ObligationText:
     """What is to be done and who must do it, with its source."""
 
     text: str
+    lawful: str
     who_name: str
     procedure_title: str
     source: str
@@ -21,16 +24,19 @@ class ObligationText:
 
 
 def obligation_text(
-    procedure: Procedure | None, duty: str, who: str, pack: Pack, language: str
+    procedure: Procedure | None, duty: str, who: str, pack: Pack, language: str, on: date
 ) -> ObligationText:
     """What is to be done and who must do it, with its source. The ids where a word is missing.
 
-    `procedure`: the version that decided; None where the pack no longer has it.
+    `procedure`: the version that decided; None where the pack no longer has it. `on`: the day on
+    which it is read: what has become unlawful since is not ordered.
     """
     found = next((d for d in procedure.duties if d.id == duty), None) if procedure else None
+    words = duty_words(found, pack, language, on) if found else DutyWords(duty, "")
     known_role = who in pack.speech.roles
     return ObligationText(
-        text=found.text.in_language(language) if found else duty,
+        text=words.text,
+        lawful=words.lawful,
         who_name=pack.role_name(who, language) if known_role else who,
         procedure_title=procedure.title.in_language(language) if procedure else "",
         source=found.source.title if found else "",

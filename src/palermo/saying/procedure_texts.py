@@ -18,6 +18,8 @@ from palermo.procedures.shapes import (
     Question,
     Strength,
 )
+from palermo.saying.lawful_texts import LawfulText, duty_words, lawful_text
+from palermo.saying.status_texts import StatusText, status_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ class DutyDetails:
     within_hours: int | None
     within: str
     acknowledged: bool
+    #: On which days it is lawful, where that is in question; else empty.
+    lawful: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,8 @@ class ProcedureText:
     until: date | None
     title: str
     purpose: str
+    status: StatusText
+    lawful: LawfulText | None
     kind: str
     people: str
     child_procedure: str | None
@@ -147,15 +153,23 @@ class ProcedureText:
     duties: tuple[DutyText, ...]
 
 
-def procedure_text(procedure: Procedure, pack: Pack, language: str) -> ProcedureText:
-    """All of `procedure` in `language`."""
-    return ProcedureRenderer(procedure, pack, language).all()
+def procedure_text(
+    procedure: Procedure, pack: Pack, language: str, on: date | None = None
+) -> ProcedureText:
+    """All of `procedure` in `language`.
+
+    `on`: the day for which it is said what is lawful; None for paper, which is read on other days.
+    """
+    return ProcedureRenderer(procedure, pack, language, on).all()
 
 
 class ProcedureRenderer:
     """One procedure and the language in which it is said."""
 
-    def __init__(self, procedure: Procedure, pack: Pack, language: str) -> None:
+    def __init__(
+        self, procedure: Procedure, pack: Pack, language: str, on: date | None = None
+    ) -> None:
+        self._on = on
         self._p = procedure
         self._pack = pack
         self._language = language
@@ -172,6 +186,8 @@ class ProcedureRenderer:
             until=p.until,
             title=p.title.in_language(language),
             purpose=p.purpose.in_language(language),
+            status=status_text(p, self._pack, language),
+            lawful=lawful_text(p, self._pack, language, self._on),
             kind=p.kind,
             people=p.people,
             child_procedure=p.child_procedure,
@@ -243,9 +259,10 @@ class ProcedureRenderer:
         )
 
     def _duty(self, duty: ProcedureDuty) -> DutyText:
+        words = duty_words(duty, self._pack, self._language, self._on)
         return DutyText(
             id=duty.id,
-            text=self._words(duty.text),
+            text=words.text,
             when=self._said(duty.when),
             source=source_text(duty.source),
             more=DutyDetails(
@@ -254,6 +271,7 @@ class ProcedureRenderer:
                 within_hours=duty.within_hours,
                 within=self._pack.speech.deadline(duty.within_hours, self._language),
                 acknowledged=duty.acknowledged,
+                lawful=words.lawful,
             ),
         )
 

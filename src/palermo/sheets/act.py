@@ -18,12 +18,12 @@ from docx.shared import Mm, Pt
 
 from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
+from palermo.saying.dates import print_date
 from palermo.saying.procedure_texts import DutyText, QuestionText, SourceText, procedure_text
 from palermo.sheets.flow_picture import draw_flow_pages
 from palermo.sheets.print_header import (
     SourceList,
     paper_words,
-    print_date,
     remove_times,
     version_line,
 )
@@ -104,6 +104,7 @@ class ActBuilder:
         for name, named in (("places", text.places), ("agencies", text.agencies)):
             if named:
                 yield f"{words[name]}: {', '.join(named)}."
+        yield f"{words['status']}: {text.status.meaning}"
         shape = words["until"] if text.until else words["since"]
         days = {
             name: print_date(day, self._language)
@@ -171,8 +172,9 @@ class ActBuilder:
     def _duty(self, duty: DutyText) -> tuple[str, ...]:
         words, more = self._words, duty.more
         when = "; ".join(filter(None, (more.within, words["receipt"] if more.acknowledged else "")))
+        said = " ".join(filter(None, (duty.text, more.lawful)))
         return (
-            self._marked(duty.text, duty.source),
+            self._marked(said, duty.source),
             duty.when or words["always"],
             more.who_name,
             when or "–",

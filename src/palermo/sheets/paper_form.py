@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, cast
 
+from palermo.cases.handover import is_observed, list_called_roles
 from palermo.conditions.nodes import Equals, Node
 from palermo.kernel.answers import Missing
 from palermo.kernel.texts import Text
@@ -17,6 +18,7 @@ from palermo.packs.pack import Pack
 from palermo.procedures.obligations import asks_for_decision
 from palermo.procedures.shapes import Procedure, Question, Strength
 from palermo.saying.procedure_texts import DutyDetails, QuestionText, RuleText, procedure_text
+from palermo.saying.service_texts import service_list
 from palermo.sheets.print_header import ListedSource, SourceList, paper_words, version_line
 from palermo.sheets.typst_pdf import to_pdf
 
@@ -102,6 +104,36 @@ class PrintedDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedNoTalk:
+    """The box for a talk that does not take place. `observe`: what to answer from what is seen."""
+
+    asks_adult: bool
+    observe: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedService:
+    """A service, with what is known of it and what is not."""
+
+    name: str
+    kind: str
+    number: str | None
+    police: str
+    lines: tuple[tuple[str, str], ...]
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedServices:
+    """The services to which the officer can direct the person."""
+
+    heading: str
+    lead: str
+    services: tuple[PrintedService, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PaperForm:
     """All that the template prints."""
 
@@ -110,15 +142,18 @@ class PaperForm:
     title: str
     purpose: str
     version_line: str
+    status: str
     source_mark: str
     asks_age: bool
     places: tuple[str, ...]
     before: tuple[PrintedPart, ...]
     never: tuple[PrintedPart, ...]
+    no_talk: PrintedNoTalk
     child: str | None
     questions: tuple[PrintedQuestion, ...]
     decision: PrintedDecision | None
     duties: tuple[PrintedDuty, ...]
+    services: PrintedServices
     sources: tuple[ListedSource, ...]
 
 
@@ -150,28 +185,64 @@ class FormBuilder:
         dimensions, labels = self._parts(text.dimensions), self._parts(text.labels)
         sign_marks = {i.id: self._sources.mark(i.source) for i in text.indicators}
         asks = asks_for_decision(procedure)
+        duties = tuple(
+            PrintedDuty(d.id, d.text, d.when, self._sources.mark(d.source), d.more)
+            for d in self._duties
+        )
         return PaperForm(
             language=self._language,
             words=self._words,
             title=text.title,
             purpose=text.purpose,
             version_line=version_line(procedure, self._pack, self._language),
+            status=text.status.meaning,
             source_mark=source_mark,
             # As on the page: the age of adults is not recorded.
             asks_age=procedure.child_procedure is None,
             places=text.places,
             before=before,
             never=never,
+            no_talk=self._no_talk(),
             child=self._words["child"].format(procedure=child[-1].title.in_language(self._language))
             if child
             else None,
             questions=self._questions(),
             decision=self._decision(dimensions, labels, sign_marks) if asks else None,
-            duties=tuple(
-                PrintedDuty(d.id, d.text, d.when, self._sources.mark(d.source), d.more)
-                for d in self._duties
-            ),
+            duties=duties,
+            services=self._services(),
             sources=tuple(self._sources.listed()),
+        )
+
+    def _no_talk(self) -> PrintedNoTalk:
+        pack, language = self._pack, self._language
+        words, asks_adult = self._words, self._procedure.people != "children"
+        numbers = [f"{n}" for n, q in enumerate(self._procedure.questions, 1) if is_observed(q)]
+        seen = words["no_talk_seen"].format(numbers=", ".join(numbers))
+        observe = seen if numbers else words["no_talk_stay"]
+        return PrintedNoTalk(
+            asks_adult=asks_adult,
+            observe=f"{words['no_talk_other']} {observe}" if asks_adult else observe,
+            roles=tuple(
+                pack.role_name(role, language) for role in list_called_roles(pack.speech.roles)
+            ),
+        )
+
+    def _services(self) -> PrintedServices:
+        found = service_list(self._pack, self._language, self._procedure.people)
+        return PrintedServices(
+            heading=found.heading,
+            lead=found.lead if found.services else found.none,
+            services=tuple(
+                PrintedService(
+                    s.name,
+                    s.kind_words,
+                    s.number_words,
+                    s.police_words,
+                    s.lines,
+                    self._sources.mark(s.source),
+                )
+                for s in found.services
+            ),
         )
 
     def _parts(self, rules: Iterable[RuleText]) -> tuple[PrintedPart, ...]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import dataclass
-from datetime import date
-
-from babel.dates import format_date
 
 from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
+from palermo.saying.dates import print_date
 from palermo.saying.procedure_texts import SourceText
+from palermo.saying.status_texts import status_text
 
 
 def paper_words(pack: Pack, language: str) -> dict[str, str]:
@@ -21,23 +20,20 @@ def paper_words(pack: Pack, language: str) -> dict[str, str]:
     for name in ("advice", "unverified"):
         words[name] = speech.headings[name].in_language(language)
     words["receipt"] = speech.headings["acknowledged"].in_language(language)
+    words["status"] = speech.statuses["status"].in_language(language)
     words["always"] = speech.conditions["always"].in_language(language)
     return words
 
 
-def print_date(day: date, language: str) -> str:
-    """A date with its month in words; English is British, with the day before the month."""
-    return format_date(day, "long", locale="en_GB" if language == "en" else language)
-
-
 def version_line(procedure: Procedure, pack: Pack, language: str) -> str:
-    """The version of the procedure and the pack, so that a sheet found later can be identified."""
+    """Version, status and pack, so that a sheet found later can be identified and not mistaken."""
     version = pack.speech.headings["version"].in_language(language)
     fingerprint = pack.speech.paper["fingerprint"].in_language(language)
     return " · ".join(
         (
             procedure.id,
             version.format(version=procedure.version, since=print_date(procedure.since, language)),
+            status_text(procedure, pack, language).words,
             fingerprint.format(fingerprint=pack.fingerprint[:8]),
         )
     )

@@ -14,21 +14,27 @@ from palermo.ledger.measures.queries import list_values
 from palermo.ledger.narratives.queries import accepted_countries, list_narratives
 from palermo.ledger.narratives.readings import list_figures, list_findings
 from palermo.ledger.recommendations.board import list_board
-from palermo.ledger.recommendations.queries import recommendation_pages
-from palermo.ledger.recommendations.values import BoardFilter, RecommendationPage
+from palermo.ledger.recommendations.queries import demand_pages
+from palermo.ledger.recommendations.values import BoardFilter, DemandPage
 from palermo.ledger.register.queries import merge_register
 from palermo.packs.pack import Pack
 from palermo.tables.checklist_table import checklist_table
+from palermo.tables.demand_tables import recommendations_table
 from palermo.tables.ledger_tables import (
     actions_table,
     duties_table,
     figures_table,
     findings_table,
     narratives_table,
-    recommendations_table,
     values_table,
 )
-from palermo.tables.pack_tables import agencies_table, measures_table
+from palermo.tables.pack_tables import (
+    agencies_table,
+    measures_table,
+    procedures_table,
+    roles_table,
+    services_table,
+)
 from palermo.tables.register_tables import register_table
 from palermo.tables.table import Table
 
@@ -82,8 +88,8 @@ def _recommendations(asked: TableRequest) -> Table:
     return recommendations_table(board.rows)
 
 
-def _pages(asked: TableRequest) -> tuple[RecommendationPage, ...]:
-    return recommendation_pages(asked.today, asked.country, asked.edition)
+def _pages(asked: TableRequest) -> tuple[DemandPage, ...]:
+    return demand_pages(asked.today, asked.country, asked.edition)
 
 
 def _register(asked: TableRequest) -> Table:
@@ -126,5 +132,8 @@ TABLES: Mapping[str, Callable[[TableRequest], Table]] = MappingProxyType(
         "checklist": _checklist,
         "narratives": _narratives,
         "agencies": lambda a: agencies_table(a.pack, a.language),
+        "roles": lambda a: roles_table(a.pack, a.language),
+        "services": lambda a: services_table(a.pack, a.language),
+        "procedures": lambda a: procedures_table(a.pack, a.today, a.language),
     }
 )

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
-from palermo.ledger.narratives.readings import accepted_assessment
+from palermo.ledger.narratives.readings import accepted_assessment, list_findings
+from palermo.ledger.narratives.values import AcceptedFinding
 from palermo.ledger.recommendations.links import links_between
 from palermo.packs.pack import Pack
 from palermo.reports.assessment import Assessment, Finding, ReadRecommendation
 from palermo.reports.compare import EditionComparison, compare_assessments
 from palermo.tables.table import AbsentValue, Cell, ColumnKind, Table, TableColumn
+
+_NONE = AbsentValue.NOT_APPLICABLE
 
 
 def compare_editions(country: str, earlier: int, later: int, pack: Pack) -> EditionComparison:
@@ -19,7 +24,11 @@ def compare_editions(country: str, earlier: int, later: int, pack: Pack) -> Edit
     """
     before, after = _accepted_reading(country, earlier), _accepted_reading(country, later)
     links = links_between(country, earlier, later)
-    return compare_assessments(before, after, links, pack.finding_figures)
+    mentioned: dict[int, list[AcceptedFinding]] = defaultdict(list)
+    for finding in list_findings(country):
+        mentioned[finding.edition].append(finding)
+    history = sorted(mentioned.items())
+    return compare_assessments(before, after, links, pack.finding_figures, pack.linking, history)
 
 
 def _accepted_reading(country: str, edition: int) -> Assessment:
@@ -44,6 +53,7 @@ def comparison_table(comparison: EditionComparison) -> Table:
         TableColumn("before", N_("Before")),
         TableColumn("after", N_("After")),
         TableColumn("year", N_("Year"), ColumnKind.NUMBER),
+        TableColumn("mentioned", N_("Mentioned in the editions")),
     )
     rows = (*_header_rows(comparison), *_claims(comparison), *_figure_rows(comparison))
     title = N_("Comparison of two editions")
@@ -63,7 +73,7 @@ def _header_rows(c: EditionComparison) -> list[tuple[Cell, ...]]:
     )
     words = {True: "changed", False: "same", None: "unknown"}
     return [
-        ("header", name, words[changed], _text(before), _text(after), AbsentValue.NOT_APPLICABLE)
+        ("header", name, words[changed], _text(before), _text(after), _NONE, _NONE)
         for name, before, after, changed in values
     ]
 
@@ -76,7 +86,8 @@ def _claims(c: EditionComparison) -> list[tuple[Cell, ...]]:
             change.became,
             _claim_cell(change.before),
             _claim_cell(change.after),
-            AbsentValue.NOT_APPLICABLE,
+            _NONE,
+            "; ".join(map(str, change.mentioned)),
         )
         for part, changes in (("effort", c.efforts), ("shortfall", c.shortfalls))
         for change in changes
@@ -92,7 +103,7 @@ def _figure_rows(c: EditionComparison) -> list[tuple[Cell, ...]]:
             for side in (row.before, row.after)
         ]
         subject = f"{row.measure} ({row.currency})" if row.currency else row.measure
-        rows.append(("figure", subject, change, stated[0], stated[1], row.year))
+        rows.append(("figure", subject, change, stated[0], stated[1], row.year, _NONE))
     return rows
 
 
@@ -104,7 +115,8 @@ def _recommendation_rows(c: EditionComparison) -> list[tuple[Cell, ...]]:
             change.kind,
             _claim_cell(change.before),
             _claim_cell(change.after),
-            AbsentValue.NOT_APPLICABLE,
+            _NONE,
+            _NONE,
         )
         for change in c.recommendations
     ]

@@ -17,7 +17,7 @@ from palermo.ledger.narratives.values import (
     NarrativeRow,
     ReviewItem,
 )
-from palermo.ledger.recommendations.values import DutyRow, RecommendationPage, RecommendationRow
+from palermo.ledger.recommendations.values import DemandPage, DutyRow
 from palermo.tables.table import AbsentValue, Cell, ColumnKind, Table, TableColumn
 
 _STATES = {
@@ -92,59 +92,11 @@ def narratives_table(rows: Iterable[NarrativeRow]) -> Table:
     return Table("narratives", N_("Narratives"), columns, cells)
 
 
-def recommendations_table(rows: Iterable[RecommendationRow]) -> Table:
-    """The board: every recommendation with status, history and duties."""
-    columns = (
-        TableColumn("ref", N_("Reference")),
-        _COUNTRY,
-        _EDITION,
-        TableColumn("status", N_("Status")),
-        TableColumn("text", N_("Recommendation")),
-        _THEMES,
-        _PARADIGM,
-        TableColumn("link", N_("Compared with the previous edition")),
-        TableColumn("first_asked", N_("First asked in"), ColumnKind.NUMBER),
-        TableColumn("times_asked", N_("Times asked"), ColumnKind.NUMBER),
-        TableColumn("dropped", N_("Dropped"), ColumnKind.YES_NO),
-        TableColumn("leads", N_("Lead agencies")),
-        TableColumn("duties", N_("Duties"), ColumnKind.NUMBER),
-        TableColumn("duties_met", N_("Duties met"), ColumnKind.NUMBER),
-        TableColumn("next_due", N_("Next due"), ColumnKind.DATE),
-        TableColumn("overdue", N_("Overdue"), ColumnKind.YES_NO),
-        _REVIEWED,
-    )
-    cells = tuple(
-        (
-            r.ref,
-            r.country,
-            r.edition,
-            r.status,
-            r.text,
-            join_codes(r.themes),
-            r.paradigm,
-            r.link,
-            r.series.first_asked,
-            r.series.times,
-            r.dropped,
-            join_codes(r.leads),
-            r.duties,
-            r.duties_met,
-            known_cell(r.next_due),
-            r.overdue,
-            r.reviewed,
-        )
-        for r in rows
-    )
-    return Table("recommendations", N_("Recommendations"), columns, cells)
-
-
-def duties_table(
-    pages: Iterable[RecommendationPage], translate: Callable[[str], str] = str
-) -> Table:
+def duties_table(pages: Iterable[DemandPage], translate: Callable[[str], str] = str) -> Table:
     """Every duty with its agencies, date, budget and status."""
     columns = (
         TableColumn("ref", N_("Reference")),
-        TableColumn("recommendation", N_("Recommendation")),
+        TableColumn("demand", N_("Demand")),
         TableColumn("text", N_("Duty")),
         TableColumn("status", N_("Status")),
         TableColumn("why", N_("Why")),
@@ -181,7 +133,7 @@ def _duty(ref: str, duty: DutyRow, translate: Callable[[str], str]) -> tuple[Cel
     )
 
 
-def actions_table(pages: Iterable[RecommendationPage]) -> Table:
+def actions_table(pages: Iterable[DemandPage]) -> Table:
     """Every action of every duty."""
     columns = (
         TableColumn("id", N_("Number"), ColumnKind.NUMBER),
@@ -331,30 +283,6 @@ def superseding_table(lines: Iterable[SupersedingLine]) -> Table:
         for line in lines
     )
     return Table("superseding", N_("Recommendations when the text is accepted"), columns, rows)
-
-
-def chain_table(page: RecommendationPage) -> Table:
-    """Predecessors and successors of a recommendation, oldest first."""
-    columns = (
-        TableColumn("ref", N_("Reference")),
-        _EDITION,
-        TableColumn("kind", N_("Compared with the previous edition")),
-        TableColumn("score", N_("Similarity"), ColumnKind.NUMBER),
-        TableColumn("linked_by", N_("Linked by")),
-        TableColumn("text", N_("Recommendation")),
-    )
-    rows = tuple(
-        (
-            link.ref,
-            link.edition,
-            link.kind,
-            link.score if link.score is not None else AbsentValue.NOT_APPLICABLE,
-            link.linked_by,
-            link.text,
-        )
-        for link in page.chain
-    )
-    return Table("chain", N_("History"), columns, rows)
 
 
 def items_table(narrative: NarrativeRow, items: Iterable[ReviewItem]) -> Table:

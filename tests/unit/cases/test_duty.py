@@ -13,8 +13,8 @@ from palermo.cases.duty import (
     ActionFacts,
     DutyFacts,
     Status,
+    demand_status,
     duty_status,
-    recommendation_status,
 )
 from palermo.cases.narrative import NARRATIVE_MOVES, NarrativeState
 from palermo.cases.plan import ACTION_MOVES, ActionState, ClosureOutcome
@@ -83,6 +83,11 @@ CASES = {
         DutyFacts(due=PAST, evidence=1, evidence_verified=1, closure=ClosureOutcome.PARTIALLY_MET),
         Status.PARTIALLY_MET,
     ),
+    "asked again after it was met": (DutyFacts(reopened=2024), Status.NOT_STARTED),
+    "asked again, and work has begun": (
+        DutyFacts(reopened=2024, actions=(RUNNING,)),
+        Status.UNDER_WAY,
+    ),
     "closed, but the evidence is not verified": (
         DutyFacts(due=PAST, evidence=1, closure=ClosureOutcome.MET),
         Status.LAPSED,
@@ -143,14 +148,14 @@ JOINED = {
 def test_a_recommendation_stands_where_its_duties_stand(
     duties: tuple[Status, ...], expected: Status
 ) -> None:
-    verdict = recommendation_status(duties)
+    verdict = demand_status(duties)
     assert verdict.status is expected
     assert "{" not in str(verdict.why)
 
 
 @given(st.lists(st.sampled_from(Status), min_size=1))
 def test_a_recommendation_is_met_only_when_all_its_duties_are(duties: list[Status]) -> None:
-    met = recommendation_status(duties).status is Status.MET
+    met = demand_status(duties).status is Status.MET
     assert met is all(d is Status.MET for d in duties)
 
 

@@ -128,6 +128,17 @@ def test_a_child_who_refuses_loses_nothing() -> None:
     assert "child-without-protection" in _rules(data)
 
 
+def test_a_referral_of_a_child_does_not_wait_for_agreement() -> None:
+    data = _sound() | {"people": "everybody"}
+    data["questions"].append({"id": "child", "text": "Under 18", "about": ["under_18"]})
+    data["duties"].append(
+        {"id": "refer_child", "text": "c", "who": "officer", "source": SOURCE, "refers": True,
+         "when": {"all": ["reasonable_grounds", "child"]}, "within_hours": 24,
+         "acknowledged": True, "to": ["child_protection"], "discloses": True}
+    )  # fmt: skip
+    assert _rules(data) == set()
+
+
 def test_an_adult_agrees_to_a_referral() -> None:
     data = _change(_sound(), "duties", "refer", when="reasonable_grounds", discloses=False)
     assert _rules(data) == {"referral-without-choice"}
@@ -135,14 +146,17 @@ def test_an_adult_agrees_to_a_referral() -> None:
 
 def test_only_a_child_is_referred_without_agreement() -> None:
     young: list[Any] = ["young", {"not": {"answered": "young"}}]
-    for when, expected in (
-        ({"all": ["reasonable_grounds", {"any": young}]}, set()),
-        ({"any": ["reasonable_grounds", *young]}, {"referral-without-choice"}),
+    of_child = {"all": ["reasonable_grounds", {"any": young}]}
+    of_anyone = {"any": ["reasonable_grounds", *young]}
+    for when, to, expected in (
+        (of_child, ["child_protection", "competent_body"], set()),
+        (of_anyone, ["child_protection"], set()),
+        (of_anyone, ["child_protection", "competent_body"], {"referral-without-choice"}),
+        (of_anyone, [], {"referral-without-choice"}),
     ):
         data = _sound()
         data["questions"].append({"id": "young", "text": "Young", "about": ["under_18"]})
-        of_child = data["duties"][2] | {"id": "of_child", "when": when, "to": ["child_protection"]}
-        data["duties"].append(of_child)
+        data["duties"].append(data["duties"][2] | {"id": "of_child", "when": when, "to": to})
         assert _rules(data) == expected
 
 

@@ -19,6 +19,7 @@ PRACTISED = [p.id for p in PROCEDURES.values() if p.decision and p.indicators]
 WITH_HIDDEN = [
     "identify-victim",
     "inspect-workplace",
+    "review-labour-complaint",
     "screen-adult-labour",
     "screen-adult-sexual",
     "screen-begging",

@@ -16,18 +16,24 @@ from palermo.reports.assessment import (
     ReadRecommendation,
     Tier,
 )
-from palermo.reports.compare import FindingOutcome, compare_assessments, compare_figures
+from palermo.reports.compare import compare_assessments, compare_figures
 from palermo.reports.direction_checks import CheckResult, DirectionCheck
+from palermo.reports.finding_links import FindingOutcome
 from palermo.reports.linking import link_recommendations
 
 PACK = load_pack("AZE")
 RULES = PACK.finding_figures
+LINKING = PACK.linking
 
 
 def _finding(
-    direction: Direction | None, *themes: str, polarity: Polarity = Polarity.SHORTFALL, at: int = 0
+    direction: Direction | None,
+    *themes: str,
+    polarity: Polarity = Polarity.SHORTFALL,
+    at: int = 0,
+    text: str = "text",
 ) -> Finding:
-    return Finding("text", Span(at, at + 4), polarity, direction, themes)
+    return Finding(text, Span(at, at + 4), polarity, direction, themes)
 
 
 def _figure(measure: str, value: float, year: int, currency: str | None = None) -> Figure:
@@ -43,7 +49,7 @@ def _check(
 ) -> DirectionCheck:
     before = Assessment("AZE", 2022, figures=earlier)
     after = Assessment("AZE", 2023, findings=(finding,), figures=later)
-    (found,) = compare_assessments(before, after, (), RULES).checks
+    (found,) = compare_assessments(before, after, (), RULES, LINKING).checks
     return found
 
 
@@ -53,13 +59,13 @@ def test_tier_and_findings_side_by_side() -> None:
         "AZE", 2021, Tier.WATCH_LIST, findings=(again, _finding(Direction.LACKED, "screening"))
     )
     after = Assessment("AZE", 2022, Tier.TWO, findings=(_finding(None, "coercion"), again))
-    found = compare_assessments(before, after, (), RULES)
+    found = compare_assessments(before, after, (), RULES, LINKING)
     assert found.tier.changed is True
     assert found.placement.changed is None
     assert [(c.became, (c.after or c.before or again).themes) for c in found.shortfalls] == [
         (FindingOutcome.NEW, ("coercion",)),
-        (FindingOutcome.AGAIN, ("labor_inspection",)),
-        (FindingOutcome.GONE, ("screening",)),
+        (FindingOutcome.PERSISTING, ("labor_inspection",)),
+        (FindingOutcome.NOT_MENTIONED, ("screening",)),
     ]
     assert found.efforts == ()
 
@@ -71,13 +77,70 @@ def test_the_same_theme_in_another_direction_or_without_theme_is_another_finding
     after = Assessment(
         "AZE", 2022, findings=(_finding(Direction.FEWER, "prosecution"), _finding(None))
     )
-    kinds = [c.became for c in compare_assessments(before, after, (), RULES).shortfalls]
+    kinds = [c.became for c in compare_assessments(before, after, (), RULES, LINKING).shortfalls]
     assert kinds == [
         FindingOutcome.NEW,
         FindingOutcome.NEW,
-        FindingOutcome.GONE,
-        FindingOutcome.GONE,
+        FindingOutcome.NOT_MENTIONED,
+        FindingOutcome.NOT_MENTIONED,
     ]
+
+
+LACK = "Officials lacked proactive identification of victims among vulnerable groups"
+BAN = "The moratorium on labor inspections was extended"
+
+
+def test_a_shortfall_is_recognised_by_its_words_through_the_years() -> None:
+    joined = _finding(
+        Direction.LACKED, "identification", "labor_inspection",
+        text="Officials continued to lack identification of victims among vulnerable groups, "
+        "and the moratorium on labor inspections was extended again",
+    )  # fmt: skip
+    apart = (
+        _finding(Direction.LACKED, "screening", "identification", text=LACK),
+        _finding(None, "labor_inspection", text=BAN, at=9),
+    )
+    found = compare_assessments(
+        Assessment("AZE", 2022, findings=apart),
+        Assessment("AZE", 2023, findings=(joined,)),
+        (),
+        RULES,
+        LINKING,
+        [(2021, apart[1:]), (2022, apart), (2023, (joined,))],
+    ).shortfalls
+    # One sentence says what two said: neither of them is "no longer mentioned".
+    assert [(c.became, c.after) for c in found] == [(FindingOutcome.PERSISTING, joined)]
+    assert found[0].mentioned in {(2022, 2023), (2021, 2022, 2023)}
+
+
+def test_a_shortfall_that_returns_is_mentioned_again_and_an_effort_never_persists() -> None:
+    ban = _finding(None, "labor_inspection", text=BAN)
+    more = _finding(Direction.MORE, "prosecution", polarity=Polarity.EFFORT)
+    found = compare_assessments(
+        Assessment("AZE", 2022, findings=(more,)),
+        Assessment("AZE", 2023, findings=(ban, more)),
+        (),
+        RULES,
+        LINKING,
+        [(2020, (ban,))],
+    )
+    assert [(c.became, c.mentioned) for c in found.shortfalls] == [
+        (FindingOutcome.AGAIN, (2020, 2023))
+    ]
+    assert [(c.became, c.mentioned) for c in found.efforts] == [
+        (FindingOutcome.AGAIN, (2022, 2023))
+    ]
+
+
+def test_other_words_about_another_theme_are_not_the_same_shortfall() -> None:
+    before = Assessment("AZE", 2022, findings=(_finding(None, "funding", text=BAN),))
+    after = Assessment("AZE", 2023, findings=(_finding(None, "labor_inspection", text=BAN),))
+    kinds = [c.became for c in compare_assessments(before, after, (), RULES, LINKING).shortfalls]
+    assert kinds == [FindingOutcome.NEW, FindingOutcome.NOT_MENTIONED]
+
+
+def test_no_word_says_that_a_shortfall_is_gone() -> None:
+    assert not any("gone" in outcome.label or "gone" in outcome for outcome in FindingOutcome)
 
 
 def test_recommendations_of_both_sides_stand_beside_each_other() -> None:
@@ -85,8 +148,8 @@ def test_recommendations_of_both_sides_stand_beside_each_other() -> None:
     after = Assessment(
         "AZE", 2022, recommendations=_asks("Pay for shelters of NGOs", "Lift the moratorium")
     )
-    links = link_recommendations(before.recommendations, after.recommendations, PACK.linking)
-    found = compare_assessments(before, after, links, RULES).recommendations
+    links = link_recommendations(before.recommendations, after.recommendations, LINKING)
+    found = compare_assessments(before, after, links, RULES, LINKING).recommendations
     said = [(c.kind.value, c.before and c.before.text, c.after and c.after.text) for c in found]
     assert said == [
         ("reworded", "Fund NGO shelters", "Pay for shelters of NGOs"),
@@ -184,12 +247,12 @@ def test_victims_of_internal_trafficking_are_not_checked_by_all_victims() -> Non
 
 def test_a_text_without_a_year_is_not_checked() -> None:
     judged = Assessment("AZE", None, findings=(_finding(Direction.MORE, "conviction"),))
-    (found,) = compare_assessments(Assessment("AZE", 2022), judged, (), RULES).checks
+    (found,) = compare_assessments(Assessment("AZE", 2022), judged, (), RULES, LINKING).checks
     assert "does not give the year" in str(found.why)
 
 
 def test_two_countries_or_the_wrong_order_are_refused() -> None:
     with pytest.raises(Refused, match="two countries"):
-        compare_assessments(Assessment("AZE", 2022), Assessment("ARM", 2023), (), RULES)
+        compare_assessments(Assessment("AZE", 2022), Assessment("ARM", 2023), (), RULES, LINKING)
     with pytest.raises(Refused, match="2023 is later than 2022"):
-        compare_assessments(Assessment("AZE", 2023), Assessment("AZE", 2022), (), RULES)
+        compare_assessments(Assessment("AZE", 2023), Assessment("AZE", 2022), (), RULES, LINKING)

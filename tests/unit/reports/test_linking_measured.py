@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.matching import editions, labelled, measure, method_of, total
+from benchmarks.matching import count_doubts, editions, labelled, measure, method_of, total
 from palermo.packs.load import load_pack
 from palermo.reports.linking import follow_recommendations
 from tests.shared import needs_shared
@@ -34,3 +34,13 @@ def test_shelter_money_is_followed_through_the_years_that_did_not_ask_it() -> No
     assert shelters.times == 3
     assert shelters.gaps([y for y, _ in years]) == (2018, 2019, 2021)
     assert max(asked.times for asked in followed.values()) == len(years)
+
+
+@needs_shared
+def test_no_wrong_link_is_made_without_a_question_and_few_questions_are_asked() -> None:
+    cases = labelled()
+    doubts = count_doubts(cases, SETTINGS)
+    assert doubts.sure_wrong == 0
+    assert doubts.sure >= 100
+    assert doubts.questions <= 1.5 * len(cases)
+    assert doubts.unseen <= 6

@@ -7,11 +7,13 @@ from datetime import datetime
 
 from palermo.cases.child import check_adult
 from palermo.cases.decision import check_decision, record_indication
+from palermo.cases.handover import drop_carried
 from palermo.cases.obligation import NewObligation, list_obligations_of
 from palermo.kernel.answers import Answers
 from palermo.procedures.decide import Outcome, run_procedure
 from palermo.procedures.shapes import Procedure
 from palermo.records.interviews.store import ClosedInterview, close_with_decision
+from palermo.records.obligations.queries import list_carried_due_times
 from palermo.records.obligations.store import create_obligations
 
 
@@ -61,6 +63,11 @@ def prepare_decision(
 
 
 def store_decision(interview: int, version: int, prepared: PreparedDecision) -> None:
-    """Close the interview and keep its obligations. Raises Refused for a stale version."""
+    """Close the interview and keep its obligations. Raises Refused for a stale version.
+
+    A protection that stays due from the interview before is not due twice.
+    """
     close_with_decision(interview, version, prepared.closing)
-    create_obligations(interview, prepared.obligations)
+    create_obligations(
+        interview, drop_carried(prepared.obligations, list_carried_due_times(interview))
+    )

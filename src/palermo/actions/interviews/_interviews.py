@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from palermo.actions.visit import Visit
+from palermo.cases.handover import list_protections_due, make_obligations
 from palermo.cases.interview import (
     InterviewOrigin,
     InterviewState,
     child_procedure_of,
     start_time_of_child,
 )
-from palermo.kernel.errors import NotFound
+from palermo.cases.obligation import NewObligation
+from palermo.kernel.answers import Answers
+from palermo.kernel.errors import BadValue, NotFound
 from palermo.kernel.messages import N_
 from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
 from palermo.records.interviews import store
+from palermo.records.interviews.queries import person_code_exists
 from palermo.records.interviews.values import InterviewRow
+from palermo.records.obligations.store import create_obligations
 
 
 def get_starting_version(row: InterviewRow, pack: Pack) -> Procedure:
@@ -36,6 +43,18 @@ def get_procedure_version(procedure: str, version: int, pack: Pack) -> Procedure
             procedure=procedure,
         )
     return found
+
+
+def check_person_code(person: str) -> str:
+    """A code as it is kept; empty where none is told."""
+    code = person.strip().upper()
+    if code and not person_code_exists(code):
+        raise BadValue(
+            N_("No person has this code."),
+            where="person",
+            remedy=N_("Check each letter, or leave the field empty to get a new code."),
+        )
+    return code
 
 
 def new_interview(
@@ -73,16 +92,26 @@ def new_interview(
     )
 
 
-def prepare_child_interview(
-    visit: Visit, row: InterviewRow, adults: Procedure
-) -> tuple[Procedure, store.NewInterview]:
+@dataclass(frozen=True, slots=True)
+class ChildTakeover:
+    """The child's interview, ready to be kept, and the protections that the adult one made due."""
+
+    procedure: Procedure
+    interview: store.NewInterview
+    protections: tuple[NewObligation, ...]
+
+
+def prepare_takeover(
+    visit: Visit, row: InterviewRow, adults: Procedure, answers: Answers
+) -> ChildTakeover:
     """The interview for the child under the same code. Raises Refused, NotFound.
 
     Nothing asks anew what must hold before: a child is not made to wait. The first page shows it.
+    `answers`: of the interview for adults, with those that were just given.
     """
     child = visit.pack.procedure(child_procedure_of(adults), visit.today)
     started_at, origin = start_time_of_child(row.origin, row.started_at, visit.now)
-    return child, new_interview(
+    interview = new_interview(
         visit,
         child,
         place_kind=row.place_kind,
@@ -93,9 +122,24 @@ def prepare_child_interview(
         comes_back=True,
         follows=row.id,
     )
+    return ChildTakeover(child, interview, prepare_protections(row, adults, answers))
 
 
-def hand_over(interview: int, version: int, child: store.NewInterview) -> int:
+def prepare_protections(
+    row: InterviewRow, adults: Procedure, answers: Answers
+) -> tuple[NewObligation, ...]:
+    """What the adult interview made due to protect the person, with its own clock."""
+    since = row.first_sign_at or row.started_at
+    return make_obligations(list_protections_due(adults, answers), since)
+
+
+def store_takeover(interview: int, version: int, child: ChildTakeover) -> int:
     """Close the interview for adults and keep the child's; returns the number of the child's."""
+    store_passing_on(interview, version, child.protections)
+    return store.create_interview(child.interview)
+
+
+def store_passing_on(interview: int, version: int, protections: Iterable[NewObligation]) -> None:
+    """Close the interview for adults; what protects the person stays due."""
     store.close_for_child(interview, version)
-    return store.create_interview(child)
+    create_obligations(interview, protections)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from palermo.actions.interviews._interviews import (
     get_starting_version,
-    hand_over,
-    prepare_child_interview,
+    prepare_takeover,
+    store_takeover,
 )
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
@@ -52,7 +52,7 @@ def answer_interview(
         new = {name: value for name, value in checked.items() if row.answers.get(name) != value}
         answers = {**row.answers, **new}
         follows = find_next_step(procedure, row.age, answers, after)
-        child = prepare_child_interview(visit, row, procedure)[1] if follows.to_child else None
+        child = prepare_takeover(visit, row, procedure, answers) if follows.to_child else None
         if not new and child is None:
             act.write_line_only()
             return AnswerResult(row.version, follows)
@@ -60,7 +60,7 @@ def answer_interview(
         act.detail = {"answers": len(new)}
         with act.writing():
             store.save_answers(interview, version, answers, new, visit.actor.username)
-            number = hand_over(interview, version + 1, child) if child else None
+            number = store_takeover(interview, version + 1, child) if child else None
             if number:
                 act.detail["child"] = number
         return AnswerResult(version + 1, follows, number)

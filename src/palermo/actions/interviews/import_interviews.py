@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from palermo.actions.interviews._handovers import Meeting, prepare_meeting, store_handover
 from palermo.actions.interviews._import_preview import ImportPreview, MappedFile, compare_with_kept
 from palermo.actions.interviews._interviews import (
-    hand_over,
     new_interview,
-    prepare_child_interview,
+    prepare_takeover,
+    store_takeover,
 )
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
@@ -27,7 +28,7 @@ def import_interviews(visit: Visit, *, opened: MappedFile) -> ImportPreview:
     with step(visit, "import_interviews") as act:
         found = compare_with_kept(visit, opened)
         procedure, agency = opened.procedure, visit.actor.agency
-        for submission in found.new:
+        for submission in (s for s in found.new if s.handover is None):
             check_start(procedure, agency, submission.place_kind, opened.mapping.confirmed)
         act.detail = {
             "procedure": opened.procedure.id,
@@ -48,23 +49,37 @@ def import_interviews(visit: Visit, *, opened: MappedFile) -> ImportPreview:
 
 def _keep(visit: Visit, submission: Submission, opened: MappedFile) -> None:
     procedure = opened.procedure
+    # The clock of a phone may be wrong; nothing was held after now.
+    started_at = min(submission.started_at, visit.now)
+    if submission.handover:
+        met = Meeting(
+            procedure,
+            submission.place_kind,
+            started_at,
+            InterviewOrigin.IMPORT,
+            surely_adult=submission.adult,
+            age=submission.age,
+            answers=submission.answers,
+            key=submission.key,
+        )
+        store_handover(visit, prepare_meeting(visit, met, submission.handover, {}))
+        return
     number = store.create_interview(
         new_interview(
             visit,
             procedure,
             place_kind=submission.place_kind,
-            # The clock of a phone may be wrong; nothing was held after now.
-            started_at=min(submission.started_at, visit.now),
+            started_at=started_at,
             origin=InterviewOrigin.IMPORT,
             confirmed=opened.mapping.confirmed,
             age=submission.age,
             key=submission.key,
         )
     )
-    sure = opened.mapping.adults is True and not submission.child
-    told = adult_answers(procedure, surely_adult=sure)
+    told = adult_answers(procedure, surely_adult=submission.adult and not submission.child)
     answers = {**told, **submission.answers}
     store.save_answers(number, 1, answers, answers, visit.actor.username)
     if submission.child:
         row = get_interview(visit.actor.username, number)
-        hand_over(number, row.version, prepare_child_interview(visit, row, procedure)[1])
+        child = prepare_takeover(visit, row, procedure, answers)
+        store_takeover(number, row.version, child)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from palermo.actions.interviews._interviews import (
     get_starting_version,
-    hand_over,
-    prepare_child_interview,
+    prepare_takeover,
+    store_takeover,
 )
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
@@ -19,7 +19,7 @@ def pass_to_child_pathway(visit: Visit, *, interview: int, version: int) -> int:
         row = get_interview(visit.actor.username, interview)
         check_open(row.state)
         adults = get_starting_version(row, visit.pack)
-        procedure, child = prepare_child_interview(visit, row, adults)
-        act.detail = {"procedure": procedure.id, "version": procedure.version}
+        child = prepare_takeover(visit, row, adults, row.answers)
+        act.detail = {"procedure": child.procedure.id, "version": child.procedure.version}
         with act.writing():
-            return hand_over(interview, version, child)
+            return store_takeover(interview, version, child)

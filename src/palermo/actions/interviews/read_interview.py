@@ -62,9 +62,10 @@ def _find(officer: str, interview: int | UUID) -> InterviewRow:
 
 def _with_what_follows(visit: Visit, row: InterviewRow) -> InterviewReading:
     procedure = get_starting_version(row, visit.pack)
-    obligations = tuple(list_obligations_of_interview(visit.actor.username, row.id))
+    officer = visit.actor.username
+    obligations = tuple(list_obligations_of_interview(officer, row.id, follows=row.follows))
     if row.state is InterviewState.DECIDED:
-        duties = [o.duty for o in obligations]
+        duties = [o.duty for o in obligations if o.interview == row.id]
         indication = restore_indication(row.indicated, procedure, duties)
     else:
         indication = run_procedure(procedure, row.answers)

@@ -12,8 +12,22 @@ from palermo.actions.interviews._decisions import (
     prepare_decision,
     store_decision,
 )
-from palermo.actions.interviews._interviews import new_interview
-from palermo.actions.step import step
+from palermo.actions.interviews._handovers import (
+    Meeting,
+    PreparedHandover,
+    follow_new,
+    pass_on_chosen,
+    prepare_interview,
+    prepare_meeting,
+    prepare_takeover_handover,
+    store_handover,
+)
+from palermo.actions.interviews._interviews import (
+    new_interview,
+    prepare_protections,
+    store_passing_on,
+)
+from palermo.actions.step import OpenAct, step
 from palermo.actions.visit import Visit
 from palermo.cases.child import check_age
 from palermo.cases.decision import correct_device_time
@@ -24,6 +38,7 @@ from palermo.cases.device_copy import (
     compare_copy,
     copy_conflict,
 )
+from palermo.cases.handover import DECLINED, Handover
 from palermo.cases.interview import (
     InterviewOrigin,
     InterviewState,
@@ -48,6 +63,9 @@ class DeviceInterview:
     """An interview as the device holds it. `base`: the version it last saw here; 0 for none.
 
     `person`: the code that the device drew. `refused`: the person did not wish to talk.
+    `handed_over_at`: the talk did not take place, or ended without a decision; with its reason, the
+    roles that were called, and when somebody comes. `adult`: the officer is sure of it.
+    `came_from`: the procedure for adults that was chosen first.
     """
 
     key: UUID
@@ -66,6 +84,25 @@ class DeviceInterview:
     person: str = ""
     refused: bool = False
     language: str = ""
+    adult: bool = False
+    came_from: str = ""
+    handed_over_at: datetime | None = None
+    handover_reason: str = ""
+    called: tuple[str, ...] = ()
+    expected_at: datetime | None = None
+
+    @property
+    def ends_without_talk(self) -> bool:
+        """Whether no talk took place, or it ended without a decision."""
+        return self.refused or self.handed_over_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class AdultInterview:
+    """The interview that a child's takes over from, and its procedure."""
+
+    row: InterviewRow
+    procedure: Procedure
 
 
 def sync_interview(visit: Visit, *, held: DeviceInterview) -> InterviewRow:
@@ -77,8 +114,14 @@ def sync_interview(visit: Visit, *, held: DeviceInterview) -> InterviewRow:
         procedure = _procedure(held, visit.pack)
         answers = check_answers(procedure, held.answers)
         row = find_interview(visit.actor.username, held.key)
-        adult = None if row else _check_new(visit, held, procedure)
-        kept = _kept(row, held)
+        if row is None:
+            source = _check_new(visit, held, procedure)
+            if held.ends_without_talk:
+                _keep_new_handover(visit, act, held, procedure, answers, source)
+                return _stored_interview(visit, held.key)
+        else:
+            source = None
+        kept = _kept(row)
         result = compare_copy(kept, _sent(held, answers))
         if result is CopyResult.CONFLICT:
             raise copy_conflict()
@@ -87,12 +130,15 @@ def sync_interview(visit: Visit, *, held: DeviceInterview) -> InterviewRow:
             if result is CopyResult.NOTHING_NEW:
                 act.write_line_only()
                 return row
+            if held.ends_without_talk:
+                _end_interview(visit, act, held, procedure, answers, row)
+                return _stored_interview(visit, held.key)
         new = {name: v for name, v in answers.items() if kept.answers.get(name) != v}
         started_at = row.started_at if row else min(held.started_at, visit.now)
         decision = _decision(visit, held, procedure, answers, started_at)
         act.detail = {"answers": len(new), "procedure": procedure.id}
         with act.writing():
-            number = row.id if row else _begin(visit, held, procedure, adult, started_at)
+            number = row.id if row else _begin(visit, held, procedure, source, started_at)
             act.target = f"interview {number}"
             version = kept.version
             if kept.answers != answers:
@@ -103,17 +149,23 @@ def sync_interview(visit: Visit, *, held: DeviceInterview) -> InterviewRow:
         return _stored_interview(visit, held.key)
 
 
-def _kept(row: InterviewRow | None, held: DeviceInterview) -> KeptInterview:
+def _kept(row: InterviewRow | None) -> KeptInterview:
     """What is kept, or will be when it begins here."""
     if row is None:
-        state = InterviewState.REFUSED if held.refused else InterviewState.OPEN
-        return KeptInterview(1, state, {})
+        return KeptInterview(1, InterviewState.OPEN, {})
     return KeptInterview(row.version, row.state, row.answers, row.decision, row.reason)
 
 
 def _sent(held: DeviceInterview, answers: Answers) -> InterviewCopy:
     decision = held.decision.value if held.decision else ""
-    return InterviewCopy(held.base, answers, held.decided_at is not None, decision, held.reason)
+    return InterviewCopy(
+        held.base,
+        answers,
+        held.decided_at is not None,
+        decision,
+        held.reason,
+        is_handed_over=held.ends_without_talk,
+    )
 
 
 def _procedure(held: DeviceInterview, pack: Pack) -> Procedure:
@@ -130,8 +182,11 @@ def _procedure(held: DeviceInterview, pack: Pack) -> Procedure:
     return found
 
 
-def _check_new(visit: Visit, held: DeviceInterview, procedure: Procedure) -> InterviewRow | None:
-    """The interview for adults that this one takes over from. Raises what forbids to begin it."""
+def _check_new(visit: Visit, held: DeviceInterview, procedure: Procedure) -> AdultInterview | None:
+    """The interview for adults that this one takes over from. Raises what forbids to begin it.
+
+    A contact without a talk is never refused because a condition was not met.
+    """
     if interview_key_exists(held.key):
         raise Refused(
             N_("Another officer began this interview."),
@@ -143,8 +198,8 @@ def _check_new(visit: Visit, held: DeviceInterview, procedure: Procedure) -> Int
         versions = visit.pack.procedures
         adults = versions.version(adult.procedure, adult.procedure_version) if adult else None
         check_takes_over(adults, held.procedure)
-        return adult
-    if not held.refused:
+        return AdultInterview(adult, adults) if adult and adults else None
+    if not held.ends_without_talk:
         check_start(procedure, visit.actor.agency, held.place_kind, held.confirmed)
         check_age(procedure, held.age)
     return None
@@ -154,27 +209,97 @@ def _begin(
     visit: Visit,
     held: DeviceInterview,
     procedure: Procedure,
-    adult: InterviewRow | None,
+    source: AdultInterview | None,
     started_at: datetime,
 ) -> int:
-    if adult is not None and adult.is_open:
-        store.close_for_child(adult.id, adult.version)
-    return store.create_interview(
-        new_interview(
-            visit,
-            procedure,
-            place_kind=held.place_kind,
-            started_at=started_at,
-            origin=InterviewOrigin.DEVICE,
-            confirmed=() if held.refused or adult else held.confirmed,
-            age=None if held.refused else held.age,
-            state=InterviewState.REFUSED if held.refused else InterviewState.OPEN,
-            person=adult.person if adult else held.person,
-            comes_back=adult is not None,
-            key=held.key,
-            follows=adult.id if adult else None,
-        )
+    adult = source.row if source else None
+    if source and source.row.is_open:
+        due = prepare_protections(source.row, source.procedure, source.row.answers)
+        store_passing_on(source.row.id, source.row.version, due)
+    new = new_interview(
+        visit,
+        procedure,
+        place_kind=held.place_kind,
+        started_at=started_at,
+        origin=InterviewOrigin.DEVICE,
+        confirmed=() if adult else held.confirmed,
+        age=held.age,
+        person=adult.person if adult else held.person,
+        comes_back=adult is not None,
+        key=held.key,
+        follows=adult.id if adult else None,
     )
+    chosen = pass_on_chosen(visit, _meeting(visit, held, procedure, {}), procedure)
+    return store.create_interview(
+        follow_new(new, chosen, visit.actor.username) if chosen and not adult else new
+    )
+
+
+def _meeting(
+    visit: Visit, held: DeviceInterview, procedure: Procedure, answers: Answers
+) -> Meeting:
+    """The person as the device met them."""
+    gates = {gate.id for gate in procedure.before}
+    return Meeting(
+        procedure,
+        held.place_kind,
+        min(held.started_at, visit.now),
+        InterviewOrigin.DEVICE,
+        surely_adult=held.adult,
+        age=held.age,
+        person=held.person,
+        confirmed=tuple(name for name in held.confirmed if name in gates),
+        answers=answers,
+        came_from=visit.pack.procedure(held.came_from, visit.today) if held.came_from else None,
+        key=held.key,
+    )
+
+
+def _handover(visit: Visit, held: DeviceInterview) -> Handover:
+    """What the device says of the end of the talk; a refusal of earlier devices says no more."""
+    ended_at = held.handed_over_at or held.started_at
+    at = correct_device_time(ended_at, min(held.started_at, visit.now), visit.now)
+    reason = held.handover_reason or DECLINED
+    return Handover(reason, held.called, held.expected_at, ended_at=at)
+
+
+def _keep_new_handover(
+    visit: Visit,
+    act: OpenAct,
+    held: DeviceInterview,
+    procedure: Procedure,
+    answers: Answers,
+    source: AdultInterview | None,
+) -> None:
+    handover = _handover(visit, held)
+    if source:
+        prepared = prepare_takeover_handover(
+            visit, source.row, source.procedure, procedure, handover, answers, key=held.key
+        )
+    else:
+        prepared = prepare_meeting(visit, _meeting(visit, held, procedure, answers), handover, {})
+    _store_handover(visit, act, prepared)
+
+
+def _end_interview(
+    visit: Visit,
+    act: OpenAct,
+    held: DeviceInterview,
+    procedure: Procedure,
+    answers: Answers,
+    row: InterviewRow,
+) -> None:
+    prepared = prepare_interview(
+        visit, row, procedure, _handover(visit, held), {},
+        surely_adult=held.adult, answers={**row.answers, **answers},
+    )  # fmt: skip
+    _store_handover(visit, act, prepared)
+
+
+def _store_handover(visit: Visit, act: OpenAct, prepared: PreparedHandover) -> None:
+    act.detail = {"answers": len(prepared.given), "procedure": prepared.procedure.id}
+    with act.writing():
+        act.target = f"interview {store_handover(visit, prepared)}"
 
 
 def _decision(

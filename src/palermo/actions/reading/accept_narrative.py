@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
-from palermo.actions.reading._superseding import EditionPlan, plan_edition
-from palermo.actions.recommendations._relinking import relink_recommendations
+from palermo.actions.reading._continuing import ContinuationPlan, plan_continuation
+from palermo.actions.recommendations._linking import make_reopenings
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
-from palermo.cases.acceptance import AcceptanceChoice, AcceptanceFacts, check_acceptance
+from palermo.cases.acceptance import (
+    AcceptanceChoice,
+    AcceptanceFacts,
+    check_acceptance,
+    check_doubts,
+)
 from palermo.cases.narrative import NarrativeState
 from palermo.ledger.narratives.entries import make_narrative_entries
 from palermo.ledger.narratives.queries import accepted_narrative, narrative_page
 from palermo.ledger.narratives.store import accept_open_items, decide_narrative
 from palermo.ledger.narratives.values import NarrativePage, NarrativeRow
-from palermo.ledger.recommendations.board import linking_version
+from palermo.ledger.plans.store import add_reopenings
+from palermo.ledger.recommendations.links import known_wordings, linking_version
+from palermo.ledger.recommendations.moves import move_content
+from palermo.ledger.recommendations.preview import preview_acceptance
 from palermo.ledger.recommendations.store import (
     add_recommendations,
     change_linking,
-    set_links,
+    set_duty_texts,
+    set_link_kinds,
     take_over,
 )
 
@@ -38,9 +46,11 @@ def accept_narrative(
     `undecided_items` is the number of items without a decision that the user accepts without
     review; `supersedes` the number of the narrative that is accepted for this year, with the
     `reason`. Neither is assumed. A recommendation of the superseded text keeps its reference and
-    all that hangs on it, with the new words; `passes_to` names the item that has them where the
-    program did not find it. Others get an address, a duty that says all, the measures of their
-    themes, and a link to what they continue. Raises Refused and BadValue as `check_acceptance`.
+    its demand, with the new words; `passes_to` names the item that has them where the program did
+    not find it. Others continue the demand that they repeat or reword, which keeps its plan; a met
+    demand is reopened. One that continues none begins a demand, with one duty that says all of it
+    and the measures of its themes. Raises Refused and BadValue as `check_acceptance`, and Refused
+    while a doubtful link has no answer.
     """
     with step(visit, "accept_narrative", f"narrative {narrative_id}") as act:
         page = narrative_page(narrative_id)
@@ -50,9 +60,10 @@ def accept_narrative(
         why = check_acceptance(_facts(page, other), choice)
         # The version is read before the rows that it guards.
         linking = linking_version(country)
+        preview = preview_acceptance(page, visit.pack.linking, visit.today, passes_to)
+        check_doubts(narrative_id, preview.doubts)
         entries = make_narrative_entries(page)
-        plan = plan_edition(page, visit.pack, passes_to or {})
-        linked = relink_recommendations(plan.editions, edition, plan.new, visit.pack.linking)
+        plan = plan_continuation(preview, known_wordings(country), edition, visit.pack)
         with act.writing():
             if other is not None:
                 _supersede(visit, other, narrative_id, why)
@@ -68,15 +79,16 @@ def accept_narrative(
                 entries=entries,
             )
             change_linking(country, linking)
-            _take_over(visit, narrative_id, plan)
-            ids = add_recommendations(narrative_id, country, edition, linked.new)
-            set_links(linked.others(ids))
+            _write_plan(visit, page, plan)
             act.detail = {
                 "recommendations": len(plan.new) + len(plan.taken),
                 "undecided_items": still_open,
+                "continued": sum(each.demand_id is not None for each in plan.new),
+                "joined": len(plan.joins),
+                "reopened_duties": sum(len(duties) for _, duties in plan.reopened),
             }
             if other is not None:
-                act.detail |= {"supersedes": other.id, "left": len(plan.left)}
+                act.detail |= {"supersedes": other.id, "left": len(preview.matched.left)}
         return still_open
 
 
@@ -103,13 +115,14 @@ def _supersede(visit: Visit, other: NarrativeRow, by_narrative: int, reason: str
     )
 
 
-def _take_over(visit: Visit, narrative_id: int, plan: EditionPlan) -> None:
+def _write_plan(visit: Visit, page: NarrativePage, plan: ContinuationPlan) -> None:
+    by, at = visit.actor.username, visit.now
     for held, new in plan.taken:
-        take_over(
-            held.id,
-            held.version,
-            narrative_id,
-            replace(new, number=held.number),
-            visit.actor.username,
-            visit.now,
-        )
+        take_over(held.id, held.version, page.row.id, new, by, at)
+    for ref, move in plan.joins:
+        move_content(move, by, at, ref)
+    ids = add_recommendations(page.row.id, page.row.country, page.row.edition, plan.new)
+    set_link_kinds(plan.kinds)
+    set_duty_texts(plan.repeated)
+    for place, duties in plan.reopened:
+        add_reopenings(ids[place], make_reopenings(duties), by, at)

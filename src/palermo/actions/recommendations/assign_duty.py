@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from palermo.actions.recommendations._duties import get_duty
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
+from palermo.ledger.recommendations.queries import find_duty
 from palermo.ledger.recommendations.store import set_assignment
 
 
@@ -32,7 +32,7 @@ def assign_duty(
     a lead that also supports, or a budget without currency.
     """
     with step(visit, "assign_duty", duty_ref) as act:
-        duty = get_duty(duty_ref, visit.today)
+        duty = find_duty(duty_ref, visit.today)
         for code in (lead, *supporting):
             visit.pack.agency(code)
         if lead in supporting:

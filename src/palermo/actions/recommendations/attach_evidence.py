@@ -6,13 +6,13 @@ import hashlib
 from urllib.parse import urlsplit
 
 from palermo.actions._text_rules import required_text
-from palermo.actions.recommendations._duties import get_duty
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 from palermo.ledger.plans.files import remove_evidence_file, store_evidence_file
 from palermo.ledger.plans.store import add_evidence
+from palermo.ledger.recommendations.queries import find_duty
 
 #: Bytes of one file.
 MOST_BYTES = 25 * 1024 * 1024
@@ -33,7 +33,7 @@ def attach_evidence(
     The evidence counts for a status only when another person has verified it.
     """
     with step(visit, "attach_evidence", duty_ref) as act:
-        duty = get_duty(duty_ref, visit.today)
+        duty = find_duty(duty_ref, visit.today)
         if bool(url) == bool(content):
             raise BadValue(
                 N_("Evidence must be either a file or a link."),

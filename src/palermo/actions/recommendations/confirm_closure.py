@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from palermo.actions._text_rules import required_text
-from palermo.actions.recommendations._duties import get_duty
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
 from palermo.cases.plan import CLOSURE_MOVES, ClosureOutcome
 from palermo.kernel.errors import BadValue, Refused
 from palermo.kernel.messages import N_
 from palermo.ledger.plans.store import store_closure_answer
+from palermo.ledger.recommendations.queries import find_duty
 
 
 def confirm_closure(
@@ -20,13 +20,13 @@ def confirm_closure(
     Raises Refused when no proposal waits, or when the actor proposed it.
     """
     with step(visit, "confirm_closure", duty_ref) as act:
-        duty = get_duty(duty_ref, visit.today)
+        duty = find_duty(duty_ref, visit.today)
         waiting = duty.open_closure
         if waiting is None:
             raise Refused(
                 N_("There is no open proposal to close this duty."),
                 where=duty_ref,
-                remedy=N_("Open the page of the recommendation again."),
+                remedy=N_("Open the page of the demand again."),
             )
         if waiting.proposed_by == visit.actor.username:
             raise Refused(

@@ -1,42 +1,58 @@
-"""Correct by hand what a recommendation continues."""
+"""Link a recommendation to another demand, or to one of its own, after it was accepted."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from palermo.actions.recommendations._linking import make_reopenings, name_kinds
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
-from palermo.cases.recommendation import LinkKind
-from palermo.kernel.errors import BadValue
-from palermo.kernel.messages import N_
-from palermo.ledger.recommendations.queries import recommendation_page
-from palermo.ledger.recommendations.store import NewLink, set_links, touch_linking
+from palermo.cases.demand import plan_move
+from palermo.kernel.errors import changed_meanwhile
+from palermo.ledger.plans.store import add_reopenings
+from palermo.ledger.recommendations.links import known_wordings, linking_version
+from palermo.ledger.recommendations.moves import move_content
+from palermo.ledger.recommendations.preview import list_reopened
+from palermo.ledger.recommendations.queries import demand_page
+from palermo.ledger.recommendations.store import change_linking, set_link_kinds
+
+#: Stands for a demand that is not stored yet.
+_NEW = 0
 
 
 def link_recommendation(
-    visit: Visit, *, ref: str, version: int, kind: LinkKind, follows: str = ""
-) -> None:
-    """Say that `ref` is new, or repeats or rewords `follows` of an earlier edition.
+    visit: Visit, *, ref: str, version: int, demand: str = "", duties: Sequence[str] = ()
+) -> int:
+    """Say that `ref` words the demand of the recommendation `demand`; empty: one of its own.
 
-    A link made by hand is never changed by the machine. Raises BadValue when `follows` does not
-    fit `kind`, or is of another country or no earlier edition.
+    `duties` are references of duties that go along. The last recommendation of a demand takes all
+    duties and notes along. A met demand that is asked again by it is reopened. `version` is that of
+    the demand as it was shown. Returns the id of the change, with which it can be undone. Raises
+    NotFound, Refused and BadValue as `plan_move` says, and Refused for a change in the meantime.
     """
     with step(visit, "link_recommendation", ref) as act:
-        page = recommendation_page(ref, visit.today)
-        if (kind is LinkKind.NEW) is bool(follows):
-            raise BadValue(
-                N_("A new recommendation has no earlier one; a repeated or reworded one has one."),
-                where=ref,
-                remedy=N_("Choose the earlier recommendation, or mark it as new."),
-            )
-        earlier = recommendation_page(follows, visit.today).row if follows else None
-        if earlier and (earlier.country != page.row.country or earlier.edition >= page.row.edition):
-            raise BadValue(
-                N_("{follows} is not from an earlier edition on the same country."),
-                where=ref,
-                remedy=N_("Choose one from the list."),
-                follows=follows,
-            )
-        link = NewLink(page.row.id, version, earlier.id if earlier else None, kind, None)
-        act.detail = {"kind": kind.value, "follows": follows}
+        page = demand_page(ref, visit.today)
+        if page.row.version != version:
+            raise changed_meanwhile()
+        country = page.row.country
+        linking = linking_version(country)
+        target = demand_page(demand, visit.today) if demand else None
+        move = plan_move(page.content, [ref], target.content if target else None, duties)
+        wording = next(w for w in page.wordings if w.ref == ref)
+        known = [
+            replace(w, demand=move.target or _NEW) if w.id == wording.id else w
+            for w in known_wordings(country)
+        ]
+        kinds = name_kinds(known, {move.source, move.target or _NEW}, visit.pack.linking)
+        reopened = list_reopened([target], wording.edition) if target else ()
+        measures = [m.id for m in visit.pack.measures_for(wording.themes)]
+        act.detail = {"demand": move.target_ref, "duties": len(move.duties)}
         with act.writing():
-            set_links([link], by=visit.actor.username)
-            touch_linking(page.row.country)
+            change_linking(country, linking)
+            by = visit.actor.username
+            change = move_content(move, by, visit.now, ref, measures=measures)
+            set_link_kinds(kinds)
+            add_reopenings(wording.id, make_reopenings(reopened), by, visit.now)
+            act.detail["change"] = change
+        return change

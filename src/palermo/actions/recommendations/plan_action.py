@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from palermo.actions._text_rules import required_text
-from palermo.actions.recommendations._duties import get_duty
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
 from palermo.kernel.messages import N_
 from palermo.ledger.plans.store import add_action
+from palermo.ledger.recommendations.queries import find_duty
 
 
 def plan_action(
@@ -26,7 +26,7 @@ def plan_action(
     Raises BadValue without a title, NotFound for an unknown duty or agency.
     """
     with step(visit, "plan_action", duty_ref) as act:
-        duty = get_duty(duty_ref, visit.today)
+        duty = find_duty(duty_ref, visit.today)
         if agency:
             visit.pack.agency(agency)
         title = required_text("title", title, missing=N_("Say what will be done."))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from palermo.actions._text_rules import required_text
-from palermo.actions.recommendations._duties import get_duty
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
 from palermo.cases.duty import Status
 from palermo.kernel.errors import Refused
 from palermo.kernel.messages import N_
 from palermo.ledger.plans import store as plans
+from palermo.ledger.recommendations.queries import find_duty
 
 
 def propose_closure(visit: Visit, *, duty_ref: str, reason: str) -> int:
@@ -18,14 +18,14 @@ def propose_closure(visit: Visit, *, duty_ref: str, reason: str) -> int:
     Raises Refused without verified evidence, with a proposal waiting, or for a duty that is met.
     """
     with step(visit, "propose_closure", duty_ref) as act:
-        duty = get_duty(duty_ref, visit.today)
+        duty = find_duty(duty_ref, visit.today)
         if duty.verdict.status is Status.MET or duty.open_closure:
             raise Refused(
                 N_("The duty is already met, or a proposal is open."),
                 where=duty_ref,
-                remedy=N_("Open the page of the recommendation again."),
+                remedy=N_("Open the page of the demand again."),
             )
-        if not any(e.verified_by for e in duty.evidence):
+        if not any(e.verified_by for e in duty.new_evidence):
             raise Refused(
                 N_("A duty cannot be closed without verified evidence."),
                 where=duty_ref,

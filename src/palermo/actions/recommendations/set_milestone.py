@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from palermo.actions._text_rules import required_text
-from palermo.actions.recommendations._duties import get_duty
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
 from palermo.kernel.errors import BadValue, NotFound
 from palermo.kernel.messages import N_
 from palermo.ledger.plans.store import add_milestone, reach_milestone
 from palermo.ledger.plans.values import MilestoneRow
+from palermo.ledger.recommendations.queries import find_duty
 from palermo.ledger.recommendations.values import DutyRow
 
 
@@ -29,7 +29,7 @@ def set_milestone(
     Returns the milestone's id. Raises NotFound, and BadValue for a day in the future.
     """
     with step(visit, "set_milestone", duty_ref) as act:
-        duty = get_duty(duty_ref, visit.today)
+        duty = find_duty(duty_ref, visit.today)
         if milestone_id is None:
             title = required_text("title", title, 300, missing=N_("Enter the milestone."))
             with act.writing():
@@ -54,7 +54,7 @@ def _find_milestone(duty: DutyRow, milestone_id: int) -> MilestoneRow:
     if found is None:
         raise NotFound(
             N_("The duty {duty} has no such milestone."),
-            remedy=N_("Open the page of the recommendation again."),
+            remedy=N_("Open the page of the demand again."),
             duty=duty.ref,
         )
     return found

@@ -1,4 +1,4 @@
-"""Say in separate duties what a recommendation asks for."""
+"""Say in separate duties what a demand asks for."""
 
 from __future__ import annotations
 
@@ -6,33 +6,34 @@ from collections.abc import Sequence
 
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
+from palermo.cases.demand import MOST_DUTIES
 from palermo.kernel.errors import BadValue, Refused
 from palermo.kernel.messages import N_
-from palermo.ledger.recommendations.queries import recommendation_page
-from palermo.ledger.recommendations.store import MOST_DUTIES, replace_duties
-from palermo.ledger.recommendations.values import DutyRow
+from palermo.ledger.recommendations.queries import demand_page
+from palermo.ledger.recommendations.store import replace_duties
 from palermo.packs.pack import Pack
 from palermo.reports.sentences import WordIndex
 
 
 def split_duties(visit: Visit, *, ref: str, version: int, texts: Sequence[str]) -> None:
-    """Replace the duties of `ref` by `texts`, in order a, b, c, … Each keeps its letter's plan.
+    """Replace the duties of the demand of `ref` by `texts`, in order. Each keeps its plan.
 
     Raises BadValue for none, too many or empty texts; Refused when a duty that would go has
-    actions, milestones, evidence or closures.
+    a plan, evidence or notes.
     """
     with step(visit, "split_duties", ref) as act:
-        page = recommendation_page(ref, visit.today)
+        page = demand_page(ref, visit.today)
         wanted = [" ".join(text.split()) for text in texts if text.strip()]
         if not 1 <= len(wanted) <= MOST_DUTIES:
             raise BadValue(
-                N_("A recommendation has between 1 and {most} duties."),
+                N_("A demand has between 1 and {most} duties."),
                 where=ref,
                 remedy=N_("Write one duty per line."),
                 most=MOST_DUTIES,
             )
+        noted = {note.letter for note in page.notes}
         for duty in page.duties[len(wanted) :]:
-            if _has_plan(duty):
+            if duty.has_work or duty.letter in noted:
                 raise Refused(
                     N_("The duty {duty} has a plan and cannot be removed."),
                     where=ref,
@@ -50,7 +51,3 @@ def _measures(text: str, whole: tuple[str, ...], pack: Pack) -> list[str]:
     words = WordIndex.of(text)
     themes, _ = pack.themes.of(words, 0, len(words.low))
     return [m.id for m in pack.measures_for(themes or whole)]
-
-
-def _has_plan(duty: DutyRow) -> bool:
-    return bool(duty.actions or duty.milestones or duty.evidence or duty.closures or duty.lead)

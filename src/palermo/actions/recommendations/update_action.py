@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from palermo.actions.recommendations._duties import get_duty
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
 from palermo.cases.plan import ACTION_MOVES, ActionState
 from palermo.kernel.errors import BadValue, NotFound, Refused
 from palermo.kernel.messages import N_
 from palermo.ledger.plans.store import change_action
+from palermo.ledger.recommendations.queries import find_duty
 
 
 def update_action(
@@ -30,12 +30,12 @@ def update_action(
     """
     with step(visit, "update_action", duty_ref) as act:
         found = next(
-            (a for a in get_duty(duty_ref, visit.today).actions if a.id == action_id), None
+            (a for a in find_duty(duty_ref, visit.today).actions if a.id == action_id), None
         )
         if found is None:
             raise NotFound(
                 N_("The duty {duty} has no such action."),
-                remedy=N_("Open the page of the recommendation again."),
+                remedy=N_("Open the page of the demand again."),
                 duty=duty_ref,
             )
         if state is not found.state and not ACTION_MOVES.allows(found.state, state):

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from palermo.actions.recommendations._duties import get_duty
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
 from palermo.kernel.errors import NotFound, Refused
 from palermo.kernel.messages import N_
 from palermo.ledger.plans import store as plans
+from palermo.ledger.recommendations.queries import find_duty
 
 
 def verify_evidence(visit: Visit, *, duty_ref: str, evidence_id: int) -> None:
     """Verify. Raises NotFound, and Refused for one's own evidence or a second verification."""
     with step(visit, "verify_evidence", duty_ref) as act:
         found = next(
-            (e for e in get_duty(duty_ref, visit.today).evidence if e.id == evidence_id), None
+            (e for e in find_duty(duty_ref, visit.today).evidence if e.id == evidence_id), None
         )
         if found is None:
             raise NotFound(
                 N_("The duty {duty} has no such evidence."),
-                remedy=N_("Open the page of the recommendation again."),
+                remedy=N_("Open the page of the demand again."),
                 duty=duty_ref,
             )
         if found.uploaded_by == visit.actor.username:

@@ -84,7 +84,8 @@ def interview(request: ApiRequest, key: UUID) -> InterviewWithObligationsOut:
 def sync_interview(request: ApiRequest, key: UUID, sent: InterviewIn) -> InterviewOut:
     """Keep an interview that a device holds. Sent again it is kept once; 409 where it differs."""
     values = sent.dict()
-    held = DeviceInterview(key=key, **{**values, "confirmed": tuple(sent.confirmed)})
+    lists = {"confirmed": tuple(sent.confirmed), "called": tuple(sent.called)}
+    held = DeviceInterview(key=key, **{**values, **lists})
     return InterviewOut.of_row(sync(request.visit, held=held))
 
 

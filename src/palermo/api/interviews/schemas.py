@@ -47,6 +47,16 @@ class InterviewIn(Schema):
     reason: str = Field("", max_length=5000)
     person: str = Field("", max_length=9)
     refused: bool = False
+    #: The officer is sure that the person is 18 or older.
+    adult: bool = False
+    #: The procedure for adults that was chosen before the one for children.
+    came_from: str = Field("", max_length=60)
+    #: The talk did not take place, or ended without a decision: when, and why (`declined`, or the
+    #: id of the condition that was not met), which roles were called, and when somebody comes.
+    handed_over_at: AwareDatetime | None = None
+    handover_reason: str = Field("", max_length=60)
+    called: list[str] = Field(default_factory=list, max_length=30)
+    expected_at: AwareDatetime | None = None
     #: The language in which the questions stood before the officer.
     language: str = Field("", max_length=16)
 
@@ -65,6 +75,9 @@ class InterviewOut(Schema):
     reason: str
     started_at: datetime
     decided_at: datetime | None
+    handover_reason: str
+    called: list[str]
+    expected_at: datetime | None
     version: int
 
     @classmethod
@@ -99,6 +112,7 @@ class ObligationOut(Schema):
     procedure_version: int
     duty: str
     text: str
+    lawful: str
     who: str
     who_name: str
     state: ObligationState
@@ -115,11 +129,14 @@ class ObligationOut(Schema):
     def of_row(cls, row: ObligationRow, visit: Visit) -> ObligationOut:
         """An obligation in the caller's language."""
         procedure = visit.pack.procedures.version(row.procedure, row.procedure_version)
-        words = obligation_text(procedure, row.duty, row.who, visit.pack, visit.language)
-        names = set(cls.model_fields) - {"text", "who_name", "is_late"}
+        words = obligation_text(
+            procedure, row.duty, row.who, visit.pack, visit.language, visit.today
+        )
+        names = set(cls.model_fields) - {"text", "lawful", "who_name", "is_late"}
         return cls(
             **{name: getattr(row, name) for name in names},
             text=words.text,
+            lawful=words.lawful,
             who_name=words.who_name,
             is_late=row.is_late(visit.now),
         )

@@ -13,9 +13,11 @@ from palermo.api.guard import ApiRequest, needs
 from palermo.api.procedures.schemas import AnswersIn
 from palermo.procedures.answers import check_answers
 from palermo.procedures.decide import run_procedure
-from palermo.procedures.shapes import Procedure
+from palermo.procedures.shapes import People, Procedure
+from palermo.saying.group_texts import GroupText, group_texts
 from palermo.saying.indications import IndicationText, indication_text
 from palermo.saying.procedure_texts import ProcedureText, procedure_text
+from palermo.saying.service_texts import ServiceList, service_list
 
 router = Router(tags=["procedures"])
 
@@ -23,18 +25,18 @@ router = Router(tags=["procedures"])
 @router.get("/procedures", response=list[ProcedureText])
 @needs("view_ledger")
 def procedures(request: ApiRequest, on: date | None = None) -> list[ProcedureText]:
-    """Every procedure in force on a day (today if left out), in the caller's language."""
+    """Every procedure that applies on a day (today if left out), in the caller's language."""
     pack, day = request.visit.pack, on or request.visit.today
     found = (pack.procedures.in_force(name, day) for name in pack.procedures.ids)
-    return [procedure_text(p, pack, request.visit.language) for p in found if p]
+    return [procedure_text(p, pack, request.visit.language, day) for p in found if p]
 
 
 @router.get("/procedures/{procedure_id}", response=ProcedureText)
 @needs("view_ledger")
 def procedure(request: ApiRequest, procedure_id: str, on: date | None = None) -> ProcedureText:
     """One procedure with all its questions, indicators, rules and duties in words."""
-    pack = request.visit.pack
-    return procedure_text(_in_force(request.visit, procedure_id, on), pack, request.visit.language)
+    visit, day = request.visit, on or request.visit.today
+    return procedure_text(_in_force(visit, procedure_id, on), visit.pack, visit.language, day)
 
 
 @router.post("/procedures/{procedure_id}/explain", response=IndicationText)
@@ -43,10 +45,26 @@ def explain(
     request: ApiRequest, procedure_id: str, sent: AnswersIn, on: date | None = None
 ) -> IndicationText:
     """What the procedure indicates for one person, and why. The answers are kept nowhere."""
-    pack = request.visit.pack
-    chosen = _in_force(request.visit, procedure_id, on)
+    visit, day = request.visit, on or request.visit.today
+    chosen = _in_force(visit, procedure_id, on)
     answers = check_answers(chosen, sent.answers, indicators=sent.indicators)
-    return indication_text(run_procedure(chosen, answers), chosen, pack, request.visit.language)
+    found = run_procedure(chosen, answers)
+    return indication_text(found, chosen, visit.pack, visit.language, day)
+
+
+@router.get("/services", response=ServiceList)
+@needs("view_ledger")
+def services(request: ApiRequest, people: People = "everybody") -> ServiceList:
+    """The services of the country: number, hours, languages, who may come; null is not known."""
+    return service_list(request.visit.pack, request.visit.language, people)
+
+
+@router.get("/groups-at-risk", response=list[GroupText])
+@needs("view_ledger")
+def groups_at_risk(request: ApiRequest, on: date | None = None) -> tuple[GroupText, ...]:
+    """Groups at risk in the country, each with the procedures that serve it."""
+    visit = request.visit
+    return group_texts(visit.pack, visit.language, on or visit.today)
 
 
 @router.get("/procedures/{procedure_id}/files/{name}", response={200: None})

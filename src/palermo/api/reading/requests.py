@@ -81,6 +81,12 @@ class ItemDecision(Schema):
     values: dict[str, Any] = Field(default_factory=dict)
 
 
+class ItemLinkAnswer(Schema):
+    """Whether a recommendation continues a demand: true, false, or null for no answer."""
+
+    same: bool | None
+
+
 class NewItem(Schema):
     """Something that the reader missed; its words must stand in the narrative."""
 

@@ -8,6 +8,7 @@ from ninja import File, Form, Query, Router, Status, UploadedFile
 
 from palermo.actions.reading.accept_narrative import accept_narrative
 from palermo.actions.reading.correct_item import correct_item
+from palermo.actions.reading.decide_link import decide_link
 from palermo.actions.reading.read_report import read_report
 from palermo.actions.reading.reject_narrative import reject_narrative
 from palermo.actions.reading.review_again import review_again
@@ -21,13 +22,14 @@ from palermo.api.reading.requests import (
     AcceptedItems,
     ClashOut,
     ItemDecision,
+    ItemLinkAnswer,
     LeftRecommendations,
     NewItem,
     ProposedNarratives,
     ReasonText,
     TextToRead,
 )
-from palermo.api.reading.schemas import NarrativeOut, ReadingsOut
+from palermo.api.reading.schemas import AcceptancePreviewOut, NarrativeOut, ReadingsOut
 from palermo.cases.acceptance import describe_clash
 from palermo.cases.narrative import NarrativeState, ReviewDecision
 from palermo.cases.superseding import SupersedingLine
@@ -38,6 +40,7 @@ from palermo.ledger.narratives.queries import (
     narrative_page,
 )
 from palermo.ledger.narratives.values import NarrativeRow
+from palermo.ledger.recommendations.preview import preview_acceptance
 from palermo.ledger.recommendations.superseding import preview_superseding
 from palermo.reports.edition_reading import read_edition
 from palermo.tables.passages import write_passages
@@ -174,14 +177,41 @@ def new_item(request: ApiRequest, narrative_id: int, sent: NewItem) -> Status[Cr
     return Status(201, Created(id=number))
 
 
+@router.get("/narratives/{narrative_id}/links", response=AcceptancePreviewOut)
+@needs("view_review")
+def links(request: ApiRequest, narrative_id: int) -> AcceptancePreviewOut:
+    """What accepting will do: what is repeated, reworded, new, dropped; links that need an answer.
+
+    A narrative with doubtful links cannot be accepted.
+    """
+    visit = request.visit
+    page = narrative_page(narrative_id)
+    return AcceptancePreviewOut.of_preview(
+        preview_acceptance(page, visit.pack.linking, visit.today)
+    )
+
+
+@router.put("/narratives/{narrative_id}/items/{item_id}/links/{demand}", response={204: None})
+@needs("decide_link")
+def decided_link(
+    request: ApiRequest, narrative_id: int, item_id: int, demand: str, sent: ItemLinkAnswer
+) -> Status[None]:
+    """Say whether a recommendation that was read continues a demand. Null takes an answer back."""
+    decide_link(
+        request.visit, narrative_id=narrative_id, item_id=item_id, demand=demand, same=sent.same
+    )
+    return Status(204, None)
+
+
 @router.post("/narratives/{narrative_id}/accept", response=AcceptedItems)
 @needs("accept_narrative")
 def accepted(
     request: ApiRequest, narrative_id: int, sent: Acceptance | None = None
 ) -> AcceptedItems:
-    """Accept: its recommendations come on the board, linked with the editions around it.
+    """Accept: its recommendations come under the demands that they continue; plans stay.
 
-    Items without a decision, and an accepted narrative of the same year, must be named.
+    Items without a decision, and an accepted narrative of the same year, must be named. Refused
+    while a doubtful link has no answer.
     """
     chosen = sent.dict() if sent else {}
     count = accept_narrative(request.visit, narrative_id=narrative_id, **chosen)

@@ -8,22 +8,24 @@ from decimal import Decimal
 from ninja import Field, Schema
 
 from palermo.cases.plan import ActionState, ClosureOutcome, ValueState
-from palermo.cases.recommendation import LinkKind
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 from palermo.kernel.periods import Period
 
 
 class LinkRequest(Schema):
-    """What a recommendation continues; `follows` is empty for a new one."""
+    """The demand that a recommendation words: any reference of it; empty for one of its own.
 
-    kind: LinkKind
-    follows: str = ""
+    `duties` are references of duties that go along. `version` is that of the demand.
+    """
+
+    demand: str = ""
+    duties: list[str] = Field(default_factory=list, max_length=26)
     version: int
 
 
 class DutySplit(Schema):
-    """The duties of a recommendation in order; each keeps the plan of its letter."""
+    """The duties of a demand in order; each keeps its plan."""
 
     texts: list[str] = Field(min_length=1, max_length=26)
     version: int
@@ -73,7 +75,7 @@ class MilestoneDate(Schema):
 
 
 class NewNote(Schema):
-    """A note on a recommendation, or on its duty `letter`."""
+    """A note on a demand, or on its duty `letter`."""
 
     text: str = Field(min_length=1, max_length=5000)
     letter: str = Field("", max_length=2)

@@ -1,4 +1,4 @@
-"""The board, recommendations, and everything that is done for their duties."""
+"""The board, demands, and everything that is done for their duties."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from palermo.actions.recommendations.plan_action import plan_action
 from palermo.actions.recommendations.propose_closure import propose_closure
 from palermo.actions.recommendations.set_milestone import set_milestone
 from palermo.actions.recommendations.split_duties import split_duties
+from palermo.actions.recommendations.undo_link import undo_link
 from palermo.actions.recommendations.update_action import update_action
 from palermo.actions.recommendations.verify_evidence import verify_evidence
 from palermo.api.guard import ApiRequest, needs
@@ -35,14 +36,10 @@ from palermo.api.recommendations.requests import (
     NewMilestone,
     NewNote,
 )
-from palermo.api.recommendations.schemas import (
-    BoardOut,
-    RecommendationOut,
-    RecommendationPageOut,
-)
+from palermo.api.recommendations.schemas import BoardOut, DemandOut, DemandPageOut
 from palermo.cases.duty import Status as Standing
 from palermo.ledger.recommendations.board import list_board
-from palermo.ledger.recommendations.queries import evidence_file, recommendation_page
+from palermo.ledger.recommendations.queries import demand_page, evidence_file
 from palermo.ledger.recommendations.values import BoardFilter
 from palermo.reports.assessment import Paradigm
 
@@ -63,6 +60,9 @@ class BoardQuery(Schema):
     status: Standing | None = None
     asked_times: int = Field(0, ge=0, description="asked at least so many times")
     overdue: bool = False
+    dropped: bool | None = Field(
+        None, description="true: those that the newest edition no longer asks; false: the others"
+    )
     left: bool = Field(False, description="instead: those of superseded and withdrawn narratives")
     text: str = ""
     sort: Sort = "ref"
@@ -71,38 +71,48 @@ class BoardQuery(Schema):
 @router.get("/recommendations", response=BoardOut)
 @needs("view_public")
 def the_board(request: ApiRequest, paging: Query[Paging], asked: Query[BoardQuery]) -> BoardOut:
-    """Recommendations with status, age, agencies; and how many there are by status."""
+    """Demands with status, age, agencies; and how many there are by status."""
     values = {**asked.dict(), "country": asked.country.upper()}
     values = {k: v for k, v in values.items() if v is not None}
     board = list_board(
         BoardFilter(**values), request.visit.today, offset=paging.offset, limit=paging.limit
     )
-    rows = [RecommendationOut.of_row(row) for row in board.rows]
+    rows = [DemandOut.of_row(row) for row in board.rows]
     page = page_response(request, paging, rows, board.total)
     return BoardOut(total=page.total, next=page.next, rows=page.rows, by_status=board.by_status)
 
 
-@router.get("/recommendations/{ref}", response=RecommendationPageOut)
+@router.get("/recommendations/{ref}", response=DemandPageOut)
 @needs("view_ledger")
-def recommendation(request: ApiRequest, response: HttpResponse, ref: str) -> RecommendationPageOut:
-    """A recommendation with its duties, history, notes and values. `ETag` is its version."""
-    page = recommendation_page(ref, request.visit.today)
+def recommendation(request: ApiRequest, response: HttpResponse, ref: str) -> DemandPageOut:
+    """The demand of a recommendation: wordings by edition, duties, history, notes and values.
+
+    The reference of any of its recommendations leads to it. `ETag` is its version.
+    """
+    page = demand_page(ref, request.visit.today)
     response["ETag"] = f'"{page.row.version}"'
-    return RecommendationPageOut.of_page(page)
+    return DemandPageOut.of_page(page)
 
 
-@router.put("/recommendations/{ref}/link", response={204: None})
+@router.put("/recommendations/{ref}/link", response=Created)
 @needs("link_recommendation")
-def linked(request: ApiRequest, ref: str, sent: LinkRequest) -> Status[None]:
-    """Correct by hand what a recommendation continues."""
-    link_recommendation(request.visit, ref=ref, **sent.dict())
+def linked(request: ApiRequest, ref: str, sent: LinkRequest) -> Created:
+    """Link a recommendation to another demand, or split it off. `id` is that of the change."""
+    return Created(id=link_recommendation(request.visit, ref=ref, **sent.dict()))
+
+
+@router.post("/link-changes/{change_id}/undo", response={204: None})
+@needs("undo_link")
+def undone(request: ApiRequest, change_id: int) -> Status[None]:
+    """Undo a change of a link: everything goes back to the demand where it was."""
+    undo_link(request.visit, change_id=change_id)
     return Status(204, None)
 
 
 @router.put("/recommendations/{ref}/duties", response={204: None})
 @needs("split_duties")
 def split(request: ApiRequest, ref: str, sent: DutySplit) -> Status[None]:
-    """Split a recommendation into duties a, b, c, …"""
+    """Split a demand into duties a, b, c, …"""
     split_duties(request.visit, ref=ref, version=sent.version, texts=sent.texts)
     return Status(204, None)
 
@@ -110,7 +120,7 @@ def split(request: ApiRequest, ref: str, sent: DutySplit) -> Status[None]:
 @router.post("/recommendations/{ref}/notes", response={201: Created})
 @needs("add_note")
 def new_note(request: ApiRequest, ref: str, sent: NewNote) -> Status[Created]:
-    """Write a note on a recommendation or one of its duties."""
+    """Write a note on a demand or one of its duties."""
     return Status(201, Created(id=add_note(request.visit, ref=ref, **sent.dict())))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils.translation import gettext
@@ -15,23 +15,29 @@ from palermo.cases.recommendation import LinkKind
 from palermo.ledger.measures.values import ValueRow
 from palermo.ledger.plans.values import ActionRow, ClosureRow, EvidenceRow, MilestoneRow
 from palermo.ledger.recommendations.values import (
-    ChainLink,
+    DemandChangeRow,
+    DemandChoice,
+    DemandPage,
+    DemandRow,
     DutyRow,
     NoteRow,
-    RecommendationPage,
-    RecommendationRow,
     WordingRow,
 )
 
 
-class RecommendationOut(Schema):
-    """A recommendation on the board. `version` is sent back with a change."""
+class DemandOut(Schema):
+    """A demand on the board, in the words of one edition. `version` is sent back with a change.
+
+    `ref` is the reference of the demand, `wording` that of the recommendation whose words are
+    shown; both lead to it.
+    """
 
     id: int
     ref: str
     country: str
     edition: int
     number: int
+    wording: str
     text: str
     themes: list[str]
     paradigm: str
@@ -40,7 +46,10 @@ class RecommendationOut(Schema):
     link: LinkKind
     first_asked: int
     times_asked: int
+    gaps: list[int]
     dropped: bool
+    not_asked_since: int | None
+    reopened: int | None
     leads: list[str]
     duties: int
     duties_met: int
@@ -48,26 +57,36 @@ class RecommendationOut(Schema):
     overdue: bool
     #: False where its words were accepted without review.
     reviewed: bool
-    #: Superseded or withdrawn: no accepted text of its year has it.
+    #: Superseded or withdrawn: no accepted text has it.
     text_state: NarrativeState
     version: int
 
     @classmethod
-    def of_row(cls, row: RecommendationRow) -> RecommendationOut:
-        """The recommendation, and in the caller's language why it has its status."""
-        made = {"why", "first_asked", "times_asked"}
+    def of_row(cls, row: DemandRow) -> DemandOut:
+        """The demand, and in the caller's language why it has its status."""
+        made = {"why", "first_asked", "times_asked", "gaps", "not_asked_since"}
         return cls(
             **{name: getattr(row, name) for name in set(cls.model_fields) - made},
             why=row.verdict.why.say(gettext),
-            first_asked=row.series.first_asked,
-            times_asked=row.series.times,
+            first_asked=row.asked.first,
+            times_asked=row.asked.times,
+            gaps=list(row.asked.gaps),
+            not_asked_since=row.asked.not_since,
         )
 
 
-class BoardOut(Page[RecommendationOut]):
-    """A page of the board, and how many recommendations there are by status."""
+class BoardOut(Page[DemandOut]):
+    """A page of the board, and how many demands there are by status."""
 
     by_status: dict[Status, int]
+
+
+class ReopeningOut(Schema):
+    """When a later edition asked again what was met. What was done before is history."""
+
+    edition: int
+    reopened_by: str
+    reopened_at: datetime
 
 
 class DutyOut(Schema):
@@ -89,44 +108,52 @@ class DutyOut(Schema):
     milestones: list[MilestoneRow]
     evidence: list[EvidenceRow]
     closures: list[ClosureRow]
+    reopenings: list[ReopeningOut]
     version: int
 
     @classmethod
     def of_row(cls, row: DutyRow) -> DutyOut:
         """The duty, and in the caller's language why it has its status."""
         return cls(
-            **{name: getattr(row, name) for name in set(cls.model_fields) - {"status", "why"}},
+            **{
+                name: getattr(row, name)
+                for name in set(cls.model_fields) - {"status", "why", "reopenings"}
+            },
+            reopenings=[
+                ReopeningOut(
+                    edition=r.edition, reopened_by=r.reopened_by, reopened_at=r.reopened_at
+                )
+                for r in row.reopenings
+            ],
             status=row.verdict.status,
             why=row.verdict.why.say(gettext),
         )
 
 
-class RecommendationPageOut(Schema):
-    """A recommendation with its place in the narrative, duties, history, notes and values."""
+class DemandPageOut(Schema):
+    """A demand with its wordings by edition, duties, history, notes and values.
 
-    row: RecommendationOut
-    narrative_id: int
-    start: int | None
-    end: int | None
+    `choices` are other demands of the country; `changes` say how its recommendations were linked
+    anew after acceptance.
+    """
+
+    row: DemandOut
+    wordings: list[WordingRow]
     duties: list[DutyOut]
-    chain: list[ChainLink]
-    candidates: list[ChainLink]
+    choices: list[DemandChoice]
+    changes: list[DemandChangeRow]
     notes: list[NoteRow]
     values: list[ValueRow]
-    earlier_wordings: list[WordingRow]
 
     @classmethod
-    def of_page(cls, page: RecommendationPage) -> RecommendationPageOut:
+    def of_page(cls, page: DemandPage) -> DemandPageOut:
         """All that is kept of it, in the caller's language."""
         return cls(
-            row=RecommendationOut.of_row(page.row),
-            narrative_id=page.narrative_id,
-            start=page.start,
-            end=page.end,
+            row=DemandOut.of_row(page.row),
+            wordings=list(page.wordings),
             duties=[DutyOut.of_row(duty) for duty in page.duties],
-            chain=list(page.chain),
-            candidates=list(page.candidates),
+            choices=list(page.choices),
+            changes=list(page.changes),
             notes=list(page.notes),
             values=list(page.values),
-            earlier_wordings=list(page.earlier_wordings),
         )

@@ -121,7 +121,7 @@ def _obligations_table(rows: tuple[ObligationRow, ...], visit: Visit) -> Table:
 
 def _obligation_cells(row: ObligationRow, visit: Visit) -> tuple[Cell, ...]:
     procedure = visit.pack.procedures.version(row.procedure, row.procedure_version)
-    words = obligation_text(procedure, row.duty, row.who, visit.pack, visit.language)
+    words = obligation_text(procedure, row.duty, row.who, visit.pack, visit.language, visit.today)
     late = row.is_late(visit.now)
     label = row.state.label
     return (
@@ -129,7 +129,7 @@ def _obligation_cells(row: ObligationRow, visit: Visit) -> tuple[Cell, ...]:
         row.interview,
         row.person,
         row.duty,
-        words.text,
+        " ".join(filter(None, (words.text, words.lawful))),
         words.who_name,
         row.due_at or AbsentValue.NOT_APPLICABLE,
         "overdue" if late else label,

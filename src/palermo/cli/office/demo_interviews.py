@@ -7,10 +7,14 @@ from datetime import timedelta
 
 from pydantic import Field
 
+from palermo.actions.interviews._handovers import Meeting
 from palermo.actions.interviews.answer_interview import answer_interview
 from palermo.actions.interviews.decide_interview import decide_interview
+from palermo.actions.interviews.record_handover import record_handover
 from palermo.actions.interviews.start_interview import start_interview
 from palermo.actions.visit import Visit
+from palermo.cases.handover import DECLINED, Handover
+from palermo.cases.interview import InterviewOrigin
 from palermo.kernel.strict_model import StrictModel
 from palermo.packs.places import find_countries
 from palermo.packs.yaml_files import load_yaml
@@ -25,6 +29,7 @@ class StoryInterview(StrictModel):
     hours_ago: int = Field(gt=0)
     answers: dict[str, str] = Field(default_factory=dict)
     decision: Outcome | None = None
+    #: An adult who does not wish to talk.
     refused: bool = False
     open: bool = False
 
@@ -45,16 +50,17 @@ def hold_interviews(officer: Visit) -> None:
 def _hold(officer: Visit, told: StoryInterview) -> None:
     began = officer.now - timedelta(hours=told.hours_ago)
     procedure = officer.pack.procedure(told.procedure, officer.today)
+    if told.refused:
+        met = Meeting(procedure, told.place, began, InterviewOrigin.WEB, surely_adult=True)
+        record_handover(officer, met=met, handover=Handover(DECLINED), observed={})
+        return
     number = start_interview(
         officer,
         procedure=procedure,
         place_kind=told.place,
         confirmed=[gate.id for gate in procedure.before],
         at=began,
-        refused=told.refused,
     )
-    if told.refused:
-        return
     answered = answer_interview(officer, interview=number, version=1, given=told.answers)
     if not told.open:
         decide_interview(

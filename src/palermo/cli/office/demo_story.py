@@ -15,6 +15,7 @@ from palermo.actions.people.allow_public_page import allow_public_page
 from palermo.actions.people.create_user import create_user
 from palermo.actions.reading.accept_narrative import accept_narrative
 from palermo.actions.reading.correct_item import correct_item
+from palermo.actions.reading.decide_link import decide_link
 from palermo.actions.reading.read_report import read_report
 from palermo.actions.recommendations.add_note import add_note
 from palermo.actions.recommendations.assign_duty import assign_duty
@@ -40,8 +41,9 @@ from palermo.kernel.periods import Period
 from palermo.kernel.strict_model import StrictModel
 from palermo.ledger.narratives.queries import narrative_page
 from palermo.ledger.recommendations.board import list_board
-from palermo.ledger.recommendations.queries import recommendation_page
-from palermo.ledger.recommendations.values import BoardFilter, RecommendationPage
+from palermo.ledger.recommendations.preview import preview_acceptance
+from palermo.ledger.recommendations.queries import demand_page
+from palermo.ledger.recommendations.values import BoardFilter, DemandPage
 from palermo.packs.places import find_countries
 from palermo.packs.yaml_files import load_yaml
 
@@ -55,12 +57,20 @@ class Person(StrictModel):
     agency: str = ""
 
 
+class StoryLink(StrictModel):
+    """The answer to a doubtful link of the recommendation that begins with `asked`."""
+
+    asked: str
+    same: bool
+
+
 class NarrativeFile(StrictModel):
     """A text to read, and whether it is accepted or left for review."""
 
     file: str
     edition: int
     accepted: bool
+    links: tuple[StoryLink, ...] = ()
 
 
 class PlannedAction(StrictModel):
@@ -213,9 +223,25 @@ def _read_narrative_file(cast: StoryActors, narrative: NarrativeFile) -> None:
         country="AZE",
         edition=narrative.edition,
     )
+    _answer_links(cast, narrative, number)
     if narrative.accepted:
         _review(cast, number)
         accept_narrative(cast.coordinator, narrative_id=number)
+
+
+def _answer_links(cast: StoryActors, narrative: NarrativeFile, number: int) -> None:
+    page = narrative_page(number)
+    preview = preview_acceptance(page, cast.coordinator.pack.linking, cast.coordinator.today)
+    for each in preview.items:
+        answers = [a.same for a in narrative.links if each.item.text.startswith(a.asked)]
+        for link in (link for link in each.links if link.doubtful and answers):
+            decide_link(
+                cast.coordinator,
+                narrative_id=number,
+                item_id=each.item.id,
+                demand=link.demand,
+                same=answers[0],
+            )
 
 
 def _file(cast: StoryActors, check: StoryCheck) -> None:
@@ -240,7 +266,7 @@ def _review(cast: StoryActors, number: int) -> None:
         )
 
 
-def _find_recommendation(cast: StoryActors, words: str, edition: int) -> RecommendationPage:
+def _find_recommendation(cast: StoryActors, words: str, edition: int) -> DemandPage:
     today = cast.analyst.today
     found = list_board(BoardFilter(country="AZE", edition=edition), today, limit=100).rows
     refs = [row.ref for row in found if row.text.startswith(words)]
@@ -256,7 +282,7 @@ def _find_recommendation(cast: StoryActors, words: str, edition: int) -> Recomme
             edition=edition,
             words=words,
         )
-    return recommendation_page(refs[0], today)
+    return demand_page(refs[0], today)
 
 
 def _plan(cast: StoryActors, plan: Plan) -> None:
@@ -267,7 +293,7 @@ def _plan(cast: StoryActors, plan: Plan) -> None:
         version=page.row.version,
         texts=[duty.text for duty in plan.duties],
     )
-    shown = recommendation_page(page.row.ref, cast.analyst.today).duties
+    shown = demand_page(page.row.ref, cast.analyst.today).duties
     for duty, row in zip(plan.duties, shown, strict=True):
         assign_duty(
             cast.coordinator,

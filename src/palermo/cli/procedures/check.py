@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
+from palermo.cli.installation import current_moment
 from palermo.cli.languages import countries_root, require_language
 from palermo.cli.procedures.wordings import wordings_option
 from palermo.kernel.errors import BadValue
@@ -16,12 +18,19 @@ from palermo.packs.adopted import list_changed_words, list_unadopted
 from palermo.packs.load import read_pack
 from palermo.packs.pack import Pack
 from palermo.packs.pack_files import PackFiles
+from palermo.packs.status_context import status_context
 from palermo.packs.translation_problems import describe_untranslated, describe_unusable
 from palermo.procedures.answers import check_answers
 from palermo.procedures.coverage import measure_coverage
-from palermo.procedures.lint import LintContext, check_procedure, list_uncovered_groups
+from palermo.procedures.lint import (
+    LintContext,
+    ProcedureProblem,
+    check_procedure,
+    list_uncovered_groups,
+)
 from palermo.procedures.lint_pairs import check_pairs
 from palermo.procedures.lint_protection import check_protection
+from palermo.procedures.lint_status import check_in_country
 from palermo.procedures.mutants import measure_mutants
 from palermo.procedures.scenarios import Scenario, list_failures
 from palermo.procedures.shapes import Procedure
@@ -37,16 +46,22 @@ _COUNTED = "text-missing-in-a-language"
 @click.command("check")
 @click.argument("country", metavar="PACK")
 @click.option("--lang", default="en", show_default=True, help="Language of the themes.")
+@click.option(
+    "--on", type=click.DateTime(["%Y-%m-%d"]), help="Day of the legal calendar (today if left out)."
+)
 @wordings_option
 @click.pass_context
-def check_pack(context: click.Context, country: str, lang: str, wordings: Path | None) -> None:
+def check_pack(
+    context: click.Context, country: str, lang: str, on: datetime | None, wordings: Path | None
+) -> None:
     """Read PACK (such as aze), check its procedures and offences, and run the scenarios.
 
     If anything is wrong, the exit code is 5; a file that cannot be read is named with its line.
     """
     pack, files = read_pack(country, root=countries_root(), wordings=wordings)
     require_language(pack, lang)
-    lines = [*list_problems(pack, lang), *list_word_problems(files, country)]
+    day = (on or current_moment()).date()
+    lines = [*list_problems(pack, lang, day), *list_word_problems(files, country)]
     for line in lines:
         click.echo(line)
     for version in versions_in_use(pack):
@@ -85,15 +100,20 @@ def _not_adopted(files: PackFiles, country: str) -> Iterator[str]:
             )
 
 
-def list_problems(pack: Pack, lang: str = "en") -> list[str]:
-    """All that is wrong with the procedures, the law and the scenarios, a line each."""
+def list_problems(pack: Pack, lang: str = "en", on: date | None = None) -> list[str]:
+    """All that is wrong with the procedures, the law and the scenarios, a line each.
+
+    `on`: the day of the legal calendar; None is today.
+    """
+    unserved = [group.id for group in pack.groups_at_risk if not group.served_by]
     uncared = [
         f"{pack.iso3}: no procedure for a group at risk: {group} "
         f"(fails recommendations on: {_titles(pack, lang)['screening']})"
-        for group in list_uncovered_groups(pack.groups_at_risk, versions_in_use(pack))
+        for group in list_uncovered_groups(unserved, versions_in_use(pack))
     ]
     return [
         *_problems(pack, lang),
+        *_problems_in_country(pack, lang, on or current_moment().date()),
         *_of_the_law(pack, lang),
         *_failed(pack),
         *_too_few(pack),
@@ -149,16 +169,25 @@ def _problems(pack: Pack, lang: str) -> list[str]:
         papers=pack.speech.papers,
         promises=pack.speech.promises,
     )
-    titles = _titles(pack, lang)
     in_use = versions_in_use(pack)
     found = [p for version in in_use for p in check_procedure(version, around)]
     found += [p for version in in_use for p in check_protection(version, around)]
-    return [
-        f"{p.procedure} {p.version}: {p.where}: {p.rule}: {p.what} "
-        f"(fails recommendations on: {titles[p.theme]})"
-        for p in (*found, *check_pairs(in_use))
-        if p.rule != _COUNTED
-    ]
+    problems = (*found, *check_pairs(in_use))
+    return [_problem_line(p, pack, lang) for p in problems if p.rule != _COUNTED]
+
+
+def _problems_in_country(pack: Pack, lang: str, on: date) -> list[str]:
+    """What is wrong with a procedure's status, roles and lawfulness in the country."""
+    country = status_context(pack, on)
+    found = (p for version in versions_in_use(pack) for p in check_in_country(version, country))
+    return [_problem_line(p, pack, lang) for p in found]
+
+
+def _problem_line(problem: ProcedureProblem, pack: Pack, lang: str) -> str:
+    return (
+        f"{problem.procedure} {problem.version}: {problem.where}: {problem.rule}: {problem.what} "
+        f"(fails recommendations on: {_titles(pack, lang)[problem.theme]})"
+    )
 
 
 def _of_the_law(pack: Pack, lang: str) -> list[str]:

@@ -35,7 +35,9 @@ from palermo.procedures.variables import row_rules
     required=True,
     help="File to write (.parquet or .csv).",
 )
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The version in force on this day.")
+@click.option(
+    "--on", type=click.DateTime(["%Y-%m-%d"]), help="The version that applies on this day."
+)
 @click.option("--country", default="base", show_default=True, help="Pack, such as aze.")
 @click.option(
     "--engine",

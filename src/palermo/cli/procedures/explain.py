@@ -36,7 +36,7 @@ _FILE = click.Path(path_type=Path, allow_dash=True)
 @click.argument("procedure_id", metavar="PROCEDURE")
 @click.option("--answers", type=_FILE, help="JSON object: question to coded answer.")
 @click.option("--indicators", type=_FILE, help="JSON object: indicator to yes, no or unknown.")
-@click.option("--on", type=_DAY, help="The version in force on this day (today if left out).")
+@click.option("--on", type=_DAY, help="The version that applies on this day (today if left out).")
 @click.option("--lang", default="en", show_default=True, help="Language of the words.")
 @click.option("--country", default="base", show_default=True, help="Pack, such as aze.")
 @wordings_option
@@ -68,7 +68,8 @@ def explain(
     given = read_object(source)
     coded = check_answers(procedure, given, indicators=indicators is not None)
     result = run_procedure(procedure, coded)
-    found = indication_text(result, procedure, pack, lang)
+    day = (on or current_moment()).date()
+    found = indication_text(result, procedure, pack, lang, day)
     if form == "json":
         print_json(found)
     else:
@@ -141,6 +142,12 @@ def _print_indication(found: IndicationText, procedure: Procedure, pack: Pack, l
     version = heading("version").format(version=procedure.version, since=procedure.since)
     mark = "" if found.source_verified else f" ({heading('unverified')})"
     click.echo(f"{version} · {found.source}{mark}")
+    click.echo(found.status.meaning)
+    if found.lawful:
+        click.echo(found.lawful.words)
+        titles = "; ".join(other.title for other in found.lawful.instead)
+        if titles:
+            click.echo(speech.lawful["instead"].in_language(lang).format(titles=titles))
     _print_results(found, heading)
     click.echo(found.advice)
     if found.instrument:
@@ -174,4 +181,5 @@ def _dimension_line(dimension: DimensionText, pack: Pack, lang: str) -> str:
 def _duty_line(duty: FollowingDutyText, pack: Pack, lang: str) -> str:
     acknowledged = pack.speech.headings["acknowledged"].in_language(lang)
     more = (duty.who_name, duty.within, acknowledged if duty.acknowledged else "")
-    return f"{duty.text} [{'; '.join(part for part in more if part)}]"
+    said = " ".join(part for part in (duty.text, duty.lawful) if part)
+    return f"{said} [{'; '.join(part for part in more if part)}]"

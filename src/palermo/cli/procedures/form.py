@@ -29,7 +29,7 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
         ),
         click.option("--lang", default="en", show_default=True, help="Language, such as az."),
         click.option(
-            "--on", type=click.DateTime(["%Y-%m-%d"]), help="The version in force on this day."
+            "--on", type=click.DateTime(["%Y-%m-%d"]), help="The version that applies on this day."
         ),
         click.option("--country", default="base", show_default=True, help="Pack, such as aze."),
         wordings_option,

@@ -50,7 +50,9 @@ def practice() -> None:
     "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="A .json file."
 )
 @click.option("--lang", default="en", show_default=True, help="Language of the words.")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The version in force on this day.")
+@click.option(
+    "--on", type=click.DateTime(["%Y-%m-%d"]), help="The version that applies on this day."
+)
 @click.option("--country", default="base", show_default=True, help="Pack, such as aze.")
 def make(
     procedure_id: str,

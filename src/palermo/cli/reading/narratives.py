@@ -11,6 +11,7 @@ import click
 
 from palermo.actions.reading.accept_narrative import accept_narrative
 from palermo.actions.reading.correct_item import correct_item
+from palermo.actions.reading.decide_link import decide_link
 from palermo.actions.reading.read_report import read_report
 from palermo.actions.reading.reject_narrative import reject_narrative
 from palermo.actions.reading.review_again import review_again
@@ -28,7 +29,9 @@ from palermo.ledger.narratives.queries import (
     list_warnings,
     narrative_page,
 )
+from palermo.ledger.recommendations.preview import preview_acceptance
 from palermo.ledger.recommendations.superseding import preview_superseding
+from palermo.tables.demand_tables import links_table
 from palermo.tables.ledger_tables import items_table, narratives_table, superseding_table
 from palermo.tables.passages import write_passages
 
@@ -188,6 +191,48 @@ def review_once_more(narrative_id: int, username: str | None) -> None:
     """Propose a reading that was accepted once again, to correct it."""
     number = review_again(open_visit(username), narrative_id=narrative_id)
     click.echo(f"Narrative {number} is proposed. To see it: palermo narrative show {number}")
+
+
+@narrative.command()
+@narrative_id
+@form_option
+@as_user
+def links(narrative_id: int, form: str, username: str | None) -> None:
+    """Show which demands the recommendations of a proposed narrative continue."""
+    visit = open_visit_with_right(username, "view_review")
+    page = narrative_page(narrative_id)
+    preview = preview_acceptance(page, visit.pack.linking, visit.today)
+    shown = ("item", "becomes", "demand", "basis", "doubtful", "reopens", "text", "earlier")
+    print_table(links_table(preview), form, shown)
+    if preview.doubts:
+        click.echo(f"Doubtful links without an answer: {preview.doubts}", err=True)
+
+
+@narrative.command("link")
+@click.argument("item_id", type=int, metavar="ITEM")
+@click.argument("demand", metavar="DEMAND")
+@click.option("--same/--different", default=None, help="Confirm or reject the link.")
+@click.option("--open", "undecided", is_flag=True, help="Take the answer back.")
+@as_user
+def link_item(
+    item_id: int, demand: str, same: bool | None, undecided: bool, username: str | None
+) -> None:
+    """Say whether ITEM, a recommendation that was read, continues DEMAND.
+
+    DEMAND is the reference of any of its recommendations. An item that is confirmed for several
+    demands joins them when the narrative is accepted.
+    """
+    if undecided is (same is not None):
+        raise BadValue(
+            N_("Choose one of --same, --different and --open."),
+            where=str(item_id),
+            remedy=N_("For example: --same"),
+        )
+    visit = open_visit(username)
+    narrative, _ = find_item(item_id)
+    decide_link(visit, narrative_id=narrative, item_id=item_id, demand=demand, same=same)
+    words = {True: "continues", False: "does not continue", None: "has no answer for"}
+    click.echo(f"Item {item_id} {words[same]} {demand}.")
 
 
 @narrative.command("reject")

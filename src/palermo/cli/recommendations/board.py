@@ -5,20 +5,17 @@ from __future__ import annotations
 import click
 
 from palermo.actions.recommendations.link_recommendation import link_recommendation
+from palermo.actions.recommendations.undo_link import undo_link
 from palermo.cases.duty import Status
-from palermo.cases.recommendation import LinkKind
 from palermo.cli.installation import as_user, open_visit, open_visit_with_right
 from palermo.cli.listing import form_option, print_table
-from palermo.kernel.messages import spell_date
+from palermo.kernel.errors import BadValue
+from palermo.kernel.messages import N_, spell_date
 from palermo.ledger.recommendations.board import SORTS, list_board
-from palermo.ledger.recommendations.queries import recommendation_page
+from palermo.ledger.recommendations.queries import demand_page
 from palermo.ledger.recommendations.values import BoardFilter
-from palermo.tables.ledger_tables import (
-    actions_table,
-    chain_table,
-    duties_table,
-    recommendations_table,
-)
+from palermo.tables.demand_tables import changes_table, recommendations_table, wordings_table
+from palermo.tables.ledger_tables import actions_table, duties_table
 
 _SORTS = [sign + name for name in SORTS for sign in ("", "-")]
 
@@ -33,6 +30,11 @@ _SORTS = [sign + name for name in SORTS for sign in ("", "-")]
     "--asked-times", type=click.IntRange(0), default=0, help="Asked at least this many times."
 )
 @click.option("--overdue", is_flag=True)
+@click.option(
+    "--dropped/--asked",
+    default=None,
+    help="Only demands that the newest report no longer asks, or only those that it asks.",
+)
 @click.option("--left", is_flag=True, help="Those that no accepted text has any more.")
 @click.option("--text", default="", help="Words that it contains.")
 @click.option("--sort", type=click.Choice(_SORTS), default="ref", show_default=True)
@@ -47,6 +49,7 @@ def board(
     status: str | None,
     asked_times: int,
     overdue: bool,
+    dropped: bool | None,
     left: bool,
     text: str,
     sort: str,
@@ -54,7 +57,7 @@ def board(
     form: str,
     username: str | None,
 ) -> None:
-    """Recommendations with their status."""
+    """Demands with their status, each in the words of the newest report that asks it."""
     visit = open_visit_with_right(username, "view_ledger")
     asked = BoardFilter(
         country=country.upper(),
@@ -64,6 +67,7 @@ def board(
         status=status or "",
         asked_times=asked_times,
         overdue=overdue,
+        dropped=dropped,
         left=left,
         text=text,
         sort=sort,
@@ -73,12 +77,12 @@ def board(
 
 
 #: What fits beside each other in a terminal; JSON has all columns.
-BOARD_COLUMNS = ("ref", "status", "text", "times_asked", "leads")
+BOARD_COLUMNS = ("ref", "status", "text", "times_asked", "not_asked_since", "leads")
 
 
 @click.group()
 def recommendation() -> None:
-    """Show or link a recommendation."""
+    """Show the demand of a recommendation, or link it to another demand."""
 
 
 @recommendation.command("show")
@@ -86,31 +90,58 @@ def recommendation() -> None:
 @form_option
 @as_user
 def show_one(ref: str, form: str, username: str | None) -> None:
-    """Show a recommendation: its text, the reason for its status, duties, actions, history."""
+    """Show the demand that REF words: status with its reason, duties, actions, wordings by year."""
     visit = open_visit_with_right(username, "view_ledger", ref)
-    page = recommendation_page(ref, visit.today)
+    page = demand_page(ref, visit.today)
     if form == "json":
         print_table(duties_table([page]), form)
         return
     row = page.row
     click.echo(f"{row.ref}  {row.status.value}: {row.verdict.why}\n{row.text}")
-    click.echo(f"Reports that ask for it: {row.series.times}, first in {row.series.first_asked}.")
+    click.echo(f"Reports that ask for it: {row.asked.times}, first in {row.asked.first}.")
+    if row.asked.not_since is not None:
+        click.echo(f"No longer asked since the edition of {row.asked.not_since}.")
+    if row.reopened is not None:
+        click.echo(f"Closed as met, then asked again by the edition of {row.reopened}.")
     shown = ("ref", "text", "status", "lead", "due", "verified")
     print_table(duties_table([page]), form, shown)
     print_table(actions_table([page]), form, ("id", "duty", "title", "agency", "due", "state"))
-    print_table(chain_table(page), form, ("ref", "kind", "linked_by", "text"))
+    print_table(wordings_table(page), form, ("ref", "kind", "linked_by", "text"))
+    if page.changes:
+        print_table(changes_table(page), form)
     for note in page.notes:
         click.echo(f"{spell_date(note.at.date())}, {note.author}: {note.text}")
 
 
 @recommendation.command()
 @click.argument("ref")
-@click.option("--kind", type=click.Choice([k.value for k in LinkKind]), required=True)
-@click.option("--follows", default="", metavar="REF", help="What it repeats or rewords.")
+@click.option("--demand", default="", metavar="REF", help="Any recommendation of the demand.")
+@click.option("--own", is_flag=True, help="A demand of its own.")
+@click.option("--with-duty", "duties", multiple=True, metavar="DUTY", help="Moves along.")
 @as_user
-def link(ref: str, kind: str, follows: str, username: str | None) -> None:
-    """Set by hand which recommendation this one continues."""
+def link(ref: str, demand: str, own: bool, duties: tuple[str, ...], username: str | None) -> None:
+    """Link REF to another demand (--demand), or split it off (--own).
+
+    The last recommendation of a demand takes all its duties along. The number of the change is
+    printed; `palermo recommendation undo` takes it back.
+    """
     visit = open_visit(username)
-    version = recommendation_page(ref, visit.today).row.version
-    link_recommendation(visit, ref=ref, version=version, kind=LinkKind(kind), follows=follows)
-    click.echo(f"{ref} is {kind}{f' and follows {follows}' if follows else ''}.")
+    if own is bool(demand):
+        raise BadValue(
+            N_("Choose either another demand or a demand of its own."),
+            where="--demand",
+            remedy=N_("Use --demand with a reference, or --own."),
+        )
+    version = demand_page(ref, visit.today).row.version
+    change = link_recommendation(visit, ref=ref, version=version, demand=demand, duties=duties)
+    now = demand_page(ref, visit.today).row.ref
+    click.echo(f"{ref} words the demand {now}. Change {change}.")
+
+
+@recommendation.command()
+@click.argument("change_id", type=int, metavar="CHANGE")
+@as_user
+def undo(change_id: int, username: str | None) -> None:
+    """Undo CHANGE of a link: everything goes back to the demand where it was."""
+    undo_link(open_visit(username), change_id=change_id)
+    click.echo(f"Change {change_id} is undone.")

@@ -21,10 +21,9 @@ from palermo.actions.recommendations.verify_evidence import verify_evidence
 from palermo.cases.plan import ActionState, ClosureOutcome
 from palermo.cli.installation import as_user, open_visit
 from palermo.cli.reading.narratives import read_content
-from palermo.kernel.errors import BadValue, NotFound
+from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
-from palermo.ledger.recommendations.queries import recommendation_page
-from palermo.ledger.recommendations.values import DutyRow
+from palermo.ledger.recommendations.queries import demand_page, find_duty
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 duty_ref = click.argument("duty_ref", metavar="DUTY")
@@ -41,9 +40,9 @@ def duty() -> None:
 @click.argument("texts", nargs=-1, required=True, metavar="TEXT…")
 @as_user
 def split(ref: str, texts: tuple[str, ...], username: str | None) -> None:
-    """Split RECOMMENDATION into duties a, b, c, … Each keeps the plan of its letter."""
+    """Split the demand of RECOMMENDATION into duties a, b, c, … Each keeps its plan."""
     visit = open_visit(username)
-    version = recommendation_page(ref, visit.today).row.version
+    version = demand_page(ref, visit.today).row.version
     split_duties(visit, ref=ref, version=version, texts=texts)
     click.echo(f"{ref} has {len(texts)} duties.")
 
@@ -225,19 +224,6 @@ def confirm(duty_ref: str, outcome: str, answer: str, username: str | None) -> N
     visit = open_visit(username)
     confirm_closure(visit, duty_ref=duty_ref, outcome=ClosureOutcome(outcome), answer=answer)
     click.echo(f"{duty_ref}: {outcome}.")
-
-
-def find_duty(ref: str, today: date) -> DutyRow:
-    """The duty with this reference. Raises NotFound."""
-    page = recommendation_page(ref[:-1], today)
-    row = next((d for d in page.duties if d.ref == ref), None)
-    if row is None:
-        raise NotFound(
-            N_("There is no duty {duty}."),
-            remedy=N_("Write a duty as the recommendation and a letter, such as AZE-2023-04b."),
-            duty=ref,
-        )
-    return row
 
 
 def parse_amount(text: str | None, where: str) -> Decimal | None:

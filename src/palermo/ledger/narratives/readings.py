@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from palermo.cases.narrative import ItemKind, ReviewDecision
 from palermo.kernel.periods import reporting_period
@@ -23,6 +23,8 @@ from palermo.ledger.narratives.values import (
     NarrativePage,
 )
 from palermo.reports import assessment as reading
+from palermo.reports.finding_links import list_mentions, trace_findings
+from palermo.reports.similarity import LinkSettings
 
 
 def list_findings(country: str, edition: int | None = None) -> tuple[AcceptedFinding, ...]:
@@ -33,6 +35,23 @@ def list_findings(country: str, edition: int | None = None) -> tuple[AcceptedFin
 def list_figures(country: str, edition: int | None = None) -> tuple[AcceptedFigure, ...]:
     """Figures of accepted narratives, newest edition first."""
     return tuple(_figure(row) for row in _accepted(ItemKind.FIGURE, country, edition))
+
+
+def list_mentioning_editions(
+    country: str, edition: int, settings: LinkSettings
+) -> Mapping[int, tuple[int, ...]]:
+    """For each finding of an edition, by its item, the editions up to it that mention the same."""
+    found: dict[int, list[AcceptedFinding]] = {}
+    for finding in reversed(list_findings(country)):
+        if finding.edition <= edition:
+            found.setdefault(finding.edition, []).append(finding)
+    years = sorted(found)
+    traced = trace_findings([found[year] for year in years], settings)
+    last = len(years) - 1
+    return {
+        finding.id: tuple(years[index] for index in list_mentions((last, place), traced))
+        for place, finding in enumerate(found.get(edition, ()))
+    }
 
 
 def _accepted(kind: ItemKind, country: str, edition: int | None) -> Iterator[ReadingItem]:

@@ -6,7 +6,7 @@ from django.db import models
 
 from palermo.cases.plan import ActionState, ClosureOutcome
 from palermo.ledger.columns import enum_column, enum_constraint
-from palermo.ledger.recommendations.models import Duty
+from palermo.ledger.recommendations.models import Duty, Recommendation
 
 
 class Action(models.Model):
@@ -100,4 +100,26 @@ class Closure(models.Model):
                 | ~models.Q(confirmed_by=models.F("proposed_by")),
                 name="closed_by_another",
             ),
+        ]
+
+
+class Reopening(models.Model):
+    """A duty of a met demand, from the moment when a later edition asked the demand again.
+
+    It counts while the recommendation belongs to the demand of the duty.
+    """
+
+    duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="reopenings")
+    recommendation = models.ForeignKey(
+        Recommendation, on_delete=models.CASCADE, related_name="reopenings"
+    )
+    #: Ids of what was done before, by kind, and the due date then: history, not progress.
+    earlier = models.JSONField()
+    reopened_by = models.CharField(max_length=150)
+    reopened_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["duty", "recommendation"], name="reopened_once"),
         ]

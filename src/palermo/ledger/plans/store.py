@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from palermo.cases.plan import ActionState, ClosureOutcome
-from palermo.ledger.plans.models import Action, Closure, Evidence, Milestone
+from palermo.ledger.plans.models import Action, Closure, Evidence, Milestone, Reopening
 from palermo.ledger.plans.values import ClosureRow
 from palermo.ledger.recommendations.models import Duty
 from palermo.ledger.versions import change_row, hold_row, touch_row
@@ -103,3 +105,23 @@ def store_closure_answer(
         confirmed_at=at,
     )
     touch_row(Duty, duty_id)
+
+
+@dataclass(frozen=True, slots=True)
+class NewReopening:
+    """A duty that is reopened, and the ids of what was done before, by kind."""
+
+    duty_id: int
+    earlier: Mapping[str, object]
+
+
+def add_reopenings(
+    recommendation_id: int, new: Iterable[NewReopening], by: str, at: datetime
+) -> None:
+    """Reopen duties because a recommendation asks again what was met."""
+    for each in new:
+        values = {"earlier": dict(each.earlier), "reopened_by": by, "reopened_at": at}
+        Reopening.objects.update_or_create(
+            duty_id=each.duty_id, recommendation_id=recommendation_id, defaults=values
+        )
+        touch_row(Duty, each.duty_id)

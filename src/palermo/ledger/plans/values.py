@@ -64,3 +64,20 @@ class ClosureRow:
     confirmed_by: str
     confirmed_at: datetime | None
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReopeningRow:
+    """A duty that was met, from the moment when a later edition asked for it again.
+
+    The ids say what was done before, by kind: it is history and does not count for the status.
+    """
+
+    edition: int
+    reopened_by: str
+    reopened_at: datetime
+    actions: frozenset[int] = frozenset()
+    milestones: frozenset[int] = frozenset()
+    evidence: frozenset[int] = frozenset()
+    closures: frozenset[int] = frozenset()
+    due: date | None = None

@@ -1,8 +1,8 @@
-"""Writes about recommendations, their links across editions and their duties."""
+"""Writes about demands, the recommendations that word them, and their duties."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,22 +13,24 @@ from django.db.models import F, Q, QuerySet
 from palermo.cases.recommendation import LinkKind
 from palermo.kernel.errors import changed_meanwhile
 from palermo.ledger.recommendations.models import (
+    Demand,
     Duty,
     EarlierWording,
+    LinkAnswer,
     LinkedCountry,
     Note,
     Recommendation,
 )
 from palermo.ledger.search.store import NewSearchEntry, index_entries, remove_entries
-from palermo.ledger.versions import change_row
-
-#: Duties of one recommendation are named by letters: a … z.
-MOST_DUTIES = len(ascii_lowercase)
+from palermo.ledger.versions import change_row, touch_row
 
 
 @dataclass(frozen=True, slots=True)
 class NewRecommendation:
-    """A recommendation of an accepted narrative, and the measures proposed for its first duty."""
+    """A recommendation of an accepted narrative, and the measures proposed for its first duty.
+
+    `demand_id` None: it begins a demand of its own.
+    """
 
     number: int
     text: str
@@ -37,36 +39,38 @@ class NewRecommendation:
     themes: Sequence[str]
     paradigm: str
     measures: Sequence[str]
-    follows_id: int | None = None
+    demand_id: int | None = None
     kind: LinkKind = LinkKind.NEW
     score: float | None = None
+    linked_by: str = ""
     #: False where the words were accepted without review.
     reviewed: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class NewLink:
-    """What a recommendation continues: nothing (new), or another, with the likeness found.
-
-    `version`: that of the recommendation when it was read.
-    """
-
-    recommendation_id: int
-    version: int
-    follows_id: int | None
-    kind: LinkKind
-    score: float | None
 
 
 def add_recommendations(
     narrative_id: int, country: str, edition: int, new: Iterable[NewRecommendation]
 ) -> list[int]:
-    """Keep recommendations with one duty each, which says all; returns their ids in order."""
+    """Keep recommendations, each under its demand; returns their ids in order.
+
+    A new demand has one duty, which says all of it.
+    """
     return [_add(narrative_id, country, edition, each) for each in new]
 
 
 def _add(narrative_id: int, country: str, edition: int, new: NewRecommendation) -> int:
     ref = f"{country}-{edition}-{new.number:02d}"
+    demand = new.demand_id
+    if demand is None:
+        demand = Demand.objects.create(country=country, ref=ref).pk
+        Duty.objects.create(
+            demand_id=demand,
+            letter="a",
+            ref=f"{ref}a",
+            text=new.text,
+            measures=list(new.measures),
+        )
+    else:
+        touch_row(Demand, demand)
     kept = Recommendation.objects.create(
         narrative_id=narrative_id,
         country=country,
@@ -78,12 +82,12 @@ def _add(narrative_id: int, country: str, edition: int, new: NewRecommendation) 
         end=new.end,
         themes=list(new.themes),
         paradigm=new.paradigm,
-        follows_id=new.follows_id,
+        demand_id=demand,
         link_kind=new.kind,
         link_score=new.score,
+        linked_by=new.linked_by,
         reviewed=new.reviewed,
     )
-    Duty.objects.create(recommendation=kept, letter="a", text=new.text, measures=list(new.measures))
     _index("recommendation", ref, country, ref, new.text)
     return kept.pk
 
@@ -96,7 +100,7 @@ def take_over(
     by: str,
     at: datetime,
 ) -> None:
-    """Give a recommendation the words of another text of its year; all that hangs on it stays.
+    """Give a recommendation the words of another text of its year; its demand keeps all its plan.
 
     The words that it had are kept. A duty that only repeats them follows. Raises Refused.
     """
@@ -122,26 +126,89 @@ def take_over(
         paradigm=new.paradigm,
         reviewed=new.reviewed,
     )
-    repeating = Duty.objects.filter(recommendation_id=recommendation_id, text=before.text)
+    repeating = Duty.objects.filter(demand_id=before.demand_id, text=before.text)
     repeating.update(text=new.text, version=F("version") + 1)
+    touch_row(Demand, before.demand_id)
     _index("recommendation", before.ref, before.country, before.ref, new.text)
 
 
-def set_links(links: Iterable[NewLink], by: str = "") -> None:
-    """Set what recommendations continue. `by` is empty where the machine linked.
+def set_link_kinds(kinds: Mapping[int, LinkKind]) -> None:
+    """Say how the words of recommendations, by id, continue those of the edition before."""
+    for recommendation, kind in kinds.items():
+        changed = Recommendation.objects.filter(pk=recommendation).exclude(link_kind=kind)
+        changed.update(link_kind=kind)
 
-    Raises Refused when one of them was changed in the meantime.
+
+def set_duty_texts(texts: Mapping[int, str]) -> None:
+    """Give duties, by id, the words of the newest recommendation that they repeat."""
+    for duty, text in texts.items():
+        changed = Duty.objects.filter(pk=duty).exclude(text=text)
+        changed.update(text=text, version=F("version") + 1)
+
+
+def store_link_answer(item_id: int, demand_id: int, *, same: bool, by: str, at: datetime) -> None:
+    """Keep whether a reviewer finds an item and a demand to be the same; the last answer counts."""
+    values = {"same": same, "decided_by": by, "decided_at": at}
+    LinkAnswer.objects.update_or_create(item_id=item_id, demand_id=demand_id, defaults=values)
+
+
+def remove_link_answer(item_id: int, demand_id: int) -> None:
+    """Take an answer back, so that the link is open again."""
+    LinkAnswer.objects.filter(item_id=item_id, demand_id=demand_id).delete()
+
+
+def replace_duties(
+    demand_id: int, version: int, duties: Sequence[tuple[str, Sequence[str]]]
+) -> None:
+    """Say in duties, in order, what is asked: each its text and the measures proposed for it.
+
+    The duties that are there keep their letters, plans and measures, in their order.
     """
-    for link in links:
-        change_row(
-            Recommendation,
-            link.recommendation_id,
-            link.version,
-            follows_id=link.follows_id,
-            link_kind=link.kind,
-            link_score=link.score,
-            linked_by=by,
-        )
+    change_row(Demand, demand_id, version)
+    demand = Demand.objects.get(pk=demand_id)
+    there = list(Duty.objects.filter(demand=demand))
+    for duty, (text, _) in zip(there, duties, strict=False):
+        Duty.objects.filter(pk=duty.pk).update(text=text, version=duty.version + 1)
+        _index("duty", demand.ref, demand.country, duty.ref, text)
+    for text, measures in duties[len(there) :]:
+        add_duty(demand, text, measures)
+    gone = Duty.objects.filter(pk__in=[duty.pk for duty in there[len(duties) :]])
+    _check_unplanned(gone)
+    remove_entries([f"duty-{ref}" for ref in gone.values_list("ref", flat=True)])
+    gone.delete()
+
+
+def add_duty(demand: Demand, text: str, measures: Sequence[str], *, found: bool = True) -> None:
+    """Add a duty under the next letter; one whose reference belongs to another duty is passed over.
+
+    `found`: whether the search finds it; a duty that only repeats a recommendation is not indexed.
+    """
+    letters = set(demand.duties.values_list("letter", flat=True))
+    prefix = {"ref__startswith": demand.ref}
+    taken = set(Duty.objects.filter(**prefix).values_list("ref", flat=True))
+    letter = next(
+        c for c in ascii_lowercase if c not in letters and f"{demand.ref}{c}" not in taken
+    )
+    ref = f"{demand.ref}{letter}"
+    Duty.objects.create(demand=demand, letter=letter, ref=ref, text=text, measures=list(measures))
+    if found:
+        _index("duty", demand.ref, demand.country, ref, text)
+
+
+def planned_duties(found: QuerySet[Duty]) -> QuerySet[Duty]:
+    """Those for which somebody planned or wrote something."""
+    any_plan = ~Q(lead="") | Q(due__isnull=False) | Q(budget__isnull=False)
+    for relation in ("actions", "milestones", "evidence", "closures", "notes"):
+        any_plan |= Q(**{f"{relation}__isnull": False})
+    return found.filter(any_plan).distinct()
+
+
+def _check_unplanned(gone: QuerySet[Duty]) -> None:
+    """Raise Refused when somebody planned for one of the duties since they were read."""
+    # Waits for those who are adding to one of them now, and keeps others from beginning to.
+    locked = [duty.pk for duty in gone.select_for_update().order_by("pk")]
+    if planned_duties(Duty.objects.filter(pk__in=locked)).exists():
+        raise changed_meanwhile()
 
 
 def change_linking(country: str, version: int) -> None:
@@ -156,50 +223,6 @@ def change_linking(country: str, version: int) -> None:
             raise changed_meanwhile()
     else:
         LinkedCountry.objects.create(country=country)
-
-
-def touch_linking(country: str) -> None:
-    """Count up how often the links of a country were changed, after one was set by hand."""
-    LinkedCountry.objects.filter(country=country).update(version=F("version") + 1)
-
-
-def replace_duties(
-    recommendation_id: int, version: int, duties: Sequence[tuple[str, Sequence[str]]]
-) -> None:
-    """Say in duties `a`, `b`, … what is asked: each its text and the measures proposed for it.
-
-    A duty that keeps its letter keeps its plan and its measures.
-    """
-    change_row(Recommendation, recommendation_id, version)
-    recommendation = Recommendation.objects.get(pk=recommendation_id)
-    for letter, (text, measures) in zip(ascii_lowercase, duties, strict=False):
-        duty, made = Duty.objects.get_or_create(
-            recommendation=recommendation,
-            letter=letter,
-            defaults={"text": text, "measures": list(measures)},
-        )
-        if not made:
-            Duty.objects.filter(pk=duty.pk).update(text=text, version=duty.version + 1)
-        duty_ref = f"{recommendation.ref}{letter}"
-        _index("duty", recommendation.ref, recommendation.country, duty_ref, text)
-    gone = Duty.objects.filter(
-        recommendation=recommendation, letter__gt=ascii_lowercase[len(duties) - 1]
-    )
-    _check_unplanned(gone)
-    remove_entries([f"duty-{recommendation.ref}{d}" for d in gone.values_list("letter", flat=True)])
-    gone.delete()
-
-
-def _check_unplanned(gone: QuerySet[Duty]) -> None:
-    """Raise Refused when somebody planned for one of the duties since they were read."""
-    # Waits for those who are adding to one of them now, and keeps others from beginning to.
-    locked = [duty.pk for duty in gone.select_for_update().order_by("pk")]
-    planned = ("actions", "milestones", "evidence", "closures")
-    any_plan = Q()
-    for relation in planned:
-        any_plan |= Q(**{f"{relation}__isnull": False})
-    if Duty.objects.filter(pk__in=locked).filter(any_plan | ~Q(lead="")).exists():
-        raise changed_meanwhile()
 
 
 def set_assignment(
@@ -228,19 +251,26 @@ def set_assignment(
 
 
 def store_note(
-    recommendation_id: int, duty_id: int | None, text: str, by: str, at: datetime
+    demand_id: int, recommendation_id: int, duty_id: int | None, text: str, by: str, at: datetime
 ) -> int:
-    """Keep a note on a recommendation or on one of its duties; returns its id."""
+    """Keep a note on a demand or on one of its duties; returns its id.
+
+    `recommendation_id` is the wording under which it was written.
+    """
     note = Note.objects.create(
-        recommendation_id=recommendation_id, duty_id=duty_id, text=text, author=by, at=at
+        demand_id=demand_id,
+        recommendation_id=recommendation_id,
+        duty_id=duty_id,
+        text=text,
+        author=by,
+        at=at,
     )
-    ref = note.recommendation.ref
-    _index("note", ref, note.recommendation.country, ref, text, key=str(note.pk))
+    _index("note", note.demand.ref, note.demand.country, note.demand.ref, text, key=str(note.pk))
     return note.pk
 
 
 def _index(kind: str, ref: str, country: str, title: str, text: str, *, key: str = "") -> None:
-    """Make a text findable that is shown on the page of the recommendation `ref`."""
+    """Make a text findable that is shown on the page of the demand `ref`."""
     entry = NewSearchEntry(
         key=f"{kind}-{key or title}",
         kind=kind,

@@ -62,6 +62,11 @@ def remove_entries(keys: Sequence[str]) -> None:
     found.delete()
 
 
+def change_addresses(keys: Sequence[str], address: Sequence[str]) -> None:
+    """Show the entries with these keys on another page; their words stay as they are."""
+    SearchEntry.objects.filter(key__in=keys).update(address=list(address))
+
+
 def remove_entries_below(beginning: str) -> None:
     """Take the entries whose keys begin so out of the search."""
     found = SearchEntry.objects.filter(key__startswith=beginning)

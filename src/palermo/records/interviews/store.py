@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -51,6 +51,18 @@ class ClosedInterview:
     procedure_fingerprint: str
 
 
+@dataclass(frozen=True, slots=True)
+class ClosedHandover:
+    """What is kept where a talk did not take place: why, who was called, and who comes when."""
+
+    reason: str
+    called: tuple[str, ...]
+    expected_at: datetime | None
+    at: datetime
+    by: str
+    language: str
+
+
 def create_interview(start: NewInterview) -> int:
     """Keep a new interview; returns its id.
 
@@ -73,6 +85,12 @@ def create_interview(start: NewInterview) -> int:
         follows_id=start.follows,
     )
     return interview.pk
+
+
+def follow_interview(new: NewInterview, interview: int) -> NewInterview:
+    """`new` as taking over from `interview`, under the code of its person."""
+    person = Interview.objects.values_list("person", flat=True).get(pk=interview)
+    return replace(new, person=person, comes_back=True, follows=interview)
 
 
 def save_answers(
@@ -107,6 +125,21 @@ def close_with_decision(interview: int, version: int, closing: ClosedInterview) 
         reason=closing.reason,
         language=closing.language,
         decided_at=closing.at,
+    )
+
+
+def close_with_handover(interview: int, version: int, closing: ClosedHandover) -> None:
+    """Close the interview because a talk does not take place, or no longer."""
+    _change(
+        interview,
+        version,
+        state=InterviewState.HANDED_OVER,
+        handover_reason=closing.reason,
+        called=list(closing.called),
+        expected_at=closing.expected_at,
+        decided_at=closing.at,
+        decided_by=closing.by,
+        language=closing.language,
     )
 
 

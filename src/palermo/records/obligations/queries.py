@@ -7,9 +7,10 @@ from datetime import datetime
 from django.db.models import F, Q, QuerySet
 
 from palermo.cases.decision import deadlines_run_from
-from palermo.cases.interview import InterviewOrigin
+from palermo.cases.interview import InterviewOrigin, InterviewState
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
+from palermo.records.interviews.models import Interview
 from palermo.records.obligations.models import Obligation
 from palermo.records.obligations.values import ObligationRow
 
@@ -33,9 +34,23 @@ def list_open_obligations(
     return [_obligation_row(o) for o in ordered[offset : offset + limit]]
 
 
-def list_obligations_of_interview(officer: str, interview: int) -> list[ObligationRow]:
-    """All obligations of one interview, in the order of the procedure."""
-    return [_obligation_row(o) for o in _of_officer(officer).filter(interview_id=interview)]
+def list_obligations_of_interview(
+    officer: str, interview: int, *, follows: int | None = None
+) -> list[ObligationRow]:
+    """All obligations of one interview, in the order of the procedure.
+
+    `follows`: the interview that it took over from; what was due there stays due, and comes first.
+    """
+    numbers = [interview] if follows is None else [follows, interview]
+    found = _of_officer(officer).filter(interview_id__in=numbers)
+    return [_obligation_row(o) for o in found]
+
+
+def list_carried_due_times(interview: int) -> dict[str, datetime | None]:
+    """What stays due from the interview that `interview` took over from: duty to its time."""
+    first = Interview.objects.filter(pk=interview).values("follows")
+    carried = Obligation.objects.filter(interview__in=first)
+    return dict(carried.values_list("duty", "due_at"))
 
 
 def get_obligation(officer: str, obligation: int) -> ObligationRow:
@@ -56,7 +71,6 @@ def _of_officer(officer: str) -> QuerySet[Obligation]:
 
 def _obligation_row(o: Obligation) -> ObligationRow:
     interview = o.interview
-    assert interview.decided_at is not None, "an obligation follows a decision"  # noqa: S101
     return ObligationRow(
         id=o.pk,
         interview=interview.pk,
@@ -71,8 +85,14 @@ def _obligation_row(o: Obligation) -> ObligationRow:
         done_by=o.done_by,
         acknowledged_at=o.acknowledged_at,
         acknowledged_by=o.acknowledged_by,
-        since=deadlines_run_from(
-            InterviewOrigin(interview.origin), interview.started_at, interview.decided_at
-        ),
+        since=_find_start(interview),
         version=o.version,
     )
+
+
+def _find_start(interview: Interview) -> datetime:
+    """When deadlines began: what protects a person is due from the first contact."""
+    if interview.state != InterviewState.DECIDED or interview.decided_at is None:
+        return interview.started_at
+    origin = InterviewOrigin(interview.origin)
+    return deadlines_run_from(origin, interview.started_at, interview.decided_at)

@@ -15,7 +15,7 @@ from palermo.kernel.messages import N_
 from palermo.ledger.measures.queries import list_values
 from palermo.ledger.narratives.items import FindingItem
 from palermo.ledger.narratives.queries import accepted_editions, accepted_page
-from palermo.ledger.narratives.readings import list_figures
+from palermo.ledger.narratives.readings import list_figures, list_mentioning_editions
 from palermo.ledger.narratives.values import AcceptedFigure, NarrativePage, ReviewItem
 from palermo.ledger.recommendations.board import list_board
 from palermo.ledger.recommendations.queries import refs_by_place
@@ -175,13 +175,14 @@ def assessment(request: HttpRequest, visit: Visit, iso3: str, edition: int) -> H
             edition=edition,
         )
     editions = accepted_editions(iso3)
-    findings = found.standing("finding")
+    mentioned = list_mentioning_editions(iso3, edition, visit.pack.linking)
+    findings = [(item, mentioned[item.id]) for item in found.standing("finding")]
     shown = {
         "section": "countries",
         "page": found,
         "name": country_label(visit, iso3),
-        "efforts": [i for i in findings if mark_kind(i) == Polarity.EFFORT],
-        "shortfalls": [i for i in findings if mark_kind(i) == Polarity.SHORTFALL],
+        "efforts": [pair for pair in findings if mark_kind(pair[0]) == Polarity.EFFORT],
+        "shortfalls": [pair for pair in findings if mark_kind(pair[0]) == Polarity.SHORTFALL],
         "recommendations": _with_refs(found),
         "figures": found.standing("figure"),
         "header": found.header,

@@ -14,14 +14,18 @@ from palermo.actions.interviews.decide_interview import decide_interview
 from palermo.actions.interviews.pass_to_child_pathway import pass_to_child_pathway
 from palermo.actions.interviews.read_interview import InterviewReading, read_interview
 from palermo.actions.visit import Visit
+from palermo.cases.interview import InterviewState
 from palermo.kernel.errors import BadValue, Refused
 from palermo.kernel.messages import N_
 from palermo.procedures.decide import Outcome
 from palermo.procedures.interview_order import age_questions, relevant_questions
 from palermo.procedures.obligations import asks_for_decision
+from palermo.procedures.shapes import Question
 from palermo.saying.indications import IndicationText, indication_text
+from palermo.saying.service_texts import service_list
 from palermo.web.guard import page
 from palermo.web.interviews.forms import read_version
+from palermo.web.interviews.handovers import handover_on_page
 from palermo.web.interviews.obligations import obligation_on_page
 from palermo.web.interviews.questions import question_on_page
 from palermo.web.interviews.views import SECTION
@@ -39,17 +43,20 @@ def _interview_page(
 ) -> HttpResponse:
     row, procedure, language = found.row, found.procedure, visit.language
     outcomes = visit.pack.speech.outcomes_of(procedure)
+    obligations = [obligation_on_page(visit, o) for o in found.obligations]
     names = {o.value: outcomes[o.value].in_language(language) for o in Outcome}
     shown = {
         **SECTION,
         "row": row,
         "it": _indication(visit, found),
-        "obligations": [obligation_on_page(visit, o) for o in found.obligations],
+        "obligations": [o for o in obligations if o.row.interview == row.id],
+        "carried": [o for o in obligations if o.row.interview != row.id],
+        "handover": handover_on_page(visit, row, procedure),
         "title": procedure.title.in_language(language),
         "questions": [
-            question_on_page(visit, q, row, row.answers.get(q.id))
-            for q in relevant_questions(procedure, row.answers)
+            question_on_page(visit, q, row, row.answers.get(q.id)) for q in _shown_questions(found)
         ],
+        "services": service_list(visit.pack, language, procedure.people),
         "asks": asks_for_decision(procedure),
         "outcomes": list(names.items()),
         "decided": names.get(row.decision, ""),
@@ -64,9 +71,16 @@ def _interview_page(
     return render(request, "web/interviews/interview.html", shown, status=422 if problem else 200)
 
 
+def _shown_questions(found: InterviewReading) -> tuple[Question, ...]:
+    """The questions on the page; of a hand-over all, since what was seen may belong to any."""
+    if found.row.state is InterviewState.HANDED_OVER:
+        return found.procedure.questions
+    return relevant_questions(found.procedure, found.row.answers)
+
+
 def _indication(visit: Visit, found: InterviewReading) -> IndicationText:
     """What is or was indicated, in words of the version that decided."""
-    it = indication_text(found.indication, found.procedure, visit.pack, visit.language)
+    it = indication_text(found.indication, found.procedure, visit.pack, visit.language, visit.today)
     earlier = found.row.earlier_label
     return replace(it, label=it.label or earlier.get(visit.language) or earlier.get("en"))
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.actions.visit import Visit
 from palermo.exchange.answer_vocabulary import UNREADABLE, AnswerVocabulary
+from palermo.exchange.no_talk_columns import ADULT, CALLED, EXPECTED, NO_TALK
 from palermo.exchange.submission_mapping import (
     AGE,
     KEY,
@@ -35,6 +36,10 @@ META_NAMES = {
     AGE: N_("Age in years"),
     PLACE: N_("Kind of place"),
     VERSION: N_("Version of the procedure"),
+    NO_TALK: N_("Why the talk did not take place"),
+    CALLED: N_("Who was called"),
+    EXPECTED: N_("When somebody comes"),
+    ADULT: N_("Is the person 18 or older?"),
 }
 #: So many different answers of a column are counted on the page.
 _SHOWN = 8

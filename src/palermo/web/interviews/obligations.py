@@ -41,7 +41,9 @@ def obligation_on_page(visit: Visit, row: ObligationRow) -> ObligationOnPage:
     moves = [move for move in OBLIGATION_MOVES.moves if move.source is row.state]
     return ObligationOnPage(
         row=row,
-        words=obligation_text(procedure, row.duty, row.who, visit.pack, visit.language),
+        words=obligation_text(
+            procedure, row.duty, row.who, visit.pack, visit.language, visit.today
+        ),
         state=row.state,
         state_name=_(row.state.label),
         is_late=row.is_late(visit.now),

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from palermo.web.interviews import decisions, device, imports, obligations, questions, views
+from palermo.web.interviews import (
+    decisions,
+    device,
+    handovers,
+    imports,
+    obligations,
+    questions,
+    views,
+)
 
 urlpatterns = [
     path("procedures/<slug:procedure_id>/begin/", views.begin, name="begin-interview"),
+    path("procedures/<slug:procedure_id>/hand-over/", handovers.hand_over, name="hand-over"),
     path("interviews/", views.interviews, name="interviews"),
     path("interviews/import/", imports.choose_file, name="import-interviews"),
     path("interviews/import/mapping/", imports.mapping, name="import-mapping"),
@@ -17,6 +26,11 @@ urlpatterns = [
     path("interviews/<int:interview_id>/list/", questions.answer_list, name="answer-list"),
     path("interviews/<int:interview_id>/keep/", questions.keep, name="keep-answer"),
     path("interviews/<int:interview_id>/decide/", decisions.decide, name="decide-interview"),
+    path(
+        "interviews/<int:interview_id>/hand-over/",
+        handovers.end,
+        name="interview-hand-over",
+    ),
     path("interviews/<int:interview_id>/child/", decisions.to_child, name="interview-to-child"),
     path(
         "interviews/<int:interview_id>/questions/<str:name>/",

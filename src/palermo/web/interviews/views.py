@@ -17,14 +17,16 @@ from palermo.actions.interviews.list_obligations import list_obligations
 from palermo.actions.interviews.read_interview import read_interview
 from palermo.actions.interviews.start_interview import start_interview
 from palermo.actions.visit import Visit
-from palermo.cases.child import begins_with_child
+from palermo.cases.handover import NextCourse, TalkCourse, find_course
 from palermo.cases.interview import InterviewOrigin, NextStep, parse_age
 from palermo.cases.obligation import ObligationState
 from palermo.kernel.errors import PalermoError
 from palermo.procedures.shapes import Procedure
 from palermo.saying.procedure_texts import procedure_text
+from palermo.saying.status_texts import status_text
 from palermo.web.guard import page
 from palermo.web.interviews.forms import read_moment
+from palermo.web.interviews.handovers import find_came_from, find_reason, meeting_page
 from palermo.web.interviews.obligations import obligation_on_page
 from palermo.web.paging import fetch_page
 
@@ -54,25 +56,36 @@ def interviews(request: HttpRequest, visit: Visit) -> HttpResponse:
     return render(request, "web/interviews/interviews.html", shown)
 
 
-def _procedures_to_begin(visit: Visit) -> list[tuple[str, str, str]]:
+def _procedures_to_begin(visit: Visit) -> list[tuple[str, str, str, str]]:
+    """Id, title, purpose and status of each procedure that the officer may use."""
     pack, language = visit.pack, visit.language
     in_force = [pack.procedures.in_force(name, visit.today) for name in pack.procedures.ids]
     usable = [p for p in in_force if p and p.may_be_used_by(visit.actor.agency)]
-    return [(p.id, p.title.in_language(language), p.purpose.in_language(language)) for p in usable]
+    return [
+        (
+            p.id,
+            p.title.in_language(language),
+            p.purpose.in_language(language),
+            status_text(p, pack, language).meaning,
+        )
+        for p in usable
+    ]
 
 
 @page("start_interview")
 @never_cache
 def begin(request: HttpRequest, visit: Visit, procedure_id: str) -> HttpResponse:
-    """The safety conditions; then the interview, the procedure for children or the refusal."""
+    """The safety conditions; then the interview, or what follows where there is no talk."""
     procedure = visit.pack.procedure(procedure_id, visit.today)
     paper = "paper" in request.GET or request.POST.get("origin") == InterviewOrigin.PAPER
     problem = None
     if request.method == "POST":
-        surely_adult = request.POST.get("adult") == "yes"
-        is_asked = "refused" not in request.POST
-        if is_asked and begins_with_child(procedure, None, {}, surely_adult=surely_adult):
-            return _begin_with_child(request, procedure, paper=paper)
+        if find_reason(request):
+            return meeting_page(request, visit, procedure)
+        sure = request.POST.get("adult") == "yes"
+        course = find_course(procedure, None, {}, surely_adult=sure)
+        if course.course is TalkCourse.CHILD:
+            return _begin_with_child(request, procedure, course, paper=paper)
         try:
             number = _start(request, visit, procedure)
         except PalermoError as error:
@@ -81,23 +94,27 @@ def begin(request: HttpRequest, visit: Visit, procedure_id: str) -> HttpResponse
             return redirect("answer-list" if paper else "interview-next", number)
     shown = {
         **SECTION,
-        "it": procedure_text(procedure, visit.pack, visit.language),
+        "it": procedure_text(procedure, visit.pack, visit.language, visit.today),
         "places": procedure.settings,
         "sent": request.POST,
         "confirmed": request.POST.getlist("confirmed"),
         "problem": problem,
         "paper": paper,
+        "came_from": request.POST.get("from") or request.GET.get("from", ""),
     }
     status = 422 if problem else 200
     return render(request, "web/interviews/begin_interview.html", shown, status=status)
 
 
-def _begin_with_child(request: HttpRequest, procedure: Procedure, *, paper: bool) -> HttpResponse:
+def _begin_with_child(
+    request: HttpRequest, procedure: Procedure, course: NextCourse, *, paper: bool
+) -> HttpResponse:
     messages.warning(
         request, _("The person is or may be under 18. Continue with the child procedure.")
     )
-    there = reverse("begin-interview", args=[procedure.child_procedure])
-    return redirect(there + ("?paper" if paper else ""))
+    there = reverse("begin-interview", args=[course.procedure])
+    # What the chosen procedure made due to protect the person stays due.
+    return redirect(f"{there}?from={procedure.id}{'&paper' if paper else ''}")
 
 
 def _start(request: HttpRequest, visit: Visit, procedure: Procedure) -> int:
@@ -111,9 +128,9 @@ def _start(request: HttpRequest, visit: Visit, procedure: Procedure) -> int:
         at=read_moment(visit, sent.get("at", "")) or visit.now,
         age=parse_age(sent.get("age", "")),
         origin=InterviewOrigin.PAPER if paper else InterviewOrigin.WEB,
-        refused="refused" in sent,
         person=sent.get("person", ""),
         adult=sent.get("adult") == "yes",
+        came_from=find_came_from(request, visit),
     )
 
 

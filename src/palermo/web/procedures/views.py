@@ -9,20 +9,22 @@ from palermo.actions.procedure_files import find_procedure_file
 from palermo.actions.visit import Visit
 from palermo.procedures.practice import has_practice_cases
 from palermo.saying.flow_texts import FlowTexts
+from palermo.saying.group_texts import group_texts
 from palermo.saying.procedure_texts import procedure_text
+from palermo.saying.service_texts import service_list
 from palermo.web.guard import page
 from palermo.web.tables.views import file_answer
 
 
 @page("view_ledger")
 def procedures(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """All procedures in force today."""
+    """All procedures that apply today, and the groups at risk that they serve."""
     pack, today = visit.pack, visit.today
     found = (pack.procedures.in_force(name, today) for name in pack.procedures.ids)
-    shown = [procedure_text(p, pack, visit.language) for p in found if p]
-    return render(
-        request, "web/procedures/procedures.html", {"section": "procedures", "procedures": shown}
-    )
+    shown = [procedure_text(p, pack, visit.language, today) for p in found if p]
+    groups = group_texts(pack, visit.language, today)
+    context = {"section": "procedures", "procedures": shown, "groups": groups}
+    return render(request, "web/procedures/procedures.html", context)
 
 
 @page("view_ledger")
@@ -32,7 +34,8 @@ def procedure(request: HttpRequest, visit: Visit, procedure_id: str) -> HttpResp
     found = pack.procedure(procedure_id, visit.today)
     shown = {
         "section": "procedures",
-        "it": procedure_text(found, pack, visit.language),
+        "it": procedure_text(found, pack, visit.language, visit.today),
+        "services": service_list(pack, visit.language, found.people),
         "can_be_practised": has_practice_cases(found),
     }
     return render(request, "web/procedures/procedure.html", shown)

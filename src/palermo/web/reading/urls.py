@@ -10,6 +10,11 @@ urlpatterns = [
     path("narratives/", views.narratives, name="narratives"),
     path("narratives/<int:narrative_id>/", views.review, name="review"),
     path("narratives/<int:narrative_id>/items/<int:item_id>/", views.decide, name="decide-item"),
+    path(
+        "narratives/<int:narrative_id>/items/<int:item_id>/link/",
+        views.decide_item_link,
+        name="decide-link",
+    ),
     path("narratives/<int:narrative_id>/add/<str:kind>/", views.add, name="add-item"),
     path("narratives/<int:narrative_id>/accept/", views.accept, name="accept-narrative"),
     path("narratives/<int:narrative_id>/withdraw/", views.withdraw, name="withdraw-narrative"),

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from palermo.actions.reading.accept_narrative import accept_narrative
 from palermo.actions.reading.correct_item import correct_item
+from palermo.actions.reading.decide_link import decide_link
 from palermo.actions.reading.read_report import read_report
 from palermo.actions.reading.reject_narrative import reject_narrative
 from palermo.actions.reading.review_again import review_again
@@ -22,6 +23,7 @@ from palermo.actions.reading.withdraw_narrative import withdraw_narrative
 from palermo.actions.visit import Visit
 from palermo.cases.acceptance import YearClash, describe_clash
 from palermo.cases.narrative import ItemKind, NarrativeState, ReviewDecision
+from palermo.cases.recommendation import LinkKind
 from palermo.cases.superseding import WordingChange
 from palermo.kernel.errors import BadValue, PalermoError, Refused
 from palermo.kernel.messages import N_
@@ -32,6 +34,7 @@ from palermo.ledger.narratives.queries import (
     narrative_page,
 )
 from palermo.ledger.narratives.values import NarrativePage, ReviewItem
+from palermo.ledger.recommendations.preview import preview_acceptance
 from palermo.ledger.recommendations.superseding import preview_superseding
 from palermo.ledger.register.queries import merge_register
 from palermo.web.countries.views import make_marks
@@ -42,6 +45,7 @@ from palermo.web.paging import fetch_page
 from palermo.web.reading.forms import AddForm, UploadForm, make_item_form, read_item_values
 from palermo.web.whole_numbers import parse_whole_number
 
+_LINK_ANSWERS = {"yes": True, "no": False, "open": None}
 #: More of them would hide the list. The page of each narrative shows its own.
 _MOST_WARNINGS = 10
 #: Clashes that are said one by one after an upload; the list marks all.
@@ -129,6 +133,7 @@ def _review(visit: Visit, found: NarrativePage, wrong: Any = None) -> dict[str, 
                 for item in found.of_kind(kind)])
         for kind in _KINDS
     ]  # fmt: skip
+    preview = preview_acceptance(found, visit.pack.linking, visit.today) if is_open else None
     return {
         "section": "narratives",
         "page": found,
@@ -139,6 +144,8 @@ def _review(visit: Visit, found: NarrativePage, wrong: Any = None) -> dict[str, 
         "tier_conflicts": others,
         "add_forms": [AddForm(visit, kind) for kind in _KINDS[1:]] if is_open else [],
         "not_reported": found.not_reported,
+        "preview": preview,
+        "link_counts": [(kind, preview.count(kind)) for kind in LinkKind] if preview else [],
         "was_accepted": found.row.state in _WERE_ACCEPTED,
         **_acceptance(visit, found, is_open),
     }
@@ -245,6 +252,27 @@ def add(request: HttpRequest, visit: Visit, narrative_id: int, kind: str) -> Htt
             return redirect(f"{_review_address(narrative_id)}#item-{item}")
         messages.error(request, describe_form_errors(form))
     return redirect("review", narrative_id)
+
+
+@page("decide_link")
+def decide_item_link(
+    request: HttpRequest, visit: Visit, narrative_id: int, item_id: int
+) -> HttpResponse:
+    """Confirm or reject that a recommendation continues a demand, or take the answer back."""
+    if request.method == "POST":
+        sent = request.POST.get("same", "")
+        if sent not in _LINK_ANSWERS or not request.POST.get("demand"):
+            raise BadValue(
+                N_("The form is incomplete."), where="demand", remedy=N_("Open the page again.")
+            )
+        decide_link(
+            visit,
+            narrative_id=narrative_id,
+            item_id=item_id,
+            demand=request.POST["demand"],
+            same=_LINK_ANSWERS[sent],
+        )
+    return redirect(f"{_review_address(narrative_id)}#link-{item_id}")
 
 
 @page("accept_narrative")

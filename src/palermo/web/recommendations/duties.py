@@ -25,7 +25,7 @@ from palermo.cases.plan import ActionState, ClosureOutcome, ValueState
 from palermo.kernel.errors import BadValue, NotFound, PalermoError
 from palermo.kernel.messages import N_
 from palermo.kernel.periods import Period
-from palermo.ledger.recommendations.queries import recommendation_page
+from palermo.ledger.recommendations.queries import demand_page
 from palermo.ledger.recommendations.values import DutyRow
 from palermo.web.form_errors import describe_form_errors
 from palermo.web.guard import GuardedView, page
@@ -39,7 +39,7 @@ MakeForm = Callable[[Visit, DutyRow, HttpRequest], Form]
 
 
 def _duty(visit: Visit, ref: str, letter: str) -> DutyRow:
-    duties = recommendation_page(ref, visit.today).duties
+    duties = demand_page(ref, visit.today).duties
     found = next((d for d in duties if d.letter == letter), None)
     if found is None:
         raise NotFound(

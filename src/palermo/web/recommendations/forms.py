@@ -12,9 +12,8 @@ from palermo.actions.visit import Visit
 from palermo.cases.checklist import EvidenceKind
 from palermo.cases.duty import Status
 from palermo.cases.plan import ACTION_MOVES, ActionState, ClosureOutcome, ValueState
-from palermo.cases.recommendation import LinkKind
 from palermo.kernel.codes import LabelledCode
-from palermo.ledger.recommendations.values import DutyRow, RecommendationPage
+from palermo.ledger.recommendations.values import DemandPage, DutyRow
 from palermo.web.language import country_label
 
 
@@ -59,6 +58,10 @@ class BoardForm(forms.Form):
         choices=[("ref", _("number")), ("due", _("next due date")), ("age", _("first asked")),
                  ("status", _("status")), ("agency", _("agency"))],
     )  # fmt: skip
+    dropped = forms.ChoiceField(
+        label=_("Newest report"), required=False,
+        choices=[("", _("all")), ("no", _("asks for it")), ("yes", _("no longer asks"))],
+    )  # fmt: skip
     overdue = forms.BooleanField(label=_("Overdue only"), required=False)
     left = forms.BooleanField(label=_("In no accepted text"), required=False)
 
@@ -85,7 +88,7 @@ class BoardForm(forms.Form):
 
 
 class SplitForm(forms.Form):
-    """The duties of a recommendation, one a line."""
+    """The duties of a demand, one a line."""
 
     texts = forms.CharField(
         label=_("Duties, one per line"), widget=forms.Textarea(attrs={"rows": 6})
@@ -194,20 +197,32 @@ class NoteForm(forms.Form):
     )  # fmt: skip
 
 
+#: The choice of a demand of its own; no reference looks like it.
+OWN_DEMAND = "own"
+
+
 class LinkForm(forms.Form):
-    """What a recommendation continues."""
+    """Which recommendation of a demand belongs elsewhere, and which duties go with it."""
 
-    kind = forms.ChoiceField(
-        label=_("Compared with earlier reports"), choices=_label_choices(LinkKind)
-    )
-    follows = forms.ChoiceField(label=_("Earlier recommendation"), required=False)
+    ref = forms.ChoiceField(label=_("Recommendation"))
+    demand = forms.ChoiceField(label=_("Belongs to the demand"))
+    duties = forms.MultipleChoiceField(
+        label=_("Duties that go with it"), required=False,
+        widget=forms.SelectMultiple(attrs={"size": 4}),
+        help_text=_("All others stay. The last recommendation of a demand takes all along."),
+    )  # fmt: skip
 
-    def __init__(self, page: RecommendationPage, data: Any = None) -> None:
-        before = page.chain[[c.ref for c in page.chain].index(page.row.ref) - 1].ref
-        now = {"kind": page.row.link, "follows": before if page.row.link != "new" else ""}
-        super().__init__(data, initial=now)
-        earlier = [(c.ref, f"{c.ref} · {c.text[:90]}") for c in page.candidates]
-        self.fields["follows"].choices = [("", "–"), *earlier]  # type: ignore[attr-defined]
+    def __init__(self, page: DemandPage, data: Any = None, *, ref: str = "") -> None:
+        super().__init__(data, prefix="link", initial={"ref": ref or page.row.wording})
+        choices: dict[str, list[tuple[Any, Any]]] = {
+            "ref": [(w.ref, f"{w.ref} · {w.text[:60]}") for w in page.wordings],
+            "demand": [("", "–")]
+            + ([(OWN_DEMAND, _("a demand of its own"))] if len(page.wordings) > 1 else [])
+            + [(c.ref, f"{c.ref} · {c.text[:60]}") for c in page.choices],
+            "duties": [(d.ref, f"{d.ref} · {d.text[:60]}") for d in page.duties],
+        }
+        for name, values in choices.items():
+            self.fields[name].choices = values  # type: ignore[attr-defined]
 
 
 class ValueForm(forms.Form):

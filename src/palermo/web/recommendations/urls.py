@@ -13,6 +13,7 @@ urlpatterns = [
     path("recommendations/<ref:ref>/", views.recommendation, name="recommendation"),
     path("recommendations/<ref:ref>/split/", views.split, name="split-duties"),
     path("recommendations/<ref:ref>/link/", views.link, name="link-recommendation"),
+    path("recommendations/<ref:ref>/undo/<int:change_id>/", views.undo, name="undo-link"),
     path("recommendations/<ref:ref>/note/", views.note, name="add-note"),
     path("recommendations/<ref:ref>/value/", duties.value, name="enter-value"),
     path(f"{_DUTY}assign/", duties.assign, name="assign-duty"),

@@ -1,4 +1,4 @@
-"""The board and the page of one recommendation."""
+"""The board of demands and the page of one demand."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ from django.utils.translation import gettext as _
 from palermo.actions.recommendations.add_note import add_note
 from palermo.actions.recommendations.link_recommendation import link_recommendation
 from palermo.actions.recommendations.split_duties import split_duties
+from palermo.actions.recommendations.undo_link import undo_link
 from palermo.actions.visit import Visit
-from palermo.cases.recommendation import LinkKind
 from palermo.kernel.errors import PalermoError
 from palermo.ledger.narratives.queries import accepted_countries, accepted_editions
 from palermo.ledger.plans.values import ActionRow
 from palermo.ledger.recommendations.board import count_left, list_board
-from palermo.ledger.recommendations.queries import recommendation_page
-from palermo.ledger.recommendations.values import BoardFilter, DutyRow, RecommendationPage
+from palermo.ledger.recommendations.queries import demand_page
+from palermo.ledger.recommendations.values import BoardFilter, DemandPage, DutyRow
+from palermo.web.form_errors import describe_form_errors
 from palermo.web.guard import page
 from palermo.web.paging import fetch_page
 from palermo.web.recommendations import forms
@@ -30,13 +31,15 @@ from palermo.web.whole_numbers import parse_whole_number
 
 @page("view_ledger")
 def recommendations(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """The board: by default the newest report of this installation's country."""
+    """The board: by default all demands on this installation's country."""
     countries = accepted_countries()
     country = request.GET.get("country", visit.pack.iso3)
     editions = accepted_editions(country)
-    asked = request.GET or {"country": country, "edition": editions[-1] if editions else ""}
+    asked = request.GET or {"country": country}
     form = forms.BoardForm(visit, asked, countries=countries, editions=editions)
     chosen = {k: v for k, v in form.cleaned_data.items() if v} if form.is_valid() else {}
+    if "dropped" in chosen:
+        chosen["dropped"] = chosen["dropped"] == "yes"
     chosen["asked_times"] = int(chosen.get("asked_times", 0))
     left = count_left()
     board = partial(list_board, BoardFilter(**chosen), visit.today)
@@ -55,14 +58,15 @@ def recommendations(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 @page("view_ledger")
 def recommendation(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
-    """One recommendation: what is asked, since when, who does what, what shows progress."""
-    return shown_recommendation(request, visit, recommendation_page(ref, visit.today))
+    """The demand of a recommendation: its wordings, who does what, what shows progress."""
+    return shown_demand(request, visit, demand_page(ref, visit.today), ref)
 
 
-def shown_recommendation(
+def shown_demand(
     request: HttpRequest,
     visit: Visit,
-    found: RecommendationPage,
+    found: DemandPage,
+    ref: str,
     wrong: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -70,10 +74,11 @@ def shown_recommendation(
     shown = {
         "section": "recommendations",
         "page": found,
+        "ref": ref,
         "wrong": wrong,
         "duties": [(duty, _forms(visit, duty)) for duty in found.duties],
         "split_form": forms.SplitForm(initial={"texts": "\n".join(d.text for d in found.duties)}),
-        "link_form": forms.LinkForm(found) if found.candidates else None,
+        "link_form": forms.LinkForm(found, ref=ref),
         "note_form": forms.NoteForm(),
         "value_form": forms.ValueForm(visit),
     }
@@ -111,9 +116,7 @@ def refused(
     """The page again with what was wrong; nothing was changed."""
     words = error if isinstance(error, str) else error.say(_)
     status = 422 if isinstance(error, str) else error.status
-    return shown_recommendation(
-        request, visit, recommendation_page(ref, visit.today), words, status
-    )
+    return shown_demand(request, visit, demand_page(ref, visit.today), ref, words, status)
 
 
 @page("split_duties")
@@ -132,20 +135,36 @@ def split(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
 
 @page("link_recommendation")
 def link(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
-    """Correct what the recommendation continues."""
-    form = forms.LinkForm(recommendation_page(ref, visit.today), request.POST)
-    if request.method == "POST" and form.is_valid():
+    """Link a recommendation to another demand, or split it off."""
+    form = forms.LinkForm(demand_page(ref, visit.today), request.POST)
+    if request.method == "POST":
+        if not form.is_valid():
+            return refused(request, visit, ref, describe_form_errors(form))
+        values = form.cleaned_data
         try:
             link_recommendation(
                 visit,
-                ref=ref,
+                ref=values["ref"],
                 version=_version(request),
-                kind=LinkKind(form.cleaned_data["kind"]),
-                follows=form.cleaned_data["follows"],
+                demand="" if values["demand"] == forms.OWN_DEMAND else values["demand"],
+                duties=values["duties"],
             )
         except PalermoError as error:
             return refused(request, visit, ref, error)
-        messages.success(request, _("The link was saved."))
+        messages.success(request, _("The link was changed. You can undo it below."))
+        return redirect("recommendation", values["ref"])
+    return redirect("recommendation", ref)
+
+
+@page("undo_link")
+def undo(request: HttpRequest, visit: Visit, ref: str, change_id: int) -> HttpResponse:
+    """Undo a change of a link."""
+    if request.method == "POST":
+        try:
+            undo_link(visit, change_id=change_id)
+        except PalermoError as error:
+            return refused(request, visit, ref, error)
+        messages.success(request, _("The change of the link was undone."))
     return redirect("recommendation", ref)
 
 

@@ -1,0 +1,375 @@
+"""A talk that does not take place, checked before anything is written, and then kept.
+
+One path for all front doors: what follows is found by `cases.handover`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from uuid import UUID
+
+from palermo.actions.interviews._interviews import (
+    new_interview,
+    prepare_protections,
+    store_passing_on,
+)
+from palermo.actions.visit import Visit
+from palermo.cases.child import AgeGroup, adult_answers, find_age_group
+from palermo.cases.decision import language_of_questions
+from palermo.cases.handover import (
+    Handover,
+    TalkCourse,
+    check_handed_over,
+    check_handover,
+    check_reason_of_handover,
+    drop_carried,
+    find_ending,
+    list_handover_duties,
+    list_protections_due,
+    make_obligations,
+)
+from palermo.cases.interview import InterviewOrigin, InterviewState, check_takes_over
+from palermo.cases.obligation import NewObligation
+from palermo.kernel.answers import Answers, Value
+from palermo.procedures.answers import check_answers, read_typed_answers
+from palermo.procedures.shapes import Procedure
+from palermo.records.interviews import store
+from palermo.records.interviews.values import InterviewRow
+from palermo.records.obligations.store import create_obligations
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A person who was met, before any question. `person`: a code that is known, or a device drew.
+
+    `opened`: the procedure that the officer chose. `came_from`: the one for adults that was chosen
+    before it. `answers`: what was answered to `opened`. `key`: given by the device or the file.
+    """
+
+    opened: Procedure
+    place_kind: str
+    at: datetime
+    origin: InterviewOrigin
+    surely_adult: bool = False
+    age: int | None = None
+    person: str = ""
+    comes_back: bool = False
+    confirmed: tuple[str, ...] = ()
+    answers: Answers = field(default_factory=dict)
+    came_from: Procedure | None = None
+    key: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """The interview for adults that the record follows, and the protections that stay due.
+
+    `new`: kept with the record; otherwise `row` is closed, if it is open. `given`: those of its
+    `answers` that are new.
+    """
+
+    protections: tuple[NewObligation, ...]
+    answers: Answers
+    given: Answers
+    new: store.NewInterview | None = None
+    row: InterviewRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedHandover:
+    """A record that was checked. `new`: its interview; otherwise `row` is closed.
+
+    `closing`: None where only the code is kept. `given`: answers that are new.
+    """
+
+    procedure: Procedure
+    closing: store.ClosedHandover | None
+    answers: Answers
+    given: Answers
+    obligations: tuple[NewObligation, ...] = ()
+    new: store.NewInterview | None = None
+    row: InterviewRow | None = None
+    version: int = 1
+    passed_on: PassedOn | None = None
+
+
+def prepare_meeting(
+    visit: Visit, met: Meeting, handover: Handover, observed: Mapping[str, object]
+) -> PreparedHandover:
+    """A person was met and no question was asked. Raises BadValue, NotFound.
+
+    `observed`: answers from what is seen, to the procedure under which the record is kept. Typed
+    numbers may be texts.
+    """
+    check_reason_of_handover(handover.reason, met.opened, met.came_from)
+    check_handover(handover, visit.pack.speech.roles, met.at, visit.now)
+    group = find_age_group(met.opened, met.age, met.answers, surely_adult=met.surely_adult)
+    found = find_ending(met.opened, group, handover.reason)
+    if found.course is TalkCourse.CODE_ONLY:
+        return _code_only(visit, met)
+    takes_over = found.procedure != met.opened.id
+    kept = visit.pack.procedure(found.procedure, visit.today) if takes_over else met.opened
+    adults = met.opened if takes_over else met.came_from
+    passed_on = _pass_on_new(visit, met, adults, kept, takes_over=takes_over) if adults else None
+    is_adult = group is AgeGroup.ADULT and not takes_over and kept.people != "children"
+    told = adult_answers(kept, surely_adult=met.surely_adult and is_adult)
+    own = {} if takes_over else met.answers
+    answers = {**told, **own, **_read(kept, observed)}
+    return PreparedHandover(
+        procedure=kept,
+        closing=_closing(visit, handover, met.origin),
+        answers=answers,
+        given=answers,
+        obligations=drop_carried(
+            _obligations(kept, answers, is_adult=is_adult, since=met.at),
+            {o.duty: o.due_at for o in passed_on.protections} if passed_on else {},
+        ),
+        new=_new(
+            visit,
+            kept,
+            met,
+            confirmed=() if takes_over else met.confirmed,
+            key=None if takes_over else met.key,
+        ),
+        passed_on=passed_on,
+    )
+
+
+def prepare_interview(
+    visit: Visit,
+    row: InterviewRow,
+    procedure: Procedure,
+    handover: Handover,
+    observed: Mapping[str, object],
+    *,
+    surely_adult: bool = False,
+    version: int | None = None,
+    answers: Answers | None = None,
+) -> PreparedHandover:
+    """An interview that has begun ends without a decision. Raises BadValue, NotFound, Refused.
+
+    `answers`: all of the interview, where some came with the hand-over.
+    """
+    row_answers = row.answers
+    if answers is not None:
+        row = replace(row, answers=dict(answers))
+    check_reason_of_handover(handover.reason, procedure)
+    check_handover(handover, visit.pack.speech.roles, row.started_at, visit.now)
+    group = find_age_group(procedure, row.age, row.answers, surely_adult=surely_adult)
+    found = find_ending(procedure, group, handover.reason, is_begun=True)
+    check_handed_over(found)
+    if found.procedure != procedure.id:
+        child = visit.pack.procedure(found.procedure, visit.today)
+        return prepare_takeover_handover(
+            visit, row, procedure, child, handover, observed, version=version,
+            given=_find_new(row.answers, row_answers),
+        )  # fmt: skip
+    is_adult = group is AgeGroup.ADULT and procedure.people != "children"
+    now_known = {
+        **row.answers,
+        **adult_answers(procedure, surely_adult=surely_adult and is_adult),
+        **_read(procedure, observed),
+    }
+    since = row.first_sign_at or row.started_at
+    return PreparedHandover(
+        procedure=procedure,
+        closing=_closing(visit, handover, row.origin),
+        answers=now_known,
+        given=_find_new(now_known, row_answers),
+        obligations=_obligations(procedure, now_known, is_adult=is_adult, since=since),
+        row=row,
+        version=version or row.version,
+    )
+
+
+def prepare_takeover_handover(
+    visit: Visit,
+    row: InterviewRow,
+    adults: Procedure,
+    child: Procedure,
+    handover: Handover,
+    observed: Mapping[str, object],
+    *,
+    version: int | None = None,
+    key: UUID | None = None,
+    given: Answers | None = None,
+) -> PreparedHandover:
+    """The record of a child that follows an interview for adults. Raises BadValue."""
+    check_reason_of_handover(handover.reason, adults, child)
+    check_handover(handover, visit.pack.speech.roles, row.started_at, visit.now)
+    answers = _read(child, observed)
+    since = row.first_sign_at or row.started_at
+    new = new_interview(
+        visit,
+        child,
+        place_kind=row.place_kind,
+        started_at=row.started_at,
+        origin=row.origin,
+        age=row.age,
+        person=row.person,
+        comes_back=True,
+        key=key,
+        follows=row.id,
+    )
+    protections = prepare_protections(row, adults, row.answers)
+    return PreparedHandover(
+        procedure=child,
+        closing=_closing(visit, handover, row.origin),
+        answers=answers,
+        given=answers,
+        obligations=drop_carried(
+            _obligations(child, answers, is_adult=False, since=since),
+            {o.duty: o.due_at for o in protections},
+        ),
+        new=new,
+        version=version or row.version,
+        passed_on=PassedOn(protections if row.is_open else (), row.answers, given or {}, row=row),
+    )
+
+
+def store_handover(visit: Visit, prepared: PreparedHandover) -> int:
+    """Keep the record; returns the number of its interview. Raises Refused for a stale version."""
+    by = visit.actor.username
+    if prepared.row is not None:
+        number, version = prepared.row.id, prepared.version
+    else:
+        assert prepared.new is not None, "a record has an interview"  # noqa: S101
+        number, version = store.create_interview(_follow(prepared, by)), 1
+    if prepared.given:
+        store.save_answers(number, version, prepared.answers, prepared.given, by)
+        version += 1
+    if prepared.closing:
+        store.close_with_handover(number, version, prepared.closing)
+    create_obligations(number, prepared.obligations)
+    return number
+
+
+def describe_handover(prepared: PreparedHandover) -> dict[str, object]:
+    """What the journal holds of it: how many answers, never which or what."""
+    procedure = prepared.procedure
+    return {
+        "procedure": procedure.id,
+        "version": procedure.version,
+        "answers": len(prepared.given),
+    }
+
+
+def _follow(prepared: PreparedHandover, by: str) -> store.NewInterview:
+    """The new interview, after the one for adults was closed or kept."""
+    new, passed = prepared.new, prepared.passed_on
+    assert new is not None, "a record has an interview"  # noqa: S101
+    if passed is None:
+        return new
+    if passed.row is None:
+        return follow_new(new, passed, by)
+    if passed.row.is_open:
+        _close_passed_on(passed.row.id, prepared.version, passed, by)
+    return new
+
+
+def follow_new(new: store.NewInterview, passed: PassedOn, by: str) -> store.NewInterview:
+    """Keep the procedure for adults that was chosen first; returns `new` as following it."""
+    assert passed.new is not None, "an interview was passed on"  # noqa: S101
+    first = store.create_interview(passed.new)
+    _close_passed_on(first, 1, passed, by)
+    return store.follow_interview(new, first)
+
+
+def _close_passed_on(interview: int, version: int, passed: PassedOn, by: str) -> None:
+    if passed.given:
+        store.save_answers(interview, version, passed.answers, passed.given, by)
+        version += 1
+    store_passing_on(interview, version, passed.protections)
+
+
+def pass_on_chosen(visit: Visit, met: Meeting, child: Procedure) -> PassedOn | None:
+    """What was due under the procedure for adults that was chosen before that for children.
+
+    None where nothing was. Raises BadValue where `child` does not take over from it.
+    """
+    if met.came_from is None:
+        return None
+    return _pass_on_new(visit, met, met.came_from, child, takes_over=False)
+
+
+def _pass_on_new(
+    visit: Visit, met: Meeting, adults: Procedure, child: Procedure, *, takes_over: bool
+) -> PassedOn | None:
+    check_takes_over(adults, child.id)
+    answers = met.answers if takes_over else {}
+    due = make_obligations(list_protections_due(adults, answers), met.at)
+    keeps_key = takes_over and met.key is not None
+    if not (due or answers or keeps_key):
+        return None
+    new = _new(visit, adults, met, key=met.key if takes_over else None)
+    return PassedOn(due, answers, answers, new=new)
+
+
+def _code_only(visit: Visit, met: Meeting) -> PreparedHandover:
+    """A refusal stores only the person code, so that the person can come back."""
+    new = new_interview(
+        visit,
+        met.opened,
+        place_kind=met.place_kind,
+        started_at=met.at,
+        origin=met.origin,
+        state=InterviewState.REFUSED,
+        person=met.person,
+        comes_back=met.comes_back,
+        key=met.key,
+    )
+    return PreparedHandover(met.opened, None, {}, {}, new=new)
+
+
+def _new(
+    visit: Visit,
+    procedure: Procedure,
+    met: Meeting,
+    *,
+    confirmed: tuple[str, ...] = (),
+    key: UUID | None = None,
+) -> store.NewInterview:
+    return new_interview(
+        visit,
+        procedure,
+        place_kind=met.place_kind,
+        started_at=met.at,
+        origin=met.origin,
+        confirmed=confirmed,
+        age=met.age,
+        person=met.person,
+        comes_back=met.comes_back,
+        key=key,
+    )
+
+
+def _closing(visit: Visit, handover: Handover, origin: InterviewOrigin) -> store.ClosedHandover:
+    return store.ClosedHandover(
+        reason=handover.reason,
+        called=tuple(dict.fromkeys(handover.called)),
+        expected_at=handover.expected_at,
+        at=handover.ended_at or visit.now,
+        by=visit.actor.username,
+        language=language_of_questions(origin, visit.language),
+    )
+
+
+def _obligations(
+    procedure: Procedure, answers: Answers, *, is_adult: bool, since: datetime
+) -> tuple[NewObligation, ...]:
+    duties = list_handover_duties(procedure, answers, is_adult=is_adult)
+    return make_obligations(duties, since)
+
+
+def _read(procedure: Procedure, observed: Mapping[str, object]) -> dict[str, Value]:
+    """Observed answers as they are kept; those of other questions are refused as unknown."""
+    typed = {name: value for name, value in observed.items() if isinstance(value, str)}
+    numbers = {name: value for name, value in observed.items() if not isinstance(value, str)}
+    given = {**numbers, **read_typed_answers(procedure, typed)}
+    return dict(check_answers(procedure, given))
+
+
+def _find_new(answers: Answers, before: Answers) -> dict[str, Value]:
+    return {name: value for name, value in answers.items() if before.get(name) != value}

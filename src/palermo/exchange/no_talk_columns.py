@@ -1,0 +1,68 @@
+"""Columns about a talk that did not take place: why, who was called, when somebody comes.
+
+As everywhere in an import only coded words are kept: a cell may hold a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC
+
+from palermo.cases.handover import DECLINED, list_called_roles
+from palermo.exchange.answer_vocabulary import parse_moment, plain_text
+from palermo.kernel.texts import Text
+from palermo.packs.pack import Pack
+from palermo.procedures.shapes import Procedure
+
+NO_TALK, CALLED, EXPECTED, ADULT = "@no_talk", "@called", "@expected_at", "@adult"
+#: The names of the columns on our own form.
+NO_TALK_COLUMNS: Mapping[str, str] = {
+    NO_TALK: "no_talk",
+    CALLED: "no_talk_called",
+    EXPECTED: "no_talk_expected_at",
+    ADULT: "surely_adult",
+}
+
+
+class NoTalkVocabulary:
+    """The written forms of these columns for one procedure, in all languages of the pack."""
+
+    def __init__(self, procedure: Procedure, pack: Pack) -> None:
+        speech = pack.speech
+        self._reasons = _words({DECLINED: speech.paper["declined"]})
+        self._reasons |= _words({gate.id: gate.text for gate in procedure.before})
+        self._adult = _words({name: speech.answers[name] for name in ("yes", "no", "unknown")})
+        self._roles = set(list_called_roles(speech.roles))
+
+    def reason(self, cell: str) -> str | None:
+        """Why the talk did not take place; None for anything else."""
+        return self._reasons.get(plain_text(cell))
+
+    def roles(self, cell: str) -> tuple[str, ...] | None:
+        """The roles that were called, as a form with several choices writes them."""
+        found = tuple(word for word in re.split(r"[\s,;]+", cell) if word)
+        return found if set(found) <= self._roles else None
+
+    def adult(self, cell: str) -> str | None:
+        """`yes`, `no` or `unknown`; None for anything else."""
+        return self._adult.get(plain_text(cell))
+
+    def is_coded(self, target: str, cell: str) -> bool:
+        """Whether the cell of such a column is readable, and so may be kept."""
+        return self._read(target, cell) is not None
+
+    def _read(self, target: str, cell: str) -> object | None:
+        if target == NO_TALK:
+            return self.reason(cell)
+        if target == CALLED:
+            return self.roles(cell)
+        return parse_moment(cell, UTC) if target == EXPECTED else self.adult(cell)
+
+
+def _words(texts: Mapping[str, Text]) -> dict[str, str]:
+    return {
+        plain_text(words): code
+        for code, text in texts.items()
+        for words in (code, *text.in_every_language().values())
+    }

@@ -1,0 +1,106 @@
+"""The device ends a talk as the server does: every procedure, random people, every reason."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from palermo.cases.handover import (
+    TalkCourse,
+    find_course,
+    list_handover_duties,
+    list_protections_due,
+    list_reasons,
+    observed_questions,
+)
+from palermo.kernel.answers import Missing, Value
+from palermo.packs.load import load_pack
+from palermo.procedures.scenarios import parse_answers
+from palermo.procedures.shapes import Procedure, Question
+from palermo.saying.device_bundle import device_procedure
+from tests.handovers import copy_packs
+from tests.node import node_binary
+
+DEVICE = Path(__file__).resolve().parents[2] / "frontend" / "src" / "offline" / "procedure.js"
+_SCRIPT = """
+const { findCourse, handoverDuties, observedQuestions, protectionsDue } =
+  await import(process.argv[1]);
+const { createInterface } = await import("node:readline");
+for await (const line of createInterface({ input: process.stdin })) {
+  const { procedure, people } = JSON.parse(line);
+  console.log(JSON.stringify(people.map(({ answers, age, adult, reason, begun }) => ({
+    ...findCourse(procedure, age, answers, { adult, reason, begun }),
+    observed: observedQuestions(procedure, answers).map((q) => q.id),
+    child: handoverDuties(procedure, answers, false).map((d) => d.id),
+    adult: handoverDuties(procedure, answers, true).map((d) => d.id),
+    carried: protectionsDue(procedure, answers).map((d) => d.id),
+  }))));
+}
+"""
+
+
+def _people(procedure: Procedure) -> list[dict[str, Any]]:
+    chance = random.Random(procedure.id)  # noqa: S311 - cases, not secrets
+    return [
+        {
+            "answers": {
+                q.id: _value(q, chance) for q in procedure.questions if chance.random() < 0.6
+            },
+            "age": chance.choice([None, None, 6, 17, 18, 30]),
+            "adult": chance.choice([None, True, False]),
+            "reason": chance.choice(["", *list_reasons(procedure)]),
+            "begun": chance.choice([True, False]),
+        }
+        for _ in range(80)
+    ]
+
+
+def _value(question: Question, chance: random.Random) -> Value:
+    if chance.random() < 0.4:
+        return chance.choice(list(Missing)).value
+    if question.type == "number":
+        return chance.randint(0, 60)
+    return chance.choice([c.id for c in question.choices] or ["yes", "no"])
+
+
+@pytest.fixture(scope="module")
+def procedures(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Procedure, Any]]:
+    """The newest version of every procedure, with what the device gets of it."""
+    pack = load_pack("aze", root=copy_packs(tmp_path_factory.mktemp("packs")))
+    newest = [pack.procedures.versions_of(name)[-1] for name in pack.procedures.ids]
+    return [(p, asdict(device_procedure(p, pack, "en"))) for p in newest]
+
+
+def test_the_device_ends_a_talk_as_the_server_does(
+    procedures: list[tuple[Procedure, Any]],
+) -> None:
+    people = {p.id: _people(p) for p, _ in procedures}
+    lines = [json.dumps({"procedure": kept, "people": people[p.id]}) for p, kept in procedures]
+    command = [node_binary(), "--input-type=module", "-e", _SCRIPT, DEVICE.as_uri()]
+    done = subprocess.run(
+        command, input="\n".join(lines), capture_output=True, text=True, check=True
+    )
+    met: set[TalkCourse] = set()
+    for (procedure, _), line in zip(procedures, done.stdout.splitlines(), strict=True):
+        for person, told in zip(people[procedure.id], json.loads(line), strict=True):
+            answers = parse_answers(person["answers"].items())
+            found = find_course(
+                procedure, person["age"], answers,
+                surely_adult=person["adult"], reason=person["reason"], is_begun=person["begun"],
+            )  # fmt: skip
+            met.add(found.course)
+            assert told == {
+                "course": found.course,
+                "procedure": found.procedure,
+                "observed": [q.id for q in observed_questions(procedure, answers)],
+                "child": [d.id for d in list_handover_duties(procedure, answers, is_adult=False)],
+                "adult": [d.id for d in list_handover_duties(procedure, answers, is_adult=True)],
+                "carried": [d.id for d in list_protections_due(procedure, answers)],
+            }
+    assert met == set(TalkCourse), "the people meet every course"
