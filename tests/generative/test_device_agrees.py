@@ -19,30 +19,36 @@ from palermo.cases.child import (
     find_age_group,
     may_decide,
 )
+from palermo.cases.clock import has_sign
 from palermo.cases.decision import check_decision
 from palermo.cases.interview import missing_gates
 from palermo.kernel.answers import Answers, Missing, Value
 from palermo.kernel.errors import BadValue
-from palermo.packs.load import load_pack
 from palermo.packs.pack import Pack
+from palermo.procedures.chapters import list_pages
 from palermo.procedures.decide import Outcome, run_procedure
-from palermo.procedures.interview_order import question_wording, relevant_questions
-from palermo.procedures.obligations import compute_due_time, list_duties
+from palermo.procedures.interview_order import has_left, question_wording, relevant_questions
+from palermo.procedures.obligations import compute_due_time, list_duties, list_duties_now
 from palermo.procedures.scenarios import parse_answers
 from palermo.procedures.shapes import Procedure, Question
+from palermo.procedures.stops import find_stop
 from palermo.saying.device_bundle import device_procedure
 from tests.node import node_binary
+from tests.trial_pack import trial_pack
 
 DEVICE = Path(__file__).resolve().parents[2] / "frontend" / "src" / "offline" / "procedure.js"
 _SCRIPT = """
 const {
-  ageGroup, beginsWithChild, childTakesOver, dueTime, dutiesAfter, indicate, isDecisionComplete,
-  mayDecide, missingGates, relevant, wordsFor,
+  ageGroup, beginsWithChild, childTakesOver, dueTime, dutiesAfter, dutiesNow, hasSign,
+  indicate, isDecisionComplete,
+  findStop, hasLeft, mayDecide, missingGates, pages, relevant, wordsFor,
 } = await import(process.argv[1]);
 const { createInterface } = await import("node:readline");
 for await (const line of createInterface({ input: process.stdin })) {
   const { procedure, people } = JSON.parse(line);
-  console.log(JSON.stringify(people.map(({ answers, decided, age, sure, gates, reason, at }) => {
+  console.log(JSON.stringify(people.map((person) => {
+    const { answers, decided, age, sure, gates, reason, at, done, handled } = person;
+    const left = hasLeft(procedure, answers);
     const found = indicate(procedure, answers);
     return {
       outcome: found.outcome,
@@ -50,6 +56,13 @@ for await (const line of createInterface({ input: process.stdin })) {
       unknown: found.unknown.map((q) => q.id),
       grounds: found.grounds.map((i) => i.id),
       duties: dutiesAfter(procedure, answers, decided).map((d) => d.id),
+      now: dutiesNow(procedure, answers).map((d) => d.id),
+      sign: hasSign(procedure, answers),
+      stop: findStop(procedure, answers, done, handled),
+      left: procedure.questions.map((q) => wordsFor(procedure, q, age, left)),
+      pages: pages(procedure, answers).map(
+        (page) => [page.chapter?.id ?? null, page.questions.map((q) => q.id)],
+      ),
       asked: relevant(procedure, answers).map((q) => q.id),
       words: procedure.questions.map((q) => wordsFor(procedure, q, age)),
       age: ageGroup(procedure, age, answers, sure),
@@ -63,7 +76,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   })));
 }
 """
-PACK = load_pack("aze")
+PACK = trial_pack()
 PROCEDURES = [p for p in PACK.procedures.versions if p.since <= date(2026, 6, 1)]
 
 
@@ -78,6 +91,8 @@ def _people(pack: Pack, procedure: Procedure) -> list[dict[str, Any]]:
             "decided": chance.choice(decisions),
             "age": chance.choice([None, 6, 11, 17, 18, 30]),
             "sure": chance.choice([True, False]),
+            "done": chance.sample([d.id for d in procedure.duties], min(2, len(procedure.duties))),
+            "handled": chance.choice([[], [], [procedure.questions[0].id]]),
             "gates": [g.id for g in procedure.before if chance.random() < 0.5],
             "reason": chance.choice(["", "  ", "She was seen there."]),
             "at": f"2026-03-{chance.randint(1, 31):02}T10:30:00Z",
@@ -112,6 +127,19 @@ def test_the_device_gives_the_same(procedure: Procedure) -> None:
             "unknown": list(found.unknown),
             "grounds": [i.id for i in found.grounds],
             "duties": [d.id for d in list_duties(procedure, answers, decided)],
+            "now": [d.id for d in list_duties_now(procedure, found)],
+            "stop": _stop(procedure, person, answers),
+            "left": [
+                question_wording(q, person["age"], left=has_left(procedure, answers)).in_language(
+                    "az"
+                )
+                for q in procedure.questions
+            ],
+            "pages": [
+                [page.chapter.id if page.chapter else None, [q.id for q in page.questions]]
+                for page in list_pages(procedure, answers)
+            ],
+            "sign": has_sign(procedure, found),
             "asked": [q.id for q in relevant_questions(procedure, answers)],
             "words": [
                 question_wording(q, person["age"]).in_language("az") for q in procedure.questions
@@ -139,6 +167,15 @@ def _cases(
         "missing": missing_gates(procedure, person["gates"]),
         "due": [moment.timestamp() * 1000 if moment else None for moment in due],
     }
+
+
+def _stop(procedure: Procedure, person: dict[str, Any], answers: Answers) -> dict[str, Any] | None:
+    found = find_stop(procedure, answers, person["done"], person["handled"])
+    duties = device_procedure(procedure, PACK, "az").duties
+    if found is None:
+        return None
+    said = [asdict(d) for d in duties if d.id in {duty.id for duty in found.duties}]
+    return json.loads(json.dumps({"question": found.question, "duties": said}))  # type: ignore[no-any-return]
 
 
 def _is_complete(

@@ -125,7 +125,7 @@ def test_nothing_of_an_interview_stands_in_an_address_to_come_back_to(begin: Beg
 def test_who_is_surely_an_adult_is_not_asked_again_whether_they_may_be_a_child(
     officer: Visit, pack: Pack
 ) -> None:
-    procedure = pack.procedure("screen-migrants", NOW.date())
+    procedure = pack.procedure("screen-migrants", datetime.now(UTC).date())
     sent = {
         "adult": "yes", "place_kind": "border", "confirmed": [g.id for g in procedure.before],
     }  # fmt: skip

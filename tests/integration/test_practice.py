@@ -26,7 +26,7 @@ def headers(people: People) -> dict[str, str]:
 
 @pytest.fixture
 def begging(pack: Pack) -> Procedure:
-    return next(p for p in pack.procedures.versions if p.id == "screen-begging")
+    return pack.procedures.versions_of("screen-begging")[-1]
 
 
 def hidden_case(procedure: Procedure, seed: int = 7) -> PracticeCase:

@@ -109,7 +109,10 @@ def test_k2_a_child_on_the_device_keeps_what_the_adult_answers_made_due(
     assert duties_of(rows[ADULTS]) == {"bring_to_safety", "nothing_is_fined"}
     assert rows[CHILDREN].state is InterviewState.HANDED_OVER
     due = {o.duty: o.due_at for o in list_open_obligations("officer")}
-    assert due["call_doctor"] == rows[ADULTS].started_at + 24 * HOUR
+    # The first sign was seen when the talk ended.
+    assert rows[CHILDREN].first_sign_at == rows[CHILDREN].decided_at
+    assert rows[CHILDREN].decided_at is not None
+    assert due["call_doctor"] == rows[CHILDREN].decided_at + 24 * HOUR
     assert _put(web, second, follows).status_code == 200
     assert len(fetch_interviews("officer")) == 2
 

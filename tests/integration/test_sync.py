@@ -88,9 +88,7 @@ def test_a_change_elsewhere_is_a_conflict_until_a_person_chose(
     assert [g.value for g in list_answer_history(row.id)] == ["yes", "no"]
 
 
-def test_a_decision_on_the_device_runs_from_its_own_hour(
-    client: Client, held: dict[str, Any]
-) -> None:
+def test_a_decision_on_the_device_moves_no_clock(client: Client, held: dict[str, Any]) -> None:
     decided = {
         **held,
         "answers": {"grounds": "yes", "agrees": "yes", "may_be_child": "no"},
@@ -101,7 +99,8 @@ def test_a_decision_on_the_device_runs_from_its_own_hour(
     assert _put(client, key, decided).json()["state"] == "decided"
     assert _put(client, key, decided).status_code == 200
     (row,) = fetch_interviews("officer")
-    assert due_times("officer", row.id)["refer"] == datetime(2026, 3, 2, 10, tzinfo=UTC)
+    assert row.decided_at == datetime(2026, 3, 1, 10, tzinfo=UTC)
+    assert due_times("officer", row.id)["refer"] == datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
 def test_deciding_otherwise_without_a_reason_keeps_nothing(

@@ -1,7 +1,8 @@
 // A talk that does not take place, or no longer: why, what is seen, who was called, when somebody comes.
 // `screens` holds what main.js knows: begun, list, childOf, procedureOf, start.
+import { dueList } from "./due.js";
 import { alarm, button, choose, complain, device, el, field, form, items, show } from "./parts.js";
-import { dueTime, findCourse, handoverDuties, observedQuestions, protectionsDue } from "./procedure.js";
+import { clockStart, findCourse, firstSignAt, handoverDuties, observedQuestions, protectionsDue } from "./procedure.js";
 import { filled, gettext, longTime } from "../words.js";
 
 /**
@@ -52,7 +53,7 @@ function observe(talk, kept, screens) {
     const expected = given.get("expected_at");
     const ended = {
       answers, adult: talk.adult === true, handover_reason: talk.reason, called: given.getAll("called"),
-      expected_at: expected ? new Date(expected).toISOString() : null, handed_over_at: new Date().toISOString(),
+      first_sign_at: firstSignAt(kept, interview ?? {}, answers), expected_at: expected ? new Date(expected).toISOString() : null, handed_over_at: new Date().toISOString(),
     };
     const record = await keepRecord(talk, kept, ended, screens);
     return showRecord(record, kept, screens);
@@ -100,7 +101,7 @@ async function keepRecord(talk, kept, ended, screens) {
   }
   // As in the change to the procedure for children: the child's record first, then the other is closed.
   const known = (await device.store.all()).find((it) => it.follows === interview.key);
-  const record = known ?? (await screens.begun(kept, { place_kind: interview.place_kind, confirmed: [], follows: interview.key, person: interview.person, ...ended }));
+  const record = known ?? (await screens.begun(kept, { place_kind: interview.place_kind, confirmed: [], follows: interview.key, person: interview.person, started_at: interview.started_at, first_sign_at: interview.first_sign_at, ...ended }));
   if (known) await device.store.keep(known, () => ({ ...ended, sent: false }));
   await device.store.keep(interview, () => ({ passed: true, sent: false }));
   return record;
@@ -109,7 +110,7 @@ async function keepRecord(talk, kept, ended, screens) {
 async function showRecord(record, kept, screens) {
   const isAdult = record.adult && kept.people !== "children";
   const before = await carriedDuties(record, screens);
-  const own = handoverDuties(kept, record.answers, isAdult).map((duty) => ({ duty, since: record.started_at }));
+  const own = handoverDuties(kept, record.answers, isAdult).map((duty) => ({ duty, since: clockStart(record) }));
   const due = own.filter(({ duty }) => !before.some((it) => it.duty.id === duty.id));
   show(
     el("h1", {}, record.person),
@@ -123,13 +124,12 @@ async function showRecord(record, kept, screens) {
   );
 }
 
-const dueList = (due) => items(due.map(({ duty, since }) => duty.text + (duty.within_hours ? ` (${filled(gettext("by {time}"), { time: longTime(dueTime(duty, since)) })})` : "")));
 
 /** The protections that the procedure for adults made due before that for children took over, with their clock. */
 async function carriedDuties(interview, screens) {
   const first = interview.follows ? (await device.store.all()).find((it) => it.key === interview.follows) : null;
   const adults = first ? screens.procedureOf(first) : device.bundle.procedures.find((p) => p.id === interview.came_from);
-  const since = first?.started_at ?? interview.started_at;
+  const since = clockStart(first ?? interview);
   return adults ? protectionsDue(adults, first?.answers ?? {}).map((duty) => ({ duty, since })) : [];
 }
 

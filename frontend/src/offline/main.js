@@ -1,9 +1,12 @@
 // The screens of the device: unlock, list, begin, one question at a time, decide, send.
-import { askReason, carried, endTalk } from "./handover.js";
+import { carried, endTalk } from "./handover.js";
+import { dueList, dueSoon, earliest, withClock } from "./due.js";
 import { keepPage } from "./keep.js";
 import { sendAll } from "./office.js";
+import { askPage } from "./questions.js";
+import { carriedStop, ownStop, showStop, stopSection } from "./stop.js";
 import { alarm, app, area, button, choose, complain, device, el, field, form, guarded, items, leave, show, warning, wordsOf } from "./parts.js";
-import { childTakesOver, dueTime, dutiesAfter, dutyWords, findCourse, indicate, isDecisionComplete, lawfulOn, mayDecide, missingGates, readAge, relevant, wordsFor } from "./procedure.js";
+import { childTakesOver, clockStart, dutiesAfter, dutiesNow, findCourse, indicate, isDecisionComplete, lawfulOn, mayDecide, missingGates, readAge, relevant, wordsFor } from "./procedure.js";
 import { isClosed, isSetUp, setUp, unlock, whenWiped, wipe } from "./store.js";
 import { finishSignOut } from "./sync.js";
 import { filled, gettext, longDate, longTime, ngettext } from "../words.js";
@@ -71,7 +74,8 @@ const childOf = (procedure) => device.bundle.procedures.find((p) => p.id === pro
 const isLate = (it) => !it.sent && it.expires < Date.now();
 
 async function list(problem = null) {
-  const held = await device.store.all();
+  // What is due first comes first.
+  const held = (await device.store.all()).map((it) => [isClosed(it) ? Infinity : earliest(it, procedureOf(it)), it]).sort(([a], [b]) => (a === b ? 0 : a - b)).map(([, it]) => it);
   const begin = device.bundle.procedures.map((p) => el("li", { class: "card" }, el("p", {}, el("strong", {}, p.title)), el("p", {}, p.purpose), el("p", { class: "hint" }, p.status.meaning), button(gettext("Begin"), () => start(p))));
   show(
     el("h1", {}, gettext("Interviews on this device")),
@@ -94,6 +98,7 @@ function card(it) {
     el("p", {}, el("strong", {}, it.person), ` ${it.sent ? gettext("Sent") : gettext("Not sent yet")}${it.decided_at ? ` · ${gettext("decided")}` : ""}${it.refused ? ` · ${gettext("declined to talk")}` : ""}${it.handed_over_at ? ` · ${gettext("observed and handed over")}` : ""}`),
     it.expected_at ? el("p", {}, filled(gettext("Somebody comes {at}"), { at: longTime(it.expected_at) })) : null,
     el("p", {}, procedureOf(it).title),
+    isClosed(it) ? null : dueList(dueSoon(it, procedureOf(it))),
     el("p", { class: "hint" }, ends),
     isClosed(it) || isLate(it) ? null : button(gettext("Continue"), () => next(it)),
     isLate(it) ? button(gettext("Delete from this device"), () => askRemove(it), "btn-danger") : null,
@@ -109,8 +114,8 @@ function askRemove(interview) {
   show(el("h1", {}, interview.person), alarm(gettext("This interview was not sent. If you delete it, it cannot be restored. Delete it?")), el("p", { class: "actions" }, button(gettext("Yes, continue"), sure, "btn-danger"), button(gettext("Cancel"), () => list())));
 }
 
-/** What the screens of a talk that does not take place need of this file. */
-const screens = () => ({ begun, childOf, end, list, next, procedureOf, showCode });
+/** What the other files of screens need of this file. */
+const screens = () => ({ ageOf, begun, childOf, end, list, mayBeChild, next, procedureOf, showCode, toChild });
 
 function showCode(interview) {
   show(el("h1", {}, interview.person), el("p", { class: "notice" }, filled(gettext("The person did not wish to talk, and nothing was recorded. Give the person the code {person} on a piece of paper without any other words, and the number of the hotline. With the code they can come back later."), interview)), services(procedureOf(interview)), button(gettext("Interviews on this device"), () => list(), "btn-primary"));
@@ -159,114 +164,28 @@ async function begun(procedure, more) {
     // A later version on the device never changes an interview that has begun.
     kept_procedure: procedure, started_at: new Date().toISOString(), answers: {}, age: null,
     follows: null, decided_at: null, decision: null, reason: "", person: newCode(), refused: false,
-    adult: false, came_from: "", handed_over_at: null, handover_reason: "", called: [], expected_at: null,
+    adult: false, came_from: "", handed_over_at: null, handover_reason: "", called: [], expected_at: null, first_sign_at: null,
+    handled_stops: [], done: {},
     language: device.bundle.language, sent: false, ...more,
   };
   await device.store.keep(interview);
   return interview;
 }
 
-function next(interview, after = null) {
+async function next(interview, after = null) {
   const procedure = procedureOf(interview);
   if (mayBeChild(interview)) return toChild(interview);
+  const stop = await carriedStop(interview, screens());
+  if (stop) return showStop(interview, stop, screens());
+  const own = ownStop(procedure, interview);
+  if (own) return ask(interview, procedure.questions.find((q) => q.id === own.question));
   const open = relevant(procedure, interview.answers);
   const place = open.findIndex((q) => q.id === after);
   const asked = open.slice(place + 1).find((q) => !(q.id in interview.answers));
   return asked ? ask(interview, asked) : end(interview);
 }
 
-function ask(interview, question) {
-  const procedure = procedureOf(interview);
-  const open = relevant(procedure, interview.answers);
-  const place = open.findIndex((q) => q.id === question.id);
-  const which = filled(gettext("Question {number} of {count}"), { number: place + 1, count: open.length });
-  const status = el("p", { class: "hint", role: "status" });
-  // Check after every exit from the question: any answer that may mean a child counts.
-  const left = (way) => async () => {
-    try {
-      await keepMarked(made, interview, question);
-    } catch (problem) {
-      // Keep the list accessible, where sending frees space; otherwise show only the failed save.
-      if (way === list) return list(alarm(wordsOf(problem)));
-      throw problem;
-    }
-    return mayBeChild(interview) ? toChild(interview, way === list) : way();
-  };
-  const go = async () => {
-    await keepAnswer(interview, question, marked(made) ?? "not_asked");
-    return next(interview, question.id);
-  };
-  const made = form(go,
-    ...fieldsOf(interview, question),
-    status,
-    el("p", { class: "actions" },
-      el("button", { class: "btn btn-primary" }, gettext("Next")),
-      place > 0 ? button(gettext("Back"), left(() => ask(interview, open[place - 1]))) : null,
-      button(gettext("Pause"), left(list)),
-      button(gettext("To the end"), left(() => end(interview))),
-    ),
-  );
-  keepAsTyped(made, interview, question, status);
-  show(
-    el("p", { class: "hint" }, `${which} · ${interview.person}`),
-    el("progress", { max: open.length, value: place + 1, "aria-label": which }),
-    // An officer who comes from the procedure for adults ticked nothing: show the safety conditions instead.
-    place === 0 && !interview.confirmed.length && procedure.before.length ? el("div", { class: "notice notice-warning" }, el("strong", {}, gettext("Before the first question")), items(procedure.before.map((gate) => gate.text))) : null,
-    made,
-    procedure.child_procedure ? button(gettext("The person may be under 18"), () => toChild(interview)) : null,
-    button(gettext("The talk cannot go on"), left(() => askReason(interview, screens()))),
-  );
-}
-
-function fieldsOf(interview, question) {
-  const given = interview.answers[question.id];
-  const codes = question.choices.map((c) => [c.id, c.text]);
-  const missing = device.bundle.missing.map((name) => [name, device.bundle.answers[name]]);
-  const asked = choose(el("h1", {}, wordsFor(procedureOf(interview), question, ageOf(interview))), "answer", [...codes, ...missing], given, true);
-  const hints = [question.note, question.help, question.why && [el("strong", {}, gettext("Why this is asked:")), ` ${question.why}`]].filter(Boolean);
-  asked.querySelector("legend").after(...hints.map((hint) => el("p", { class: "hint" }, ...[hint].flat())));
-  if (question.type !== "number") return [asked];
-  const value = typeof given === "number" ? given : null;
-  return [asked, field(gettext("Number"), "number", { inputmode: "decimal", type: "number", min: question.least, max: question.most, step: "any", value })];
-}
-
-/** The answer in the form; undefined if there is none. */
-function marked(made) {
-  const given = new FormData(made);
-  return given.get("answer") ?? (given.get("number") ? Number(given.get("number")) : undefined);
-}
-
-// An answer that is saved while typing may have failed: save it again before the question is left.
-async function keepMarked(made, interview, question) {
-  await device.store.all();
-  if (made.checkValidity() && marked(made) !== interview.answers[question.id]) await keepAnswer(interview, question, marked(made));
-}
-
-/** Save one answer; undefined removes it. */
-function keepAnswer(interview, question, value) {
-  return device.store.keep(interview, (it) => {
-    const answers = { ...it.answers };
-    if (value === undefined) delete answers[question.id];
-    else answers[question.id] = value;
-    return { answers, sent: it.sent && it.answers[question.id] === value };
-  });
-}
-
-// A choice or a number is saved at once, so that leaving the page loses nothing. The last action wins.
-function keepAsTyped(made, interview, question, status) {
-  made.addEventListener("input", async ({ target }) => {
-    const { number } = made.elements;
-    if (target.name === "answer" && number) number.value = "";
-    if (target.name === "number") for (const radio of made.querySelectorAll("input[name=answer]")) radio.checked = false;
-    if (!target.checkValidity()) return;
-    status.textContent = "";
-    await guarded(async () => {
-      await keepAnswer(interview, question, marked(made));
-      status.textContent = gettext("Saved.");
-      app.querySelector(":scope > .error-summary")?.remove();
-    });
-  });
-}
+const ask = (interview, question) => askPage(interview, question, screens());
 
 /** Continue with the procedure for children, under the same code; or stop if the device has none. */
 async function toChild(interview, pause = false) {
@@ -274,7 +193,7 @@ async function toChild(interview, pause = false) {
   if (!child) return noChild();
   // Begin it before closing the other, and only once: an interruption between the two loses no child.
   const known = (await device.store.all()).find((it) => it.follows === interview.key);
-  const follows = known ?? (await begun(child, { place_kind: interview.place_kind, confirmed: [], follows: interview.key, person: interview.person }));
+  const follows = known ?? (await begun(child, { place_kind: interview.place_kind, confirmed: [], follows: interview.key, person: interview.person, started_at: interview.started_at, first_sign_at: interview.first_sign_at }));
   await device.store.keep(interview, () => ({ passed: true, sent: false }));
   if (pause) return list(el("p", { class: "notice notice-warning", role: "status" }, gettext("The person is or may be under 18. Continue with the child procedure.")));
   return next(follows);
@@ -288,6 +207,7 @@ async function end(interview) {
   const procedure = procedureOf(interview);
   if (mayBeChild(interview)) return toChild(interview);
   const before = await carried(interview, screens());
+  const stop = (await carriedStop(interview, screens())) ?? ownStop(procedure, interview);
   const found = indicate(procedure, interview.answers);
   const isAgeKnown = mayDecide(procedure, interview.age, interview.answers);
   const decide = async (given) => {
@@ -297,7 +217,7 @@ async function end(interview) {
     if (!isDecisionComplete(procedure, found.outcome, decision ?? null, reason)) return complain(gettext("Choose a decision. If you decide differently, give your reason."));
     await device.store.keep(interview, () => ({ decision: decision ?? null, reason, decided_at: new Date().toISOString(), draft: null, sent: false }));
     const due = dutiesAfter(procedure, interview.answers, interview.decision);
-    return show(el("h1", {}, gettext("What to do next")), duties(due, interview.decided_at), services(procedure), button(gettext("Interviews on this device"), () => list(), "btn-primary"));
+    return show(el("h1", {}, gettext("What to do next")), dueList(withClock(due, clockStart(interview))), services(procedure), button(gettext("Interviews on this device"), () => list(), "btn-primary"));
   };
   const draft = interview.draft ?? {};
   const made = form(decide,
@@ -311,6 +231,7 @@ async function end(interview) {
   });
   show(
     el("p", { class: "hint" }, `${procedure.title} · ${interview.person} · ${procedure.status?.words ?? ""}`),
+    stop && stopSection(interview, stop, () => end(interview), screens()),
     lawfulNotice(procedure),
     el("h1", {}, found.outcome ? gettext("What the answers indicate") : gettext("What to do next")),
     ...(found.outcome ? [el("p", { class: "big" }, procedure.outcomes[found.outcome]), found.label ? el("p", {}, found.label.text) : null, el("p", {}, device.bundle.advice)] : []),
@@ -319,7 +240,7 @@ async function end(interview) {
     ...(found.unknown.length ? [el("h2", {}, gettext("Unknown answers that could change the result")), el("ul", {}, ...found.unknown.map((q) => el("li", {}, button(wordsFor(procedure, q, ageOf(interview)), () => ask(interview, q)))))] : []),
     ...before,
     el("h2", {}, gettext("What to do next")),
-    duties(found.duties),
+    dueList(withClock(dutiesNow(procedure, interview.answers), clockStart(interview))),
     services(procedure),
     el("h2", {}, gettext("Your decision")),
     ...(isAgeKnown ? [] : askAge(interview, procedure)),
@@ -357,14 +278,6 @@ function services(procedure) {
   return el("section", {}, el("h2", {}, list.heading), el("p", {}, list.lead), el("ul", { class: "cards" }, ...list.services.map(card)));
 }
 
-/** The duties; after the decision, each with the time it is due. */
-function duties(list, decided = null) {
-  const due = (duty) => {
-    if (!decided) return duty.within;
-    return filled(gettext("by {time}"), { time: longTime(new Date(dueTime(duty, decided))) });
-  };
-  return items(list.map((duty) => dutyWords(duty, new Date()) + (duty.within_hours ? ` (${due(duty)})` : "")));
-}
 
 function lockWhenIdle() {
   let timer = null;

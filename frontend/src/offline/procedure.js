@@ -50,6 +50,29 @@ export function isDecisionComplete(procedure, indicated, decision, reason) {
   return decision === indicated || Boolean(reason.trim());
 }
 
+/** When a duty must be done, in milliseconds since 1970; null if it has no deadline. `since`: when its clock began. */
+export function dueTime(duty, since) {
+  return duty.within_hours ? Date.parse(since) + duty.within_hours * 3_600_000 : null;
+}
+
+/** Whether any sign is answered yes; any indicator where the procedure declares no signs. Same rule as cases/clock.py. */
+export function hasSign(procedure, answers) {
+  const declares = procedure.indicators.some((indicator) => indicator.sign);
+  return indicate(procedure, answers).grounds.some((indicator) => indicator.sign || !declares);
+}
+
+/** When deadlines begin to run: with the first sign, otherwise with the first contact. */
+export const clockStart = (interview) => interview.first_sign_at ?? interview.started_at;
+
+/** The time of the first sign: set once, by the first answer that makes one. */
+export const firstSignAt = (procedure, interview, answers) => interview.first_sign_at ?? (hasSign(procedure, answers) ? new Date().toISOString() : null);
+
+/** The duties of an open interview: those that follow, and what holds while it is not known. */
+export function dutiesNow(procedure, answers) {
+  const found = indicate(procedure, answers);
+  return procedure.duties.filter((duty) => found.duties.includes(duty) || (found.possible.includes(duty) && duty.protects === "no_penalty"));
+}
+
 /** What the calendar says on a day (local time); null if it is silent. `spells` begin on ISO days, in order. */
 export function lawfulOn(spells, day) {
   const iso = [day.getFullYear(), String(day.getMonth() + 1).padStart(2, "0"), String(day.getDate()).padStart(2, "0")].join("-");
@@ -61,11 +84,6 @@ export function dutyWords(duty, day) {
   const found = lawfulOn(duty.lawful, day);
   if (!found || found.state === "lawful") return duty.text;
   return `${found.state === "unlawful" && duty.instead ? duty.instead : duty.text} ${found.words}`;
-}
-
-/** When a duty must be done, in milliseconds since 1970; null if it has no deadline. */
-export function dueTime(duty, decidedAt) {
-  return duty.within_hours ? Date.parse(decidedAt) + duty.within_hours * 3_600_000 : null;
 }
 
 /** The question in the words for this age, or about that time for an adult who has left. */
@@ -120,14 +138,28 @@ export function indicated(found) {
 }
 
 /** The first answer that stops the interview, with its duties that come first; null if there is none. Same rule as procedures/stops.py. */
-export function findStop(procedure, answers, done) {
+export function findStop(procedure, answers, done, handled = []) {
+  if (!procedure.questions.some((question) => question.stops?.includes(answers[question.id]))) return null;
   const following = new Set(indicate(procedure, answers).duties);
   for (const question of procedure.questions) {
-    if (!question.stops.includes(answers[question.id])) continue;
+    if (!question.stops?.includes(answers[question.id]) || handled.includes(question.id)) continue;
     const duties = procedure.duties.filter((duty) => following.has(duty) && duty.reads.includes(question.id));
     if (duties.some((duty) => !done.includes(duty.id))) return { question: question.id, duties };
   }
   return null;
+}
+
+/** The pages of an interview: the questions of one chapter together, any other question alone. Same rule as procedures/chapters.py. */
+export function pages(procedure, answers) {
+  const chapters = new Map((procedure.chapters ?? []).map((chapter) => [chapter.id, chapter]));
+  const found = new Map();
+  for (const question of relevant(procedure, answers)) {
+    const chapter = chapters.get(question.chapter) ?? null;
+    const name = chapter ? `chapter ${chapter.id}` : question.id;
+    if (!found.has(name)) found.set(name, { chapter, questions: [] });
+    found.get(name).questions.push(question);
+  }
+  return [...found.values()];
 }
 
 /** Whether the person has left the situation, so that questions are about that time. */
@@ -135,9 +167,11 @@ export function hasLeft(procedure, answers) {
   return procedure.questions.some((question) => question.left && answers[question.id] === "yes");
 }
 
-/** The duties of the answers and those that the officer's decision adds; it removes none. */
+/** The duties of the answers and those that the officer's decision adds; it removes none. What holds while it is not known ends with a decision that rules it out. */
 export function dutiesAfter(procedure, answers, decided) {
-  const found = new Set([...indicate(procedure, answers).duties, ...indicate(procedure, answers, decided).duties]);
+  const after = indicate(procedure, answers, decided);
+  const held = after.possible.filter((duty) => duty.protects === "no_penalty");
+  const found = new Set([...indicate(procedure, answers).duties, ...after.duties, ...held]);
   return procedure.duties.filter((duty) => found.has(duty));
 }
 

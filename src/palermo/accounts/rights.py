@@ -62,6 +62,7 @@ class Right(LabelledCode):
     VIEW_INTERVIEWS = "view_interviews", N_("view interviews")
     START_INTERVIEW = "start_interview", N_("begin an interview")
     ANSWER_INTERVIEW = "answer_interview", N_("record answers of an interview")
+    HANDLE_STOP = "handle_stop", N_("say that what comes first is taken care of")
     RECORD_HANDOVER = "record_handover", N_("record that a talk did not take place")
     END_INTERVIEW = "end_interview", N_("end an interview that cannot go on")
     DECIDE_INTERVIEW = "decide_interview", N_("decide after an interview")
@@ -138,6 +139,7 @@ RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
         Right.VIEW_INTERVIEWS: _MEETING,
         Right.START_INTERVIEW: _MEETING,
         Right.ANSWER_INTERVIEW: _MEETING,
+        Right.HANDLE_STOP: _MEETING,
         Right.RECORD_HANDOVER: _MEETING,
         Right.END_INTERVIEW: _MEETING,
         Right.DECIDE_INTERVIEW: _MEETING,

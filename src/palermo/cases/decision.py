@@ -1,4 +1,4 @@
-"""A decision after an interview: what is needed for it, when its deadlines begin, what is kept.
+"""A decision after an interview: what is needed for it, and what is kept.
 
 It is kept as ids. Words are rendered later, from the version that decided, and nothing is computed
 again with later rules.
@@ -55,20 +55,13 @@ def check_reason(reason: str, *, is_needed: bool) -> str:
     )
 
 
-def deadlines_run_from(
-    origin: InterviewOrigin, started_at: datetime, decided_at: datetime
-) -> datetime:
-    """When deadlines begin: with the decision; for a paper form or an import with the interview."""
-    return started_at if origin in TYPED_IN else decided_at
-
-
 def language_of_questions(origin: InterviewOrigin, language: str) -> str:
     """The language in which the officer had the questions; empty where that is not known."""
     return "" if origin in TYPED_IN else language
 
 
 def correct_device_time(told: datetime, started_at: datetime, now: datetime) -> datetime:
-    """A device's time of the decision: not before the interview and not in the future."""
+    """A device's time of what it keeps: not before the interview and not in the future."""
     return max(started_at, min(told, now))
 
 

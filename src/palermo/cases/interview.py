@@ -14,6 +14,7 @@ from palermo.kernel.messages import N_
 from palermo.kernel.moves import MoveLine, Owner, StateLine, StateTable
 from palermo.procedures.interview_order import next_question
 from palermo.procedures.shapes import Procedure
+from palermo.procedures.stops import Stop, find_stop
 
 #: Dates before the year of the Palermo Protocol are typing errors.
 FIRST_YEAR = 2000
@@ -119,11 +120,7 @@ INTERVIEW_MOVES = StateTable(
         ),
         *_moves(InterviewState.OPEN, InterviewState.HANDED_OVER, "end_interview", "sync_interview"),
         *_moves(
-            InterviewState.OPEN,
-            InterviewState.IN_REVIEW,
-            "decide_interview",
-            "sync_interview",
-            "import_interviews",
+            InterviewState.OPEN, InterviewState.IN_REVIEW, "decide_interview", "sync_interview"
         ),
         *_moves(InterviewState.IN_REVIEW, InterviewState.DECIDED, "review_decision"),
         *_moves(
@@ -142,20 +139,47 @@ INTERVIEW_MOVES = StateTable(
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """What follows from the answers so far: the procedure for children, a question, or the end."""
+    """What follows from the answers so far: the procedure for children, a question, or the end.
+
+    `stop`: duties that come first; the other questions wait.
+    """
 
     to_child: bool = False
     question: str | None = None
+    stop: Stop | None = None
 
 
 def find_next_step(
-    procedure: Procedure, age: int | None, answers: Answers, after: str = ""
+    procedure: Procedure,
+    age: int | None,
+    answers: Answers,
+    after: str = "",
+    *,
+    done: Collection[str] = (),
+    handled: Collection[str] = (),
 ) -> NextStep:
-    """What an open interview goes on with; after the question `after`, where one was just put."""
+    """What an open interview goes on with; after the question `after`, where one was just put.
+
+    `done`: duties that were done. `handled`: questions whose stop the officer has dealt with.
+    """
     if child_takes_over(procedure, age, answers):
         return NextStep(to_child=True)
+    stop = find_stop(procedure, answers, done, handled)
+    if stop:
+        return NextStep(question=stop.question, stop=stop)
     question = next_question(procedure, answers, after=after)
     return NextStep(question=question.id if question else None)
+
+
+def check_stop_handled(procedure: Procedure, answers: Answers, question: str) -> None:
+    """Raise BadValue for a question whose answer stops nothing."""
+    asked = procedure.question(question)
+    if asked is None or answers.get(question) not in asked.stops:
+        raise BadValue(
+            N_("No answer to this question stops the interview."),
+            where="question",
+            remedy=N_("Open the interview again and continue with what it shows."),
+        )
 
 
 def check_start(
@@ -253,19 +277,17 @@ def is_age(years: float) -> bool:
     return 0 <= years < AGE_LIMIT
 
 
-def start_time_of_child(
-    origin: InterviewOrigin, started_at: datetime, now: datetime
-) -> tuple[datetime, InterviewOrigin]:
-    """When and how the interview that takes over for a child begins.
+def origin_of_child(origin: InterviewOrigin) -> InterviewOrigin:
+    """How the interview that takes over for a child is held: on the page, or typed in as before.
 
-    Deadlines of a paper interview run from the interview, not from typing it in.
+    It begins with the first contact, as the interview that it continues.
     """
-    return (started_at, origin) if origin in TYPED_IN else (now, InterviewOrigin.WEB)
+    return origin if origin in TYPED_IN else InterviewOrigin.WEB
 
 
 def check_open(state: InterviewState) -> None:
     """Raise Refused for an interview that is closed."""
-    if not INTERVIEW_MOVES.targets(state):
+    if state is not InterviewState.OPEN:
         raise Refused(
             N_("This interview is closed. Its answers can no longer be changed."),
             remedy=N_("If the person said more, begin a new interview."),

@@ -131,11 +131,11 @@ def check_may_be_acknowledged(state: ObligationState) -> None:
 def check_done_time(at: datetime, since: datetime, now: datetime) -> None:
     """Raise BadValue for a time before the deadlines began to run, or in the future.
 
-    They begin with a paper interview itself, and its duties are often done before it is typed in.
+    Duties are often done during the talk, and those of a paper form before it is typed in.
     """
     if not _start_of_minute(since) <= at <= now + CLOCKS_DIFFER:
         raise BadValue(
-            N_("The time must be between the decision and now."),
+            N_("The time must be between the first contact and now."),
             where="at",
             remedy=N_("Write when it was done, or leave it empty for now."),
         )

@@ -9,18 +9,23 @@ from datetime import datetime
 
 import click
 from django.utils import timezone
+from django.utils.translation import gettext
 from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as Shown
 
 from palermo.cli.installation import current_moment
+from palermo.kernel.messages import spell_date
 from palermo.tables.table import AbsentValue, Cell, ColumnKind, Table, to_table_json
 
 #: What is no longer than this is not broken into lines.
 LONGEST_CODE = 22
 #: Sentences in a narrower column cannot be read.
 LEAST_FOR_WORDS = 24
+#: On a narrow terminal the year and the time of day are on the next line.
+NARROW = 100
+NARROW_MOMENT = len("28 September")
 
 form_option = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
@@ -33,6 +38,7 @@ def print_table(table: Table, form: str, keys: Sequence[str] = ()) -> None:
         click.echo(to_table_json(table, current_moment()).decode(), nl=False)
         return
     table = table.only(keys) if keys else table
+    console = Console(highlight=False)
     shown = Shown(title=escape(table.title), box=box.SIMPLE_HEAD, title_justify="left")
     lines = [[_cell_text(cell) for cell in row] for row in table.rows]
     for place, column in enumerate(table.columns):
@@ -40,13 +46,21 @@ def print_table(table: Table, form: str, keys: Sequence[str] = ()) -> None:
         longest = max((len(line[place]) for line in lines), default=0)
         # Codes and dates stay in one piece; sentences share the width that is left.
         width = longest if longest <= LONGEST_CODE else LEAST_FOR_WORDS
-        shown.add_column(column.title, justify=right, overflow="fold", min_width=width)  # type: ignore[arg-type]
+        most = None
+        if column.kind is ColumnKind.MOMENT and console.width < NARROW:
+            width = most = min(longest, NARROW_MOMENT)
+        shown.add_column(
+            column.title,
+            justify=right,  # type: ignore[arg-type]
+            overflow="fold",
+            min_width=width,
+            max_width=most,
+        )
     for line, row in zip(lines, table.rows, strict=True):
         cells = zip(line, row, strict=True)
         shown.add_row(
             *(f"[dim]{w}[/]" if isinstance(c, AbsentValue) else escape(w) for w, c in cells)
         )
-    console = Console(highlight=False)
     console.print(shown)
     if not table.rows:
         console.print("No rows.")
@@ -74,7 +88,7 @@ def _cell_text(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, datetime):
-        return timezone.localtime(cell).strftime("%Y-%m-%d %H:%M")
+        return spell_date(timezone.localtime(cell), gettext)
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)

@@ -36,11 +36,13 @@ from palermo.procedures.shapes import Procedure
 
 LEFT_OUT = "-"
 KEY, STARTED, AGE, PLACE, VERSION = "@key", "@started_at", "@age", "@place_kind", "@version"
+FIRST_SIGN = "@first_sign_at"
 #: Metadata columns, with the names that KoboToolbox, ODK Central and our own form use for them; the
 #: first one that a table has is taken.
 META: Mapping[str, tuple[str, ...]] = {
     KEY: ("rootuuid", "_uuid", "key", "instanceid"),
     STARTED: ("started_at", "start", "starttime", "_submission_time", "submissiondate"),
+    FIRST_SIGN: ("first_sign_at",),
     VERSION: (VERSION_COLUMN, "formversion"),
     AGE: ("age",),
     PLACE: ("place_kind",),
@@ -180,7 +182,7 @@ def _keep_cell(
     kind = target.removeprefix(UNSURE)
     if kind == KEY:
         is_coded = parse_id(cell) is not None
-    elif kind == STARTED:
+    elif kind in (STARTED, FIRST_SIGN):
         is_coded = parse_moment(cell, UTC) is not None
     elif kind in (AGE, VERSION):
         is_coded = parse_number(cell) is not None

@@ -27,6 +27,7 @@ from palermo.exchange.answer_vocabulary import (
 from palermo.exchange.no_talk_columns import ADULT, CALLED, EXPECTED, NO_TALK, NoTalkVocabulary
 from palermo.exchange.submission_mapping import (
     AGE,
+    FIRST_SIGN,
     KEY,
     LEFT_OUT,
     PLACE,
@@ -65,6 +66,7 @@ class Submission:
     """A row without a problem. `child`: the child procedure takes over.
 
     `handover`: the talk did not take place. `adult`: the person was surely 18 or older.
+    `first_sign_at`: when the first sign was seen, where the form says it.
     """
 
     row: int
@@ -76,6 +78,7 @@ class Submission:
     answers: Answers
     handover: Handover | None = None
     adult: bool = False
+    first_sign_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,14 +196,26 @@ class _Checker:
         told = self._coded(ADULT, place, self.no_talk.adult, row)
         adult = told == "yes" if told else self.mapping.adults is True
         handover = self._handover(row, place, reason, started) if reason else None
+        first_sign = self._first_sign(row, place, started)
         if not row.problems and key and started:
             # Validate again exactly as the web form and API do.
             checked = check_answers(self.procedure, answers)
             child = self._is_child(age, checked, handover, adult=adult)
             row.submission = Submission(
-                row.row, key, started, kind, age, child, checked, handover, adult
+                row.row, key, started, kind, age, child, checked, handover, adult, first_sign
             )
         return row
+
+    def _first_sign(self, found: _Row, place: int, started: datetime | None) -> datetime | None:
+        """When the first sign was seen, where the form says it: not before the interview."""
+        first = self._coded(FIRST_SIGN, place, lambda c: parse_moment(c, self.zone), found)
+        if first and started and first < started.replace(second=0, microsecond=0):
+            found.add(
+                self.header(FIRST_SIGN),
+                N_("The first sign is before the interview."),
+                N_("Correct the time, or leave the cell empty."),
+            )
+        return first
 
     def _is_child(
         self, age: int | None, answers: Answers, handover: Handover | None, *, adult: bool

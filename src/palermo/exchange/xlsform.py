@@ -31,6 +31,7 @@ from palermo.kernel.texts import Text
 from palermo.packs.pack import Pack
 from palermo.procedures.interview_order import question_wording
 from palermo.procedures.shapes import Procedure, Question
+from palermo.procedures.stops import stop_duties
 from palermo.saying.status_texts import status_text
 
 #: Reasons for a missing answer, as choices of every list. An empty cell means: not asked.
@@ -160,6 +161,9 @@ def to_xlsform(procedure: Procedure, pack: Pack) -> bytes:
         survey.append(no_talk_row)
     for question in procedure.questions:
         survey.append(_row(question, pack, languages))
+        if stop_duties(procedure, question):
+            survey.append(_stop_row(procedure, question, pack, languages))
+    survey.append(_first_sign_row(pack, languages))
     choices = book.create_sheet("choices")
     choices.append(["list_name", "name", *labels])
     for row in _choices(procedure, pack, languages):
@@ -189,14 +193,42 @@ def _no_talk_rows(procedure: Procedure, pack: Pack, languages: list[str]) -> Ite
         yield [kind, name, *labels, *("" for _ in languages), relevant, "", "no"]
 
 
+def _stop_row(
+    procedure: Procedure, question: Question, pack: Pack, languages: list[str]
+) -> list[object]:
+    """The duties that come first after an answer, shown at once."""
+    stop = pack.speech.paper["stop"]
+    labels = [
+        " ".join((stop.in_language(code), *(d.text.in_language(code) for d in duties)))
+        for code in languages
+        for duties in [stop_duties(procedure, question)]
+    ]
+    relevant = xpath_if_yes(OneOf(question.id, question.stops))
+    return ["note", f"note_stop_{question.id}", *labels, *("" for _ in languages), relevant, "", ""]
+
+
+def _first_sign_row(pack: Pack, languages: list[str]) -> list[object]:
+    """When the first sign was seen; without it the clock runs from the beginning of the form."""
+    labels = _texts_by_language(pack.speech.paper["first_sign"], languages)
+    return ["dateTime", "first_sign_at", *labels, *("" for _ in languages), "", "", "no"]
+
+
 def _row(question: Question, pack: Pack, languages: list[str]) -> list[object]:
     kind = "decimal" if question.type == "number" else f"select_one {_list_of(question)}"
     limits = [f". >= {_number(question.least)}"] if question.least is not None else []
     limits += [f". <= {_number(question.most)}"] if question.most is not None else []
     relevant = "" if isinstance(question.when, Always) else xpath_if_yes(question.when)
     wordings = _texts_by_language(question_wording(question, None), languages)
-    hints = [pack.speech.note(question, code) for code in languages]
+    hints = [_hint(question, pack, code) for code in languages]
     return [kind, question.id, *wordings, *hints, relevant, " and ".join(limits), "no"]
+
+
+def _hint(question: Question, pack: Pack, language: str) -> str:
+    """The officer's note, and the words for a person who has left: a form has one label."""
+    past = question.past
+    left = f"{pack.speech.paper['past_words'].in_language(language)} " if past else ""
+    said = left + (past.in_language(language) if past else "")
+    return " ".join(part for part in (pack.speech.note(question, language), said) if part)
 
 
 def _list_of(question: Question) -> str:

@@ -35,6 +35,7 @@ _CODES: Mapping[str, tuple[str, ...]] = {
     "interview.state": _STATES,
     "interview.outcome": _OUTCOMES,
     "interview.decision": _OUTCOMES,
+    "interview.decision_before_review": _OUTCOMES,
     "interview.reasonable_grounds": _OUTCOMES,
 }
 
@@ -68,9 +69,12 @@ _ALL = (
         ("decided_by", _K.USER, _G.HANDLING, _E.KEEP),
         ("reason", _K.FREE_TEXT, _G.DECISION, _E.CLEAR),
         ("reason_code", _K.ID, _G.DECISION, _E.KEEP),
+        ("decision_before_review", _K.CODE, _G.DECISION, _E.KEEP),
+        ("review_reason", _K.FREE_TEXT, _G.DECISION, _E.CLEAR),
         ("reviewed_by", _K.USER, _G.HANDLING, _E.KEEP),
         ("reviewed_at", _K.MOMENT, _G.DECISION, _E.KEEP),
         ("first_sign_at", _K.MOMENT, _G.CONTACT, _E.KEEP),
+        ("handled_stops", _K.IDS, _G.CONTACT, _E.KEEP),
         ("handover_reason", _K.ID, _G.CONTACT, _E.KEEP),
         ("called", _K.IDS, _G.HELP, _E.KEEP),
         ("expected_at", _K.MOMENT, _G.HELP, _E.KEEP),

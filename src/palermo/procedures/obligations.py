@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from palermo.kernel.answers import Answers
-from palermo.procedures.decide import Outcome, Runner
+from palermo.procedures.decide import Indication, Outcome, Runner
 from palermo.procedures.definitions import OUTCOME
 from palermo.procedures.grounds import REASONABLE_GROUNDS, has_grounds
 from palermo.procedures.shapes import Procedure, ProcedureDuty
@@ -22,23 +22,39 @@ def asks_for_decision(procedure: Procedure) -> bool:
     return procedure.decision is not None or is_instrument or has_grounds(procedure)
 
 
+def list_duties_now(procedure: Procedure, found: Indication) -> list[ProcedureDuty]:
+    """The duties of an open interview: those that follow, and what holds while it is not known.
+
+    A person is not punished before the answers rule it out.
+    """
+    held = {d.id for d in found.duties} | _held(found)
+    return [d for d in procedure.duties if d.id in held]
+
+
+def _held(found: Indication) -> set[str]:
+    return {d.id for d in found.possible_duties if d.protects == "no_penalty"}
+
+
 def list_duties(
     procedure: Procedure, answers: Answers, decided: Outcome | None
 ) -> list[ProcedureDuty]:
     """The duties that follow from the answers, and those that the officer's own decision adds.
 
-    A decision downwards removes no duty: help that the answers call for is still offered.
+    A decision downwards removes no duty: help that the answers call for is still offered. That the
+    person is not punished holds until a decision or the answers rule it out.
     """
     runner = Runner(procedure)
-    duties = {d.id: d for d in runner.indicate(answers).duties}
+    found = runner.indicate(answers)
+    duties = {d.id for d in found.duties}
     if decided in _AS_VALUE:
         # A published classification stays as computed; the officer decides about the grounds.
         name = REASONABLE_GROUNDS if has_grounds(procedure) else OUTCOME
-        given = {**answers, name: _AS_VALUE[decided]}
-        duties |= {d.id: d for d in runner.indicate(given).duties}
+        found = runner.indicate({**answers, name: _AS_VALUE[decided]})
+        duties |= {d.id for d in found.duties}
+    duties |= _held(found)
     return [d for d in procedure.duties if d.id in duties]
 
 
-def compute_due_time(duty: ProcedureDuty, decided_at: datetime) -> datetime | None:
-    """When the duty must be done; None if it has no deadline."""
-    return decided_at + timedelta(hours=duty.within_hours) if duty.within_hours else None
+def compute_due_time(duty: ProcedureDuty, since: datetime) -> datetime | None:
+    """When the duty must be done; None if it has no deadline. `since`: when its clock began."""
+    return since + timedelta(hours=duty.within_hours) if duty.within_hours else None

@@ -22,7 +22,7 @@ from palermo.packs.pack import Pack
 from palermo.procedures.definitions import list_definitions
 from palermo.procedures.interview_order import AGE_QUESTION, OF_AGE, age_questions
 from palermo.procedures.obligations import asks_for_decision
-from palermo.procedures.shapes import People, Procedure, ProcedureDuty, Question
+from palermo.procedures.shapes import Indicator, People, Procedure, ProcedureDuty, Question
 from palermo.saying.handover_texts import called_roles
 from palermo.saying.instrument_texts import ScreenText, screen_text
 from palermo.saying.lawful_texts import LawfulSpell, lawful_spells, procedure_spells
@@ -65,6 +65,7 @@ class DeviceQuestion:
     text: str
     ask: str
     note: str
+    chapter: str | None
     past: str
     stops: tuple[str, ...]
     observed: bool
@@ -77,6 +78,14 @@ class DeviceQuestion:
     least: float | None
     most: float | None
     when: object
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceIndicator(DeviceText):
+    """An indicator; `sign` is core, context or None, and `because` says why."""
+
+    sign: str | None
+    because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +118,9 @@ class DeviceProcedure:
     places: tuple[str, ...]
     before: tuple[DeviceText, ...]
     never: tuple[str, ...]
+    chapters: tuple[DeviceText, ...]
     questions: tuple[DeviceQuestion, ...]
-    indicators: tuple[DeviceText, ...]
+    indicators: tuple[DeviceIndicator, ...]
     decides: bool
     labels: tuple[DeviceText, ...]
     asks: bool
@@ -202,8 +212,9 @@ def device_procedure(
         places=tuple(p.settings),
         before=tuple(DeviceText(g.id, g.text.in_language(language)) for g in p.before),
         never=tuple(g.text.in_language(language) for g in p.never),
+        chapters=tuple(DeviceText(c.id, c.text.in_language(language)) for c in p.chapters),
         questions=tuple(_question(q, pack, language) for q in p.questions),
-        indicators=tuple(DeviceText(i.id, i.text.in_language(language)) for i in p.indicators),
+        indicators=tuple(_indicator(i, language) for i in p.indicators),
         decides=p.decision is not None,
         labels=tuple(DeviceText(label.id, label.text.in_language(language)) for label in labels),
         asks=asks_for_decision(p),
@@ -225,6 +236,7 @@ def _question(q: Question, pack: Pack, language: str) -> DeviceQuestion:
         text=q.text.in_language(language),
         ask=q.ask.in_language(language) if q.ask else "",
         note=pack.speech.note(q, language),
+        chapter=q.chapter,
         past=q.past.in_language(language) if q.past else "",
         stops=tuple(q.stops),
         observed=is_observed(q),
@@ -240,6 +252,11 @@ def _question(q: Question, pack: Pack, language: str) -> DeviceQuestion:
         most=q.most,
         when=write_condition(q.when),
     )
+
+
+def _indicator(i: Indicator, language: str) -> DeviceIndicator:
+    because = i.because.in_language(language) if i.because else ""
+    return DeviceIndicator(i.id, i.text.in_language(language), i.sign, because)
 
 
 def _services(pack: Pack, language: str, people: People) -> DeviceServices:

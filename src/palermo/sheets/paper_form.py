@@ -17,6 +17,7 @@ from palermo.kernel.texts import Text
 from palermo.packs.pack import Pack
 from palermo.procedures.obligations import asks_for_decision
 from palermo.procedures.shapes import Procedure, Question, Strength
+from palermo.procedures.stops import stop_duties
 from palermo.saying.procedure_texts import DutyDetails, QuestionText, RuleText, procedure_text
 from palermo.saying.service_texts import service_list
 from palermo.sheets.print_header import ListedSource, SourceList, paper_words, version_line
@@ -49,8 +50,19 @@ class PrintedDuty(PrintedPart):
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedStop:
+    """Answers after which the duties come first and the other questions wait."""
+
+    after: str
+    duties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedQuestion:
-    """A question. `group`: the dimension that begins with it; `bands`: words for children."""
+    """A question. `group`: the chapter or dimension that begins with it.
+
+    `bands`: words for children. `past`: words for a person who has left; `stop`: what comes first.
+    """
 
     number: int
     id: str
@@ -64,6 +76,8 @@ class PrintedQuestion:
     limits: str
     boxes: tuple[str, ...]
     missing: tuple[str, ...]
+    past: str
+    stop: PrintedStop | None
     group: str
 
 
@@ -249,14 +263,18 @@ class FormBuilder:
         return tuple(PrintedPart(r.id, r.text, r.when, self._sources.mark(r.source)) for r in rules)
 
     def _questions(self) -> tuple[PrintedQuestion, ...]:
-        """Each with the dimension that begins with it, where questions are signs themselves."""
+        """Each with the chapter that begins with it; without chapters, with the dimension."""
+        chapters = self._procedure.chapters
         dimension_of = {i.id: i.dimension for i in self._procedure.indicators}
         named = {d.id: d.text for d in self._text.dimensions}
+        if chapters:
+            dimension_of = {q.id: q.chapter or "" for q in self._procedure.questions}
+            named = {c.id: c.text.in_language(self._language) for c in chapters}
         found, last = [], ""
         pairs = zip(self._text.questions, self._procedure.questions, strict=True)
         for number, (shown, question) in enumerate(pairs, 1):
             current = dimension_of.get(question.id, "")
-            group = named[current] if current and current != last else ""
+            group = named.get(current, "") if current != last else ""
             found.append(self._question(number, shown, question, group))
             last = current
         return tuple(found)
@@ -281,9 +299,24 @@ class FormBuilder:
             is_number=question.type == "number",
             limits=words["range"].format(**more.limits) if more.limits else "",
             boxes=tuple(boxes),
+            past=question.past.in_language(self._language) if question.past else "",
+            stop=self._stop(question),
             missing=tuple(speech.answers[m.value].in_language(self._language) for m in _MISSING),
             group=group,
         )
+
+    def _stop(self, question: Question) -> PrintedStop | None:
+        duties = stop_duties(self._procedure, question)
+        if not duties:
+            return None
+        said = dict(self._pack.speech.choices(question))
+        answers = [said[a].in_language(self._language) for a in question.stops if a in said]
+        within = (self._pack.speech.deadline(d.within_hours, self._language) for d in duties)
+        lines = (
+            f"{d.text.in_language(self._language)}{f' ({time})' if time else ''}"
+            for d, time in zip(duties, within, strict=True)
+        )
+        return PrintedStop(", ".join(answers), tuple(lines))
 
     def _decision(
         self,

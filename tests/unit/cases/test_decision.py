@@ -10,7 +10,6 @@ import pytest
 from palermo.cases.decision import (
     check_decision,
     correct_device_time,
-    deadlines_run_from,
     language_of_questions,
     record_indication,
     restore_indication,
@@ -39,14 +38,7 @@ def test_a_decision_that_differs_needs_a_reason() -> None:
         check_decision(REFER, positive, None, "")
 
 
-def test_deadlines_of_paper_and_imports_run_from_the_interview() -> None:
-    runs = {origin: deadlines_run_from(origin, NOW - DAY, NOW) for origin in InterviewOrigin}
-    assert runs == {
-        InterviewOrigin.WEB: NOW,
-        InterviewOrigin.DEVICE: NOW,
-        InterviewOrigin.PAPER: NOW - DAY,
-        InterviewOrigin.IMPORT: NOW - DAY,
-    }
+def test_only_a_screen_has_a_language() -> None:
     said = {origin: language_of_questions(origin, "az") for origin in InterviewOrigin}
     assert [o for o, language in said.items() if language] == ["web", "device"]
 

@@ -104,11 +104,11 @@ def test_the_order_shown_says_nothing() -> None:
 
 
 def test_what_decides_nothing_tells_nothing() -> None:
-    """Consent is as frequent with a negative outcome as with a positive one."""
-    agreed: dict[Outcome, Counter[object]] = {o: Counter() for o in Outcome}
+    """A need for support is as frequent with a negative outcome as with a positive one."""
+    needed: dict[Outcome, Counter[object]] = {o: Counter() for o in Outcome}
     for case in make_practice_cases(PROCEDURES["screen-begging"], 200, seed=4):
-        agreed[case.outcome][case.answers["agreed"]] += 1
-    for counts in agreed.values():
+        needed[case.outcome][case.answers["needs_support"]] += 1
+    for counts in needed.values():
         assert 0.25 < counts["yes"] / counts.total() < 0.55
         assert counts[Missing.DOES_NOT_KNOW] > 0
 

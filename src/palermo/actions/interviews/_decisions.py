@@ -5,24 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from palermo.actions.interviews._answers import keep_due
 from palermo.cases.child import check_adult
 from palermo.cases.decision import check_decision, record_indication
-from palermo.cases.handover import drop_carried
 from palermo.cases.obligation import NewObligation, list_obligations_of
 from palermo.kernel.answers import Answers
 from palermo.procedures.decide import Outcome, run_procedure
 from palermo.procedures.shapes import Procedure
 from palermo.records.interviews.store import ClosedInterview, close_with_decision
-from palermo.records.obligations.queries import list_carried_due_times
-from palermo.records.obligations.store import create_obligations
 
 
 @dataclass(frozen=True, slots=True)
 class OfficerDecision:
     """What the officer decided.
 
-    `since`: when deadlines begin. `language`: that of the questions, empty where it is not known.
-    `fingerprint`: of the version of the procedure that was run.
+    `since`: when deadlines began to run. `language`: that of the questions, empty where it is not
+    known. `fingerprint`: of the version of the procedure that was run.
     """
 
     decision: Outcome | None
@@ -63,11 +61,6 @@ def prepare_decision(
 
 
 def store_decision(interview: int, version: int, prepared: PreparedDecision) -> None:
-    """Close the interview and keep its obligations. Raises Refused for a stale version.
-
-    A protection that stays due from the interview before is not due twice.
-    """
+    """Close the interview and keep its obligations. Raises Refused for a stale version."""
     close_with_decision(interview, version, prepared.closing)
-    create_obligations(
-        interview, drop_carried(prepared.obligations, list_carried_due_times(interview))
-    )
+    keep_due(interview, prepared.obligations)

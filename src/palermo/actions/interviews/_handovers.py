@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
+from palermo.actions.interviews._answers import keep_due
 from palermo.actions.interviews._interviews import (
     new_interview,
     prepare_protections,
@@ -17,6 +18,7 @@ from palermo.actions.interviews._interviews import (
 )
 from palermo.actions.visit import Visit
 from palermo.cases.child import AgeGroup, adult_answers, find_age_group
+from palermo.cases.clock import find_clock_start, find_first_sign_time, time_of_answers
 from palermo.cases.decision import language_of_questions
 from palermo.cases.handover import (
     Handover,
@@ -24,7 +26,6 @@ from palermo.cases.handover import (
     check_handed_over,
     check_handover,
     check_reason_of_handover,
-    drop_carried,
     find_ending,
     list_handover_duties,
     list_protections_due,
@@ -34,10 +35,10 @@ from palermo.cases.interview import InterviewOrigin, InterviewState, check_takes
 from palermo.cases.obligation import NewObligation
 from palermo.kernel.answers import Answers, Value
 from palermo.procedures.answers import check_answers, read_typed_answers
+from palermo.procedures.decide import run_procedure
 from palermo.procedures.shapes import Procedure
 from palermo.records.interviews import store
 from palermo.records.interviews.values import InterviewRow
-from palermo.records.obligations.store import create_obligations
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class PreparedHandover:
     row: InterviewRow | None = None
     version: int = 1
     passed_on: PassedOn | None = None
+    first_sign_at: datetime | None = None
 
 
 def prepare_meeting(
@@ -122,10 +124,7 @@ def prepare_meeting(
         closing=_closing(visit, handover, met.origin),
         answers=answers,
         given=answers,
-        obligations=drop_carried(
-            _obligations(kept, answers, is_adult=is_adult, since=met.at),
-            {o.duty: o.due_at for o in passed_on.protections} if passed_on else {},
-        ),
+        obligations=_obligations(kept, answers, is_adult=is_adult, since=met.at),
         new=_new(
             visit,
             kept,
@@ -134,6 +133,7 @@ def prepare_meeting(
             key=None if takes_over else met.key,
         ),
         passed_on=passed_on,
+        first_sign_at=find_first_sign_time(kept, run_procedure(kept, answers), None, met.at),
     )
 
 
@@ -172,7 +172,8 @@ def prepare_interview(
         **adult_answers(procedure, surely_adult=surely_adult and is_adult),
         **_read(procedure, observed),
     }
-    since = row.first_sign_at or row.started_at
+    first = _find_first_sign(visit, row, procedure, now_known, handover)
+    since = find_clock_start(row.started_at, first)
     return PreparedHandover(
         procedure=procedure,
         closing=_closing(visit, handover, row.origin),
@@ -181,6 +182,7 @@ def prepare_interview(
         obligations=_obligations(procedure, now_known, is_adult=is_adult, since=since),
         row=row,
         version=version or row.version,
+        first_sign_at=first,
     )
 
 
@@ -200,7 +202,11 @@ def prepare_takeover_handover(
     check_reason_of_handover(handover.reason, adults, child)
     check_handover(handover, visit.pack.speech.roles, row.started_at, visit.now)
     answers = _read(child, observed)
-    since = row.first_sign_at or row.started_at
+    # The clock of the interview for adults goes on.
+    for procedure, known in ((adults, row.answers), (child, answers)):
+        first = _find_first_sign(visit, row, procedure, known, handover)
+        row = replace(row, first_sign_at=first)
+    since = find_clock_start(row.started_at, row.first_sign_at)
     new = new_interview(
         visit,
         child,
@@ -212,6 +218,7 @@ def prepare_takeover_handover(
         comes_back=True,
         key=key,
         follows=row.id,
+        first_sign_at=row.first_sign_at,
     )
     protections = prepare_protections(row, adults, row.answers)
     return PreparedHandover(
@@ -219,10 +226,7 @@ def prepare_takeover_handover(
         closing=_closing(visit, handover, row.origin),
         answers=answers,
         given=answers,
-        obligations=drop_carried(
-            _obligations(child, answers, is_adult=False, since=since),
-            {o.duty: o.due_at for o in protections},
-        ),
+        obligations=_obligations(child, answers, is_adult=False, since=since),
         new=new,
         version=version or row.version,
         passed_on=PassedOn(protections if row.is_open else (), row.answers, given or {}, row=row),
@@ -238,11 +242,14 @@ def store_handover(visit: Visit, prepared: PreparedHandover) -> int:
         assert prepared.new is not None, "a record has an interview"  # noqa: S101
         number, version = store.create_interview(_follow(prepared, by)), 1
     if prepared.given:
-        store.save_answers(number, version, prepared.answers, prepared.given, by)
+        store.save_answers(
+            number, version, prepared.answers, prepared.given, by,
+            first_sign_at=prepared.first_sign_at,
+        )  # fmt: skip
         version += 1
     if prepared.closing:
         store.close_with_handover(number, version, prepared.closing)
-    create_obligations(number, prepared.obligations)
+    keep_due(number, prepared.obligations)
     return number
 
 
@@ -361,6 +368,15 @@ def _obligations(
 ) -> tuple[NewObligation, ...]:
     duties = list_handover_duties(procedure, answers, is_adult=is_adult)
     return make_obligations(duties, since)
+
+
+def _find_first_sign(
+    visit: Visit, row: InterviewRow, procedure: Procedure, answers: Answers, handover: Handover
+) -> datetime | None:
+    """When the first sign was seen; what ends the talk may show one."""
+    seen_at = time_of_answers(row.origin, row.started_at, handover.ended_at or visit.now)
+    found = run_procedure(procedure, answers)
+    return find_first_sign_time(procedure, found, row.first_sign_at, seen_at)
 
 
 def _read(procedure: Procedure, observed: Mapping[str, object]) -> dict[str, Value]:

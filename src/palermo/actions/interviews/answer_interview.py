@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from palermo.actions.interviews._answers import (
+    prepare_answers,
+    store_answers,
+    store_open_interview,
+)
 from palermo.actions.interviews._interviews import (
     get_starting_version,
     prepare_takeover,
     store_takeover,
 )
+from palermo.actions.interviews._next_steps import find_next
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
-from palermo.cases.interview import NextStep, check_open, find_next_step
+from palermo.cases.clock import time_of_answers
+from palermo.cases.interview import NextStep, check_open
 from palermo.procedures.answers import check_answers, read_typed_answers
-from palermo.records.interviews import store
 from palermo.records.interviews.queries import get_interview
+from palermo.records.obligations.queries import list_obligations_of_interview
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +58,32 @@ def answer_interview(
         checked = check_answers(procedure, {**read_typed_answers(procedure, typed or {}), **given})
         new = {name: value for name, value in checked.items() if row.answers.get(name) != value}
         answers = {**row.answers, **new}
-        follows = find_next_step(procedure, row.age, answers, after)
-        child = prepare_takeover(visit, row, procedure, answers) if follows.to_child else None
+        due = list_obligations_of_interview(row.officer, row.id, follows=row.follows)
+        follows = find_next(replace(row, answers=answers), procedure, due, visit.pack, after=after)
+        prepared = prepare_answers(
+            procedure,
+            answers,
+            row.answers,
+            started_at=row.started_at,
+            first_sign_at=row.first_sign_at,
+            answered_at=time_of_answers(row.origin, row.started_at, visit.now),
+        )
+        child = (
+            prepare_takeover(visit, row, procedure, answers, prepared.first_sign_at)
+            if follows.to_child
+            else None
+        )
         if not new and child is None:
             act.write_line_only()
             return AnswerResult(row.version, follows)
         # The journal holds how many, never which or what.
         act.detail = {"answers": len(new)}
+        by = visit.actor.username
         with act.writing():
-            store.save_answers(interview, version, answers, new, visit.actor.username)
-            number = store_takeover(interview, version + 1, child) if child else None
-            if number:
-                act.detail["child"] = number
-        return AnswerResult(version + 1, follows, number)
+            if child is None:
+                version = store_open_interview(interview, version, prepared, by)
+                return AnswerResult(version, follows)
+            version = store_answers(interview, version, prepared, by)
+            number = store_takeover(interview, version, child)
+            act.detail["child"] = number
+        return AnswerResult(version, follows, number)

@@ -10,7 +10,8 @@ from palermo.actions.interviews._decisions import (
 from palermo.actions.interviews._interviews import get_starting_version
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
-from palermo.cases.decision import deadlines_run_from, language_of_questions
+from palermo.cases.clock import find_clock_start
+from palermo.cases.decision import language_of_questions
 from palermo.cases.interview import check_open
 from palermo.procedures.decide import Outcome
 from palermo.records.interviews.queries import get_interview
@@ -24,7 +25,7 @@ def decide_interview(
     decision: Outcome | None = None,
     reason: str = "",
 ) -> None:
-    """Close the interview; its obligations begin to run. What is indicated now is kept as ids.
+    """Close the interview; its clock goes on. What is indicated now is kept as ids.
 
     Raises BadValue without a decision where the procedure asks for one, or without a reason where
     the officer decides otherwise than indicated, or alone.
@@ -38,7 +39,7 @@ def decide_interview(
             reason,
             by=visit.actor.username,
             at=visit.now,
-            since=deadlines_run_from(row.origin, row.started_at, visit.now),
+            since=find_clock_start(row.started_at, row.first_sign_at),
             language=language_of_questions(row.origin, visit.language),
             fingerprint=visit.pack.procedures.fingerprint(procedure.id, procedure.version),
         )

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from palermo.actions.interviews._answers import (
+    prepare_answers,
+    store_answers,
+    store_open_interview,
+)
 from palermo.actions.interviews._handovers import Meeting, prepare_meeting, store_handover
 from palermo.actions.interviews._import_preview import ImportPreview, MappedFile, compare_with_kept
 from palermo.actions.interviews._interviews import (
@@ -78,8 +83,20 @@ def _keep(visit: Visit, submission: Submission, opened: MappedFile) -> None:
     )
     told = adult_answers(procedure, surely_adult=submission.adult and not submission.child)
     answers = {**told, **submission.answers}
-    store.save_answers(number, 1, answers, answers, visit.actor.username)
-    if submission.child:
-        row = get_interview(visit.actor.username, number)
-        child = prepare_takeover(visit, row, procedure, answers)
-        store_takeover(number, row.version, child)
+    # The form may say when the first sign was seen; otherwise it was seen in the interview.
+    prepared = prepare_answers(
+        procedure,
+        answers,
+        {},
+        started_at=started_at,
+        first_sign_at=None,
+        answered_at=min(submission.first_sign_at or started_at, visit.now),
+    )
+    by = visit.actor.username
+    if not submission.child:
+        store_open_interview(number, 1, prepared, by)
+        return
+    version = store_answers(number, 1, prepared, by)
+    row = get_interview(by, number)
+    child = prepare_takeover(visit, row, procedure, answers, prepared.first_sign_at)
+    store_takeover(number, version, child)

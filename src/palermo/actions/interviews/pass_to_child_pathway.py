@@ -19,7 +19,7 @@ def pass_to_child_pathway(visit: Visit, *, interview: int, version: int) -> int:
         row = get_interview(visit.actor.username, interview)
         check_open(row.state)
         adults = get_starting_version(row, visit.pack)
-        child = prepare_takeover(visit, row, adults, row.answers)
+        child = prepare_takeover(visit, row, adults, row.answers, row.first_sign_at)
         act.detail = {"procedure": child.procedure.id, "version": child.procedure.version}
         with act.writing():
             return store_takeover(interview, version, child)

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from palermo.actions.interviews._interviews import get_starting_version
+from palermo.actions.interviews._next_steps import find_next
 from palermo.actions.step import reading
 from palermo.actions.visit import Visit
 from palermo.cases.child import may_decide
 from palermo.cases.decision import restore_indication
-from palermo.cases.interview import InterviewState, NextStep, find_next_step
-from palermo.kernel.errors import NotFound
-from palermo.kernel.messages import N_
+from palermo.cases.interview import InterviewState, NextStep
 from palermo.procedures.decide import Indication, run_procedure
 from palermo.procedures.shapes import Procedure
-from palermo.records.interviews.queries import find_interview, get_interview
+from palermo.records.interviews.queries import get_interview_by
 from palermo.records.interviews.values import InterviewRow
 from palermo.records.obligations.queries import list_obligations_of_interview
 from palermo.records.obligations.values import ObligationRow
@@ -42,7 +41,7 @@ class InterviewReading:
 def read_interview(visit: Visit, *, interview: int | UUID) -> InterviewReading:
     """One interview of the acting officer, by number or key. Raises NotFound."""
     with reading(visit, "read_interview", _target(interview)) as act:
-        row = _find(visit.actor.username, interview)
+        row = get_interview_by(visit.actor.username, interview)
         act.target = f"interview {row.id}"
         return _with_what_follows(visit, row)
 
@@ -51,20 +50,11 @@ def _target(interview: int | UUID) -> str:
     return f"interview {interview}" if isinstance(interview, int) else ""
 
 
-def _find(officer: str, interview: int | UUID) -> InterviewRow:
-    if isinstance(interview, int):
-        return get_interview(officer, interview)
-    row = find_interview(officer, interview)
-    if row is None:
-        raise NotFound(N_("You have no such interview."), remedy=N_("Send the interview first."))
-    return row
-
-
 def _with_what_follows(visit: Visit, row: InterviewRow) -> InterviewReading:
     procedure = get_starting_version(row, visit.pack)
     officer = visit.actor.username
     obligations = tuple(list_obligations_of_interview(officer, row.id, follows=row.follows))
-    if row.state is InterviewState.DECIDED:
+    if row.state in (InterviewState.DECIDED, InterviewState.IN_REVIEW):
         duties = [o.duty for o in obligations if o.interview == row.id]
         indication = restore_indication(row.indicated, procedure, duties)
     else:
@@ -76,7 +66,7 @@ def _with_what_follows(visit: Visit, row: InterviewRow) -> InterviewReading:
         procedure=procedure,
         indication=indication,
         obligations=obligations,
-        next=find_next_step(procedure, row.age, row.answers),
+        next=find_next(row, procedure, obligations, visit.pack),
         may_decide=may_decide(procedure, row.age, row.answers),
         rules_changed=kept not in ("", at_hand),
     )

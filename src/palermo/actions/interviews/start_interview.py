@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+from palermo.actions.interviews._answers import prepare_answers, store_open_interview
 from palermo.actions.interviews._handovers import Meeting, follow_new, pass_on_chosen
 from palermo.actions.interviews._interviews import check_person_code, new_interview
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
 from palermo.cases.child import adult_answers, check_age
+from palermo.cases.clock import check_first_sign_time
 from palermo.cases.interview import (
     InterviewOrigin,
     check_place,
@@ -32,17 +34,19 @@ def start_interview(
     person: str = "",
     adult: bool = False,
     came_from: Procedure | None = None,
+    first_sign_at: datetime | None = None,
 ) -> int:
     """Keep it under a new code, or under that of a `person` who comes back; returns its id.
 
     Raises Refused while a gate is not confirmed, BadValue for a time in the future or a code that
     no person has. `adult`: the officer is sure that the person is 18 or older, which is kept as an
     answer. `came_from`: the procedure for adults that was chosen first; what it made due to protect
-    the person stays due.
+    the person stays due. `first_sign_at`: of a paper form, where it says one.
     """
     with step(visit, "start_interview") as act:
         check_place(place_kind, visit.pack.speech.places)
         check_start_time(at, visit.now)
+        check_first_sign_time(first_sign_at, origin, at, visit.now)
         known = check_person_code(person)
         check_start(procedure, visit.actor.agency, place_kind, confirmed)
         check_age(procedure, age)
@@ -61,13 +65,16 @@ def start_interview(
             age=age,
             person=known,
             comes_back=bool(known),
+            first_sign_at=first_sign_at,
         )
         told = adult_answers(procedure, surely_adult=adult)
+        prepared = prepare_answers(
+            procedure, told, {}, started_at=at, first_sign_at=first_sign_at, answered_at=at
+        )
         act.detail = {"procedure": procedure.id, "version": procedure.version}
         by = visit.actor.username
         with act.writing():
             interview = store.create_interview(follow_new(new, passed, by) if passed else new)
-            if told:
-                store.save_answers(interview, 1, told, told, by)
+            store_open_interview(interview, 1, prepared, by)
             act.target = f"interview {interview}"
         return interview

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from palermo.actions.interviews._answers import (
+    PreparedAnswers,
+    prepare_answers,
+    store_open_interview,
+)
 from palermo.actions.interviews._decisions import (
     OfficerDecision,
     PreparedDecision,
     prepare_decision,
     store_decision,
+)
+from palermo.actions.interviews._device_interview import (
+    AdultInterview,
+    DeviceInterview,
+    SyncedInterview,
+)
+from palermo.actions.interviews._device_marks import (
+    store_done_on_device,
+    store_handled_stops,
 )
 from palermo.actions.interviews._handovers import (
     Meeting,
@@ -23,10 +37,12 @@ from palermo.actions.interviews._handovers import (
     store_handover,
 )
 from palermo.actions.interviews._interviews import (
+    get_starting_version,
     new_interview,
     prepare_protections,
     store_passing_on,
 )
+from palermo.actions.interviews._next_steps import find_next
 from palermo.actions.step import OpenAct, step
 from palermo.actions.visit import Visit
 from palermo.cases.child import check_age
@@ -51,61 +67,14 @@ from palermo.kernel.errors import NotFound, Refused
 from palermo.kernel.messages import N_
 from palermo.packs.pack import Pack
 from palermo.procedures.answers import check_answers
-from palermo.procedures.decide import Outcome
 from palermo.procedures.shapes import Procedure
 from palermo.records.interviews import store
 from palermo.records.interviews.queries import find_interview, interview_key_exists
 from palermo.records.interviews.values import InterviewRow
+from palermo.records.obligations.queries import list_obligations_of_interview
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceInterview:
-    """An interview as the device holds it. `base`: the version it last saw here; 0 for none.
-
-    `person`: the code that the device drew. `refused`: the person did not wish to talk.
-    `handed_over_at`: the talk did not take place, or ended without a decision; with its reason, the
-    roles that were called, and when somebody comes. `adult`: the officer is sure of it.
-    `came_from`: the procedure for adults that was chosen first.
-    """
-
-    key: UUID
-    base: int
-    procedure: str
-    procedure_version: int
-    place_kind: str
-    confirmed: tuple[str, ...]
-    started_at: datetime
-    answers: dict[str, object]
-    age: int | None = None
-    follows: UUID | None = None
-    decided_at: datetime | None = None
-    decision: Outcome | None = None
-    reason: str = ""
-    person: str = ""
-    refused: bool = False
-    language: str = ""
-    adult: bool = False
-    came_from: str = ""
-    handed_over_at: datetime | None = None
-    handover_reason: str = ""
-    called: tuple[str, ...] = ()
-    expected_at: datetime | None = None
-
-    @property
-    def ends_without_talk(self) -> bool:
-        """Whether no talk took place, or it ended without a decision."""
-        return self.refused or self.handed_over_at is not None
-
-
-@dataclass(frozen=True, slots=True)
-class AdultInterview:
-    """The interview that a child's takes over from, and its procedure."""
-
-    row: InterviewRow
-    procedure: Procedure
-
-
-def sync_interview(visit: Visit, *, held: DeviceInterview) -> InterviewRow:
+def sync_interview(visit: Visit, *, held: DeviceInterview) -> SyncedInterview:
     """Keep what the device holds; returns the interview as it is kept here.
 
     Raises Refused where it was changed here since `base` and differs: a person then compares.
@@ -128,25 +97,35 @@ def sync_interview(visit: Visit, *, held: DeviceInterview) -> InterviewRow:
         if row:
             act.target = f"interview {row.id}"
             if result is CopyResult.NOTHING_NEW:
-                act.write_line_only()
-                return row
+                return _keep_marks_only(visit, act, held, row)
             if held.ends_without_talk:
                 _end_interview(visit, act, held, procedure, answers, row)
                 return _stored_interview(visit, held.key)
-        new = {name: v for name, v in answers.items() if kept.answers.get(name) != v}
-        started_at = row.started_at if row else min(held.started_at, visit.now)
-        decision = _decision(visit, held, procedure, answers, started_at)
-        act.detail = {"answers": len(new), "procedure": procedure.id}
+        prepared = _prepare(visit, held, procedure, answers, row, source)
+        decision = _decision(visit, held, procedure, answers, prepared)
+        act.detail = {"answers": len(prepared.given), "procedure": procedure.id}
         with act.writing():
-            number = row.id if row else _begin(visit, held, procedure, source, started_at)
+            number = row.id if row else _begin(visit, held, procedure, source)
             act.target = f"interview {number}"
-            version = kept.version
-            if kept.answers != answers:
-                store.save_answers(number, version, answers, new, visit.actor.username)
-                version += 1
+            by = visit.actor.username
+            version = store_open_interview(number, kept.version, prepared, by)
+            version = store_handled_stops(visit, number, version, held.handled_stops)
             if decision:
                 store_decision(number, version, decision)
+            follows = source.row.id if source else row.follows if row else None
+            store_done_on_device(visit, number, held.done, follows)
         return _stored_interview(visit, held.key)
+
+
+def _keep_marks_only(
+    visit: Visit, act: OpenAct, held: DeviceInterview, row: InterviewRow
+) -> SyncedInterview:
+    """Nothing new was answered or decided; what was done may be new."""
+    with act.writing():
+        if row.is_open:
+            store_handled_stops(visit, row.id, row.version, held.handled_stops)
+        store_done_on_device(visit, row.id, held.done, row.follows)
+    return _stored_interview(visit, held.key)
 
 
 def _kept(row: InterviewRow | None) -> KeptInterview:
@@ -210,7 +189,6 @@ def _begin(
     held: DeviceInterview,
     procedure: Procedure,
     source: AdultInterview | None,
-    started_at: datetime,
 ) -> int:
     adult = source.row if source else None
     if source and source.row.is_open:
@@ -220,7 +198,7 @@ def _begin(
         visit,
         procedure,
         place_kind=held.place_kind,
-        started_at=started_at,
+        started_at=_started_at(visit, held, None, source),
         origin=InterviewOrigin.DEVICE,
         confirmed=() if adult else held.confirmed,
         age=held.age,
@@ -228,6 +206,7 @@ def _begin(
         comes_back=adult is not None,
         key=held.key,
         follows=adult.id if adult else None,
+        first_sign_at=adult.first_sign_at if adult else None,
     )
     chosen = pass_on_chosen(visit, _meeting(visit, held, procedure, {}), procedure)
     return store.create_interview(
@@ -289,9 +268,11 @@ def _end_interview(
     answers: Answers,
     row: InterviewRow,
 ) -> None:
+    merged = {**row.answers, **answers}
+    known = _prepare(visit, held, procedure, merged, row, None)
     prepared = prepare_interview(
-        visit, row, procedure, _handover(visit, held), {},
-        surely_adult=held.adult, answers={**row.answers, **answers},
+        visit, replace(row, first_sign_at=known.first_sign_at), procedure,
+        _handover(visit, held), {}, surely_adult=held.adult, answers=merged,
     )  # fmt: skip
     _store_handover(visit, act, prepared)
 
@@ -302,30 +283,61 @@ def _store_handover(visit: Visit, act: OpenAct, prepared: PreparedHandover) -> N
         act.target = f"interview {store_handover(visit, prepared)}"
 
 
+def _started_at(
+    visit: Visit, held: DeviceInterview, row: InterviewRow | None, source: AdultInterview | None
+) -> datetime:
+    """The first contact, which a child's interview keeps from the one that it continues."""
+    known = row or (source.row if source else None)
+    return known.started_at if known else min(held.started_at, visit.now)
+
+
+def _prepare(
+    visit: Visit,
+    held: DeviceInterview,
+    procedure: Procedure,
+    answers: Answers,
+    row: InterviewRow | None,
+    source: AdultInterview | None,
+) -> PreparedAnswers:
+    started_at = _started_at(visit, held, row, source)
+    known = row or (source.row if source else None)
+    # A program that does not say when the first sign was answered may have held it for days.
+    told = held.first_sign_at or started_at
+    return prepare_answers(
+        procedure,
+        answers,
+        row.answers if row else {},
+        started_at=started_at,
+        first_sign_at=known.first_sign_at if known else None,
+        answered_at=correct_device_time(told, started_at, visit.now),
+    )
+
+
 def _decision(
     visit: Visit,
     held: DeviceInterview,
     procedure: Procedure,
     answers: Answers,
-    started_at: datetime,
+    prepared: PreparedAnswers,
 ) -> PreparedDecision | None:
     """What closes the interview, where the officer decided on the device."""
     if held.decided_at is None:
         return None
-    at = correct_device_time(held.decided_at, started_at, visit.now)
     decided = OfficerDecision(
         held.decision,
         held.reason,
         by=visit.actor.username,
-        at=at,
-        since=at,
+        at=correct_device_time(held.decided_at, prepared.started_at, visit.now),
+        since=prepared.since,
         language=held.language,
         fingerprint=visit.pack.procedures.fingerprint(procedure.id, procedure.version),
     )
     return prepare_decision(procedure, held.age, answers, decided)
 
 
-def _stored_interview(visit: Visit, key: UUID) -> InterviewRow:
+def _stored_interview(visit: Visit, key: UUID) -> SyncedInterview:
     row = find_interview(visit.actor.username, key)
     assert row is not None, "an interview that was just kept is there"  # noqa: S101
-    return row
+    due = tuple(list_obligations_of_interview(row.officer, row.id, follows=row.follows))
+    procedure = get_starting_version(row, visit.pack)
+    return SyncedInterview(row, due, find_next(row, procedure, due, visit.pack))

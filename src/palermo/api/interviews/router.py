@@ -8,15 +8,16 @@ from django.views.decorators.cache import never_cache
 from ninja import File, Form, Query, Router, Status, UploadedFile
 from ninja.decorators import decorate_view
 
+from palermo.actions.interviews._device_interview import DeviceInterview
 from palermo.actions.interviews._import_preview import open_mapped_file
 from palermo.actions.interviews.acknowledge_obligation import acknowledge_obligation
+from palermo.actions.interviews.handle_stop import handle_stop
 from palermo.actions.interviews.import_interviews import import_interviews
 from palermo.actions.interviews.list_interviews import list_interviews
 from palermo.actions.interviews.list_obligations import list_obligations
 from palermo.actions.interviews.mark_obligation_done import mark_obligation_done
 from palermo.actions.interviews.preview_import import preview_import
 from palermo.actions.interviews.read_interview import read_interview
-from palermo.actions.interviews.sync_interview import DeviceInterview
 from palermo.actions.interviews.sync_interview import sync_interview as sync
 from palermo.api.guard import ApiRequest, needs
 from palermo.api.interviews.schemas import (
@@ -24,10 +25,12 @@ from palermo.api.interviews.schemas import (
     InterviewFilter,
     InterviewIn,
     InterviewOut,
+    InterviewStepOut,
     InterviewWithObligationsOut,
     ObligationChange,
     ObligationFilter,
     ObligationOut,
+    StopChange,
 )
 from palermo.exchange.submission_mapping import read_mapping
 
@@ -78,15 +81,27 @@ def interview(request: ApiRequest, key: UUID) -> InterviewWithObligationsOut:
     return InterviewWithObligationsOut.of_reading(found, request.visit)
 
 
-@router.put("/interviews/{key}", response=InterviewOut)
+@router.put("/interviews/{key}", response=InterviewStepOut)
 @decorate_view(never_cache)
 @needs("sync_interview")
-def sync_interview(request: ApiRequest, key: UUID, sent: InterviewIn) -> InterviewOut:
-    """Keep an interview that a device holds. Sent again it is kept once; 409 where it differs."""
+def sync_interview(request: ApiRequest, key: UUID, sent: InterviewIn) -> InterviewStepOut:
+    """Keep an interview that a device holds. Sent again it is kept once; 409 where it differs.
+
+    The answer says what is due and what comes next. A `stop` comes before every other question.
+    """
     values = sent.dict()
-    lists = {"confirmed": tuple(sent.confirmed), "called": tuple(sent.called)}
+    lists = {name: tuple(values[name]) for name in ("confirmed", "called", "handled_stops")}
     held = DeviceInterview(key=key, **{**values, **lists})
-    return InterviewOut.of_row(sync(request.visit, held=held))
+    return InterviewStepOut.of_synced(sync(request.visit, held=held), request.visit)
+
+
+@router.post("/interviews/{key}/stops/{question}", response={204: None})
+@decorate_view(never_cache)
+@needs("handle_stop")
+def handled(request: ApiRequest, key: UUID, question: str, sent: StopChange) -> Status[None]:
+    """Say that what stopped the interview is taken care of. Its duties stay due until done."""
+    handle_stop(request.visit, interview=key, version=sent.version, question=question)
+    return Status(204, None)
 
 
 @router.get("/obligations", response=list[ObligationOut])

@@ -9,12 +9,14 @@ from django.utils.translation import gettext
 from ninja import Schema
 from pydantic import AwareDatetime, ConfigDict, Field
 
+from palermo.actions.interviews._device_interview import SyncedInterview
 from palermo.actions.interviews._import_preview import ImportPreview, MappedFile
 from palermo.actions.interviews.read_interview import InterviewReading
 from palermo.actions.visit import Visit
 from palermo.api.paging import Paging
-from palermo.cases.interview import AGE_LIMIT, InterviewState
+from palermo.cases.interview import AGE_LIMIT, InterviewState, NextStep
 from palermo.cases.obligation import ObligationState
+from palermo.kernel.messages import spell_date
 from palermo.procedures.decide import Outcome
 from palermo.records.interviews.values import InterviewRow
 from palermo.records.obligations.values import ObligationRow
@@ -57,6 +59,11 @@ class InterviewIn(Schema):
     handover_reason: str = Field("", max_length=60)
     called: list[str] = Field(default_factory=list, max_length=30)
     expected_at: AwareDatetime | None = None
+    #: When the first sign was answered on the device. Without it the clock runs from `started_at`.
+    first_sign_at: AwareDatetime | None = None
+    #: Questions whose stop the officer has dealt with, and duties that were done, with their time.
+    handled_stops: list[str] = Field(default_factory=list, max_length=50)
+    done: dict[str, AwareDatetime] = Field(default_factory=dict, max_length=100)
     #: The language in which the questions stood before the officer.
     language: str = Field("", max_length=16)
 
@@ -74,6 +81,7 @@ class InterviewOut(Schema):
     decision: str
     reason: str
     started_at: datetime
+    first_sign_at: datetime | None
     decided_at: datetime | None
     handover_reason: str
     called: list[str]
@@ -103,7 +111,7 @@ class ObligationChange(Schema):
 
 
 class ObligationOut(Schema):
-    """What a decision obliges to. `duty` and `who` are ids; `text` and `who_name` their words."""
+    """What must be done. `duty` and `who` are ids; `text`, `who_name` and `due` their words."""
 
     id: int
     interview: int
@@ -118,6 +126,8 @@ class ObligationOut(Schema):
     state: ObligationState
     is_late: bool
     due_at: datetime | None
+    #: `due_at` in words, in the zone of the installation; empty where there is no deadline.
+    due: str
     needs_acknowledgement: bool
     done_at: datetime | None
     done_by: str
@@ -132,13 +142,60 @@ class ObligationOut(Schema):
         words = obligation_text(
             procedure, row.duty, row.who, visit.pack, visit.language, visit.today
         )
-        names = set(cls.model_fields) - {"text", "lawful", "who_name", "is_late"}
+        names = set(cls.model_fields) - {"text", "lawful", "who_name", "is_late", "due"}
         return cls(
             **{name: getattr(row, name) for name in names},
             text=words.text,
             lawful=words.lawful,
             who_name=words.who_name,
             is_late=row.is_late(visit.now),
+            due=spell_date(row.due_at.astimezone(visit.zone), gettext) if row.due_at else "",
+        )
+
+
+class StopChange(Schema):
+    """The version of the interview that the caller saw."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    version: int = Field(ge=1)
+
+
+class StopOut(Schema):
+    """An answer that stops the interview, and the ids of the duties that come first."""
+
+    question: str
+    duties: list[str]
+
+
+class NextStepOut(Schema):
+    """What an interview goes on with. All empty: to the decision."""
+
+    to_child: bool
+    question: str | None
+    stop: StopOut | None
+
+    @classmethod
+    def of_step(cls, step: NextStep) -> NextStepOut:
+        """The next step, as ids."""
+        stop = step.stop
+        said = StopOut(question=stop.question, duties=[d.id for d in stop.duties]) if stop else None
+        return cls(to_child=step.to_child, question=step.question, stop=said)
+
+
+class InterviewStepOut(InterviewOut):
+    """An interview as it is kept, what is due, and what comes next."""
+
+    next: NextStepOut
+    obligations: list[ObligationOut]
+
+    @classmethod
+    def of_synced(cls, done: SyncedInterview, visit: Visit) -> InterviewStepOut:
+        """What was kept, in the caller's language."""
+        return cls(
+            **{name: getattr(done.row, name) for name in InterviewOut.model_fields},
+            next=NextStepOut.of_step(done.next),
+            obligations=[ObligationOut.of_row(o, visit) for o in done.obligations],
         )
 
 
@@ -154,6 +211,7 @@ class InterviewWithObligationsOut(InterviewOut):
     unknown: list[str]
     decided_by: str
     language: str
+    next: NextStepOut
     obligations: list[ObligationOut]
 
     @classmethod
@@ -169,6 +227,7 @@ class InterviewWithObligationsOut(InterviewOut):
             grounds=list(kept.grounds),
             against=list(kept.against),
             unknown=list(kept.unknown),
+            next=NextStepOut.of_step(found.next),
             obligations=[ObligationOut.of_row(o, visit) for o in found.obligations],
         )
 

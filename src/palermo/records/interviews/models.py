@@ -50,11 +50,16 @@ class Interview(models.Model):
     reason = models.TextField(blank=True, default="")
     #: Id of the pack's closing reason, where the decision is below what was indicated.
     reason_code = models.CharField(max_length=60, blank=True, default="")
+    #: What the officer had decided, and the second person's reason, where one decided after them.
+    decision_before_review = code_column("interview.decision_before_review", can_be_empty=True)
+    review_reason = models.TextField(blank=True, default="")
     #: Who confirmed or changed such a decision, where a second person must.
     reviewed_by = models.CharField(max_length=150, blank=True, default="")
     reviewed_at = models.DateTimeField(null=True)
     #: When the first sign was answered yes. Set once; deadlines run from it.
     first_sign_at = models.DateTimeField(null=True, db_index=True)
+    #: Questions whose answer stopped the interview, and that the officer has dealt with.
+    handled_stops = models.JSONField(default=list)
     #: Of a talk that did not take place: the id of the gate that was not met, or `declined`.
     handover_reason = models.CharField(max_length=60, blank=True, default="")
     #: The roles that were called, and when somebody comes.
@@ -76,6 +81,7 @@ class Interview(models.Model):
             code_constraint("interview.outcome", can_be_empty=True),
             code_constraint("interview.reasonable_grounds", can_be_empty=True),
             code_constraint("interview.decision", can_be_empty=True),
+            code_constraint("interview.decision_before_review", can_be_empty=True),
             models.CheckConstraint(
                 condition=~models.Q(state="decided") | models.Q(decided_at__isnull=False),
                 name="decided_interview_has_a_time",

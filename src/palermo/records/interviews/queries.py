@@ -45,6 +45,16 @@ def get_interview(officer: str, interview: int) -> InterviewRow:
     return _row(found)
 
 
+def get_interview_by(officer: str, interview: int | UUID) -> InterviewRow:
+    """One interview of this officer by its number or its key. Raises NotFound."""
+    if isinstance(interview, int):
+        return get_interview(officer, interview)
+    row = find_interview(officer, interview)
+    if row is None:
+        raise NotFound(N_("You have no such interview."), remedy=N_("Send the interview first."))
+    return row
+
+
 def find_interview(officer: str, key: UUID) -> InterviewRow | None:
     """The officer's interview that a device began under `key`, if it came in."""
     found = Interview.objects.filter(key=key, officer=officer).first()
@@ -113,9 +123,12 @@ def _row(i: Interview) -> InterviewRow:
         decided_by=i.decided_by,
         reason=i.reason,
         reason_code=i.reason_code,
+        decision_before_review=i.decision_before_review,
+        review_reason=i.review_reason,
         reviewed_by=i.reviewed_by,
         reviewed_at=i.reviewed_at,
         first_sign_at=i.first_sign_at,
+        handled_stops=tuple(i.handled_stops),
         handover_reason=i.handover_reason,
         called=tuple(i.called),
         expected_at=i.expected_at,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -36,6 +36,7 @@ class NewInterview:
     comes_back: bool = False
     key: UUID | None = None
     follows: int | None = None
+    first_sign_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ def create_interview(start: NewInterview) -> int:
         origin=start.origin,
         state=start.state,
         follows_id=start.follows,
+        first_sign_at=start.first_sign_at,
     )
     return interview.pk
 
@@ -94,14 +96,29 @@ def follow_interview(new: NewInterview, interview: int) -> NewInterview:
 
 
 def save_answers(
-    interview: int, version: int, answers: Mapping[str, Value], new: Mapping[str, Value], by: str
+    interview: int,
+    version: int,
+    answers: Mapping[str, Value],
+    new: Mapping[str, Value],
+    by: str,
+    *,
+    first_sign_at: datetime | None = None,
 ) -> None:
-    """Set all `answers`, and keep the `new` ones among them as given now. Raises Refused."""
-    _change(interview, version, answers=dict(answers))
+    """Set all `answers`, and keep the `new` ones among them as given now. Raises Refused.
+
+    `first_sign_at`: the time of the first sign, if there is one by now.
+    """
+    known = {"first_sign_at": first_sign_at} if first_sign_at else {}
+    _change(interview, version, answers=dict(answers), **known)
     AnswerChange.objects.bulk_create(
         AnswerChange(interview_id=interview, question=name, value=value, by=by)
         for name, value in new.items()
     )
+
+
+def keep_handled_stops(interview: int, version: int, questions: Iterable[str]) -> None:
+    """Keep the questions whose stop the officer has dealt with. Raises Refused."""
+    _change(interview, version, handled_stops=list(questions))
 
 
 def close_with_decision(interview: int, version: int, closing: ClosedInterview) -> None:

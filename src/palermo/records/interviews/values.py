@@ -33,9 +33,12 @@ class InterviewRow:
     decided_by: str
     reason: str
     reason_code: str
+    decision_before_review: str
+    review_reason: str
     reviewed_by: str
     reviewed_at: datetime | None
     first_sign_at: datetime | None
+    handled_stops: tuple[str, ...]
     handover_reason: str
     called: tuple[str, ...]
     expected_at: datetime | None

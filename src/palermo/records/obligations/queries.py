@@ -6,8 +6,6 @@ from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
 
-from palermo.cases.decision import deadlines_run_from
-from palermo.cases.interview import InterviewOrigin, InterviewState
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 from palermo.records.interviews.models import Interview
@@ -85,14 +83,6 @@ def _obligation_row(o: Obligation) -> ObligationRow:
         done_by=o.done_by,
         acknowledged_at=o.acknowledged_at,
         acknowledged_by=o.acknowledged_by,
-        since=_find_start(interview),
+        since=interview.started_at,
         version=o.version,
     )
-
-
-def _find_start(interview: Interview) -> datetime:
-    """When deadlines began: what protects a person is due from the first contact."""
-    if interview.state != InterviewState.DECIDED or interview.decided_at is None:
-        return interview.started_at
-    origin = InterviewOrigin(interview.origin)
-    return deadlines_run_from(origin, interview.started_at, interview.decided_at)

@@ -10,8 +10,15 @@ from palermo.kernel.errors import changed_meanwhile
 from palermo.records.obligations.models import Obligation
 
 
-def create_obligations(interview: int, obligations: Iterable[NewObligation]) -> None:
-    """Keep what a decision obliges to."""
+def keep_obligations(interview: int, obligations: Iterable[NewObligation]) -> None:
+    """Keep exactly these and what was done. One that is kept already keeps its time.
+
+    What no longer follows and was not done is removed; the answers show why.
+    """
+    wanted = {o.duty: o for o in obligations}
+    kept = Obligation.objects.filter(interview_id=interview)
+    kept.filter(done_at=None).exclude(duty__in=list(wanted)).delete()
+    known = set(kept.values_list("duty", flat=True))
     Obligation.objects.bulk_create(
         Obligation(
             interview_id=interview,
@@ -20,7 +27,8 @@ def create_obligations(interview: int, obligations: Iterable[NewObligation]) -> 
             due_at=o.due_at,
             needs_acknowledgement=o.needs_acknowledgement,
         )
-        for o in obligations
+        for o in wanted.values()
+        if o.duty not in known
     )
 
 

@@ -12,7 +12,7 @@ from palermo.cases.obligation import ObligationState, find_state, is_late
 class ObligationRow:
     """An obligation of the officer's interview. `duty` and `who` are ids of the version.
 
-    `since`: when deadlines began to run; before it nothing can be done for the decision.
+    `since`: the first contact; before it nothing can be done.
     """
 
     id: int

@@ -28,6 +28,7 @@ from palermo.web.interviews.forms import read_version
 from palermo.web.interviews.handovers import handover_on_page
 from palermo.web.interviews.obligations import obligation_on_page
 from palermo.web.interviews.questions import question_on_page
+from palermo.web.interviews.stops import stop_on_page
 from palermo.web.interviews.views import SECTION
 
 
@@ -50,11 +51,13 @@ def _interview_page(
         "row": row,
         "it": _indication(visit, found),
         "obligations": [o for o in obligations if o.row.interview == row.id],
+        "stop": stop_on_page(visit, found),
         "carried": [o for o in obligations if o.row.interview != row.id],
         "handover": handover_on_page(visit, row, procedure),
         "title": procedure.title.in_language(language),
         "questions": [
-            question_on_page(visit, q, row, row.answers.get(q.id)) for q in _shown_questions(found)
+            question_on_page(visit, q, row, row.answers.get(q.id), procedure)
+            for q in _shown_questions(found)
         ],
         "services": service_list(visit.pack, language, procedure.people),
         "asks": asks_for_decision(procedure),

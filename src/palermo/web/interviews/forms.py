@@ -27,7 +27,7 @@ def typed_answers(sent: Mapping[str, object]) -> dict[str, str]:
     }
 
 
-def read_moment(visit: Visit, text: str) -> datetime | None:
+def read_moment(visit: Visit, text: str, field: str = "at") -> datetime | None:
     """A date and time as a form sends it, in the zone of the installation; None where empty."""
     if not text:
         return None
@@ -38,7 +38,7 @@ def read_moment(visit: Visit, text: str) -> datetime | None:
     except (ValueError, OverflowError):
         pass
     raise BadValue(
-        N_("This is not a date and time."), where="at", remedy=N_("Choose a date and a time.")
+        N_("This is not a date and time."), where=field, remedy=N_("Choose a date and a time.")
     )
 
 

@@ -15,6 +15,7 @@ from palermo.exchange.answer_vocabulary import UNREADABLE, AnswerVocabulary
 from palermo.exchange.no_talk_columns import ADULT, CALLED, EXPECTED, NO_TALK
 from palermo.exchange.submission_mapping import (
     AGE,
+    FIRST_SIGN,
     KEY,
     LEFT_OUT,
     PLACE,
@@ -33,6 +34,7 @@ from palermo.procedures.shapes import Procedure
 META_NAMES = {
     KEY: N_("Id of the submission"),
     STARTED: N_("Time of the interview"),
+    FIRST_SIGN: N_("Time of the first sign"),
     AGE: N_("Age in years"),
     PLACE: N_("Kind of place"),
     VERSION: N_("Version of the procedure"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -51,6 +52,13 @@ def obligation_on_page(visit: Visit, row: ObligationRow) -> ObligationOnPage:
     )
 
 
+def due_on_page(visit: Visit, rows: Iterable[ObligationRow]) -> list[ObligationOnPage]:
+    """What is still to be done and has a deadline, the earliest first."""
+    far = visit.now + timedelta(days=1)
+    waiting = [o for o in rows if o.due_at and o.state is ObligationState.TO_DO]
+    return [obligation_on_page(visit, o) for o in sorted(waiting, key=lambda o: o.due_at or far)]
+
+
 @page("mark_obligation_done")
 @never_cache
 def mark_done(request: HttpRequest, visit: Visit, obligation_id: int) -> HttpResponse:
@@ -92,5 +100,6 @@ def _change(
             messages.success(request, done)
     back = parse_whole_number(request.POST.get("interview", ""))
     if back is not None:
-        return redirect("interview", back)
+        goes_on = request.POST.get("back") == "next"
+        return redirect("interview-next" if goes_on else "interview", back)
     return redirect("interviews")

@@ -1,4 +1,4 @@
-"""The questions of an interview: one a page, kept at once, or all on one page from paper."""
+"""The questions of an interview: a chapter a page, kept at once, or all on one page from paper."""
 
 from __future__ import annotations
 
@@ -16,35 +16,55 @@ from palermo.actions.visit import Visit
 from palermo.kernel.answers import Missing
 from palermo.kernel.errors import NotFound, PalermoError
 from palermo.kernel.messages import N_
-from palermo.procedures.interview_order import question_wording, read_age, relevant_questions
-from palermo.procedures.shapes import Question
+from palermo.procedures.chapters import find_page, list_pages
+from palermo.procedures.interview_order import (
+    has_left,
+    question_wording,
+    read_age,
+    relevant_questions,
+)
+from palermo.procedures.shapes import Procedure, Question
 from palermo.records.interviews.values import InterviewRow
 from palermo.web.guard import page
 from palermo.web.interviews.forms import PREFIX, read_version, typed_answers
+from palermo.web.interviews.obligations import due_on_page
+from palermo.web.interviews.stops import stop_on_page
 from palermo.web.interviews.views import SECTION, next_page
 
 
 @page("answer_interview")
 @never_cache
 def question(request: HttpRequest, visit: Visit, interview_id: int, name: str) -> HttpResponse:
-    """One question: why it is asked, its answers, and the three ways to have none."""
+    """A question with those of its chapter: why they are asked, answers, ways to have none."""
     problem = None
     if request.method == "POST":
         try:
-            done = _save_answer(request, visit, interview_id, name)
+            done = _save_page(request, visit, interview_id, name)
         except PalermoError as error:
             problem = error.say(_)
         else:
             if done.child:
                 return _child_page(request, done.child)
-            if "pause" in request.POST:
-                return redirect("interviews")
-            return next_page(interview_id, done.next)
+            return _leave_page(request, interview_id, name, done)
     found = read_interview(visit, interview=interview_id)
-    asked = found.procedure.question(name)
-    if asked is None or not found.row.is_open:
+    if found.procedure.question(name) is None or not found.row.is_open:
         return redirect("interview", interview_id)
-    return _question_page(request, visit, asked, found, problem)
+    if found.next.stop and found.next.stop.question != name:
+        return next_page(interview_id, found.next)
+    return _question_page(request, visit, name, found, problem)
+
+
+def _leave_page(
+    request: HttpRequest, interview: int, name: str, done: AnswerResult
+) -> HttpResponse:
+    """Where the button leads to; a stop comes before every other question."""
+    if "pause" in request.POST:
+        return redirect("interviews")
+    if "missing" in request.POST and len(request.POST.getlist("asked")) > 1 and not done.next.stop:
+        return redirect("interview-question", interview, name)
+    if "enough" in request.POST:
+        return redirect("interview", interview)
+    return next_page(interview, done.next)
 
 
 @page("answer_interview")
@@ -57,6 +77,9 @@ def keep(request: HttpRequest, visit: Visit, interview_id: int) -> HttpResponse:
     answer: dict[str, int | str] = {"version": done.version}
     if done.child:
         answer["next"] = _child_page(request, done.child)["Location"]
+    elif done.next.stop and "list" not in request.POST:
+        # The duties are shown at once, on the page of the question.
+        answer["next"] = next_page(interview_id, done.next)["Location"]
     return JsonResponse(answer)
 
 
@@ -79,25 +102,44 @@ def answer_list(request: HttpRequest, visit: Visit, interview_id: int) -> HttpRe
     if not row.is_open:
         return redirect("interview", interview_id)
     given = {**row.answers, **typed_answers(request.POST)}
-    questions = [question_on_page(visit, q, row, given.get(q.id)) for q in procedure.questions]
+    questions = [
+        question_on_page(visit, q, row, given.get(q.id), procedure) for q in procedure.questions
+    ]
     shown = {**SECTION, "row": row, "questions": questions, "problem": problem}
     shown["title"] = procedure.title.in_language(visit.language)
     return render(request, "web/interviews/answer_list.html", shown, status=422 if problem else 200)
 
 
-def _save_answer(
-    request: HttpRequest, visit: Visit, interview: int, asked: str = ""
-) -> AnswerResult:
-    """Keep the answers in the form; the question `asked` was put, also where nothing was said."""
-    typed = typed_answers(request.POST)
-    was_put = asked and "pause" not in request.POST and not typed.get(asked, "").strip()
+def _save_answer(request: HttpRequest, visit: Visit, interview: int) -> AnswerResult:
+    """Keep the answers in the form."""
     return answer_interview(
         visit,
         interview=interview,
         version=read_version(request),
-        given={asked: Missing.NOT_ASKED} if was_put else {},
+        given={},
+        typed=typed_answers(request.POST),
+    )
+
+
+def _save_page(request: HttpRequest, visit: Visit, interview: int, name: str) -> AnswerResult:
+    """Keep the answers of a page; its questions were put, also where nothing was said.
+
+    "Pause" and "Enough is known" leave unknown what was not answered.
+    """
+    sent, typed = request.POST, typed_answers(request.POST)
+    asked, code = sent.getlist("asked") or [name], sent.get("missing", "")
+    if code:
+        without, _colon, why = code.partition(":")
+        typed[without] = why
+    left = code or "pause" in sent or "enough" in sent
+    put = () if left else [q for q in asked if not typed.get(q, "").strip()]
+    return answer_interview(
+        visit,
+        interview=interview,
+        version=read_version(request),
+        given=dict.fromkeys(put, Missing.NOT_ASKED),
         typed=typed,
-        after=asked,
+        after=sent.get("after", "") if "asked" in sent else name,
     )
 
 
@@ -112,28 +154,39 @@ def _child_page(request: HttpRequest, child: int) -> HttpResponse:
 def _question_page(
     request: HttpRequest,
     visit: Visit,
-    asked: Question,
+    name: str,
     found: InterviewReading,
     problem: str | None,
 ) -> HttpResponse:
-    """The question and its place among those that are open now."""
+    """The page of a question and its place among those that are open now."""
     procedure, row, language = found.procedure, found.row, visit.language
-    names = [q.id for q in relevant_questions(procedure, row.answers)]
-    if asked.id not in names:
+    pages = list_pages(procedure, row.answers)
+    place = find_page(pages, name)
+    if place is None:
         raise NotFound(
             N_("With the answers so far, this question is not asked."),
             remedy=N_("Continue with the next question of the interview."),
         )
-    place = names.index(asked.id)
+    here, stop = pages[place], stop_on_page(visit, found)
+    # While something comes first, the other questions of the chapter wait.
+    questions = [q for q in here.questions if stop is None or q.id == name]
+    names = [q.id for q in relevant_questions(procedure, row.answers)]
+    before = names.index(here.first)
     shown = {
         **SECTION,
         "row": row,
         "problem": problem,
         "title": procedure.title.in_language(language),
-        "asked": question_on_page(visit, asked, row, row.answers.get(asked.id)),
+        "chapter": here.chapter.text.in_language(language) if here.chapter else "",
+        "questions": [
+            question_on_page(visit, q, row, row.answers.get(q.id), procedure) for q in questions
+        ],
         "number": place + 1,
-        "count": len(names),
-        "before": names[place - 1] if place else None,
+        "count": len(pages),
+        "before": pages[place - 1].first if place else None,
+        "after": names[before - 1] if before else "",
+        "stop": stop,
+        "due": due_on_page(visit, found.obligations),
         "for_adults": procedure.child_procedure is not None,
         "gates": [gate.text.in_language(language) for gate in procedure.before],
         "never": [gate.text.in_language(language) for gate in procedure.never],
@@ -165,13 +218,14 @@ class QuestionOnPage:
 
 
 def question_on_page(
-    visit: Visit, asked: Question, row: InterviewRow, given: object
+    visit: Visit, asked: Question, row: InterviewRow, given: object, procedure: Procedure
 ) -> QuestionOnPage:
-    """The question as a page shows it."""
+    """The question as a page shows it; about that time, where the person has left."""
     speech, language = visit.pack.speech, visit.language
     codes = [(code, text.in_language(language)) for code, text in speech.choices(asked)]
     missing = [(m.value, speech.answers[m.value].in_language(language)) for m in Missing]
-    wording = question_wording(asked, read_age(row.age, row.answers))
+    left = has_left(procedure, row.answers)
+    wording = question_wording(asked, read_age(row.age, row.answers), left=left)
     return QuestionOnPage(
         id=asked.id,
         field=PREFIX + asked.id,

@@ -11,6 +11,7 @@ from palermo.web.interviews import (
     imports,
     obligations,
     questions,
+    stops,
     views,
 )
 
@@ -25,6 +26,8 @@ urlpatterns = [
     path("interviews/<int:interview_id>/next/", views.go_on, name="interview-next"),
     path("interviews/<int:interview_id>/list/", questions.answer_list, name="answer-list"),
     path("interviews/<int:interview_id>/keep/", questions.keep, name="keep-answer"),
+    path("interviews/<int:interview_id>/stop/", stops.stop, name="interview-stop"),
+    path("interviews/<int:interview_id>/stop/handled/", stops.handled, name="handle-stop"),
     path("interviews/<int:interview_id>/decide/", decisions.decide, name="decide-interview"),
     path(
         "interviews/<int:interview_id>/hand-over/",

@@ -48,6 +48,7 @@ def interviews(request: HttpRequest, visit: Visit) -> HttpResponse:
         **SECTION,
         "due": [o for o in obligations if o.state is ObligationState.TO_DO],
         "sent": [o for o in obligations if o.state is ObligationState.SENT],
+        "late": {o.row.interview for o in obligations if o.is_late},
         "rows": [(row, titles.get(row.procedure, row.procedure)) for row in found.rows],
         "most": _MOST_OBLIGATIONS if len(open_rows) == _MOST_OBLIGATIONS else 0,
         "begin": _procedures_to_begin(visit),
@@ -131,6 +132,7 @@ def _start(request: HttpRequest, visit: Visit, procedure: Procedure) -> int:
         person=sent.get("person", ""),
         adult=sent.get("adult") == "yes",
         came_from=find_came_from(request, visit),
+        first_sign_at=read_moment(visit, sent.get("first_sign_at", ""), "first_sign_at"),
     )
 
 
@@ -143,7 +145,9 @@ def go_on(request: HttpRequest, visit: Visit, interview_id: int) -> HttpResponse
 
 
 def next_page(interview: int, step: NextStep) -> HttpResponse:
-    """The page of the next question, or that of the interview where there is none."""
+    """The page of what stops it, of the next question, or of the interview where there is none."""
+    if step.stop and step.question is None:
+        return redirect("interview-stop", interview)
     if step.question is None:
         return redirect("interview", interview)
     return redirect("interview-question", interview, step.question)
