@@ -110,5 +110,3 @@ def check_start(run: Run) -> None:
 def parameters(runs: list[tuple[str, Run]]) -> pytest.MarkDecorator:
     """One test for each run, named by the case."""
     return pytest.mark.parametrize("run", [run for _, run in runs], ids=[name for name, _ in runs])
-
-

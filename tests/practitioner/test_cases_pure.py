@@ -1,4 +1,4 @@
-"""Each case by the rules alone: reasonable grounds, duties, stops, and a talk that does not begin."""
+"""Each case by the rules alone: grounds, duties, stops, and a talk that does not begin."""
 
 from __future__ import annotations
 
