@@ -188,7 +188,7 @@ def test_an_adult_who_does_not_wish_to_talk_gets_a_code_and_nothing_else_is_kept
     page.locator("input[name=adult][value=yes]").check()
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_text("nothing was recorded")).to_be_visible()
-    code = page.get_by_role("heading").inner_text()
+    code = page.get_by_role("heading", level=1).inner_text()
     assert CODE.fullmatch(code)
     assert faults(page) == []
     context.set_offline(False)

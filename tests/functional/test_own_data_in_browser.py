@@ -52,8 +52,9 @@ def test_the_device_names_status_and_services(
     title = "Referral of a presumed victim"
     page.locator("li.card", has_text=title).get_by_role("button", name="Begin").click()
     page.get_by_role("button", name="The person does not wish to talk").click()
-    page.get_by_label("Yes, certain").check()
+    page.locator("input[name=adult][value=yes]").check()
     page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_text("nothing was recorded")).to_be_visible()
     expect(page.get_by_role("link", name="152")).to_be_visible()
     shot(page, "device-refused")
     page.context.set_offline(False)

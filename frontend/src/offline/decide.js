@@ -1,8 +1,9 @@
 // The end of an interview: what is indicated and why, what is due, and the officer's decision.
+import { lawfulNotice, services } from "./country.js";
 import { dueList, withClock } from "./due.js";
 import { carried } from "./handover.js";
 import { area, button, choose, complain, device, el, form, guarded, items, show, warning } from "./parts.js";
-import { clockStart, dutiesAfter, dutiesNow, hasLeft, indicate, indicated, isBelow, isDecisionComplete, lawfulOn, mayDecide, needsSecondPerson, relevant, wordsFor } from "./procedure.js";
+import { clockStart, dutiesAfter, dutiesNow, hasLeft, indicate, indicated, isBelow, isDecisionComplete, mayDecide, needsSecondPerson, relevant, wordsFor } from "./procedure.js";
 import { carriedStop, ownStop, stopSection } from "./stop.js";
 import { gettext } from "../words.js";
 
@@ -112,19 +113,4 @@ function screened(it) {
   if (!it) return null;
   const studies = it.studies.flatMap((study) => [el("p", {}, study.people), items([study.figures_said, ...study.computed.said].filter(Boolean))]);
   return el("div", { class: "notice" }, el("p", {}, el("strong", {}, it.name)), el("p", {}, `${it.rule}. ${it.referral}`), ...studies, el("p", { class: "hint" }, it.language));
-}
-
-/** What is lawful today, where that is in question; else null. */
-export function lawfulNotice(procedure) {
-  const found = lawfulOn(procedure.lawful, new Date());
-  if (!found || found.state === "lawful") return null;
-  return warning(found.words);
-}
-
-/** The services for the people of a procedure. */
-export function services(procedure) {
-  // A procedure that was kept before it named its people shows all services.
-  const list = device.bundle.services[procedure.people ?? "everybody"];
-  const card = (it) => el("li", { class: "card" }, el("p", {}, el("strong", {}, it.name), ` ${it.kind_words}`), it.number ? el("p", { class: "big" }, el("a", { href: `tel:${it.number}` }, it.number)) : null, el("p", {}, it.police_words), items(it.lines.map(([label, words]) => `${label}: ${words}`)));
-  return el("section", {}, el("h2", {}, list.heading), el("p", {}, list.lead), el("ul", { class: "cards" }, ...list.services.map(card)));
 }

@@ -1,12 +1,13 @@
 // The screens of the device: unlock, list, begin, one question at a time, decide, send.
 import { endTalk } from "./handover.js";
+import { lawfulNotice, services } from "./country.js";
 import { dueList, dueSoon, earliest } from "./due.js";
 import { keepPage } from "./keep.js";
 import { sendAll } from "./office.js";
-import { decideScreen, lawfulNotice, services } from "./decide.js";
+import { decideScreen } from "./decide.js";
 import { askPage } from "./questions.js";
 import { carriedStop, ownStop, showStop } from "./stop.js";
-import { alarm, app, button, choose, complain, device, el, field, form, guarded, items, leave, show, warning } from "./parts.js";
+import { alarm, app, button, choose, complain, device, el, field, form, guarded, items, leave, show, warning, wordsOf } from "./parts.js";
 import { childTakesOver, findCourse, missingGates, readAge, relevant } from "./procedure.js";
 import { isClosed, isSetUp, setUp, unlock, whenWiped, wipe } from "./store.js";
 import { finishSignOut } from "./sync.js";

@@ -15,6 +15,7 @@ from palermo.kernel.messages import N_
 from palermo.procedures.practice import MOST_CASES, CaseMaker
 from palermo.procedures.scoring import OfficerAnswer, expected_answer, score_case
 from palermo.saying.practice_texts import case_text, explained_score
+from palermo.saying.vignette_texts import list_vignettes
 from palermo.web.guard import page
 from palermo.web.yes_no_unknown import PracticeForm
 
@@ -52,6 +53,7 @@ def practice(request: HttpRequest, visit: Visit, procedure_id: str) -> HttpRespo
         "next": _address(procedure_id, seed, number % MOST_CASES + 1),
         "again": _address(procedure_id, seed, number),
         "score": score,
+        "vignettes": list_vignettes(pack, visit.language, procedure.id),
     }
     return render(
         request, "web/procedures/practice.html", shown, status=422 if form.errors else 200
