@@ -57,6 +57,7 @@ def test_a_vignette_is_judged_beside_its_text(
     mark(page, "Your decision", GROUNDS)
     follow(compare)
     expect(page.get_by_role("status").first).to_contain_text("Not passed")
+    expect(page.get_by_text("choose nothing that harms")).to_be_visible()
     expect(page.get_by_text("You found the coercion without force")).to_be_visible()
     wrong = page.get_by_role("heading", name="What must not be done now")
     expect(wrong).to_be_visible()
