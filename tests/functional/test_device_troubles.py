@@ -42,7 +42,7 @@ def _back_to_the_age(page: Page) -> None:
 
 
 @pytest.mark.parametrize("answer", ["yes", "does_not_know", "prefers_not_to_say"])
-@pytest.mark.parametrize("way", ["Next", "To the end"])
+@pytest.mark.parametrize("way", ["Next", "Enough is known"])
 def test_an_answer_under_18_begins_the_pathway(device: Page, way: str, answer: str) -> None:
     page = device
     begin(page, FINES, adult=True)
@@ -145,7 +145,7 @@ def test_what_the_device_cannot_write_is_said(device: Page) -> None:
     )
     page.locator(CHOSEN).check()
     expect(page.get_by_role("alert")).to_contain_text("Not saved")
-    for way in ("Next", "To the end"):
+    for way in ("Next", "Enough is known"):
         page.evaluate("() => document.querySelector('[role=alert]').remove()")
         page.get_by_role("button", name=way).click()
         expect(page.get_by_role("alert")).to_contain_text("Not saved")
@@ -211,7 +211,7 @@ def test_a_decision_on_other_answers_than_those_that_hold_is_taken_again(device:
         given={"agrees": "no"},
     )  # fmt: skip
     page.get_by_role("button", name="Continue").click()
-    page.get_by_role("button", name="To the end").click()
+    page.get_by_role("button", name="Enough is known").click()
     page.locator("input[name=decision][value=positive]").check()
     page.get_by_label("Your reason").fill("Seen on the spot.")
     page.get_by_role("button", name="Decide").click()
@@ -224,7 +224,7 @@ def test_a_decision_on_other_answers_than_those_that_hold_is_taken_again(device:
     page.get_by_role("button", name="Save the choice and send").click()
     expect(page.get_by_role("alert")).to_contain_text("decide again")
     page.get_by_role("button", name="Continue").click()
-    page.get_by_role("button", name="To the end").click()
+    page.get_by_role("button", name="Enough is known").click()
     expect(page.get_by_label("Your reason")).to_have_value("Seen on the spot.")
     page.get_by_role("button", name="Decide").click()
     page.get_by_role("button", name="Interviews on this device").click()
@@ -338,11 +338,11 @@ def test_a_reason_and_a_number_survive_a_lock(device: Page) -> None:
         page.get_by_role("button", name="Back").click()
         expect(page.get_by_text(f"Question {number} of")).to_be_visible()
     expect(page.get_by_role("heading", name="Tell me what you like to do.")).to_be_visible()
-    page.get_by_role("button", name="To the end").click()
+    page.get_by_role("button", name="Enough is known").click()
     page.get_by_label("Your reason").fill("Seen on the spot.")
     page.wait_for_timeout(300)
     page.reload()
     unlock(page)
     page.get_by_role("button", name="Continue").click()
-    page.get_by_role("button", name="To the end").click()
+    page.get_by_role("button", name="Enough is known").click()
     expect(page.get_by_label("Your reason")).to_have_value("Seen on the spot.")

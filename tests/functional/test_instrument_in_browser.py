@@ -55,7 +55,7 @@ def test_from_the_list_to_a_decision_with_the_figures_in_sight(officer: Page, sh
     page.get_by_role("button", name="Begin").click()
     page.locator("input[value=yes]").check()
     page.get_by_role("button", name="Next").click()
-    follow(page.get_by_role("link", name="To the end"))
+    follow(page.get_by_role("button", name="Enough is known"))
     expect(page.get_by_text(WORTH)).to_be_visible()
     _fits(page, shot, "instrument-end")
     page.locator("input[name=decision][value=positive]").check()
@@ -81,7 +81,7 @@ def test_the_device_shows_them_without_network(
     page.locator("input[name=place]").first.check()
     page.get_by_label("Yes, certain").check()
     page.get_by_role("button", name="Begin").click()
-    page.get_by_role("button", name="To the end").click()
+    page.get_by_role("button", name="Enough is known").click()
     expect(page.get_by_text(WORTH)).to_be_visible()
     expect(page.get_by_text("Cut-off: 1 or more items answered yes")).to_be_visible()
     assert faults(page) == []

@@ -49,7 +49,7 @@ def test_from_safety_to_a_decision(page: Page, people: dict[str, int], shot: Sho
     page.get_by_role("link", name="Continue").click()
     # Paused before an answer: the same question comes again.
     expect(page.get_by_text("Question 2 of")).to_be_visible()
-    page.get_by_role("link", name="To the end").click()
+    page.get_by_role("button", name="Enough is known").click()
     expect(page.get_by_role("heading", name="What the answers indicate")).to_be_visible()
     shot(page, "interview")
     assert faults(page) == []

@@ -45,7 +45,7 @@ def test_network_cut_in_the_interview_and_while_sending(
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_text("Question 2 of")).to_be_visible()
     page.locator(CHOSEN).check()
-    page.get_by_role("button", name="To the end").click()
+    page.get_by_role("button", name="Enough is known").click()
     page.locator("input[name=decision][value=positive]").check()
     shot(page, "device-end")
     page.get_by_role("button", name="Decide").click()
@@ -203,7 +203,7 @@ def test_a_child_is_asked_in_words_for_its_age_and_told_what_is_still_open(devic
     page.get_by_label("Approximate age").fill("7")
     page.get_by_role("button", name="Begin").click()
     expect(page.get_by_role("heading", name="Tell me what you like to do.")).to_be_visible()
-    page.get_by_role("button", name="To the end").click()
+    page.get_by_role("button", name="Enough is known").click()
     expect(
         page.get_by_role("heading", name="Unknown answers that could change the result")
     ).to_be_visible()

@@ -43,7 +43,7 @@ def test_the_device_names_status_and_services(
     expect(page.get_by_text(PROPOSAL).first).to_be_visible()
     page.context.set_offline(True)
     begin(page)
-    page.get_by_role("button", name="To the end").click()
+    page.get_by_role("button", name="Enough is known").click()
     expect(page.get_by_role("heading", name="Services for the person")).to_be_visible()
     expect(page.get_by_role("link", name="152")).to_be_visible()
     shot(page, "device-services")

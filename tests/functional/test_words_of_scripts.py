@@ -105,7 +105,7 @@ def test_every_word_on_the_device_is_of_the_catalogue_or_the_procedure(
     page.locator(CHOSEN).check()
     expect(page.get_by_text("⟦Saved.⟧")).to_be_visible()
     assert words.strange(page) == []
-    _press(page, "To the end")
+    _press(page, "Enough is known")
     expect(page.get_by_role("button", name="⟦Decide⟧")).to_be_visible()
     assert words.strange(page) == []
     _press(page, "Decide")
