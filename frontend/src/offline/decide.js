@@ -1,6 +1,6 @@
 // The end of an interview: what is indicated and why, what is due, and the officer's decision.
 import { lawfulNotice, services } from "./country.js";
-import { dueList, withClock } from "./due.js";
+import { dueList, notDone, withClock } from "./due.js";
 import { carried } from "./handover.js";
 import { area, button, choose, complain, device, el, form, guarded, items, show, warning } from "./parts.js";
 import { clockStart, dutiesAfter, dutiesNow, hasLeft, indicate, indicated, isBelow, isDecisionComplete, mayDecide, needsSecondPerson, relevant, wordsFor } from "./procedure.js";
@@ -29,7 +29,7 @@ export async function decideScreen(interview, screens) {
     ...(found.unknown.length ? [el("h2", {}, gettext("Unknown answers that could change the result")), el("ul", {}, ...found.unknown.map((q) => el("li", {}, button(words(q), () => screens.ask(interview, q)))))] : []),
     ...before,
     el("h2", {}, gettext("What to do next")),
-    dueList(withClock(dutiesNow(procedure, interview.answers), clockStart(interview))),
+    dueList(withClock(notDone(interview, dutiesNow(procedure, interview.answers)), clockStart(interview))),
     services(procedure),
     el("h2", {}, gettext("Your decision")),
     ...(isAgeKnown ? [] : askAge(interview, procedure, screens)),
@@ -89,7 +89,7 @@ function decisionForm(interview, procedure, found, isAgeKnown, screens) {
 
 /** What is due after the decision. One that waits for a second person adds nothing yet. */
 function showDecided(interview, procedure, waits, screens) {
-  const due = dutiesAfter(procedure, interview.answers, waits ? null : interview.decision);
+  const due = notDone(interview, dutiesAfter(procedure, interview.answers, waits ? null : interview.decision));
   show(
     el("h1", {}, gettext("What to do next")),
     waits ? warning(gettext("The decision waits for a second person. What is indicated stays due until then.")) : null,
