@@ -40,6 +40,8 @@ class Speech(StrictModel):
     outcomes: dict[str, Text]
     #: Reasonable grounds: positive, negative, undetermined.
     grounds: dict[str, Text]
+    #: Outcomes of a publisher's own rule.
+    published: dict[str, Text]
     answers: dict[str, Text]
     strengths: dict[str, Text]
     headings: dict[str, Text]
@@ -76,9 +78,14 @@ class Speech(StrictModel):
         return self
 
     def outcomes_of(self, procedure: Procedure) -> dict[str, Text]:
-        """The names of the procedure's outcomes."""
+        """The names of the procedure's outcomes.
+
+        Those of a publisher's rule say nothing of trafficking: they are shown beside reasonable
+        grounds, which may be met where the rule is not.
+        """
         if procedure.instrument is None:
-            return self.outcomes
+            is_published = procedure.decision is not None and procedure.decision.published
+            return self.published if is_published else self.outcomes
         return {name: self.instruments[name] for name in self.outcomes}
 
     def outcome_rule(self, procedure: Procedure) -> Text:
