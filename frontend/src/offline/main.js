@@ -4,7 +4,7 @@ import { lawfulNotice, services } from "./country.js";
 import { dueList, dueSoon, earliest } from "./due.js";
 import { keepPage } from "./keep.js";
 import { sendAll } from "./office.js";
-import { decideScreen, lawfulNotice, services } from "./decide.js";
+import { decideScreen } from "./decide.js";
 import { askPage } from "./questions.js";
 import { carriedStop, ownStop, showStop } from "./stop.js";
 import { alarm, app, button, choose, complain, device, el, field, form, guarded, items, leave, show, warning, wordsOf } from "./parts.js";

@@ -79,7 +79,11 @@ class Speech(StrictModel):
         return self
 
     def outcomes_of(self, procedure: Procedure) -> dict[str, Text]:
-        """The names of the procedure's outcomes."""
+        """The names of the procedure's outcomes.
+
+        Those of a publisher's rule say nothing of trafficking: they are shown beside reasonable
+        grounds, which may be met where the rule is not.
+        """
         if procedure.instrument is not None:
             return {name: self.instruments[name] for name in self.outcomes}
         if procedure.decision and procedure.decision.published:
