@@ -17,6 +17,7 @@ from palermo.procedures.grounds import (
     ANY_SIGN,
     CORE_SIGN,
     REASONABLE_GROUNDS,
+    has_grounds,
 )
 from palermo.procedures.shapes import About, Procedure, Question
 
@@ -38,6 +39,8 @@ class Speech(StrictModel):
     """
 
     outcomes: dict[str, Text]
+    #: A published classification beside reasonable grounds: positive, negative, undetermined.
+    classes: dict[str, Text]
     #: Reasonable grounds: positive, negative, undetermined.
     grounds: dict[str, Text]
     answers: dict[str, Text]
@@ -76,13 +79,21 @@ class Speech(StrictModel):
         return self
 
     def outcomes_of(self, procedure: Procedure) -> dict[str, Text]:
-        """The names of the procedure's outcomes."""
+        """The names of the procedure's outcomes.
+
+        A published classification beside reasonable grounds is named as that alone: it must not
+        read as an answer of its own where the grounds are open or met.
+        """
+        if _is_class(procedure):
+            return self.classes
         if procedure.instrument is None:
             return self.outcomes
         return {name: self.instruments[name] for name in self.outcomes}
 
     def outcome_rule(self, procedure: Procedure) -> Text:
         """The introduction of the outcome's rule; an instrument may have none."""
+        if _is_class(procedure):
+            return self.paper["class_rule"]
         if procedure.instrument is None:
             return self.paper["outcome_rule"]
         return self.instruments["rule" if procedure.decision else "judged"]
@@ -153,3 +164,9 @@ def code_names(procedure: Procedure) -> dict[str, Text]:
         **{i.id: i.text for i in procedure.indicators},
         **{d.id: d.text for d in procedure.dimensions},
     }
+
+
+def _is_class(procedure: Procedure) -> bool:
+    """Whether the outcome is a published classification beside reasonable grounds."""
+    decision = procedure.decision
+    return decision is not None and decision.published and has_grounds(procedure)
