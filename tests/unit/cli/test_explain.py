@@ -44,15 +44,9 @@ def test_json_for_programs(tmp_path: Path, option: str) -> None:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-<<<<<<< HEAD
         ("en", "Reasonable grounds to believe"),
         ("az", "əsaslı səbəb var"),
         ("ru", "Есть разумные основания"),
-=======
-        ("en", "The published rule is met"),
-        ("az", "Dərc olunmuş qayda yerinə yetirilib"),
-        ("ru", "Опубликованное правило выполнено"),
->>>>>>> h-cases
     ],
 )
 def test_words_for_people(language: str, words: str) -> None:
