@@ -101,6 +101,7 @@ def test_a_decision_downwards_takes_no_duty_away(begin: Begin, officer: Visit, p
     decide_interview(
         officer, interview=number, version=2,
         decision=Outcome.NEGATIVE, reason="Known to the service already",
+        reason_code="no_evidence",
     )  # fmt: skip
     assert {"refer", "help"} <= set(due_times("officer", number))
 

@@ -39,8 +39,8 @@ class Speech(StrictModel):
     """
 
     outcomes: dict[str, Text]
-    #: A published classification beside reasonable grounds: positive, negative, undetermined.
-    classes: dict[str, Text]
+    #: The rule of a published classification: met, not met, open.
+    published: dict[str, Text]
     #: Reasonable grounds: positive, negative, undetermined.
     grounds: dict[str, Text]
     answers: dict[str, Text]
@@ -81,21 +81,24 @@ class Speech(StrictModel):
     def outcomes_of(self, procedure: Procedure) -> dict[str, Text]:
         """The names of the procedure's outcomes.
 
-        A published classification beside reasonable grounds is named as that alone: it must not
-        read as an answer of its own where the grounds are open or met.
+        Those of a publisher's rule say nothing of trafficking: they are shown beside reasonable
+        grounds, which may be met where the rule is not.
         """
-        if _is_class(procedure):
-            return self.classes
-        if procedure.instrument is None:
-            return self.outcomes
-        return {name: self.instruments[name] for name in self.outcomes}
+        if procedure.instrument is not None:
+            return {name: self.instruments[name] for name in self.outcomes}
+        if procedure.decision and procedure.decision.published:
+            return self.published
+        return self.grounds if has_grounds(procedure) else self.outcomes
+
+    def decisions_of(self, procedure: Procedure) -> dict[str, Text]:
+        """What an officer chooses from; beside a published class it is about the grounds."""
+        return self.grounds if has_grounds(procedure) else self.outcomes_of(procedure)
 
     def outcome_rule(self, procedure: Procedure) -> Text:
         """The introduction of the outcome's rule; an instrument may have none."""
-        if _is_class(procedure):
-            return self.paper["class_rule"]
         if procedure.instrument is None:
-            return self.paper["outcome_rule"]
+            is_published = procedure.decision is not None and procedure.decision.published
+            return self.paper["published_rule" if is_published else "outcome_rule"]
         return self.instruments["rule" if procedure.decision else "judged"]
 
     def choices(self, question: Question) -> tuple[tuple[str, Text], ...]:
@@ -164,9 +167,3 @@ def code_names(procedure: Procedure) -> dict[str, Text]:
         **{i.id: i.text for i in procedure.indicators},
         **{d.id: d.text for d in procedure.dimensions},
     }
-
-
-def _is_class(procedure: Procedure) -> bool:
-    """Whether the outcome is a published classification beside reasonable grounds."""
-    decision = procedure.decision
-    return decision is not None and decision.published and has_grounds(procedure)

@@ -44,9 +44,9 @@ def test_json_for_programs(tmp_path: Path, option: str) -> None:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", "The published rule is met"),
-        ("az", "Dərc olunmuş qayda yerinə yetirilib"),
-        ("ru", "Опубликованное правило выполнено"),
+        ("en", "Reasonable grounds to believe"),
+        ("az", "əsaslı səbəb var"),
+        ("ru", "Есть разумные основания"),
     ],
 )
 def test_words_for_people(language: str, words: str) -> None:
