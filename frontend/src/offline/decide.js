@@ -1,8 +1,9 @@
 // The end of an interview: what is indicated and why, what is due, and the officer's decision.
-import { dueList, withClock } from "./due.js";
+import { lawfulNotice, services } from "./country.js";
+import { dueList, notDone, withClock } from "./due.js";
 import { carried } from "./handover.js";
 import { area, button, choose, complain, device, el, form, guarded, items, show, warning } from "./parts.js";
-import { clockStart, dutiesAfter, dutiesNow, hasLeft, indicate, indicated, isBelow, isDecisionComplete, lawfulOn, mayDecide, needsSecondPerson, relevant, wordsFor } from "./procedure.js";
+import { clockStart, dutiesAfter, dutiesNow, hasLeft, indicate, indicated, isBelow, isDecisionComplete, mayDecide, needsSecondPerson, relevant, wordsFor } from "./procedure.js";
 import { carriedStop, ownStop, stopSection } from "./stop.js";
 import { gettext } from "../words.js";
 
@@ -28,7 +29,7 @@ export async function decideScreen(interview, screens) {
     ...(found.unknown.length ? [el("h2", {}, gettext("Unknown answers that could change the result")), el("ul", {}, ...found.unknown.map((q) => el("li", {}, button(words(q), () => screens.ask(interview, q)))))] : []),
     ...before,
     el("h2", {}, gettext("What to do next")),
-    dueList(withClock(dutiesNow(procedure, interview.answers), clockStart(interview))),
+    dueList(withClock(notDone(interview, dutiesNow(procedure, interview.answers)), clockStart(interview))),
     services(procedure),
     el("h2", {}, gettext("Your decision")),
     ...(isAgeKnown ? [] : askAge(interview, procedure, screens)),
@@ -88,7 +89,7 @@ function decisionForm(interview, procedure, found, isAgeKnown, screens) {
 
 /** What is due after the decision. One that waits for a second person adds nothing yet. */
 function showDecided(interview, procedure, waits, screens) {
-  const due = dutiesAfter(procedure, interview.answers, waits ? null : interview.decision);
+  const due = notDone(interview, dutiesAfter(procedure, interview.answers, waits ? null : interview.decision));
   show(
     el("h1", {}, gettext("What to do next")),
     waits ? warning(gettext("The decision waits for a second person. What is indicated stays due until then.")) : null,
@@ -112,19 +113,4 @@ function screened(it) {
   if (!it) return null;
   const studies = it.studies.flatMap((study) => [el("p", {}, study.people), items([study.figures_said, ...study.computed.said].filter(Boolean))]);
   return el("div", { class: "notice" }, el("p", {}, el("strong", {}, it.name)), el("p", {}, `${it.rule}. ${it.referral}`), ...studies, el("p", { class: "hint" }, it.language));
-}
-
-/** What is lawful today, where that is in question; else null. */
-function lawfulNotice(procedure) {
-  const found = lawfulOn(procedure.lawful, new Date());
-  if (!found || found.state === "lawful") return null;
-  return warning(found.words);
-}
-
-/** The services for the people of a procedure. */
-function services(procedure) {
-  // A procedure that was kept before it named its people shows all services.
-  const list = device.bundle.services[procedure.people ?? "everybody"];
-  const card = (it) => el("li", { class: "card" }, el("p", {}, el("strong", {}, it.name), ` ${it.kind_words}`), it.number ? el("p", { class: "big" }, el("a", { href: `tel:${it.number}` }, it.number)) : null, el("p", {}, it.police_words), items(it.lines.map(([label, words]) => `${label}: ${words}`)));
-  return el("section", {}, el("h2", {}, list.heading), el("p", {}, list.lead), el("ul", { class: "cards" }, ...list.services.map(card)));
 }

@@ -1,5 +1,6 @@
 // The screens of the device: unlock, list, begin, one question at a time, decide, send.
 import { endTalk } from "./handover.js";
+import { lawfulNotice, services } from "./country.js";
 import { dueList, dueSoon, earliest } from "./due.js";
 import { keepPage } from "./keep.js";
 import { sendAll } from "./office.js";

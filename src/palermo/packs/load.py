@@ -27,6 +27,7 @@ from palermo.packs.places import BASE, find_countries, hash_files, list_folders,
 from palermo.packs.problems import ProblemList
 from palermo.packs.procedures import read_procedures
 from palermo.packs.services import Service, ServicesFile
+from palermo.packs.vignettes import read_vignettes
 from palermo.packs.yaml_files import write_canonical
 from palermo.procedures.instruments import InstrumentsFile, Wording
 from palermo.procedures.legal_calendar import LegalCalendar
@@ -156,6 +157,7 @@ class _PackReader:
             instruments=instruments,
             wordings=wordings,
             procedures=procedures.used_by(manifest.used_by),
+            vignettes=read_vignettes(self.files, procedures, self.problems),
             fingerprint=compute_fingerprint([*self.files.folders, *self._office_folders()]),
         )
         check_references(pack, self.base, self.own, self.problems)

@@ -27,6 +27,7 @@ from palermo.procedures.instruments import Instrument, InstrumentsFile, Wording
 from palermo.procedures.legal_calendar import LegalCalendar
 from palermo.procedures.shapes import Procedure
 from palermo.procedures.speech import Speech
+from palermo.procedures.vignettes import Vignette
 from palermo.reports.direction_checks import FindingFigures
 from palermo.reports.names import CountryNames
 from palermo.reports.register import Register
@@ -75,6 +76,7 @@ class Pack:
     instruments: InstrumentsFile
     wordings: tuple[Wording, ...]
     procedures: ProcedureBook
+    vignettes: tuple[Vignette, ...]
     fingerprint: str
 
     @cached_property
@@ -140,6 +142,18 @@ class Pack:
                 known=", ".join(i.id for i in self.instruments.instruments),
             )
         return instrument
+
+    def vignette(self, vignette_id: str) -> Vignette:
+        """The vignette with this id. Raises NotFound."""
+        found = next((v for v in self.vignettes if v.id == vignette_id), None)
+        if found is None:
+            raise NotFound(
+                N_("There is no vignette {vignette}."),
+                remedy=N_("Available: {known}."),
+                vignette=vignette_id[:60],
+                known=", ".join(v.id for v in self.vignettes),
+            )
+        return found
 
     def agency(self, code: str) -> Agency:
         """The agency with this code. Raises NotFound."""

@@ -17,6 +17,7 @@ from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 from palermo.procedures.decide import Indication, Outcome, Runner
 from palermo.procedures.definitions import OUTCOME, Dependencies
+from palermo.procedures.grounds import REASONABLE_GROUNDS, has_grounds
 from palermo.procedures.shapes import Indicator, Procedure, Question
 
 #: More cases than an officer practises in one sitting.
@@ -71,7 +72,8 @@ class CaseMaker:
             )
         self.procedure = procedure
         self._runner = Runner(procedure)
-        self._deciding = Dependencies(procedure).names(OUTCOME)
+        decided_by = REASONABLE_GROUNDS if has_grounds(procedure) else OUTCOME
+        self._deciding = Dependencies(procedure).names(decided_by)
         self._forceful = _forceful(procedure)
         self._quiet = frozenset(i.id for i in procedure.indicators if is_non_physical(i))
         self._wishes = [w for w in CaseGoal if w is not CaseGoal.HIDDEN_COERCION or self._quiet]
@@ -115,7 +117,7 @@ class CaseMaker:
         for _ in range(_DRAWS):
             answers = self._draw(chance, denied)
             indication = self._runner.indicate(answers)
-            if indication.outcome is not wish.outcome:
+            if indication.indicated is not wish.outcome:
                 continue
             if bool(self._hidden(indication)) is wants_hidden:
                 drawn = drawn or (answers, indication)
@@ -145,7 +147,7 @@ class CaseMaker:
         if not self._quiet & self._deciding:
             return True
         blind: dict[str, Value] = {**answers, **dict.fromkeys(self._quiet, "no")}
-        return self._runner.indicate(blind).outcome is not Outcome.POSITIVE
+        return self._runner.indicate(blind).indicated is not Outcome.POSITIVE
 
     def _told(self, answers: Answers, chance: Random) -> tuple[tuple[Question, Value], ...]:
         pairs = [(q, answers[q.id]) for q in self.procedure.questions if q.id in answers]
@@ -156,9 +158,16 @@ class CaseMaker:
         """The signs of non-physical coercion in a positive case certainly without force."""
         denied = {i.id for i in found.against}
         force = {i.id for i in self.procedure.indicators if "physical_means" in i.about}
-        if found.outcome is not Outcome.POSITIVE or force - denied:
-            return ()
-        return tuple(i.id for i in found.grounds if i.id in self._quiet)
+        return () if force - denied else find_hidden_coercion(self.procedure, found)
+
+
+def find_hidden_coercion(procedure: Procedure, found: Indication) -> tuple[str, ...]:
+    """Signs of non-physical coercion in a positive case in which no sign is about force."""
+    if found.indicated is not Outcome.POSITIVE:
+        return ()
+    if any("physical_means" in i.about for i in found.grounds):
+        return ()
+    return tuple(i.id for i in found.grounds if is_non_physical(i))
 
 
 def has_practice_cases(procedure: Procedure) -> bool:

@@ -9,7 +9,6 @@ from palermo.kernel.answers import Answer
 from palermo.kernel.sources import Certainty
 from palermo.packs.pack import Pack
 from palermo.procedures.decide import DimensionResult, Indication, Outcome
-from palermo.procedures.grounds import has_grounds
 from palermo.procedures.shapes import Indicator, Procedure, ProcedureDuty, Sign, Strength
 from palermo.saying.instrument_texts import ScreenText, screen_text
 from palermo.saying.lawful_texts import LawfulText, duty_words, lawful_text
@@ -158,8 +157,7 @@ def indication_text(
 
 def decision_names(procedure: Procedure, pack: Pack, language: str) -> dict[Outcome, str]:
     """What the officer decides about, in words: reasonable grounds, otherwise the outcome."""
-    speech = pack.speech
-    texts = speech.grounds if has_grounds(procedure) else speech.outcomes_of(procedure)
+    texts = pack.speech.decisions_of(procedure)
     return {outcome: texts[outcome].in_language(language) for outcome in Outcome}
 
 

@@ -20,6 +20,7 @@ from palermo.procedures.obligations import asks_for_decision
 from palermo.procedures.shapes import Procedure, Question, Sign, Strength
 from palermo.procedures.stops import stop_duties
 from palermo.saying.indications import decision_names
+from palermo.saying.lawful_texts import duty_words
 from palermo.saying.overruled_texts import reason_choices
 from palermo.saying.procedure_texts import DutyDetails, QuestionText, RuleText, procedure_text
 from palermo.saying.service_texts import service_list
@@ -321,9 +322,10 @@ class FormBuilder:
         said = dict(self._pack.speech.choices(question))
         answers = [said[a].in_language(self._language) for a in question.stops if a in said]
         within = (self._pack.speech.deadline(d.within_hours, self._language) for d in duties)
+        words = (duty_words(d, self._pack, self._language, None) for d in duties)
         lines = (
-            f"{d.text.in_language(self._language)}{f' ({time})' if time else ''}"
-            for d, time in zip(duties, within, strict=True)
+            " ".join(filter(None, (w.text, w.lawful, f"({time})" if time else "")))
+            for w, time in zip(words, within, strict=True)
         )
         return PrintedStop(", ".join(answers), tuple(lines))
 

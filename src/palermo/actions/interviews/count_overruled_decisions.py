@@ -12,7 +12,7 @@ from palermo.records.interviews.values import OverruledCount
 def count_overruled_decisions(visit: Visit) -> tuple[OverruledCount, ...]:
     """The counts of every agency; for a supervisor only those of their own."""
     with reading(visit, "count_overruled_decisions"):
-        counts = overruled.count_overruled_decisions()
+        counts = overruled.count_overruled_by_agency()
         if visit.actor.role is Role.SUPERVISOR:
             counts = [c for c in counts if c.agency == visit.actor.agency]
         return tuple(counts)

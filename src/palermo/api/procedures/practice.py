@@ -12,10 +12,12 @@ from palermo.api.procedures.practice_schemas import (
     PracticeAnswers,
     RatingsIn,
     ScoresOut,
+    VignetteAnswersIn,
 )
 from palermo.procedures.agreement import Rating, compare_officers
 from palermo.procedures.practice import MOST_CASES, CaseMaker, make_practice_cases
 from palermo.procedures.scoring import expected_answer, score_cases, summarize_scores
+from palermo.procedures.vignettes import make_vignette_key, score_vignette
 from palermo.saying.practice_texts import (
     OfficerAgreementText,
     PracticeCases,
@@ -23,6 +25,15 @@ from palermo.saying.practice_texts import (
     cases_text,
     explained_score,
     summary_text,
+)
+from palermo.saying.vignette_texts import (
+    VignetteScoreText,
+    VignetteText,
+    VignetteTitle,
+    list_vignettes,
+    newest_procedure,
+    vignette_score_text,
+    vignette_text,
 )
 
 router = Router(tags=["practice"])
@@ -61,6 +72,34 @@ def score(
         ],
         summary=summary_text(summarize_scores(scores)),
     )
+
+
+@router.get("/vignettes", response=list[VignetteTitle])
+@needs("view_ledger")
+def vignettes(request: ApiRequest, procedure: str | None = None) -> list[VignetteTitle]:
+    """Vignettes in prose, all or those of one procedure."""
+    return list(list_vignettes(request.visit.pack, request.visit.language, procedure))
+
+
+@router.get("/vignettes/{vignette_id}", response=VignetteText)
+@needs("view_ledger")
+def vignette(request: ApiRequest, vignette_id: str) -> VignetteText:
+    """One vignette without its key, and what officers choose from."""
+    pack = request.visit.pack
+    return vignette_text(pack.vignette(vignette_id), pack, request.visit.language)
+
+
+@router.post("/vignettes/{vignette_id}/score", response=list[VignetteScoreText])
+@needs("view_ledger")
+def judge(
+    request: ApiRequest, vignette_id: str, sent: VignetteAnswersIn
+) -> list[VignetteScoreText]:
+    """Answers of officers beside the key. Nothing is stored."""
+    pack = request.visit.pack
+    told = pack.vignette(vignette_id)
+    key = make_vignette_key(told, newest_procedure(told, pack))
+    scores = (score_vignette(key, one.given(told.id)) for one in sent.answers)
+    return [vignette_score_text(score, pack, request.visit.language) for score in scores]
 
 
 @router.post("/agreement", response=OfficerAgreementText)

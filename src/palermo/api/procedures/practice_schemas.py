@@ -9,6 +9,7 @@ from pydantic import Field
 
 from palermo.procedures.practice import MOST_CASES
 from palermo.procedures.scoring import OfficerAnswer
+from palermo.procedures.vignettes import VignetteAnswer
 from palermo.saying.practice_texts import ExplainedScore, ScoreSummary
 
 
@@ -30,6 +31,26 @@ class PracticeAnswers(Schema):
 
     seed: int = Field(ge=0)
     answers: list[PracticeAnswer] = Field(min_length=1, max_length=10 * MOST_CASES)
+
+
+class VignetteAnswerIn(Schema):
+    """What one officer answered to a vignette. A sign that is not named counts as not known."""
+
+    officer: str = Field("", max_length=60)
+    decision: Literal["positive", "negative", "undetermined"]
+    signs: dict[str, Literal["yes", "no", "unknown"]] = Field(default_factory=dict, max_length=500)
+    next: list[str] = Field(default_factory=list, max_length=100)
+    acts: list[str] = Field(default_factory=list, max_length=100)
+
+    def given(self, vignette: str) -> VignetteAnswer:
+        """As it is scored."""
+        return VignetteAnswer.model_validate({**self.model_dump(), "vignette": vignette})
+
+
+class VignetteAnswersIn(Schema):
+    """Answers of several officers to one vignette."""
+
+    answers: list[VignetteAnswerIn] = Field(min_length=1, max_length=2000)
 
 
 class ScoresOut(Schema):

@@ -11,6 +11,7 @@ import click
 from palermo.cli.languages import load_pack_in_language
 from palermo.cli.listing import print_json, to_json_text
 from palermo.cli.procedures.explain import procedure_in_force
+from palermo.cli.procedures.vignettes import judge, vignettes
 from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import N_
 from palermo.procedures.agreement import Agreement, compare_officers
@@ -40,6 +41,10 @@ _form = click.option(
 @click.group()
 def practice() -> None:
     """Cases for training with known answers; nothing is stored."""
+
+
+practice.add_command(vignettes)
+practice.add_command(judge)
 
 
 @practice.command()

@@ -55,7 +55,7 @@ def get_overruled_decision(agency: str, reviewer: str, interview: int) -> Overru
     return _decision(found)
 
 
-def count_overruled_decisions() -> list[OverruledCount]:
+def count_overruled_by_agency() -> list[OverruledCount]:
     """Counts for each agency, without codes, persons or officers."""
     rows = (
         _overruled()

@@ -15,6 +15,7 @@ from palermo.kernel.messages import N_
 from palermo.procedures.practice import MOST_CASES, CaseMaker
 from palermo.procedures.scoring import OfficerAnswer, expected_answer, score_case
 from palermo.saying.practice_texts import case_text, explained_score
+from palermo.saying.vignette_texts import list_vignettes
 from palermo.web.guard import page
 from palermo.web.yes_no_unknown import PracticeForm
 
@@ -34,8 +35,7 @@ def practice(request: HttpRequest, visit: Visit, procedure_id: str) -> HttpRespo
     if not 1 <= number <= MOST_CASES:
         raise _wrong("case")
     case = practice.case(number, seed)
-    signs = [(i.id, i.text.in_language(visit.language)) for i in procedure.indicators]
-    form = PracticeForm(visit, signs, request.POST if request.method == "POST" else None)
+    form = PracticeForm(visit, procedure, request.POST if request.method == "POST" else None)
     score = None
     if request.method == "POST" and form.is_valid():
         given = OfficerAnswer(
@@ -52,6 +52,7 @@ def practice(request: HttpRequest, visit: Visit, procedure_id: str) -> HttpRespo
         "next": _address(procedure_id, seed, number % MOST_CASES + 1),
         "again": _address(procedure_id, seed, number),
         "score": score,
+        "vignettes": list_vignettes(pack, visit.language, procedure.id),
     }
     return render(
         request, "web/procedures/practice.html", shown, status=422 if form.errors else 200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from palermo.web.procedures import instruments, practice, views
+from palermo.web.procedures import instruments, practice, views, vignettes
 
 urlpatterns = [
     path("procedures/", views.procedures, name="procedures"),
@@ -17,5 +17,7 @@ urlpatterns = [
     ),
     path("instruments/", instruments.instruments, name="instruments"),
     path("instruments/<slug:instrument_id>/", instruments.instrument, name="instrument"),
+    path("practice/vignettes/", vignettes.vignettes, name="vignettes"),
+    path("practice/vignettes/<slug:vignette_id>/", vignettes.vignette, name="vignette"),
     path("practice/<slug:procedure_id>/", practice.practice, name="practice"),
 ]
