@@ -85,6 +85,7 @@ def people(transactional_db: None) -> dict[str, int]:
     names = {
         "reader": Role.READER,
         "officer": Role.OFFICER,
+        "supervisor": Role.SUPERVISOR,
         "analyst": Role.ANALYST,
         "coordinator": Role.COORDINATOR,
         "coordinator2": Role.COORDINATOR,

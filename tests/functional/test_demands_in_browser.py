@@ -45,8 +45,6 @@ def _check_page(page: Page, shot: Shot, name: str) -> None:
 def _accept(page: Page) -> None:
     page.locator("#accept").get_by_label("without review").check()
     page.get_by_role("button", name="Accept the narrative").click()
-    if page.get_by_role("button", name="Yes, continue").count():
-        page.get_by_role("button", name="Yes, continue").click()
     expect(page.get_by_role("status").first).to_contain_text("accepted")
 
 

@@ -18,6 +18,7 @@ from tests.visits import visit_of
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SENDING = "**/api/v1/interviews/*"
 FINES = "before any fine"
+AGE = "input[name=answer-may_be_child]"
 
 
 @pytest.fixture
@@ -26,41 +27,38 @@ def device(page: Page, people: dict[str, int]) -> Page:
     return open_device(page)
 
 
-def _until(page: Page, words: str) -> None:
-    asked = page.locator("legend h1")
-    while (now := asked.inner_text()) != words:
-        page.get_by_role("button", name="Next").click()
-        expect(asked).not_to_have_text(now)
+def _to_chapter(page: Page, name: str, *, by: str = "To the next chapter") -> None:
+    page.get_by_role("button", name=by).click()
+    expect(page.get_by_role("heading", name=name)).to_be_visible()
 
 
 def _back_to_the_age(page: Page) -> None:
-    """To the question on age, which the "surely" at the beginning answered already."""
-    _until(page, "The person says they agreed")
-    page.get_by_role("button", name="Back").click()
-    expect(page.locator("legend h1")).to_have_text("The person may be under 18")
-    expect(page.locator("input[name=answer][value=no]")).to_be_checked()
+    """To the question on age, which the "certain" at the beginning answered already."""
+    _to_chapter(page, "In the person's own words")
+    _to_chapter(page, "Safety and age", by="Back")
+    expect(page.locator(f"{AGE}[value=no]")).to_be_checked()
 
 
 @pytest.mark.parametrize("answer", ["yes", "does_not_know", "prefers_not_to_say"])
-@pytest.mark.parametrize("way", ["Next", "To the end"])
+@pytest.mark.parametrize("way", ["To the next chapter", "Enough is known"])
 def test_an_answer_under_18_begins_the_pathway(device: Page, way: str, answer: str) -> None:
     page = device
     begin(page, FINES, adult=True)
     _back_to_the_age(page)
-    page.locator(f"input[name=answer][value={answer}]").check()
+    page.locator(f"{AGE}[value={answer}]").check()
     page.get_by_role("button", name=way).click()
-    expect(page.get_by_role("heading", name="Tell me about yourself")).to_be_visible()
+    expect(page.get_by_text("You were trained to speak with children")).to_be_visible()
 
 
 def test_a_pause_after_it_begins_the_pathway_once(device: Page) -> None:
     page = device
     begin(page, FINES, adult=True)
     _back_to_the_age(page)
-    page.locator(CHOSEN).check()
+    page.locator(f"{AGE}[value=yes]").check()
     page.get_by_role("button", name="Pause").click()
     expect(page.get_by_role("status")).to_contain_text("Continue with the child procedure")
     page.get_by_role("button", name="Continue").click()
-    expect(page.get_by_role("heading", name="Tell me about yourself")).to_be_visible()
+    expect(page.get_by_text("You were trained to speak with children")).to_be_visible()
 
 
 def test_without_the_procedure_for_children_the_adult_one_stops(
@@ -103,7 +101,7 @@ def test_an_answer_given_while_sending_is_not_lost(device: Page) -> None:
     page.get_by_role("button", name="Send to the office").click()
     expect(page.locator(".message-success")).to_be_visible()
     (row,) = fetch_interviews("officer")
-    assert list(row.answers.values()) == ["yes", "yes"]
+    assert list(row.answers.values()) == ["no", "no"]
 
 
 def test_a_second_tab_is_told_and_overwrites_nothing(device: Page, context: BrowserContext) -> None:
@@ -117,7 +115,7 @@ def test_a_second_tab_is_told_and_overwrites_nothing(device: Page, context: Brow
         tab.get_by_role("button", name="Continue").click()
     page.locator(CHOSEN).check()
     expect(page.get_by_text("Saved.")).to_be_visible()
-    second.locator("input[value=no]").check()
+    second.locator("input[value=does_not_know]").check()
     expect(second.get_by_role("alert")).to_contain_text("changed in another tab")
     second.get_by_role("button", name="Pause").click()
     expect(second.get_by_role("alert")).to_contain_text("changed in another tab")
@@ -145,7 +143,7 @@ def test_what_the_device_cannot_write_is_said(device: Page) -> None:
     )
     page.locator(CHOSEN).check()
     expect(page.get_by_role("alert")).to_contain_text("Not saved")
-    for way in ("Next", "To the end"):
+    for way in ("Next", "Enough is known"):
         page.evaluate("() => document.querySelector('[role=alert]').remove()")
         page.get_by_role("button", name=way).click()
         expect(page.get_by_role("alert")).to_contain_text("Not saved")
@@ -184,7 +182,7 @@ def test_what_the_office_has_closed_is_kept_as_the_office_holds_it(device: Page)
     (row,) = fetch_interviews("officer")
     decide_interview(
         visit_of("officer", "web"), interview=row.id, version=row.version,
-        decision=Outcome.NEGATIVE, reason="Seen at the office.",
+        decision=Outcome.POSITIVE, reason="Seen at the office.",
     )  # fmt: skip
     page.get_by_role("button", name="Continue").click()
     page.locator(CHOSEN).check()
@@ -211,9 +209,9 @@ def test_a_decision_on_other_answers_than_those_that_hold_is_taken_again(device:
         given={"agrees": "no"},
     )  # fmt: skip
     page.get_by_role("button", name="Continue").click()
-    page.get_by_role("button", name="To the end").click()
+    page.get_by_role("button", name="Enough is known").click()
     page.locator("input[name=decision][value=positive]").check()
-    page.get_by_label("Your reason").fill("Seen on the spot.")
+    page.get_by_label("In your own words").fill("Seen on the spot.")
     page.get_by_role("button", name="Decide").click()
     page.get_by_role("button", name="Interviews on this device").click()
     page.get_by_role("button", name="Send to the office").click()
@@ -224,8 +222,8 @@ def test_a_decision_on_other_answers_than_those_that_hold_is_taken_again(device:
     page.get_by_role("button", name="Save the choice and send").click()
     expect(page.get_by_role("alert")).to_contain_text("decide again")
     page.get_by_role("button", name="Continue").click()
-    page.get_by_role("button", name="To the end").click()
-    expect(page.get_by_label("Your reason")).to_have_value("Seen on the spot.")
+    page.get_by_role("button", name="Enough is known").click()
+    expect(page.get_by_label("In your own words")).to_have_value("Seen on the spot.")
     page.get_by_role("button", name="Decide").click()
     page.get_by_role("button", name="Interviews on this device").click()
     page.get_by_role("button", name="Send to the office").click()
@@ -319,9 +317,9 @@ def test_tries_are_counted_aloud_and_the_tenth_wipes(device: Page) -> None:
 def test_a_reason_and_a_number_survive_a_lock(device: Page) -> None:
     page = device
     begin(page, "Procedure for children")
-    _until(page, "The age is known from a source other than a companion")
-    page.locator(CHOSEN).check()
-    page.get_by_role("button", name="Next").click()
+    page.locator("input[name=answer-age_known][value=yes]").check()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    page.get_by_role("button", name="To the next chapter").click()
     page.get_by_label("Number").fill("7")
     expect(page.get_by_text("Saved.")).to_be_visible()
     page.reload()
@@ -329,20 +327,18 @@ def test_a_reason_and_a_number_survive_a_lock(device: Page) -> None:
     page.get_by_role("button", name="Continue").click()
     page.get_by_role("button", name="Back").click()
     expect(page.get_by_label("Number")).to_have_value("7")
-    page.locator("input[value=does_not_know]").check()
+    page.locator("input[name=answer-age][value=does_not_know]").check()
     expect(page.get_by_label("Number")).to_have_value("")
     page.get_by_label("Number").fill("7")
-    expect(page.locator("input[name=answer]:checked")).to_have_count(0)
+    expect(page.locator("input[name=answer-age]:checked")).to_have_count(0)
     # From here on it is asked in the words for that age.
-    for number in range(5, 0, -1):
-        page.get_by_role("button", name="Back").click()
-        expect(page.get_by_text(f"Question {number} of")).to_be_visible()
-    expect(page.get_by_role("heading", name="Tell me what you like to do.")).to_be_visible()
-    page.get_by_role("button", name="To the end").click()
-    page.get_by_label("Your reason").fill("Seen on the spot.")
+    _to_chapter(page, "In the child's own words")
+    expect(page.get_by_role("group", name="Tell me what you like to do.")).to_be_visible()
+    page.get_by_role("button", name="Enough is known").click()
+    page.get_by_label("In your own words").fill("Seen on the spot.")
     page.wait_for_timeout(300)
     page.reload()
     unlock(page)
     page.get_by_role("button", name="Continue").click()
-    page.get_by_role("button", name="To the end").click()
-    expect(page.get_by_label("Your reason")).to_have_value("Seen on the spot.")
+    page.get_by_role("button", name="Enough is known").click()
+    expect(page.get_by_label("In your own words")).to_have_value("Seen on the spot.")

@@ -12,6 +12,7 @@ from tests.functional.conftest import PHONE, faults, follow, sign_in, tick_all
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Shot = Callable[[Page, str], None]
+REFERRAL = "Would you like us to put you in touch with a place that can help you?"
 
 
 def _begin(page: Page, procedure: str, *, adult: bool = False) -> None:
@@ -33,23 +34,30 @@ def test_from_safety_to_a_decision(page: Page, people: dict[str, int], shot: Sho
     assert faults(page) == []
     _begin(page, "refer-victim")
     expect(page.get_by_text("Question 1 of")).to_be_visible()
-    expect(page.get_by_text("It is not read out.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Is anyone in danger right now?")).to_be_visible()
     assert faults(page) == []
-    page.locator("input[value=yes]").check()
+    page.locator("input[value=no]").check()
     expect(page.locator("[data-kept]")).to_have_text("Saved.")
     shot(page, "question")
     (row,) = fetch_interviews("officer")
-    assert list(row.answers.values()) == ["yes"]
-    page.get_by_role("button", name="Next").click()
-    expect(page.get_by_role("heading", name="Do you agree that we refer you")).to_be_visible()
+    assert row.answers == {"danger_now": "no"}
+    follow(page.get_by_role("button", name="Next"))
+    expect(page.get_by_role("heading", name="The person may be under 18")).to_be_visible()
+    expect(page.get_by_text("It is not read out.")).to_be_visible()
+    assert faults(page) == []
+    page.locator("input[value=no]").check()
+    follow(page.get_by_role("button", name="Next"))
+    page.locator("input[value=yes]").check()
+    follow(page.get_by_role("button", name="Next"))
+    expect(page.get_by_role("heading", name=REFERRAL)).to_be_visible()
     expect(page.get_by_text("Recorded: The person agrees to be referred")).to_be_visible()
     shot(page, "question-asked")
     assert faults(page) == []
     page.get_by_role("button", name="Pause").click()
     page.get_by_role("link", name="Continue").click()
     # Paused before an answer: the same question comes again.
-    expect(page.get_by_text("Question 2 of")).to_be_visible()
-    page.get_by_role("link", name="To the end").click()
+    expect(page.get_by_text("Question 4 of")).to_be_visible()
+    page.get_by_role("button", name="Enough is known").click()
     expect(page.get_by_role("heading", name="What the answers indicate")).to_be_visible()
     shot(page, "interview")
     assert faults(page) == []
@@ -81,7 +89,7 @@ def test_age_not_known_goes_to_the_child_pathway_at_once(
 def test_the_quick_exit_leaves_nothing(page: Page, people: dict[str, int]) -> None:
     sign_in(page, "officer")
     _begin(page, "refer-victim")
-    page.locator("input[value=yes]").check()
+    page.locator("input[value=no]").check()
     expect(page.locator("[data-kept]")).to_have_text("Saved.")
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")

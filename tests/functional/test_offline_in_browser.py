@@ -17,6 +17,7 @@ from tests.visits import visit_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Shot = Callable[[Page, str], None]
+REFERRAL = "Would you like us to put you in touch with a place that can help you?"
 
 
 @pytest.fixture
@@ -35,7 +36,11 @@ def test_network_cut_in_the_interview_and_while_sending(
     context.set_offline(True)
     page.locator(CHOSEN).check()
     page.get_by_role("button", name="Next").click()
-    expect(page.get_by_role("heading", name="Do you agree that we refer you")).to_be_visible()
+    for question, answer in (("The person may be under 18", "no"), ("There are reasonable", "yes")):
+        expect(page.get_by_role("heading", name=question)).to_be_visible()
+        page.locator(f"input[name=answer][value={answer}]").check()
+        page.get_by_role("button", name="Next").click()
+    expect(page.get_by_role("heading", name=REFERRAL)).to_be_visible()
     expect(page.get_by_text("Recorded: The person agrees to be referred")).to_be_visible()
     shot(page, "device-question")
     assert faults(page) == []
@@ -43,9 +48,9 @@ def test_network_cut_in_the_interview_and_while_sending(
     page.goto("/offline/")
     unlock(page)
     page.get_by_role("button", name="Continue").click()
-    expect(page.get_by_text("Question 2 of")).to_be_visible()
-    page.locator(CHOSEN).check()
-    page.get_by_role("button", name="To the end").click()
+    expect(page.get_by_text("Question 4 of")).to_be_visible()
+    page.locator("input[name=answer][value=yes]").check()
+    page.get_by_role("button", name="Enough is known").click()
     page.locator("input[name=decision][value=positive]").check()
     shot(page, "device-end")
     page.get_by_role("button", name="Decide").click()
@@ -70,7 +75,7 @@ def test_network_cut_in_the_interview_and_while_sending(
     expect(page.get_by_role("status")).to_contain_text("Sent")
     (row,) = fetch_interviews("officer")
     assert row.state == "decided"
-    assert len(row.answers) == len(list_answer_history(row.id)) == 2
+    assert len(row.answers) == len(list_answer_history(row.id)) == 4
     expect(page.get_by_text(row.person)).to_be_visible()
 
 
@@ -85,7 +90,7 @@ def test_a_conflict_is_shown_and_a_person_chooses(device: Page) -> None:
     (name,) = row.answers
     answer_interview(
         visit_of("officer", "web"), interview=row.id, version=row.version,
-        given={name: "no", "agrees": "yes"},
+        given={name: "prefers_not_to_say", "agrees": "yes"},
     )  # fmt: skip
     page.get_by_role("button", name="Continue").click()
     page.get_by_role("button", name="Back").click()
@@ -183,7 +188,7 @@ def test_an_adult_who_does_not_wish_to_talk_gets_a_code_and_nothing_else_is_kept
     page.locator("input[name=adult][value=yes]").check()
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_text("nothing was recorded")).to_be_visible()
-    code = page.get_by_role("heading").inner_text()
+    code = page.get_by_role("heading", level=1).inner_text()
     assert CODE.fullmatch(code)
     assert faults(page) == []
     context.set_offline(False)
@@ -202,8 +207,9 @@ def test_a_child_is_asked_in_words_for_its_age_and_told_what_is_still_open(devic
     page.locator("input[name=place][value=police]").check()
     page.get_by_label("Approximate age").fill("7")
     page.get_by_role("button", name="Begin").click()
-    expect(page.get_by_role("heading", name="Tell me what you like to do.")).to_be_visible()
-    page.get_by_role("button", name="To the end").click()
+    page.get_by_role("button", name="To the next chapter").click()
+    expect(page.get_by_role("group", name="Tell me what you like to do.")).to_be_visible()
+    page.get_by_role("button", name="Enough is known").click()
     expect(
         page.get_by_role("heading", name="Unknown answers that could change the result")
     ).to_be_visible()
@@ -212,7 +218,7 @@ def test_a_child_is_asked_in_words_for_its_age_and_told_what_is_still_open(devic
     page.get_by_role("button", name="Decide").click()
     expect(page.get_by_role("alert")).to_contain_text("If you decide differently")
     expect(page.locator("input[name=decision][value=positive]")).to_be_checked()
-    page.get_by_label("Your reason").fill("Seen on the spot.")
+    page.get_by_label("In your own words").fill("Seen on the spot.")
     page.get_by_role("button", name="Decide").click()
     expect(page.get_by_text("by ", exact=False).first).to_be_visible()
 
@@ -225,7 +231,7 @@ def test_an_adult_who_may_be_a_child_keeps_the_code_and_sees_what_must_hold(devi
     page.locator("input[name=place][value=police]").check()
     page.locator("input[name=adult][value=yes]").check()
     page.get_by_role("button", name="Begin").click()
-    expect(page.get_by_text("Question 1 of")).to_be_visible()
+    expect(page.get_by_text("Part 1 of")).to_be_visible()
     code = page.locator("p.hint").first.inner_text()[-9:]
     page.get_by_role("button", name="The person may be under 18").click()
     expect(page.locator("p.hint").first).to_contain_text(code)

@@ -43,7 +43,7 @@ def test_the_device_names_status_and_services(
     expect(page.get_by_text(PROPOSAL).first).to_be_visible()
     page.context.set_offline(True)
     begin(page)
-    page.get_by_role("button", name="To the end").click()
+    page.get_by_role("button", name="Enough is known").click()
     expect(page.get_by_role("heading", name="Services for the person")).to_be_visible()
     expect(page.get_by_role("link", name="152")).to_be_visible()
     shot(page, "device-services")
@@ -52,6 +52,9 @@ def test_the_device_names_status_and_services(
     title = "Referral of a presumed victim"
     page.locator("li.card", has_text=title).get_by_role("button", name="Begin").click()
     page.get_by_role("button", name="The person does not wish to talk").click()
+    page.locator("input[name=adult][value=yes]").check()
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_text("nothing was recorded")).to_be_visible()
     expect(page.get_by_role("link", name="152")).to_be_visible()
     shot(page, "device-refused")
     page.context.set_offline(False)

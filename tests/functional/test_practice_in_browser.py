@@ -40,7 +40,7 @@ def test_a_practice_case_is_answered_and_compared(
     choose(page, "What does the case show?", 1)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Your answer and the answer key")).to_be_visible()
-    expect(page.get_by_role("status").first).to_contain_text("Your answer: Points to trafficking")
+    expect(page.get_by_role("status").first).to_contain_text("Your answer: Reasonable grounds")
     assert faults(page) == []
     assert fits(page)
     shot(page, "practice-score-phone")

@@ -105,14 +105,14 @@ def test_every_word_on_the_device_is_of_the_catalogue_or_the_procedure(
     page.locator(CHOSEN).check()
     expect(page.get_by_text("⟦Saved.⟧")).to_be_visible()
     assert words.strange(page) == []
-    _press(page, "To the end")
+    _press(page, "Enough is known")
     expect(page.get_by_role("button", name="⟦Decide⟧")).to_be_visible()
     assert words.strange(page) == []
     _press(page, "Decide")
     expect(page.get_by_role("alert")).to_be_visible()
     assert words.strange(page) == []
     page.locator("input[name=decision][value=positive]").check()
-    page.get_by_label("⟦Your reason").fill("123")
+    page.get_by_label("⟦In your own words").fill("123")
     _press(page, "Decide")
     expect(page.get_by_role("heading", name="⟦What to do next⟧")).to_be_visible()
     assert words.strange(page) == []
@@ -141,7 +141,7 @@ def test_what_an_interview_page_says_of_a_choice_is_of_the_catalogue(marked: Pag
     tick_all(page)
     page.get_by_label("Kind of place").select_option("police")
     page.get_by_role("button", name="Begin").click()
-    page.locator("input[value=yes]").check()
+    page.locator("input[value=does_not_know]").check()
     expect(page.locator("[data-kept]")).to_have_text("⟦Saved.⟧")
     page.route("**/keep/", lambda route: route.abort())
     page.locator("input[value=no]").check()
@@ -183,7 +183,9 @@ def test_dates_on_the_device_have_the_month_in_words(
         field.fill(PASSPHRASE)
     page.locator("form button").click()
     cards = page.locator("li.card")
-    cards.nth(5).get_by_role("button").click()
+    told = page.request.get("/offline/procedures.json").json()["procedures"]
+    place = [procedure["id"] for procedure in told].index("refer-victim")
+    cards.nth(place).get_by_role("button").click()
     tick_all(page)
     page.locator("input[name=place][value=police]").check()
     page.locator("form .btn-primary").click()

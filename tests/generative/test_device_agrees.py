@@ -22,6 +22,7 @@ from palermo.cases.child import (
 from palermo.cases.clock import has_sign
 from palermo.cases.decision import check_decision
 from palermo.cases.interview import missing_gates
+from palermo.cases.overruling import check_reason_code, needs_second_person
 from palermo.kernel.answers import Answers, Missing, Value
 from palermo.kernel.errors import BadValue
 from palermo.packs.pack import Pack
@@ -33,6 +34,7 @@ from palermo.procedures.scenarios import parse_answers
 from palermo.procedures.shapes import Procedure, Question
 from palermo.procedures.stops import find_stop
 from palermo.saying.device_bundle import device_procedure
+from palermo.saying.overruled_texts import reason_choices
 from tests.node import node_binary
 from tests.trial_pack import trial_pack
 
@@ -40,14 +42,15 @@ DEVICE = Path(__file__).resolve().parents[2] / "frontend" / "src" / "offline" / 
 _SCRIPT = """
 const {
   ageGroup, beginsWithChild, childTakesOver, dueTime, dutiesAfter, dutiesNow, hasSign,
-  indicate, isDecisionComplete,
+  indicate, indicated, isDecisionComplete, needsSecondPerson,
   findStop, hasLeft, mayDecide, missingGates, pages, relevant, wordsFor,
 } = await import(process.argv[1]);
 const { createInterface } = await import("node:readline");
 for await (const line of createInterface({ input: process.stdin })) {
-  const { procedure, people } = JSON.parse(line);
+  const { procedure, people, reasons } = JSON.parse(line);
   console.log(JSON.stringify(people.map((person) => {
-    const { answers, decided, age, sure, gates, reason, at, done, handled } = person;
+    const { answers, decided, age, sure, gates, reason, code, at } = person;
+    const { done, handled } = person;
     const left = hasLeft(procedure, answers);
     const found = indicate(procedure, answers);
     return {
@@ -69,7 +72,8 @@ for await (const line of createInterface({ input: process.stdin })) {
       child: childTakesOver(procedure, age, answers),
       childFirst: beginsWithChild(procedure, age, answers, sure),
       mayDecide: mayDecide(procedure, age, answers),
-      complete: isDecisionComplete(procedure, found.outcome, decided, reason),
+      complete: isDecisionComplete(procedure, indicated(found), decided, reason, code, reasons),
+      second: needsSecondPerson(indicated(found), decided, code, reasons),
       missing: missingGates(procedure, gates).map((gate) => gate.id),
       due: procedure.duties.map((duty) => dueTime(duty, at)),
     };
@@ -77,6 +81,7 @@ for await (const line of createInterface({ input: process.stdin })) {
 }
 """
 PACK = trial_pack()
+REASONS = [asdict(r) for r in reason_choices(PACK, "az")]
 PROCEDURES = [p for p in PACK.procedures.versions if p.since <= date(2026, 6, 1)]
 
 
@@ -90,6 +95,7 @@ def _people(pack: Pack, procedure: Procedure) -> list[dict[str, Any]]:
             "answers": a,
             "decided": chance.choice(decisions),
             "age": chance.choice([None, 6, 11, 17, 18, 30]),
+            "code": chance.choice(["", "no_border", "no_evidence", "a name"]),
             "sure": chance.choice([True, False]),
             "done": chance.sample([d.id for d in procedure.duties], min(2, len(procedure.duties))),
             "handled": chance.choice([[], [], [procedure.questions[0].id]]),
@@ -113,7 +119,11 @@ def _value(question: Question, chance: random.Random) -> Value:
 def test_the_device_gives_the_same(procedure: Procedure) -> None:
     people = _people(PACK, procedure)
     line = json.dumps(
-        {"procedure": asdict(device_procedure(procedure, PACK, "az")), "people": people}
+        {
+            "procedure": asdict(device_procedure(procedure, PACK, "az")),
+            "people": people,
+            "reasons": REASONS,
+        }
     )
     command = [node_binary(), "--input-type=module", "-e", _SCRIPT, DEVICE.as_uri()]
     done = subprocess.run(command, input=line, capture_output=True, text=True, check=True)
@@ -144,7 +154,7 @@ def test_the_device_gives_the_same(procedure: Procedure) -> None:
             "words": [
                 question_wording(q, person["age"]).in_language("az") for q in procedure.questions
             ],
-            **_cases(procedure, person, answers, found.outcome, decided),
+            **_cases(procedure, person, answers, found.indicated, decided),
         }
 
 
@@ -163,7 +173,8 @@ def _cases(
         "child": child_takes_over(procedure, age, answers),
         "childFirst": begins_with_child(procedure, age, answers, surely_adult=sure),
         "mayDecide": may_decide(procedure, age, answers),
-        "complete": _is_complete(procedure, indicated, decided, person["reason"]),
+        "complete": _is_complete(procedure, indicated, decided, person),
+        "second": needs_second_person(indicated, decided, person["code"], PACK.closing_reasons),
         "missing": missing_gates(procedure, person["gates"]),
         "due": [moment.timestamp() * 1000 if moment else None for moment in due],
     }
@@ -179,10 +190,14 @@ def _stop(procedure: Procedure, person: dict[str, Any], answers: Answers) -> dic
 
 
 def _is_complete(
-    procedure: Procedure, indicated: Outcome | None, decided: Outcome | None, reason: str
+    procedure: Procedure,
+    indicated: Outcome | None,
+    decided: Outcome | None,
+    person: dict[str, Any],
 ) -> bool:
     try:
-        check_decision(procedure, indicated, decided, reason)
+        check_decision(procedure, indicated, decided, person["reason"])
+        check_reason_code(indicated, decided, person["code"], PACK.closing_reasons)
     except BadValue:
         return False
     return True

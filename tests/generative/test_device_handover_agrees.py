@@ -81,9 +81,7 @@ def test_the_device_ends_a_talk_as_the_server_does(
     procedures: list[tuple[Procedure, Any]],
 ) -> None:
     people = {p.id: _people(p) for p, _ in procedures}
-    lines = [
-        json.dumps({"procedure": asdict(kept), "people": people[p.id]}) for p, kept in procedures
-    ]
+    lines = [json.dumps({"procedure": kept, "people": people[p.id]}) for p, kept in procedures]
     command = [node_binary(), "--input-type=module", "-e", _SCRIPT, DEVICE.as_uri()]
     done = subprocess.run(
         command, input="\n".join(lines), capture_output=True, text=True, check=True

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from django.utils import timezone
 
 from palermo.accounts.rights import Role
 from palermo.actions.interviews.answer_interview import answer_interview
@@ -100,6 +101,7 @@ def test_a_decision_downwards_takes_no_duty_away(begin: Begin, officer: Visit, p
     decide_interview(
         officer, interview=number, version=2,
         decision=Outcome.NEGATIVE, reason="Known to the service already",
+        reason_code="no_evidence",
     )  # fmt: skip
     assert {"refer", "help"} <= set(due_times("officer", number))
 
@@ -190,6 +192,33 @@ def test_a_paper_form_is_typed_in(officer: Visit, pack: Pack) -> None:
     (row,) = fetch_interviews("officer")
     assert row.answers == {"grounds": "yes", "agrees": "no"}
     assert row.started_at.isoformat() == "2026-02-01T06:30:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("day", "chosen", "version"), [("2026-02-01", "", 1), (None, "", 2), (None, "1", 1)]
+)
+def test_a_paper_form_is_typed_in_by_the_version_printed_on_it(
+    officer: Visit, pack: Pack, day: str | None, chosen: str, version: int
+) -> None:
+    """An old form that was used after a new version came in is not lost, nor read wrongly."""
+    client = Client()
+    client.force_login(get_user_model().objects.get(username="officer"), BACKEND)
+    printed = pack.procedures.version("refer-victim", version)
+    assert printed
+    at = f"{day}T10:30" if day else f"{timezone.localtime() - timedelta(minutes=1):%Y-%m-%dT%H:%M}"
+    sent = {
+        "origin": "paper", "at": at, "place_kind": "police", "form_version": chosen,
+        "confirmed": [g.id for g in printed.before],
+    }  # fmt: skip
+    answer = client.post("/procedures/refer-victim/begin/?paper", sent)
+    assert answer.status_code == 302
+    (row,) = fetch_interviews("officer")
+    assert row.procedure_version == version
+    assert [gate.id for gate in printed.before] == list(row.confirmed)
+    page = client.get("/procedures/refer-victim/begin/?paper").content.decode()
+    assert 'name="form_version"' in page
+    wrong = client.post("/procedures/refer-victim/begin/?paper", {**sent, "form_version": "99"})
+    assert wrong.status_code == 404
 
 
 def test_why_there_is_no_answer_stays_apart_and_unknown(

@@ -17,9 +17,13 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from palermo.accounts.rights import Role
+from palermo.actions.interviews._handovers import Meeting
 from palermo.actions.interviews.decide_interview import decide_interview
+from palermo.actions.interviews.record_handover import record_handover
 from palermo.actions.interviews.start_interview import start_interview
 from palermo.actions.visit import Visit
+from palermo.cases.handover import DECLINED, Handover
+from palermo.cases.interview import InterviewOrigin
 from palermo.cli.main import main
 from palermo.packs.load import load_pack
 from palermo.packs.places import find_countries
@@ -235,12 +239,23 @@ def test_paper_says_on_which_days_a_visit_is_lawful(pages: Client) -> None:
         assert INSTEAD in text
 
 
-@pytest.mark.parametrize("refused", [False, True])
+def end_talk(visit: Visit, *, adult: bool) -> int:
+    """A person who does not wish to talk: surely an adult, or perhaps a child."""
+    chosen = visit.pack.procedure("refer-victim", visit.today)
+    met = Meeting(chosen, chosen.settings[0], visit.now, InterviewOrigin.WEB, surely_adult=adult)
+    return record_handover(visit, met=met, handover=Handover(DECLINED), observed={})
+
+
+@pytest.mark.parametrize("ending", ["open", "declined", "handed over"])
 def test_the_officer_sees_services_at_the_end_of_an_interview(
-    pages: Client, inspector: Visit, refused: bool
+    pages: Client, inspector: Visit, ending: str
 ) -> None:
-    more = {"refused": True, "confirmed": []} if refused else {}
-    shown = page(pages, f"/interviews/{begin(inspector, 'refer-victim', **more)}/")
+    number = (
+        begin(inspector, "refer-victim")
+        if ending == "open"
+        else end_talk(inspector, adult=ending == "declined")
+    )
+    shown = page(pages, f"/interviews/{number}/")
     assert 'href="tel:152"' in shown
     assert "The police do not run it." in shown
     assert "not known" in shown

@@ -18,9 +18,12 @@ export function dueWords({ duty, since }) {
   return ` (${filled(gettext("by {time}"), { time })})`;
 }
 
+/** The duties that were not marked as done on this device. */
+export const notDone = (interview, duties) => duties.filter((duty) => !(duty.id in (interview.done ?? {})));
+
 /** What an open interview has made due so far and has a deadline, the earliest first. */
 export function dueSoon(interview, procedure) {
-  const waiting = dutiesNow(procedure, interview.answers).filter((duty) => duty.within_hours && !(duty.id in (interview.done ?? {})));
+  const waiting = notDone(interview, dutiesNow(procedure, interview.answers)).filter((duty) => duty.within_hours);
   const due = withClock(waiting, clockStart(interview));
   return due.sort((a, b) => dueTime(a.duty, a.since) - dueTime(b.duty, b.since));
 }

@@ -1,5 +1,6 @@
 // A talk that does not take place, or no longer: why, what is seen, who was called, when somebody comes.
 // `screens` holds what main.js knows: begun, list, childOf, procedureOf, start.
+import { services } from "./country.js";
 import { dueList } from "./due.js";
 import { alarm, button, choose, complain, device, el, field, form, items, show } from "./parts.js";
 import { clockStart, findCourse, firstSignAt, handoverDuties, observedQuestions, protectionsDue } from "./procedure.js";
@@ -120,10 +121,10 @@ async function showRecord(record, kept, screens) {
     ...carriedSection(before),
     el("h2", {}, gettext("What to do next")),
     dueList(due),
+    services(kept),
     button(gettext("Interviews on this device"), () => screens.list(), "btn-primary"),
   );
 }
-
 
 /** The protections that the procedure for adults made due before that for children took over, with their clock. */
 async function carriedDuties(interview, screens) {

@@ -1,12 +1,14 @@
 // The screens of the device: unlock, list, begin, one question at a time, decide, send.
-import { carried, endTalk } from "./handover.js";
-import { dueList, dueSoon, earliest, withClock } from "./due.js";
+import { endTalk } from "./handover.js";
+import { lawfulNotice, services } from "./country.js";
+import { dueList, dueSoon, earliest } from "./due.js";
 import { keepPage } from "./keep.js";
 import { sendAll } from "./office.js";
+import { decideScreen } from "./decide.js";
 import { askPage } from "./questions.js";
-import { carriedStop, ownStop, showStop, stopSection } from "./stop.js";
-import { alarm, app, area, button, choose, complain, device, el, field, form, guarded, items, leave, show, warning, wordsOf } from "./parts.js";
-import { childTakesOver, clockStart, dutiesAfter, dutiesNow, findCourse, indicate, isDecisionComplete, lawfulOn, mayDecide, missingGates, readAge, relevant, wordsFor } from "./procedure.js";
+import { carriedStop, ownStop, showStop } from "./stop.js";
+import { alarm, app, button, choose, complain, device, el, field, form, guarded, items, leave, show, warning, wordsOf } from "./parts.js";
+import { childTakesOver, findCourse, missingGates, readAge, relevant } from "./procedure.js";
 import { isClosed, isSetUp, setUp, unlock, whenWiped, wipe } from "./store.js";
 import { finishSignOut } from "./sync.js";
 import { filled, gettext, longDate, longTime, ngettext } from "../words.js";
@@ -115,7 +117,7 @@ function askRemove(interview) {
 }
 
 /** What the other files of screens need of this file. */
-const screens = () => ({ ageOf, begun, childOf, end, list, mayBeChild, next, procedureOf, showCode, toChild });
+const screens = () => ({ ageOf, ask, begun, childOf, end, list, mayBeChild, next, procedureOf, showCode, toChild });
 
 function showCode(interview) {
   show(el("h1", {}, interview.person), el("p", { class: "notice" }, filled(gettext("The person did not wish to talk, and nothing was recorded. Give the person the code {person} on a piece of paper without any other words, and the number of the hotline. With the code they can come back later."), interview)), services(procedureOf(interview)), button(gettext("Interviews on this device"), () => list(), "btn-primary"));
@@ -163,7 +165,7 @@ async function begun(procedure, more) {
     key: crypto.randomUUID(), base: 0, procedure: procedure.id, procedure_version: procedure.version,
     // A later version on the device never changes an interview that has begun.
     kept_procedure: procedure, started_at: new Date().toISOString(), answers: {}, age: null,
-    follows: null, decided_at: null, decision: null, reason: "", person: newCode(), refused: false,
+    follows: null, decided_at: null, decision: null, reason: "", reason_code: "", person: newCode(), refused: false,
     adult: false, came_from: "", handed_over_at: null, handover_reason: "", called: [], expected_at: null, first_sign_at: null,
     handled_stops: [], done: {},
     language: device.bundle.language, sent: false, ...more,
@@ -203,81 +205,7 @@ function noChild() {
   show(el("h1", {}, gettext("The person may be under 18")), alarm(gettext("The child procedure is not on this device. Do not continue with the questions for adults. Open this page with a network connection to fetch it, or hand over to an officer who has it.")), button(gettext("Interviews on this device"), () => list(), "btn-primary"));
 }
 
-async function end(interview) {
-  const procedure = procedureOf(interview);
-  if (mayBeChild(interview)) return toChild(interview);
-  const before = await carried(interview, screens());
-  const stop = (await carriedStop(interview, screens())) ?? ownStop(procedure, interview);
-  const found = indicate(procedure, interview.answers);
-  const isAgeKnown = mayDecide(procedure, interview.age, interview.answers);
-  const decide = async (given) => {
-    const decision = given.get("decision");
-    const reason = (given.get("reason") ?? "").trim();
-    if (!isAgeKnown) return complain(ageFirst());
-    if (!isDecisionComplete(procedure, found.outcome, decision ?? null, reason)) return complain(gettext("Choose a decision. If you decide differently, give your reason."));
-    await device.store.keep(interview, () => ({ decision: decision ?? null, reason, decided_at: new Date().toISOString(), draft: null, sent: false }));
-    const due = dutiesAfter(procedure, interview.answers, interview.decision);
-    return show(el("h1", {}, gettext("What to do next")), dueList(withClock(due, clockStart(interview))), services(procedure), button(gettext("Interviews on this device"), () => list(), "btn-primary"));
-  };
-  const draft = interview.draft ?? {};
-  const made = form(decide,
-    ...(procedure.asks ? [choose(gettext("Your decision"), "decision", Object.entries(procedure.outcomes), draft.decision), area(gettext("Your reason (required if you decide differently)"), "reason", draft.reason ?? "")] : []),
-    el("p", { class: "actions" }, el("button", { class: "btn btn-primary" }, gettext("Decide")), button(gettext("Pause"), () => list())),
-  );
-  // Saved like all input, but not sent before the decision.
-  made.addEventListener("input", () => {
-    const given = new FormData(made);
-    return guarded(() => device.store.keep(interview, () => ({ draft: { decision: given.get("decision"), reason: given.get("reason") } })));
-  });
-  show(
-    el("p", { class: "hint" }, `${procedure.title} · ${interview.person} · ${procedure.status?.words ?? ""}`),
-    stop && stopSection(interview, stop, () => end(interview), screens()),
-    lawfulNotice(procedure),
-    el("h1", {}, found.outcome ? gettext("What the answers indicate") : gettext("What to do next")),
-    ...(found.outcome ? [el("p", { class: "big" }, procedure.outcomes[found.outcome]), found.label ? el("p", {}, found.label.text) : null, el("p", {}, device.bundle.advice)] : []),
-    screened(procedure.instrument),
-    ...(found.grounds.length ? [el("h2", {}, gettext("Reasons for this result")), items(found.grounds.map((i) => i.text))] : []),
-    ...(found.unknown.length ? [el("h2", {}, gettext("Unknown answers that could change the result")), el("ul", {}, ...found.unknown.map((q) => el("li", {}, button(wordsFor(procedure, q, ageOf(interview)), () => ask(interview, q)))))] : []),
-    ...before,
-    el("h2", {}, gettext("What to do next")),
-    dueList(withClock(dutiesNow(procedure, interview.answers), clockStart(interview))),
-    services(procedure),
-    el("h2", {}, gettext("Your decision")),
-    ...(isAgeKnown ? [] : askAge(interview, procedure)),
-    made,
-  );
-}
-
-const ageFirst = () => gettext("Answer first whether the person may be under 18, or continue with the child procedure.");
-
-/** The questions about being under 18, if none was answered and the procedure is for adults. */
-function askAge(interview, procedure) {
-  const open = relevant(procedure, interview.answers).filter((q) => procedure.age_rules.questions.includes(q.id));
-  return [warning(ageFirst()), el("p", { class: "actions" }, ...open.map((q) => button(wordsFor(procedure, q, null), () => ask(interview, q))), button(gettext("The person may be under 18"), () => toChild(interview)))];
-}
-
-// The published facts of the instrument that was run; null if there was none.
-function screened(it) {
-  if (!it) return null;
-  const studies = it.studies.flatMap((study) => [el("p", {}, study.people), items([study.figures_said, ...study.computed.said].filter(Boolean))]);
-  return el("div", { class: "notice" }, el("p", {}, el("strong", {}, it.name)), el("p", {}, `${it.rule}. ${it.referral}`), ...studies, el("p", { class: "hint" }, it.language));
-}
-
-/** What is lawful today, where that is in question; else null. */
-function lawfulNotice(procedure) {
-  const found = lawfulOn(procedure.lawful, new Date());
-  if (!found || found.state === "lawful") return null;
-  return warning(found.words);
-}
-
-/** The services for the people of a procedure. */
-function services(procedure) {
-  // A procedure that was kept before it named its people shows all services.
-  const list = device.bundle.services[procedure.people ?? "everybody"];
-  const card = (it) => el("li", { class: "card" }, el("p", {}, el("strong", {}, it.name), ` ${it.kind_words}`), it.number ? el("p", { class: "big" }, el("a", { href: `tel:${it.number}` }, it.number)) : null, el("p", {}, it.police_words), items(it.lines.map(([label, words]) => `${label}: ${words}`)));
-  return el("section", {}, el("h2", {}, list.heading), el("p", {}, list.lead), el("ul", { class: "cards" }, ...list.services.map(card)));
-}
-
+const end = (interview) => decideScreen(interview, screens());
 
 function lockWhenIdle() {
   let timer = null;

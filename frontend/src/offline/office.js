@@ -71,14 +71,14 @@ function compare({ interview, there, refused }, list, procedureOf) {
         else delete merged[q.id];
       }
       // The decision was based on other answers: the officer decides again.
-      const again = theirs.length && it.decided_at ? { decision: null, reason: "", decided_at: null, draft: { decision: it.decision, reason: it.reason } } : {};
+      const again = theirs.length && it.decided_at ? { decision: null, reason: "", reason_code: "", decided_at: null, draft: { decision: it.decision, reason: it.reason, reason_code: it.reason_code } } : {};
       return { answers: merged, base: there.version, sent: false, ...again };
     });
     return interview.draft && !interview.decided_at ? list(alarm(gettext("Answers changed after your decision. Open the interview and decide again."))) : sendAll(list, procedureOf);
   };
   const takeTheirs = async () => {
     await device.store.keep(interview, () => ({
-      answers: there.answers, decision: there.decision || null, reason: there.reason ?? "", decided_at: there.decided_at,
+      answers: there.answers, decision: there.decision || null, reason: there.reason ?? "", reason_code: there.reason_code ?? "", decided_at: there.decided_at,
       state: there.state, base: there.version, passed: there.state === "passed_on", refused: there.state === "refused", draft: null, sent: true,
     }));
     return sendAll(list, procedureOf);
@@ -104,6 +104,6 @@ const pair = (title, both) => el("div", {}, el("strong", {}, title), items(both.
 
 /** The decision of both sides, if they differ. */
 function decided(procedure, here, there, both) {
-  const [mine, theirs] = [here, there].map((it) => [procedure.outcomes[it.decision] ?? (it.decided_at ? gettext("decided") : "–"), it.reason].filter(Boolean).join(". "));
+  const [mine, theirs] = [here, there].map((it) => [(procedure.decisions ?? procedure.outcomes)[it.decision] ?? (it.decided_at ? gettext("decided") : "–"), it.reason].filter(Boolean).join(". "));
   return mine === theirs ? [] : [pair(gettext("Your decision"), both(mine, theirs))];
 }

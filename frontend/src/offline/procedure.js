@@ -44,9 +44,20 @@ export function missingGates(procedure, confirmed) {
   return procedure.before.filter((gate) => !confirmed.includes(gate.id));
 }
 
-/** Whether the office would accept this decision: there is one if required, and a reason if it differs. */
-export function isDecisionComplete(procedure, indicated, decision, reason) {
+const RANKS = { negative: 0, undetermined: 1, positive: 2 };
+
+/** Whether the officer decides below what is indicated. Same rule as cases/overruling.py. */
+export const isBelow = (indicated, decision) => RANKS[decision] < RANKS[indicated];
+
+/** Whether the decision is final only when a second person confirms or changes it. `reasons`: of the pack. */
+export function needsSecondPerson(indicated, decision, code, reasons) {
+  return isBelow(indicated, decision) && (!code || reasons.some((reason) => reason.id === code && reason.prohibited));
+}
+
+/** Whether the office would accept this decision: there is one if required, a reason if it differs, and a coded one if it is below. */
+export function isDecisionComplete(procedure, indicated, decision, reason, code = "", reasons = []) {
   if (procedure.asks !== Boolean(decision)) return false;
+  if (isBelow(indicated, decision) && reasons.length && !reasons.some((known) => known.id === code)) return false;
   return decision === indicated || Boolean(reason.trim());
 }
 

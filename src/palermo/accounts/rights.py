@@ -18,6 +18,7 @@ class Role(LabelledCode):
     PUBLIC = "public", N_("Visitor")
     READER = "reader", N_("Reader")
     OFFICER = "officer", N_("Officer")
+    SUPERVISOR = "supervisor", N_("Supervisor")
     ANALYST = "analyst", N_("Analyst")
     COORDINATOR = "coordinator", N_("Coordinator")
     ADMINISTRATOR = "administrator", N_("Administrator")
@@ -66,6 +67,19 @@ class Right(LabelledCode):
     RECORD_HANDOVER = "record_handover", N_("record that a talk did not take place")
     END_INTERVIEW = "end_interview", N_("end an interview that cannot go on")
     DECIDE_INTERVIEW = "decide_interview", N_("decide after an interview")
+    LIST_OVERRULED_DECISIONS = (
+        "list_overruled_decisions",
+        N_("list decisions below the indication"),
+    )
+    READ_OVERRULED_DECISION = (
+        "read_overruled_decision",
+        N_("open a decision below the indication"),
+    )
+    REVIEW_DECISION = "review_decision", N_("confirm or change a decision")
+    COUNT_OVERRULED_DECISIONS = (
+        "count_overruled_decisions",
+        N_("count decisions below the indication"),
+    )
     PASS_TO_CHILD_PATHWAY = "pass_to_child_pathway", N_("continue with the child procedure")
     READ_INTERVIEW = "read_interview", N_("open an interview")
     LIST_INTERVIEWS = "list_interviews", N_("list interviews")
@@ -90,10 +104,19 @@ class Right(LabelledCode):
 
 
 _SIGNED_IN = frozenset(
-    {Role.READER, Role.OFFICER, Role.ANALYST, Role.COORDINATOR, Role.ADMINISTRATOR}
+    {
+        Role.READER,
+        Role.OFFICER,
+        Role.SUPERVISOR,
+        Role.ANALYST,
+        Role.COORDINATOR,
+        Role.ADMINISTRATOR,
+    }
 )
 #: Only officers meet people. No coordinator or administrator reads interviews.
 _MEETING = frozenset({Role.OFFICER})
+#: The second person for decisions below the indication: sees no answers and no identity.
+_SUPERVISING = frozenset({Role.SUPERVISOR})
 _WORKING = frozenset({Role.ANALYST, Role.COORDINATOR})
 _DECIDING = frozenset({Role.COORDINATOR})
 _MANAGING = frozenset({Role.ADMINISTRATOR})
@@ -143,6 +166,10 @@ RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
         Right.RECORD_HANDOVER: _MEETING,
         Right.END_INTERVIEW: _MEETING,
         Right.DECIDE_INTERVIEW: _MEETING,
+        Right.LIST_OVERRULED_DECISIONS: _SUPERVISING,
+        Right.READ_OVERRULED_DECISION: _SUPERVISING,
+        Right.REVIEW_DECISION: _SUPERVISING,
+        Right.COUNT_OVERRULED_DECISIONS: _SUPERVISING | _DECIDING,
         Right.PASS_TO_CHILD_PATHWAY: _MEETING,
         Right.READ_INTERVIEW: _MEETING,
         Right.LIST_INTERVIEWS: _MEETING,

@@ -8,6 +8,7 @@ import palermo
 from palermo.api.countries import router as countries
 from palermo.api.description import DescriptionPage, require_right_for_page
 from palermo.api.guard import Session, Token
+from palermo.api.interviews import reviews
 from palermo.api.interviews import router as interviews
 from palermo.api.offences import router as offences
 from palermo.api.people import router as people
@@ -41,6 +42,7 @@ for module in (
     practice,
     offences,
     interviews,
+    reviews,
     tables,
     people,
 ):

@@ -20,6 +20,7 @@ class InterviewCopy:
     is_decided: bool
     decision: str = ""
     reason: str = ""
+    reason_code: str = ""
     #: The talk ended on the device without a decision.
     is_handed_over: bool = False
 
@@ -31,8 +32,10 @@ class KeptInterview:
     version: int
     state: InterviewState
     answers: Answers
+    #: The officer's own, also where a second person changed it.
     decision: str = ""
     reason: str = ""
+    reason_code: str = ""
 
 
 class CopyResult(StrEnum):
@@ -52,10 +55,15 @@ def compare_copy(kept: KeptInterview, sent: InterviewCopy) -> CopyResult:
     is_open = kept.state is InterviewState.OPEN
     same_answers = kept.answers == sent.answers
     if not is_open:
-        same_decision = (kept.decision, kept.reason) == (sent.decision, sent.reason.strip())
+        same_decision = (kept.decision, kept.reason, kept.reason_code) == (
+            sent.decision,
+            sent.reason.strip(),
+            sent.reason_code if kept.reason_code else "",
+        )
         same = same_answers and (not sent.is_decided or same_decision)
         # Decided in the office while the device handed over: a person compares.
-        same = same and not (sent.is_handed_over and kept.state is InterviewState.DECIDED)
+        decided = kept.state in (InterviewState.DECIDED, InterviewState.IN_REVIEW)
+        same = same and not (sent.is_handed_over and decided)
         return CopyResult.NOTHING_NEW if same else CopyResult.CONFLICT
     if same_answers and not sent.is_decided and not sent.is_handed_over:
         return CopyResult.NOTHING_NEW

@@ -122,7 +122,13 @@ INTERVIEW_MOVES = StateTable(
         *_moves(
             InterviewState.OPEN, InterviewState.IN_REVIEW, "decide_interview", "sync_interview"
         ),
-        *_moves(InterviewState.IN_REVIEW, InterviewState.DECIDED, "review_decision"),
+        MoveLine(
+            InterviewState.IN_REVIEW,
+            InterviewState.DECIDED,
+            "review_decision",
+            N_("reviewed a decision"),
+            N_("Confirm or change"),
+        ),
         *_moves(
             InterviewState.OPEN,
             InterviewState.PASSED_ON,

@@ -78,6 +78,10 @@ COMMANDS = {
         "palermo.cli.interviews.interviews:interviews",
         "Import interviews held on another tool's form.",
     ),
+    "decisions": Entry(
+        "palermo.cli.interviews.decisions:decisions",
+        "Decisions below the indication, and their review.",
+    ),
     "narrative": Entry(
         "palermo.cli.reading.narratives:narrative", "Propose, review, accept narratives."
     ),

@@ -78,7 +78,12 @@ def _shows(indicator: Indicator, facts: Collection[str]) -> bool:
 
 
 def _pooled_means(procedure: Procedure) -> Node | None:
-    """The published rule over the signs of all dimensions of means together."""
+    """The published rule over the signs of all dimensions of means together.
+
+    It also counts situations of need, which the list names under the abuse of vulnerability. The
+    legal elements ask for the abuse itself; here the threshold is low on purpose, because whoever
+    profits from such a situation seldom says so.
+    """
     means = {d.id for d in procedure.dimensions if d.element == "means" and d.rule == "published"}
     signs = [i for i in procedure.indicators if i.dimension in means and i.sign]
     strong, medium, weak = (

@@ -17,6 +17,7 @@ from palermo.procedures.grounds import (
     ANY_SIGN,
     CORE_SIGN,
     REASONABLE_GROUNDS,
+    has_grounds,
 )
 from palermo.procedures.shapes import About, Procedure, Question
 
@@ -38,6 +39,8 @@ class Speech(StrictModel):
     """
 
     outcomes: dict[str, Text]
+    #: The rule of a published classification: met, not met, open.
+    published: dict[str, Text]
     #: Reasonable grounds: positive, negative, undetermined.
     grounds: dict[str, Text]
     answers: dict[str, Text]
@@ -76,10 +79,20 @@ class Speech(StrictModel):
         return self
 
     def outcomes_of(self, procedure: Procedure) -> dict[str, Text]:
-        """The names of the procedure's outcomes."""
-        if procedure.instrument is None:
-            return self.outcomes
-        return {name: self.instruments[name] for name in self.outcomes}
+        """The names of the procedure's outcomes.
+
+        Those of a publisher's rule say nothing of trafficking: they are shown beside reasonable
+        grounds, which may be met where the rule is not.
+        """
+        if procedure.instrument is not None:
+            return {name: self.instruments[name] for name in self.outcomes}
+        if procedure.decision and procedure.decision.published:
+            return self.published
+        return self.grounds if has_grounds(procedure) else self.outcomes
+
+    def decisions_of(self, procedure: Procedure) -> dict[str, Text]:
+        """What an officer chooses from; beside a published class it is about the grounds."""
+        return self.grounds if has_grounds(procedure) else self.outcomes_of(procedure)
 
     def outcome_rule(self, procedure: Procedure) -> Text:
         """The introduction of the outcome's rule; an instrument may have none."""

@@ -2,7 +2,7 @@
 
 A demand is what several editions ask in the same or other words. The machine links what is clearly
 the same; a doubtful link waits for the answer of a person. The limits were chosen by measurement
-(`docs/decisions/0022-demands.md`).
+(`docs/decisions/0025-demands.md`).
 """
 
 from __future__ import annotations

@@ -24,8 +24,10 @@ from palermo.procedures.interview_order import AGE_QUESTION, OF_AGE, age_questio
 from palermo.procedures.obligations import asks_for_decision
 from palermo.procedures.shapes import Indicator, People, Procedure, ProcedureDuty, Question
 from palermo.saying.handover_texts import called_roles
+from palermo.saying.indications import decision_names
 from palermo.saying.instrument_texts import ScreenText, screen_text
 from palermo.saying.lawful_texts import LawfulSpell, lawful_spells, procedure_spells
+from palermo.saying.overruled_texts import ReasonChoice, reason_choices
 from palermo.saying.service_texts import service_list
 from palermo.saying.status_texts import StatusText, status_text
 
@@ -126,6 +128,9 @@ class DeviceProcedure:
     asks: bool
     age_rules: DeviceProcedureAgeRules
     outcomes: Mapping[str, str]
+    grounds: Mapping[str, str]
+    decisions: Mapping[str, str]
+    published: bool
     instrument: ScreenText | None
     definitions: tuple[tuple[str, object], ...]
     duties: tuple[DeviceDuty, ...]
@@ -162,6 +167,7 @@ class DeviceBundle:
     place_names: Mapping[str, str]
     code_letters: str
     declined: str
+    closing_reasons: tuple[ReasonChoice, ...]
     called_roles: tuple[DeviceText, ...]
     services: Mapping[People, DeviceServices]
     age_rules: DeviceAgeRules
@@ -181,6 +187,7 @@ def device_bundle(pack: Pack, on: date, agency: str, language: str) -> DeviceBun
         answers=_in_language(speech.answers, language),
         place_names=_in_language(speech.places, language),
         code_letters=LETTERS,
+        closing_reasons=reason_choices(pack, language),
         declined=speech.paper["declined"].in_language(language),
         called_roles=tuple(DeviceText(r.id, r.text) for r in called_roles(pack, language)),
         services={people: _services(pack, language, people) for people in get_args(People)},
@@ -222,6 +229,9 @@ def device_procedure(
             questions=tuple(age_questions(p)), adult_answers=adult_answers(p, surely_adult=True)
         ),
         outcomes=_in_language(pack.speech.outcomes_of(p), language),
+        grounds=_in_language(pack.speech.grounds, language),
+        decisions={o.value: words for o, words in decision_names(p, pack, language).items()},
+        published=bool(p.decision and p.decision.published),
         instrument=screen_text(p, pack, language),
         definitions=tuple(
             (name, write_condition(node)) for name, node in list_definitions(p).items()

@@ -49,6 +49,11 @@ class SignReason:
     because: str | None
     doubt: str | None
 
+    @property
+    def group(self) -> str:
+        """Core signs first, then context signs, then those of a list without either."""
+        return {Sign.CORE: "1", Sign.CONTEXT: "2"}.get(self.sign, "3") if self.sign else "3"
+
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestionText:
@@ -148,6 +153,12 @@ def indication_text(
         source_verified=procedure.source.certainty is Certainty.VERIFIED,
         advice=speech.headings["advice"].in_language(language),
     )
+
+
+def decision_names(procedure: Procedure, pack: Pack, language: str) -> dict[Outcome, str]:
+    """What the officer decides about, in words: reasonable grounds, otherwise the outcome."""
+    texts = pack.speech.decisions_of(procedure)
+    return {outcome: texts[outcome].in_language(language) for outcome in Outcome}
 
 
 def _dimension(result: DimensionResult, language: str) -> DimensionText:

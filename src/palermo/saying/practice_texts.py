@@ -216,7 +216,7 @@ def cases_text(
     procedure: Procedure, pack: Pack, cases: Iterable[PracticeCase], language: str
 ) -> PracticeCases:
     """What a trainee is shown: nothing in it tells the seed or the key."""
-    outcomes = pack.speech.outcomes.items()
+    outcomes = pack.speech.decisions_of(procedure).items()
     return PracticeCases(
         procedure=procedure.id,
         version=procedure.version,
@@ -274,7 +274,7 @@ def explained_score(
         officer=score.given.officer,
         outcome_expected=score.expected.outcome,
         outcome_given=given,
-        outcome_given_words=pack.speech.outcomes[given.value].in_language(language),
+        outcome_given_words=pack.speech.decisions_of(procedure)[given.value].in_language(language),
         outcome_agrees=score.outcome_agrees,
         missed=tuple(_missed_sign(i, procedure, pack, language) for i in missed),
         wrongly_ticked=_signs(score.wrong, texts),

@@ -10,7 +10,6 @@ from palermo.procedures.decide import Outcome
 from palermo.procedures.shapes import Procedure
 from palermo.procedures.vignettes import (
     Vignette,
-    VignetteKey,
     VignetteScore,
     make_vignette_key,
 )
@@ -91,7 +90,7 @@ def vignette_text(vignette: Vignette, pack: Pack, language: str) -> VignetteText
     """What the officer reads and chooses from."""
     procedure = newest_procedure(vignette, pack)
     key, words = make_vignette_key(vignette, procedure), _Words(vignette, procedure, language)
-    grounds = pack.speech.grounds if key.indication.reasonable_grounds else pack.speech.outcomes
+    decisions = pack.speech.decisions_of(procedure)
     return VignetteText(
         id=vignette.id,
         title=vignette.title.in_language(language),
@@ -100,7 +99,9 @@ def vignette_text(vignette: Vignette, pack: Pack, language: str) -> VignetteText
         paragraphs=tuple(
             part.strip() for part in vignette.text.in_language(language).split("\n") if part.strip()
         ),
-        decisions=tuple(SignText(o.value, grounds[o.value].in_language(language)) for o in Outcome),
+        decisions=tuple(
+            SignText(o.value, decisions[o.value].in_language(language)) for o in Outcome
+        ),
         signs=words.signs(key.signs),
         questions=words.questions(key.offered_questions),
         acts=words.acts(key.offered_acts),
@@ -118,7 +119,9 @@ def vignette_score_text(score: VignetteScore, pack: Pack, language: str) -> Vign
         passed=score.passed,
         decision_expected=key.decision,
         decision_given=given.decision,
-        decision_given_words=_decision_words(key, pack, given.decision, language),
+        decision_given_words=pack.speech.decisions_of(procedure)[given.decision.value].in_language(
+            language
+        ),
         decision_agrees=score.decision_agrees,
         signs_missed=words.signs(score.signs_missed),
         signs_wrong=words.signs(score.signs_wrong),
@@ -131,11 +134,6 @@ def vignette_score_text(score: VignetteScore, pack: Pack, language: str) -> Vign
         hidden_found=score.hidden_found,
         indication=indication_text(key.indication, procedure, pack, language),
     )
-
-
-def _decision_words(key: VignetteKey, pack: Pack, decision: Outcome, language: str) -> str:
-    grounds = pack.speech.grounds if key.indication.reasonable_grounds else pack.speech.outcomes
-    return grounds[decision.value].in_language(language)
 
 
 class _Words:

@@ -15,9 +15,13 @@ from palermo.conditions.nodes import Equals, Node
 from palermo.kernel.answers import Missing
 from palermo.kernel.texts import Text
 from palermo.packs.pack import Pack
+from palermo.procedures.grounds import REASONABLE_GROUNDS, list_grounds
 from palermo.procedures.obligations import asks_for_decision
-from palermo.procedures.shapes import Procedure, Question, Strength
+from palermo.procedures.shapes import Procedure, Question, Sign, Strength
 from palermo.procedures.stops import stop_duties
+from palermo.saying.indications import decision_names
+from palermo.saying.lawful_texts import duty_words
+from palermo.saying.overruled_texts import reason_choices
 from palermo.saying.procedure_texts import DutyDetails, QuestionText, RuleText, procedure_text
 from palermo.saying.service_texts import service_list
 from palermo.sheets.print_header import ListedSource, SourceList, paper_words, version_line
@@ -114,7 +118,13 @@ class PrintedDecision:
     dimensions: tuple[PrintedDimension, ...]
     doubts: tuple[PrintedDoubt, ...]
     labels: tuple[PrintedPart, ...]
+    #: What the officer decides about, and the reasons for a decision below what is indicated.
     outcomes: tuple[str, ...]
+    reasons: tuple[str, ...]
+    #: When reasonable grounds hold, and the numbers of core and context signs; empty without signs.
+    grounds_rule: str
+    core: str
+    context: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,9 +322,10 @@ class FormBuilder:
         said = dict(self._pack.speech.choices(question))
         answers = [said[a].in_language(self._language) for a in question.stops if a in said]
         within = (self._pack.speech.deadline(d.within_hours, self._language) for d in duties)
+        words = (duty_words(d, self._pack, self._language, None) for d in duties)
         lines = (
-            f"{d.text.in_language(self._language)}{f' ({time})' if time else ''}"
-            for d, time in zip(duties, within, strict=True)
+            " ".join(filter(None, (w.text, w.lawful, f"({time})" if time else "")))
+            for w, time in zip(words, within, strict=True)
         )
         return PrintedStop(", ".join(answers), tuple(lines))
 
@@ -325,15 +336,25 @@ class FormBuilder:
         sign_marks: dict[str, str],
     ) -> PrintedDecision:
         speech, named = self._pack.speech, self._sign_names()
-        outcomes = speech.outcomes_of(self._procedure).values()
+        outcomes = decision_names(self._procedure, self._pack, self._language).values()
+        reasons = reason_choices(self._pack, self._language)
+        second = self._words["second_person"]
+        grounds = list_grounds(self._procedure).get(REASONABLE_GROUNDS)
         return PrintedDecision(
             rule=self._text.positive or "",
             rule_is=speech.outcome_rule(self._procedure).in_language(self._language),
             dimensions=tuple(self._dimension(d, named, sign_marks) for d in dimensions),
             doubts=tuple(PrintedDoubt(named[d.id], d.when) for d in self._text.doubts),
             labels=labels,
-            outcomes=tuple(outcome.in_language(self._language) for outcome in outcomes),
+            outcomes=tuple(outcomes),
+            reasons=tuple(f"{r.text} {second}" if r.prohibited else r.text for r in reasons),
+            grounds_rule=speech.say(grounds, self._procedure, self._language) if grounds else "",
+            core=self._signs_of(Sign.CORE, named),
+            context=self._signs_of(Sign.CONTEXT, named),
         )
+
+    def _signs_of(self, sign: Sign, named: dict[str, str]) -> str:
+        return "; ".join(named[i.id] for i in self._procedure.indicators if i.sign is sign)
 
     def _sign_names(self) -> dict[str, str]:
         """How each sign is named: by its question's number where a yes is it, else in words."""

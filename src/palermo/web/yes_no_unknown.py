@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from palermo.actions.visit import Visit
 from palermo.kernel.answers import Answer
 from palermo.procedures.decide import Outcome
+from palermo.procedures.shapes import Procedure
 
 #: The order in which people read them.
 _SHOWN = (Answer.YES, Answer.NO, Answer.UNKNOWN)
@@ -50,11 +51,10 @@ class YesNoUnknownForm(forms.Form):
 class PracticeForm(YesNoUnknownForm):
     """The signs of a practice case, and the outcome that the officer comes to."""
 
-    def __init__(
-        self, visit: Visit, asked: Iterable[tuple[str, str]], *args: Any, **kwargs: Any
-    ) -> None:
-        super().__init__(visit, asked, *args, **kwargs)
-        words = visit.pack.speech.outcomes
+    def __init__(self, visit: Visit, procedure: Procedure, *args: Any, **kwargs: Any) -> None:
+        signs = [(i.id, i.text.in_language(visit.language)) for i in procedure.indicators]
+        super().__init__(visit, signs, *args, **kwargs)
+        words = visit.pack.speech.decisions_of(procedure)
         self.fields["outcome"] = forms.ChoiceField(
             label=_("What does the case show?"),
             choices=[(o.value, words[o.value].in_language(visit.language)) for o in Outcome],

@@ -44,9 +44,9 @@ def test_json_for_programs(tmp_path: Path, option: str) -> None:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", "Points to trafficking"),
-        ("az", "İnsan alverinə işarə edir"),
-        ("ru", "Указывает на торговлю людьми"),
+        ("en", "Reasonable grounds to believe"),
+        ("az", "əsaslı səbəb var"),
+        ("ru", "Есть разумные основания"),
     ],
 )
 def test_words_for_people(language: str, words: str) -> None:

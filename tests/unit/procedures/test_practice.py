@@ -17,6 +17,8 @@ from palermo.procedures.shapes import Procedure
 PROCEDURES = {p.id: p for p in load_pack("aze").procedures.versions}
 PRACTISED = [p.id for p in PROCEDURES.values() if p.decision and p.indicators]
 WITH_HIDDEN = [
+    "first-line-card",
+    "health-contact",
     "identify-victim",
     "inspect-workplace",
     "review-labour-complaint",
@@ -25,9 +27,15 @@ WITH_HIDDEN = [
     "screen-begging",
     "screen-child-labour",
     "screen-commercial-sex",
+    "screen-disability",
     "screen-domestic-work",
     "screen-forced-crime",
+    "screen-forced-marriage",
+    "screen-fraud-compound",
     "screen-migrants",
+    "screen-online-exploitation",
+    "screen-organ-removal",
+    "screen-surrogacy-research",
     "take-hotline-call",
 ]
 

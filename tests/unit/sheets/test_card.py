@@ -55,6 +55,17 @@ def test_a_card_names_questions_by_their_numbers() -> None:
     assert said <= set(signs["said"])
 
 
+def test_a_card_has_the_number_to_call_and_room_for_who_comes() -> None:
+    (card,) = CARDS
+    page = pypdfium2.PdfDocument(paper_form(card, PACK, "en"))[0]
+    found = " ".join(page.get_textpage().get_text_bounded().split())
+    paper = PACK.speech.paper
+    numbers = [service.number for service in PACK.services if service.number]
+    assert numbers
+    for said in (*numbers, *(paper[n].english for n in ("called", "no_talk_expected", "declined"))):
+        assert said in found
+
+
 def test_letters_shrink_until_a_longer_card_fits() -> None:
     (card,) = CARDS
     data = form_data(card, PACK, "ru")

@@ -38,6 +38,7 @@ class DeviceInterview:
     decided_at: datetime | None = None
     decision: Outcome | None = None
     reason: str = ""
+    reason_code: str = ""
     person: str = ""
     refused: bool = False
     language: str = ""

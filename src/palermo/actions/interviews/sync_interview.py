@@ -132,7 +132,14 @@ def _kept(row: InterviewRow | None) -> KeptInterview:
     """What is kept, or will be when it begins here."""
     if row is None:
         return KeptInterview(1, InterviewState.OPEN, {})
-    return KeptInterview(row.version, row.state, row.answers, row.decision, row.reason)
+    return KeptInterview(
+        row.version,
+        row.state,
+        row.answers,
+        row.decision_before_review or row.decision,
+        row.reason,
+        row.reason_code,
+    )
 
 
 def _sent(held: DeviceInterview, answers: Answers) -> InterviewCopy:
@@ -143,6 +150,7 @@ def _sent(held: DeviceInterview, answers: Answers) -> InterviewCopy:
         held.decided_at is not None,
         decision,
         held.reason,
+        held.reason_code,
         is_handed_over=held.ends_without_talk,
     )
 
@@ -331,8 +339,11 @@ def _decision(
         since=prepared.since,
         language=held.language,
         fingerprint=visit.pack.procedures.fingerprint(procedure.id, procedure.version),
+        reason_code=held.reason_code,
+        may_lack_code=True,
     )
-    return prepare_decision(procedure, held.age, answers, decided)
+    reasons = visit.pack.closing_reasons
+    return prepare_decision(procedure, held.age, answers, decided, reasons)
 
 
 def _stored_interview(visit: Visit, key: UUID) -> SyncedInterview:

@@ -47,6 +47,8 @@ class InterviewIn(Schema):
     decided_at: AwareDatetime | None = None
     decision: Outcome | None = None
     reason: str = Field("", max_length=5000)
+    #: Id of a closing reason of the pack, where the decision is below what is indicated.
+    reason_code: str = Field("", max_length=60)
     person: str = Field("", max_length=9)
     refused: bool = False
     #: The officer is sure that the person is 18 or older.
@@ -80,6 +82,7 @@ class InterviewOut(Schema):
     answers: dict[str, str | int | float]
     decision: str
     reason: str
+    reason_code: str
     started_at: datetime
     first_sign_at: datetime | None
     decided_at: datetime | None

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from django.db.models import F
+
 from palermo.cases.decision import DecisionRecord
 from palermo.cases.interview import InterviewOrigin, InterviewState
 from palermo.cases.person_codes import CODE, new_code
 from palermo.kernel.answers import Value
-from palermo.kernel.errors import Refused
+from palermo.kernel.errors import Refused, changed_meanwhile
 from palermo.kernel.messages import N_
 from palermo.records.interviews.models import AnswerChange, Interview
 
@@ -50,6 +52,9 @@ class ClosedInterview:
     by: str
     language: str
     procedure_fingerprint: str
+    reason_code: str = ""
+    #: Decided, or in review by a second person.
+    state: InterviewState = InterviewState.DECIDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,8 @@ def close_with_decision(interview: int, version: int, closing: ClosedInterview) 
     _change(
         interview,
         version,
-        state=InterviewState.DECIDED,
+        state=closing.state,
+        reason_code=closing.reason_code,
         procedure_fingerprint=closing.procedure_fingerprint,
         outcome=found.outcome,
         reasonable_grounds=found.reasonable_grounds,
@@ -143,6 +149,26 @@ def close_with_decision(interview: int, version: int, closing: ClosedInterview) 
         language=closing.language,
         decided_at=closing.at,
     )
+
+
+def close_review(
+    interview: int, version: int, *, decision: str, by: str, at: datetime, reason: str
+) -> None:
+    """Keep what the second person decided, beside the officer's own decision. Raises Refused."""
+    waiting = Interview.objects.filter(
+        pk=interview, version=version, state=InterviewState.IN_REVIEW
+    )
+    changed = waiting.update(
+        state=InterviewState.DECIDED,
+        decision_before_review=F("decision"),
+        decision=decision,
+        reviewed_by=by,
+        reviewed_at=at,
+        review_reason=reason,
+        version=version + 1,
+    )
+    if not changed:
+        raise changed_meanwhile()
 
 
 def close_with_handover(interview: int, version: int, closing: ClosedHandover) -> None:

@@ -69,3 +69,48 @@ class AnswerRecord:
     value: Value
     by: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OverruledDecision:
+    """A decision below what was indicated.
+
+    `decision`: as it is now; `officers_own`: before a review. `indicated.grounds`: signs that hold.
+    """
+
+    id: int
+    person: str
+    procedure: str
+    procedure_version: int
+    agency: str
+    officer: str
+    decided_by: str
+    decided_at: datetime | None
+    first_sign_at: datetime | None
+    started_at: datetime
+    state: InterviewState
+    indicated: DecisionRecord
+    decision: str
+    officers_own: str
+    reason: str
+    reason_code: str
+    reviewed_by: str
+    reviewed_at: datetime | None
+    review_reason: str
+    version: int
+
+    @property
+    def waits(self) -> bool:
+        """Whether a second person must still decide."""
+        return self.state is InterviewState.IN_REVIEW
+
+
+@dataclass(frozen=True, slots=True)
+class OverruledCount:
+    """How many decisions of an agency were below the indication, and what became of them."""
+
+    agency: str
+    total: int
+    waiting: int
+    confirmed: int
+    changed: int

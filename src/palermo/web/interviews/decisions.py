@@ -16,15 +16,14 @@ from palermo.actions.interviews.read_interview import InterviewReading, read_int
 from palermo.actions.visit import Visit
 from palermo.cases.interview import InterviewState
 from palermo.kernel.errors import BadValue, Refused
-from palermo.kernel.messages import N_
-from palermo.procedures.decide import Outcome
 from palermo.procedures.interview_order import age_questions, relevant_questions
 from palermo.procedures.obligations import asks_for_decision
 from palermo.procedures.shapes import Question
-from palermo.saying.indications import IndicationText, indication_text
+from palermo.saying.indications import IndicationText, decision_names, indication_text
+from palermo.saying.overruled_texts import reason_choices, reason_code_text
 from palermo.saying.service_texts import service_list
 from palermo.web.guard import page
-from palermo.web.interviews.forms import read_version
+from palermo.web.interviews.forms import read_decision, read_version
 from palermo.web.interviews.handovers import handover_on_page
 from palermo.web.interviews.obligations import obligation_on_page
 from palermo.web.interviews.questions import question_on_page
@@ -43,9 +42,8 @@ def _interview_page(
     request: HttpRequest, visit: Visit, found: InterviewReading, problem: str = ""
 ) -> HttpResponse:
     row, procedure, language = found.row, found.procedure, visit.language
-    outcomes = visit.pack.speech.outcomes_of(procedure)
     obligations = [obligation_on_page(visit, o) for o in found.obligations]
-    names = {o.value: outcomes[o.value].in_language(language) for o in Outcome}
+    names = {o.value: words for o, words in decision_names(procedure, visit.pack, language).items()}
     shown = {
         **SECTION,
         "row": row,
@@ -63,6 +61,9 @@ def _interview_page(
         "asks": asks_for_decision(procedure),
         "outcomes": list(names.items()),
         "decided": names.get(row.decision, ""),
+        "decided_before": names.get(row.decision_before_review, ""),
+        "reasons": reason_choices(visit.pack, language),
+        "reason_words": reason_code_text(row.reason_code, visit.pack, language),
         "for_adults": procedure.child_procedure is not None,
         "may_be_child": row.is_open and found.next.to_child,
         "age_question": _age_question(found),
@@ -103,29 +104,25 @@ def decide(request: HttpRequest, visit: Visit, interview_id: int) -> HttpRespons
     if request.method != "POST":
         return redirect("interview", interview_id)
     try:
-        decide_interview(
+        state = decide_interview(
             visit,
             interview=interview_id,
             version=read_version(request),
-            decision=_read_decision(request.POST.get("decision", "")),
+            decision=read_decision(request.POST.get("decision", "")),
             reason=request.POST.get("reason", ""),
+            reason_code=request.POST.get("reason_code", ""),
         )
     except (BadValue, Refused) as error:
         found = read_interview(visit, interview=interview_id)
         return _interview_page(request, visit, found, error.say(_))
-    messages.success(request, _("The decision was saved. The deadlines below run from now."))
-    return redirect("interview", interview_id)
-
-
-def _read_decision(code: str) -> Outcome | None:
-    """The decision of the form; None where it has none. Raises BadValue for another word."""
-    if code and code not in list(Outcome):
-        raise BadValue(
-            N_("There is no such decision."),
-            where="decision",
-            remedy=N_("Choose one of those on the page."),
+    if state is InterviewState.IN_REVIEW:
+        messages.warning(
+            request,
+            _("The decision waits for a second person. Everything below stays due until then."),
         )
-    return Outcome(code) if code else None
+    else:
+        messages.success(request, _("The decision was saved. The deadlines below go on."))
+    return redirect("interview", interview_id)
 
 
 @page("pass_to_child_pathway")

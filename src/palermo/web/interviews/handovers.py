@@ -29,11 +29,17 @@ from palermo.saying.handover_texts import (
     role_texts,
 )
 from palermo.web.guard import page
-from palermo.web.interviews.forms import PREFIX, read_moment, read_version, typed_answers
+from palermo.web.interviews.forms import (
+    PREFIX,
+    find_begun_version,
+    read_moment,
+    read_version,
+    typed_answers,
+)
 
 SECTION = {"section": "interviews"}
 #: What the first page says of the meeting; it goes on unseen until the record is kept.
-_MEETING_FIELDS = ("place_kind", "at", "age", "person", "origin", "from")
+_MEETING_FIELDS = ("place_kind", "at", "age", "person", "origin", "from", "form_version")
 #: What the officer says of the age; without an answer it was not asked yet.
 _ADULT = {"yes": True, "no": False, "unknown": False}
 
@@ -42,7 +48,7 @@ _ADULT = {"yes": True, "no": False, "unknown": False}
 @never_cache
 def hand_over(request: HttpRequest, visit: Visit, procedure_id: str) -> HttpResponse:
     """Of a person of whom no question was asked."""
-    return meeting_page(request, visit, visit.pack.procedure(procedure_id, visit.today))
+    return meeting_page(request, visit, find_begun_version(request, visit, procedure_id))
 
 
 def meeting_page(request: HttpRequest, visit: Visit, procedure: Procedure) -> HttpResponse:

@@ -11,6 +11,7 @@ from palermo.web.interviews import (
     imports,
     obligations,
     questions,
+    reviews,
     stops,
     views,
 )
@@ -46,6 +47,10 @@ urlpatterns = [
         obligations.acknowledge,
         name="obligation-acknowledged",
     ),
+    path("decisions/", reviews.decisions, name="decisions"),
+    path("decisions/counts/", reviews.counts, name="decision-counts"),
+    path("decisions/<int:interview_id>/", reviews.decision, name="decision"),
+    path("decisions/<int:interview_id>/review/", reviews.review, name="review-decision"),
     path("leave/", views.leave, name="leave"),
     path("offline/", device.offline, name="offline"),
     path("offline/procedures.json", device.bundle, name="offline-bundle"),

@@ -25,7 +25,7 @@ from palermo.procedures.shapes import Procedure
 from palermo.saying.procedure_texts import procedure_text
 from palermo.saying.status_texts import status_text
 from palermo.web.guard import page
-from palermo.web.interviews.forms import read_moment
+from palermo.web.interviews.forms import find_begun_version, read_moment
 from palermo.web.interviews.handovers import find_came_from, find_reason, meeting_page
 from palermo.web.interviews.obligations import obligation_on_page
 from palermo.web.paging import fetch_page
@@ -77,7 +77,7 @@ def _procedures_to_begin(visit: Visit) -> list[tuple[str, str, str, str]]:
 @never_cache
 def begin(request: HttpRequest, visit: Visit, procedure_id: str) -> HttpResponse:
     """The safety conditions; then the interview, or what follows where there is no talk."""
-    procedure = visit.pack.procedure(procedure_id, visit.today)
+    procedure = find_begun_version(request, visit, procedure_id)
     paper = "paper" in request.GET or request.POST.get("origin") == InterviewOrigin.PAPER
     problem = None
     if request.method == "POST":
@@ -101,6 +101,7 @@ def begin(request: HttpRequest, visit: Visit, procedure_id: str) -> HttpResponse
         "confirmed": request.POST.getlist("confirmed"),
         "problem": problem,
         "paper": paper,
+        "versions": [p.version for p in visit.pack.procedures.versions_of(procedure.id)],
         "came_from": request.POST.get("from") or request.GET.get("from", ""),
     }
     status = 422 if problem else 200

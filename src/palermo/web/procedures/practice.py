@@ -35,8 +35,7 @@ def practice(request: HttpRequest, visit: Visit, procedure_id: str) -> HttpRespo
     if not 1 <= number <= MOST_CASES:
         raise _wrong("case")
     case = practice.case(number, seed)
-    signs = [(i.id, i.text.in_language(visit.language)) for i in procedure.indicators]
-    form = PracticeForm(visit, signs, request.POST if request.method == "POST" else None)
+    form = PracticeForm(visit, procedure, request.POST if request.method == "POST" else None)
     score = None
     if request.method == "POST" and form.is_valid():
         given = OfficerAnswer(

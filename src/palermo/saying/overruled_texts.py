@@ -1,0 +1,77 @@
+"""A decision below the indication in words: signs, decision and reason, without any answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from palermo.cases.decision import DecisionRecord, restore_indication
+from palermo.packs.pack import Pack
+from palermo.procedures.decide import Outcome
+from palermo.procedures.shapes import Procedure
+from palermo.saying.indications import IndicationText, SignReason, decision_names, indication_text
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonChoice:
+    """A closing reason of the pack. `prohibited`: a second person decides."""
+
+    id: str
+    text: str
+    prohibited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OverruledText:
+    """What a supervisor sees of a decision, beside its code and times."""
+
+    procedure_title: str
+    indicated: str
+    decision: str
+    officers_own: str
+    reason_code: str
+    prohibited: bool
+    signs: tuple[SignReason, ...]
+
+
+def reason_choices(pack: Pack, language: str) -> tuple[ReasonChoice, ...]:
+    """The reasons for a decision below the indication."""
+    return tuple(
+        ReasonChoice(r.id, r.text.in_language(language), r.prohibited) for r in pack.closing_reasons
+    )
+
+
+def reason_code_text(code: str, pack: Pack, language: str) -> str:
+    """The words of a reason; its code where the pack no longer has it, empty without one."""
+    found = next((r for r in pack.closing_reasons if r.id == code), None)
+    return found.text.in_language(language) if found else code
+
+
+def overruled_text(
+    procedure: Procedure | None,
+    indicated: DecisionRecord,
+    decision: str,
+    officers_own: str,
+    reason_code: str,
+    pack: Pack,
+    language: str,
+) -> OverruledText:
+    """The decision in words of the version that decided; ids where the pack no longer has it."""
+    found = next((r for r in pack.closing_reasons if r.id == reason_code), None)
+    names: dict[Outcome, str] = decision_names(procedure, pack, language) if procedure else {}
+    words = {str(outcome): text for outcome, text in names.items()}
+    was = indicated.reasonable_grounds or indicated.outcome
+    return OverruledText(
+        procedure_title=procedure.title.in_language(language) if procedure else "",
+        indicated=words.get(was, was),
+        decision=words.get(decision, decision),
+        officers_own=words.get(officers_own, officers_own),
+        reason_code=reason_code_text(reason_code, pack, language),
+        prohibited=bool(found and found.prohibited),
+        signs=_signs(procedure, indicated, pack, language).reasons_for if procedure else (),
+    )
+
+
+def _signs(
+    procedure: Procedure, indicated: DecisionRecord, pack: Pack, language: str
+) -> IndicationText:
+    return indication_text(restore_indication(indicated, procedure, ()), procedure, pack, language)
