@@ -18,7 +18,7 @@ WITHOUT_USER = {
     "read", "explain", "evaluate", "check", "adopt", "diff", "elements", "form", "act", "picture",
     "words update", "words status", "words missing", "words compile",
     "practice make", "practice score", "practice agreement",
-    "instrument list", "instrument show", "instrument check", "value measures",
+    "instrument list", "instrument show", "instrument check", "value measures", "services",
     "doctor", "migrate", "serve", "demo",
 }  # fmt: skip
 

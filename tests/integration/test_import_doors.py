@@ -19,16 +19,21 @@ from palermo.kernel.errors import BadValue, NotAllowed, NotFound, Refused, Unrea
 from palermo.records.interviews.models import Interview
 from palermo.records.interviews.queries import fetch_interviews
 from tests.integration.conftest import People
-from tests.submissions import NAME, REFER, kobo_csv, odk_csv
+from tests.submissions import NAME, PACK, kobo_csv, odk_csv
 from tests.visits import add_user, create_token
 
 pytestmark = pytest.mark.django_db(transaction=True)
+#: The version that is proposed today; both files say that they are of it.
+REFER = PACK.procedures.versions_of("refer-victim")[-1]
+VERSIONS = [str(REFER.version)] * 2
 QUESTIONS = [q.id for q in REFER.questions]
-ROWS = [["yes"] * len(QUESTIONS), [NAME, *["no"] * (len(QUESTIONS) - 1)]]
+#: An adult who is in no danger and agrees; a child would not be asked to agree.
+NOT_SO = ("danger_now", "may_be_child")
+ROWS = [["no" if q in NOT_SO else "yes" for q in QUESTIONS], [NAME, *["no"] * (len(QUESTIONS) - 1)]]
 GATES = [gate.id for gate in REFER.before]
 
 PREVIEWED = {
-    "procedure": "refer-victim", "version": 1, "rows": 2, "new": 1, "here_already": 0,
+    "procedure": "refer-victim", "version": REFER.version, "rows": 2, "new": 1, "here_already": 0,
     "left_out": 1,
 }  # fmt: skip
 
@@ -46,7 +51,7 @@ def run(*words: str, as_user: str = "officer") -> Result:
 @pytest.fixture
 def export(tmp_path: Path) -> Path:
     path = tmp_path / "export.csv"
-    path.write_bytes(kobo_csv(ROWS, QUESTIONS))
+    path.write_bytes(kobo_csv(ROWS, QUESTIONS, REFER))
     return path
 
 
@@ -61,7 +66,7 @@ def test_a_mapping_is_written_edited_and_taken(officer: int, export: Path, tmp_p
     text = out.read_text(encoding="utf-8")
     mapping = yaml.safe_load(text)
     assert mapping["columns"]["_uuid"] == "@key"
-    assert (mapping["confirmed"], mapping["version"]) == ([], 1)
+    assert (mapping["confirmed"], mapping["version"]) == ([], REFER.version)
     assert all(f"#   {gate}: " in text for gate in GATES)
     assert not Interview.objects.exists()
     # As proposed, nothing is confirmed.
@@ -109,7 +114,7 @@ def _send(client: Client, user: int, content: bytes, **more: Any) -> Any:
 
 
 def test_by_the_api(client: Client, officer: int, people: People) -> None:
-    content = odk_csv(ROWS, QUESTIONS)
+    content = odk_csv(ROWS, QUESTIONS, VERSIONS)
     mapping = json.dumps({"confirmed": GATES, "place_kind": "police"})
     tried = _send(client, officer, content, mapping=mapping, dry_run="true")
     assert tried.status_code == 200, tried.content
@@ -128,7 +133,7 @@ def test_by_the_api(client: Client, officer: int, people: People) -> None:
 
 
 def test_the_api_refuses(client: Client, officer: int, people: People) -> None:
-    content = odk_csv(ROWS, QUESTIONS)
+    content = odk_csv(ROWS, QUESTIONS, VERSIONS)
     assert _send(client, officer, content, mapping='{"place_kind": "police"}').status_code == 409
     assert _send(client, officer, b"").status_code == 422
     assert _send(client, officer, content, mapping="{").status_code == 422

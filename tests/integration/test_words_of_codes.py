@@ -34,6 +34,10 @@ _FOR_PROGRAMS = {
     "places",
     "missing",
     "who",
+    "reads",
+    "stops",
+    "protects",
+    "chapter",
 }
 #: Citations stay in the language of the source.
 _CITED = {"sources", "source"}

@@ -35,6 +35,7 @@ _TARGETS: Mapping[tuple[str, ...], str] = MappingProxyType(
         ("instrument_id",): "{0}",
         ("measure_id",): "{0}",
         ("name",): "{0}",
+        ("change_id",): "change {0}",
     }
 )
 

@@ -38,23 +38,23 @@ def overruled_counts(request: ApiRequest) -> list[OverruledCountOut]:
     return [OverruledCountOut.of_count(row) for row in count_overruled_decisions(request.visit)]
 
 
-@router.get("/overruled-decisions/{number}", response=OverruledDecisionOut)
+@router.get("/overruled-decisions/{interview_id}", response=OverruledDecisionOut)
 @decorate_view(never_cache)
 @needs("read_overruled_decision")
-def overruled_decision(request: ApiRequest, number: int) -> OverruledDecisionOut:
+def overruled_decision(request: ApiRequest, interview_id: int) -> OverruledDecisionOut:
     """One decision: code, signs and reason, without answers and identity."""
-    found = read_overruled_decision(request.visit, interview=number)
+    found = read_overruled_decision(request.visit, interview=interview_id)
     return OverruledDecisionOut.of_decision(found, request.visit)
 
 
-@router.post("/overruled-decisions/{number}/review", response={204: None})
+@router.post("/overruled-decisions/{interview_id}/review", response={204: None})
 @decorate_view(never_cache)
 @needs("review_decision")
-def reviewed(request: ApiRequest, number: int, sent: ReviewIn) -> Status[None]:
+def reviewed(request: ApiRequest, interview_id: int, sent: ReviewIn) -> Status[None]:
     """Confirm or change a decision that waits. 409 where it does not wait or was changed since."""
     review_decision(
         request.visit,
-        interview=number,
+        interview=interview_id,
         version=sent.version,
         decision=sent.decision,
         reason=sent.reason,
