@@ -143,6 +143,7 @@ def test_k1_k10_on_a_device_without_network(
     context.set_offline(True)
     card = page.locator("li.card", has_text=CHILD_TITLE)
     card.get_by_role("button", name="Begin").click()
+    expect(page.locator("input[name=place]").first).to_be_visible()
     _look(page, shot, "device-begin")
     page.locator("input[name=place][value=street]").check()
     page.get_by_role("button", name=_cannot_be_met(CHILDREN, "trained")).click()
