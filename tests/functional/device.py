@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.functional.conftest import PHONE, sign_in, tick_all
 
 PASSPHRASE = "four words on a lamp"
-#: "No" to the first question of a referral; "yes" is danger, before all other questions.
+#: "No" to the first question of a referral. "Yes" is danger, which comes before all questions.
 CHOSEN = "input[name=answer][value=no]"
 FIRST_PAGE = re.compile(r"^(Question|Part) 1 of")
 

@@ -47,7 +47,7 @@ def test_an_answer_under_18_begins_the_pathway(device: Page, way: str, answer: s
     _back_to_the_age(page)
     page.locator(f"{AGE}[value={answer}]").check()
     page.get_by_role("button", name=way).click()
-    expect(page.get_by_text("You were trained to speak with children")).to_be_visible()
+    expect(page.get_by_text("You are trained to speak with children")).to_be_visible()
 
 
 def test_a_pause_after_it_begins_the_pathway_once(device: Page) -> None:
@@ -58,7 +58,7 @@ def test_a_pause_after_it_begins_the_pathway_once(device: Page) -> None:
     page.get_by_role("button", name="Pause").click()
     expect(page.get_by_role("status")).to_contain_text("Continue with the child procedure")
     page.get_by_role("button", name="Continue").click()
-    expect(page.get_by_text("You were trained to speak with children")).to_be_visible()
+    expect(page.get_by_text("You are trained to speak with children")).to_be_visible()
 
 
 def test_without_the_procedure_for_children_the_adult_one_stops(

@@ -235,7 +235,7 @@ def test_an_adult_who_may_be_a_child_keeps_the_code_and_sees_what_must_hold(devi
     code = page.locator("p.hint").first.inner_text()[-9:]
     page.get_by_role("button", name="The person may be under 18").click()
     expect(page.locator("p.hint").first).to_contain_text(code)
-    expect(page.get_by_text("You were trained to speak with children")).to_be_visible()
+    expect(page.get_by_text("You are trained to speak with children")).to_be_visible()
     assert faults(page) == []
     page.get_by_role("button", name="Pause").click()
     page.get_by_role("button", name="Send to the office").click()

@@ -22,7 +22,7 @@ from tests.visits import add_user
 
 LINE = "{code: hy, name: Հայերեն}"
 WORDS = {
-    "Referral of a presumed victim to the Anti-Trafficking Department": "Ուղղորդում",
+    "Referral of a presumed victim within 24 hours": "Ուղղորդում",
     "Procedures": "Ընթացակարգեր",
 }
 
@@ -41,9 +41,8 @@ def test_the_pack_speaks_it_where_it_is_translated_and_english_elsewhere(countri
     refer = pack.procedures.versions_of("refer-victim")[-1]
     assert refer.title.in_language("hy") == "Ուղղորդում"
     assert refer.purpose.in_language("hy") == refer.purpose.english
-    assert refer.title.in_language("ru") == "".join(
-        p.title.in_language("ru") for p in shipped.procedures.versions_of("refer-victim")
-    )
+    newest = shipped.procedures.versions_of("refer-victim")[-1]
+    assert refer.title.in_language("ru") == newest.title.in_language("ru")
     for version in shipped.procedures.versions:
         key = version.id, version.version
         assert pack.procedures.fingerprint(*key) == shipped.procedures.fingerprint(*key)

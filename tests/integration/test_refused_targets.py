@@ -25,11 +25,13 @@ pytestmark = pytest.mark.django_db
 
 #: A value for each part of an address.
 PARTS: dict[str, Any] = {
-    "action_id": 1, "change_id": 11, "code": "MIA", "demand": "AZE-2022-01", "duty_ref": "AZE-2022-01a", "earlier": 2022, "edition": 2023,
+    "action_id": 1, "change_id": 11, "code": "MIA", "demand": "AZE-2022-01",
+    "duty_ref": "AZE-2022-01a", "earlier": 2022, "edition": 2023,
     "evidence_id": 4, "form": "csv", "instrument_id": "qyit", "interview_id": 12, "iso3": "AZE",
     "item_id": 5, "key": UUID(int=9), "kind": "finding", "later": 2023, "letter": "a",
     "measure_id": "I-02", "milestone_id": 2, "name": "tiers", "narrative_id": 7,
-    "obligation_id": 3, "procedure_id": "refer-victim", "question": "danger_now", "ref": "AZE-2022-01", "token_id": 6,
+    "obligation_id": 3, "procedure_id": "refer-victim", "question": "danger_now",
+    "ref": "AZE-2022-01", "token_id": 6,
     "user_id": 8,
 }  # fmt: skip
 #: What the line names; the first line whose parts are all in the address counts.
