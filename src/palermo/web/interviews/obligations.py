@@ -61,7 +61,8 @@ def due_on_page(visit: Visit, rows: Iterable[ObligationRow]) -> list[ObligationO
 
 def _is_no_penalty(visit: Visit, row: ObligationRow) -> bool:
     procedure = visit.pack.procedures.version(row.procedure, row.procedure_version)
-    return any(d.id == row.duty and d.protects == "no_penalty" for d in procedure.duties)
+    duties = procedure.duties if procedure else ()
+    return any(d.id == row.duty and d.protects == "no_penalty" for d in duties)
 
 
 @page("mark_obligation_done")
