@@ -30,6 +30,8 @@ PAGES = {
     "procedure": "/procedures/child-pathway/",
     "flow": "/procedures/child-pathway/flow/",
     "practice": "/practice/screen-adult-labour/?seed=7&case=1",
+    "vignettes": "/practice/vignettes/",
+    "vignette": "/practice/vignettes/kiln-by-the-river/",
     "elements": "/elements/",
     "instruments": "/instruments/",
     "instrument": "/instruments/raft/",

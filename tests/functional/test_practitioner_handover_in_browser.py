@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from palermo.actions.installation import load_installed_pack
 from palermo.records.interviews.queries import fetch_interviews
 from palermo.records.obligations.queries import list_obligations_of_interview
-from tests.functional.conftest import DESKTOP, faults, sign_in
+from tests.functional.conftest import DESKTOP, faults, follow, sign_in, tick_all
 from tests.functional.device import open_device, unlock
 from tests.handovers import ADULTS, CHILDREN, copy_packs
 from tests.languages import use_packs
@@ -97,7 +97,7 @@ def test_k10_on_the_page_from_a_condition_that_cannot_be_met(officer: Page, shot
 def test_k1_on_the_page_a_refusal_asks_the_officer_for_the_age(officer: Page, shot: Shot) -> None:
     page = officer
     page.goto(f"/procedures/{ADULTS}/begin/")
-    page.get_by_role("button", name="The person does not wish to talk").click()
+    follow(page.get_by_role("button", name="The person does not wish to talk"))
     _look(page, shot, "age")
     page.get_by_label("Not known").check()
     page.get_by_role("button", name="Continue").click()
@@ -113,8 +113,7 @@ def test_k1_on_the_page_a_refusal_asks_the_officer_for_the_age(officer: Page, sh
 def test_the_enter_key_begins_and_does_not_say_that_a_condition_fails(officer: Page) -> None:
     page = officer
     page.goto(f"/procedures/{CHILDREN}/begin/")
-    for box in page.get_by_role("checkbox").all():
-        box.check()
+    tick_all(page)
     page.locator("#place").select_option("street")
     page.get_by_label("Approximate age").fill("9")
     page.get_by_label("Approximate age").press("Enter")
@@ -124,11 +123,10 @@ def test_the_enter_key_begins_and_does_not_say_that_a_condition_fails(officer: P
 def test_k8_on_the_page_at_any_question(officer: Page, shot: Shot) -> None:
     page = officer
     page.goto(f"/procedures/{CHILDREN}/begin/")
-    for box in page.get_by_role("checkbox").all():
-        box.check()
+    tick_all(page)
     page.locator("#place").select_option("shelter")
     page.get_by_role("button", name="Begin").click()
-    page.get_by_role("link", name="The talk cannot go on").click()
+    follow(page.get_by_role("link", name="The talk cannot go on"))
     _look(page, shot, "reason")
     page.get_by_label("The person does not wish to talk").check()
     page.get_by_role("button", name="Continue").click()
@@ -145,6 +143,7 @@ def test_k1_k10_on_a_device_without_network(
     context.set_offline(True)
     card = page.locator("li.card", has_text=CHILD_TITLE)
     card.get_by_role("button", name="Begin").click()
+    expect(page.locator("input[name=place]").first).to_be_visible()
     _look(page, shot, "device-begin")
     page.locator("input[name=place][value=street]").check()
     page.get_by_role("button", name=_cannot_be_met(CHILDREN, "trained")).click()
@@ -219,8 +218,7 @@ def test_a15_on_a_device_in_the_middle_of_an_interview(
     context.set_offline(True)
     card = page.locator("li.card", has_text=ADULT_TITLE)
     card.get_by_role("button", name="Begin").click()
-    for box in page.get_by_role("checkbox").all():
-        box.check()
+    tick_all(page)
     page.locator("input[name=adult][value=yes]").check()
     page.locator("input[name=place][value=police]").check()
     page.get_by_role("button", name="Begin").click()

@@ -123,6 +123,14 @@ def test_the_terminal_reads_a_report(installed: Installed) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_every_vignette_is_in_the_wheel(installed: Installed, language: str) -> None:
+    words = ("practice", "vignettes", "--lang", language, "--format", "json")
+    listed = [one["id"] for one in json.loads(installed.palermo(*words))]
+    files = (ROOT / "countries" / "base" / "vignettes").glob("*.yaml")
+    assert listed == sorted(file.stem for file in files) != []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_procedure_is_printed(installed: Installed, language: str) -> None:
     out = f"form-{language}.pdf"
     installed.palermo("form", "refer-victim", "--country", "aze", "--lang", language, "--out", out)

@@ -126,3 +126,10 @@ def test_the_lawful_channel_of_azerbaijan_is_used_by_the_inspectors_alone() -> N
     review = AZERBAIJAN.procedure("review-labour-complaint", date(2026, 11, 29))
     assert (review.kind, review.agencies) == ("inspection", ("SLI",))
     assert review.lawful == ("complaint_review",)
+
+
+def test_services_that_the_police_do_not_run_are_named_first() -> None:
+    """The police are never the first or the only way to help."""
+    run_by_police = [s.run_by_police is True for s in AZERBAIJAN.services]
+    assert run_by_police == sorted(run_by_police)
+    assert run_by_police[0] is False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,15 +15,14 @@ from palermo.kernel.answers import Answers
 from palermo.kernel.strict_model import StrictModel
 from palermo.packs.load import load_pack
 from palermo.packs.pack import Pack
-from palermo.procedures.decide import Outcome
+from palermo.procedures.decide import Outcome, run_procedure
+from palermo.procedures.interview_order import relevant_questions
 from palermo.procedures.obligations import asks_for_decision
 from palermo.procedures.scenarios import parse_answers
 from palermo.procedures.shapes import Procedure, ProcedureDuty
 
 DOORS = ("pure", "page", "paper", "api", "device", "import")
 IDS = (*(f"K{n}" for n in range(1, 11)), *(f"A{n}" for n in range(1, 25)))
-#: Labels that may not be read where reasonable grounds are open or met.
-_BESIDE_GROUNDS = ("labour_rights", "no_sign")
 
 
 class Run(StrictModel):
@@ -55,12 +55,14 @@ class Run(StrictModel):
 
     @property
     def answers(self) -> Answers:
-        """What is known, as the rules read it."""
+        """What is known, as the rules read it; no answer to a question that is not asked."""
         known: dict[str, object] = {q.id: self.rest for q in self._yes_no() if self.rest}
         known |= dict.fromkeys(self.absent, "no") | dict.fromkeys(self.present, "yes") | self.values
         strange = set(known) - {q.id for q in self.rules.questions}
         assert not strange, (self.procedure, strange)
-        return parse_answers(known.items())
+        answers = parse_answers(known.items())
+        asked = {q.id for q in relevant_questions(self.rules, answers)}
+        return {name: value for name, value in answers.items() if name in asked}
 
     @property
     def sent(self) -> dict[str, str | int]:
@@ -70,8 +72,6 @@ class Run(StrictModel):
     @property
     def decision(self) -> Outcome | None:
         """What the officer decides: what is indicated, unless they overrule it."""
-        from palermo.procedures.decide import run_procedure
-
         if not asks_for_decision(self.rules):
             return None
         if self.overrule:
@@ -152,12 +152,17 @@ def meetings() -> list[tuple[str, MeetingWithoutTalk]]:
     ]
 
 
-def check_duties(run: Run, due: list[ProcedureDuty]) -> None:
-    """What follows is due, and what must not follow is not."""
+def check_duties(
+    run: Run, due: list[ProcedureDuty], taken_over: Sequence[ProcedureDuty] = ()
+) -> None:
+    """What follows is due, and what must not follow is not.
+
+    `taken_over`: what the procedure for children adds.
+    """
     ids = {duty.id for duty in due}
     assert set(run.duties) <= ids, set(run.duties) - ids
     assert not set(run.never) & ids, set(run.never) & ids
-    protected = {str(duty.protects) for duty in due}
+    protected = {str(duty.protects) for duty in (*due, *taken_over)}
     assert set(run.protects) <= protected, set(run.protects) - protected
     assert set(run.who) <= {duty.who for duty in due}
     receivers = {role for duty in due for role in duty.to}
@@ -170,12 +175,11 @@ def forbidden_words(run: Run, language: str) -> list[str]:
     """What no page may say of this person in a language."""
     words = list(run.unsaid) if language == "en" else []
     if run.grounds in (Outcome.POSITIVE, Outcome.UNDETERMINED):
-        rules = newest("screen-adult-labour")
-        labels = rules.decision.labels if rules.decision else ()
-        texts = [label.text for label in labels if label.id in _BESIDE_GROUNDS]
-        assert len(texts) == len(_BESIDE_GROUNDS)
-        speech = pack().speech
-        words += [text.in_language(language) for text in (*texts, speech.outcomes["negative"])]
+        first = pack().procedures.versions_of("screen-adult-labour")[0]
+        labels = first.decision.labels if first.decision else ()
+        (rights,) = [label.text for label in labels if label.id == "labour_rights"]
+        texts = (rights, pack().speech.outcomes["negative"])
+        words += [text.in_language(language) for text in texts]
         if language == "en":
             words += ["breach of labour rights", "does not point to trafficking"]
     return words

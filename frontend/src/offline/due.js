@@ -28,6 +28,12 @@ export function dueSoon(interview, procedure) {
   return due.sort((a, b) => dueTime(a.duty, a.since) - dueTime(b.duty, b.since));
 }
 
+/** What holds while an interview is open: no penalty first, then what has a deadline. */
+export function dueAlready(interview, procedure) {
+  const holding = notDone(interview, dutiesNow(procedure, interview.answers)).filter((duty) => duty.protects === "no_penalty" && !duty.within_hours);
+  return [...withClock(holding, clockStart(interview)), ...dueSoon(interview, procedure)];
+}
+
 /** The earliest deadline of an open interview in milliseconds; infinity without one. */
 export function earliest(interview, procedure) {
   const [first] = dueSoon(interview, procedure);

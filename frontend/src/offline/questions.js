@@ -1,7 +1,7 @@
 // The questions of one chapter on one screen, or one question alone. Every answer is saved at once.
 import { askReason } from "./handover.js";
 import { ownStop, stopSection } from "./stop.js";
-import { dueList, dueSoon } from "./due.js";
+import { dueAlready, dueList } from "./due.js";
 import { alarm, app, button, choose, device, el, field, form, guarded, items, show, wordsOf } from "./parts.js";
 import { firstSignAt, hasLeft, pages, relevant, wordsFor } from "./procedure.js";
 import { filled, gettext } from "../words.js";
@@ -49,7 +49,7 @@ export function askPage(interview, question, screens) {
     ),
   );
   keepAsTyped(made, interview, fields, status, screens, again);
-  const due = dueSoon(interview, procedure);
+  const due = dueAlready(interview, procedure);
   show(
     el("p", { class: "hint" }, `${which} · ${interview.person}`),
     el("progress", { max: all.length, value: place + 1, "aria-label": which }),

@@ -97,7 +97,8 @@ class Speech(StrictModel):
     def outcome_rule(self, procedure: Procedure) -> Text:
         """The introduction of the outcome's rule; an instrument may have none."""
         if procedure.instrument is None:
-            return self.paper["outcome_rule"]
+            is_published = procedure.decision is not None and procedure.decision.published
+            return self.paper["published_rule" if is_published else "outcome_rule"]
         return self.instruments["rule" if procedure.decision else "judged"]
 
     def choices(self, question: Question) -> tuple[tuple[str, Text], ...]:

@@ -71,3 +71,10 @@ def test_who_must_pay_before_leaving_is_asked(procedure: str, question: str) -> 
     text = (asked.ask or asked.text).english
     assert "pay" in text
     assert "leave" in text or "stop" in text
+
+
+@pytest.mark.parametrize("duty", ["pay", "hours"])
+def test_an_order_at_the_desk_does_not_show_who_complained(duty: str) -> None:
+    desk = PACK.procedure("review-labour-complaint", ON)
+    text = next(d for d in desk.duties if d.id == duty).text.english
+    assert "does not show who complained" in text

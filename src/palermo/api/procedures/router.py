@@ -61,7 +61,7 @@ def services(request: ApiRequest, people: People = "everybody") -> ServiceList:
 
 @router.get("/groups-at-risk", response=list[GroupText])
 @needs("view_ledger")
-def groups_at_risk(request: ApiRequest, on: date | None = None) -> tuple[GroupText, ...]:
+def groups_at_risk(request: ApiRequest, on: date | None = None) -> list[GroupText]:
     """Groups at risk in the country, each with the procedures that serve it."""
     visit = request.visit
     return group_texts(visit.pack, visit.language, on or visit.today)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -53,10 +52,17 @@ def obligation_on_page(visit: Visit, row: ObligationRow) -> ObligationOnPage:
 
 
 def due_on_page(visit: Visit, rows: Iterable[ObligationRow]) -> list[ObligationOnPage]:
-    """What is still to be done and has a deadline, the earliest first."""
-    far = visit.now + timedelta(days=1)
-    waiting = [o for o in rows if o.due_at and o.state is ObligationState.TO_DO]
-    return [obligation_on_page(visit, o) for o in sorted(waiting, key=lambda o: o.due_at or far)]
+    """What is still to be done: no penalty first, which holds now, then by deadline."""
+    waiting = [o for o in rows if o.state is ObligationState.TO_DO]
+    holding = [o for o in waiting if not o.due_at and _is_no_penalty(visit, o)]
+    timed = sorted((o.due_at, o.id, o) for o in waiting if o.due_at)
+    return [obligation_on_page(visit, o) for o in (*holding, *(o for *_, o in timed))]
+
+
+def _is_no_penalty(visit: Visit, row: ObligationRow) -> bool:
+    procedure = visit.pack.procedures.version(row.procedure, row.procedure_version)
+    duties = procedure.duties if procedure else ()
+    return any(d.id == row.duty and d.protects == "no_penalty" for d in duties)
 
 
 @page("mark_obligation_done")
