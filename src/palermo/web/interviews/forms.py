@@ -14,8 +14,8 @@ from palermo.actions.visit import Visit
 from palermo.cases.interview import InterviewOrigin
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
-from palermo.procedures.shapes import Procedure
 from palermo.procedures.decide import Outcome
+from palermo.procedures.shapes import Procedure
 from palermo.web.whole_numbers import parse_whole_number
 
 #: Field names begin so; the rest is the question's id.
