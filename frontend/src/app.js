@@ -1,12 +1,12 @@
 // Adds convenience to pages that work without it. Each part looks for its own attributes and does nothing
 // without them.
-import { askBeforeSending, sendOnChange, foldMenu } from "./forms.js";
+import { sendOnChange, foldMenu } from "./forms.js";
 import { keepAnswers, leaveQuickly } from "./interview.js";
 import { drawCharts } from "./charts.js";
 import { followYear } from "./map.js";
 import { walkItems } from "./review.js";
 
 document.documentElement.classList.add("js");
-for (const enhance of [foldMenu, sendOnChange, askBeforeSending, followYear, drawCharts, walkItems, keepAnswers, leaveQuickly]) {
+for (const enhance of [foldMenu, sendOnChange, followYear, drawCharts, walkItems, keepAnswers, leaveQuickly]) {
   enhance(document);
 }

@@ -36,7 +36,7 @@ export function walkItems(page) {
   });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    if (event.target.closest("input, select, textarea, dialog")) return;
+    if (event.target.closest("input, select, textarea")) return;
     const step = { j: 1, k: -1 }[event.key];
     if (!step || !items.length) return;
     event.preventDefault();

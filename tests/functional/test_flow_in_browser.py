@@ -43,7 +43,8 @@ def test_the_picture_is_shown_and_each_step_leads_to_the_next(
     assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") == 840
     with page.expect_download() as download:
         page.get_by_role("link", name="Flow chart (SVG)").click()
-    assert download.value.suggested_filename == "refer-victim-1-flow.svg"
+    version = load_installed_pack().procedures.versions_of("refer-victim")[-1].version
+    assert download.value.suggested_filename == f"refer-victim-{version}-flow.svg"
     page.get_by_text("The same steps as a list").last.click()
     page.get_by_role("link", name="continue with 2", exact=True).click()
     expect(page.locator("#step-2")).to_be_in_viewport()

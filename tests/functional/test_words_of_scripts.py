@@ -8,12 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from palermo.actions.reading.read_report import read_report
 from palermo.cases.person_codes import CODE
-from palermo.packs.places import find_countries
 from tests.functional.conftest import PHONE, sign_in, tick_all
 from tests.functional.device import CHOSEN, PASSPHRASE
-from tests.visits import visit_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 _MARKING = """
@@ -146,24 +143,6 @@ def test_what_an_interview_page_says_of_a_choice_is_of_the_catalogue(marked: Pag
     page.route("**/keep/", lambda route: route.abort())
     page.locator("input[value=no]").check()
     expect(page.locator("[data-kept]")).to_contain_text("⟦Not saved: no connection.")
-
-
-def test_the_question_before_sending_has_buttons_of_the_catalogue(
-    marked: Page, people: dict[str, int]
-) -> None:
-    page = marked
-    content = (find_countries() / "aze" / "demo" / "aze-2023.txt").read_bytes()
-    visit = visit_of(people["coordinator"])
-    (narrative,) = read_report(visit, content=content, file_name="aze-2023.txt", edition=2023)
-    page.context.clear_cookies()
-    sign_in(page, "coordinator")
-    page.goto(f"/narratives/{narrative}/")
-    page.get_by_role("button", name="Accept the narrative").click()
-    dialog = page.get_by_role("dialog", name="⟦Please confirm⟧")
-    expect(dialog.get_by_role("button")).to_have_text(["⟦Yes, continue⟧", "⟦Cancel⟧"])
-    expect(dialog.get_by_role("button", name="⟦Cancel⟧")).to_be_focused()
-    dialog.get_by_role("button", name="⟦Cancel⟧").click()
-    expect(dialog).to_have_count(0)
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,9 @@ async function sendEach(store) {
   if (store.officer && who.officer && who.officer !== store.officer) return { said: alarm(filled(gettext("The interviews on this device belong to {officer}. Sign in as {officer} to send them."), { officer: store.officer })) };
   const refused = [];
   let conflict = null;
-  for (const interview of (await store.all()).reverse().filter((it) => !it.sent)) {
+  const waiting = (await store.all()).reverse().filter((it) => !it.sent);
+  // The office must know an interview before the one that took over from it. Both began at the same time.
+  for (const interview of [...waiting.filter((it) => !it.follows), ...waiting.filter((it) => it.follows)]) {
     const { rev } = interview;
     const result = await send(interview);
     if (result.cut) return { said: alarm(gettext("No network. The interviews stay on this device, encrypted.")) };
