@@ -63,7 +63,7 @@ def test_from_safety_to_a_decision(page: Page, people: dict[str, int], shot: Sho
     assert faults(page) == []
     page.locator("input[name=decision][value=negative]").check()
     page.get_by_role("button", name="Decide", exact=True).click()
-    expect(page.get_by_role("alert")).to_contain_text("Say why you decide differently.")
+    expect(page.get_by_role("alert")).to_contain_text("Say why you decide differently")
     page.locator("input[name=decision][value=positive]").check()
     page.get_by_role("button", name="Decide", exact=True).click()
     expect(page.get_by_role("status")).to_contain_text("The decision was saved")

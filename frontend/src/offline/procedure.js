@@ -212,7 +212,10 @@ export function handoverDuties(procedure, answers, isAdult) {
   return procedure.duties.filter((duty) => found.duties.includes(duty) || held.includes(duty));
 }
 
-/** The protections that the answers have made due; they survive a change of procedure. */
+/** The protections that the answers have made due; they survive a change of procedure. What holds only while the grounds are open is left to the procedure that takes over. */
 export function protectionsDue(procedure, answers) {
-  return indicate(procedure, answers).duties.filter((duty) => duty.protects);
+  const found = indicate(procedure, answers);
+  const open = found.reasonable_grounds === "undetermined";
+  const firm = open ? indicate(procedure, answers, "negative").duties : found.duties;
+  return found.duties.filter((duty) => duty.protects && (firm.includes(duty) || duty.protects === "no_penalty"));
 }

@@ -20,7 +20,8 @@ from palermo.conditions.explain import evaluate_condition
 from palermo.kernel.answers import Answer, Answers
 from palermo.kernel.errors import BadValue, Refused
 from palermo.kernel.messages import N_
-from palermo.procedures.decide import run_procedure
+from palermo.procedures.decide import Outcome, run_procedure
+from palermo.procedures.grounds import REASONABLE_GROUNDS
 from palermo.procedures.obligations import compute_due_time
 from palermo.procedures.shapes import Gate, Procedure, ProcedureDuty, Protection, Question
 
@@ -204,8 +205,17 @@ def _holds_while_unknown(duty: ProcedureDuty, *, is_adult: bool) -> bool:
 
 
 def list_protections_due(procedure: Procedure, answers: Answers) -> tuple[ProcedureDuty, ...]:
-    """The protections that the answers have made due. They survive a change of procedure."""
-    return tuple(d for d in run_procedure(procedure, answers).duties if d.protects)
+    """The protections that the answers have made due. They survive a change of procedure.
+
+    What holds only while the grounds are open is left to the procedure that takes over: it holds
+    the same until its own answers rule it out. That the person is not punished is never left.
+    """
+    found = run_procedure(procedure, answers)
+    due = found.duties
+    if found.reasonable_grounds is Outcome.UNDETERMINED:
+        firm = run_procedure(procedure, {**answers, REASONABLE_GROUNDS: "no"}).duties
+        due = tuple(d for d in due if d in firm or d.protects == "no_penalty")
+    return tuple(d for d in due if d.protects)
 
 
 def make_obligations(duties: Iterable[ProcedureDuty], since: datetime) -> tuple[NewObligation, ...]:

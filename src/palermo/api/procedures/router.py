@@ -64,7 +64,7 @@ def services(request: ApiRequest, people: People = "everybody") -> ServiceList:
 def groups_at_risk(request: ApiRequest, on: date | None = None) -> list[GroupText]:
     """Groups at risk in the country, each with the procedures that serve it."""
     visit = request.visit
-    return group_texts(visit.pack, visit.language, on or visit.today)
+    return list(group_texts(visit.pack, visit.language, on or visit.today))
 
 
 @router.get("/procedures/{procedure_id}/files/{name}", response={200: None})
