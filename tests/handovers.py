@@ -48,6 +48,7 @@ def copy_packs(folder: Path) -> Path:
     """The packs, with a question about danger and duties that protect in two procedures."""
     root = folder / "countries"
     shutil.copytree(find_countries(), root)
+    (root / "base" / "adopted.yaml").unlink()
     _add(root, ADULTS, SAFETY + NO_FINE)
     _add(root, CHILDREN, SAFETY + DOCTOR + NO_FINE)
     return root

@@ -17,7 +17,7 @@ from tests.integration.conftest import People
 WITHOUT_USER = {
     "read", "explain", "evaluate", "check", "adopt", "diff", "elements", "form", "act", "picture",
     "words update", "words status", "words missing", "words compile",
-    "practice make", "practice score", "practice agreement",
+    "practice make", "practice score", "practice agreement", "practice vignettes", "practice judge",
     "instrument list", "instrument show", "instrument check", "value measures", "services",
     "doctor", "migrate", "serve", "demo",
 }  # fmt: skip

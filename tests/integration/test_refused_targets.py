@@ -32,7 +32,7 @@ PARTS: dict[str, Any] = {
     "measure_id": "I-02", "milestone_id": 2, "name": "tiers", "narrative_id": 7,
     "obligation_id": 3, "procedure_id": "refer-victim", "question": "danger_now",
     "ref": "AZE-2022-01", "token_id": 6,
-    "user_id": 8,
+    "user_id": 8, "vignette_id": "kiln-by-the-river",
 }  # fmt: skip
 #: What the line names; the first line whose parts are all in the address counts.
 NAMED = [
@@ -54,6 +54,7 @@ NAMED = [
     ({"measure_id"}, "I-02"),
     ({"name"}, "tiers"),
     ({"change_id"}, "change 11"),
+    ({"vignette_id"}, "kiln-by-the-river"),
     ({"key"}, ""),
 ]
 

@@ -13,7 +13,7 @@ from django.test import Client
 from tests.node import node_binary
 
 DEVICE_SENTENCE = "Passphrase of this device"
-PAGE_SENTENCE = "Please confirm"
+PAGE_SENTENCE = "Not saved: no connection. Press Next to try again."
 ONLY_ON_THE_SERVER = "Countries"
 TRIES = (
     "{count} attempt is left before the device is wiped.",

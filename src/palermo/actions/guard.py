@@ -36,6 +36,7 @@ _TARGETS: Mapping[tuple[str, ...], str] = MappingProxyType(
         ("measure_id",): "{0}",
         ("name",): "{0}",
         ("change_id",): "change {0}",
+        ("vignette_id",): "{0}",
     }
 )
 

@@ -55,7 +55,10 @@ def test_an_adopted_procedure_that_is_edited_is_named_and_not_loaded(aze: Path) 
     told = run("adopt", "aze").stdout.splitlines()
     names = [path.relative_to(aze).as_posix() for path in (aze / "procedures").glob("*.yaml")]
     expected = "".join(f"adopted: {name}\n" + AND_WORDS.format(name=name) for name in names)
-    assert sorted(told) == sorted(expected.splitlines())
+    # Its catalogues also translate texts that common files share with its own.
+    assert set(expected.splitlines()) <= set(told)
+    rules = [line for line in told if "the words of" not in line]
+    assert rules == [f"adopted: {name}" for name in sorted(names)]
     assert "not adopted" not in run("check", "aze").stdout
     _change(aze / REFER, "within_hours: 24", "within_hours: 240")
     result = run("explain", "refer-victim", "--answers", "none.json", "--country", "aze")
@@ -77,7 +80,10 @@ def test_a_comment_changes_no_rule_and_a_file_that_is_gone_is_missed(aze: Path) 
 
 @pytest.mark.parametrize(
     ("pack", "old"),
-    [("aze", "Направление предполагаемого"), ("base", "Вызвать опекуна")],
+    [
+        ("aze", "Направление предполагаемого пострадавшего в течение"),
+        ("base", "Обеспечивает, чтобы взрослый"),
+    ],
 )
 def test_changed_words_are_named_and_adopted_by_themselves(aze: Path, pack: str, old: str) -> None:
     run("adopt", "aze")

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from palermo.cli.main import main
 from palermo.packs.places import find_countries
 
-OLD = find_countries() / "base" / "procedures" / "inspect-workplace.yaml"
+OLD = find_countries() / "base" / "procedures" / "earlier" / "inspect-workplace-1.yaml"
 
 
 def run(*arguments: object) -> Result:

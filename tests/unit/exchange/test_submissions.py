@@ -108,8 +108,9 @@ def test_what_our_own_form_asks_comes_back(procedure: Procedure) -> None:
     cells = [first.get(name, answers.get(name, "")) for name in names]
     content = kobo_xlsx([[*cells, IDS[0]]], [*names, "_uuid"])
     table = table_of(content, procedure)
-    # The columns of a talk that did not take place are recognised, too; they are empty here.
-    without_talk = set(NO_TALK_COLUMNS.values()) & set(names)
+    # The columns of a first sign and of a talk that did not take place are recognised, too; they
+    # are empty here.
+    without_talk = {"first_sign_at", *NO_TALK_COLUMNS.values()} & set(names)
     assert {c.header for c in table.columns} == {*first, *answers, "_uuid", *without_talk}
     assert not any(c.proposed.startswith("?") for c in table.columns)
     found = checked(content, procedure, adults=True)

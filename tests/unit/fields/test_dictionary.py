@@ -25,6 +25,7 @@ ENUMS: dict[str, type[StrEnum]] = {
     "interview.origin": InterviewOrigin,
     "interview.outcome": Outcome,
     "interview.decision": Outcome,
+    "interview.decision_before_review": Outcome,
     "interview.reasonable_grounds": Outcome,
 }
 

@@ -8,7 +8,7 @@ import pytest
 
 from palermo.packs.catalogue_files import read_catalogue, read_catalogue_state, update_texts
 from palermo.packs.catalogues import catalogue_path
-from palermo.packs.load import read_pack
+from palermo.packs.load import load_pack, read_pack
 from tests.languages import begin_language, fill_catalogues
 
 
@@ -35,38 +35,45 @@ def test_a_text_is_there_once_with_the_places_where_it_is_shown(countries: Path)
     found = read_catalogue(catalogue_path(countries / "aze", "hy"), "hy")
     yes = found.get("Do you agree that we refer you there?")
     assert yes
-    assert "refer-victim: questions.agrees.ask (question: said to the person)" in yes.auto_comments
+    assert (
+        "refer-victim-1: questions.agrees.ask (question: said to the person)" in yes.auto_comments
+    )
     told = [m for m in found if m.id == "Do you need more time?"]
     assert {m.context for m in told} == {None, "to a child from 12", "to a child from 16"}
+
+
+def _purpose_of_a_referral() -> str:
+    """A text that no other file has."""
+    return load_pack("base").procedures.versions_of("refer-victim")[-1].purpose.english
 
 
 def test_a_changed_text_keeps_its_words_as_fuzzy_and_they_are_not_used(countries: Path) -> None:
     fill_catalogues(countries, "hy", lambda text: f"hy {text}")
     path = countries / "base" / "procedures" / "refer-victim.yaml"
     text = path.read_text(encoding="utf-8")
-    old, new = "Life is in danger at this moment", "Somebody may die at this moment"
+    old, new = _purpose_of_a_referral(), "Refers people where they want to go"
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
     pack, files = read_pack("aze", root=countries)
-    question = pack.procedures.versions_of("refer-victim")[-1].question("danger_now")
-    assert question
+    purpose = pack.procedures.versions_of("refer-victim")[-1].purpose
     state = update_texts(files, "hy")
     assert (state.fuzzy, state.texts - state.translated) == (1, 1)
     message = read_catalogue(state.path, "hy").get(new)
     assert message
     assert (message.fuzzy, message.string) == (True, f"hy {old}")
     assert read_catalogue_state(state.path, "hy") == state
-    assert question.text.in_language("hy") == new
+    assert purpose.in_language("hy") == new
 
 
 def test_words_are_kept_where_english_was_only_worded_better(countries: Path) -> None:
     path = countries / "base" / "procedures" / "refer-victim.yaml"
     text = path.read_text(encoding="utf-8")
-    new = "A life is in danger now"
-    path.write_text(text.replace("Life is in danger at this moment", new), encoding="utf-8")
+    old, new = _purpose_of_a_referral(), "Refers people where they want to go"
+    kept = load_pack("base").procedures.versions_of("refer-victim")[-1].purpose.in_language("az")
+    path.write_text(text.replace(old, new), encoding="utf-8")
     _, files = read_pack("base", root=countries)
     state = update_texts(files, "az", same_meaning=True)
     assert (state.fuzzy, state.translated) == (0, state.texts)
     message = read_catalogue(state.path, "az").get(new)
     assert message
-    assert message.string == "Bu anda həyat təhlükədədir"
+    assert message.string == kept

@@ -37,7 +37,7 @@ def problem(folder: Path, text: str) -> str:
 
 def base() -> Procedure:
     folder = find_countries() / "base"
-    return read_procedure(folder / "procedures" / "refer-victim.yaml", [folder])
+    return read_procedure(folder / "procedures" / "earlier" / "refer-victim-1.yaml", [folder])
 
 
 def test_single_values_are_set_and_all_else_stays(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ WITH_HIDDEN = [
 def test_the_key_is_what_the_procedure_decides(name: str) -> None:
     for case in make_practice_cases(PROCEDURES[name], 12, seed=3):
         assert case.indication == run_procedure(PROCEDURES[name], case.answers)
-        assert case.indication.outcome is case.outcome
+        assert case.indication.indicated is case.outcome
 
 
 @pytest.mark.parametrize("name", PRACTISED)

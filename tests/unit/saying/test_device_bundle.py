@@ -14,13 +14,18 @@ from palermo.saying.device_bundle import device_bundle
 
 ON = date(2026, 3, 1)
 BUNDLE = (
-    "pack language made_on answers place_names code_letters age_rules missing advice procedures"
+    "pack language made_on answers place_names code_letters declined closing_reasons called_roles "
+    "services age_rules missing advice procedures"
 )
 PROCEDURE = (
-    "id version title purpose child_procedure places before never questions indicators decides "
-    "labels asks age_rules outcomes instrument definitions duties"
+    "id version title purpose status lawful people child_procedure places before never chapters "
+    "questions indicators decides labels asks age_rules outcomes grounds decisions published "
+    "instrument definitions duties"
 )
-QUESTION = "id text ask note past stops left for_children why help type choices least most when"
+QUESTION = (
+    "id text ask note chapter past stops observed left for_children why help type choices least "
+    "most when"
+)
 AGE_RULES = "of_age question perhaps_child"
 
 
@@ -38,10 +43,11 @@ def test_the_keys_of_the_bundle(iso3: str) -> None:
         assert keys(procedure) == PROCEDURE
         assert keys(procedure["age_rules"]) == f"{AGE_RULES} questions adult_answers"
         assert {keys(question) for question in procedure["questions"]} <= {QUESTION}
-        for named in (*procedure["before"], *procedure["indicators"], *procedure["labels"]):
+        for named in (*procedure["before"], *procedure["labels"]):
             assert keys(named) == "id text"
+        assert {keys(i) for i in procedure["indicators"]} <= {"id text sign because"}
         for duty in procedure["duties"]:
-            assert keys(duty) == "id text within_hours reads within"
+            assert keys(duty) == "id text instead lawful within_hours protects reads within"
         for definition in procedure["definitions"]:
             assert len(definition) == 2, "a name, and its condition in written form"
 

@@ -53,7 +53,7 @@ def test_every_gate_question_outcome_and_duty_can_be_seen(
     texts += [d.text for d in procedure.duties]
     if procedure.decision:
         texts += [x.text for x in procedure.decision.labels]
-        texts += list(PACK.speech.outcomes.values())
+        texts += list(PACK.speech.outcomes_of(procedure).values())
     if len(procedure.questions) <= 30:
         texts += [q.text for q in procedure.questions]
     said = {_letters(text) for text in seen}
