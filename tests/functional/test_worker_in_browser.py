@@ -7,19 +7,16 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from palermo.accounts.rights import Role
 from palermo.records.interviews.queries import fetch_interviews
 from palermo.records.obligations.queries import list_obligations_of_interview
 from tests.functional.conftest import (
     DESKTOP,
-    PASSWORD,
     faults,
     follow,
     page_width,
     sign_in,
     tick_all,
 )
-from tests.visits import add_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Shot = Callable[[Page, str], None]
@@ -65,7 +62,6 @@ def _walk_to(page: Page, heading: str) -> None:
 def test_a_worker_from_the_first_question_to_what_is_due(
     page: Page, people: dict[str, int], shot: Shot
 ) -> None:
-    add_user(username="supervisor", password=PASSWORD, role=Role.SUPERVISOR)
     sign_in(page, "officer")
     _begin(page)
     expect(page.get_by_role("heading", name="Safety and age")).to_be_visible()

@@ -72,12 +72,14 @@ def test_the_prose_tells_and_does_not_repeat_the_form(name: str) -> None:
     vignette = KEYS[name].vignette
     assert 80 <= len(str(vignette.text).split()) <= 150
     procedure = newest_procedure(vignette, PACK)
-    assert find_copied_words(vignette, procedure.indicators) == ()
+    assert find_copied_words(vignette, procedure.indicators, LANGUAGES) == ()
     # Nor the words of its questions.
     sign = procedure.indicators[0]
     for question in procedure.questions:
         asked = sign.model_copy(update={"text": question.ask or question.text})
-        assert question.opening or find_copied_words(vignette, [asked]) == (), question.id
+        assert question.opening or find_copied_words(vignette, [asked], LANGUAGES) == (), (
+            question.id
+        )
 
 
 def _changed(folder: Path, old: str, new: str) -> Path:

@@ -7,7 +7,7 @@ was said is run through the procedure, so that a new version of it changes the k
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -207,9 +207,12 @@ def _without(order: Sequence[str], right: frozenset[str], chosen: Sequence[str])
     return tuple(name for name in order if name in right and name not in chosen)
 
 
-def find_copied_words(vignette: Vignette, indicators: Sequence[Indicator]) -> tuple[str, ...]:
-    """Signs from whose text the prose copies words in a row, in any language."""
-    told = {code: _words(text) for code, text in vignette.text.in_every_language().items()}
+def find_copied_words(
+    vignette: Vignette, indicators: Sequence[Indicator], languages: Collection[str]
+) -> tuple[str, ...]:
+    """Signs from whose text the prose copies words in a row, in one of the languages."""
+    texts = vignette.text.in_every_language()
+    told = {code: _words(text) for code, text in texts.items() if code in languages}
     return tuple(
         i.id
         for i in indicators

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from openpyxl import load_workbook
 
+from palermo.conditions.explain import evaluate_condition
 from palermo.exchange.answer_vocabulary import UNREADABLE
 from palermo.exchange.no_talk_columns import NO_TALK_COLUMNS
 from palermo.exchange.submission_mapping import (
@@ -24,7 +25,7 @@ from palermo.exchange.submission_mapping import (
 from palermo.exchange.submission_rows import CheckedRows, check_rows
 from palermo.exchange.submissions import read_submissions
 from palermo.exchange.xlsform import to_xlsform
-from palermo.kernel.answers import Missing
+from palermo.kernel.answers import Answer, Missing, Value
 from palermo.kernel.errors import BadValue, UnreadableInput
 from palermo.procedures.shapes import Procedure
 from tests.submissions import CHILD, IDS, NAME, PACK, REFER, kobo_csv, kobo_xlsx, odk_csv
@@ -102,8 +103,12 @@ def test_what_our_own_form_asks_comes_back(procedure: Procedure) -> None:
     sheet = load_workbook(io.BytesIO(to_xlsform(procedure, PACK)))["survey"]
     rows = list(sheet.iter_rows(min_row=2, values_only=True))
     first = {"start": "2026-03-01T10:15:00.000+04:00", "procedure_version": procedure.version}
-    answers = {q.id: q.most or 7 if q.type == "number" else (*(c.id for c in q.choices), "yes")[0]
-               for q in procedure.questions}  # fmt: skip
+    answers: dict[str, Value] = {}
+    for q in procedure.questions:
+        if evaluate_condition(q.when, answers) is Answer.YES:
+            first_choice = (*(c.id for c in q.choices), "yes")[0]
+            answers[q.id] = q.most or 7 if q.type == "number" else first_choice
+    asked = {q.id for q in procedure.questions}
     names = [str(row[1]) for row in rows]
     cells = [first.get(name, answers.get(name, "")) for name in names]
     content = kobo_xlsx([[*cells, IDS[0]]], [*names, "_uuid"])
@@ -111,7 +116,7 @@ def test_what_our_own_form_asks_comes_back(procedure: Procedure) -> None:
     # The columns of a first sign and of a talk that did not take place are recognised, too; they
     # are empty here.
     without_talk = {"first_sign_at", *NO_TALK_COLUMNS.values()} & set(names)
-    assert {c.header for c in table.columns} == {*first, *answers, "_uuid", *without_talk}
+    assert {c.header for c in table.columns} == {*first, *asked, "_uuid", *without_talk}
     assert not any(c.proposed.startswith("?") for c in table.columns)
     found = checked(content, procedure, adults=True)
     assert [dict(s.answers) for s in found.ready] == [answers], found.problems

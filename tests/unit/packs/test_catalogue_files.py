@@ -35,9 +35,8 @@ def test_a_text_is_there_once_with_the_places_where_it_is_shown(countries: Path)
     found = read_catalogue(catalogue_path(countries / "aze", "hy"), "hy")
     yes = found.get("Do you agree that we refer you there?")
     assert yes
-    assert (
-        "refer-victim-1: questions.agrees.ask (question: said to the person)" in yes.auto_comments
-    )
+    place = "refer-victim-1: questions.agrees.ask (question: said to the person)"
+    assert place in yes.auto_comments
     told = [m for m in found if m.id == "Do you need more time?"]
     assert {m.context for m in told} == {None, "to a child from 12", "to a child from 16"}
 

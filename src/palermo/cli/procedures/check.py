@@ -34,6 +34,7 @@ from palermo.procedures.lint_status import check_in_country
 from palermo.procedures.mutants import measure_mutants
 from palermo.procedures.scenarios import Scenario, list_failures
 from palermo.procedures.shapes import Procedure
+from palermo.procedures.vignettes import find_copied_words
 
 #: A procedure is tried by at least so many scenarios.
 FEWEST = 10
@@ -117,8 +118,21 @@ def list_problems(pack: Pack, lang: str = "en", on: date | None = None) -> list[
         *_of_the_law(pack, lang),
         *_failed(pack),
         *_too_few(pack),
+        *_copied(pack),
         *uncared,
     ]
+
+
+def _copied(pack: Pack) -> Iterator[str]:
+    """Vignettes that use the words of the form in a translation."""
+    for vignette in pack.vignettes:
+        signs = pack.procedures.versions_of(vignette.procedure)[-1].indicators
+        for language in pack.languages:
+            if copied := find_copied_words(vignette, signs, (language,)):
+                yield (
+                    f"vignette {vignette.id}: in {language} it uses the words of the form for "
+                    f"{', '.join(copied)}: tell what happened"
+                )
 
 
 def _too_few(pack: Pack) -> list[str]:
