@@ -58,11 +58,14 @@ def measure_mutants(procedure: Procedure, scenarios: Sequence[Scenario]) -> Muta
     runs = [_Run(procedure, original, scenario) for scenario in scenarios]
     made, survived = 0, []
     for mutant in list_mutants(procedure):
-        changed = list_definitions(mutant.procedure)
-        if changed == original:
+        change = _Change(mutant.procedure, original)
+        if not change.different:
             continue
         made += 1
-        if not any(run.notices(mutant.procedure, original, changed) for run in runs):
+        # Most likely a scenario notices it in which the changed part itself holds.
+        where = mutant.where
+        likely = sorted(runs, key=lambda run: run.values.get(where) != "yes")
+        if not any(run.notices(change) for run in likely):
             survived.append(mutant)
     return MutationResult(made, tuple(survived))
 
@@ -169,6 +172,28 @@ def _name(node: Node) -> str:
     return " and ".join(sorted(list_names(node))) or "always"
 
 
+class _Change:
+    """What a mutant defines differently; compared once, and not again for each scenario.
+
+    `affected`: the definitions that may have another value, in evaluation order.
+    """
+
+    def __init__(self, mutant: Procedure, original: Mapping[str, Node]) -> None:
+        self.procedure = mutant
+        definitions = list_definitions(mutant)
+        gone = original.keys() - definitions.keys()
+        changed = {n for n, node in definitions.items() if original.get(n) != node}
+        self.different = bool(gone or changed)
+        self.gone = frozenset(gone)
+        reached = set(gone)
+        self.affected: list[tuple[str, Node, frozenset[str], bool]] = []
+        for name, node in definitions.items():
+            reads = list_names(node)
+            if name in changed or reads & reached:
+                reached.add(name)
+                self.affected.append((name, node, reads, name in changed))
+
+
 class _Run:
     """One scenario on the original, kept so that a mutant computes only what it changes."""
 
@@ -182,24 +207,20 @@ class _Run:
             if name not in self.answers:
                 self.values[name] = _value(evaluate_condition(node, self.values))
 
-    def notices(
-        self, mutant: Procedure, original: Mapping[str, Node], changed: Mapping[str, Node]
-    ) -> bool:
+    def notices(self, change: _Change) -> bool:
         """Whether an expectation of the scenario fails on the mutant."""
         values = dict(self.values)
-        gone = {name for name in original if name not in changed and name not in self.answers}
-        different = set(gone)
-        for name in gone:
+        different = {name for name in change.gone if name not in self.answers}
+        for name in different:
             del values[name]
-        for name, node in changed.items():
-            is_same = original.get(name) == node and not list_names(node) & different
-            if name in self.answers or is_same:
+        for name, node, reads, is_changed in change.affected:
+            if name in self.answers or not (is_changed or reads & different):
                 continue
             value = _value(evaluate_condition(node, values))
             if value != values.get(name):
                 different.add(name)
             values[name] = value
-        return bool(different) and not _fulfils(self.scenario, mutant, values)
+        return bool(different) and not _fulfils(self.scenario, change.procedure, values)
 
 
 def _value(answer: Answer) -> Value:
