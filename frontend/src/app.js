@@ -5,8 +5,9 @@ import { keepAnswers, leaveQuickly } from "./interview.js";
 import { drawCharts } from "./charts.js";
 import { followYear } from "./map.js";
 import { walkItems } from "./review.js";
+import { sendParts } from "./send_parts.js";
 
 document.documentElement.classList.add("js");
-for (const enhance of [foldMenu, sendOnChange, followYear, drawCharts, walkItems, keepAnswers, leaveQuickly]) {
+for (const enhance of [foldMenu, sendOnChange, followYear, drawCharts, walkItems, sendParts, keepAnswers, leaveQuickly]) {
   enhance(document);
 }

@@ -1,45 +1,97 @@
-// Side by side: links between an item and its place in the text; j and k go through the items.
+// The reviewer's desk: links between an item and its place in the text; keys go through the items and decide.
+const STEPS = { j: 1, k: -1 };
+
 export function walkItems(page) {
   const board = page.querySelector(".side-by-side");
   if (!board) return;
-  const items = [...board.querySelectorAll(".item[data-mark]")];
-  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
-  const scroll = (element) => element.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
-  let current = -1;
+  const text = board.querySelector(".source-text");
+  let currentId = "";
+
+  const items = () => [...board.querySelectorAll(".item[data-mark]")];
+  const current = () => document.getElementById(currentId);
 
   const select = (item, from) => {
     for (const old of board.querySelectorAll(".is-current")) old.classList.remove("is-current");
-    current = items.indexOf(item);
-    const mark = document.getElementById(item.dataset.mark);
+    currentId = item.id;
     item.classList.add("is-current");
+    const mark = document.getElementById(item.dataset.mark)?.closest("mark") ?? findMark(text, item.dataset.mark);
     mark?.classList.add("is-current");
-    if (mark && from !== "mark") scroll(mark);
+    if (mark && from !== "mark") showInside(text, mark);
     if (from !== "item") {
-      scroll(item);
       item.setAttribute("tabindex", "-1");
       item.focus({ preventScroll: true });
+      item.scrollIntoView({ block: "nearest" });
     }
+  };
+
+  const move = (step) => {
+    const all = items();
+    const at = all.indexOf(current());
+    if (all.length) select(all[Math.min(all.length - 1, Math.max(0, at + step))], "key");
+  };
+  // After a decision: the next one without a decision, from here on and then from the top.
+  const moveOn = () => {
+    const all = items();
+    const at = all.indexOf(current());
+    const open = (item) => item.dataset.decision === "proposed" && item.id !== currentId;
+    const next = all.slice(at + 1).find(open) ?? all.find(open);
+    if (next) select(next, "key");
   };
 
   board.addEventListener("click", (event) => {
     const mark = event.target.closest("mark");
     const item = event.target.closest(".item[data-mark]");
     if (mark) {
-      const found = items.find((i) => i.dataset.mark === mark.id || mark.dataset.marks?.split(" ").includes(i.dataset.mark));
+      const found = items().find((each) => mark.dataset.marks?.split(" ").includes(each.dataset.mark));
       if (found) {
         event.preventDefault();
         select(found, "mark");
       }
-    } else if (item && !event.target.closest("a, button, input, select, textarea, label, summary")) {
+    } else if (item && !event.target.closest("a, button, input, select, textarea, label, summary, fieldset")) {
       select(item, "item");
     }
   });
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    if (event.target.closest("input, select, textarea")) return;
-    const step = { j: 1, k: -1 }[event.key];
-    if (!step || !items.length) return;
-    event.preventDefault();
-    select(items[Math.min(items.length - 1, Math.max(0, current + step))], "key");
+  board.addEventListener("part:replaced", (event) => {
+    const item = event.target;
+    if (!item.matches(".item")) {
+      item.querySelector("[autofocus]")?.focus();
+      return;
+    }
+    const problem = item.querySelector("[autofocus], [aria-invalid=true]");
+    if (problem) select(item, "item");
+    else if (item.id === currentId) item.classList.add("is-current");
+    const field = problem ?? item.querySelector("form.stack :is(textarea, input:not([type=hidden]), select)");
+    field?.focus();
+    if (!field && item.id === currentId) {
+      item.setAttribute("tabindex", "-1");
+      item.focus({ preventScroll: true });
+    }
   });
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+    if (event.target.closest("textarea, select, input:not([type=checkbox], [type=radio])")) return;
+    const step = STEPS[event.key];
+    if (!step && "are".includes(event.key) && !current()) return moveOn();
+    const control = current()?.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (!step && !control) return;
+    event.preventDefault();
+    if (step) {
+      move(step);
+    } else {
+      control.click();
+      if (control.matches("button")) moveOn();
+    }
+  });
+}
+
+function findMark(text, id) {
+  return text?.querySelector(`mark[data-marks~="${CSS.escape(id)}"]`);
+}
+
+// Scrolls the text beside the items, never the page.
+function showInside(box, mark) {
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const above = mark.getBoundingClientRect().top - box.getBoundingClientRect().top;
+  const top = box.scrollTop + above - box.clientHeight / 3;
+  box.scrollTo({ top, behavior: calm ? "auto" : "smooth" });
 }

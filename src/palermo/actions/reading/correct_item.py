@@ -59,16 +59,7 @@ def correct_item(
     """
     with step(visit, "correct_item", f"narrative {narrative_id}") as act:
         page = narrative_page(narrative_id)
-        if page.row.state is not NarrativeState.PROPOSED:
-            raise Refused(
-                N_("This narrative is {state}. Its items can no longer be changed."),
-                where=str(narrative_id),
-                remedy=N_(
-                    "If the accepted reading is wrong, choose Review again on its page. If it was "
-                    "rejected, read the file again."
-                ),
-                state=page.row.state,
-            )
+        check_is_proposed(page)
         if item_id is not None and decision not in ITEM_DECISIONS:
             raise _wrong("decision", decision.value, ", ".join(sorted(ITEM_DECISIONS)))
         if item_id is None:
@@ -96,6 +87,20 @@ def correct_item(
                 at=visit.now,
             )
         return item_id
+
+
+def check_is_proposed(page: NarrativePage) -> None:
+    """Raise Refused where the narrative is decided: its items can no longer be changed."""
+    if page.row.state is not NarrativeState.PROPOSED:
+        raise Refused(
+            N_("This narrative is {state}. Its items can no longer be changed."),
+            where=str(page.row.id),
+            remedy=N_(
+                "If the accepted reading is wrong, choose Review again on its page. If it was "
+                "rejected, read the file again."
+            ),
+            state=page.row.state,
+        )
 
 
 def _add(act: OpenAct, page: NarrativePage, kind: ItemKind | None, values: ItemChanges) -> int:
@@ -185,7 +190,7 @@ def _find_words(page: NarrativePage, values: ItemChanges, key: str) -> tuple[str
         raise BadValue(
             N_("The narrative does not contain these words."),
             where=key,
-            remedy=N_("Copy them exactly from the text on the left."),
+            remedy=N_("Copy them exactly from the text of the narrative."),
         )
     return words, start, start + len(words)
 

@@ -81,6 +81,19 @@ class ItemDecision(Schema):
     values: dict[str, Any] = Field(default_factory=dict)
 
 
+class ItemVersion(Schema):
+    """An item, and its version as it was shown."""
+
+    id: int
+    version: int
+
+
+class ShownItems(Schema):
+    """The items to accept, as they were shown."""
+
+    items: list[ItemVersion] = Field(min_length=1, max_length=5000)
+
+
 class ItemLinkAnswer(Schema):
     """Whether a recommendation continues a demand: true, false, or null for no answer."""
 

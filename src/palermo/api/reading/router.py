@@ -6,6 +6,7 @@ from django.http import StreamingHttpResponse
 from django.utils.translation import gettext
 from ninja import File, Form, Query, Router, Status, UploadedFile
 
+from palermo.actions.reading.accept_items import accept_items
 from palermo.actions.reading.accept_narrative import accept_narrative
 from palermo.actions.reading.correct_item import correct_item
 from palermo.actions.reading.decide_link import decide_link
@@ -27,6 +28,7 @@ from palermo.api.reading.requests import (
     NewItem,
     ProposedNarratives,
     ReasonText,
+    ShownItems,
     TextToRead,
 )
 from palermo.api.reading.schemas import AcceptancePreviewOut, NarrativeOut, ReadingsOut
@@ -175,6 +177,15 @@ def new_item(request: ApiRequest, narrative_id: int, sent: NewItem) -> Status[Cr
         values=sent.values,
     )
     return Status(201, Created(id=number))
+
+
+@router.post("/narratives/{narrative_id}/items/accept", response={204: None})
+@needs("correct_item")
+def accepted_items(request: ApiRequest, narrative_id: int, sent: ShownItems) -> Status[None]:
+    """Accept several items as they were shown: all of them, or none if one was changed since."""
+    versions = {item.id: item.version for item in sent.items}
+    accept_items(request.visit, narrative_id=narrative_id, versions=versions)
+    return Status(204, None)
 
 
 @router.get("/narratives/{narrative_id}/links", response=AcceptancePreviewOut)

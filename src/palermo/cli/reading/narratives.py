@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from palermo.actions.reading.accept_items import accept_items
 from palermo.actions.reading.accept_narrative import accept_narrative
 from palermo.actions.reading.correct_item import correct_item
 from palermo.actions.reading.decide_link import decide_link
@@ -119,6 +120,19 @@ def correct(item_id: int, reject: bool, changes: tuple[str, ...], username: str 
         values=dict(_pair(change) for change in changes),
     )
     click.echo(f"Item {item_id} is {decision.value}.")
+
+
+@narrative.command("accept-items")
+@narrative_id
+@click.option("--kind", type=click.Choice([k.value for k in ItemKind]), required=True)
+@as_user
+def accept_rest(narrative_id: int, kind: str, username: str | None) -> None:
+    """Accept the undecided items of a kind, after reading them: palermo narrative show NUMBER."""
+    visit = open_visit_with_right(username, "view_review", f"narrative {narrative_id}")
+    items = narrative_page(narrative_id).undecided_of(ItemKind(kind))
+    versions = {item.id: item.version for item in items}
+    accepted = accept_items(visit, narrative_id=narrative_id, versions=versions)
+    click.echo(f"Items accepted: {accepted}.")
 
 
 @narrative.command()

@@ -129,10 +129,11 @@ class NarrativePage:
     @property
     def undecided(self) -> dict[ItemKind, tuple[int, ...]]:
         """The ids of the items without a decision, by kind."""
-        return {
-            kind: tuple(i.id for i in self.of_kind(kind) if i.decision is ReviewDecision.PROPOSED)
-            for kind in ItemKind
-        }
+        return {kind: tuple(i.id for i in self.undecided_of(kind)) for kind in ItemKind}
+
+    def undecided_of(self, kind: ItemKind) -> tuple[ReviewItem, ...]:
+        """The items of one kind without a decision."""
+        return tuple(i for i in self.of_kind(kind) if i.decision is ReviewDecision.PROPOSED)
 
     @property
     def unreviewed_header(self) -> frozenset[HeaderName]:

@@ -60,7 +60,7 @@ def _themes(visit: Visit) -> forms.MultipleChoiceField:
         label=_("Themes"),
         required=False,
         choices=[(t.id, t.title.in_language(visit.language)) for t in themes],
-        widget=forms.SelectMultiple(attrs={"size": 6}),
+        widget=forms.CheckboxSelectMultiple,
     )
 
 

@@ -102,7 +102,7 @@ class AssignForm(forms.Form):
     supporting = forms.MultipleChoiceField(
         label=_("Supporting agencies"),
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 5}),
+        widget=forms.CheckboxSelectMultiple,
     )
     due = _date(_("Due"))
     budget = forms.DecimalField(
@@ -111,7 +111,7 @@ class AssignForm(forms.Form):
     currency = forms.CharField(label=_("Currency"), required=False, max_length=3)
     measures = forms.MultipleChoiceField(
         label=_("Measures that show progress"), required=False,
-        widget=forms.SelectMultiple(attrs={"size": 6}),
+        widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
     def __init__(self, visit: Visit, duty: DutyRow, data: Any = None) -> None:
@@ -208,7 +208,7 @@ class LinkForm(forms.Form):
     demand = forms.ChoiceField(label=_("Belongs to the demand"))
     duties = forms.MultipleChoiceField(
         label=_("Duties that go with it"), required=False,
-        widget=forms.SelectMultiple(attrs={"size": 4}),
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("All others stay. The last recommendation of a demand takes all along."),
     )  # fmt: skip
 
