@@ -11,10 +11,8 @@ from typing import Concatenate, ParamSpec, Protocol, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from palermo.accounts.people import Actor
 from palermo.accounts.queries import actor_of
@@ -23,6 +21,7 @@ from palermo.actions.installation import load_installed_pack
 from palermo.actions.visit import Visit
 from palermo.kernel.errors import NotAllowed, PalermoError
 from palermo.web.language import page_language
+from palermo.web.refused_form import error_page, show_refused_form, show_signed_out
 
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Visit, Rest], HttpResponse]
@@ -60,11 +59,13 @@ def page(right: str) -> Callable[[View[Rest]], GuardedView]:
                 request.visit = visit  # type: ignore[attr-defined]
                 return view(request, visit, *args, **kwargs)
             except NotAllowed as error:
-                if not actor.is_signed_in:
-                    return redirect_to_login(_after_sign_in(request))
-                return error_page(request, error)
+                if actor.is_signed_in:
+                    return error_page(request, error)
+                if request.method == "POST":
+                    return show_signed_out(request)
+                return redirect_to_login(_after_sign_in(request))
             except PalermoError as error:
-                return error_page(request, error)
+                return show_refused_form(request, error)
 
         guarded.right = right  # type: ignore[attr-defined]
         return cast(GuardedView, guarded)
@@ -77,10 +78,3 @@ def _after_sign_in(request: HttpRequest) -> str:
     interviews = reverse("interviews")
     whole = request.get_full_path()
     return interviews if whole.startswith((interviews, "/obligations/")) else whole
-
-
-def error_page(request: HttpRequest, error: PalermoError) -> HttpResponse:
-    """What is wrong, where, and what to do next, as a page with the right status."""
-    remedy = error.remedy.say(gettext) if error.remedy.template else ""
-    shown = {"what": error.what.say(gettext), "where": error.say_where(gettext), "remedy": remedy}
-    return render(request, "web/error.html", shown, status=error.status)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.urls import include, path, register_converter
-from django.views.i18n import set_language
 
+from palermo.web.language_choice import choose_language
 from palermo.web.script_catalog import send_script_catalog
 
 
@@ -46,5 +46,5 @@ SUBJECTS = (
 urlpatterns = [
     *(path("", include(f"palermo.web.{subject}.urls")) for subject in SUBJECTS),
     path("words/<str:language>.js", send_script_catalog, name="javascript-catalog"),
-    path("language/", set_language, name="set_language"),
+    path("language/", choose_language, name="set_language"),
 ]

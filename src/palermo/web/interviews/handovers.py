@@ -39,7 +39,9 @@ from palermo.web.interviews.forms import (
 
 SECTION = {"section": "interviews"}
 #: What the first page says of the meeting; it goes on unseen until the record is kept.
-_MEETING_FIELDS = ("place_kind", "at", "age", "person", "origin", "from", "form_version")
+_MEETING_FIELDS = (
+    "place_kind", "at", "first_sign_at", "age", "person", "origin", "from", "form_version",
+)  # fmt: skip
 #: What the officer says of the age; without an answer it was not asked yet.
 _ADULT = {"yes": True, "no": False, "unknown": False}
 
@@ -62,6 +64,8 @@ def meeting_page(request: HttpRequest, visit: Visit, procedure: Procedure) -> Ht
     hidden += [("confirmed", gate) for gate in sent.getlist("confirmed")]
     adult = _ADULT.get(sent.get("adult", ""))
     problem = None
+    if "save" not in sent:  # the first page is made anew, with its field for the age
+        parse_age(sent.get("age", ""))
     try:
         age = parse_age(sent.get("age", ""))
         found = find_course(procedure, age, {}, surely_adult=adult, reason=reason or DECLINED)

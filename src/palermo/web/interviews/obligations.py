@@ -15,7 +15,6 @@ from palermo.actions.interviews.acknowledge_obligation import acknowledge_obliga
 from palermo.actions.interviews.mark_obligation_done import mark_obligation_done
 from palermo.actions.visit import Visit
 from palermo.cases.obligation import OBLIGATION_MOVES, ObligationState
-from palermo.kernel.errors import PalermoError
 from palermo.records.obligations.values import ObligationRow
 from palermo.saying.obligation_texts import ObligationText, obligation_text
 from palermo.web.guard import page
@@ -93,17 +92,13 @@ def _change(
     done: str,
 ) -> HttpResponse:
     if request.method == "POST":
-        try:
-            act(
-                visit,
-                obligation=obligation,
-                version=read_version(request),
-                at=read_moment(visit, request.POST.get("at", "")),
-            )
-        except PalermoError as error:
-            messages.error(request, error.say(_))
-        else:
-            messages.success(request, done)
+        act(
+            visit,
+            obligation=obligation,
+            version=read_version(request),
+            at=read_moment(visit, request.POST.get("at", "")),
+        )
+        messages.success(request, done)
     back = parse_whole_number(request.POST.get("interview", ""))
     if back is not None:
         goes_on = request.POST.get("back") == "next"

@@ -14,7 +14,7 @@ from palermo.actions.interviews.answer_interview import AnswerResult, answer_int
 from palermo.actions.interviews.read_interview import InterviewReading, read_interview
 from palermo.actions.visit import Visit
 from palermo.kernel.answers import Missing
-from palermo.kernel.errors import NotFound, PalermoError
+from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 from palermo.procedures.chapters import find_page, list_pages
 from palermo.procedures.interview_order import (
@@ -36,22 +36,17 @@ from palermo.web.interviews.views import SECTION, next_page
 @never_cache
 def question(request: HttpRequest, visit: Visit, interview_id: int, name: str) -> HttpResponse:
     """A question with those of its chapter: why they are asked, answers, ways to have none."""
-    problem = None
     if request.method == "POST":
-        try:
-            done = _save_page(request, visit, interview_id, name)
-        except PalermoError as error:
-            problem = error.say(_)
-        else:
-            if done.child:
-                return _child_page(request, done.child)
-            return _leave_page(request, interview_id, name, done)
+        done = _save_page(request, visit, interview_id, name)
+        if done.child:
+            return _child_page(request, done.child)
+        return _leave_page(request, interview_id, name, done)
     found = read_interview(visit, interview=interview_id)
     if found.procedure.question(name) is None or not found.row.is_open:
         return redirect("interview", interview_id)
     if found.next.stop and found.next.stop.question != name:
         return next_page(interview_id, found.next)
-    return _question_page(request, visit, name, found, problem)
+    return _question_page(request, visit, name, found)
 
 
 def _leave_page(
@@ -87,27 +82,22 @@ def keep(request: HttpRequest, visit: Visit, interview_id: int) -> HttpResponse:
 @never_cache
 def answer_list(request: HttpRequest, visit: Visit, interview_id: int) -> HttpResponse:
     """All questions on one page, in the order of the paper form, for typing it in."""
-    problem = None
     if request.method == "POST":
-        try:
-            done = _save_answer(request, visit, interview_id)
-        except PalermoError as error:
-            problem = error.say(_)
-        else:
-            if done.child:
-                return _child_page(request, done.child)
-            return redirect("interview", interview_id)
+        done = _save_answer(request, visit, interview_id)
+        if done.child:
+            return _child_page(request, done.child)
+        return redirect("interview", interview_id)
     found = read_interview(visit, interview=interview_id)
     row, procedure = found.row, found.procedure
     if not row.is_open:
         return redirect("interview", interview_id)
-    given = {**row.answers, **typed_answers(request.POST)}
     questions = [
-        question_on_page(visit, q, row, given.get(q.id), procedure) for q in procedure.questions
+        question_on_page(visit, q, row, row.answers.get(q.id), procedure)
+        for q in procedure.questions
     ]
-    shown = {**SECTION, "row": row, "questions": questions, "problem": problem}
+    shown = {**SECTION, "row": row, "questions": questions}
     shown["title"] = procedure.title.in_language(visit.language)
-    return render(request, "web/interviews/answer_list.html", shown, status=422 if problem else 200)
+    return render(request, "web/interviews/answer_list.html", shown)
 
 
 def _save_answer(request: HttpRequest, visit: Visit, interview: int) -> AnswerResult:
@@ -152,11 +142,7 @@ def _child_page(request: HttpRequest, child: int) -> HttpResponse:
 
 
 def _question_page(
-    request: HttpRequest,
-    visit: Visit,
-    name: str,
-    found: InterviewReading,
-    problem: str | None,
+    request: HttpRequest, visit: Visit, name: str, found: InterviewReading
 ) -> HttpResponse:
     """The page of a question and its place among those that are open now."""
     procedure, row, language = found.procedure, found.row, visit.language
@@ -175,7 +161,6 @@ def _question_page(
     shown = {
         **SECTION,
         "row": row,
-        "problem": problem,
         "title": procedure.title.in_language(language),
         "chapter": here.chapter.text.in_language(language) if here.chapter else "",
         "questions": [
@@ -191,7 +176,7 @@ def _question_page(
         "gates": [gate.text.in_language(language) for gate in procedure.before],
         "never": [gate.text.in_language(language) for gate in procedure.never],
     }
-    return render(request, "web/interviews/question.html", shown, status=422 if problem else 200)
+    return render(request, "web/interviews/question.html", shown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,6 @@ from palermo.actions.visit import Visit
 from palermo.cases.handover import NextCourse, TalkCourse, find_course
 from palermo.cases.interview import InterviewOrigin, NextStep, parse_age
 from palermo.cases.obligation import ObligationState
-from palermo.kernel.errors import PalermoError
 from palermo.procedures.shapes import Procedure
 from palermo.saying.procedure_texts import procedure_text
 from palermo.saying.status_texts import status_text
@@ -79,7 +78,6 @@ def begin(request: HttpRequest, visit: Visit, procedure_id: str) -> HttpResponse
     """The safety conditions; then the interview, or what follows where there is no talk."""
     procedure = find_begun_version(request, visit, procedure_id)
     paper = "paper" in request.GET or request.POST.get("origin") == InterviewOrigin.PAPER
-    problem = None
     if request.method == "POST":
         if find_reason(request):
             return meeting_page(request, visit, procedure)
@@ -87,25 +85,17 @@ def begin(request: HttpRequest, visit: Visit, procedure_id: str) -> HttpResponse
         course = find_course(procedure, None, {}, surely_adult=sure)
         if course.course is TalkCourse.CHILD:
             return _begin_with_child(request, procedure, course, paper=paper)
-        try:
-            number = _start(request, visit, procedure)
-        except PalermoError as error:
-            problem = error.say(_)
-        else:
-            return redirect("answer-list" if paper else "interview-next", number)
+        number = _start(request, visit, procedure)
+        return redirect("answer-list" if paper else "interview-next", number)
     shown = {
         **SECTION,
         "it": procedure_text(procedure, visit.pack, visit.language, visit.today),
         "places": procedure.settings,
-        "sent": request.POST,
-        "confirmed": request.POST.getlist("confirmed"),
-        "problem": problem,
         "paper": paper,
         "versions": [p.version for p in visit.pack.procedures.versions_of(procedure.id)],
         "came_from": request.POST.get("from") or request.GET.get("from", ""),
     }
-    status = 422 if problem else 200
-    return render(request, "web/interviews/begin_interview.html", shown, status=status)
+    return render(request, "web/interviews/begin_interview.html", shown)
 
 
 def _begin_with_child(

@@ -21,6 +21,7 @@ from palermo.actions.people.create_user import create_user
 from palermo.actions.visit import Visit
 from palermo.journal.queries import list_activity
 from palermo.kernel.errors import PalermoError
+from palermo.web.form_errors import check_form
 from palermo.web.guard import page
 from palermo.web.paging import fetch_page
 from palermo.web.people.forms import NewUserForm, UserForm
@@ -60,7 +61,8 @@ def administration(request: HttpRequest, visit: Visit) -> HttpResponse:
 def edit_user(request: HttpRequest, visit: Visit, user_id: int) -> HttpResponse:
     """Change role, agency and whether the user may sign in."""
     form = UserForm(request.POST or None, agencies=_agencies(visit), prefix=str(user_id))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
+        check_form(form)
         values = form.cleaned_data
         change_user(
             visit,

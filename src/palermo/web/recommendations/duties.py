@@ -22,15 +22,14 @@ from palermo.actions.recommendations.update_action import update_action
 from palermo.actions.recommendations.verify_evidence import verify_evidence
 from palermo.actions.visit import Visit
 from palermo.cases.plan import ActionState, ClosureOutcome, ValueState
-from palermo.kernel.errors import BadValue, NotFound, PalermoError
+from palermo.kernel.errors import BadValue, NotFound
 from palermo.kernel.messages import N_
 from palermo.kernel.periods import Period
 from palermo.ledger.recommendations.queries import demand_page
 from palermo.ledger.recommendations.values import DutyRow
-from palermo.web.form_errors import describe_form_errors
+from palermo.web.form_errors import check_form
 from palermo.web.guard import GuardedView, page
 from palermo.web.recommendations import forms
-from palermo.web.recommendations.views import refused
 from palermo.web.whole_numbers import parse_whole_number
 
 Values = dict[str, Any]
@@ -58,12 +57,8 @@ def _door(right: str, form_of: MakeForm, do: Do) -> GuardedView:
         duty = _duty(visit, ref, letter)
         if request.method == "POST":
             form = form_of(visit, duty, request)
-            if not form.is_valid():
-                return refused(request, visit, ref, describe_form_errors(form))
-            try:
-                do(visit, duty, form.cleaned_data, request)
-            except PalermoError as error:
-                return refused(request, visit, ref, error)
+            check_form(form)
+            do(visit, duty, form.cleaned_data, request)
             messages.success(request, _("Saved."))
         address = str(redirect("recommendation", ref)["Location"])
         return redirect(f"{address}#duty-{letter}")
@@ -169,22 +164,18 @@ def value(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Enter a value of a measure by hand."""
     form = forms.ValueForm(visit, request.POST)
     if request.method == "POST":
-        if not form.is_valid():
-            return refused(request, visit, ref, describe_form_errors(form))
+        check_form(form)
         typed = form.cleaned_data
-        try:
-            if typed["end"] < typed["start"]:
-                raise BadValue(N_("The period ends before it starts."), where="end")
-            enter_value(
-                visit,
-                country=ref.split("-")[0] or visit.pack.iso3,
-                measure=typed["measure"],
-                period=Period(typed["start"], typed["end"]),
-                state=ValueState(typed["state"]),
-                value=typed["value"],
-                source=typed["source"],
-            )
-        except PalermoError as error:
-            return refused(request, visit, ref, error)
+        if typed["end"] < typed["start"]:
+            raise BadValue(N_("The period ends before it starts."), where="end")
+        enter_value(
+            visit,
+            country=ref.split("-")[0] or visit.pack.iso3,
+            measure=typed["measure"],
+            period=Period(typed["start"], typed["end"]),
+            state=ValueState(typed["state"]),
+            value=typed["value"],
+            source=typed["source"],
+        )
         messages.success(request, _("The value was saved and marked as entered by hand."))
     return redirect("recommendation", ref)

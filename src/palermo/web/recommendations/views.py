@@ -16,13 +16,12 @@ from palermo.actions.recommendations.link_recommendation import link_recommendat
 from palermo.actions.recommendations.split_duties import split_duties
 from palermo.actions.recommendations.undo_link import undo_link
 from palermo.actions.visit import Visit
-from palermo.kernel.errors import PalermoError
 from palermo.ledger.narratives.queries import accepted_countries, accepted_editions
 from palermo.ledger.plans.values import ActionRow
 from palermo.ledger.recommendations.board import count_left, list_board
 from palermo.ledger.recommendations.queries import demand_page
-from palermo.ledger.recommendations.values import BoardFilter, DemandPage, DutyRow
-from palermo.web.form_errors import describe_form_errors
+from palermo.ledger.recommendations.values import BoardFilter, DutyRow
+from palermo.web.form_errors import check_form
 from palermo.web.guard import page
 from palermo.web.paging import fetch_page
 from palermo.web.recommendations import forms
@@ -59,30 +58,18 @@ def recommendations(request: HttpRequest, visit: Visit) -> HttpResponse:
 @page("view_ledger")
 def recommendation(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """The demand of a recommendation: its wordings, who does what, what shows progress."""
-    return shown_demand(request, visit, demand_page(ref, visit.today), ref)
-
-
-def shown_demand(
-    request: HttpRequest,
-    visit: Visit,
-    found: DemandPage,
-    ref: str,
-    wrong: str = "",
-    status: int = 200,
-) -> HttpResponse:
-    """The page, with the message of a form that was refused."""
+    found = demand_page(ref, visit.today)
     shown = {
         "section": "recommendations",
         "page": found,
         "ref": ref,
-        "wrong": wrong,
         "duties": [(duty, _forms(visit, duty)) for duty in found.duties],
         "split_form": forms.SplitForm(initial={"texts": "\n".join(d.text for d in found.duties)}),
         "link_form": forms.LinkForm(found, ref=ref),
         "note_form": forms.NoteForm(),
         "value_form": forms.ValueForm(visit),
     }
-    return render(request, "web/recommendations/recommendation.html", shown, status=status)
+    return render(request, "web/recommendations/recommendation.html", shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,25 +97,13 @@ def _forms(visit: Visit, duty: DutyRow) -> DutyForms:
     )
 
 
-def refused(
-    request: HttpRequest, visit: Visit, ref: str, error: PalermoError | str
-) -> HttpResponse:
-    """The page again with what was wrong; nothing was changed."""
-    words = error if isinstance(error, str) else error.say(_)
-    status = 422 if isinstance(error, str) else error.status
-    return shown_demand(request, visit, demand_page(ref, visit.today), ref, words, status)
-
-
 @page("split_duties")
 def split(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Say in separate duties what is asked."""
     if request.method == "POST":
         texts = request.POST.get("texts", "").splitlines()
         version = _version(request)
-        try:
-            split_duties(visit, ref=ref, version=version, texts=texts)
-        except PalermoError as error:
-            return refused(request, visit, ref, error)
+        split_duties(visit, ref=ref, version=version, texts=texts)
         messages.success(request, _("The duties were saved."))
     return redirect("recommendation", ref)
 
@@ -138,19 +113,15 @@ def link(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Link a recommendation to another demand, or split it off."""
     form = forms.LinkForm(demand_page(ref, visit.today), request.POST)
     if request.method == "POST":
-        if not form.is_valid():
-            return refused(request, visit, ref, describe_form_errors(form))
+        check_form(form)
         values = form.cleaned_data
-        try:
-            link_recommendation(
-                visit,
-                ref=values["ref"],
-                version=_version(request),
-                demand="" if values["demand"] == forms.OWN_DEMAND else values["demand"],
-                duties=values["duties"],
-            )
-        except PalermoError as error:
-            return refused(request, visit, ref, error)
+        link_recommendation(
+            visit,
+            ref=values["ref"],
+            version=_version(request),
+            demand="" if values["demand"] == forms.OWN_DEMAND else values["demand"],
+            duties=values["duties"],
+        )
         messages.success(request, _("The link was changed. You can undo it below."))
         return redirect("recommendation", values["ref"])
     return redirect("recommendation", ref)
@@ -160,10 +131,7 @@ def link(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
 def undo(request: HttpRequest, visit: Visit, ref: str, change_id: int) -> HttpResponse:
     """Undo a change of a link."""
     if request.method == "POST":
-        try:
-            undo_link(visit, change_id=change_id)
-        except PalermoError as error:
-            return refused(request, visit, ref, error)
+        undo_link(visit, change_id=change_id)
         messages.success(request, _("The change of the link was undone."))
     return redirect("recommendation", ref)
 
@@ -172,10 +140,7 @@ def undo(request: HttpRequest, visit: Visit, ref: str, change_id: int) -> HttpRe
 def note(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Write a note."""
     if request.method == "POST":
-        try:
-            add_note(visit, ref=ref, text=request.POST.get("text", ""))
-        except PalermoError as error:
-            return refused(request, visit, ref, error)
+        add_note(visit, ref=ref, text=request.POST.get("text", ""))
         messages.success(request, _("The note was saved."))
     return redirect("recommendation", ref)
 

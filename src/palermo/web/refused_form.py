@@ -1,0 +1,271 @@
+"""A refused form comes back on its own page, with what was sent and what is wrong.
+
+One mechanism for all forms: the page that the form stood on is made anew, what was sent is put
+into the same form, and the error stands above it or at its field. So a view only raises; and where
+another user saved meanwhile, the page shows their version and the form what was typed.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import urljoin, urlsplit
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from palermo.kernel.errors import PalermoError
+from palermo.kernel.field_labels import say_place
+from palermo.web.form_errors import WrongFields
+
+#: Never put back: secrets, files (browsers refuse them), what the page itself decides.
+_NOT_FILLED = frozenset({"password", "file", "hidden", "submit", "button", "image", "reset"})
+_TICKED = frozenset({"checkbox", "radio"})
+_SECRET_NAMES = ("password", "csrf", "secret", "token")
+
+
+def show_refused_form(request: HttpRequest, error: PalermoError) -> HttpResponse:
+    """The page of the refused form, filled with what was sent; else a page that lists it."""
+    response = _fill_page(request, error) if request.method == "POST" else None
+    return response or error_page(request, error)
+
+
+def error_page(request: HttpRequest, error: PalermoError) -> HttpResponse:
+    """What is wrong, where, what to do next, and what was sent, as a page with the right status."""
+    shown = {**_error_words(error), "sent": list_sent(request)}
+    return render(request, "web/error.html", shown, status=error.status)
+
+
+def show_signed_out(request: HttpRequest) -> HttpResponse:
+    """A form sent by somebody who is signed out by now: what was typed, and how to go on."""
+    shown = {"sent": list_sent(request)}
+    return render(request, "web/signed_out.html", shown, status=HTTPStatus.FORBIDDEN)
+
+
+def show_expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose protection against forgery is stale: what was typed, and how to go on."""
+    shown = {"sent": list_sent(request)}
+    return render(request, "web/expired_form.html", shown, status=HTTPStatus.FORBIDDEN)
+
+
+def list_sent(request: HttpRequest) -> list[tuple[str, str]]:
+    """What a person typed into a form that cannot be shown again: label and text; no secrets."""
+    return [
+        (say_place(name, gettext), value)
+        for name, values in request.POST.lists()
+        for value in values
+        if value.strip() and not any(part in name.lower() for part in _SECRET_NAMES)
+    ]
+
+
+def fill_form(html: str, page_address: str, action: str, sent: QueryDict) -> LexborHTMLParser:
+    """The page with `sent` in its form for `action`; the page is unchanged without such a form."""
+    page = LexborHTMLParser(html)
+    form = _find_form(page, page_address, action, sent)
+    if form is not None:
+        _fill(page, form, sent)
+    return page
+
+
+def _fill_page(request: HttpRequest, error: PalermoError) -> HttpResponse | None:
+    asked = _request_page(request)
+    if asked is None:
+        return None
+    match = resolve(asked.path)
+    response: HttpResponse = match.func(asked, *match.args, **match.kwargs)
+    if response.status_code != HTTPStatus.OK or response.streaming:
+        return None
+    page = LexborHTMLParser(response.content.decode())
+    form = _find_form(page, asked.get_full_path(), request.path, request.POST)
+    if form is None:
+        return None
+    _fill(page, form, request.POST)
+    _put_errors(page, form, error)
+    response.content = (page.html or "").encode()
+    response.status_code = error.status
+    return response
+
+
+def _request_page(request: HttpRequest) -> HttpRequest | None:
+    """A GET for the page on which the form stood, by the same person; None if it is not known."""
+    address = urlsplit(request.META.get("HTTP_REFERER", ""))
+    known = address.netloc == request.get_host()
+    return request_address(request, request.META["HTTP_REFERER"] if known else request.path)
+
+
+def request_address(request: HttpRequest, whole: str) -> HttpRequest | None:
+    """A GET for an address of this site by the same person; None where no page has it."""
+    address = urlsplit(whole)
+    try:
+        resolve(address.path)
+    except Resolver404:
+        return None
+    asked = cast(Any, copy.copy(request))
+    asked.method = "GET"
+    asked.path = asked.path_info = address.path
+    asked.META = {
+        **request.META,
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": address.path,
+        "QUERY_STRING": address.query,
+    }
+    asked.GET, asked.POST = QueryDict(address.query), QueryDict()
+    return cast(HttpRequest, asked)
+
+
+def _find_form(
+    page: LexborHTMLParser, page_address: str, action: str, sent: QueryDict
+) -> LexborNode | None:
+    """The form that was sent: of those with this address the one whose controls fit best."""
+    forms = [
+        form
+        for form in page.css("form")
+        if (form.attributes.get("method") or "").lower() == "post"
+        and urlsplit(urljoin(page_address, form.attributes.get("action") or "")).path == action
+    ]
+    return max(forms, key=lambda form: _count_fitting(form, sent), default=None)
+
+
+def _count_fitting(form: LexborNode, sent: QueryDict) -> int:
+    """How many sent names the form has; a hidden control with another value speaks against it."""
+    fitting = 0
+    for control in _controls(form):
+        name, kind = _name(control), _kind(control)
+        if name not in sent or name in {"csrfmiddlewaretoken", "version"}:
+            continue
+        same = control.attributes.get("value") in sent.getlist(name)
+        fitting += 1 if kind != "hidden" or same else -1
+    return fitting
+
+
+def _controls(form: LexborNode) -> Iterator[LexborNode]:
+    yield from form.css("input, textarea, select, button")
+
+
+def _name(control: LexborNode) -> str:
+    return control.attributes.get("name") or ""
+
+
+def _kind(control: LexborNode) -> str:
+    if control.tag == "input":
+        return (control.attributes.get("type") or "text").lower()
+    return "submit" if control.tag == "button" else control.tag or ""
+
+
+def _fill(page: LexborHTMLParser, form: LexborNode, sent: QueryDict) -> None:
+    taken: dict[str, int] = {}
+    for control in _controls(form):
+        name, kind = _name(control), _kind(control)
+        if not name or kind in _NOT_FILLED:
+            continue
+        values = sent.getlist(name)
+        if kind in _TICKED:
+            _set_flag(control, "checked", (control.attributes.get("value") or "on") in values)
+        elif kind == "select":
+            for option in control.css("option"):
+                chosen = option.attributes.get("value") or ""
+                _set_flag(option, "selected", chosen in values)
+        elif name in sent:
+            # Several controls of one name take the values in order.
+            value = values[min(taken.get(name, 0), len(values) - 1)]
+            taken[name] = taken.get(name, 0) + 1
+            _set_text(control, value)
+
+
+def _set_text(control: LexborNode, value: str) -> None:
+    if control.tag != "textarea":
+        cast(Any, control.attrs)["value"] = value
+        return
+    for child in list(control.iter(include_text=True)):
+        child.decompose()
+    if value:
+        control.insert_child(value)
+
+
+def _set_flag(control: LexborNode, flag: str, on: bool) -> None:
+    attributes = cast(Any, control.attrs)
+    if on:
+        attributes[flag] = flag
+    elif flag in control.attributes:
+        del attributes[flag]
+
+
+def _put_errors(page: LexborHTMLParser, form: LexborNode, error: PalermoError) -> None:
+    fields = dict(error.fields) if isinstance(error, WrongFields) else {}
+    if not isinstance(error, WrongFields) and error.where:
+        named = next((c for c in _controls(form) if _is_named(c, error.where)), None)
+        if named is not None:
+            fields[_name(named)] = _sentence(error)
+    placed = [name for name, words in fields.items() if _put_at_field(page, form, name, words)]
+    whole = [words for name, words in fields.items() if name not in placed]
+    if not placed or whole:
+        shown = {**_error_words(error), "more": whole, "focus": not placed}
+        form.insert_before(_node(render_to_string("web/parts/form_refused.html", shown)))
+    _open_around(form)
+
+
+def _is_named(control: LexborNode, where: str) -> bool:
+    name = _name(control)
+    return _kind(control) not in _NOT_FILLED and (name == where or name.endswith(f"-{where}"))
+
+
+def _put_at_field(page: LexborHTMLParser, form: LexborNode, name: str, words: str) -> bool:
+    """Put the error at the first control of this name; False if the form has none."""
+    control = next((c for c in _controls(form) if name and _name(c) == name), None)
+    if control is None or _kind(control) == "hidden":
+        return False
+    attributes = cast(Any, control.attrs)
+    note = f"{control.attributes.get('id') or name}_refused"
+    attributes["aria-invalid"], attributes["aria-describedby"] = "true", note
+    if page.css_first("[autofocus]") is None:
+        attributes["autofocus"] = "autofocus"
+    place = _enclosing_field(control) or control
+    said = render_to_string("web/parts/field_refused.html", {"id": note, "words": words})
+    place.insert_after(_node(said))
+    return True
+
+
+def _enclosing_field(control: LexborNode) -> LexborNode | None:
+    """The box around a control with its label, so that the error does not part them."""
+    node = control.parent
+    while node is not None and node.tag != "form":
+        classes = (node.attributes.get("class") or "").split()
+        if node.tag in {"fieldset", "label"} or "field" in classes or "ask" in classes:
+            return node
+        node = node.parent
+    return None
+
+
+def _open_around(form: LexborNode) -> None:
+    node = form.parent
+    while node is not None:
+        if node.tag == "details":
+            cast(Any, node.attrs)["open"] = "open"
+        node = node.parent
+
+
+def _node(html: str) -> LexborNode:
+    made = LexborHTMLParser(html).css_first("body > *")
+    if made is None:
+        raise ValueError("the template of an error is empty")
+    return made
+
+
+def _error_words(error: PalermoError) -> dict[str, str]:
+    remedy = error.remedy.say(gettext) if error.remedy.template else ""
+    return {
+        "what": error.what.say(gettext),
+        "where": error.say_where(gettext),
+        "remedy": remedy,
+    }
+
+
+def _sentence(error: PalermoError) -> str:
+    said = _error_words(error)
+    return f"{said['what']} {said['remedy']}".strip()
