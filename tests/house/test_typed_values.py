@@ -26,7 +26,7 @@ BORDERS = {
     "web/context.py": _CONTEXT,
     "web/interviews/import_forms.py": _FORM,
     "web/reading/forms.py": _FORM,
-    "web/reading/views.py": _CONTEXT,
+    "web/reading/review.py": _CONTEXT,
     "web/recommendations/duties.py": _FORM,
     "web/script_catalog.py": "the catalogue that Django's view hands to a script",
     "web/templatetags/palermo_web.py": _CONTEXT,

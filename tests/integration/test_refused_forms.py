@@ -83,9 +83,8 @@ def test_changing_the_language_keeps_what_was_typed(people: People) -> None:
 
 
 def test_a_form_sent_after_the_session_ended_shows_what_was_typed(people: People) -> None:
-    answer = Client().post(
-        "/recommendations/AZE-2023-01/note/", {"text": "Zqx 17", "password": "s"}
-    )
+    address = "/recommendations/AZE-2023-01/note/"
+    answer = Client().post(address, {"text": "Zqx 17", "password": "s"})
     assert answer.status_code == 403
     assert "Zqx 17" in answer.content.decode()
     assert "password" not in answer.content.decode()

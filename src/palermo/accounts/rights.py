@@ -39,6 +39,7 @@ class Right(LabelledCode):
     EXPORT_TABLE = "export_table", N_("download tables")
     READ_REPORT = "read_report", N_("read a report into Palermo")
     CORRECT_ITEM = "correct_item", N_("review an item of a narrative")
+    ACCEPT_ITEMS = "accept_items", N_("accept several items of a narrative")
     ACCEPT_NARRATIVE = "accept_narrative", N_("accept a narrative")
     REJECT_NARRATIVE = "reject_narrative", N_("reject a narrative")
     WITHDRAW_NARRATIVE = "withdraw_narrative", N_("withdraw a narrative")
@@ -136,6 +137,7 @@ RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
         # reading and reviewing narratives
         Right.READ_REPORT: _WORKING,
         Right.CORRECT_ITEM: _WORKING,
+        Right.ACCEPT_ITEMS: _WORKING,
         Right.ACCEPT_NARRATIVE: _DECIDING,
         Right.REJECT_NARRATIVE: _DECIDING,
         Right.WITHDRAW_NARRATIVE: _DECIDING,

@@ -24,6 +24,7 @@ _TABLES: tuple[StateTable[Any], ...] = (
 #: Acts that are no move, or more than one move, or not always a move.
 _OTHER_ACTS: Mapping[str, str] = {
     "correct_item": N_("reviewed an item of a narrative"),
+    "accept_items": N_("accepted several items of a narrative"),
     "review_again": N_("proposed a reading again"),
     "link_recommendation": N_("linked a recommendation"),
     "split_duties": N_("divided a recommendation into duties"),

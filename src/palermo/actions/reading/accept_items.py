@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from palermo.actions.reading.correct_item import check_is_proposed
+from palermo.actions.reading._items import check_is_proposed
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
 from palermo.cases.narrative import ReviewDecision
@@ -20,7 +20,7 @@ def accept_items(visit: Visit, *, narrative_id: int, versions: Mapping[int, int]
     All or none: Raises Refused when one of them, or the narrative, was decided in the meantime,
     BadValue for an item of another narrative or for no item at all.
     """
-    with step(visit, "correct_item", f"narrative {narrative_id}") as act:
+    with step(visit, "accept_items", f"narrative {narrative_id}") as act:
         page = narrative_page(narrative_id)
         check_is_proposed(page)
         items = {item.id: item for item in page.items}

@@ -7,16 +7,16 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from palermo.actions.reading._items import check_is_proposed
 from palermo.actions.step import OpenAct, step
 from palermo.actions.visit import Visit
 from palermo.cases.narrative import (
     ITEM_DECISIONS,
     HeaderName,
     ItemKind,
-    NarrativeState,
     ReviewDecision,
 )
-from palermo.kernel.errors import BadValue, Refused
+from palermo.kernel.errors import BadValue
 from palermo.kernel.field_labels import name_field
 from palermo.kernel.messages import N_
 from palermo.ledger.narratives.items import (
@@ -87,20 +87,6 @@ def correct_item(
                 at=visit.now,
             )
         return item_id
-
-
-def check_is_proposed(page: NarrativePage) -> None:
-    """Raise Refused where the narrative is decided: its items can no longer be changed."""
-    if page.row.state is not NarrativeState.PROPOSED:
-        raise Refused(
-            N_("This narrative is {state}. Its items can no longer be changed."),
-            where=str(page.row.id),
-            remedy=N_(
-                "If the accepted reading is wrong, choose Review again on its page. If it was "
-                "rejected, read the file again."
-            ),
-            state=page.row.state,
-        )
 
 
 def _add(act: OpenAct, page: NarrativePage, kind: ItemKind | None, values: ItemChanges) -> int:

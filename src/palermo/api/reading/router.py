@@ -180,7 +180,7 @@ def new_item(request: ApiRequest, narrative_id: int, sent: NewItem) -> Status[Cr
 
 
 @router.post("/narratives/{narrative_id}/items/accept", response={204: None})
-@needs("correct_item")
+@needs("accept_items")
 def accepted_items(request: ApiRequest, narrative_id: int, sent: ShownItems) -> Status[None]:
     """Accept several items as they were shown: all of them, or none if one was changed since."""
     versions = {item.id: item.version for item in sent.items}

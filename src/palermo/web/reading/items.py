@@ -98,7 +98,7 @@ def _keep(
     )
 
 
-@page("correct_item")
+@page("accept_items")
 def accept_rest(request: HttpRequest, visit: Visit, narrative_id: int) -> HttpResponse:
     """Accept the undecided items that the page showed."""
     if request.method != "POST":
