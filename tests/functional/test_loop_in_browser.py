@@ -61,7 +61,7 @@ def _review(page: Page) -> None:
     # Decide by clicking, then correct the themes of another item.
     recommendations.nth(0).get_by_role("button", name="Accept").click()
     expect(recommendations.nth(0)).to_contain_text("accepted")
-    recommendations.nth(6).locator("summary").click()
+    recommendations.nth(6).get_by_role("link", name="Edit").click()
     recommendations.nth(6).get_by_label("Quote from the text").fill("words that are not there")
     recommendations.nth(6).get_by_role("button", name="Save the change").click()
     expect(page.get_by_role("alert").first).to_contain_text("does not contain these words")
