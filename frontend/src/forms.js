@@ -1,11 +1,29 @@
-// On narrow screens the navigation collapses under its summary.
+// Where the sections do not fit into one row of the bar, they fold under their summary.
 export function foldMenu(page) {
   const menu = page.querySelector("details.menu");
   if (!menu) return;
-  const narrow = window.matchMedia("(max-width: 56rem)");
-  const fit = () => (menu.open = !narrow.matches);
-  narrow.addEventListener("change", fit);
+  const fit = () => {
+    menu.classList.remove("is-folded");
+    menu.open = true;
+    const rows = new Set([...menu.querySelectorAll(".sections > li")].map((item) => item.offsetTop));
+    const folds = rows.size > 1 || document.documentElement.scrollWidth > document.documentElement.clientWidth;
+    menu.classList.toggle("is-folded", folds);
+    menu.open = !folds;
+  };
+  let width = 0;
+  new ResizeObserver(([bar]) => {
+    if (bar.contentRect.width === width) return;
+    width = bar.contentRect.width;
+    fit();
+  }).observe(page.querySelector(".bar"));
   fit();
+}
+
+// data-fold-narrow: on a phone the list comes before its filters, unless one is set.
+export function foldFilters(page) {
+  const isSet = new URLSearchParams(location.search).size > 0;
+  if (isSet || !window.matchMedia("(max-width: 40rem)").matches) return;
+  for (const box of page.querySelectorAll("details[data-fold-narrow]")) box.open = false;
 }
 
 // data-autosubmit: a choice in a list sends the form; typing does not.

@@ -50,6 +50,7 @@ def check_references(pack: Pack, base: Path, own: Path, problems: ProblemList) -
     note_doubles(
         (i.id for i in pack.instruments.instruments), (base / "instruments.yaml",), problems
     )
+    _check_guide(pack, (own / "guide.yaml", base / "guide.yaml"), problems)
     _check_procedures(pack, agencies, (own, base), problems)
     check_own_data(pack, base, own, problems)
     at = (own / "agencies.yaml",)
@@ -100,3 +101,12 @@ def _check_procedures(
         note_unknown_ids(
             [p.instrument] if p.instrument else [], instruments, "instrument", owner, at, problems
         )
+
+
+def _check_guide(pack: Pack, at: tuple[Path, ...], problems: ProblemList) -> None:
+    """No situation leads to a procedure that is not there."""
+    guide = pack.guide
+    note_doubles((one.id for one in guide.situations), at, problems)
+    note_doubles((one.id for one in guide.terms), at, problems)
+    for one in guide.situations:
+        note_unknown_ids(one.procedures, pack.procedures.ids, "procedure", one.id, at, problems)

@@ -20,6 +20,7 @@ from palermo.packs import shapes
 from palermo.packs.adopted import check_adopted
 from palermo.packs.catalogues import DOMAIN
 from palermo.packs.check import check_national_elements, check_references
+from palermo.packs.guide import Guide
 from palermo.packs.instruments import make_procedures, read_wordings
 from palermo.packs.pack import Pack
 from palermo.packs.pack_files import PackFiles
@@ -110,10 +111,11 @@ class _PackReader:
         offences = self._joined("offences.yaml", OffencesFile)
         instruments = self._read(self.base / "instruments.yaml", InstrumentsFile)
         calendar = self._joined("calendar.yaml", LegalCalendar)
+        guide = self._joined("guide.yaml", Guide)
         services = self._services()
         if not (vocabulary and linking and checked_by and speech and offences and instruments):
             raise self.problems.as_error()
-        if calendar is None:
+        if calendar is None or guide is None:
             raise self.problems.as_error()
         expected = None if self.name == BASE else BASE
         if manifest.extends != expected:
@@ -140,6 +142,7 @@ class _PackReader:
             agencies=agencies,
             services=services,
             calendar=calendar,
+            guide=guide,
             measures=_with_standard_split(catalogue),
             splits=catalogue.splits,
             checklist=checklist.items,

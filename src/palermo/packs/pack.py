@@ -11,6 +11,7 @@ from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 from palermo.kernel.texts import Text
 from palermo.offences.shapes import Article, ClosingReason, Fact
+from palermo.packs.guide import Guide
 from palermo.packs.services import Service
 from palermo.packs.shapes import (
     Agency,
@@ -59,6 +60,7 @@ class Pack:
     agencies: tuple[Agency, ...]
     services: tuple[Service, ...]
     calendar: LegalCalendar
+    guide: Guide
     measures: tuple[Measure, ...]
     splits: dict[str, Text]
     checklist: tuple[ChecklistItem, ...]

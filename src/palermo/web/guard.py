@@ -20,6 +20,7 @@ from palermo.actions.guard import check_right, name_target
 from palermo.actions.installation import load_installed_pack
 from palermo.actions.visit import Visit
 from palermo.kernel.errors import NotAllowed, PalermoError
+from palermo.packs.pack import Pack
 from palermo.web.language import page_language
 from palermo.web.refused_form import error_page, show_refused_form, show_signed_out
 
@@ -38,6 +39,12 @@ class GuardedView(Protocol):
 def request_actor(request: HttpRequest) -> Actor:
     """The actor of this request: the signed-in user, or the visitor."""
     return actor_of(request.user.pk if request.user.is_authenticated else None, "web")
+
+
+def request_pack(request: HttpRequest) -> Pack:
+    """The pack of this request's visit, or of the installation before anybody has signed in."""
+    visit = getattr(request, "visit", None)
+    return visit.pack if isinstance(visit, Visit) else load_installed_pack()
 
 
 def _open_visit(actor: Actor) -> Visit:

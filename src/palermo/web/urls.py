@@ -33,6 +33,7 @@ register_converter(Reference, "ref")
 
 #: One folder for each subject, with its addresses, views, forms and templates.
 SUBJECTS = (
+    "start",
     "countries",
     "reading",
     "recommendations",

@@ -22,7 +22,6 @@ from palermo.cases.interview import InterviewOrigin, NextStep, parse_age
 from palermo.cases.obligation import ObligationState
 from palermo.procedures.shapes import Procedure
 from palermo.saying.procedure_texts import procedure_text
-from palermo.saying.status_texts import status_text
 from palermo.web.guard import page
 from palermo.web.interviews.forms import find_begun_version, read_moment
 from palermo.web.interviews.handovers import find_came_from, find_reason, meeting_page
@@ -37,7 +36,7 @@ _MOST_OBLIGATIONS = 200
 @page("view_interviews")
 @never_cache
 def interviews(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """What is due, overdue first; then the officer's interviews, and the procedures to begin."""
+    """What is due, overdue first; then the officer's interviews."""
     pack, language = visit.pack, visit.language
     titles = {p.id: p.title.in_language(language) for p in pack.procedures.versions}
     found, paging = fetch_page(request, partial(list_interviews, visit), lambda rows: rows.total)
@@ -50,26 +49,9 @@ def interviews(request: HttpRequest, visit: Visit) -> HttpResponse:
         "late": {o.row.interview for o in obligations if o.is_late},
         "rows": [(row, titles.get(row.procedure, row.procedure)) for row in found.rows],
         "most": _MOST_OBLIGATIONS if len(open_rows) == _MOST_OBLIGATIONS else 0,
-        "begin": _procedures_to_begin(visit),
         "paging": paging,
     }
     return render(request, "web/interviews/interviews.html", shown)
-
-
-def _procedures_to_begin(visit: Visit) -> list[tuple[str, str, str, str]]:
-    """Id, title, purpose and status of each procedure that the officer may use."""
-    pack, language = visit.pack, visit.language
-    in_force = [pack.procedures.in_force(name, visit.today) for name in pack.procedures.ids]
-    usable = [p for p in in_force if p and p.may_be_used_by(visit.actor.agency)]
-    return [
-        (
-            p.id,
-            p.title.in_language(language),
-            p.purpose.in_language(language),
-            status_text(p, pack, language).meaning,
-        )
-        for p in usable
-    ]
 
 
 @page("start_interview")

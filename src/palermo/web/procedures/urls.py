@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from palermo.web.procedures import instruments, practice, views, vignettes
+from palermo.web.procedures import guide, instruments, practice, views, vignettes
 
 urlpatterns = [
+    path("help/", guide.help_page, name="help"),
+    path("help/words/", guide.glossary, name="glossary"),
     path("procedures/", views.procedures, name="procedures"),
     path("procedures/<slug:procedure_id>/", views.procedure, name="procedure"),
     path("procedures/<slug:procedure_id>/flow/", views.procedure_flow, name="procedure-flow"),

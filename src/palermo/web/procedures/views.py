@@ -13,17 +13,15 @@ from palermo.saying.group_texts import group_texts
 from palermo.saying.procedure_texts import procedure_text
 from palermo.saying.service_texts import service_list
 from palermo.web.guard import page
+from palermo.web.procedures.guide import list_stages
 from palermo.web.tables.views import file_answer
 
 
 @page("view_ledger")
 def procedures(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """All procedures that apply today, and the groups at risk that they serve."""
-    pack, today = visit.pack, visit.today
-    found = (pack.procedures.in_force(name, today) for name in pack.procedures.ids)
-    shown = [procedure_text(p, pack, visit.language, today) for p in found if p]
-    groups = group_texts(pack, visit.language, today)
-    context = {"section": "procedures", "procedures": shown, "groups": groups}
+    """The procedures that apply today by who stands before the officer, and the groups at risk."""
+    groups = group_texts(visit.pack, visit.language, visit.today)
+    context = {"section": "procedures", "stages": list_stages(visit), "groups": groups}
     return render(request, "web/procedures/procedures.html", context)
 
 

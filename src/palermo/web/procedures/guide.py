@@ -1,0 +1,105 @@
+"""Procedures by who stands before the officer, the glossary, and the pages of help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from palermo.accounts.queries import rights_of_actor
+from palermo.accounts.rights import Right
+from palermo.actions.visit import Visit
+from palermo.packs.guide import Situation, Stage
+from palermo.procedures.shapes import Procedure
+from palermo.saying.lawful_texts import LawfulText, lawful_text
+from palermo.web.guard import page
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureOnPage:
+    """A procedure to choose. `may_begin`: this person may hold an interview by it."""
+
+    id: str
+    title: str
+    lawful: LawfulText | None
+    may_begin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SituationOnPage:
+    """Who stands before the officer, and the procedures that fit, the best one first."""
+
+    title: str
+    procedures: tuple[ProcedureOnPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StageOnPage:
+    """The situations of one stage under their heading."""
+
+    id: str
+    heading: str
+    situations: tuple[SituationOnPage, ...]
+
+
+def list_stages(visit: Visit) -> list[StageOnPage]:
+    """All procedures that apply today; those that no situation names come last."""
+    pack, language = visit.pack, visit.language
+    in_force = {name: pack.procedures.in_force(name, visit.today) for name in pack.procedures.ids}
+    applying = {name: found for name, found in in_force.items() if found}
+    stages = [
+        StageOnPage(
+            stage.value,
+            pack.guide.stages[stage].in_language(language),
+            tuple(
+                _situation(visit, one, applying)
+                for one in pack.guide.of_stage(stage)
+                if set(one.procedures) & set(applying)
+            ),
+        )
+        for stage in Stage
+    ]
+    named = {name for one in pack.guide.situations for name in one.procedures}
+    others = tuple(
+        SituationOnPage(found.purpose.in_language(language), (_procedure(visit, found),))
+        for name, found in applying.items()
+        if name not in named
+    )
+    return [*stages, *([StageOnPage("others", _("Other procedures"), others)] if others else [])]
+
+
+def _situation(visit: Visit, one: Situation, applying: dict[str, Procedure]) -> SituationOnPage:
+    found = (applying[name] for name in one.procedures if name in applying)
+    return SituationOnPage(
+        one.title.in_language(visit.language), tuple(_procedure(visit, each) for each in found)
+    )
+
+
+def _procedure(visit: Visit, found: Procedure) -> ProcedureOnPage:
+    can_start = Right.START_INTERVIEW in rights_of_actor(visit.actor)
+    return ProcedureOnPage(
+        found.id,
+        found.title.in_language(visit.language),
+        lawful_text(found, visit.pack, visit.language, visit.today),
+        can_start and found.may_be_used_by(visit.actor.agency),
+    )
+
+
+@page("view_public")
+def glossary(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """What the words of the program mean."""
+    language = visit.language
+    terms = [
+        (one.id, one.term.in_language(language), one.meaning.in_language(language))
+        for one in visit.pack.guide.terms
+    ]
+    terms.sort(key=lambda each: each[1].casefold())
+    return render(request, "web/help/glossary.html", {"section": "help", "terms": terms})
+
+
+@page("view_public")
+def help_page(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """How each kind of work is done, by what the reader's role may do."""
+    return render(request, "web/help/help.html", {"section": "help"})
