@@ -17,6 +17,9 @@ from tests.visits import visit_of
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Shot = Callable[[Page, str], None]
 PAGES = {
+    "start": "/start/",
+    "help": "/help/",
+    "words": "/help/words/",
     "home": "/",
     "country": "/countries/AZE/",
     "assessment": "/countries/AZE/2023/",
