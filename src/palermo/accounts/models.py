@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from palermo.accounts.rights import Role
 
@@ -17,6 +21,8 @@ class User(AbstractUser):
     role = models.CharField(max_length=20, choices=_ROLES, default=Role.READER)
     agency = models.CharField(max_length=40, blank=True, default="")
     language = models.CharField(max_length=10, blank=True, default="")
+    #: Counts up to end all sessions of the user.
+    session_epoch = models.PositiveIntegerField(default=1)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -27,6 +33,19 @@ class User(AbstractUser):
             # Two people are never confused over capital letters.
             models.UniqueConstraint(Lower("username"), name="username_whatever_its_case"),
         ]
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must match: a new password, role or agency ends it, and so does an act."""
+        return self._hash_of_session(settings.SECRET_KEY)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """As Django asks for secrets that were replaced."""
+        for secret in settings.SECRET_KEY_FALLBACKS:
+            yield self._hash_of_session(secret)
+
+    def _hash_of_session(self, secret: str | bytes) -> str:
+        held = "|".join((self.password, self.role, self.agency, str(self.session_epoch)))
+        return salted_hmac("palermo.accounts.session", held, secret, algorithm="sha256").hexdigest()
 
 
 class ApiToken(models.Model):

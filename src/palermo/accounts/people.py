@@ -49,6 +49,17 @@ class UserRow:
     active: bool
     last_login: datetime | None
     version: int
+    #: Too many wrong passwords: nobody can sign in with this name for now.
+    locked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SignInRow:
+    """One attempt to sign in. `address`: the network address it came from."""
+
+    at: datetime
+    succeeded: bool
+    address: str
 
 
 @dataclass(frozen=True, slots=True)

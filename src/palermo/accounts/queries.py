@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.conf import settings
 from django.db.models import Q
+from django.utils import timezone
 
 from palermo.accounts.models import ApiToken, Installation, User
-from palermo.accounts.people import VISITOR, Actor, TokenRow, UserRow
+from palermo.accounts.people import VISITOR, Actor, SignInRow, TokenRow, UserRow
 from palermo.accounts.rights import Role, rights_of
 from palermo.accounts.store import hash_secret
 from palermo.kernel.errors import NotFound
@@ -66,6 +69,7 @@ def rights_of_actor(actor: Actor) -> frozenset[str]:
 
 def list_users() -> tuple[UserRow, ...]:
     """All users by name."""
+    locked = _locked_names()
     return tuple(
         UserRow(
             id=u.pk,
@@ -76,9 +80,30 @@ def list_users() -> tuple[UserRow, ...]:
             active=u.is_active,
             last_login=u.last_login,
             version=u.version,
+            locked=u.username.lower() in locked,
         )
         for u in User.objects.order_by("username")
     )
+
+
+def _locked_names() -> frozenset[str]:
+    """User names that are locked from some address, in small letters."""
+    since = timezone.now() - timedelta(hours=settings.AXES_COOLOFF_TIME)
+    found = AccessAttempt.objects.filter(
+        failures_since_start__gte=settings.AXES_FAILURE_LIMIT, attempt_time__gte=since
+    )
+    return frozenset(name.lower() for name in found.values_list("username", flat=True) if name)
+
+
+def list_sign_ins(username: str, limit: int = 20) -> tuple[SignInRow, ...]:
+    """The last attempts to sign in with a user name, newest first."""
+    kinds = ((AccessLog, True), (AccessFailureLog, False))
+    rows = [
+        SignInRow(row.attempt_time, succeeded, row.ip_address or "")
+        for model, succeeded in kinds
+        for row in model.objects.filter(username__iexact=username).order_by("-attempt_time")[:limit]
+    ]
+    return tuple(sorted(rows, key=lambda row: row.at, reverse=True)[:limit])
 
 
 def user_exists(username: str) -> bool:

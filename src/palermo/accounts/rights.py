@@ -100,6 +100,8 @@ class Right(LabelledCode):
     CREATE_USER = "create_user", N_("create a user")
     CHANGE_USER = "change_user", N_("change a user")
     SET_PASSWORD = "set_password", N_("set a password of another user")
+    UNLOCK_USER = "unlock_user", N_("unlock an account")
+    END_SESSIONS = "end_sessions", N_("end the sessions of a user")
     ISSUE_TOKEN = "issue_token", N_("create an access token")
     REVOKE_TOKEN = "revoke_token", N_("revoke an access token")
 
@@ -192,6 +194,8 @@ RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
         Right.CREATE_USER: _MANAGING,
         Right.CHANGE_USER: _MANAGING,
         Right.SET_PASSWORD: _MANAGING,
+        Right.UNLOCK_USER: _MANAGING,
+        Right.END_SESSIONS: _MANAGING,
         Right.ISSUE_TOKEN: _SIGNED_IN,
         Right.REVOKE_TOKEN: _SIGNED_IN,
     }

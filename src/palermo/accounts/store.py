@@ -6,7 +6,8 @@ import hashlib
 import secrets
 from datetime import datetime
 
-from django.db.models import QuerySet
+from axes.models import AccessAttempt
+from django.db.models import F, QuerySet
 
 from palermo.accounts.models import ApiToken, Installation, User
 from palermo.accounts.rights import Role
@@ -47,6 +48,16 @@ def any_administrator() -> bool:
 def store_password(user_id: int, version: int, password_hash: str) -> None:
     """Give a user a new password. Open sessions of the user end. Raises Refused."""
     _change_user(user_id, version, password=password_hash)
+
+
+def end_sessions(user_id: int) -> None:
+    """End every session of a user, on all devices."""
+    User.objects.filter(pk=user_id).update(session_epoch=F("session_epoch") + 1)
+
+
+def forget_failures(username: str) -> None:
+    """Forget the wrong passwords for a user name, so that its account is not locked."""
+    AccessAttempt.objects.filter(username__iexact=username).delete()
 
 
 def _administrators() -> QuerySet[User]:

@@ -64,6 +64,8 @@ _OTHER_ACTS: Mapping[str, str] = {
     "create_user": N_("created a user"),
     "change_user": N_("changed a user"),
     "set_password": N_("replaced the password of another user"),
+    "unlock_user": N_("unlocked an account"),
+    "end_sessions": N_("ended the sessions of a user"),
     "issue_token": N_("created an access token"),
     "revoke_token": N_("revoked an access token"),
 }

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 
-from palermo.accounts.people import TokenRow, UserRow
+from palermo.accounts.people import SignInRow, TokenRow, UserRow
 from palermo.journal.values import JournalRow
 from palermo.kernel.messages import N_
 from palermo.saying.act_texts import act_text
@@ -29,6 +29,17 @@ def users_table(users: Iterable[UserRow]) -> Table:
         for u in users
     )
     return Table("users", N_("Users"), columns, rows)
+
+
+def sign_ins_table(attempts: Iterable[SignInRow]) -> Table:
+    """Attempts to sign in, newest first."""
+    columns = (
+        TableColumn("at", N_("Time"), ColumnKind.MOMENT),
+        TableColumn("succeeded", N_("Signed in"), ColumnKind.YES_NO),
+        TableColumn("address", N_("Network address")),
+    )
+    rows = tuple((_moment(each.at), each.succeeded, each.address) for each in attempts)
+    return Table("sign_ins", N_("Sign-ins"), columns, rows)
 
 
 def tokens_table(tokens: Iterable[TokenRow]) -> Table:

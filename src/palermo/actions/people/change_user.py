@@ -5,24 +5,18 @@ from __future__ import annotations
 from palermo.accounts import store
 from palermo.accounts.queries import list_users
 from palermo.accounts.rights import Role
+from palermo.actions.people._users import find_user
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
-from palermo.kernel.errors import NotFound, Refused
+from palermo.kernel.errors import Refused
 from palermo.kernel.messages import N_
 
 
 def change_user(visit: Visit, *, user_id: int, role: Role, agency: str, active: bool) -> None:
     """Change. Raises Refused where no administrator would be left who may sign in."""
     with step(visit, "change_user", f"user {user_id}") as act:
-        users = list_users()
-        user = next((u for u in users if u.id == user_id), None)
-        if user is None:
-            raise NotFound(
-                N_("There is no such user."),
-                where=str(user_id),
-                remedy=N_("See the list of users."),
-            )
-        others = [u for u in users if u.id != user_id and u.active]
+        user = find_user(user_id)
+        others = [u for u in list_users() if u.id != user_id and u.active]
         stays = role is Role.ADMINISTRATOR and active
         if role is Role.PUBLIC or not (stays or any(u.role is Role.ADMINISTRATOR for u in others)):
             raise _no_administrator_left(user_id)

@@ -7,13 +7,15 @@ import sys
 import click
 
 from palermo.accounts.people import Actor, UserRow
-from palermo.accounts.queries import list_tokens, list_users
+from palermo.accounts.queries import list_sign_ins, list_tokens, list_users
 from palermo.accounts.rights import Role
 from palermo.actions.people.change_user import change_user
 from palermo.actions.people.create_user import create_user
+from palermo.actions.people.end_sessions import end_sessions
 from palermo.actions.people.issue_token import issue_token
 from palermo.actions.people.revoke_token import revoke_token
 from palermo.actions.people.set_password import set_password
+from palermo.actions.people.unlock_user import unlock_user
 from palermo.actions.visit import Visit
 from palermo.cli.installation import (
     as_user,
@@ -25,7 +27,7 @@ from palermo.cli.installation import (
 from palermo.cli.listing import form_option, print_table
 from palermo.kernel.errors import BadValue, NotFound
 from palermo.kernel.messages import N_
-from palermo.tables.account_tables import tokens_table, users_table
+from palermo.tables.account_tables import sign_ins_table, tokens_table, users_table
 
 _ROLES = click.Choice([role.value for role in Role if role is not Role.PUBLIC])
 role_option = click.option("--role", type=_ROLES, help="What the user may do.")
@@ -113,6 +115,34 @@ def password(name: str, from_stdin: bool, username: str | None) -> None:
     visit = open_visit(username)
     set_password(visit, user_id=_user(name).id, password=_password(from_stdin))
     click.echo(f"The password of {name} was set.")
+
+
+@users.command()
+@click.argument("name", metavar="USERNAME")
+@as_user
+def unlock(name: str, username: str | None) -> None:
+    """Let a user sign in again after too many wrong passwords."""
+    unlock_user(open_visit(username), user_id=_user(name).id)
+    click.echo(f"{name} can sign in again.")
+
+
+@users.command("end-sessions")
+@click.argument("name", metavar="USERNAME")
+@as_user
+def end_all_sessions(name: str, username: str | None) -> None:
+    """End every session of a user, on all devices."""
+    end_sessions(open_visit(username), user_id=_user(name).id)
+    click.echo(f"The sessions of {name} ended.")
+
+
+@users.command("sign-ins")
+@click.argument("name", metavar="USERNAME")
+@form_option
+@as_user
+def show_sign_ins(name: str, form: str, username: str | None) -> None:
+    """The last attempts to sign in with a user name."""
+    open_visit_with_right(username, "manage_installation")
+    print_table(sign_ins_table(list_sign_ins(_user(name).username)), form)
 
 
 @click.group()

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from palermo.accounts.queries import list_tokens
+from palermo.accounts.queries import list_sign_ins, list_tokens
 from palermo.actions.people.issue_token import issue_token
 from palermo.actions.people.revoke_token import revoke_token
 from palermo.actions.visit import Visit
@@ -50,6 +50,7 @@ def account(request: HttpRequest, visit: Visit) -> HttpResponse:
         "token_form": token,
         "secret": secret,
         "tokens": list_tokens(visit.actor.id or 0),
+        "sign_ins": list_sign_ins(visit.actor.username),
     }
     return render(request, "web/people/account.html", shown)
 

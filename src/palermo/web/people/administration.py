@@ -16,22 +16,19 @@ from palermo.accounts.queries import list_users, public_page_allowed
 from palermo.accounts.rights import Right, Role
 from palermo.actions.countries.import_register import import_register
 from palermo.actions.people.allow_public_page import allow_public_page
-from palermo.actions.people.change_user import change_user
 from palermo.actions.people.create_user import create_user
 from palermo.actions.visit import Visit
 from palermo.journal.queries import list_activity
 from palermo.kernel.errors import PalermoError
-from palermo.web.form_errors import check_form
 from palermo.web.guard import page
 from palermo.web.paging import fetch_page
-from palermo.web.people.forms import NewUserForm, UserForm
+from palermo.web.people.forms import NewUserForm
 
 
 @page("manage_installation")
 def administration(request: HttpRequest, visit: Visit) -> HttpResponse:
     """All users, a form for a new one, and whether visitors may read the published side."""
-    agencies = _agencies(visit)
-    form = NewUserForm(request.POST or None, agencies=agencies)
+    form = NewUserForm(request.POST or None, agencies=list_agencies(visit))
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
@@ -48,31 +45,8 @@ def administration(request: HttpRequest, visit: Visit) -> HttpResponse:
         else:
             messages.success(request, _("The account was created."))
             return redirect("administration")
-    users = [
-        (u, UserForm(initial={"role": u.role, "agency": u.agency, "active": u.active},
-                     agencies=agencies, prefix=str(u.id)))
-        for u in list_users()
-    ]  # fmt: skip
-    shown = {"form": form, "users": users, "public_page": public_page_allowed()}
+    shown = {"form": form, "users": list_users(), "public_page": public_page_allowed()}
     return render(request, "web/people/administration.html", shown)
-
-
-@page("change_user")
-def edit_user(request: HttpRequest, visit: Visit, user_id: int) -> HttpResponse:
-    """Change role, agency and whether the user may sign in."""
-    form = UserForm(request.POST or None, agencies=_agencies(visit), prefix=str(user_id))
-    if request.method == "POST":
-        check_form(form)
-        values = form.cleaned_data
-        change_user(
-            visit,
-            user_id=user_id,
-            role=Role(values["role"]),
-            agency=values["agency"],
-            active=values["active"],
-        )
-        messages.success(request, _("The account was changed."))
-    return redirect("administration")
 
 
 @page("allow_public_page")
@@ -102,7 +76,8 @@ def activity(request: HttpRequest, visit: Visit) -> HttpResponse:
     return render(request, "web/people/activity.html", shown)
 
 
-def _agencies(visit: Visit) -> list[tuple[str, str]]:
+def list_agencies(visit: Visit) -> list[tuple[str, str]]:
+    """Code and name of each agency of the pack."""
     return [(a.code, a.name.in_language(visit.language)) for a in visit.pack.agencies]
 
 

@@ -36,6 +36,16 @@ class NewUserForm(UserForm):
     field_order = ("username", "full_name", "password", "role", "agency", "active")
 
 
+class PasswordForm(forms.Form):
+    """A new password for somebody who has lost theirs."""
+
+    password = forms.CharField(
+        label=_("New password"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("At least 12 characters. Give it to the person directly, never by email."),
+    )
+
+
 class TokenForm(forms.Form):
     """A new access token for a program."""
 
