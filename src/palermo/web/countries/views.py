@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from palermo.accounts.queries import rights_of_actor
 from palermo.actions.visit import Visit
 from palermo.cases.narrative import ItemKind, ReviewDecision
 from palermo.kernel.errors import NotFound
@@ -91,6 +92,7 @@ def country(request: HttpRequest, visit: Visit, iso3: str) -> HttpResponse:
             code=iso3,
         )
     stated = list_figures(iso3)
+    sees_ledger = "view_ledger" in rights_of_actor(visit.actor)
     claims = [c for entry in history for c in entry.claims]
     shown = {
         "section": "countries",
@@ -104,8 +106,8 @@ def country(request: HttpRequest, visit: Visit, iso3: str) -> HttpResponse:
         "charts": make_charts(stated),
         "unreviewed_figures": sum(not figure.reviewed for figure in stated),
         "conflicts": find_conflicts(tiers=claims, figures=[_claim(f) for f in stated]),
-        "values": list_values(iso3),
-        "counts": _latest_board(visit, iso3, editions),
+        "values": list_values(iso3) if sees_ledger else (),
+        "counts": _latest_board(visit, iso3, editions) if sees_ledger else None,
     }
     return render(request, "web/countries/country.html", shown)
 
