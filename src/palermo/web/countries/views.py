@@ -30,7 +30,6 @@ from palermo.reports.tier_history import judge_history, judge_next_year
 from palermo.web.guard import page
 from palermo.web.language import country_label
 from palermo.web.reading.marks import Mark
-from palermo.web.templatetags.palermo_web import tier_words
 from palermo.web.whole_numbers import parse_whole_number
 
 
@@ -50,10 +49,6 @@ def home(request: HttpRequest, visit: Visit) -> HttpResponse:
         for code in register.countries
     ]
     rows.sort(key=lambda row: str(row["name"]))
-    tiers = {
-        code: {str(e.year): e.tier.value for e in register.history(code) if e.tier}
-        for code in register.countries
-    }
     shown = {
         "section": "countries",
         "rows": rows,
@@ -61,7 +56,6 @@ def home(request: HttpRequest, visit: Visit) -> HttpResponse:
         "first": register.years[0],
         "last": register.years[-1],
         "known": sum(row["tier"] is not None for row in rows),
-        "world": {"tiers": tiers, "labels": tier_words()},
     }
     return render(request, "web/countries/home.html", shown)
 
