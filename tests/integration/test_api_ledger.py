@@ -43,7 +43,7 @@ def test_a_text_is_read_and_nothing_is_kept(call: Call) -> None:
     sent = {"text": TEXT, "country": "aze", "year": 2023}
     (reading,) = call("reader", "post", "/read", sent)["readings"]
     assert (reading["tier"], len(reading["recommendations"])) == ("2", 11)
-    assert call("reader", "get", "/narratives")["total"] == 0
+    assert call("analyst", "get", "/narratives")["total"] == 0
 
 
 def test_a_text_that_is_no_report_is_a_problem(call: Call) -> None:

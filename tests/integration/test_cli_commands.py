@@ -149,7 +149,7 @@ def test_a_narrative_is_rejected_with_a_reason(run: Run) -> None:
     said = run("narrative", "propose", file, "--country", "AZE", "--year", "2022", who="analyst")
     number = said.split()[1]
     run("narrative", "reject", number, "--reason", "a copy", who="coordinator")
-    shown = run("narrative", "list", "--state", "rejected", who="reader")
+    shown = run("narrative", "list", "--state", "rejected", who="analyst")
     assert "rejected" in shown
     run("narrative", "accept", number, who="coordinator", code=8)
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -86,18 +88,43 @@ def _http(error: HttpError) -> HttpResponse:
     return _json_response(error.status_code, "unreadable-request", title, str(error), "", remedy)
 
 
-def _too_big() -> HttpResponse:
-    title = gettext(N_("The request is too large."))
-    remedy = gettext(N_("Send a smaller file or a part of it."))
-    return _json_response(413, "too-large", title, title, "", remedy)
+_SEE_DESCRIPTION = N_("The API description lists all addresses and methods: {address}.")
+#: Kind, title and remedy of what the framework refuses before any of our code runs.
+_REFUSED_BY_FRAMEWORK: Mapping[int, tuple[str, str, str]] = MappingProxyType(
+    {
+        400: (
+            "unreadable-request",
+            N_("The request cannot be read."),
+            N_("Send JSON, or a form with files, as described in the API description."),
+        ),
+        403: (
+            "not-allowed",
+            N_("The server refuses this request."),
+            N_("Send a token: `Authorization: Bearer …`."),
+        ),
+        404: ("not-found", N_("There is nothing at this address."), _SEE_DESCRIPTION),
+        405: ("wrong-method", N_("This address does not know this method."), _SEE_DESCRIPTION),
+        413: (
+            "too-large",
+            N_("The request is too large."),
+            N_("Send a smaller file or a part of it."),
+        ),
+    }
+)
+_SERVER_ERROR = (
+    "server-error",
+    N_("The server could not answer."),
+    N_("Try again in a minute. If it happens again, tell the administrator."),
+)
 
 
-def _no_such_address() -> HttpResponse:
-    title = gettext(N_("There is nothing at this address."))
-    remedy = gettext(N_("The API description lists all addresses: {address}.")).format(
-        address="/api/v1/openapi.json"
-    )
-    return _json_response(404, "not-found", title, title, "", remedy)
+def framework_problem(status: int) -> HttpResponse:
+    """The problem for an answer of the framework, which has no words for programs."""
+    known = _REFUSED_BY_FRAMEWORK
+    kind, what, remedy = _SERVER_ERROR if status >= 500 else known.get(status, known[400])
+    title = gettext(what)
+    said = gettext(remedy).format(address="/api/v1/openapi.json")
+    return _json_response(status, kind, title, title, "", said)
 
 
 def register_error_handlers(api: NinjaAPI) -> None:
@@ -117,8 +144,8 @@ def register_error_handlers(api: NinjaAPI) -> None:
 
     @api.exception_handler(RequestDataTooBig)
     def too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
-        return _too_big()
+        return framework_problem(413)
 
     @api.exception_handler(Http404)
     def page_not_found(request: HttpRequest, error: Http404) -> HttpResponse:
-        return _no_such_address()
+        return framework_problem(404)

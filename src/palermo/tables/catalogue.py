@@ -38,6 +38,8 @@ from palermo.tables.pack_tables import (
 from palermo.tables.register_tables import register_table
 from palermo.tables.table import Table
 
+#: A table of what not everybody may see asks for the same right as its page.
+TABLE_RIGHTS: Mapping[str, str] = MappingProxyType({"narratives": "view_review"})
 #: More rows than any installation has; a table that is taken away is never cut.
 _ALL = 1_000_000
 

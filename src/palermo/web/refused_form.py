@@ -20,7 +20,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from palermo.kernel.errors import PalermoError
+from palermo.kernel.errors import NotAllowed, NotFound, PalermoError
 from palermo.kernel.field_labels import say_place
 from palermo.web.form_errors import WrongFields
 
@@ -38,7 +38,7 @@ def show_refused_form(request: HttpRequest, error: PalermoError) -> HttpResponse
 
 def error_page(request: HttpRequest, error: PalermoError) -> HttpResponse:
     """What is wrong, where, what to do next, and what was sent, as a page with the right status."""
-    shown = {**_error_words(error), "sent": list_sent(request)}
+    shown = {**_error_words(error), "heading": _heading(error), "sent": list_sent(request)}
     return render(request, "web/error.html", shown, status=error.status)
 
 
@@ -264,6 +264,14 @@ def _error_words(error: PalermoError) -> dict[str, str]:
         "where": error.say_where(gettext),
         "remedy": remedy,
     }
+
+
+def _heading(error: PalermoError) -> str:
+    if isinstance(error, NotFound):
+        return gettext("Not found")
+    if isinstance(error, NotAllowed):
+        return gettext("You may not do this")
+    return gettext("This did not work")
 
 
 def _sentence(error: PalermoError) -> str:

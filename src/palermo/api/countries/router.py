@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ninja import File, Query, Router, Status, UploadedFile
 
+from palermo.accounts.queries import rights_of_actor
 from palermo.actions.countries.file_finding import file_finding
 from palermo.actions.countries.import_register import import_register
 from palermo.actions.countries.record_checklist_evidence import record_checklist_evidence
@@ -59,7 +60,10 @@ def countries(request: ApiRequest, paging: Query[Paging], year: int) -> Page[Cou
 @router.get("/countries/{code}", response=CountryPageOut)
 @needs("view_public")
 def country(request: ApiRequest, code: str) -> CountryPageOut:
-    """A country: its tiers with every source, its accepted editions, its recommendations."""
+    """A country: its tiers with every source, its accepted editions, how its demands stand.
+
+    `by_status` is null for callers who may not see demands.
+    """
     pack, code = request.visit.pack, code.upper()
     register = merge_register(pack.register)
     editions = accepted_editions(code)
@@ -70,13 +74,15 @@ def country(request: ApiRequest, code: str) -> CountryPageOut:
             remedy=N_("Use the three letters of ISO 3166-1, such as AZE."),
             code=code[:3],
         )
-    board = list_board(BoardFilter(country=code), request.visit.today, limit=1)
+    board = None
+    if "view_ledger" in rights_of_actor(request.visit.actor):
+        board = list_board(BoardFilter(country=code), request.visit.today, limit=1)
     return CountryPageOut(
         code=code,
         name=_name(request.visit, code),
         history=[YearOut.of_entry(entry) for entry in register.history(code)],
         editions=list(editions),
-        by_status=board.by_status,
+        by_status=board.by_status if board else None,
     )
 
 

@@ -48,13 +48,16 @@ class CountryOut(Schema):
 
 
 class CountryPageOut(Schema):
-    """A country: its tiers, its accepted editions, and how its recommendations stand."""
+    """A country: its tiers, its accepted editions, and how many demands have which status.
+
+    `by_status` is null for callers without the right to view demands.
+    """
 
     code: str
     name: str
     history: list[YearOut]
     editions: list[int]
-    by_status: dict[Status, int]
+    by_status: dict[Status, int] | None
 
 
 class EditionOut(Schema):

@@ -102,7 +102,7 @@ def activity(
 
 
 @router.get("/public-page", response=PublicPage)
-@needs("view_public")
+@needs("manage_installation")
 def public_page(request: ApiRequest) -> PublicPage:
     """Whether visitors may read the published side."""
     return PublicPage(allowed=public_page_allowed())

@@ -80,7 +80,7 @@ def read_file(
 
 
 @router.get("/narratives", response=Page[NarrativeRow])
-@needs("view_ledger")
+@needs("view_review")
 def narratives(
     request: ApiRequest,
     paging: Query[Paging],

@@ -69,7 +69,7 @@ class BoardQuery(Schema):
 
 
 @router.get("/recommendations", response=BoardOut)
-@needs("view_public")
+@needs("view_ledger")
 def the_board(request: ApiRequest, paging: Query[Paging], asked: Query[BoardQuery]) -> BoardOut:
     """Demands with status, age, agencies; and how many there are by status."""
     values = {**asked.dict(), "country": asked.country.upper()}

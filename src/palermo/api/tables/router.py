@@ -20,7 +20,7 @@ router = Router(tags=["tables"])
 
 
 @router.get("/tables", response=list[str])
-@needs("view_public")
+@needs("export_table")
 def names(request: ApiRequest) -> list[str]:
     """Names of all tables."""
     return list(TABLES)
@@ -61,12 +61,12 @@ def find(request: ApiRequest, text: str, limit: int = 50) -> list[SearchHit]:
     so. `matches` and `title_matches` are places in `excerpt` and `title`: from which code point to
     which (excluded).
     """
-    public_only = "view_ledger" not in rights_of_actor(request.visit.actor)
+    actor = request.visit.actor
     found = search_everything(
         text,
         pack=request.visit.pack,
         language=request.visit.language,
-        public_only=public_only,
+        public_only="view_ledger" not in rights_of_actor(actor),
         limit=max(1, min(limit, 200)),
     )
     return list(found.best)

@@ -74,7 +74,7 @@ def propose(file: Path, country: str | None, year: int | None, username: str | N
 @as_user
 def list_all(country: str, state: str | None, form: str, username: str | None) -> None:
     """Narratives, newest first."""
-    open_visit_with_right(username, "view_ledger")
+    open_visit_with_right(username, "view_review")
     rows, _ = list_narratives(country=country.upper(), state=state or "", limit=_ALL)
     shown = ("id", "country", "edition", "state", "tier", "file_name", "items_open")
     print_table(narratives_table(rows), form, shown)

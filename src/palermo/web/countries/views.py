@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from palermo.accounts.queries import rights_of_actor
 from palermo.actions.visit import Visit
 from palermo.cases.narrative import ItemKind, ReviewDecision
 from palermo.kernel.errors import NotFound
@@ -29,7 +30,6 @@ from palermo.reports.tier_history import judge_history, judge_next_year
 from palermo.web.guard import page
 from palermo.web.language import country_label
 from palermo.web.reading.marks import Mark
-from palermo.web.templatetags.palermo_web import tier_words
 from palermo.web.whole_numbers import parse_whole_number
 
 
@@ -49,10 +49,6 @@ def home(request: HttpRequest, visit: Visit) -> HttpResponse:
         for code in register.countries
     ]
     rows.sort(key=lambda row: str(row["name"]))
-    tiers = {
-        code: {str(e.year): e.tier.value for e in register.history(code) if e.tier}
-        for code in register.countries
-    }
     shown = {
         "section": "countries",
         "rows": rows,
@@ -60,7 +56,6 @@ def home(request: HttpRequest, visit: Visit) -> HttpResponse:
         "first": register.years[0],
         "last": register.years[-1],
         "known": sum(row["tier"] is not None for row in rows),
-        "world": {"tiers": tiers, "labels": tier_words()},
     }
     return render(request, "web/countries/home.html", shown)
 
@@ -91,6 +86,7 @@ def country(request: HttpRequest, visit: Visit, iso3: str) -> HttpResponse:
             code=iso3,
         )
     stated = list_figures(iso3)
+    sees_ledger = "view_ledger" in rights_of_actor(visit.actor)
     claims = [c for entry in history for c in entry.claims]
     shown = {
         "section": "countries",
@@ -104,8 +100,8 @@ def country(request: HttpRequest, visit: Visit, iso3: str) -> HttpResponse:
         "charts": make_charts(stated),
         "unreviewed_figures": sum(not figure.reviewed for figure in stated),
         "conflicts": find_conflicts(tiers=claims, figures=[_claim(f) for f in stated]),
-        "values": list_values(iso3),
-        "counts": _latest_board(visit, iso3, editions),
+        "values": list_values(iso3) if sees_ledger else (),
+        "counts": _latest_board(visit, iso3, editions) if sees_ledger else None,
     }
     return render(request, "web/countries/country.html", shown)
 

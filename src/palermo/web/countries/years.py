@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -94,6 +96,7 @@ def checklist(request: HttpRequest, visit: Visit, iso3: str, edition: int) -> Ht
         "rows": rows,
         "coverage": count_coverage(states),
         "form": form,
+        "query": urlencode({"country": iso3, "edition": edition}),
     }
     return render(request, "web/countries/checklist.html", shown)
 

@@ -8,24 +8,30 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from palermo.accounts.queries import rights_of_actor
 from palermo.actions.visit import Visit
 from palermo.ledger.search.expression import LONGEST_SEARCH
-from palermo.ledger.search.values import SearchHit
+from palermo.ledger.search.values import SearchHit, SearchKind
 from palermo.saying.search_results import search_everything
 from palermo.web.guard import page
 
 
-@page("view_ledger")
+@page("view_public")
 def search(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Recommendations, duties, notes, narratives, and the names of the pack."""
+    """Everything that the reader may see; visitors search the published texts."""
+    public_only = "view_ledger" not in rights_of_actor(visit.actor)
     asked = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
-    hits = search_everything(asked, pack=visit.pack, language=visit.language)
+    hits = search_everything(
+        asked, pack=visit.pack, language=visit.language, public_only=public_only
+    )
     shown = {
         "section": "search",
         "asked": asked,
         "longest": LONGEST_SEARCH,
         "total": hits.total,
-        "hits": [(hit, _address(hit)) for hit in hits.best],
+        "hits": [
+            (hit, _public_address(hit) if public_only else _address(hit)) for hit in hits.best
+        ],
     }
     return render(request, "web/tables/search.html", shown)
 
@@ -34,6 +40,14 @@ def _address(hit: SearchHit) -> str:
     if hit.kind == "theme":
         return f"{reverse('recommendations')}?{urlencode({'theme': hit.title})}"
     return reverse(hit.address[0], args=hit.address[1:])
+
+
+def _public_address(hit: SearchHit) -> str:
+    """The published page with the hit: a recommendation is shown in the text of its edition."""
+    if hit.kind is SearchKind.RECOMMENDATION:
+        country, edition, _ = hit.address[1].split("-")
+        return reverse("assessment", args=[country, edition])
+    return _address(hit)
 
 
 @page("view_ledger")

@@ -46,7 +46,7 @@ def comparison(
     return file_answer(kind.write(made, visit.now, _), kind.media_type, name)
 
 
-@page("export_table")
+@page("view_review")
 def passages(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Accepted readings, with what people corrected, as labelled passages."""
     pages = (
