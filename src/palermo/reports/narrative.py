@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -58,17 +59,17 @@ def read_narrative(
     words = WordIndex.of(text)
     judge = Judge(text, words, v.findings, v.themes, _header_parts(text, heads, header, v.header))
     findings = judge.findings(heads, asked)
-    figures, not_reported = extract_figures(
+    figures, aside, not_reported = extract_figures(
         text,
         v.figures,
         country=header.country,
         edition=header.year,
         demonyms=v.names.demonyms(),
         words=words,
-        zones=[(c.body, c.end) for c in heads],
+        zones=_figure_zones(heads, asked),
     )
     judged = bool(header.tier or header.overall_efforts or v.header.standards_sentence.search(text))
-    has_content = bool(asked or figures or not_reported)
+    has_content = bool(asked or figures or aside or not_reported)
     given = bool(country and year)
     named = given or header.country is not None or len(heads) > 1
     _check_matter(text, v.header, header, judged, named and (has_content or bool(findings)), given)
@@ -87,10 +88,28 @@ def read_narrative(
         recommendations=tuple(_recommendation(text, words, a, b, v) for a, b in asked),
         findings=tuple(findings),
         figures=tuple(figures),
+        figures_aside=aside,
         not_reported=tuple(not_reported),
         warnings=tuple(header.warnings),
         places=header.places,
     )
+
+
+def _figure_zones(
+    heads: list[Chapter], asked: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The parts of the text that can state a figure: chapters without their recommendations."""
+    zones: list[tuple[int, int]] = []
+    waiting = iter([*sorted(asked), (heads[-1].end, heads[-1].end)])
+    first, last = next(waiting)
+    for chapter in heads:
+        start = chapter.body
+        while first < chapter.end:
+            zones.append((start, first))
+            start = max(start, last)
+            first, last = next(waiting)
+        zones.append((start, chapter.end))
+    return [(start, end) for start, end in zones if start < end]
 
 
 def _header(

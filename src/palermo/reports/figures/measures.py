@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from palermo.reports.figures import clause_patterns, nouns, repeated_numbers, verbs
+from palermo.reports.figures.bars import bar_count
 from palermo.reports.figures.clause_context import (
     CARE,
     OF_NOUN,
@@ -27,6 +28,7 @@ def assign_measures(clause: Clause) -> None:
         q.last = max(q.last, q.noun_end, q.at)
         _spread(clause, q)
         _outcome(clause, q)
+        bar_count(clause, q)
         clause.done.append(q)
         _move_focus(clause, q)
     for q, persons in pairwise(clause.done):

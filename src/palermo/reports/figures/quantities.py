@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from palermo.reports.assessment import AsideReason
 from palermo.reports.figures.counting import TERMS, is_count
 from palermo.reports.figures.tokens import ClauseToken
 
@@ -62,6 +63,15 @@ class Quantity:
     compare: bool = False
     toward: bool = False
     sub: bool = False
+    #: Said to be the total; one end of a range of prison terms.
+    whole: bool = False
+    ranged: bool = False
+    #: Not the government's count, or not a count of this kind at all.
+    barred: AsideReason | None = None
+    aside: tuple[str, ...] = ()
+    #: Whether others than the government counted it; rejected: measured, but no figure.
+    others: bool | None = None
+    rejected: bool = False
     everyone: bool = False
     run: list[Quantity] = field(default_factory=list)
     years: tuple[int, ...] = ()
@@ -290,6 +300,7 @@ def _relate(tokens: Sequence[ClauseToken], q: Quantity) -> None:
         and not tokens[at].has("compare")
     ):
         q.everyone |= tokens[at].low in ("all", "all of", "all the", "all of the")
+        q.whole |= tokens[at].has("whole")
         at -= 1
     if at >= 0:
         q.compare = tokens[at].has("compare") and not (

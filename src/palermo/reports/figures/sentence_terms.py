@@ -8,6 +8,7 @@ from palermo.reports.figures.counting import TERMS
 from palermo.reports.figures.quantities import Quantity
 from palermo.reports.figures.tokens import ClauseToken
 
+TERM_MEASURES = frozenset({"sentence_years_min", "sentence_years_max"})
 _YEARS = {"year": 1.0, "month": 1 / 12, "week": 7 / 365, "day": 1 / 365}
 _LOW_ONLY = ("at least", "no less than", "more than", "over", "a minimum of")
 _NOT_TERMS = ("past", "last", "within", "age", "previous", "first", "every", "next")
