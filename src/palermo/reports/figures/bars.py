@@ -27,13 +27,14 @@ def bar_count(clause: Clause, q: Quantity) -> None:
     if q.others is None:
         q.others = _inherits(clause, q)
     reason: AsideReason | None = None
-    if q.others:
+    if q.others and measures == ("funding",):
+        q.measures = None if _spent_by_others(clause, q) else measures
+    elif q.others:
         reason = AsideReason.OTHERS
     elif _is_potential(clause, q) and not _VICTIMS.isdisjoint(measures):
         reason = AsideReason.POTENTIAL
     if reason:
         q.barred, q.aside, q.measures = reason, measures, None
-        q.aside = measures
     elif _is_estimate(clause, q) and not _VICTIMS.isdisjoint(measures):
         q.measures = None
     elif not _ENFORCED.isdisjoint(measures) and (
@@ -42,6 +43,13 @@ def bar_count(clause: Clause, q: Quantity) -> None:
         q.measures = None
     if q.measures is None and measures:
         q.rejected = True
+
+
+def _spent_by_others(clause: Clause, q: Quantity) -> bool:
+    """`NGOs contributed 5,000 euros`, but not `NGOs were granted 5,000 euros`."""
+    words = [clause.tokens[i] for i in range(max(0, q.at - _REACH), q.at)]
+    verbs = [i for i, t in enumerate(words) if t.has("spending")]
+    return bool(verbs) and words[verbs[-1] - 1].low not in ("was", "were", "been", "be", "being")
 
 
 def _inherits(clause: Clause, q: Quantity) -> bool:
@@ -78,9 +86,9 @@ def _of_a_part(clause: Clause, q: Quantity) -> bool:
         token = clause.tokens[i]
         if i > q.noun_end and (token.kind != "word" or token.has("stop") or token.has("compare")):
             break
-        if token.has("demonym") or token.low in ("such", "complicit", "new", "the new"):
-            return True
-        if token.has("complicit"):
+        if i > q.noun_end and token.low in ("or", "nor", "and") and not forms:
+            break
+        if token.has("demonym") or token.has("complicit") or token.low in ("such", "complicit"):
             return True
         forms |= token.sense.groups & _FORMS
     return bool(forms) and not {"sex", "labor"} <= forms

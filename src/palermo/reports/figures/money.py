@@ -50,6 +50,7 @@ class MoneyReader:
         return token.kind == "word" and (
             token.word in self.codes
             or token.low in self._money.before
+            or token.word in self._money.letters
             or (following is not None and following.word == "$" and following.start == token.end)
         )
 
@@ -77,21 +78,16 @@ class MoneyReader:
             return self._money.dollars.get(token.word.upper(), "USD"), after + 1
         if token.word in self._money.signs:
             return self._money.signs[token.word], after
+        letter = self._money.letters.get(token.word, {}).get(self._country or "", "")
+        if letter:
+            return letter, after
         name = self._money.before.get(token.low)
         if name is None:
             return "", after
         if after < len(raw) and raw[after].word == ".":
             after += 1
         loose = after < len(raw) and raw[after].start - raw[after - 1].end > 1
-        short = len(token.low) == 1 and (
-            not token.word.isupper() or raw[after - 1] is not token or self._apart(raw, at)
-        )
-        return ("", after) if loose or short else (self._money.code(name, self._country), after)
-
-    @staticmethod
-    def _apart(raw: list[RawToken], at: int) -> bool:
-        """A single letter is a currency only when it touches the number: `K500,000`."""
-        return at + 1 >= len(raw) or raw[at].end != raw[at + 1].start
+        return ("", after) if loose else (self._money.code(name, self._country), after)
 
     def currency_after(
         self, raw: list[RawToken], after: int, value: float, end: int

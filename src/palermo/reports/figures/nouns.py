@@ -199,7 +199,8 @@ def measures_of_victims(clause: Clause, q: Quantity, acts: list[str]) -> tuple[s
     ):
         return None
     if q.compare and not acts and not groups:
-        return repeated_numbers.measures_of_comparison(clause, q) or ("victims_identified",)
+        repeated = repeated_numbers.measures_of_comparison(clause, q)
+        return repeated or (None if clause.done else ("victims_identified",))
     return clause_patterns.measures_of_subgroups(clause, groups)
 
 

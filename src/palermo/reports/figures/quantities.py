@@ -121,6 +121,10 @@ def find_quantities(tokens: Sequence[ClauseToken]) -> list[Quantity]:
     _stretch(tokens, quantities)
     for q in quantities:
         _relate(tokens, q)
+    for q, following in zip(quantities, quantities[1:], strict=False):
+        between = tokens[q.noun_end + 1 : following.at]
+        if q.sub and q.depth == following.depth and q.unit and following.unit:
+            following.sub |= all(t.low in (",", "and") for t in between)
     _run_together(tokens, quantities)
     return quantities
 

@@ -123,9 +123,9 @@ class FigureReader:
             part=q.sub or q.partitive,
             whole=q.whole,
             settled=q.ranged,
-            barred=q.barred,
+            barred=None if measure in TERM_MEASURES else q.barred,
         )
-        self._stated.setdefault((measure, value, year, q.barred), claim)
+        self._stated.setdefault((measure, value, year, claim.barred), claim)
 
     def _couples(self, tokens: list[ClauseToken], found: list[Quantity], total: float) -> None:
         """Women and men alone, whose sum is the total, are its females and males."""

@@ -46,8 +46,11 @@ def measures_of_comparison(clause: Clause, q: Quantity) -> tuple[str, ...] | Non
     if q.unit == "victim" and not q.groups and any(d.measures == total for d in here):
         return total
     main = [d for d in here if not d.sub] or here
+    alike = [d for d in main if d.unit == q.unit and d.measures and not d.compare]
+    if alike and q.unit:
+        return alike[-1].measures
     if main:
-        return main[-1].measures
+        return main[-1].measures or main[-1].aside or None
     return clause_patterns.measures_named_before(clause, q) or clause.focus.main
 
 

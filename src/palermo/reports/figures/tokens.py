@@ -92,7 +92,10 @@ class Tokenizer:
 
     def _learn(self, word: str, low: str) -> None:
         """Cache a word that begins no number or sum, and the words that make it a phrase."""
-        if word in self._money.codes or low in self._v.money.before or self._may_count(low):
+        money = self._v.money
+        if word in self._money.codes or word in money.letters or low in money.before:
+            return
+        if self._may_count(low):
             return
         sense = self._lexicon.single.get(low)
         # A word with a capital may be a nationality.

@@ -21,7 +21,7 @@ def governing_acts(clause: Clause, q: Quantity) -> list[str]:
         q.last = max(q.last, after[2])
         return coordinated_acts(clause, q, after[0], after[2]) if after[1] else [after[0]]
     weak = before and before[0] in ("identify", "other", "assist")
-    if weak and after and after[0] in ("prosecute", "convict", "repatriate"):
+    if weak and after and after[0] in ("prosecute", "convict", "repatriate", "shelter"):
         return [after[0]]
     if before:
         return [] if clause_patterns.is_circumstance(clause, q) and q.unit != "case" else before

@@ -67,6 +67,8 @@ class Money(StrictModel):
     signs: dict[str, str]
     #: Names written before a number ("Rs. 12 million") to the word of `words` that they mean.
     before: dict[str, str]
+    #: Letters before a number ("R500,000") to ISO 4217, by country.
+    letters: dict[str, dict[str, str]]
     #: Letters before a dollar sign ("HK$") to ISO 4217.
     dollars: dict[str, str]
 

@@ -83,8 +83,10 @@ class Calendar:
                 opening = opening or (zone if n == 0 else ())
             if not q.years and lead and not (q.compare and not zone):
                 q.years = lead
-            if lead and any(tokens[i].low == "when" for i in before):
-                lead = ()
+            if zone and any(tokens[i].low == "when" for i in before):
+                opening = ()
+                clause_end = _when_clause_end(tokens, q, found[n + 1 : n + 2])
+                lead = () if clause_end else lead
         self._share(tokens, found)
         self._default(tokens, found, carried, earlier)
         return opening
@@ -100,6 +102,11 @@ class Calendar:
     def _trailing(
         self, tokens: Sequence[ClauseToken], q: Quantity, dated: frozenset[int]
     ) -> tuple[tuple[int, ...], int]:
+        bracket = q.noun_end + 2
+        if bracket in dated and [t.low for t in tokens[bracket - 1 : bracket + 2 : 2]] == ["(", ")"]:
+            year = self.year_at(tokens, bracket)
+            if year is not None and (self.current is None or year <= self.current):
+                return (year,), bracket + 1
         if dated.isdisjoint(q.near):
             return (), 0
         for at in q.near:
@@ -158,22 +165,49 @@ class Calendar:
         earlier: int | None,
     ) -> None:
         main: tuple[int, ...] = ()
-        for q in found:
+        for n, q in enumerate(found):
             if not q.years and self._both(tokens, q) and self.current is not None:
                 q.years = (self.current, earlier if earlier else self.current - 1)
+            if not q.years and _is_relative(tokens, q) and n and found[n - 1].depth == q.depth:
+                q.years = found[n - 1].years
             if not q.years and q.parent is not None and q.parent.years and not q.compare:
                 q.years = q.parent.years[:1]
             if not q.years and q.compare and self.current is not None:
                 q.years = (self.current - 1,)
             if not q.years:
                 elliptic = q.bare or q.unit == "person" or bool(q.groups)
-                inherited = (main or carried) if elliptic else ()
+                inherited = (main if elliptic else ()) or carried
                 q.years = inherited or ((self.current,) if self.current is not None else ())
             if q.depth == 0 and not q.compare and not main:
                 main = q.years
 
     def _both(self, tokens: Sequence[ClauseToken], q: Quantity) -> bool:
         return any(tokens[i].has("both_years") for i in [*q.near, *range(q.wide, q.at)])
+
+
+def _is_relative(tokens: Sequence[ClauseToken], q: Quantity) -> bool:
+    """`three of whom received …`: a part of the number just before."""
+    following = tokens[q.at + 1 : q.at + 3]
+    return bool(following) and " ".join(t.low for t in following).startswith("of whom")
+
+
+def _when_clause_end(
+    tokens: Sequence[ClauseToken], q: Quantity, following: Sequence[Quantity]
+) -> bool:
+    """Whether the clause after "when" ends before the next number: it opened the sentence.
+
+    `Compared with 2019, when there were nine convictions, courts convicted 13`, but not `the
+    period before, when police investigated 120 cases, prosecuted 60 suspects, and …`.
+    """
+    if not following:
+        return True
+    between = tokens[q.noun_end + 1 : following[0].at]
+    comma = next((n for n, t in enumerate(between) if t.low == ","), None)
+    if comma is None:
+        return False
+    return any(t.has("own") or t.has("agent") for t in between[comma + 1 : comma + 4]) and any(
+        t.has("compare") for t in tokens[:2]
+    )
 
 
 def _compared(tokens: Sequence[ClauseToken], at: int) -> bool:
