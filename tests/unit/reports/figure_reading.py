@@ -15,7 +15,7 @@ COUNTRY, EDITION = "GEO", 2022
 
 def read(text: str) -> set[str]:
     """`measure value year` of every figure of `text`; checks that every quote is verbatim."""
-    figures, _ = extract_figures(
+    figures, _, _ = extract_figures(
         text, VOCABULARY, country=COUNTRY, edition=EDITION, demonyms=DEMONYMS
     )
     for figure in figures:
@@ -25,7 +25,7 @@ def read(text: str) -> set[str]:
 
 def silences(text: str) -> set[str]:
     """`measure year` of every quantity that `text` says was not reported."""
-    _, unreported = extract_figures(
+    _, _, unreported = extract_figures(
         text, VOCABULARY, country=COUNTRY, edition=EDITION, demonyms=DEMONYMS
     )
     for silent in unreported:

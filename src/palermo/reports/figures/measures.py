@@ -115,12 +115,23 @@ def _measures_of(
         return None
     if q.token.kind == "word":
         return _of_everyone(clause, q)
+    listed = repeated_numbers.measures_of_compared_list(clause, q)
+    if listed:
+        return listed
     acts = verbs.governing_acts(clause, q)
+    if q.token.zero and q.bare and _has_none_for(clause, q):
+        return None
     if q.unknown:
         return nouns.measures_of_unknown_act(clause, q, acts)
     if q.bare:
         return _of_bare(clause, q, acts, previous)
     return nouns.measures_of_noun(clause, q, acts)
+
+
+def _has_none_for(clause: Clause, q: Quantity) -> bool:
+    """`it had none for men`: none of a thing, not of persons."""
+    following = clause.tokens[q.at + 1 : q.at + 2]
+    return q.token.low == "none" and any(t.low == "for" for t in following)
 
 
 def _of_everyone(clause: Clause, q: Quantity) -> tuple[str, ...] | None:

@@ -32,7 +32,8 @@ def measures_of_noun(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str,
     if q.token.zero and clause_patterns.only_officials(clause, q):
         return None
     noun = clause.tokens[q.at : q.noun_end + 1]
-    if q.reference and not acts and not any(t.sense.act == "identify" for t in noun):
+    counted = unit in OF_NOUN or any(t.sense.act == "identify" for t in noun)
+    if q.reference and not acts and not counted:
         return None
     other = bool(acts) and acts[0] == "other"
     if unit in OF_NOUN:
@@ -55,6 +56,8 @@ def measures_of_noun(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str,
         led = clause_patterns.measures_of_result(clause, q)
         if led:
             return led
+    if unit == "case" and acts[:1] == ["identify"] and _opened(clause, q):
+        return ("investigations",)
     if unit == "official" and ("train" in acts or clause_patterns.trained_after(clause, q)):
         return ("officials_trained",)
     if q.compare and unit in (*PERSONS, "case") and not acts:
@@ -75,6 +78,11 @@ def measures_of_noun(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str,
     if unit == "victim" or q.groups:
         return measures_of_victims(clause, q, acts)
     return None
+
+
+def _opened(clause: Clause, q: Quantity) -> bool:
+    """`recorded 210 trafficking cases`, `210 cases were registered`."""
+    return any(clause.tokens[i].has("opens_case") for i in (*range(q.wide, q.at), *q.near))
 
 
 def _inspected_at(clause: Clause, q: Quantity) -> bool:

@@ -61,6 +61,7 @@ class Quantity:
     reference: bool = False
     fraction: bool = False
     compare: bool = False
+    in_comparison: bool = False
     toward: bool = False
     sub: bool = False
     #: Said to be the total; one end of a range of prison terms.

@@ -54,6 +54,22 @@ def measures_of_comparison(clause: Clause, q: Quantity) -> tuple[str, ...] | Non
     return clause_patterns.measures_named_before(clause, q) or clause.focus.main
 
 
+def measures_of_compared_list(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
+    """`51 cases and 14 convictions, compared with 40 cases and nine traffickers`: by their units."""
+    before = clause.done[-1] if clause.done else None
+    if before is None or q.compare or q.bare or q.depth != before.depth:
+        return None
+    between = [t.low for t in clause.tokens[before.noun_end + 1 : q.at]]
+    if before.unit == q.unit or between not in (["and"], [","], [",", "and"]):
+        return None
+    if not (before.compare or before.in_comparison):
+        return None
+    q.in_comparison = True
+    heads = [d for d in clause.done if not (d.compare or d.in_comparison) and d.depth == q.depth]
+    alike = [d for d in heads if d.unit == q.unit and d.measures]
+    return alike[-1].measures if alike else None
+
+
 def measures_spoken_of(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
     here = [d for d in clause.done if d.depth == q.depth and not d.reference and not d.sub]
     strange = any(not clause.tokens[i].known for i in range(q.before, q.at))

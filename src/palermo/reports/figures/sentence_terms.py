@@ -11,6 +11,7 @@ from palermo.reports.figures.tokens import ClauseToken
 TERM_MEASURES = frozenset({"sentence_years_min", "sentence_years_max"})
 _YEARS = {"year": 1.0, "month": 1 / 12, "week": 7 / 365, "day": 1 / 365}
 _LOW_ONLY = ("at least", "no less than", "more than", "over", "a minimum of")
+_REACH = 14
 _NOT_TERMS = ("past", "last", "within", "age", "previous", "first", "every", "next")
 _HIGH_ONLY = ("up to", "at most", "as many as", "less than", "under")
 
@@ -52,6 +53,10 @@ def _terms(
     read: list[tuple[float, Quantity, str]] = []
     for q in found:
         if q.unit not in TERMS or q.token.zero:
+            continue
+        if any(t.has("hypothetical") for t in tokens[max(0, q.at - _REACH) : q.noun_end + 3]):
+            continue
+        if any(t.has("not_term") for t in tokens[q.noun_end + 1 : q.noun_end + 3]):
             continue
         words = [tokens[i] for i in q.near] + list(tokens[max(0, q.at - 4) : q.at])
         before = tokens[q.at - 1].low if q.at else ""

@@ -47,15 +47,19 @@ def shared_acts(clause: Clause, q: Quantity) -> list[str]:
 def coordinated_acts(clause: Clause, q: Quantity, act: str, at: int) -> list[str]:
     """`were investigated, prosecuted, or convicted`: all acts of the series."""
     acts = [act]
-    joined = False
-    for i in range(at + 1, min(len(clause.tokens), at + 10)):
+    joined = skipping = False
+    for i in range(at + 1, min(len(clause.tokens), at + 14)):
         token = clause.tokens[i]
         if token.low in (",", "and", "or", "nor", "and/or"):
-            joined = True
+            joined, skipping = True, False
         elif token.sense.act and joined and not token.sense.unit:
             acts.append(token.sense.act)
             q.last, joined = max(q.last, i), False
-        elif not token.low.endswith("ly"):
+        elif token.low in ("by", "as"):
+            skipping = True  # "met by consuls and repatriated", "classified as victims and given"
+        elif token.kind != "word" or token.has("stop"):
+            break
+        elif not (skipping or token.low.endswith("ly") or (joined and token.has("link"))):
             break
     return acts[::-1]
 
@@ -191,5 +195,7 @@ def inherited_acts(clause: Clause, q: Quantity) -> list[str]:
     if chain or before.measures is None or q.sub:
         return []
     if before.unit in ("conviction", "prosecution") and q.unit in PERSONS:
+        return []
+    if q.compare and before.unit != q.unit:
         return []
     return [ACT_OF[m] for m in before.measures if m in ACT_OF][:1]
