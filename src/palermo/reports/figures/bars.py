@@ -67,7 +67,8 @@ def _is_potential(clause: Clause, q: Quantity) -> bool:
         return True
     head = q.parent if q.depth else (clause.done[-1] if clause.done else None)
     follows = q.depth > 0 or q.sub or (q.compare and q.bare)
-    return bool(head and follows and head.barred is AsideReason.POTENTIAL)
+    of_victims = head is not None and head.potential and head.unit in ("victim", "person")
+    return bool(head and follows and (of_victims or head.barred is AsideReason.POTENTIAL))
 
 
 def _is_estimate(clause: Clause, q: Quantity) -> bool:
@@ -107,5 +108,6 @@ def _of_another_crime(clause: Clause, q: Quantity) -> bool:
         elif token.low == "trafficking" or token.has("prison"):
             return False
         elif led and token.has("other_crime"):
+            q.other_crime = True
             return True
     return False

@@ -129,6 +129,7 @@ def measures_of_act(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, 
             act == "identify"
             and unit in ("", "victim", "person")
             and not (q.potential and "other" in acts and not q.token.zero)
+            and (unit or _about_victims(clause, q))
         ):
             measures += (
                 clause_patterns.measures_of_subgroups(
@@ -145,6 +146,14 @@ def measures_of_act(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, 
         elif act == "call" and not unit and clause.hotline:
             measures.append("hotline_calls")
     return tuple(dict.fromkeys(measures)) or None
+
+
+def _about_victims(clause: Clause, q: Quantity) -> bool:
+    """Whether a bare number can count victims: `one was registered as a sex offender` does not."""
+    named = any(t.sense.unit == "victim" for t in clause.tokens)
+    if named or clause.focus.family in ("identified", "care"):
+        return True
+    return not clause.focus.family and not clause_patterns.groups_after(clause, q)
 
 
 def _some_were(clause: Clause, q: Quantity) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from palermo.reports.assessment import AsideReason
 from palermo.reports.figures.counting import TERMS, is_count
@@ -15,6 +16,7 @@ _HALF_NOUNS = frozenset(
 )
 _PARTING = frozenset({"join", "compare", "stop"})
 _NOUN_STOPS = frozenset({"no_number", "past", "now", "sub"})
+_CARE = frozenset({"assist", "shelter", "repatriate", "compensate"})
 _CHAIN = frozenset({"investigation", "prosecution", "conviction"})
 _FRACTIONS = (
     "half",
@@ -73,6 +75,9 @@ class Quantity:
     #: Whether others than the government counted it; rejected: measured, but no figure.
     others: bool | None = None
     rejected: bool = False
+    other_crime: bool = False
+    #: Named beside another number of the same event: `14 cases with 24 defendants`.
+    attached: bool = False
     everyone: bool = False
     run: list[Quantity] = field(default_factory=list)
     years: tuple[int, ...] = ()
@@ -122,7 +127,12 @@ def find_quantities(tokens: Sequence[ClauseToken]) -> list[Quantity]:
     _stretch(tokens, quantities)
     for q in quantities:
         _relate(tokens, q)
-    for q, following in zip(quantities, quantities[1:], strict=False):
+    for q, following in pairwise(quantities):
+        following.attached = (
+            tokens[following.at - 1].low in ("with", "involving", "in", "against")
+            and following.at - q.noun_end <= 4
+            and "case" in (q.unit, following.unit)
+        )
         between = tokens[q.noun_end + 1 : following.at]
         if q.sub and q.depth == following.depth and q.unit and following.unit:
             following.sub |= all(t.low in (",", "and") for t in between)
@@ -156,6 +166,9 @@ def _read_noun(tokens: Sequence[ClauseToken], q: Quantity) -> None:
         if "neutral" in sense.marks:
             q.unknown, unknown = True, 9
             break
+        if sense.unit and at + 1 < len(tokens) and _is_possessive(tokens, at):
+            q.unknown = True  # "one victims' shelter"
+            break
         if sense.unit:
             if sense.unit == "person" and q.unit in ("victim", "suspect"):
                 break
@@ -172,6 +185,9 @@ def _read_noun(tokens: Sequence[ClauseToken], q: Quantity) -> None:
             q.potential |= "potential" in sense.marks
         elif sense.act and not q.unit and at == q.at + 1:
             if sense.act == "sentence":
+                break
+            if sense.act in _CARE and not q.token.zero:
+                q.unknown = True  # "one shelter for women"
                 break
             q.noun_act = sense.act
         elif not token.known or token.has("agent"):
@@ -194,6 +210,13 @@ def _read_noun(tokens: Sequence[ClauseToken], q: Quantity) -> None:
         q.units = [q.unit]
     if q.token.zero and (q.unit in _CHAIN or not q.unit):
         _read_chain(tokens, q)
+
+
+def _is_possessive(tokens: Sequence[ClauseToken], at: int) -> bool:
+    """Whether an apostrophe follows a counted noun that is no term: `victims' shelter`."""
+    following = tokens[at + 1]
+    touches = following.start == tokens[at].end and following.low in ("'", "’")
+    return touches and tokens[at].sense.unit not in TERMS
 
 
 def _read_chain(tokens: Sequence[ClauseToken], q: Quantity) -> None:

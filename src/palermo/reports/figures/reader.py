@@ -74,7 +74,10 @@ class FigureReader:
         total = self._focus.total
         measures.assign_measures(Clause(tokens, quantities, self._focus))
         self._couples(tokens, quantities, total)
-        for measure, years, q in read_sentence_terms(tokens, quantities):
+        terms = read_sentence_terms(tokens, quantities)
+        if any(q.other_crime for q in quantities):
+            terms = []
+        for measure, years, q in terms:
             for year in q.years[:1]:
                 self._put(text, tokens, q, measure, years, year)
         for q in quantities:

@@ -45,7 +45,7 @@ def measures_of_comparison(clause: Clause, q: Quantity) -> tuple[str, ...] | Non
     total = ("victims_identified",)
     if q.unit == "victim" and not q.groups and any(d.measures == total for d in here):
         return total
-    main = [d for d in here if not d.sub] or here
+    main = [d for d in here if not d.sub and not d.attached] or here
     alike = [d for d in main if d.unit == q.unit and d.measures and not d.compare]
     if alike and q.unit:
         return alike[-1].measures

@@ -186,13 +186,24 @@ def means_sentence(clause: Clause, at: int, q: Quantity) -> bool:
     )
 
 
+def _is_listed(clause: Clause, q: Quantity) -> bool:
+    """Whether a comma or "and" joins the number to what precedes, not a verb of its own."""
+    if q.attached:
+        return True
+    at = q.at - 1
+    while at > 0 and (clause.tokens[at].has("about") or clause.tokens[at].has("modifier")):
+        at -= 1
+    token = clause.tokens[at]
+    return token.kind == "sign" or token.has("join") or token.has("compare") or token.has("agent")
+
+
 def inherited_acts(clause: Clause, q: Quantity) -> list[str]:
     """The act of the number before, in a list ("120 police officers, 40 prosecutors")."""
     if q.bare or not clause.done or q.unknown:
         return []
     before = clause.done[-1]
     chain = [i for i in range(before.noun_end, q.at) if clause.tokens[i].has("stop")]
-    if chain or before.measures is None or q.sub:
+    if chain or before.measures is None or q.sub or not _is_listed(clause, q):
         return []
     if before.unit in ("conviction", "prosecution") and q.unit in PERSONS:
         return []

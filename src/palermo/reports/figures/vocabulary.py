@@ -38,7 +38,7 @@ Mark = Literal[
     "prison", "suspended", "other_money", "hotline", "skip_before", "skip_after", "no_number",
     "month", "elsewhere", "spending", "neutral", "complicit", "agent",
     "whole", "others", "own", "estimate", "setting", "other_crime", "opens_case", "not_term",
-    "hypothetical",
+    "hypothetical", "imposed",
 ]  # fmt: skip
 
 

@@ -105,7 +105,9 @@ class Calendar:
         bracket = q.noun_end + 2
         if bracket in dated and [t.low for t in tokens[bracket - 1 : bracket + 2 : 2]] == ["(", ")"]:
             year = self.year_at(tokens, bracket)
-            if year is not None and (self.current is None or year <= self.current):
+            # A lone year at the end of a passage may be that of the edition.
+            alone = sum(t.low == "(" for t in tokens) < 2
+            if year is not None and not (alone and self.current and year > self.current):
                 return (year,), bracket + 1
         if dated.isdisjoint(q.near):
             return (), 0
