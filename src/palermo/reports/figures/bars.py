@@ -66,7 +66,8 @@ def _is_potential(clause: Clause, q: Quantity) -> bool:
     if q.potential:
         return True
     head = q.parent if q.depth else (clause.done[-1] if clause.done else None)
-    follows = q.depth > 0 or q.sub or (q.compare and q.bare)
+    cared = bool(q.measures) and not {"victims_assisted", "victims_sheltered"}.isdisjoint(q.measures)
+    follows = q.depth > 0 or q.sub or (q.bare and (q.compare or cared))
     of_victims = head is not None and head.potential and head.unit in ("victim", "person")
     return bool(head and follows and (of_victims or head.barred is AsideReason.POTENTIAL))
 

@@ -23,6 +23,8 @@ def assign_measures(clause: Clause) -> None:
     """Fill `measures` of every quantity; update the context."""
     previous, main = clause.focus.group, clause.focus.main
     for q in clause.found:
+        if q.reference and q.token.value == clause.focus.total > 0:
+            clause.focus.family = "identified"  # "Of the 27 victims, 18 were …"
         q.measures = _measures_of(clause, q, previous)
         q.first = q.first or q.at
         q.last = max(q.last, q.noun_end, q.at)
@@ -121,11 +123,19 @@ def _measures_of(
     acts = verbs.governing_acts(clause, q)
     if q.token.zero and q.bare and _has_none_for(clause, q):
         return None
+    if not acts and q.partitive and _were_suspended(clause, q):
+        return ("suspended_sentences",)
     if q.unknown:
         return nouns.measures_of_unknown_act(clause, q, acts)
     if q.bare:
         return _of_bare(clause, q, acts, previous)
     return nouns.measures_of_noun(clause, q, acts)
+
+
+def _were_suspended(clause: Clause, q: Quantity) -> bool:
+    """`14 received prison sentences, five of which were suspended`."""
+    given = any(t.has("prison") for t in clause.tokens[: q.at])
+    return given and any(clause.tokens[i].has("suspended") for i in q.near)
 
 
 def _has_none_for(clause: Clause, q: Quantity) -> bool:

@@ -38,8 +38,9 @@ class MoneyReader:
         self._scales = vocabulary.numbers.scales
         self._country = country
         self._lexicon = lexicon
-        codes = {c for c in self._money.words.values() if c.lower() not in lexicon.single}
-        self.codes = codes
+        codes = {*self._money.words.values(), *self._money.signs.values()}
+        codes.update(*(by_country.values() for by_country in self._money.shared.values()))
+        self.codes = {code for code in codes if code.lower() not in lexicon.single}
 
     def starts_at(self, raw: list[RawToken], at: int) -> bool:
         """Whether a currency before a number can begin here."""

@@ -128,7 +128,7 @@ def measures_of_act(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, 
         elif (
             act == "identify"
             and unit in ("", "victim", "person")
-            and not (q.potential and "other" in acts and not q.token.zero)
+            and not ((q.potential or unit == "person") and "other" in acts and not q.token.zero)
             and (unit or _about_victims(clause, q))
         ):
             measures += (
@@ -225,7 +225,7 @@ def measures_of_parts(
     clause: Clause, q: Quantity, groups: set[str], acts: list[str]
 ) -> tuple[str, ...] | None:
     """Parts of the victims identified; parts of other quantities are not measured."""
-    if acts and acts != ["identify"]:
+    if acts and (acts != ["identify"] or (q.bare and not _about_victims(clause, q))):
         return measures_of_act(clause, q, acts)
     if not acts:
         victims = not clause.focus.family and any(t.sense.unit == "victim" for t in clause.tokens)

@@ -127,6 +127,7 @@ class FigureReader:
             whole=q.whole,
             settled=q.ranged,
             barred=None if measure in TERM_MEASURES else q.barred,
+            clause=tokens[0].start,
         )
         self._stated.setdefault((measure, value, year, claim.barred), claim)
 

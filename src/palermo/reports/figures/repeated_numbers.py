@@ -57,15 +57,21 @@ def measures_of_comparison(clause: Clause, q: Quantity) -> tuple[str, ...] | Non
 def measures_of_compared_list(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
     """`51 cases and 14 convictions, compared with 40 cases and nine traffickers`: by their units."""
     before = clause.done[-1] if clause.done else None
-    if before is None or q.compare or q.bare or q.depth != before.depth:
+    if before is None or q.compare or q.depth != before.depth:
         return None
     between = [t.low for t in clause.tokens[before.noun_end + 1 : q.at]]
-    if before.unit == q.unit or between not in (["and"], [","], [",", "and"]):
+    if (before.unit == q.unit and not q.bare) or between not in (["and"], [","], [",", "and"]):
         return None
     if not (before.compare or before.in_comparison):
         return None
     q.in_comparison = True
     heads = [d for d in clause.done if not (d.compare or d.in_comparison) and d.depth == q.depth]
+    if q.bare:
+        # The second of two compared numbers repeats the second of two counts.
+        main = [d for d in heads if not (d.sub or d.attached)]
+        place = sum(d.compare or d.in_comparison for d in clause.done)
+        fits = len(q.run) < 2 and not before.bare and place < len(main)
+        return main[place].measures if fits else None
     alike = [d for d in heads if d.unit == q.unit and d.measures]
     return alike[-1].measures if alike else None
 

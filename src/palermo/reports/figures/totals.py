@@ -10,6 +10,8 @@ from palermo.reports.figures.clause_context import SUBGROUPS
 
 #: Money is given for many purposes: two sums of one year do not contradict each other.
 _MANY = frozenset({"funding"})
+#: Counts of a list ("250 police officers and 40 judges") stand beside each other in one clause.
+_LISTED = frozenset({"officials_trained"})
 _TERMS = {"sentence_years_min": min, "sentence_years_max": max}
 #: Measures that count a part of what another measure counts.
 _WITHIN = {
@@ -25,7 +27,7 @@ class StatedFigure:
 
     `part`: the clause says that it is a part. `whole`: the clause says that it is the total.
     `settled`: a range that names the shortest and the longest at once. `barred`: why it is not
-    the government's count, if it is not.
+    the government's count, if it is not. `clause`: where the clause begins in the text.
     """
 
     figure: Figure
@@ -33,6 +35,7 @@ class StatedFigure:
     whole: bool = False
     settled: bool = False
     barred: AsideReason | None = None
+    clause: int = 0
 
 
 def settle_totals(
@@ -51,6 +54,8 @@ def settle_totals(
             sums.setdefault((*key, figure.value), figure)
         elif key not in totals:
             totals[key] = claim
+        elif _is_listed(totals[key], claim):
+            sums.setdefault((*key, figure.value), figure)
         elif figure.measure in _TERMS:
             totals[key] = _wider_term(totals[key], claim)
         elif _replaces(totals[key], claim):
@@ -66,6 +71,11 @@ def settle_totals(
 
 def _place(item: Figure | FigureAside) -> tuple[int, int, str]:
     return item.span.start, item.span.end, item.measure
+
+
+def _is_listed(first: StatedFigure, claim: StatedFigure) -> bool:
+    same = first.figure.measure in _LISTED and first.clause == claim.clause
+    return same and not (first.part or claim.part)
 
 
 def _replaces(first: StatedFigure, claim: StatedFigure) -> bool:

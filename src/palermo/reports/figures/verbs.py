@@ -16,7 +16,11 @@ def governing_acts(clause: Clause, q: Quantity) -> list[str]:
     if supplied:
         return [supplied]
     after = act_after(clause, q)
+    if after and (q.compare or q.in_comparison) and after[2] == q.noun_end + 1:
+        return [after[0]]  # "compared with 143 cases investigated, 84 persons prosecuted"
     before = acts_before(clause, q)
+    if before and before[0] == "other" and _charged_by_prosecutors(clause, q):
+        return ["prosecute"]
     if after and (after[1] or not before):
         q.last = max(q.last, after[2])
         return coordinated_acts(clause, q, after[0], after[2]) if after[1] else [after[0]]
@@ -28,6 +32,14 @@ def governing_acts(clause: Clause, q: Quantity) -> list[str]:
     if q.noun_act and q.noun_act != "sentence":
         return [q.noun_act]
     return inherited_acts(clause, q) or shared_acts(clause, q)
+
+
+def _charged_by_prosecutors(clause: Clause, q: Quantity) -> bool:
+    """Charges that prosecutors bring are prosecutions; those of the police alone are not."""
+    zone = [clause.tokens[i] for i in range(q.wide, q.at)]
+    last = max((i for i, t in enumerate(zone) if t.has("charging")), default=-1)
+    subjects = [t for t in zone[: max(last, 0)] if t.has("own") or t.has("prosecutor")]
+    return bool(subjects) and subjects[-1].has("prosecutor")
 
 
 def shared_acts(clause: Clause, q: Quantity) -> list[str]:

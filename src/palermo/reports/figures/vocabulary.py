@@ -39,6 +39,7 @@ Mark = Literal[
     "month", "elsewhere", "spending", "neutral", "complicit", "agent",
     "whole", "others", "own", "estimate", "setting", "other_crime", "opens_case", "not_term",
     "hypothetical", "imposed",
+    "charging", "prosecutor",
 ]  # fmt: skip
 
 

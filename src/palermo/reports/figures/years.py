@@ -9,6 +9,8 @@ from palermo.reports.figures.tokens import ClauseToken
 
 #: The period that the edition judges, mentioned without its number.
 _NOW = frozenset({"this time", "this year", "this period"})
+_RELATIVES = frozenset(["which", "who", "whom", "that", "where", "as", "because", "when"])
+_CASES = frozenset(["case", "investigation", "prosecution", "conviction", "suspect"])
 _LISTED = (",", "and", "or", "to", "through", "-", "–", "in", "for", "both")
 
 
@@ -24,7 +26,7 @@ class Calendar:
         if token.kind == "year":
             return int(token.value) if _dates(tokens, at) else None
         if self.current is not None and "past" in token.sense.marks:
-            return self.current - 1
+            return None if _is_origin(tokens, at) else self.current - 1
         if self.current is not None and token.low in _NOW:
             return self.current
         return None
@@ -45,7 +47,7 @@ class Calendar:
             at += 1
         between = any(t.low == "between" for t in tokens[max(0, first - 2) : first])
         if len(years) == 2 and (
-            between or any(t.low in ("to", "through") for t in tokens[end - 2 : end])
+            between or any(t.low in ("to", "through") for t in tokens[first:end])
         ):
             years = years[:1]
         return tuple(dict.fromkeys(years)), end
@@ -72,7 +74,7 @@ class Calendar:
                 q.years, q.own_year, q.dated = own, True, True
                 q.last = max(q.last, end - 1)
             zone = () if dated.isdisjoint(before) else self._leading(tokens, q, found[n : n + 2])
-            if lead and any(tokens[i].has("stop") for i in before):
+            if lead and any(_contrasts(tokens[i]) for i in before):
                 lead = ()
             q.dated |= bool(zone)
             if zone and q.depth:
@@ -178,6 +180,7 @@ class Calendar:
                 q.years = (self.current - 1,)
             if not q.years:
                 elliptic = q.bare or q.unit == "person" or bool(q.groups)
+                elliptic |= n > 0 and _same_subject(tokens, found[n - 1], q)
                 inherited = (main if elliptic else ()) or carried
                 q.years = inherited or ((self.current,) if self.current is not None else ())
             if q.depth == 0 and not q.compare and not main:
@@ -185,6 +188,29 @@ class Calendar:
 
     def _both(self, tokens: Sequence[ClauseToken], q: Quantity) -> bool:
         return any(tokens[i].has("both_years") for i in [*q.near, *range(q.wide, q.at)])
+
+
+def _same_subject(tokens: Sequence[ClauseToken], before: Quantity, q: Quantity) -> bool:
+    """`investigated 18 cases in 2014 and convicted no traffickers`: one subject, one time."""
+    between = tokens[before.noun_end + 1 : q.at]
+    joined = any(t.low == "and" for t in between)
+    apart = any(t.has("own") or t.has("agent") or t.has("now") or t.low == "," for t in between)
+    return joined and not apart and not before.compare
+
+
+def _contrasts(token: ClauseToken) -> bool:
+    """Whether a word begins another time: "but", "while", and no relative pronoun."""
+    return token.has("stop") and token.low not in _RELATIVES
+
+
+def _is_origin(tokens: Sequence[ClauseToken], at: int) -> bool:
+    """`a case from a previous period`, `investigations from previous years`: no date."""
+    back = at - 1
+    while back > 0 and tokens[back].low in ("a", "the"):
+        back -= 1
+    if back < 1 or tokens[back].low not in ("from", "initiated in", "opened in"):
+        return False
+    return tokens[back - 1].sense.unit in _CASES
 
 
 def _is_relative(tokens: Sequence[ClauseToken], q: Quantity) -> bool:
