@@ -340,7 +340,7 @@ def _relate(tokens: Sequence[ClauseToken], q: Quantity) -> None:
         if tokens[at].low == "of" and q.token.kind == "num":
             first = at == 0 or tokens[at - 1].low in (",", "–", "—", "although", "while", "and")
             q.fraction = at > 0 and tokens[at - 1].low in _FRACTIONS
-            q.reference = first or tokens[at - 1].kind == "num"
+            q.reference = first or tokens[at - 1].kind == "num" or tokens[at - 1].low == "out"
         if tokens[at].has("sub") or (tokens[at].low == "with" and q.at - at == 1):
             q.sub = True
         q.sub &= q.unit != "suspect"

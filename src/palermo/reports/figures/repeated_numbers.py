@@ -59,7 +59,12 @@ def measures_of_compared_list(clause: Clause, q: Quantity) -> tuple[str, ...] | 
     before = clause.done[-1] if clause.done else None
     if before is None or q.compare or q.depth != before.depth:
         return None
-    between = [t.low for t in clause.tokens[before.noun_end + 1 : q.at]]
+    # "compared with 143 cases investigated in 2019, 84 persons prosecuted, and 27 convicted"
+    between = [
+        t.low
+        for t in clause.tokens[before.noun_end + 1 : q.at]
+        if not (t.sense.act or t.kind == "year" or t.low == "in" or t.has("past"))
+    ]
     if (before.unit == q.unit and not q.bare) or between not in (["and"], [","], [",", "and"]):
         return None
     if not (before.compare or before.in_comparison):

@@ -88,6 +88,12 @@ def _is_prescribed(tokens: Sequence[ClauseToken], q: Quantity) -> bool:
     return any(t.has("prescribed") for t in tokens[q.at :])
 
 
+def _adds_months(tokens: Sequence[ClauseToken], years: Quantity, q: Quantity) -> bool:
+    """`two years and six months` is one term."""
+    between = [t.low for t in tokens[years.noun_end + 1 : q.at]]
+    return years.unit == "year" and q.unit == "month" and between in (["and"], [","], [])
+
+
 def _terms(
     tokens: Sequence[ClauseToken], found: Sequence[Quantity]
 ) -> list[_Term]:
@@ -110,5 +116,10 @@ def _terms(
             continue
         open_ended = before in _LOW_ONLY or after == ["or", "more"]
         kind = "low" if open_ended else "high" if before in _HIGH_ONLY else ""
+        if read and _adds_months(tokens, read[-1].quantity, q):
+            whole = read.pop()
+            years = round(whole.years + q.token.value * _YEARS[q.unit], 2)
+            read.append(_Term(years, whole.quantity, whole.bound))
+            continue
         read.append(_Term(round(q.token.value * _YEARS[q.unit], 2), q, kind))
     return read

@@ -144,9 +144,11 @@ class Calendar:
             between = tokens[q.noun_end + 1 : following.at]
             if q.own_year or not following.own_year or q.depth != following.depth:
                 continue
+            # "nine cases prosecuted and seven traffickers convicted in 2018"
+            described = bool(between) and bool(between[0].sense.act)
             plain = not following.compare and all(
                 t.low in (",", "and", "or") or (t.has("about") and "than" not in t.low)
-                for t in between
+                for t in between[described:]
             )
             # "371 people in 146 cases in 2021": persons and cases of one year.
             plain |= following.unit == "case" and [t.low for t in between] == ["in"]
@@ -169,7 +171,9 @@ class Calendar:
         earlier: int | None,
     ) -> None:
         main: tuple[int, ...] = ()
+        compared = self._compared_sentence(tokens, found)
         for n, q in enumerate(found):
+            q.years = q.years or compared
             if not q.years and self._both(tokens, q) and self.current is not None:
                 q.years = (self.current, earlier if earlier else self.current - 1)
             if not q.years and _is_relative(tokens, q) and n and found[n - 1].depth == q.depth:
@@ -185,6 +189,19 @@ class Calendar:
                 q.years = inherited or ((self.current,) if self.current is not None else ())
             if q.depth == 0 and not q.compare and not main:
                 main = q.years
+
+    def _compared_sentence(
+        self, tokens: Sequence[ClauseToken], found: list[Quantity]
+    ) -> tuple[int, ...]:
+        """`This compared with initiating one and continuing two cases in 2018`: its one year."""
+        opened = [t for t in tokens[:4] if t.low.startswith("compar") and not t.has("neutral")]
+        first = found[0].at if found else 0
+        if not opened or self.current is None or tokens[first].start < opened[0].start:
+            return ()
+        if any(t.low == "," for t in tokens[:first]):
+            return ()
+        own = [q.years for q in found if q.own_year]
+        return own[0] if own else (self.current - 1,)
 
     def _both(self, tokens: Sequence[ClauseToken], q: Quantity) -> bool:
         return any(tokens[i].has("both_years") for i in [*q.near, *range(q.wide, q.at)])
