@@ -95,9 +95,7 @@ def read_narrative(
     )
 
 
-def _figure_zones(
-    heads: list[Chapter], asked: Sequence[tuple[int, int]]
-) -> list[tuple[int, int]]:
+def _figure_zones(heads: list[Chapter], asked: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The parts of the text that can state a figure: chapters without their recommendations."""
     zones: list[tuple[int, int]] = []
     waiting = iter([*sorted(asked), (heads[-1].end, heads[-1].end)])

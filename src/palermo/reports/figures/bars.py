@@ -29,7 +29,7 @@ def bar_count(clause: Clause, q: Quantity) -> None:
     reason: AsideReason | None = None
     if q.others and measures == ("funding",):
         q.measures = None if _spent_by_others(clause, q) else measures
-    elif q.others:
+    elif q.others and measures != ("hotline_calls",):
         reason = AsideReason.OTHERS
     elif _is_potential(clause, q) and not _VICTIMS.isdisjoint(measures):
         reason = AsideReason.POTENTIAL
@@ -66,10 +66,20 @@ def _is_potential(clause: Clause, q: Quantity) -> bool:
     if q.potential:
         return True
     head = q.parent if q.depth else (clause.done[-1] if clause.done else None)
-    cared = bool(q.measures) and not {"victims_assisted", "victims_sheltered"}.isdisjoint(q.measures)
+    cared = bool(q.measures) and not {"victims_assisted", "victims_sheltered"}.isdisjoint(
+        q.measures
+    )
     follows = q.depth > 0 or q.sub or (q.bare and (q.compare or cared))
     of_victims = head is not None and head.potential and head.unit in ("victim", "person")
+    if q.depth == 0 and not q.compare and _is_confirmed(clause, q):
+        return False
     return bool(head and follows and (of_victims or head.barred is AsideReason.POTENTIAL))
+
+
+def _is_confirmed(clause: Clause, q: Quantity) -> bool:
+    """`110 potential victims, of whom the ministry recognized 18`."""
+    zone = [*range(q.wide, q.at), *q.near]
+    return any(clause.tokens[i].sense.act == "identify" for i in zone)
 
 
 def _is_estimate(clause: Clause, q: Quantity) -> bool:

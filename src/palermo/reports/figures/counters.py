@@ -13,6 +13,7 @@ _COMPANIONS = frozenset(
 _RELATIVES = frozenset(["which", "that", "who"])
 _JOINS = frozenset(["and", "or", ",", "as well as"])
 _REACH = 6
+_BACKED = 8
 
 
 def counted_by_others(clause: Clause, q: Quantity) -> bool | None:
@@ -47,8 +48,8 @@ def _side(tokens: list[ClauseToken] | tuple[ClauseToken, ...], at: int) -> bool 
     """True: others; False: the government or one of its bodies; None: neither."""
     token = tokens[at]
     if token.has("others"):
-        backed = any(t.has("own") and t.has("modifier") for t in tokens[max(0, at - 3) : at])
-        return not backed
+        around = tokens[max(0, at - _BACKED) : at + _BACKED]
+        return not any(t.has("backed") for t in around)
     if token.has("demonym") and "foreign" in token.sense.groups:
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         return True if following is not None and following.has("own") else None
@@ -72,7 +73,7 @@ def _accompanies(tokens: list[ClauseToken] | tuple[ClauseToken, ...], at: int, f
     """Whether a preposition stands before the name: `in partnership with NGOs`."""
     for i in range(at - 1, max(floor, at - _REACH) - 1, -1):
         token = tokens[i]
-        if token.low == "according to":
+        if token.has("run_by") or (token.low == "to" and tokens[i - 1].low == "according"):
             return False
         if token.low in _COMPANIONS:
             return True

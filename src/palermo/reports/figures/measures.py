@@ -123,7 +123,7 @@ def _measures_of(
     acts = verbs.governing_acts(clause, q)
     if q.token.zero and q.bare and _has_none_for(clause, q):
         return None
-    if not acts and q.partitive and _were_suspended(clause, q):
+    if not acts and (q.partitive or q.bare) and _were_suspended(clause, q):
         return ("suspended_sentences",)
     if q.unknown:
         return nouns.measures_of_unknown_act(clause, q, acts)
@@ -175,6 +175,9 @@ def _of_bare(
         return repeated_numbers.measures_of_comparison(clause, q)
     if q.reference:
         return None
+    following = clause.tokens[q.at + 1 : q.at + 2]
+    if not acts and clause.done and any(t.low == "by" for t in following):
+        return clause.done[-1].measures or clause.done[-1].aside or None
     if groups:
         return nouns.measures_of_parts(clause, q, groups, acts)
     if acts and not clause_patterns.is_circumstance(clause, q):

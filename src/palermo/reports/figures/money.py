@@ -122,7 +122,5 @@ class MoneyReader:
         for inner in range(after + 1, min(after + 4, len(raw))):
             same = self.sum_at(raw, inner) if self.starts_at(raw, inner) else None
             if same and same.after < len(raw) and raw[same.after].word in ")]":
-                return MoneySum(
-                    found.value, found.currency, raw[same.after].end, same.after + 1
-                )
+                return MoneySum(found.value, found.currency, raw[same.after].end, same.after + 1)
         return found

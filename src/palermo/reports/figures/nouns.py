@@ -215,10 +215,26 @@ def measures_of_victims(clause: Clause, q: Quantity, acts: list[str]) -> tuple[s
         (q.potential and not q.token.zero) or (q.sub and clause.focus.family == "care")
     ):
         return None
+    if not (acts or groups or q.compare or q.sub) and not _may_count(clause, q):
+        return None
     if q.compare and not acts and not groups:
         repeated = repeated_numbers.measures_of_comparison(clause, q)
         return repeated or (None if clause.done else ("victims_identified",))
     return clause_patterns.measures_of_subgroups(clause, groups)
+
+
+def _may_count(clause: Clause, q: Quantity) -> bool:
+    """Whether victims without a verb that counts them can be those identified.
+
+    `there were 85 victims`, but not `exploited 40 victims`, `shelters for 40 victims`.
+    """
+    before = [clause.tokens[i] for i in range(q.before, q.at)]
+    if before and before[-1].low in ("for", "on"):
+        return False
+    strange = any(not t.known and not t.low.endswith("ly") for t in before)
+    if strange and not clause_patterns.has_anaphor(clause, q):
+        return False
+    return not any(t.has("not_counting") for t in before)
 
 
 def measures_of_parts(

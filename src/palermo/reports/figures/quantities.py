@@ -320,6 +320,7 @@ def _relate(tokens: Sequence[ClauseToken], q: Quantity) -> None:
     q.partitive = bool(after) and (
         after[0].has("sub") or (after[0].low == "of" and after[-1].kind != "year")
     )
+    q.whole = any(t.has("whole") for t in tokens[q.noun_end + 1 : q.noun_end + 3])
     at = q.at - 1
     while (
         at >= 0

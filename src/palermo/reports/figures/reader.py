@@ -22,6 +22,7 @@ from palermo.reports.figures.vocabulary import FigureVocabulary
 from palermo.reports.figures.years import Calendar
 from palermo.reports.sentences import WordIndex
 
+
 class FigureReader:
     """Reads one text. `demonyms`: nationality word to ISO 3166-1 alpha-3."""
 

@@ -94,9 +94,7 @@ def _adds_months(tokens: Sequence[ClauseToken], years: Quantity, q: Quantity) ->
     return years.unit == "year" and q.unit == "month" and between in (["and"], [","], [])
 
 
-def _terms(
-    tokens: Sequence[ClauseToken], found: Sequence[Quantity]
-) -> list[_Term]:
+def _terms(tokens: Sequence[ClauseToken], found: Sequence[Quantity]) -> list[_Term]:
     read: list[_Term] = []
     for q in found:
         if q.unit not in TERMS or q.token.zero or _is_prescribed(tokens, q):

@@ -110,9 +110,7 @@ class Tokenizer:
             if text[name.start].isupper() and name.low[:4] not in self._own:
                 token.sense = replace(token.sense, groups=frozenset({"foreign"}))
 
-    def _next(
-        self, raw: list[RawToken], low: list[str], at: int
-    ) -> tuple[ClauseToken, int]:
+    def _next(self, raw: list[RawToken], low: list[str], at: int) -> tuple[ClauseToken, int]:
         kind, word, start, end, _ = raw[at]
         money = self._money.sum_at(raw, at) if self._money.starts_at(raw, at) else None
         if money:
@@ -135,9 +133,7 @@ class Tokenizer:
         """Whether a number written in words can begin with `word`."""
         return word in self._starts or ("-" in word and word.split("-", 1)[0] in self._words)
 
-    def _demonym(
-        self, token: ClauseToken, raw: list[RawToken], at: int
-    ) -> tuple[ClauseToken, int]:
+    def _demonym(self, token: ClauseToken, raw: list[RawToken], at: int) -> tuple[ClauseToken, int]:
         """A nationality word is the group `domestic` or `foreign`; other words are unknown."""
         token.known = False
         word = raw[at][1]
@@ -234,9 +230,7 @@ class Tokenizer:
             after += 1
         return (total, after) if seen else None
 
-    def _year(
-        self, raw: list[RawToken], at: int
-    ) -> tuple[ClauseToken, int] | None:
+    def _year(self, raw: list[RawToken], at: int) -> tuple[ClauseToken, int] | None:
         written, start, end = raw[at].low, raw[at].start, raw[at].end
         whole, point, note = written.partition(".")
         if point and len(note) <= 2:
@@ -257,6 +251,4 @@ class Tokenizer:
 
 
 def _money_token(word: str, start: int, money: MoneySum) -> ClauseToken:
-    return ClauseToken(
-        "money", word, start, money.end, value=money.value, currency=money.currency
-    )
+    return ClauseToken("money", word, start, money.end, value=money.value, currency=money.currency)

@@ -67,7 +67,7 @@ def coordinated_acts(clause: Clause, q: Quantity, act: str, at: int) -> list[str
         elif token.sense.act and joined and not token.sense.unit:
             acts.append(token.sense.act)
             q.last, joined = max(q.last, i), False
-        elif token.low in ("by", "as"):
+        elif token.low in ("by", "as", "to"):
             skipping = True  # "met by consuls and repatriated", "classified as victims and given"
         elif token.kind != "word" or token.has("stop"):
             break

@@ -39,7 +39,8 @@ Mark = Literal[
     "month", "elsewhere", "spending", "neutral", "complicit", "agent",
     "whole", "others", "own", "estimate", "setting", "other_crime", "opens_case", "not_term",
     "hypothetical", "imposed",
-    "charging", "prosecutor",
+    "charging", "prosecutor", "run_by", "backed",
+    "not_counting",
 ]  # fmt: skip
 
 

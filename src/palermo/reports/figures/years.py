@@ -105,7 +105,10 @@ class Calendar:
         self, tokens: Sequence[ClauseToken], q: Quantity, dated: frozenset[int]
     ) -> tuple[tuple[int, ...], int]:
         bracket = q.noun_end + 2
-        if bracket in dated and [t.low for t in tokens[bracket - 1 : bracket + 2 : 2]] == ["(", ")"]:
+        if bracket in dated and [t.low for t in tokens[bracket - 1 : bracket + 2 : 2]] == [
+            "(",
+            ")",
+        ]:
             year = self.year_at(tokens, bracket)
             # A lone year at the end of a passage may be that of the edition.
             alone = sum(t.low == "(" for t in tokens) < 2
