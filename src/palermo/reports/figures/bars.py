@@ -6,7 +6,7 @@ from __future__ import annotations
 from palermo.reports.assessment import AsideReason
 from palermo.reports.figures import clause_patterns
 from palermo.reports.figures.clause_context import ENFORCEMENT, SUBGROUPS, Clause
-from palermo.reports.figures.counters import counted_by_others
+from palermo.reports.figures.counters import counted_by_others, preceding
 from palermo.reports.figures.quantities import Quantity
 
 _VICTIMS = frozenset(
@@ -22,10 +22,10 @@ _REACH = 12
 
 def bar_count(clause: Clause, q: Quantity) -> None:
     """Take the measures from a number that is no figure; remember them with the reason."""
-    measures = q.measures or ()
-    q.others = counted_by_others(clause, q)
-    if q.others is None:
-        q.others = _inherits(clause, q)
+    measures = q.measures
+    if not measures:
+        return
+    q.others = _are_others(clause, q)
     reason: AsideReason | None = None
     if q.others and measures == ("funding",):
         q.measures = None if _spent_by_others(clause, q) else measures
@@ -41,8 +41,6 @@ def bar_count(clause: Clause, q: Quantity) -> None:
         (q.token.zero and _of_a_part(clause, q)) or _of_another_crime(clause, q)
     ):
         q.measures = None
-    if q.measures is None and measures:
-        q.rejected = True
 
 
 def _spent_by_others(clause: Clause, q: Quantity) -> bool:
@@ -52,12 +50,16 @@ def _spent_by_others(clause: Clause, q: Quantity) -> bool:
     return bool(verbs) and words[verbs[-1] - 1].low not in ("was", "were", "been", "be", "being")
 
 
-def _inherits(clause: Clause, q: Quantity) -> bool:
+def _are_others(clause: Clause, q: Quantity) -> bool:
     """A comparison, a part or a further verb has the subject of the number before."""
-    if q.depth and q.parent is not None:
-        return bool(q.parent.others)
-    before = [d for d in clause.done if d.depth <= q.depth]
-    return bool(before and before[-1].others)
+    stated = counted_by_others(clause, q)
+    while stated is None and q is not None:
+        before = q.parent if q.depth else preceding(clause, q)
+        if before is None:
+            return False
+        stated = before.others if before.others is not None else counted_by_others(clause, before)
+        q = before
+    return bool(stated)
 
 
 def _is_potential(clause: Clause, q: Quantity) -> bool:

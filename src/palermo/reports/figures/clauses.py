@@ -10,7 +10,8 @@ from functools import lru_cache
 #: where the next is glued to it ("charge.The"), or where only the raised number of a footnote
 #: parts them ("victims.14 The").
 _EDGE = re.compile(
-    r"(?:(?<=[a-z)”])|(?<=20\d\d)|(?<=19\d\d))\.(?:\[?\d{1,3}\]?(?=\s+[A-Z“]|\s*$)|(?=[A-Z][a-z]))"
+    r"\.(?:(?<=[a-z)”]\.)|(?<=20\d\d\.)|(?<=19\d\d\.))"
+    r"(?:\[?\d{1,3}\]?(?=\s+[A-Z“]|\s*$)|(?=[A-Z][a-z]))"
     r"|[.!?](?=[\"”’')\]]*(?:\s|$))|\n\s*\n|\n(?=\s*[•*\-–]\s)|[;()\[\]]|•"
 )
 #: A longer clause is read in pieces, so that the cost is linear in the text.

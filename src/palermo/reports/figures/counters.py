@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from palermo.reports.figures.clause_context import Clause
 from palermo.reports.figures.quantities import Quantity
 from palermo.reports.figures.tokens import ClauseToken
@@ -38,13 +40,21 @@ def counted_by_others(clause: Clause, q: Quantity) -> bool | None:
     return None
 
 
+def preceding(clause: Clause, q: Quantity) -> Quantity | None:
+    """The last number before `q` outside brackets that `q` does not stand in."""
+    for done in reversed(clause.done):
+        if done.at < q.at and done.depth <= q.depth:
+            return done
+    return None
+
+
 def _floor(clause: Clause, q: Quantity) -> int:
     """Where the words begin that can name the subject: after the last number before `q`."""
-    before = [d for d in clause.done if d.depth <= q.depth]
-    return before[-1].noun_end + 1 if before else 0
+    before = preceding(clause, q)
+    return before.noun_end + 1 if before else 0
 
 
-def _side(tokens: list[ClauseToken] | tuple[ClauseToken, ...], at: int) -> bool | None:
+def _side(tokens: Sequence[ClauseToken], at: int) -> bool | None:
     """True: others; False: the government or one of its bodies; None: neither."""
     token = tokens[at]
     if token.has("others"):
@@ -61,7 +71,7 @@ def _side(tokens: list[ClauseToken] | tuple[ClauseToken, ...], at: int) -> bool 
     return None
 
 
-def _abroad(tokens: list[ClauseToken] | tuple[ClauseToken, ...], at: int) -> bool:
+def _abroad(tokens: Sequence[ClauseToken], at: int) -> bool:
     """`authorities in a neighboring state`: bodies of another state."""
     following = tokens[at + 1 : at + 5]
     if not following or following[0].low not in ("in", "of"):
@@ -69,7 +79,7 @@ def _abroad(tokens: list[ClauseToken] | tuple[ClauseToken, ...], at: int) -> boo
     return any(t.has("others") for t in following[1:])
 
 
-def _accompanies(tokens: list[ClauseToken] | tuple[ClauseToken, ...], at: int, floor: int) -> bool:
+def _accompanies(tokens: Sequence[ClauseToken], at: int, floor: int) -> bool:
     """Whether a preposition stands before the name: `in partnership with NGOs`."""
     for i in range(at - 1, max(floor, at - _REACH) - 1, -1):
         token = tokens[i]
@@ -82,7 +92,7 @@ def _accompanies(tokens: list[ClauseToken] | tuple[ClauseToken, ...], at: int, f
     return False
 
 
-def _joint(tokens: list[ClauseToken] | tuple[ClauseToken, ...], at: int, floor: int) -> bool:
+def _joint(tokens: Sequence[ClauseToken], at: int, floor: int) -> bool:
     """`the government and NGOs`: counted together."""
     joined = False
     for i in range(at - 1, max(floor, at - _REACH) - 1, -1):

@@ -72,9 +72,8 @@ class Quantity:
     #: Not the government's count, or not a count of this kind at all.
     barred: AsideReason | None = None
     aside: tuple[str, ...] = ()
-    #: Whether others than the government counted it; rejected: measured, but no figure.
+    #: Whether others than the government counted it (None: not asked or not said).
     others: bool | None = None
-    rejected: bool = False
     other_crime: bool = False
     #: Named beside another number of the same event: `14 cases with 24 defendants`.
     attached: bool = False
@@ -129,12 +128,12 @@ def find_quantities(tokens: Sequence[ClauseToken]) -> list[Quantity]:
         _relate(tokens, q)
     for q, following in pairwise(quantities):
         following.attached = (
-            tokens[following.at - 1].low in ("with", "involving", "in", "against")
+            "case" in (q.unit, following.unit)
+            and tokens[following.at - 1].low in ("with", "involving", "in", "against")
             and following.at - q.noun_end <= 4
-            and "case" in (q.unit, following.unit)
         )
-        between = tokens[q.noun_end + 1 : following.at]
         if q.sub and q.depth == following.depth and q.unit and following.unit:
+            between = tokens[q.noun_end + 1 : following.at]
             following.sub |= all(t.low in (",", "and") for t in between)
     _run_together(tokens, quantities)
     return quantities

@@ -59,6 +59,8 @@ def measures_of_compared_list(clause: Clause, q: Quantity) -> tuple[str, ...] | 
     before = clause.done[-1] if clause.done else None
     if before is None or q.compare or q.depth != before.depth:
         return None
+    if not (before.compare or before.in_comparison):
+        return None
     # "compared with 143 cases investigated in 2019, 84 persons prosecuted, and 27 convicted"
     between = [
         t.low
@@ -66,8 +68,6 @@ def measures_of_compared_list(clause: Clause, q: Quantity) -> tuple[str, ...] | 
         if not (t.sense.act or t.kind == "year" or t.low == "in" or t.has("past"))
     ]
     if (before.unit == q.unit and not q.bare) or between not in (["and"], [","], [",", "and"]):
-        return None
-    if not (before.compare or before.in_comparison):
         return None
     q.in_comparison = True
     heads = [d for d in clause.done if not (d.compare or d.in_comparison) and d.depth == q.depth]

@@ -65,12 +65,12 @@ class Tokenizer:
 
     def cut(self, text: str, start: int, end: int) -> list[ClauseToken]:
         """The tokens of `text[start:end]`, with places in `text`."""
-        folded = self._folded
-        raw = [
-            RawToken(m.lastgroup or "", m[0], *m.span(), folded[m[0]])
+        folded, new = self._folded, tuple.__new__
+        raw: list[RawToken] = [
+            new(RawToken, (m.lastgroup, m[0], *m.span(), folded[m[0]]))
             for m in RAW.finditer(text, start, end)
         ]
-        low = [token.low for token in raw]
+        low = [token[4] for token in raw]
         tokens: list[ClauseToken] = []
         at = 0
         plain = self._plain

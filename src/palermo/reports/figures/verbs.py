@@ -69,9 +69,11 @@ def coordinated_acts(clause: Clause, q: Quantity, act: str, at: int) -> list[str
             q.last, joined = max(q.last, i), False
         elif token.low in ("by", "as", "to"):
             skipping = True  # "met by consuls and repatriated", "classified as victims and given"
-        elif token.kind != "word" or token.has("stop"):
-            break
-        elif not (skipping or token.low.endswith("ly") or (joined and token.has("link"))):
+        elif (
+            token.kind != "word"
+            or token.has("stop")
+            or not (skipping or token.low.endswith("ly") or (joined and token.has("link")))
+        ):
             break
     return acts[::-1]
 

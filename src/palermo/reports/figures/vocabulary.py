@@ -22,7 +22,8 @@ Act = Literal[
 #: What is counted.
 Unit = Literal[
     "victim", "person", "suspect", "case", "crime", "investigation", "prosecution", "conviction",
-    "call", "inspection", "workplace", "official", "funds", "identification", "year", "month", "week", "day",
+    "call", "inspection", "workplace", "official", "funds", "identification", "year", "month",
+    "week", "day",
 ]  # fmt: skip
 #: The part of the victims.
 Group = Literal[
