@@ -26,21 +26,21 @@ def bar_count(clause: Clause, q: Quantity) -> None:
     if not measures:
         return
     q.others = _are_others(clause, q)
-    reason: AsideReason | None = None
+    of_victims = not _VICTIMS.isdisjoint(measures)
     if q.others and measures == ("funding",):
         q.measures = None if _spent_by_others(clause, q) else measures
     elif q.others and measures != ("hotline_calls",):
-        reason = AsideReason.OTHERS
-    elif _is_potential(clause, q) and not _VICTIMS.isdisjoint(measures):
-        reason = AsideReason.POTENTIAL
-    if reason:
-        q.barred, q.aside, q.measures = reason, measures, None
-    elif _is_estimate(clause, q) and not _VICTIMS.isdisjoint(measures):
-        q.measures = None
-    elif not _ENFORCED.isdisjoint(measures) and (
-        (q.token.zero and _of_a_part(clause, q)) or _of_another_crime(clause, q)
+        q.barred, q.aside, q.measures = AsideReason.OTHERS, measures, None
+    elif of_victims and _is_potential(clause, q, measures):
+        q.barred, q.aside, q.measures = AsideReason.POTENTIAL, measures, None
+    elif (of_victims and _is_estimate(clause, q)) or (
+        not _ENFORCED.isdisjoint(measures) and _is_narrower(clause, q)
     ):
         q.measures = None
+
+
+def _is_narrower(clause: Clause, q: Quantity) -> bool:
+    return (q.token.zero and _of_a_part(clause, q)) or _of_another_crime(clause, q)
 
 
 def _spent_by_others(clause: Clause, q: Quantity) -> bool:
@@ -62,15 +62,13 @@ def _are_others(clause: Clause, q: Quantity) -> bool:
     return bool(stated)
 
 
-def _is_potential(clause: Clause, q: Quantity) -> bool:
+def _is_potential(clause: Clause, q: Quantity, measures: tuple[str, ...]) -> bool:
     if q.token.zero:
         return False
     if q.potential:
         return True
     head = q.parent if q.depth else (clause.done[-1] if clause.done else None)
-    cared = bool(q.measures) and not {"victims_assisted", "victims_sheltered"}.isdisjoint(
-        q.measures
-    )
+    cared = not {"victims_assisted", "victims_sheltered"}.isdisjoint(measures)
     follows = q.depth > 0 or q.sub or (q.bare and (q.compare or cared))
     of_victims = head is not None and head.potential and head.unit in ("victim", "person")
     if q.depth == 0 and not q.compare and _is_confirmed(clause, q):
@@ -86,8 +84,7 @@ def _is_confirmed(clause: Clause, q: Quantity) -> bool:
 
 def _is_estimate(clause: Clause, q: Quantity) -> bool:
     """`observers believed that 20,000 children were victims`."""
-    words = [clause.tokens[i] for i in range(q.wide, q.at)]
-    return any(t.has("estimate") for t in words)
+    return any(t.has("estimate") for t in clause.tokens[q.wide : q.at])
 
 
 def _of_a_part(clause: Clause, q: Quantity) -> bool:

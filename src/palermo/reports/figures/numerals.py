@@ -9,13 +9,13 @@ import unicodedata
 _GAPS = "\u00a0\u2007\u2009\u202f '’."
 #: Characters inside a word that are not letters of it: soft hyphen and invisible joiners.
 _HIDDEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_LETTER = r"[^\W\d_²³¹⁰-₉]"
+_LETTER = r"[^\W\d_]"
 #: Digits with separators; words with inner hyphens, apostrophes and broken lines; single signs.
 RAW = re.compile(
     r"(?P<num>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?(?!\d)"
     rf"|\d{{1,3}}(?:([{_GAPS}])\d{{3}})(?:\2\d{{3}})*(?!\d|[.,{_GAPS}]\d)"
     r"|\d+(?:\.\d+)?)"
-    rf"|(?P<word>{_LETTER}+(?:(?:['’-]|[{_HIDDEN}]+|[-{_HIDDEN}]\r?\n){_LETTER}+)*)"
+    rf"|(?P<word>{_LETTER}+(?:(?:['’]|[-{_HIDDEN}](?:\r?\n)?){_LETTER}+)*)"
     r"|(?P<sign>[^\s\w])"
 )
 _BROKEN = re.compile(rf"-\r?\n|[{_HIDDEN}]+(?:\r?\n)?")

@@ -9,6 +9,8 @@ from functools import lru_cache
 #: A line of nothing but a short number, and the number before an item of a list or a row.
 _PAGE_NUMBER = re.compile(r"^[ \t]*\d{1,4}[ \t]*\r?$", re.MULTILINE)
 _ROW_NUMBER = re.compile(r"^[ \t]*\d{1,3}(?:[.)](?=[ \t])|(?=\t))", re.MULTILINE)
+#: Raised and lowered digits number a footnote; no count is written with them.
+_RAISED = re.compile("[²³¹⁰-₉]")
 _SIGNS = re.compile(r"[^\r\n]")
 
 
@@ -17,6 +19,8 @@ def blank_page_noise(text: str, running_heads: Sequence[str]) -> str:
 
     `running_heads`: phrases in lower case that only the head or foot of a page has.
     """
+    if not text.isascii():
+        text = _RAISED.sub(" ", text)
     found = [m.span() for m in _PAGE_NUMBER.finditer(text)]
     if not _is_one_line(text):
         found += [m.span() for m in _head_pattern(tuple(running_heads)).finditer(text)]

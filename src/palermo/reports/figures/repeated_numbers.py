@@ -55,7 +55,7 @@ def measures_of_comparison(clause: Clause, q: Quantity) -> tuple[str, ...] | Non
 
 
 def measures_of_compared_list(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
-    """`51 cases and 14 convictions, compared with 40 cases and nine traffickers`: by their units."""
+    """`51 cases and 14 convictions, compared with 40 cases and nine traffickers`: by units."""
     before = clause.done[-1] if clause.done else None
     if before is None or q.compare or q.depth != before.depth:
         return None

@@ -179,7 +179,7 @@ class Calendar:
             q.years = q.years or compared
             if not q.years and self._both(tokens, q) and self.current is not None:
                 q.years = (self.current, earlier if earlier else self.current - 1)
-            if not q.years and _is_relative(tokens, q) and n and found[n - 1].depth == q.depth:
+            if n and not q.years and q.partitive and _is_relative(tokens, q, found[n - 1]):
                 q.years = found[n - 1].years
             if not q.years and q.parent is not None and q.parent.years and not q.compare:
                 q.years = q.parent.years[:1]
@@ -187,7 +187,7 @@ class Calendar:
                 q.years = (self.current - 1,)
             if not q.years:
                 elliptic = q.bare or q.unit == "person" or bool(q.groups)
-                elliptic |= n > 0 and _same_subject(tokens, found[n - 1], q)
+                elliptic = elliptic or (n > 0 and _same_subject(tokens, found[n - 1], q))
                 inherited = (main if elliptic else ()) or carried
                 q.years = inherited or ((self.current,) if self.current is not None else ())
             if q.depth == 0 and not q.compare and not main:
@@ -197,9 +197,10 @@ class Calendar:
         self, tokens: Sequence[ClauseToken], found: list[Quantity]
     ) -> tuple[int, ...]:
         """`This compared with initiating one and continuing two cases in 2018`: its one year."""
-        opened = [t for t in tokens[:4] if t.low.startswith("compar") and not t.has("neutral")]
-        first = found[0].at if found else 0
-        if not opened or self.current is None or tokens[first].start < opened[0].start:
+        first = found[0].at
+        if self.current is None or not any(
+            t.low.startswith("compar") for t in tokens[: min(4, first)]
+        ):
             return ()
         if any(t.low == "," for t in tokens[:first]):
             return ()
@@ -233,10 +234,9 @@ def _is_origin(tokens: Sequence[ClauseToken], at: int) -> bool:
     return tokens[back - 1].sense.unit in _CASES
 
 
-def _is_relative(tokens: Sequence[ClauseToken], q: Quantity) -> bool:
+def _is_relative(tokens: Sequence[ClauseToken], q: Quantity, before: Quantity) -> bool:
     """`three of whom received …`: a part of the number just before."""
-    following = tokens[q.at + 1 : q.at + 3]
-    return bool(following) and " ".join(t.low for t in following).startswith("of whom")
+    return before.depth == q.depth and tokens[q.at + 1].low.startswith("of whom")
 
 
 def _when_clause_end(
