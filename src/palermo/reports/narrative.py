@@ -11,7 +11,15 @@ from palermo.kernel.messages import N_, Message
 from palermo.kernel.periods import reporting_period
 from palermo.kernel.spans import Span
 from palermo.reports import country_and_edition, tier
-from palermo.reports.assessment import Assessment, Efforts, Placement, ReadRecommendation, Tier
+from palermo.reports.assessment import (
+    AsideReason,
+    Assessment,
+    Efforts,
+    FigureAside,
+    Placement,
+    ReadRecommendation,
+    Tier,
+)
 from palermo.reports.chapters import INTRO, Chapter, find_chapters
 from palermo.reports.efforts import judge_efforts
 from palermo.reports.figures import extract_figures
@@ -68,6 +76,7 @@ def read_narrative(
         words=words,
         zones=_figure_zones(heads, asked),
     )
+    _warn_of_conflicts(aside, header)
     judged = bool(header.tier or header.overall_efforts or v.header.standards_sentence.search(text))
     has_content = bool(asked or figures or aside or not_reported)
     given = bool(country and year)
@@ -93,6 +102,20 @@ def read_narrative(
         warnings=tuple(header.warnings),
         places=header.places,
     )
+
+
+def _warn_of_conflicts(aside: Sequence[FigureAside], found: _Header) -> None:
+    quotes = [item.quote for item in aside if item.reason is AsideReason.CONFLICT]
+    if quotes:
+        found.warnings.append(
+            Message(
+                N_(
+                    "The text gives another value for quantities that it has already stated: "
+                    "{quotes}. Palermo uses the first value of each."
+                ),
+                {"quotes": "; ".join(f"“{quote}”" for quote in quotes)},
+            )
+        )
 
 
 def _figure_zones(heads: list[Chapter], asked: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
