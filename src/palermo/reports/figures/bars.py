@@ -26,6 +26,9 @@ def bar_count(clause: Clause, q: Quantity) -> None:
     if not measures:
         return
     q.others = _are_others(clause, q)
+    if not q.token.zero and _is_denied(clause, q):
+        q.measures = None
+        return
     of_victims = not _VICTIMS.isdisjoint(measures)
     if q.others and measures == ("funding",):
         q.measures = None if _spent_by_others(clause, q) else measures
@@ -37,6 +40,17 @@ def bar_count(clause: Clause, q: Quantity) -> None:
         not _ENFORCED.isdisjoint(measures) and _is_narrower(clause, q)
     ):
         q.measures = None
+
+
+def _is_denied(clause: Clause, q: Quantity) -> bool:
+    """`did not train the 250 officials`, `30 victims did not receive care`: not a count."""
+    for token in reversed(clause.tokens[q.wide : q.at]):
+        if token.has("neg"):
+            return True
+        if token.kind != "word" or token.has("stop") or token.low in ("and", "only"):
+            break
+    led = 0 < q.first < q.at
+    return not led and any(clause.tokens[i].has("neg") for i in q.near)
 
 
 def _is_narrower(clause: Clause, q: Quantity) -> bool:
