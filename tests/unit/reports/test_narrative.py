@@ -115,8 +115,8 @@ def test_json_has_the_published_keys() -> None:
     found = read(WHOLE, year=2022).to_json()
     assert list(found) == [
         "country", "year", "tier", "placement", "overall_efforts", "watch_list_year", "partial",
-        "missing_chapters", "period", "source", "recommendations", "findings", "figures", "figures_aside",
-        "not_reported", "warnings", "places",
+        "missing_chapters", "period", "source", "recommendations", "findings", "figures",
+        "figures_aside", "not_reported", "warnings", "places",
     ]  # fmt: skip
 
 
