@@ -12,6 +12,7 @@ from palermo.reports.figures.quantities import Quantity
 _VICTIMS = frozenset(
     ["victims_identified", "victims_assisted", "victims_sheltered", *SUBGROUPS.values()]
 )
+_PARTS = frozenset(SUBGROUPS.values())
 _ENFORCED = frozenset(
     [m for table in ENFORCEMENT.values() for m in table.values()]
     + ["sentenced_to_prison", "suspended_sentences"]
@@ -34,6 +35,8 @@ def bar_count(clause: Clause, q: Quantity) -> None:
         q.measures = None if _spent_by_others(clause, q) else measures
     elif q.others and measures != ("hotline_calls",):
         q.barred, q.aside, q.measures = AsideReason.OTHERS, measures, None
+    elif clause.focus.barred and set(measures) <= _PARTS and not _is_confirmed(clause, q):
+        q.barred, q.aside, q.measures = clause.focus.barred, measures, None
     elif of_victims and _is_potential(clause, q, measures):
         q.barred, q.aside, q.measures = AsideReason.POTENTIAL, measures, None
     elif (of_victims and _is_estimate(clause, q)) or (

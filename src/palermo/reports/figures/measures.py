@@ -69,6 +69,7 @@ def _move_focus(clause: Clause, q: Quantity) -> None:
     telling = q.measures is not None or not q.bare
     if telling and q.depth == 0 and not q.sub:
         clause.focus.main = q.measures
+        clause.focus.barred = q.barred
         family = measure_family(q.measures)
         grouped = q.measures and set(q.measures) <= set(SUBGROUPS.values())
         if not grouped:
@@ -77,6 +78,7 @@ def _move_focus(clause: Clause, q: Quantity) -> None:
             clause.focus.total = q.token.value
     if q.measures and q.years and q.years[0] >= clause.focus.count_year:
         clause.focus.count, clause.focus.count_year = q.token.value, q.years[0]
+        clause.focus.counted = q.measures
 
 
 def _outcome(clause: Clause, q: Quantity) -> None:
@@ -153,7 +155,8 @@ def _of_everyone(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
     act = acts[0]
     if act in CARE and clause.focus.family == "identified":
         return (CARE[act],)
-    if act == "sentence" and clause.focus.main == ("convictions",):
+    convicted = ("convictions",) in (clause.focus.main, clause.focus.counted)
+    if act == "sentence" and convicted:
         return clause_patterns.measures_of_sentence(clause, q)
     return None
 

@@ -32,7 +32,7 @@ def measures_of_noun(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str,
     if q.token.zero and clause_patterns.only_officials(clause, q):
         return None
     noun = clause.tokens[q.at : q.noun_end + 1]
-    counted = unit in OF_NOUN or any(t.sense.act == "identify" for t in noun)
+    counted = unit in OF_NOUN or unit == "call" or any(t.sense.act == "identify" for t in noun)
     if q.reference and not acts and not counted:
         return None
     other = bool(acts) and acts[0] == "other"
@@ -234,7 +234,8 @@ def _may_count(clause: Clause, q: Quantity) -> bool:
     strange = any(not t.known and not t.low.endswith("ly") for t in before)
     if strange and not clause_patterns.has_anaphor(clause, q):
         return False
-    return not any(t.has("not_counting") for t in before)
+    after = [clause.tokens[i] for i in q.near if i > q.noun_end]
+    return not any(t.has("not_counting") for t in (*before, *after))
 
 
 def measures_of_parts(

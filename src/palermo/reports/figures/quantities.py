@@ -16,6 +16,7 @@ _HALF_NOUNS = frozenset(
 )
 _PARTING = frozenset({"join", "compare", "stop"})
 _NOUN_STOPS = frozenset({"no_number", "past", "now", "sub"})
+_EVENTS = frozenset({"case", "investigation", "prosecution", "conviction"})
 _CARE = frozenset({"assist", "shelter", "repatriate", "compensate"})
 _CHAIN = frozenset({"investigation", "prosecution", "conviction"})
 _FRACTIONS = (
@@ -127,11 +128,7 @@ def find_quantities(tokens: Sequence[ClauseToken]) -> list[Quantity]:
     for q in quantities:
         _relate(tokens, q)
     for q, following in pairwise(quantities):
-        following.attached = (
-            "case" in (q.unit, following.unit)
-            and tokens[following.at - 1].low in ("with", "involving", "in", "against")
-            and following.at - q.noun_end <= 4
-        )
+        _attach(tokens, q, following)
         if q.sub and q.depth == following.depth and q.unit and following.unit:
             between = tokens[q.noun_end + 1 : following.at]
             following.sub |= all(t.low in (",", "and") for t in between)
@@ -139,11 +136,31 @@ def find_quantities(tokens: Sequence[ClauseToken]) -> list[Quantity]:
     return quantities
 
 
+def _attach(tokens: Sequence[ClauseToken], q: Quantity, following: Quantity) -> None:
+    """`208 cases (206 in 2018) against 156 suspects`: persons and cases of one event."""
+    if _EVENTS.isdisjoint((q.unit, following.unit)) and not (
+        q.depth > following.depth and following.unit == "suspect"
+    ):
+        return
+    link = tokens[following.at - 1].low
+    near = following.at - q.noun_end <= 4
+    if link == "against" and following.unit in ("suspect", "person", "official"):
+        following.attached, following.compare = True, False
+    elif near and link in ("with", "involving", "in") and "case" in (q.unit, following.unit):
+        following.attached = True
+    elif near and link == "involving":
+        following.attached = True
+
+
 def _ranges(tokens: Sequence[ClauseToken], q: Quantity, following: Quantity) -> bool:
     """`two to 10 years`: the first number has the unit of the second."""
     between = tokens[q.at + 1 : following.at]
+    if q.token.value >= following.token.value:
+        return False
     return 0 < len(between) <= 3 and all(
-        t.low in ("to", "and", "or", "-", "–", "through") or t.has("about") for t in between
+        t.low in ("to", "and", "or", "-", "–", "through")
+        or (t.has("about") and "than" not in t.low)
+        for t in between
     )
 
 
@@ -160,6 +177,10 @@ def _read_noun(tokens: Sequence[ClauseToken], q: Quantity) -> None:
         if token.kind == "sign" and token.low == "-" and q.token.hyphened:
             at += 1
             continue
+        if token.low == "or" and at == q.at + 1 and tokens[at + 1 : at + 2]:
+            if tokens[at + 1].low == "more":
+                at += 2  # "three or more years"
+                continue
         if token.kind != "word" or not _NOUN_STOPS.isdisjoint(sense.marks):
             break
         if "neutral" in sense.marks:
@@ -247,9 +268,16 @@ def _stretch(tokens: Sequence[ClauseToken], found: list[Quantity]) -> None:
             apart = q.unknown or (not q.unit and (q.token.zero or bool(q.noun_act)))
             used = q.at + 1 if apart else max(q.near_end, q.noun_end + 1)
             following.wide = min(used, following.at)
+            if _is_act_of(tokens, following.at):
+                following.wide = min(following.wide, following.at - 2)
     if found:
         seps = [i for i in range(found[0].at) if is_separator(tokens[i])]
         found[0].before = seps[-1] + 1 if seps else 0
+
+
+def _is_act_of(tokens: Sequence[ClauseToken], at: int) -> bool:
+    """`resulted in the conviction of seven traffickers`: the act belongs to the number after it."""
+    return at > 1 and tokens[at - 1].low == "of" and tokens[at - 2].sense.unit in _EVENTS - {"case"}
 
 
 def _near(tokens: Sequence[ClauseToken], q: Quantity, stop: int) -> tuple[list[int], int]:

@@ -9,7 +9,7 @@ from palermo.kernel.spans import Span
 from palermo.reports.assessment import AsideReason, Figure, FigureAside, NotReported
 from palermo.reports.figures import measures
 from palermo.reports.figures.brackets import prepare_tokens
-from palermo.reports.figures.clause_context import Clause, ClauseContext
+from palermo.reports.figures.clause_context import CARE, Clause, ClauseContext
 from palermo.reports.figures.clauses import split_clauses
 from palermo.reports.figures.not_reported import find_unreported
 from palermo.reports.figures.numerals import has_fraction
@@ -125,6 +125,7 @@ class FigureReader:
         claim = StatedFigure(
             figure,
             part=q.sub or q.partitive,
+            weak=q.unit == "person" and measure in CARE.values(),
             whole=q.whole,
             settled=q.ranged,
             barred=None if measure in TERM_MEASURES else q.barred,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from palermo.reports.figures import clause_patterns
 from palermo.reports.figures.clause_context import OF_NOUN, SUBGROUPS, Clause
 from palermo.reports.figures.quantities import Quantity
@@ -71,6 +73,11 @@ def measures_of_compared_list(clause: Clause, q: Quantity) -> tuple[str, ...] | 
         return None
     q.in_comparison = True
     heads = [d for d in clause.done if not (d.compare or d.in_comparison) and d.depth == q.depth]
+    gap = clause.tokens[before.noun_end + 1 : q.at]
+    if q.partitive or any(t.sense.act and b.low in (",", "and") for b, t in pairwise(gap)):
+        return None  # a part, or a number with a verb of its own
+    if q.bare and any(t.kind == "year" or t.has("past") for t in gap):
+        return before.measures  # "compared with 31 investigations in 2021 and 12 in 2020"
     if q.bare:
         # The second of two compared numbers repeats the second of two counts.
         main = [d for d in heads if not (d.sub or d.attached)]

@@ -25,13 +25,14 @@ _WITHIN = {
 class StatedFigure:
     """A figure as a clause states it.
 
-    `part`: the clause says that it is a part. `whole`: the clause says that it is the total.
+    `part`: the clause says that it is a part. `weak`: it counts persons, not victims. `whole`: the clause says that it is the total.
     `settled`: a range that names the shortest and the longest at once. `barred`: why it is not
     the government's count, if it is not. `clause`: where the clause begins in the text.
     """
 
     figure: Figure
     part: bool = False
+    weak: bool = False
     whole: bool = False
     settled: bool = False
     barred: AsideReason | None = None
@@ -80,6 +81,8 @@ def _is_listed(first: StatedFigure, claim: StatedFigure) -> bool:
 
 def _replaces(first: StatedFigure, claim: StatedFigure) -> bool:
     """Whether a later value is the total: it says so, or what came first was only a part."""
+    if first.weak and not claim.weak:
+        return True
     larger = claim.figure.value > first.figure.value
     return larger and ((claim.whole and not first.whole) or (first.part and not claim.part))
 

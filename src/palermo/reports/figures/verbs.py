@@ -143,7 +143,11 @@ def _supplied(clause: Clause, q: Quantity) -> str:
     if not any(clause.tokens[i].low in _SUPPLY for i in range(q.wide, q.at)):
         return ""
     listed = _care_listed(clause, q, at + 1)
-    return listed[0] if listed else ""
+    given = clause.tokens[at + 1 : at + 8]
+    if listed or not given:
+        return listed[0] if listed else ""
+    other = any(t.kind in ("num", "money") or t.sense.act == "other" for t in given)
+    return "" if other else "assist"
 
 
 def _care_listed(clause: Clause, q: Quantity, start: int = 0) -> tuple[str, bool, int] | None:

@@ -177,6 +177,8 @@ class Calendar:
         compared = self._compared_sentence(tokens, found)
         for n, q in enumerate(found):
             q.years = q.years or compared
+            if not q.years and n and self.current is not None:
+                q.years = self._compared_verbs(tokens, found, n)
             if not q.years and self._both(tokens, q) and self.current is not None:
                 q.years = (self.current, earlier if earlier else self.current - 1)
             if n and not q.years and q.partitive and _is_relative(tokens, q, found[n - 1]):
@@ -206,6 +208,18 @@ class Calendar:
             return ()
         own = [q.years for q in found if q.own_year]
         return own[0] if own else (self.current - 1,)
+
+    def _compared_verbs(
+        self, tokens: Sequence[ClauseToken], found: list[Quantity], n: int
+    ) -> tuple[int, ...]:
+        """`compared with investigating 14 cases and convicting three in 2018`: one year for all."""
+        for at in range(found[n].at - 1, found[0].at, -1):
+            if tokens[at].has("compare") and at + 1 < len(tokens):
+                if not (tokens[at + 1].sense.act and tokens[at + 1].low.endswith("ing")):
+                    return ()
+                own = [q.years for q in found[n:] if q.own_year]
+                return own[0] if own else ((self.current or 0) - 1,)
+        return ()
 
     def _both(self, tokens: Sequence[ClauseToken], q: Quantity) -> bool:
         return any(tokens[i].has("both_years") for i in [*q.near, *range(q.wide, q.at)])
