@@ -146,10 +146,9 @@ def _attach(tokens: Sequence[ClauseToken], q: Quantity, following: Quantity) -> 
     near = following.at - q.noun_end <= 4
     if link == "against" and following.unit in ("suspect", "person", "official"):
         following.attached, following.compare = True, False
-    elif near and link in ("with", "involving", "in") and "case" in (q.unit, following.unit):
-        following.attached = True
-    elif near and link == "involving":
-        following.attached = True
+    elif near:
+        of_case = link in ("with", "in") and "case" in (q.unit, following.unit)
+        following.attached = of_case or link == "involving"
 
 
 def _ranges(tokens: Sequence[ClauseToken], q: Quantity, following: Quantity) -> bool:
@@ -177,10 +176,9 @@ def _read_noun(tokens: Sequence[ClauseToken], q: Quantity) -> None:
         if token.kind == "sign" and token.low == "-" and q.token.hyphened:
             at += 1
             continue
-        if token.low == "or" and at == q.at + 1 and tokens[at + 1 : at + 2]:
-            if tokens[at + 1].low == "more":
-                at += 2  # "three or more years"
-                continue
+        if at == q.at + 1 and [t.low for t in tokens[at : at + 2]] == ["or", "more"]:
+            at += 2  # "three or more years"
+            continue
         if token.kind != "word" or not _NOUN_STOPS.isdisjoint(sense.marks):
             break
         if "neutral" in sense.marks:

@@ -25,7 +25,8 @@ _WITHIN = {
 class StatedFigure:
     """A figure as a clause states it.
 
-    `part`: the clause says that it is a part. `weak`: it counts persons, not victims. `whole`: the clause says that it is the total.
+    `part`: the clause says that it is a part. `weak`: it counts persons, not victims.
+    `whole`: the clause says that it is the total.
     `settled`: a range that names the shortest and the longest at once. `barred`: why it is not
     the government's count, if it is not. `clause`: where the clause begins in the text.
     """
