@@ -81,7 +81,7 @@ def _are_others(clause: Clause, q: Quantity) -> bool:
 
 def _is_potential(clause: Clause, q: Quantity, measures: tuple[str, ...]) -> bool:
     if q.token.zero:
-        return False
+        return False  # nobody was even a potential victim
     if q.potential:
         return True
     head = q.parent if q.depth else (clause.done[-1] if clause.done else None)

@@ -165,7 +165,7 @@ def _of_bare(
     clause: Clause, q: Quantity, acts: list[str], previous: list[tuple[str, ...] | None]
 ) -> tuple[str, ...] | None:
     if q.token.low in ("no", "not one", "not a single") and not q.groups:
-        return None
+        return _of_no_care(clause, q)
     place = q.run.index(q) if q.run else 0
     if len(q.run) > 1 and not clause_patterns.groups_after(clause, q):
         listed = repeated_numbers.measures_of_list(clause, q, previous)
@@ -197,6 +197,18 @@ def _of_bare(
     ):
         return repeated_numbers.measures_spoken_of(clause, q)
     return repeated_numbers.measures_of_omitted_verb(clause, q)
+
+
+def _of_no_care(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
+    """`provided no services to victims`: nobody was assisted; not `no services to boys`."""
+    following = clause.tokens[q.at + 1 : q.at + 8]
+    cared = next((n for n, t in enumerate(following) if t.sense.act in CARE), len(following))
+    plain = all(t.has("link") or t.has("modifier") for t in following[:cared])
+    rest = [t for t in following[cared + 1 :] if not t.has("modifier") or t.sense.groups]
+    to_victims = [t.low for t in rest[:1]] in (["to"], ["for"]) and [
+        t.sense.unit for t in rest[1:2]
+    ] == ["victim"]
+    return (CARE[following[cared].sense.act],) if plain and to_victims else None
 
 
 def _spread(clause: Clause, q: Quantity) -> None:

@@ -24,7 +24,7 @@ _SEPARATORS = re.compile(f"[,{_GAPS}]")
 _MAX_DIGITS = 15
 
 
-def fold_word(written: str) -> str:
+def fold_spelling(written: str) -> str:
     """The word in lower case with plain apostrophes, ligatures resolved and breaks removed."""
     if written.isascii():
         return _BROKEN.sub("", written).lower() if "\n" in written else written.lower()
@@ -38,7 +38,7 @@ class FoldedWords(dict[str, str]):
     """Words as written to their folded forms; each is folded once."""
 
     def __missing__(self, written: str) -> str:
-        folded = self[written] = fold_word(written)
+        folded = self[written] = fold_spelling(written)
         return folded
 
 

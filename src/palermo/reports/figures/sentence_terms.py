@@ -112,7 +112,8 @@ def _terms(tokens: Sequence[ClauseToken], found: Sequence[Quantity]) -> list[_Te
             or any(t.has("suspended") or t.low == "old" for t in words)
         ):
             continue
-        open_ended = before in _LOW_ONLY or after == ["or", "more"]
+        beside = [t.low for t in tokens[q.at + 1 : q.at + 3]]
+        open_ended = before in _LOW_ONLY or ["or", "more"] in (after, beside)
         kind = "low" if open_ended else "high" if before in _HIGH_ONLY else ""
         if read and _adds_months(tokens, read[-1].quantity, q):
             whole = read.pop()
