@@ -61,6 +61,11 @@ class ClauseContext:
     counted: tuple[str, ...] = ()
     barred: AsideReason | None = None
 
+    def year_of_reference(self, q: Quantity) -> tuple[int, ...]:
+        """`Of the 123, eight were children`: the year of the 123."""
+        refers = q.reference and q.token.value == self.count > 0
+        return (self.count_year,) if refers and self.count_year else ()
+
 
 def measure_family(measures: tuple[str, ...] | None) -> str:
     """The family of a quantity: parts are only measured in the family `identified`."""

@@ -8,6 +8,7 @@ from palermo.reports.figures import clause_patterns, nouns, repeated_numbers, ve
 from palermo.reports.figures.bars import bar_count
 from palermo.reports.figures.clause_context import (
     CARE,
+    ENFORCEMENT,
     OF_NOUN,
     PERSONS,
     REACH,
@@ -174,6 +175,9 @@ def _of_bare(
     if q.depth and q.dated and not clause_patterns.groups_after(clause, q) and not acts:
         return repeated_numbers.measures_of_parent(clause, q)
     groups = q.groups | clause_patterns.groups_after(clause, q)
+    described = clause.tokens[q.at + 1 : q.at + 2]
+    if q.compare and acts and any(t.sense.act in ENFORCEMENT for t in described):
+        return nouns.measures_of_act(clause, q, acts)
     if q.compare and (q.own_year or not groups) and not acts[:0]:
         return repeated_numbers.measures_of_comparison(clause, q)
     if q.reference:
@@ -213,7 +217,9 @@ def _of_no_care(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
 
 def _spread(clause: Clause, q: Quantity) -> None:
     """`66, every one of them female`; `five females and four males had been in forced labor`."""
-    if clause.focus.family != "identified" or not q.measures or q.compare:
+    if not q.measures or q.compare:
+        return
+    if clause.focus.family != "identified" and q.measures != ("victims_identified",):
         return
     if not (set(q.measures) <= {*SUBGROUPS.values(), "victims_identified"}):
         return

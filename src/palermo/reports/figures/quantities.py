@@ -17,7 +17,7 @@ _HALF_NOUNS = frozenset(
 _PARTING = frozenset({"join", "compare", "stop"})
 _NOUN_STOPS = frozenset({"no_number", "past", "now", "sub"})
 _EVENTS = frozenset({"case", "investigation", "prosecution", "conviction"})
-_CARE = frozenset({"assist", "shelter", "repatriate", "compensate"})
+_PLACES = frozenset({"assist", "shelter"})
 _CHAIN = frozenset({"investigation", "prosecution", "conviction"})
 _FRACTIONS = (
     "half",
@@ -148,7 +148,7 @@ def _attach(tokens: Sequence[ClauseToken], q: Quantity, following: Quantity) -> 
         following.attached, following.compare = True, False
     elif near:
         of_case = link in ("with", "in") and "case" in (q.unit, following.unit)
-        following.attached = of_case or link == "involving"
+        following.attached = of_case or link in ("involving", "into")
 
 
 def _ranges(tokens: Sequence[ClauseToken], q: Quantity, following: Quantity) -> bool:
@@ -204,7 +204,7 @@ def _read_noun(tokens: Sequence[ClauseToken], q: Quantity) -> None:
         elif sense.act and not q.unit and at == q.at + 1:
             if sense.act == "sentence":
                 break
-            if sense.act in _CARE and not q.token.zero:
+            if sense.act in _PLACES and not (q.token.zero or token.low.endswith("ed")):
                 q.unknown = True  # "one shelter for women"
                 break
             q.noun_act = sense.act

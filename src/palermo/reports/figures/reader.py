@@ -70,8 +70,9 @@ class FigureReader:
         quantities = find_quantities(tokens)
         if not quantities:
             return
-        opening = self._calendar.assign(tokens, quantities, self._carried, self._focus.compared)
-        self._carried = opening or self._carried
+        carried = self._carried or self._focus.year_of_reference(quantities[0])
+        opening = self._calendar.assign(tokens, quantities, carried, self._focus.compared)
+        self._carried = opening or carried
         total = self._focus.total
         measures.assign_measures(Clause(tokens, quantities, self._focus))
         self._couples(tokens, quantities, total)

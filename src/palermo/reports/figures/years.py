@@ -11,6 +11,7 @@ from palermo.reports.figures.tokens import ClauseToken
 _NOW = frozenset({"this time", "this year", "this period"})
 _RELATIVES = frozenset(["which", "who", "whom", "that", "where", "as", "because", "when"])
 _CASES = frozenset(["case", "investigation", "prosecution", "conviction", "suspect"])
+_BESIDE = 7
 _LISTED = (",", "and", "or", "to", "through", "-", "–", "in", "for", "both")
 
 
@@ -89,9 +90,23 @@ class Calendar:
                 opening = ()
                 clause_end = _when_clause_end(tokens, q, found[n + 1 : n + 2])
                 lead = () if clause_end else lead
+        for q in found:
+            if q.depth and len(q.run) > 1 and q is q.run[0]:
+                self._date_run(tokens, q.run, dated)
         self._share(tokens, found)
         self._default(tokens, found, carried, earlier)
         return opening
+
+    def _date_run(
+        self, tokens: Sequence[ClauseToken], run: list[Quantity], dated: frozenset[int]
+    ) -> None:
+        """`(285, 125, and 17, respectively, in 2020)`: the one year of the bracket for all."""
+        beside = range(run[0].at - _BESIDE, run[-1].at + _BESIDE)
+        years = {self.year_at(tokens, at) for at in dated.intersection(beside)} - {None}
+        if len(years) == 1:
+            year = years.pop()
+            for member in run:
+                member.years, member.own_year = (year,) if year else (), True
 
     def _dated(self, tokens: Sequence[ClauseToken]) -> frozenset[int]:
         """The places of all tokens that can name a year: few, so all others are skipped."""
@@ -177,6 +192,8 @@ class Calendar:
         compared = self._compared_sentence(tokens, found)
         for n, q in enumerate(found):
             q.years = q.years or compared
+            if n and not q.years and _goes_on_comparing(tokens, found[n - 1], q):
+                q.years, q.in_comparison = found[n - 1].years, True
             if not q.years and n and self.current is not None:
                 q.years = self._compared_verbs(tokens, found, n)
             if not q.years and self._both(tokens, q) and self.current is not None:
@@ -223,6 +240,15 @@ class Calendar:
 
     def _both(self, tokens: Sequence[ClauseToken], q: Quantity) -> bool:
         return any(tokens[i].has("both_years") for i in [*q.near, *range(q.wide, q.at)])
+
+
+def _goes_on_comparing(tokens: Sequence[ClauseToken], before: Quantity, q: Quantity) -> bool:
+    """`compared with 243 prosecuted and 76 convicted`: both of the year of comparison."""
+    if not (before.compare or before.in_comparison) or before.depth != q.depth:
+        return False
+    between = tokens[before.noun_end + 1 : q.at]
+    described = bool(between) and bool(between[0].sense.act)
+    return described and all(t.low in (",", "and") for t in between[1:])
 
 
 def _same_subject(tokens: Sequence[ClauseToken], before: Quantity, q: Quantity) -> bool:
