@@ -57,6 +57,11 @@ class MoneyReader:
 
     def sum_at(self, raw: list[RawToken], at: int) -> MoneySum | None:
         """`€4.9 million`, `US$1.2 million`, `AZN 154,000`, `FCFA 45,000,000`, `Rs. 12 million`."""
+        found = self._plain_sum(raw, at)
+        return self._skip_equivalent(raw, found) if found else None
+
+    def _plain_sum(self, raw: list[RawToken], at: int) -> MoneySum | None:
+        """The sum alone: what is in brackets after it is not looked at, so time stays linear."""
         code, after = self._currency_before(raw, at)
         if not code or after >= len(raw) or raw[after].kind != "num":
             return None
@@ -66,9 +71,7 @@ class MoneyReader:
         while after < len(raw) and raw[after].low in self._scales:
             value *= self._scales[raw[after].low]
             after += 1
-        return self._skip_equivalent(
-            raw, MoneySum(round(value, 2), code, raw[after - 1].end, after)
-        )
+        return MoneySum(round(value, 2), code, raw[after - 1].end, after)
 
     def _currency_before(self, raw: list[RawToken], at: int) -> tuple[str, int]:
         """The currency written before a number, and the place of that number."""
@@ -120,7 +123,7 @@ class MoneyReader:
         if after + 2 >= len(raw) or raw[after].word not in "([":
             return found
         for inner in range(after + 1, min(after + 4, len(raw))):
-            same = self.sum_at(raw, inner) if self.starts_at(raw, inner) else None
+            same = self._plain_sum(raw, inner) if self.starts_at(raw, inner) else None
             if same and same.after < len(raw) and raw[same.after].word in ")]":
                 return MoneySum(found.value, found.currency, raw[same.after].end, same.after + 1)
         return found
