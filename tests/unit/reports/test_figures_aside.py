@@ -12,7 +12,7 @@ from palermo.kernel.spans import Span
 from palermo.reports.assessment import AsideReason, Figure
 from palermo.reports.figures import extract_figures
 from palermo.reports.figures.clauses import split_clauses
-from palermo.reports.figures.numerals import parse_digits
+from palermo.reports.figures.numerals import fold_spelling, parse_digits
 from palermo.reports.figures.page_noise import blank_page_noise
 from palermo.reports.figures.totals import StatedFigure, settle_totals
 from tests.unit.reports.figure_reading import COUNTRY, EDITION, VOCABULARY, read, read_aside
@@ -134,3 +134,8 @@ def test_time_is_linear(piece: str) -> None:
 
     seconds(100)
     assert seconds(40_000) < 12 * seconds(10_000) + 0.5
+
+
+@given(st.text(max_size=12))
+def test_no_spelling_keeps_a_hidden_hyphen(written: str) -> None:
+    assert "\u00ad" not in fold_spelling(written + "\u00ad")

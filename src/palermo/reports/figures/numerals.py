@@ -29,7 +29,7 @@ def fold_spelling(written: str) -> str:
     if written.isascii():
         return _BROKEN.sub("", written).lower() if "\n" in written else written.lower()
     written = unicodedata.normalize("NFKC", _BROKEN.sub("", written))
-    if written[0].isdigit():
+    if written[:1].isdigit():
         return fold_digits(written)
     return written.lower().replace("’", "'")
 
