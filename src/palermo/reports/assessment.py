@@ -114,6 +114,31 @@ class Figure:
     currency: str | None = None
 
 
+class AsideReason(LabelledCode):
+    """Why a number that the text states is not among its figures."""
+
+    PART = "part", N_("Part of a total")
+    CONFLICT = "conflict", N_("Another value of the same quantity")
+    OTHERS = "others", N_("Counted by others than the government")
+    POTENTIAL = "potential", N_("Potential victims")
+
+
+@dataclass(frozen=True, slots=True)
+class FigureAside:
+    """A number of a measure and year that is not the government's total of it.
+
+    `part_of` is the total that the text states for the measure and year, if it states one.
+    """
+
+    measure: str
+    value: float
+    year: int
+    reason: AsideReason
+    part_of: float | None
+    quote: str
+    span: Span
+
+
 @dataclass(frozen=True, slots=True)
 class NotReported:
     """The text says that a quantity was not reported. It is neither zero nor unmentioned."""
@@ -174,6 +199,19 @@ class FigureJson(TypedDict):
     end: int
 
 
+class FigureAsideJson(TypedDict):
+    """A number that is not the total: a part of the total `part_of`, or not the government's."""
+
+    measure: str
+    value: int | float
+    year: int
+    reason: AsideReason
+    part_of: int | float | None
+    quote: str
+    start: int
+    end: int
+
+
 class NotReportedJson(TypedDict):
     """A quantity of which the text says that it was not reported."""
 
@@ -200,6 +238,7 @@ class ReadingJson(TypedDict):
     recommendations: list[RecommendationJson]
     findings: list[FindingJson]
     figures: list[FigureJson]
+    figures_aside: list[FigureAsideJson]
     not_reported: list[NotReportedJson]
     warnings: list[str]
     places: dict[str, PlaceJson]
@@ -222,6 +261,7 @@ class Assessment:
     recommendations: tuple[ReadRecommendation, ...] = ()
     findings: tuple[Finding, ...] = ()
     figures: tuple[Figure, ...] = ()
+    figures_aside: tuple[FigureAside, ...] = ()
     not_reported: tuple[NotReported, ...] = ()
     warnings: tuple[Message, ...] = ()
     #: Where each header value was read: country, year, tier, placement, overall_efforts, source …
@@ -243,6 +283,7 @@ class Assessment:
             "recommendations": [_recommendation(r) for r in self.recommendations],
             "findings": [_finding(f) for f in self.findings],
             "figures": [_figure(f) for f in self.figures],
+            "figures_aside": [_figure_aside(a) for a in self.figures_aside],
             "not_reported": [_not_reported(n) for n in self.not_reported],
             "warnings": [str(w) for w in self.warnings],
             "places": {k: _place(v) for k, v in self.places.items()},
@@ -276,11 +317,26 @@ def _finding(f: Finding) -> FindingJson:
     }
 
 
+def _plain(value: float) -> int | float:
+    return int(value) if float(value).is_integer() else value
+
+
+def _figure_aside(aside: FigureAside) -> FigureAsideJson:
+    return {
+        "measure": aside.measure,
+        "value": _plain(aside.value),
+        "year": aside.year,
+        "reason": aside.reason,
+        "part_of": None if aside.part_of is None else _plain(aside.part_of),
+        "quote": aside.quote,
+        **_place(aside.span),
+    }
+
+
 def _figure(f: Figure) -> FigureJson:
-    value = int(f.value) if float(f.value).is_integer() else f.value
     return {
         "measure": f.measure,
-        "value": value,
+        "value": _plain(f.value),
         "year": f.year,
         "currency": f.currency,
         "quote": f.quote,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -10,7 +11,15 @@ from palermo.kernel.messages import N_, Message
 from palermo.kernel.periods import reporting_period
 from palermo.kernel.spans import Span
 from palermo.reports import country_and_edition, tier
-from palermo.reports.assessment import Assessment, Efforts, Placement, ReadRecommendation, Tier
+from palermo.reports.assessment import (
+    AsideReason,
+    Assessment,
+    Efforts,
+    FigureAside,
+    Placement,
+    ReadRecommendation,
+    Tier,
+)
 from palermo.reports.chapters import INTRO, Chapter, find_chapters
 from palermo.reports.efforts import judge_efforts
 from palermo.reports.figures import extract_figures
@@ -58,17 +67,18 @@ def read_narrative(
     words = WordIndex.of(text)
     judge = Judge(text, words, v.findings, v.themes, _header_parts(text, heads, header, v.header))
     findings = judge.findings(heads, asked)
-    figures, not_reported = extract_figures(
+    figures, aside, not_reported = extract_figures(
         text,
         v.figures,
         country=header.country,
         edition=header.year,
         demonyms=v.names.demonyms(),
         words=words,
-        zones=[(c.body, c.end) for c in heads],
+        zones=_figure_zones(heads, asked),
     )
+    _warn_of_conflicts(aside, header)
     judged = bool(header.tier or header.overall_efforts or v.header.standards_sentence.search(text))
-    has_content = bool(asked or figures or not_reported)
+    has_content = bool(asked or figures or aside or not_reported)
     given = bool(country and year)
     named = given or header.country is not None or len(heads) > 1
     _check_matter(text, v.header, header, judged, named and (has_content or bool(findings)), given)
@@ -87,10 +97,40 @@ def read_narrative(
         recommendations=tuple(_recommendation(text, words, a, b, v) for a, b in asked),
         findings=tuple(findings),
         figures=tuple(figures),
+        figures_aside=aside,
         not_reported=tuple(not_reported),
         warnings=tuple(header.warnings),
         places=header.places,
     )
+
+
+def _warn_of_conflicts(aside: Sequence[FigureAside], found: _Header) -> None:
+    quotes = [item.quote for item in aside if item.reason is AsideReason.CONFLICT]
+    if quotes:
+        found.warnings.append(
+            Message(
+                N_(
+                    "The text gives another value for quantities that it has already stated: "
+                    "{quotes}. Palermo uses the first value of each."
+                ),
+                {"quotes": "; ".join(f"“{quote}”" for quote in quotes)},
+            )
+        )
+
+
+def _figure_zones(heads: list[Chapter], asked: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The parts of the text that can state a figure: chapters without their recommendations."""
+    zones: list[tuple[int, int]] = []
+    waiting = iter([*sorted(asked), (heads[-1].end, heads[-1].end)])
+    first, last = next(waiting)
+    for chapter in heads:
+        start = chapter.body
+        while first < chapter.end:
+            zones.append((start, first))
+            start = max(start, last)
+            first, last = next(waiting)
+        zones.append((start, chapter.end))
+    return [(start, end) for start, end in zones if start < end]
 
 
 def _header(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from palermo.packs.yaml_files import load_yaml
@@ -13,19 +14,32 @@ DEMONYMS = {"Georgian": "GEO", "Uzbek": "UZB", "Ukrainian": "UKR", "Chinese": "C
 COUNTRY, EDITION = "GEO", 2022
 
 
-def read(text: str) -> set[str]:
+def read(
+    text: str,
+    country: str = COUNTRY,
+    edition: int = EDITION,
+    demonyms: Mapping[str, str] = DEMONYMS,
+) -> set[str]:
     """`measure value year` of every figure of `text`; checks that every quote is verbatim."""
-    figures, _ = extract_figures(
-        text, VOCABULARY, country=COUNTRY, edition=EDITION, demonyms=DEMONYMS
+    figures, aside, _ = extract_figures(
+        text, VOCABULARY, country=country, edition=edition, demonyms=demonyms
     )
-    for figure in figures:
+    for figure in (*figures, *aside):
         assert figure.span.of(text) == figure.quote
     return {f"{f.measure} {_plain(f.value)} {f.year}" for f in figures}
 
 
+def read_aside(text: str) -> set[str]:
+    """`measure value year reason` of every number that is not among the figures of `text`."""
+    _, aside, _ = extract_figures(
+        text, VOCABULARY, country=COUNTRY, edition=EDITION, demonyms=DEMONYMS
+    )
+    return {f"{a.measure} {_plain(a.value)} {a.year} {a.reason.value}" for a in aside}
+
+
 def silences(text: str) -> set[str]:
     """`measure year` of every quantity that `text` says was not reported."""
-    _, unreported = extract_figures(
+    _, _, unreported = extract_figures(
         text, VOCABULARY, country=COUNTRY, edition=EDITION, demonyms=DEMONYMS
     )
     for silent in unreported:

@@ -35,7 +35,7 @@ def test_complicit_officials_are_a_part_and_no_total() -> None:
 
 def test_without_an_edition_only_years_of_the_text_count() -> None:
     text = "Police identified 12 victims in 2019. Courts convicted three traffickers."
-    figures, _ = extract_figures(text, VOCABULARY, country=None, edition=None)
+    figures, _, _ = extract_figures(text, VOCABULARY, country=None, edition=None)
     assert [(f.measure, f.year) for f in figures] == [("victims_identified", 2019)]
 
 
@@ -53,13 +53,13 @@ def test_without_an_edition_only_years_of_the_text_count() -> None:
 def test_money_has_the_currency_of_the_text(
     text: str, country: str, currency: str, value: float
 ) -> None:
-    figures, _ = extract_figures(text, VOCABULARY, country=country, edition=2022)
+    figures, _, _ = extract_figures(text, VOCABULARY, country=country, edition=2022)
     assert [(f.measure, f.value, f.currency) for f in figures] == [("funding", value, currency)]
 
 
 def test_quote_is_the_shortest_that_states_the_figure() -> None:
     text = "After long delays, officials identified 37 victims in 2020 (21 in 2019)."
-    figures, _ = extract_figures(text, VOCABULARY, country="GEO", edition=2021)
+    figures, _, _ = extract_figures(text, VOCABULARY, country="GEO", edition=2021)
     assert [f.quote for f in figures] == ["identified 37 victims in 2020", "21 in 2019"]
 
 
@@ -88,10 +88,10 @@ _WORDS = st.sampled_from(sorted(set(_PIECES.split())))
 @settings(max_examples=300)
 @given(st.lists(_WORDS, max_size=60).map(" ".join) | st.text(max_size=300))
 def test_any_text_is_read_without_an_error(text: str) -> None:
-    figures, unreported = extract_figures(
+    figures, aside, unreported = extract_figures(
         text, VOCABULARY, country="GEO", edition=2022, demonyms=DEMONYMS
     )
-    for found in (*figures, *unreported):
+    for found in (*figures, *aside, *unreported):
         assert found.span.of(text) == found.quote
 
 
@@ -118,7 +118,7 @@ def _seconds(text: str) -> float:
 def test_labelled_passages_are_read() -> None:
     right = wrong = 0
     for passage in passages():
-        figures, _ = extract_figures(
+        figures, _, _ = extract_figures(
             passage["text"],
             VOCABULARY,
             country=passage["country"],

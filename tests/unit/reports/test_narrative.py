@@ -116,7 +116,7 @@ def test_json_has_the_published_keys() -> None:
     assert list(found) == [
         "country", "year", "tier", "placement", "overall_efforts", "watch_list_year", "partial",
         "missing_chapters", "period", "source", "recommendations", "findings", "figures",
-        "not_reported", "warnings", "places",
+        "figures_aside", "not_reported", "warnings", "places",
     ]  # fmt: skip
 
 

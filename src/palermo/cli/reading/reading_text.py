@@ -138,6 +138,9 @@ def _figures(console: Console, reading: Assessment) -> None:
     for figure in reading.figures:
         quote = f"  {figure.measure.replace('_', ' ')} {figure.year}: “{printable(figure.quote)}”"
         console.print(Text(quote, style="dim"))
+    for aside in reading.figures_aside:
+        words = f"  {aside.reason.label}: {aside.measure.replace('_', ' ')} {aside.year}"
+        console.print(Text(f"{words}: “{printable(aside.quote)}”", style="dim italic"))
 
 
 def _cell(values: list[str] | None) -> Text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from palermo.reports.assessment import Figure, NotReported
+from palermo.reports.assessment import Figure, FigureAside, NotReported
 from palermo.reports.figures.reader import FigureReader
 from palermo.reports.figures.vocabulary import FigureVocabulary
 from palermo.reports.sentences import WordIndex
@@ -21,8 +21,8 @@ def extract_figures(
     demonyms: Mapping[str, str] | None = None,
     words: WordIndex | None = None,
     zones: Sequence[tuple[int, int]] | None = None,
-) -> tuple[tuple[Figure, ...], tuple[NotReported, ...]]:
-    """Figures that `text` states, and measures that it says were not reported.
+) -> tuple[tuple[Figure, ...], tuple[FigureAside, ...], tuple[NotReported, ...]]:
+    """Figures that `text` states, further values of them, and measures it says were not reported.
 
     `country`: ISO 3166-1 alpha-3; distinguishes own nationals from foreigners and one dollar from
     another. `edition`: year of the report; if the text gives no year, a figure is for the year

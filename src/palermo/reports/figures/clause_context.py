@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from palermo.reports.assessment import AsideReason
 from palermo.reports.figures.quantities import Quantity
 from palermo.reports.figures.tokens import ClauseToken, marks_of
 
@@ -56,6 +57,14 @@ class ClauseContext:
     count_year: int = 0
     total: float = 0
     compared: int | None = None
+    #: Measures of the quantity that `count` counts; why the last main quantity is no figure.
+    counted: tuple[str, ...] = ()
+    barred: AsideReason | None = None
+
+    def year_of_reference(self, q: Quantity) -> tuple[int, ...]:
+        """`Of the 123, eight were children`: the year of the 123."""
+        refers = q.reference and q.token.value == self.count > 0
+        return (self.count_year,) if refers and self.count_year else ()
 
 
 def measure_family(measures: tuple[str, ...] | None) -> str:

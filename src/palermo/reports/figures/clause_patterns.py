@@ -42,6 +42,8 @@ def groups_after(clause: Clause, q: Quantity) -> set[str]:
     groups: set[str] = set()
     for i in q.near:
         token = clause.tokens[i]
+        if i > q.noun_end and token.has("setting"):
+            break  # "during raids of commercial sex establishments": a place, not the form
         if i > q.noun_end and token.sense.groups:
             groups |= token.sense.groups
             q.last = max(q.last, i)
@@ -58,6 +60,9 @@ def measures_named_before(clause: Clause, q: Quantity) -> tuple[str, ...] | None
         first, victims = 0, False
         for i in zone:
             token = clause.tokens[i]
+            if token.sense.unit == "identification" and (q.compare or q.toward):
+                q.first = i
+                return ("victims_identified",)
             if token.sense.unit in OF_NOUN and not groups:
                 q.first = i
                 return (OF_NOUN[token.sense.unit],)

@@ -19,7 +19,7 @@ def is_count(tokens: Sequence[ClauseToken], at: int) -> bool:
         return False
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     term = after is not None and after.sense.unit in TERMS
-    if token.kind == "num" and _refers(tokens, at):
+    if token.kind == "num" and (_refers(tokens, at) or _is_name(tokens, at)):
         return False
     if token.hyphened and after is not None and not term:
         skipped = (
@@ -41,6 +41,21 @@ def is_count(tokens: Sequence[ClauseToken], at: int) -> bool:
     if after is not None and token.kind == "num" and not token.zero:
         return not (after.has("skip_after") or after.has("month"))
     return True
+
+
+def _is_name(tokens: Sequence[ClauseToken], at: int) -> bool:
+    """The 23 of `M23`, the 6 of `116-6`, the 14 of `[14]`: part of a name, code or note."""
+    token, before = tokens[at], tokens[at - 1] if at else None
+    if before is None:
+        return False
+    if before.low == "[" and at + 1 < len(tokens) and tokens[at + 1].low == "]":
+        return True
+    if before.end != token.start or token.low.isalpha():
+        return False
+    if before.low in ("-", "/", "–") and at > 1 and tokens[at - 2].kind == "num":
+        code = tokens[at - 2].end == before.start and tokens[at - 2].value >= token.value
+        return code or before.low == "/"
+    return before.kind == "word" or before.low in ("#", "№", "_")
 
 
 def _ends_article(tokens: Sequence[ClauseToken], at: int) -> bool:

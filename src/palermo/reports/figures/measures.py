@@ -5,8 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from palermo.reports.figures import clause_patterns, nouns, repeated_numbers, verbs
+from palermo.reports.figures.bars import bar_count
 from palermo.reports.figures.clause_context import (
     CARE,
+    ENFORCEMENT,
     OF_NOUN,
     PERSONS,
     REACH,
@@ -22,11 +24,14 @@ def assign_measures(clause: Clause) -> None:
     """Fill `measures` of every quantity; update the context."""
     previous, main = clause.focus.group, clause.focus.main
     for q in clause.found:
+        if q.reference and q.token.value == clause.focus.total > 0:
+            clause.focus.family = "identified"  # "Of the 27 victims, 18 were …"
         q.measures = _measures_of(clause, q, previous)
         q.first = q.first or q.at
         q.last = max(q.last, q.noun_end, q.at)
         _spread(clause, q)
         _outcome(clause, q)
+        bar_count(clause, q)
         clause.done.append(q)
         _move_focus(clause, q)
     for q, persons in pairwise(clause.done):
@@ -65,6 +70,7 @@ def _move_focus(clause: Clause, q: Quantity) -> None:
     telling = q.measures is not None or not q.bare
     if telling and q.depth == 0 and not q.sub:
         clause.focus.main = q.measures
+        clause.focus.barred = q.barred
         family = measure_family(q.measures)
         grouped = q.measures and set(q.measures) <= set(SUBGROUPS.values())
         if not grouped:
@@ -73,6 +79,7 @@ def _move_focus(clause: Clause, q: Quantity) -> None:
             clause.focus.total = q.token.value
     if q.measures and q.years and q.years[0] >= clause.focus.count_year:
         clause.focus.count, clause.focus.count_year = q.token.value, q.years[0]
+        clause.focus.counted = q.measures
 
 
 def _outcome(clause: Clause, q: Quantity) -> None:
@@ -113,12 +120,31 @@ def _measures_of(
         return None
     if q.token.kind == "word":
         return _of_everyone(clause, q)
+    listed = repeated_numbers.measures_of_compared_list(clause, q)
+    if listed:
+        return listed
     acts = verbs.governing_acts(clause, q)
+    if q.token.zero and q.bare and _has_none_for(clause, q):
+        return None
+    if not acts and (q.partitive or q.bare) and _were_suspended(clause, q):
+        return ("suspended_sentences",)
     if q.unknown:
         return nouns.measures_of_unknown_act(clause, q, acts)
     if q.bare:
         return _of_bare(clause, q, acts, previous)
     return nouns.measures_of_noun(clause, q, acts)
+
+
+def _were_suspended(clause: Clause, q: Quantity) -> bool:
+    """`14 received prison sentences, five of which were suspended`."""
+    given = any(t.has("prison") for t in clause.tokens[: q.at])
+    return given and any(clause.tokens[i].has("suspended") for i in q.near)
+
+
+def _has_none_for(clause: Clause, q: Quantity) -> bool:
+    """`it had none for men`: none of a thing, not of persons."""
+    following = clause.tokens[q.at + 1 : q.at + 2]
+    return q.token.low == "none" and any(t.low == "for" for t in following)
 
 
 def _of_everyone(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
@@ -130,7 +156,8 @@ def _of_everyone(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
     act = acts[0]
     if act in CARE and clause.focus.family == "identified":
         return (CARE[act],)
-    if act == "sentence" and clause.focus.main == ("convictions",):
+    convicted = ("convictions",) in (clause.focus.main, clause.focus.counted)
+    if act == "sentence" and convicted:
         return clause_patterns.measures_of_sentence(clause, q)
     return None
 
@@ -139,7 +166,7 @@ def _of_bare(
     clause: Clause, q: Quantity, acts: list[str], previous: list[tuple[str, ...] | None]
 ) -> tuple[str, ...] | None:
     if q.token.low in ("no", "not one", "not a single") and not q.groups:
-        return None
+        return _of_no_care(clause, q)
     place = q.run.index(q) if q.run else 0
     if len(q.run) > 1 and not clause_patterns.groups_after(clause, q):
         listed = repeated_numbers.measures_of_list(clause, q, previous)
@@ -148,10 +175,16 @@ def _of_bare(
     if q.depth and q.dated and not clause_patterns.groups_after(clause, q) and not acts:
         return repeated_numbers.measures_of_parent(clause, q)
     groups = q.groups | clause_patterns.groups_after(clause, q)
+    described = clause.tokens[q.at + 1 : q.at + 2]
+    if q.compare and acts and any(t.sense.act in ENFORCEMENT for t in described):
+        return nouns.measures_of_act(clause, q, acts)
     if q.compare and (q.own_year or not groups) and not acts[:0]:
         return repeated_numbers.measures_of_comparison(clause, q)
     if q.reference:
         return None
+    following = clause.tokens[q.at + 1 : q.at + 2]
+    if not acts and clause.done and any(t.low == "by" for t in following):
+        return clause.done[-1].measures or clause.done[-1].aside or None
     if groups:
         return nouns.measures_of_parts(clause, q, groups, acts)
     if acts and not clause_patterns.is_circumstance(clause, q):
@@ -170,9 +203,23 @@ def _of_bare(
     return repeated_numbers.measures_of_omitted_verb(clause, q)
 
 
+def _of_no_care(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
+    """`provided no services to victims`: nobody was assisted; not `no services to boys`."""
+    following = clause.tokens[q.at + 1 : q.at + 8]
+    cared = next((n for n, t in enumerate(following) if t.sense.act in CARE), len(following))
+    plain = all(t.has("link") or t.has("modifier") for t in following[:cared])
+    rest = [t for t in following[cared + 1 :] if not t.has("modifier") or t.sense.groups]
+    to_victims = [t.low for t in rest[:1]] in (["to"], ["for"]) and [
+        t.sense.unit for t in rest[1:2]
+    ] == ["victim"]
+    return (CARE[following[cared].sense.act],) if plain and to_victims else None
+
+
 def _spread(clause: Clause, q: Quantity) -> None:
     """`66, every one of them female`; `five females and four males had been in forced labor`."""
-    if clause.focus.family != "identified" or not q.measures or q.compare:
+    if not q.measures or q.compare:
+        return
+    if clause.focus.family != "identified" and q.measures != ("victims_identified",):
         return
     if not (set(q.measures) <= {*SUBGROUPS.values(), "victims_identified"}):
         return

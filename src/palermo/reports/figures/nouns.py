@@ -32,7 +32,8 @@ def measures_of_noun(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str,
     if q.token.zero and clause_patterns.only_officials(clause, q):
         return None
     noun = clause.tokens[q.at : q.noun_end + 1]
-    if q.reference and not acts and not any(t.sense.act == "identify" for t in noun):
+    counted = unit in OF_NOUN or unit == "call" or any(t.sense.act == "identify" for t in noun)
+    if q.reference and not acts and not counted:
         return None
     other = bool(acts) and acts[0] == "other"
     if unit in OF_NOUN:
@@ -55,6 +56,8 @@ def measures_of_noun(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str,
         led = clause_patterns.measures_of_result(clause, q)
         if led:
             return led
+    if unit == "case" and acts[:1] == ["identify"] and _opened(clause, q):
+        return ("investigations",)
     if unit == "official" and ("train" in acts or clause_patterns.trained_after(clause, q)):
         return ("officials_trained",)
     if q.compare and unit in (*PERSONS, "case") and not acts:
@@ -75,6 +78,11 @@ def measures_of_noun(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str,
     if unit == "victim" or q.groups:
         return measures_of_victims(clause, q, acts)
     return None
+
+
+def _opened(clause: Clause, q: Quantity) -> bool:
+    """`recorded 210 trafficking cases`, `210 cases were registered`."""
+    return any(clause.tokens[i].has("opens_case") for i in (*range(q.wide, q.at), *q.near))
 
 
 def _inspected_at(clause: Clause, q: Quantity) -> bool:
@@ -120,7 +128,8 @@ def measures_of_act(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, 
         elif (
             act == "identify"
             and unit in ("", "victim", "person")
-            and not (q.potential and "other" in acts and not q.token.zero)
+            and not ((q.potential or unit == "person") and "other" in acts and not q.token.zero)
+            and (unit or _about_victims(clause, q))
         ):
             measures += (
                 clause_patterns.measures_of_subgroups(
@@ -137,6 +146,14 @@ def measures_of_act(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, 
         elif act == "call" and not unit and clause.hotline:
             measures.append("hotline_calls")
     return tuple(dict.fromkeys(measures)) or None
+
+
+def _about_victims(clause: Clause, q: Quantity) -> bool:
+    """Whether a bare number can count victims: `one was registered as a sex offender` does not."""
+    named = any(t.sense.unit == "victim" for t in clause.tokens)
+    if named or clause.focus.family in ("identified", "care"):
+        return True
+    return not clause.focus.family and not clause_patterns.groups_after(clause, q)
 
 
 def _some_were(clause: Clause, q: Quantity) -> bool:
@@ -198,16 +215,34 @@ def measures_of_victims(clause: Clause, q: Quantity, acts: list[str]) -> tuple[s
         (q.potential and not q.token.zero) or (q.sub and clause.focus.family == "care")
     ):
         return None
+    if not (acts or groups or q.compare or q.sub) and not _may_count(clause, q):
+        return None
     if q.compare and not acts and not groups:
-        return repeated_numbers.measures_of_comparison(clause, q) or ("victims_identified",)
+        repeated = repeated_numbers.measures_of_comparison(clause, q)
+        return repeated or (None if clause.done else ("victims_identified",))
     return clause_patterns.measures_of_subgroups(clause, groups)
+
+
+def _may_count(clause: Clause, q: Quantity) -> bool:
+    """Whether victims without a verb that counts them can be those identified.
+
+    `there were 85 victims`, but not `exploited 40 victims`, `shelters for 40 victims`.
+    """
+    before = [clause.tokens[i] for i in range(q.before, q.at)]
+    if before and before[-1].low in ("for", "on"):
+        return False
+    strange = any(not t.known and not t.low.endswith("ly") for t in before)
+    if strange and not clause_patterns.has_anaphor(clause, q):
+        return False
+    after = [clause.tokens[i] for i in q.near if i > q.noun_end]
+    return not any(t.has("not_counting") for t in (*before, *after))
 
 
 def measures_of_parts(
     clause: Clause, q: Quantity, groups: set[str], acts: list[str]
 ) -> tuple[str, ...] | None:
     """Parts of the victims identified; parts of other quantities are not measured."""
-    if acts and acts != ["identify"]:
+    if acts and (acts != ["identify"] or (q.bare and not _about_victims(clause, q))):
         return measures_of_act(clause, q, acts)
     if not acts:
         victims = not clause.focus.family and any(t.sense.unit == "victim" for t in clause.tokens)

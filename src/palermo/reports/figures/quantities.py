@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from palermo.reports.assessment import AsideReason
 from palermo.reports.figures.counting import TERMS, is_count
 from palermo.reports.figures.tokens import ClauseToken
 
@@ -14,6 +16,8 @@ _HALF_NOUNS = frozenset(
 )
 _PARTING = frozenset({"join", "compare", "stop"})
 _NOUN_STOPS = frozenset({"no_number", "past", "now", "sub"})
+_EVENTS = frozenset({"case", "investigation", "prosecution", "conviction"})
+_PLACES = frozenset({"assist", "shelter"})
 _CHAIN = frozenset({"investigation", "prosecution", "conviction"})
 _FRACTIONS = (
     "half",
@@ -60,8 +64,20 @@ class Quantity:
     reference: bool = False
     fraction: bool = False
     compare: bool = False
+    in_comparison: bool = False
     toward: bool = False
     sub: bool = False
+    #: Said to be the total; one end of a range of prison terms.
+    whole: bool = False
+    ranged: bool = False
+    #: Not the government's count, or not a count of this kind at all.
+    barred: AsideReason | None = None
+    aside: tuple[str, ...] = ()
+    #: Whether others than the government counted it (None: not asked or not said).
+    others: bool | None = None
+    other_crime: bool = False
+    #: Named beside another number of the same event: `14 cases with 24 defendants`.
+    attached: bool = False
     everyone: bool = False
     run: list[Quantity] = field(default_factory=list)
     years: tuple[int, ...] = ()
@@ -111,15 +127,39 @@ def find_quantities(tokens: Sequence[ClauseToken]) -> list[Quantity]:
     _stretch(tokens, quantities)
     for q in quantities:
         _relate(tokens, q)
+    for q, following in pairwise(quantities):
+        _attach(tokens, q, following)
+        if q.sub and q.depth == following.depth and q.unit and following.unit:
+            between = tokens[q.noun_end + 1 : following.at]
+            following.sub |= all(t.low in (",", "and") for t in between)
     _run_together(tokens, quantities)
     return quantities
+
+
+def _attach(tokens: Sequence[ClauseToken], q: Quantity, following: Quantity) -> None:
+    """`208 cases (206 in 2018) against 156 suspects`: persons and cases of one event."""
+    if _EVENTS.isdisjoint((q.unit, following.unit)) and not (
+        q.depth > following.depth and following.unit == "suspect"
+    ):
+        return
+    link = tokens[following.at - 1].low
+    near = following.at - q.noun_end <= 4
+    if link == "against" and following.unit in ("suspect", "person", "official"):
+        following.attached, following.compare = True, False
+    elif near:
+        of_case = link in ("with", "in") and "case" in (q.unit, following.unit)
+        following.attached = of_case or link in ("involving", "into")
 
 
 def _ranges(tokens: Sequence[ClauseToken], q: Quantity, following: Quantity) -> bool:
     """`two to 10 years`: the first number has the unit of the second."""
     between = tokens[q.at + 1 : following.at]
+    if q.token.value >= following.token.value:
+        return False
     return 0 < len(between) <= 3 and all(
-        t.low in ("to", "and", "or", "-", "–", "through") or t.has("about") for t in between
+        t.low in ("to", "and", "or", "-", "–", "through")
+        or (t.has("about") and "than" not in t.low)
+        for t in between
     )
 
 
@@ -136,10 +176,16 @@ def _read_noun(tokens: Sequence[ClauseToken], q: Quantity) -> None:
         if token.kind == "sign" and token.low == "-" and q.token.hyphened:
             at += 1
             continue
+        if at == q.at + 1 and [t.low for t in tokens[at : at + 2]] == ["or", "more"]:
+            at += 2  # "three or more years"
+            continue
         if token.kind != "word" or not _NOUN_STOPS.isdisjoint(sense.marks):
             break
         if "neutral" in sense.marks:
             q.unknown, unknown = True, 9
+            break
+        if sense.unit and at + 1 < len(tokens) and _is_possessive(tokens, at):
+            q.unknown = True  # "one victims' shelter"
             break
         if sense.unit:
             if sense.unit == "person" and q.unit in ("victim", "suspect"):
@@ -157,6 +203,9 @@ def _read_noun(tokens: Sequence[ClauseToken], q: Quantity) -> None:
             q.potential |= "potential" in sense.marks
         elif sense.act and not q.unit and at == q.at + 1:
             if sense.act == "sentence":
+                break
+            if sense.act in _PLACES and not (q.token.zero or token.low.endswith("ed")):
+                q.unknown = True  # "one shelter for women"
                 break
             q.noun_act = sense.act
         elif not token.known or token.has("agent"):
@@ -179,6 +228,13 @@ def _read_noun(tokens: Sequence[ClauseToken], q: Quantity) -> None:
         q.units = [q.unit]
     if q.token.zero and (q.unit in _CHAIN or not q.unit):
         _read_chain(tokens, q)
+
+
+def _is_possessive(tokens: Sequence[ClauseToken], at: int) -> bool:
+    """Whether an apostrophe follows a counted noun that is no term: `victims' shelter`."""
+    following = tokens[at + 1]
+    touches = following.start == tokens[at].end and following.low in ("'", "’")
+    return touches and tokens[at].sense.unit not in TERMS
 
 
 def _read_chain(tokens: Sequence[ClauseToken], q: Quantity) -> None:
@@ -210,9 +266,16 @@ def _stretch(tokens: Sequence[ClauseToken], found: list[Quantity]) -> None:
             apart = q.unknown or (not q.unit and (q.token.zero or bool(q.noun_act)))
             used = q.at + 1 if apart else max(q.near_end, q.noun_end + 1)
             following.wide = min(used, following.at)
+            if _is_act_of(tokens, following.at):
+                following.wide = min(following.wide, following.at - 2)
     if found:
         seps = [i for i in range(found[0].at) if is_separator(tokens[i])]
         found[0].before = seps[-1] + 1 if seps else 0
+
+
+def _is_act_of(tokens: Sequence[ClauseToken], at: int) -> bool:
+    """`resulted in the conviction of seven traffickers`: the act belongs to the number after it."""
+    return at > 1 and tokens[at - 1].low == "of" and tokens[at - 2].sense.unit in _EVENTS - {"case"}
 
 
 def _near(tokens: Sequence[ClauseToken], q: Quantity, stop: int) -> tuple[list[int], int]:
@@ -282,6 +345,7 @@ def _relate(tokens: Sequence[ClauseToken], q: Quantity) -> None:
     q.partitive = bool(after) and (
         after[0].has("sub") or (after[0].low == "of" and after[-1].kind != "year")
     )
+    q.whole = any(t.has("whole") for t in tokens[q.noun_end + 1 : q.noun_end + 3])
     at = q.at - 1
     while (
         at >= 0
@@ -290,6 +354,7 @@ def _relate(tokens: Sequence[ClauseToken], q: Quantity) -> None:
         and not tokens[at].has("compare")
     ):
         q.everyone |= tokens[at].low in ("all", "all of", "all the", "all of the")
+        q.whole |= tokens[at].has("whole")
         at -= 1
     if at >= 0:
         q.compare = tokens[at].has("compare") and not (
@@ -301,7 +366,7 @@ def _relate(tokens: Sequence[ClauseToken], q: Quantity) -> None:
         if tokens[at].low == "of" and q.token.kind == "num":
             first = at == 0 or tokens[at - 1].low in (",", "–", "—", "although", "while", "and")
             q.fraction = at > 0 and tokens[at - 1].low in _FRACTIONS
-            q.reference = first or tokens[at - 1].kind == "num"
+            q.reference = first or tokens[at - 1].kind == "num" or tokens[at - 1].low == "out"
         if tokens[at].has("sub") or (tokens[at].low == "with" and q.at - at == 1):
             q.sub = True
         q.sub &= q.unit != "suspect"

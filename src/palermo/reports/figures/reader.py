@@ -2,55 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from palermo.kernel.spans import Span
-from palermo.reports.assessment import Figure, NotReported
+from palermo.reports.assessment import AsideReason, Figure, FigureAside, NotReported
 from palermo.reports.figures import measures
 from palermo.reports.figures.brackets import prepare_tokens
-from palermo.reports.figures.clause_context import Clause, ClauseContext
+from palermo.reports.figures.clause_context import CARE, Clause, ClauseContext
+from palermo.reports.figures.clauses import split_clauses
 from palermo.reports.figures.not_reported import find_unreported
+from palermo.reports.figures.numerals import has_fraction
+from palermo.reports.figures.page_noise import blank_page_noise
 from palermo.reports.figures.quantities import Quantity, find_quantities
-from palermo.reports.figures.sentence_terms import read_sentence_terms
+from palermo.reports.figures.sentence_terms import TERM_MEASURES, read_sentence_terms
 from palermo.reports.figures.tokens import ClauseToken, Tokenizer
+from palermo.reports.figures.totals import StatedFigure, settle_totals
 from palermo.reports.figures.vocabulary import FigureVocabulary
 from palermo.reports.figures.years import Calendar
 from palermo.reports.sentences import WordIndex
-
-#: Ends of sentences and clauses; a semicolon in brackets does not end one.
-_EDGE = re.compile(r"[.!?](?=[\"”’')\]]*(?:\s|$))|\n\s*\n|\n(?=\s*[•*\-–]\s)|[;()\[\]]|•")
-_SHORT = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|No|vs|approx|Gen|Col))$")
-#: A longer clause is read in pieces, so that the cost is linear in the text.
-_LONGEST = 1500
-
-
-def split_clauses(text: str, start: int, stop: int) -> Iterator[tuple[int, int, bool]]:
-    """(start, end, whether a new sentence begins) of each clause. Linear in the text."""
-    depth, fresh = 0, True
-    for edge in _EDGE.finditer(text, start, stop):
-        sign, at = edge.group(), edge.start()
-        if at < start:
-            continue
-        while at - start > _LONGEST:
-            yield start, start + _LONGEST, fresh
-            start, fresh = start + _LONGEST, True
-        if sign in "([":
-            depth += 1
-        elif sign in ")]":
-            depth = max(0, depth - 1)
-        elif sign == ";":
-            if depth == 0:
-                yield start, at, fresh
-                start, fresh = edge.end(), False
-        elif sign != "." or not _SHORT.search(text, max(start, at - 8), at):
-            yield start, edge.end(), fresh
-            start, depth, fresh = edge.end(), 0, True
-    while start < stop:
-        end = min(stop, start + _LONGEST)
-        yield start, end, fresh
-        start, fresh = end, True
 
 
 class FigureReader:
@@ -68,41 +38,48 @@ class FigureReader:
         self._tokenizer = Tokenizer(vocabulary, demonyms, country)
         self._calendar = Calendar(edition)
         self._focus = ClauseContext()
+        self._original = ""
         self._carried: tuple[int, ...] = ()
-        self._figures: dict[tuple[str, float, int], Figure] = {}
+        self._stated: dict[tuple[str, float, int, AsideReason | None], StatedFigure] = {}
         self._silent: dict[tuple[str, int], NotReported] = {}
 
     def read(
         self, text: str, words: WordIndex, zones: Sequence[tuple[int, int]]
-    ) -> tuple[tuple[Figure, ...], tuple[NotReported, ...]]:
-        """All figures and all statements that something was not reported, in text order.
+    ) -> tuple[tuple[Figure, ...], tuple[FigureAside, ...], tuple[NotReported, ...]]:
+        """Figures, further values of their measures, and what was not reported, in text order.
 
         `zones` are the parts of the text to read: headings are not part of a sentence.
         """
         stating = self._vocabulary.places(words)
+        self._original = text
+        text = blank_page_noise(text, self._vocabulary.page_heads)
         for zone in zones:
-            for start, end, fresh in split_clauses(text, *zone):
+            for start, end, fresh in split_clauses(text, *zone, self._vocabulary.abbreviations):
                 if fresh:
                     self._carried = ()
                 at = bisect_left(stating, start)
                 if at < len(stating) and stating[at] < end:
                     self._clause(text, start, end)
-        figures = sorted(self._figures.values(), key=lambda f: f.span)
-        return tuple(figures), tuple(sorted(self._silent.values(), key=lambda n: n.span))
+        figures, parts = settle_totals(self._stated.values())
+        return figures, parts, tuple(sorted(self._silent.values(), key=lambda n: n.span))
 
     def _clause(self, text: str, start: int, end: int) -> None:
         tokens = prepare_tokens(self._tokenizer.cut(text, start, end))
-        for silent in find_unreported(tokens, self._calendar, text):
+        for silent in find_unreported(tokens, self._calendar, self._original):
             self._silent.setdefault((silent.measure, silent.year), silent)
         quantities = find_quantities(tokens)
         if not quantities:
             return
-        opening = self._calendar.assign(tokens, quantities, self._carried, self._focus.compared)
-        self._carried = opening or self._carried
+        carried = self._carried or self._focus.year_of_reference(quantities[0])
+        opening = self._calendar.assign(tokens, quantities, carried, self._focus.compared)
+        self._carried = opening or carried
         total = self._focus.total
         measures.assign_measures(Clause(tokens, quantities, self._focus))
         self._couples(tokens, quantities, total)
-        for measure, years, q in read_sentence_terms(tokens, quantities):
+        terms = read_sentence_terms(tokens, quantities)
+        if any(q.other_crime for q in quantities):
+            terms = []
+        for measure, years, q in terms:
             for year in q.years[:1]:
                 self._put(text, tokens, q, measure, years, year)
         for q in quantities:
@@ -113,7 +90,7 @@ class FigureReader:
         for year in q.years:
             if self._calendar.current is not None and year < self._calendar.current:
                 self._focus.compared = year
-            for measure in q.measures or ():
+            for measure in q.measures or q.aside:
                 self._put(text, tokens, q, measure, q.token.value, year)
 
     def _equals(self, text: str, tokens: list[ClauseToken], found: list[Quantity]) -> None:
@@ -138,13 +115,24 @@ class FigureReader:
         value: float,
         year: int,
     ) -> None:
-        if q.reference and any(k[:2] == (measure, value) for k in self._figures):
+        if measure != "funding" and has_fraction(value) and measure not in TERM_MEASURES:
+            return
+        if q.reference and any(k[:2] == (measure, value) for k in self._stated):
             return
         first = min(q.first or q.at, q.at)
         span = Span(tokens[first].start, tokens[max(q.last, q.at)].end)
         currency = (q.token.currency or None) if measure == "funding" else None
-        figure = Figure(measure, value, year, span.of(text), span, currency)
-        self._figures.setdefault((measure, value, year), figure)
+        figure = Figure(measure, value, year, span.of(self._original), span, currency)
+        claim = StatedFigure(
+            figure,
+            part=q.sub or q.partitive,
+            weak=q.unit == "person" and measure in CARE.values(),
+            whole=q.whole,
+            settled=q.ranged,
+            barred=None if measure in TERM_MEASURES else q.barred,
+            clause=tokens[0].start,
+        )
+        self._stated.setdefault((measure, value, year, claim.barred), claim)
 
     def _couples(self, tokens: list[ClauseToken], found: list[Quantity], total: float) -> None:
         """Women and men alone, whose sum is the total, are its females and males."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from palermo.reports.figures import clause_patterns
 from palermo.reports.figures.clause_context import OF_NOUN, SUBGROUPS, Clause
 from palermo.reports.figures.quantities import Quantity
@@ -45,10 +47,45 @@ def measures_of_comparison(clause: Clause, q: Quantity) -> tuple[str, ...] | Non
     total = ("victims_identified",)
     if q.unit == "victim" and not q.groups and any(d.measures == total for d in here):
         return total
-    main = [d for d in here if not d.sub] or here
+    main = [d for d in here if not d.sub and not d.attached] or here
+    alike = [d for d in main if d.unit == q.unit and d.measures and not d.compare]
+    if alike and q.unit:
+        return alike[-1].measures
     if main:
-        return main[-1].measures
+        return main[-1].measures or main[-1].aside or None
     return clause_patterns.measures_named_before(clause, q) or clause.focus.main
+
+
+def measures_of_compared_list(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
+    """`51 cases and 14 convictions, compared with 40 cases and nine traffickers`: by units."""
+    before = clause.done[-1] if clause.done else None
+    if before is None or q.compare or q.depth != before.depth:
+        return None
+    if not (before.compare or before.in_comparison):
+        return None
+    # "compared with 143 cases investigated in 2019, 84 persons prosecuted, and 27 convicted"
+    between = [
+        t.low
+        for t in clause.tokens[before.noun_end + 1 : q.at]
+        if not (t.sense.act or t.kind == "year" or t.low == "in" or t.has("past"))
+    ]
+    if (before.unit == q.unit and not q.bare) or between not in (["and"], [","], [",", "and"]):
+        return None
+    q.in_comparison = True
+    heads = [d for d in clause.done if not (d.compare or d.in_comparison) and d.depth == q.depth]
+    gap = clause.tokens[before.noun_end + 1 : q.at]
+    if q.partitive or any(t.sense.act and b.low in (",", "and") for b, t in pairwise(gap)):
+        return None  # a part, or a number with a verb of its own
+    if q.bare and any(t.kind == "year" or t.has("past") for t in gap):
+        return before.measures  # "compared with 31 investigations in 2021 and 12 in 2020"
+    if q.bare:
+        # The second of two compared numbers repeats the second of two counts.
+        main = [d for d in heads if not (d.sub or d.attached)]
+        place = sum(d.compare or d.in_comparison for d in clause.done)
+        fits = len(q.run) < 2 and not before.bare and place < len(main)
+        return main[place].measures if fits else None
+    alike = [d for d in heads if d.unit == q.unit and d.measures]
+    return alike[-1].measures if alike else None
 
 
 def measures_spoken_of(clause: Clause, q: Quantity) -> tuple[str, ...] | None:

@@ -7,16 +7,11 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from palermo.reports.figures.lexicon import NOTHING, Sense
+from palermo.reports.figures.money import MoneyReader, MoneySum, RawToken
+from palermo.reports.figures.numerals import RAW, FoldedWords, parse_digits
 from palermo.reports.figures.vocabulary import FigureVocabulary
 
-#: Digits with separators; words with inner hyphens and apostrophes; single structural signs.
-_RAW = re.compile(
-    r"(?P<num>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)"
-    r"|(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*)"
-    r"|(?P<sign>[^\s\w])"
-)
 _YEAR = re.compile(r"(?:19[89]|20[0-4])\d")
-_MAX_DIGITS = 15
 
 
 @dataclass(slots=True)
@@ -60,9 +55,9 @@ class Tokenizer:
         self._phrases = vocabulary.numbers.phrases
         self._demonyms = demonyms
         self._country = country
+        self._folded = FoldedWords()
         self._own = {w[:4].lower() for w, owner in demonyms.items() if owner == country}
-        known = self._lexicon.single
-        self._codes = {c for c in vocabulary.money.words.values() if c.lower() not in known}
+        self._money = MoneyReader(vocabulary, self._lexicon, country)
         #: Words already met that mean the same unless one of some others follows: the sense (None
         #: for an unknown word) and those others.
         self._plain: dict[str, tuple[Sense | None, Container[str]]] = {}
@@ -70,13 +65,17 @@ class Tokenizer:
 
     def cut(self, text: str, start: int, end: int) -> list[ClauseToken]:
         """The tokens of `text[start:end]`, with places in `text`."""
-        raw = [(m.lastgroup or "", m[0], *m.span()) for m in _RAW.finditer(text, start, end)]
-        low = [w.lower().replace("’", "'") for _, w, _, _ in raw]
+        folded, new = self._folded, tuple.__new__
+        raw: list[RawToken] = [
+            new(RawToken, (m.lastgroup, m[0], *m.span(), folded[m[0]]))
+            for m in RAW.finditer(text, start, end)
+        ]
+        low = [token[4] for token in raw]
         tokens: list[ClauseToken] = []
         at = 0
         plain = self._plain
         while at < len(raw):
-            kind, word, begin, stop = raw[at]
+            kind, word, begin, stop, _ = raw[at]
             if word in plain:
                 sense, others = plain[word]
                 if at + 1 == len(raw) or low[at + 1] not in others:
@@ -93,7 +92,10 @@ class Tokenizer:
 
     def _learn(self, word: str, low: str) -> None:
         """Cache a word that begins no number or sum, and the words that make it a phrase."""
-        if word in self._codes or self._may_count(low):
+        money = self._v.money
+        if word in self._money.codes or word in money.letters or low in money.before:
+            return
+        if self._may_count(low):
             return
         sense = self._lexicon.single.get(low)
         # A word with a capital may be a nationality.
@@ -108,20 +110,14 @@ class Tokenizer:
             if text[name.start].isupper() and name.low[:4] not in self._own:
                 token.sense = replace(token.sense, groups=frozenset({"foreign"}))
 
-    def _next(
-        self, raw: list[tuple[str, str, int, int]], low: list[str], at: int
-    ) -> tuple[ClauseToken, int]:
-        kind, word, start, end = raw[at]
+    def _next(self, raw: list[RawToken], low: list[str], at: int) -> tuple[ClauseToken, int]:
+        kind, word, start, end, _ = raw[at]
+        money = self._money.sum_at(raw, at) if self._money.starts_at(raw, at) else None
+        if money:
+            return _money_token(word, start, money), money.after
         if kind == "sign":
-            money = self._signed_money(raw, low, at) if word in self._v.money.signs else None
-            if money:
-                return self._with_equivalent(*money, raw, low)
-            length, sense = (1, self._lexicon.single.get(word)) if word == "%" else (1, None)
+            sense = self._lexicon.single.get(word) if word == "%" else None
             return ClauseToken("sign", word, start, end, sense or NOTHING), at + 1
-        if kind == "word" and (word in self._codes or (at + 1 < len(raw) and low[at + 1] == "$")):
-            money = self._signed_money(raw, low, at)
-            if money:
-                return self._with_equivalent(*money, raw, low)
         length, sense = self._lexicon.match(low, at)
         if kind == "num" or (length == 1 and self._may_count(low[at])):
             number = self._number(raw, low, at)
@@ -137,9 +133,7 @@ class Tokenizer:
         """Whether a number written in words can begin with `word`."""
         return word in self._starts or ("-" in word and word.split("-", 1)[0] in self._words)
 
-    def _demonym(
-        self, token: ClauseToken, raw: list[tuple[str, str, int, int]], at: int
-    ) -> tuple[ClauseToken, int]:
+    def _demonym(self, token: ClauseToken, raw: list[RawToken], at: int) -> tuple[ClauseToken, int]:
         """A nationality word is the group `domestic` or `foreign`; other words are unknown."""
         token.known = False
         word = raw[at][1]
@@ -165,7 +159,7 @@ class Tokenizer:
         return next((self._demonyms[f] for f in forms if f in self._demonyms), None)
 
     def _number(
-        self, raw: list[tuple[str, str, int, int]], low: list[str], at: int
+        self, raw: list[RawToken], low: list[str], at: int
     ) -> tuple[ClauseToken, int] | None:
         """A number in digits or words, with the currency that follows it."""
         start = raw[at][2]
@@ -182,7 +176,8 @@ class Tokenizer:
             year = self._year(raw, at)
             if year:
                 return year
-            value, after = _digits(raw[at][1]), at + 1
+            scaled = at + 1 < len(raw) and low[at + 1] in self._scales
+            value, after = parse_digits(low[at], scaled=scaled), at + 1
         else:
             spelled = self._spelled(low, at)
             if spelled is None:
@@ -202,7 +197,11 @@ class Tokenizer:
             and raw[after][2] == token.end
             and (raw[after][1] in "-–%" or raw[after][0] == "word")
         )
-        return self._with_currency(token, raw, low, after)
+        money = self._money.currency_after(raw, after, token.value, token.end)
+        if money is None:
+            return token, after
+        token.kind, token.currency, token.end = "money", money.currency, money.end
+        return token, money.after
 
     def _spelled(self, low: list[str], at: int) -> tuple[float, int] | None:
         """`one hundred and twenty-four`: units and tens added, hundreds multiplied."""
@@ -231,12 +230,15 @@ class Tokenizer:
             after += 1
         return (total, after) if seen else None
 
-    def _year(
-        self, raw: list[tuple[str, str, int, int]], at: int
-    ) -> tuple[ClauseToken, int] | None:
-        if not _YEAR.fullmatch(raw[at][1]):
+    def _year(self, raw: list[RawToken], at: int) -> tuple[ClauseToken, int] | None:
+        written, start, end = raw[at].low, raw[at].start, raw[at].end
+        whole, point, note = written.partition(".")
+        if point and len(note) <= 2:
+            # "in 2020.14 The": the raised number of a footnote lost its place.
+            written, end = whole, end - len(note) - 1
+        if not _YEAR.fullmatch(written):
             return None
-        token = ClauseToken("year", raw[at][1], raw[at][2], raw[at][3], value=int(raw[at][1]))
+        token = ClauseToken("year", written, start, end, value=int(written))
         if at + 2 < len(raw) and raw[at + 1][1] in "-–/" and raw[at + 2][0] == "num":
             tail = raw[at + 2][1]
             if raw[at + 1][2] == token.end and len(tail) in (2, 4) and tail.isdigit():
@@ -247,67 +249,6 @@ class Tokenizer:
                 return token, at + 3
         return token, at + 1
 
-    def _signed_money(
-        self, raw: list[tuple[str, str, int, int]], low: list[str], at: int
-    ) -> tuple[ClauseToken, int] | None:
-        """`€4.9 million`, `US$1.2 million`, `AZN 154,000`."""
-        word = raw[at][1]
-        sign, after = self._v.money.signs.get(word), at + 1
-        if word in self._codes:
-            sign = word
-        elif after < len(raw) and raw[after][1] == "$" and raw[after][2] == raw[at][3]:
-            sign, after = ("USD" if word.upper() in ("US", "USD") else "$" + word), after + 1
-        if not sign or after >= len(raw) or raw[after][0] != "num":
-            return None
-        value = _digits(raw[after][1])
-        after += 1
-        while after < len(raw) and low[after] in self._scales:
-            value *= self._scales[low[after]]
-            after += 1
-        code = sign if len(sign) == 3 and sign.isalpha() else "USD"
-        token = ClauseToken(
-            "money", word, raw[at][2], raw[after - 1][3], value=value, currency=code
-        )
-        return token, after
 
-    def _with_currency(
-        self, token: ClauseToken, raw: list[tuple[str, str, int, int]], low: list[str], after: int
-    ) -> tuple[ClauseToken, int]:
-        """The number as money if a currency word follows, with at most two names between."""
-        for skip in range(3):
-            at = after + skip
-            if at >= len(raw) or raw[at][0] != "word":
-                break
-            two = " ".join(low[at : at + 2])
-            for phrase, take in ((two, 2), (low[at], 1)):
-                if at + take > len(raw):
-                    continue
-                code = raw[at][1] if take == 1 and raw[at][1] in self._codes else ""
-                if not code and phrase in self._v.money.words:
-                    code = self._v.money.code(phrase, self._country)
-                after_word = self._lexicon.single.get(
-                    low[at + take] if at + take < len(low) else ""
-                )
-                if code and not (after_word and after_word.unit in ("victim", "person")):
-                    token.kind, token.currency, token.end = "money", code, raw[at + take - 1][3]
-                    return self._with_equivalent(token, at + take, raw, low)
-            if not raw[at][1][0].isupper():
-                break
-        return token, after
-
-    def _with_equivalent(
-        self, token: ClauseToken, after: int, raw: list[tuple[str, str, int, int]], low: list[str]
-    ) -> tuple[ClauseToken, int]:
-        """Skip `($77,918)` after a sum: the same money in another currency."""
-        if after + 2 < len(raw) and raw[after][1] in "([":
-            for inner in range(after + 1, min(after + 4, len(raw))):
-                equivalent = self._signed_money(raw, low, inner)
-                if equivalent and equivalent[1] < len(raw) and raw[equivalent[1]][1] in ")]":
-                    token.end = raw[equivalent[1]][3]
-                    return token, equivalent[1] + 1
-        return token, after
-
-
-def _digits(written: str) -> float:
-    bare = written.replace(",", "")
-    return float(bare) if len(bare) <= _MAX_DIGITS else 0.0
+def _money_token(word: str, start: int, money: MoneySum) -> ClauseToken:
+    return ClauseToken("money", word, start, money.end, value=money.value, currency=money.currency)

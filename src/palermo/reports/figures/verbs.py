@@ -16,18 +16,30 @@ def governing_acts(clause: Clause, q: Quantity) -> list[str]:
     if supplied:
         return [supplied]
     after = act_after(clause, q)
+    if after and (q.compare or q.in_comparison) and after[2] == q.noun_end + 1:
+        return [after[0]]  # "compared with 143 cases investigated, 84 persons prosecuted"
     before = acts_before(clause, q)
+    if before and before[0] == "other" and _charged_by_prosecutors(clause, q):
+        return ["prosecute"]
     if after and (after[1] or not before):
         q.last = max(q.last, after[2])
         return coordinated_acts(clause, q, after[0], after[2]) if after[1] else [after[0]]
     weak = before and before[0] in ("identify", "other", "assist")
-    if weak and after and after[0] in ("prosecute", "convict", "repatriate"):
+    if weak and after and after[0] in ("prosecute", "convict", "repatriate", "shelter"):
         return [after[0]]
     if before:
         return [] if clause_patterns.is_circumstance(clause, q) and q.unit != "case" else before
     if q.noun_act and q.noun_act != "sentence":
         return [q.noun_act]
     return inherited_acts(clause, q) or shared_acts(clause, q)
+
+
+def _charged_by_prosecutors(clause: Clause, q: Quantity) -> bool:
+    """Charges that prosecutors bring are prosecutions; those of the police alone are not."""
+    zone = [clause.tokens[i] for i in range(q.wide, q.at)]
+    last = max((i for i, t in enumerate(zone) if t.has("charging")), default=-1)
+    subjects = [t for t in zone[: max(last, 0)] if t.has("own") or t.has("prosecutor")]
+    return bool(subjects) and subjects[-1].has("prosecutor")
 
 
 def shared_acts(clause: Clause, q: Quantity) -> list[str]:
@@ -47,15 +59,21 @@ def shared_acts(clause: Clause, q: Quantity) -> list[str]:
 def coordinated_acts(clause: Clause, q: Quantity, act: str, at: int) -> list[str]:
     """`were investigated, prosecuted, or convicted`: all acts of the series."""
     acts = [act]
-    joined = False
-    for i in range(at + 1, min(len(clause.tokens), at + 10)):
+    joined = skipping = False
+    for i in range(at + 1, min(len(clause.tokens), at + 14)):
         token = clause.tokens[i]
         if token.low in (",", "and", "or", "nor", "and/or"):
-            joined = True
+            joined, skipping = True, False
         elif token.sense.act and joined and not token.sense.unit:
             acts.append(token.sense.act)
             q.last, joined = max(q.last, i), False
-        elif not token.low.endswith("ly"):
+        elif token.low in ("by", "as", "to"):
+            skipping = True  # "met by consuls and repatriated", "classified as victims and given"
+        elif (
+            token.kind != "word"
+            or token.has("stop")
+            or not (skipping or token.low.endswith("ly") or (joined and token.has("link")))
+        ):
             break
     return acts[::-1]
 
@@ -125,7 +143,11 @@ def _supplied(clause: Clause, q: Quantity) -> str:
     if not any(clause.tokens[i].low in _SUPPLY for i in range(q.wide, q.at)):
         return ""
     listed = _care_listed(clause, q, at + 1)
-    return listed[0] if listed else ""
+    given = clause.tokens[at + 1 : at + 8]
+    if listed or not given:
+        return listed[0] if listed else ""
+    other = any(t.kind in ("num", "money") or t.sense.act == "other" for t in given)
+    return "" if other else "assist"
 
 
 def _care_listed(clause: Clause, q: Quantity, start: int = 0) -> tuple[str, bool, int] | None:
@@ -182,14 +204,27 @@ def means_sentence(clause: Clause, at: int, q: Quantity) -> bool:
     )
 
 
+def _is_listed(clause: Clause, q: Quantity) -> bool:
+    """Whether a comma or "and" joins the number to what precedes, not a verb of its own."""
+    if q.attached:
+        return True
+    at = q.at - 1
+    while at > 0 and (clause.tokens[at].has("about") or clause.tokens[at].has("modifier")):
+        at -= 1
+    token = clause.tokens[at]
+    return token.kind == "sign" or token.has("join") or token.has("compare") or token.has("agent")
+
+
 def inherited_acts(clause: Clause, q: Quantity) -> list[str]:
     """The act of the number before, in a list ("120 police officers, 40 prosecutors")."""
     if q.bare or not clause.done or q.unknown:
         return []
     before = clause.done[-1]
     chain = [i for i in range(before.noun_end, q.at) if clause.tokens[i].has("stop")]
-    if chain or before.measures is None or q.sub:
+    if chain or before.measures is None or q.sub or not _is_listed(clause, q):
         return []
     if before.unit in ("conviction", "prosecution") and q.unit in PERSONS:
+        return []
+    if q.compare and before.unit != q.unit:
         return []
     return [ACT_OF[m] for m in before.measures if m in ACT_OF][:1]

@@ -22,7 +22,8 @@ Act = Literal[
 #: What is counted.
 Unit = Literal[
     "victim", "person", "suspect", "case", "crime", "investigation", "prosecution", "conviction",
-    "call", "inspection", "workplace", "official", "funds", "year", "month", "week", "day",
+    "call", "inspection", "workplace", "official", "funds", "identification", "year", "month",
+    "week", "day",
 ]  # fmt: skip
 #: The part of the victims.
 Group = Literal[
@@ -37,6 +38,10 @@ Mark = Literal[
     "not_year", "dated_paper", "link", "anaphor", "modifier", "prescribed",
     "prison", "suspended", "other_money", "hotline", "skip_before", "skip_after", "no_number",
     "month", "elsewhere", "spending", "neutral", "complicit", "agent",
+    "whole", "others", "own", "estimate", "setting", "other_crime", "opens_case", "not_term",
+    "hypothetical", "imposed",
+    "charging", "prosecutor", "run_by", "backed",
+    "not_counting",
 ]  # fmt: skip
 
 
@@ -63,6 +68,12 @@ class Money(StrictModel):
     shared: dict[str, dict[str, str]]
     forms: dict[str, str]
     signs: dict[str, str]
+    #: Names written before a number ("Rs. 12 million") to the word of `words` that they mean.
+    before: dict[str, str]
+    #: Letters before a number ("R500,000") to ISO 4217, by country.
+    letters: dict[str, dict[str, str]]
+    #: Letters before a dollar sign ("HK$") to ISO 4217.
+    dollars: dict[str, str]
 
     def code(self, word: str, country: str | None) -> str:
         """The currency that `word` (one of `words`) means in a text about `country`."""
@@ -78,6 +89,9 @@ class FigureVocabulary(StrictModel):
     source: Source
     numbers: Numbers
     money: Money
+    #: Words whose full stop does not end a sentence; phrases of running heads of pages.
+    abbreviations: tuple[str, ...]
+    page_heads: tuple[str, ...]
     acts: dict[Act, tuple[str, ...]]
     units: dict[Unit, tuple[str, ...]]
     groups: dict[Group, tuple[str, ...]]

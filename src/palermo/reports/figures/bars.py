@@ -1,0 +1,140 @@
+"""Which measured numbers are no figures: others' counts, estimates, potential victims, zeros of
+a part, other crimes."""
+
+from __future__ import annotations
+
+from palermo.reports.assessment import AsideReason
+from palermo.reports.figures import clause_patterns
+from palermo.reports.figures.clause_context import ENFORCEMENT, SUBGROUPS, Clause
+from palermo.reports.figures.counters import counted_by_others, preceding
+from palermo.reports.figures.quantities import Quantity
+
+_VICTIMS = frozenset(
+    ["victims_identified", "victims_assisted", "victims_sheltered", *SUBGROUPS.values()]
+)
+_PARTS = frozenset(SUBGROUPS.values())
+_ENFORCED = frozenset(
+    [m for table in ENFORCEMENT.values() for m in table.values()]
+    + ["sentenced_to_prison", "suspended_sentences"]
+)
+_FORMS = frozenset({"sex", "labor", "other_form", "child", "foreign", "domestic"})
+_REACH = 12
+
+
+def bar_count(clause: Clause, q: Quantity) -> None:
+    """Take the measures from a number that is no figure; remember them with the reason."""
+    measures = q.measures
+    if not measures:
+        return
+    q.others = _are_others(clause, q)
+    if not q.token.zero and _is_denied(clause, q):
+        q.measures = None
+        return
+    of_victims = not _VICTIMS.isdisjoint(measures)
+    if q.others and measures == ("funding",):
+        q.measures = None if _spent_by_others(clause, q) else measures
+    elif q.others and measures != ("hotline_calls",):
+        q.barred, q.aside, q.measures = AsideReason.OTHERS, measures, None
+    elif clause.focus.barred and set(measures) <= _PARTS and not _is_confirmed(clause, q):
+        q.barred, q.aside, q.measures = clause.focus.barred, measures, None
+    elif of_victims and _is_potential(clause, q, measures):
+        q.barred, q.aside, q.measures = AsideReason.POTENTIAL, measures, None
+    elif (of_victims and _is_estimate(clause, q)) or (
+        not _ENFORCED.isdisjoint(measures) and _is_narrower(clause, q)
+    ):
+        q.measures = None
+
+
+def _is_denied(clause: Clause, q: Quantity) -> bool:
+    """`did not train the 250 officials`, `30 victims did not receive care`: not a count."""
+    for token in reversed(clause.tokens[q.wide : q.at]):
+        if token.has("neg"):
+            return True
+        if token.kind != "word" or token.has("stop") or token.low in ("and", "only"):
+            break
+    led = 0 < q.first < q.at
+    return not led and any(clause.tokens[i].has("neg") for i in q.near)
+
+
+def _is_narrower(clause: Clause, q: Quantity) -> bool:
+    return (q.token.zero and _of_a_part(clause, q)) or _of_another_crime(clause, q)
+
+
+def _spent_by_others(clause: Clause, q: Quantity) -> bool:
+    """`NGOs contributed 5,000 euros`, but not `NGOs were granted 5,000 euros`."""
+    words = [clause.tokens[i] for i in range(max(0, q.at - _REACH), q.at)]
+    verbs = [i for i, t in enumerate(words) if t.has("spending")]
+    return bool(verbs) and words[verbs[-1] - 1].low not in ("was", "were", "been", "be", "being")
+
+
+def _are_others(clause: Clause, q: Quantity) -> bool:
+    """A comparison, a part or a further verb has the subject of the number before."""
+    stated = counted_by_others(clause, q)
+    while stated is None and q is not None:
+        before = q.parent if q.depth else preceding(clause, q)
+        if before is None:
+            return False
+        stated = before.others if before.others is not None else counted_by_others(clause, before)
+        q = before
+    return bool(stated)
+
+
+def _is_potential(clause: Clause, q: Quantity, measures: tuple[str, ...]) -> bool:
+    if q.token.zero:
+        return False  # nobody was even a potential victim
+    if q.potential:
+        return True
+    head = q.parent if q.depth else (clause.done[-1] if clause.done else None)
+    cared = not {"victims_assisted", "victims_sheltered"}.isdisjoint(measures)
+    follows = q.depth > 0 or q.sub or (q.bare and (q.compare or cared))
+    of_victims = head is not None and head.potential and head.unit in ("victim", "person")
+    if q.depth == 0 and not q.compare and _is_confirmed(clause, q):
+        return False
+    return bool(head and follows and (of_victims or head.barred is AsideReason.POTENTIAL))
+
+
+def _is_confirmed(clause: Clause, q: Quantity) -> bool:
+    """`110 potential victims, of whom the ministry recognized 18`."""
+    zone = [*range(q.wide, q.at), *q.near]
+    return any(clause.tokens[i].sense.act == "identify" for i in zone)
+
+
+def _is_estimate(clause: Clause, q: Quantity) -> bool:
+    """`observers believed that 20,000 children were victims`."""
+    return any(t.has("estimate") for t in clause.tokens[q.wide : q.at])
+
+
+def _of_a_part(clause: Clause, q: Quantity) -> bool:
+    """`no labor traffickers`, `no convictions in such cases`: not a zero of the whole."""
+    if clause_patterns.only_officials(clause, q):
+        return True
+    rest = range(q.at + 1, min(len(clause.tokens), q.noun_end + _REACH))
+    forms: set[str] = set()
+    for i in rest:
+        token = clause.tokens[i]
+        if i > q.noun_end and (token.kind != "word" or token.has("stop") or token.has("compare")):
+            break
+        if i > q.noun_end and token.low in ("or", "nor", "and") and not forms:
+            break
+        if token.has("demonym") or token.has("complicit") or token.low in ("such", "complicit"):
+            return True
+        forms |= token.sense.groups & _FORMS
+    return bool(forms) and not {"sex", "labor"} <= forms
+
+
+def _of_another_crime(clause: Clause, q: Quantity) -> bool:
+    """`three officials for bribery`: a crime that is not trafficking."""
+    rest = range(q.noun_end + 1, min(len(clause.tokens), q.noun_end + _REACH))
+    led = False
+    for i in rest:
+        token = clause.tokens[i]
+        if token.kind in ("num", "money", "sign") and token.low not in ("-", "’", "'"):
+            return False
+        if token.low in ("for", "of", "on", "with", "under", "was for"):
+            led = True
+        elif token.low == "trafficking" or token.has("prison"):
+            return False
+        elif led and token.has("other_crime"):
+            q.other_crime = True
+            return True
+    return False
