@@ -67,10 +67,14 @@ class Judge:
         for chapter in chapters:
             if chapter.kind in _NOT_JUDGED:
                 continue
-            end = min([a for a, _ in apart if chapter.body <= a < chapter.end] + [chapter.end])
             course = _Course()
             at = chapter.body
-            for start, stop in split_sentences(self._text, chapter.body, end):
+            inside = [p for p in apart if p[0] < chapter.end and chapter.body < p[1]]
+            for start, stop in split_sentences(self._text, chapter.body, chapter.end):
+                while inside and inside[0][1] <= start:
+                    inside.pop(0)
+                if inside and inside[0][0] < stop:
+                    continue  # a recommendation; what follows it may be a finding again
                 if _PARAGRAPH.search(self._text, at, start):
                     course = _Course()
                 findings += self._sentence(start, stop, course)
@@ -134,6 +138,8 @@ class Judge:
         words, text = self._words, self._text
         first, last = claim.first, claim.last
         if last - first < 2:
+            return None
+        if self._v.outside.find(words, first, last):
             return None
         polarity = self._polarity(claim, turned, marks, course)
         if polarity is None:
