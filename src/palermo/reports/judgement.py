@@ -28,6 +28,7 @@ _CAPITAL = re.compile(r"\b[A-Z]")
 _LEAST_WORDS = 3
 #: Verbs of receiving: what others received, the government gave.
 _GIVEN = frozenset(("received", "got", "were", "was"))
+_AUXILIARY = frozenset(("did", "do", "does", "has", "have", "had", "could", "would"))
 _ORDER = tuple(Direction[n] for n in ("LACKED", "FEWER", "MORE", "STOPPED", "BEGAN", "CONTINUED"))
 
 
@@ -37,6 +38,8 @@ class _Course:
 
     against: bool = False
     last: Polarity | None = None
+    #: Whether the last claim was what others did; "… and trained judges" goes on with them.
+    by_others: bool = False
 
 
 class Judge:
@@ -109,7 +112,7 @@ class Judge:
         if hi - lo < _LEAST_WORDS:
             return []
         findings: list[Finding] = []
-        course.last = None
+        course.last, course.by_others = None, False
         for claim in split_claims(self._text, self._words, lo, hi, self._v):
             finding = self._claim(claim, end, turned, marks, course)
             if finding:
@@ -174,14 +177,22 @@ class Judge:
             return course.last
         if not labels and not course.against:
             return None
-        if "after_all" in labels and not course.against:
+        if "after_all" in labels and not course.against and not self._denied(claim, hits):
             return Polarity.EFFORT
         if course.against or "shortfall" in labels or (turned and not claim.joined):
             return Polarity.SHORTFALL
         other = opened.get("other")
-        if other and self._words.low[other.last] not in _GIVEN:
+        goes_on = claim.joined and course.by_others and self._words.low[claim.first] in self._v.acts
+        course.by_others = goes_on or bool(other and self._words.low[other.last] not in _GIVEN)
+        if course.by_others:
             return None
         return Polarity.EFFORT
+
+    def _denied(self, claim: TextClaim, hits: list[PhraseMatch]) -> bool:
+        """Whether a negation of the verb stands before the words that speak for the government."""
+        first = min(hit.first for hit in hits if hit.label == "after_all")
+        low = self._words.low[claim.first : first]
+        return any(a in _AUXILIARY and b == "not" for a, b in pairwise(low)) or "failed" in low
 
     def _direction(self, first: int, last: int) -> Direction | None:
         hits = keep_widest(self._v.direction_words.find(self._words, first, last))

@@ -24,6 +24,11 @@ _INNER_MARK = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _TAIL = re.compile(r"(?:[\s.;,:•*–—-]+|[;,]?\s(?:and|or)\s*)\Z")
 _LEAD = re.compile(r"(?:[\s;,]+|(?:and|or)\s+(?=\w))+")
+#: A phrase before the verb of a demand ("with the help of NGOs, open a shelter").
+_OPENING = re.compile(
+    r"\s*(?:and\b,?\s*)?(?:with|in|through|within|by|as|to|for|at|using|together)\s[^,;.\n]{3,80},\s",
+    re.IGNORECASE,
+)
 #: Advice in a sentence of its own; its subject is the government or one of its bodies.
 _ADVICE = re.compile(
     r"(?:[A-Z][\w ]{0,40}, )?(?:the )?(?:government(?: of [A-Z][\w ]{2,40}?)?|authorities|it|"
@@ -58,6 +63,9 @@ class RecommendationVocabulary(BaseModel):
 
     def is_demand(self, text: str, start: int, end: int) -> bool:
         """Whether `text[start:end]` begins with a verb in the imperative."""
+        opening = _OPENING.match(text, start, end)
+        if opening:
+            start = opening.end()
         for n, word in enumerate(_WORD.finditer(text, start, end)):
             low = word.group().lower()
             if low in self.verbs or low.split("-")[0] in self.verbs:
