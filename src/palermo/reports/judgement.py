@@ -25,6 +25,12 @@ _CLOSING_YEAR = re.compile(r"\s*\(20\d\d\)\.?\Z")
 #: A word inside a word ("non-Ministry").
 _INNER = re.compile("[-.'’][A-Za-z]")
 _CAPITAL = re.compile(r"\b[A-Z]")
+#: An opening with "despite"; "despite these efforts" itself says nothing new.
+_CONCEDED = re.compile(
+    r"(?:However, )?(?:Despite|In spite of|Notwithstanding)\s+(?P<what>(?P<these>(?:these|this|those|such)\b)?"
+    r"[^,;]{3,160}),\s+(?=\S)",
+    re.IGNORECASE,
+)
 _LEAST_WORDS = 3
 #: Verbs of receiving: what others received, the government gave.
 _GIVEN = frozenset(("received", "got", "were", "was"))
@@ -94,8 +100,18 @@ class Judge:
             cuts = [a, *(m.end() for m in _SENTENCE_PART.finditer(self._text, a, b)), b]
             for c, d in pairwise(cuts):
                 if not self._is_header(c, d):
-                    findings += self._clause(c, d, marks, course)
+                    for e, f, against in self._conceded(c, d):
+                        findings += self._clause(e, f, marks, course, against=against)
         return findings
+
+    def _conceded(self, start: int, end: int) -> list[tuple[int, int, bool]]:
+        """What a clause concedes ("despite …,") and its main clause, which is then a shortfall."""
+        opening = _CONCEDED.match(self._text, start, end)
+        if opening is None:
+            return [(start, end, False)]
+        if opening["these"]:
+            return [(opening.end(), end, True)]
+        return [(opening.start("what"), opening.end("what"), False), (opening.end(), end, False)]
 
     def _is_header(self, start: int, end: int) -> bool:
         # The last header part that begins before `end`; the largest end so far decides.
@@ -103,7 +119,7 @@ class Judge:
         return at > 0 and self._header_ends[at - 1] > start
 
     def _clause(
-        self, start: int, end: int, marks: list[PhraseMatch], course: _Course
+        self, start: int, end: int, marks: list[PhraseMatch], course: _Course, *, against: bool
     ) -> list[Finding]:
         year = _CLOSING_YEAR.search(self._text, max(start, end - 9), end)
         end = year.start() if year else end
@@ -113,12 +129,14 @@ class Judge:
             return []
         findings: list[Finding] = []
         course.last, course.by_others = None, False
+        before, course.against = course.against, course.against or against
         for claim in split_claims(self._text, self._words, lo, hi, self._v):
             finding = self._claim(claim, end, turned, marks, course)
             if finding:
                 findings.append(finding)
                 course.last = finding.polarity
             turned = turned and claim.joined
+        course.against = before
         return findings
 
     def _opening(self, lo: int, hi: int, marks: list[PhraseMatch]) -> tuple[bool, int]:

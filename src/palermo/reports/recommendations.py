@@ -23,7 +23,7 @@ _INNER_MARK = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _TAIL = re.compile(r"(?:[\s.;,:•*–—-]+|[;,]?\s(?:and|or)\s*)\Z")
-_LEAD = re.compile(r"(?:[\s;,]+|(?:and|or)\s+(?=\w))+")
+_LEAD = re.compile(r"(?:[\s;,]+|(?:and|or)(?:,\s*|\s+)(?=\w))+")
 #: A phrase before the verb of a demand ("with the help of NGOs, open a shelter").
 _OPENING = re.compile(
     r"\s*(?:and\b,?\s*)?(?:with|in|through|within|by|as|to|for|at|using|together)\s[^,;.\n]{3,80},\s",
@@ -83,7 +83,28 @@ def find_recommendation_spans(
     if zones:
         return [item for z in zones for item in _in_zone(text, z.body, z.end, v)]
     intro = chapters[0]
-    return _without_head(text, intro.body, intro.end, v) or _advised(text, intro.body, intro.end)
+    return _without_head(text, intro.body, intro.end, v) or (
+        _inner_list(text, intro.body, intro.end, v) or _advised(text, intro.body, intro.end)
+    )
+
+
+def _inner_list(
+    text: str, lo: int, hi: int, v: RecommendationVocabulary
+) -> list[tuple[int, int]]:
+    """A list of demands with bullets in the middle of a text without a heading."""
+    best: list[tuple[int, int]] = []
+    run: list[tuple[int, int]] = []
+    for start, end, marked, _ in _pieces(text, lo, hi, v):
+        blank = _BLANK.search(text, start, end)
+        items = _split(text, start, blank.start() if blank else end, v) if marked else []
+        if not _all_demands(text, items, v, small=True):
+            run = []
+            continue
+        run += items
+        best = max(best, run, key=len)
+        if blank and text[blank.end() : end].strip():
+            run = []
+    return list(best) if len(best) > 1 else []
 
 
 def _advised(text: str, lo: int, hi: int) -> list[tuple[int, int]]:
