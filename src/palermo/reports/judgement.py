@@ -27,7 +27,8 @@ _INNER = re.compile("[-.'’][A-Za-z]")
 _CAPITAL = re.compile(r"\b[A-Z]")
 #: An opening with "despite"; "despite these efforts" itself says nothing new.
 _CONCEDED = re.compile(
-    r"(?:However, )?(?:Despite|In spite of|Notwithstanding)\s+(?P<what>(?P<these>(?:these|this|those|such)\b)?"
+    r"(?:However, )?(?:Despite|In spite of|Notwithstanding)\s+"
+    r"(?P<what>(?P<these>(?:these|this|those|such)\b)?"
     r"[^,;]{3,160}),\s+(?=\S)",
     re.IGNORECASE,
 )
@@ -174,7 +175,7 @@ class Judge:
             text=text[start:stop],
             span=Span(start, stop),
             polarity=polarity,
-            direction=self._direction(first, last),
+            direction=self._direction(first, last, polarity),
             themes=ids,
             paradigm=paradigm,
             bodies=self._bodies(start, stop),
@@ -212,12 +213,14 @@ class Judge:
         low = self._words.low[claim.first : first]
         return any(a in _AUXILIARY and b == "not" for a, b in pairwise(low)) or "failed" in low
 
-    def _direction(self, first: int, last: int) -> Direction | None:
+    def _direction(self, first: int, last: int, polarity: Polarity) -> Direction | None:
         hits = keep_widest(self._v.direction_words.find(self._words, first, last))
         # An aim ("to improve coordination") yields to an action ("amended").
         low = self._words.low
         done = [hit for hit in hits if hit.first == 0 or low[hit.first - 1] != "to"]
         labels = {hit.label for hit in done or hits}
+        if polarity is Polarity.EFFORT:
+            labels.discard(Direction.LACKED.value)  # what was lacked is never an effort
         return next((d for d in _ORDER if d.value in labels), None)
 
     def _bodies(self, start: int, stop: int) -> tuple[str, ...]:

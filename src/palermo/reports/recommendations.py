@@ -13,7 +13,8 @@ from palermo.reports.sentences import split_at_semicolons, split_sentences, trim
 
 #: A bullet or number at the beginning of a line.
 _LINE_MARK = re.compile(
-    r"[ \t]*(?:[•▪▫·‣◦○●■□◆➢►→✓\uf0b7\uf0a7\uf0d8\ufffd*+–—-]+[ \t]*(?=\S)|\(?\d{1,2}[.)](?!\d)[ \t]*|"
+    r"[ \t]*(?:[•▪▫·‣◦○●■□◆➢►→✓\uf0b7\uf0a7\uf0d8\ufffd*+–—-]+[ \t]*(?=\S)|"
+    r"\(?\d{1,2}[.)](?!\d)[ \t]*|"
     r"\(?[a-z]\)[ \t]+|\([ivx]{1,4}\)[ \t]+|o[ \t]+(?=[A-Z]))"
 )
 #: The same within a line: dots and squares anywhere, other marks only after a stop.
@@ -88,9 +89,7 @@ def find_recommendation_spans(
     )
 
 
-def _inner_list(
-    text: str, lo: int, hi: int, v: RecommendationVocabulary
-) -> list[tuple[int, int]]:
+def _inner_list(text: str, lo: int, hi: int, v: RecommendationVocabulary) -> list[tuple[int, int]]:
     """A list of demands with bullets in the middle of a text without a heading."""
     best: list[tuple[int, int]] = []
     run: list[tuple[int, int]] = []
