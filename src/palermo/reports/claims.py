@@ -111,7 +111,8 @@ class _View:
         if low[at] in self.v.dependent:
             return False
         if low[at] in self.verbs and not self._ends(at):
-            return self._closed(at)
+            # A list of gerunds needs no "and" before its last item.
+            return self.verbs is self.v.doing or self._closed(at)
         return self.own_subject(at, comma=True)
 
     def verb(self, at: int) -> bool:

@@ -14,6 +14,8 @@ from palermo.reports.sentences import split_at_semicolons
 _NEAR = 70
 _THEY = re.compile(r"(?:They|these|it|those)\b", re.IGNORECASE)
 _BREAK = re.compile(r":\s|,\s(?:but|however|although|though|while|yet)\b|\b(?:but|yet)\b")
+_CONCESSION = re.compile(r"\b(?:despite|although|though|notwithstanding)\b", re.IGNORECASE)
+_MAIN = re.compile(r",\s(?=(?:the government|the country|it|authorities)\b)")
 
 
 def judge_efforts(
@@ -42,6 +44,9 @@ def judge_efforts(
 def _split_clause(text: str, lo: int, hi: int) -> list[tuple[int, int]]:
     """Parts of a clause between colons and turns, each with a meaning of its own."""
     cuts = [lo, *(m.start() for m in _BREAK.finditer(text, lo, hi)), hi]
+    if _CONCESSION.search(text, lo, hi):
+        # What is conceded says nothing of efforts as a whole; the main clause does.
+        cuts = sorted({*cuts, *(m.start() for m in _MAIN.finditer(text, lo, hi))})
     return [(a, b) for a, b in pairwise(cuts) if a < b]
 
 

@@ -56,6 +56,8 @@ class FindingVocabulary(StrictModel):
     bodies: Bodies
     concerned: Concerned
     others: tuple[str, ...]
+    advice: tuple[str, ...]
+    background: tuple[str, ...]
 
     @cached_property
     def cues(self) -> Phrases:
@@ -68,6 +70,11 @@ class FindingVocabulary(StrictModel):
                 "beside": self.beside,
             }
         )
+
+    @cached_property
+    def outside(self) -> Phrases:
+        """Words of claims that are not about what the government did: advice and background."""
+        return Phrases({"advice": self.advice, "background": self.background})
 
     @cached_property
     def direction_words(self) -> Phrases:

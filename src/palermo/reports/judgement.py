@@ -25,9 +25,17 @@ _CLOSING_YEAR = re.compile(r"\s*\(20\d\d\)\.?\Z")
 #: A word inside a word ("non-Ministry").
 _INNER = re.compile("[-.'’][A-Za-z]")
 _CAPITAL = re.compile(r"\b[A-Z]")
+#: An opening with "despite"; "despite these efforts" itself says nothing new.
+_CONCEDED = re.compile(
+    r"(?:However, )?(?:Despite|In spite of|Notwithstanding)\s+"
+    r"(?P<what>(?P<these>(?:these|this|those|such)\b)?"
+    r"[^,;]{3,160}),\s+(?=\S)",
+    re.IGNORECASE,
+)
 _LEAST_WORDS = 3
 #: Verbs of receiving: what others received, the government gave.
 _GIVEN = frozenset(("received", "got", "were", "was"))
+_AUXILIARY = frozenset(("did", "do", "does", "has", "have", "had", "could", "would"))
 _ORDER = tuple(Direction[n] for n in ("LACKED", "FEWER", "MORE", "STOPPED", "BEGAN", "CONTINUED"))
 
 
@@ -37,6 +45,8 @@ class _Course:
 
     against: bool = False
     last: Polarity | None = None
+    #: Whether the last claim was what others did; "… and trained judges" goes on with them.
+    by_others: bool = False
 
 
 class Judge:
@@ -67,10 +77,14 @@ class Judge:
         for chapter in chapters:
             if chapter.kind in _NOT_JUDGED:
                 continue
-            end = min([a for a, _ in apart if chapter.body <= a < chapter.end] + [chapter.end])
             course = _Course()
             at = chapter.body
-            for start, stop in split_sentences(self._text, chapter.body, end):
+            inside = [p for p in apart if p[0] < chapter.end and chapter.body < p[1]]
+            for start, stop in split_sentences(self._text, chapter.body, chapter.end):
+                while inside and inside[0][1] <= start:
+                    inside.pop(0)
+                if inside and inside[0][0] < stop:
+                    continue  # a recommendation; what follows it may be a finding again
                 if _PARAGRAPH.search(self._text, at, start):
                     course = _Course()
                 findings += self._sentence(start, stop, course)
@@ -87,8 +101,18 @@ class Judge:
             cuts = [a, *(m.end() for m in _SENTENCE_PART.finditer(self._text, a, b)), b]
             for c, d in pairwise(cuts):
                 if not self._is_header(c, d):
-                    findings += self._clause(c, d, marks, course)
+                    for e, f, against in self._conceded(c, d):
+                        findings += self._clause(e, f, marks, course, against=against)
         return findings
+
+    def _conceded(self, start: int, end: int) -> list[tuple[int, int, bool]]:
+        """What a clause concedes ("despite …,") and its main clause, which is then a shortfall."""
+        opening = _CONCEDED.match(self._text, start, end)
+        if opening is None:
+            return [(start, end, False)]
+        if opening["these"]:
+            return [(opening.end(), end, True)]
+        return [(opening.start("what"), opening.end("what"), False), (opening.end(), end, False)]
 
     def _is_header(self, start: int, end: int) -> bool:
         # The last header part that begins before `end`; the largest end so far decides.
@@ -96,7 +120,7 @@ class Judge:
         return at > 0 and self._header_ends[at - 1] > start
 
     def _clause(
-        self, start: int, end: int, marks: list[PhraseMatch], course: _Course
+        self, start: int, end: int, marks: list[PhraseMatch], course: _Course, *, against: bool
     ) -> list[Finding]:
         year = _CLOSING_YEAR.search(self._text, max(start, end - 9), end)
         end = year.start() if year else end
@@ -105,13 +129,15 @@ class Judge:
         if hi - lo < _LEAST_WORDS:
             return []
         findings: list[Finding] = []
-        course.last = None
+        course.last, course.by_others = None, False
+        before, course.against = course.against, course.against or against
         for claim in split_claims(self._text, self._words, lo, hi, self._v):
             finding = self._claim(claim, end, turned, marks, course)
             if finding:
                 findings.append(finding)
                 course.last = finding.polarity
             turned = turned and claim.joined
+        course.against = before
         return findings
 
     def _opening(self, lo: int, hi: int, marks: list[PhraseMatch]) -> tuple[bool, int]:
@@ -135,6 +161,8 @@ class Judge:
         first, last = claim.first, claim.last
         if last - first < 2:
             return None
+        if self._v.outside.find(words, first, last):
+            return None
         polarity = self._polarity(claim, turned, marks, course)
         if polarity is None:
             return None
@@ -147,7 +175,7 @@ class Judge:
             text=text[start:stop],
             span=Span(start, stop),
             polarity=polarity,
-            direction=self._direction(first, last),
+            direction=self._direction(first, last, polarity),
             themes=ids,
             paradigm=paradigm,
             bodies=self._bodies(start, stop),
@@ -168,21 +196,31 @@ class Judge:
             return course.last
         if not labels and not course.against:
             return None
-        if "after_all" in labels and not course.against:
+        if "after_all" in labels and not course.against and not self._denied(claim, hits):
             return Polarity.EFFORT
         if course.against or "shortfall" in labels or (turned and not claim.joined):
             return Polarity.SHORTFALL
         other = opened.get("other")
-        if other and self._words.low[other.last] not in _GIVEN:
+        goes_on = claim.joined and course.by_others and self._words.low[claim.first] in self._v.acts
+        course.by_others = goes_on or bool(other and self._words.low[other.last] not in _GIVEN)
+        if course.by_others:
             return None
         return Polarity.EFFORT
 
-    def _direction(self, first: int, last: int) -> Direction | None:
+    def _denied(self, claim: TextClaim, hits: list[PhraseMatch]) -> bool:
+        """Whether a negation of the verb stands before the words that speak for the government."""
+        first = min(hit.first for hit in hits if hit.label == "after_all")
+        low = self._words.low[claim.first : first]
+        return any(a in _AUXILIARY and b == "not" for a, b in pairwise(low)) or "failed" in low
+
+    def _direction(self, first: int, last: int, polarity: Polarity) -> Direction | None:
         hits = keep_widest(self._v.direction_words.find(self._words, first, last))
         # An aim ("to improve coordination") yields to an action ("amended").
         low = self._words.low
         done = [hit for hit in hits if hit.first == 0 or low[hit.first - 1] != "to"]
         labels = {hit.label for hit in done or hits}
+        if polarity is Polarity.EFFORT:
+            labels.discard(Direction.LACKED.value)  # what was lacked is never an effort
         return next((d for d in _ORDER if d.value in labels), None)
 
     def _bodies(self, start: int, stop: int) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from palermo.reports.sentences import split_at_semicolons, split_sentences, trim
 
 #: A bullet or number at the beginning of a line.
 _LINE_MARK = re.compile(
-    r"[ \t]*(?:[•▪▫·‣◦○●■□◆➢►→✓*+–—-]+[ \t]*(?=\S)|\(?\d{1,2}[.)](?!\d)[ \t]*|"
+    r"[ \t]*(?:[•▪▫·‣◦○●■□◆➢►→✓\uf0b7\uf0a7\uf0d8\ufffd*+–—-]+[ \t]*(?=\S)|"
+    r"\(?\d{1,2}[.)](?!\d)[ \t]*|"
     r"\(?[a-z]\)[ \t]+|\([ivx]{1,4}\)[ \t]+|o[ \t]+(?=[A-Z]))"
 )
 #: The same within a line: dots and squares anywhere, other marks only after a stop.
@@ -23,7 +24,19 @@ _INNER_MARK = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _TAIL = re.compile(r"(?:[\s.;,:•*–—-]+|[;,]?\s(?:and|or)\s*)\Z")
-_LEAD = re.compile(r"(?:[\s;,]+|(?:and|or)\s+(?=\w))+")
+_LEAD = re.compile(r"(?:[\s;,]+|(?:and|or)(?:,\s*|\s+)(?=\w))+")
+#: A phrase before the verb of a demand ("with the help of NGOs, open a shelter").
+_OPENING = re.compile(
+    r"\s*(?:and\b,?\s*)?(?:with|in|through|within|by|as|to|for|at|using|together)\s[^,;.\n]{3,80},\s",
+    re.IGNORECASE,
+)
+#: Advice in a sentence of its own; its subject is the government or one of its bodies.
+_ADVICE = re.compile(
+    r"(?:[A-Z][\w ]{0,40}, )?(?:the )?(?:government(?: of [A-Z][\w ]{2,40}?)?|authorities|it|"
+    r"officials|police|courts|judges|prosecutors|parliament|ministry of [A-Z][\w ]{2,30}?)"
+    r" (?:\w+ )?should\b",
+    re.IGNORECASE,
+)
 #: How many characters before a line may contain the end of the previous one.
 _LOOK_BACK = 200
 #: A list without a heading is searched in this many characters at the end.
@@ -51,6 +64,9 @@ class RecommendationVocabulary(BaseModel):
 
     def is_demand(self, text: str, start: int, end: int) -> bool:
         """Whether `text[start:end]` begins with a verb in the imperative."""
+        opening = _OPENING.match(text, start, end)
+        if opening:
+            start = opening.end()
         for n, word in enumerate(_WORD.finditer(text, start, end)):
             low = word.group().lower()
             if low in self.verbs or low.split("-")[0] in self.verbs:
@@ -67,7 +83,37 @@ def find_recommendation_spans(
     zones = [c for c in chapters if c.kind == RECOMMENDATIONS]
     if zones:
         return [item for z in zones for item in _in_zone(text, z.body, z.end, v)]
-    return _without_head(text, chapters[0].body, chapters[0].end, v)
+    intro = chapters[0]
+    return _without_head(text, intro.body, intro.end, v) or (
+        _inner_list(text, intro.body, intro.end, v) or _advised(text, intro.body, intro.end)
+    )
+
+
+def _inner_list(text: str, lo: int, hi: int, v: RecommendationVocabulary) -> list[tuple[int, int]]:
+    """A list of demands with bullets in the middle of a text without a heading."""
+    best: list[tuple[int, int]] = []
+    run: list[tuple[int, int]] = []
+    for start, end, marked, _ in _pieces(text, lo, hi, v):
+        blank = _BLANK.search(text, start, end)
+        items = _split(text, start, blank.start() if blank else end, v) if marked else []
+        if not _all_demands(text, items, v, small=True):
+            run = []
+            continue
+        run += items
+        best = max(best, run, key=len)
+        if blank and text[blank.end() : end].strip():
+            run = []
+    return list(best) if len(best) > 1 else []
+
+
+def _advised(text: str, lo: int, hi: int) -> list[tuple[int, int]]:
+    """Sentences of advice to the government: editions 2001 to 2008 have no list of demands."""
+    items = [
+        _clean(text, start, end)
+        for start, end in split_sentences(text, lo, hi)
+        if _ADVICE.match(text, start, end)
+    ]
+    return [item for item in items if item]
 
 
 def _in_zone(text: str, lo: int, hi: int, v: RecommendationVocabulary) -> list[tuple[int, int]]:
