@@ -15,11 +15,11 @@ from palermo.reports.assessment import Assessment, Efforts, Placement, ReadRecom
 from palermo.reports.chapters import INTRO, Chapter, find_chapters
 from palermo.reports.efforts import judge_efforts
 from palermo.reports.figures import extract_figures
-from palermo.reports.source_places import place_in_source
 from palermo.reports.header import HeaderVocabulary
 from palermo.reports.judgement import Judge
 from palermo.reports.recommendations import find_recommendation_spans
 from palermo.reports.sentences import WordIndex, split_at_semicolons, split_sentences
+from palermo.reports.source_places import place_in_source
 from palermo.reports.vocabulary import Vocabulary
 
 #: The longest heading, in characters.
