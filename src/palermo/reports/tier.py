@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from palermo.kernel.spans import Span
 from palermo.reports.assessment import Placement, Tier
@@ -13,6 +14,8 @@ from palermo.reports.header import HeaderVocabulary
 _REACH = 170
 #: The longest heading, in characters.
 _HEADING = 160
+#: A narrative names tiers about ten times.
+_MOST_NAMES = 400
 #: The longest label of a field, in characters.
 _LABEL = 50
 _SUBJECT = re.compile(r"[)\]]?\s+(?=(?:The\s+|the\s+)?[A-ZÀ-Ý])")
@@ -37,7 +40,7 @@ def find_tier_mentions(text: str, v: HeaderVocabulary, year: int | None) -> list
     """All statements of this year's tier in reading order, without other mentions of tiers."""
     mentions: list[TierMention] = []
     before: re.Match[str] | None = None
-    for match in v.tier_name.finditer(text):
+    for match in islice(v.tier_name.finditer(text), _MOST_NAMES):
         mention = _heading(text, match, v) or _stated(text, match, before, v, year)
         if mention:
             mentions.append(mention)
@@ -189,7 +192,7 @@ def _waiver(text: str, v: HeaderVocabulary) -> Span | None:
 
 def _bare_change(text: str, v: HeaderVocabulary) -> tuple[Placement, Span] | None:
     """`Macau was therefore downgraded.` – a change whose sentence does not name the new tier."""
-    for left_tier in v.tier_name.finditer(text):
+    for left_tier in islice(v.tier_name.finditer(text), _MOST_NAMES):
         lo, _hi = _clause(text, left_tier)
         left = text[lo : left_tier.start()]
         verb = v.verb_of_change.search(left)
