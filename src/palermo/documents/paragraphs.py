@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
+from palermo.documents.broken_words import join_broken_word
 from palermo.documents.layout import PrintedLine
 
 #: Lines of one column, columns of one page.
@@ -26,13 +27,6 @@ _WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
 #: The share of a page's height at top and bottom that may contain running heads.
 _MARGIN = 0.12
 _LONGEST_HEAD = 80
-#: Endings: after a hyphen these continue the word before ("convict-ed").
-_ENDING = re.compile(
-    r"(?:at|it|if|is)?(?:ed|ing|ings|e?s|ers?|ors?|ions?|ations?|ments?|ly|al|ive|ives|ity|ities"
-    r"|ance|ence|able|ible|ory|ness|ful|ship|tions?|sions?|mer|ther|ward|wards)"
-)
-#: Prefixes that keep their hyphen if the document itself does not show otherwise.
-_PREFIXES = frozenset({"anti", "non", "self", "co", "multi", "inter", "well", "long", "short"})
 
 
 def without_running_heads(pages: Pages, heights: Sequence[float]) -> tuple[list[str], Pages]:
@@ -150,14 +144,8 @@ def _join_lines(start: str, end: str, words: Counter[str]) -> str:
     """Joins two lines; a word divided at the end of the line is made whole."""
     if not start.endswith("-") or not end[0].islower():
         return f"{start} {end}"
-    first = _last_word(start[:-1])
-    second = _first_word(end)
-    whole, hyphened = words[(first + second).lower()], words[f"{first}-{second}".lower()]
-    known = words[first.lower()] + words[first.lower() + "s"] > 0
-    keeps = first.lower() in _PREFIXES or (known and not _ENDING.fullmatch(second))
-    if hyphened > whole or (hyphened == whole and keeps):
-        return start + end
-    return start[:-1] + end
+    first, second = _last_word(start[:-1]), _first_word(end)
+    return start[:-1] + join_broken_word(first, second, words) + end
 
 
 def _last_word(text: str) -> str:

@@ -9,6 +9,7 @@ from palermo.kernel.spans import Span
 from palermo.reports.header import HeaderVocabulary
 
 _PARTS = re.compile(r"[:(–—\[|]| - ")
+_AFTER = re.compile(r"\S")
 #: Headings and subjects are at the beginning; later names are of other countries.
 _HEAD_LINES = 12
 _BODY = 6000
@@ -114,9 +115,12 @@ def _labels(text: str, match: re.Match[str], source: Span | None) -> bool:
     """Whether a mention of a report is in the source, at the end of the text, or a heading."""
     if source and source.start <= match.start() < source.end:
         return True
-    if not text[match.end() :].strip():
+    if not _AFTER.search(text, match.end()):
         return True
-    line = text[text.rfind("\n", 0, match.start()) + 1 :].split("\n", 1)[0].strip()
+    back = max(0, match.start() - 2 * _HEADING)
+    begin = text.rfind("\n", back, match.start()) + 1 or back
+    end = text.find("\n", match.start(), match.start() + 4 * _HEADING)
+    line = text[begin : end if end >= 0 else match.start() + 4 * _HEADING].strip()
     return len(line) <= _HEADING and line[-1:] not in (".", ";", ",", "!", "?")
 
 

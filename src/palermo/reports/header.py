@@ -53,6 +53,7 @@ class HeaderVocabulary(StrictModel):
     since: int = Field(alias="from")
     source: Source
     tiers: dict[Tier, Patterns]
+    tier_labels: Patterns
     order: tuple[Tier, ...]
     placements: PlacementVerbs
     not_now_before: Patterns
@@ -60,6 +61,7 @@ class HeaderVocabulary(StrictModel):
     not_now_after: Patterns
     kept_after: Patterns
     from_: Patterns = Field(alias="from_words")
+    came_after: Patterns
     waiver: Patterns
     waiver_about: Patterns
     waiver_refused: Patterns
@@ -128,6 +130,16 @@ class HeaderVocabulary(StrictModel):
         return re.compile(
             rf"(?<!\w){alternatives_pattern(self.from_)}\s+(?:the\s+|its\s+)?\Z", re.IGNORECASE
         )
+
+    @cached_property
+    def tier_label(self) -> re.Pattern[str]:
+        """Directly before a tier name: the label of a field ("Tier rating:")."""
+        return re.compile(rf"(?<!\w){alternatives_pattern(self.tier_labels)}\s*\Z", re.IGNORECASE)
+
+    @cached_property
+    def was_there_before(self) -> re.Pattern[str]:
+        """Between two tier names: the country was on the other one in the years before."""
+        return re.compile(rf"(?<!\w){alternatives_pattern(self.came_after)}", re.IGNORECASE)
 
     @cached_property
     def waivers(self) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from palermo.documents.normalized_text import normalize_text
 from palermo.kernel.errors import NotANarrative
 from palermo.kernel.messages import N_, Message
 from palermo.kernel.periods import reporting_period
@@ -27,6 +28,7 @@ from palermo.reports.header import HeaderVocabulary
 from palermo.reports.judgement import Judge
 from palermo.reports.recommendations import find_recommendation_spans
 from palermo.reports.sentences import WordIndex, split_at_semicolons, split_sentences
+from palermo.reports.source_places import place_in_source
 from palermo.reports.vocabulary import Vocabulary
 
 #: The longest heading, in characters.
@@ -59,7 +61,12 @@ def read_narrative(
     states others, the text's values are used and a warning names both. Raises NotANarrative for a
     text that is not such a report.
     """
-    v = vocabulary
+    normalized = normalize_text(text)
+    assessment = _read_text(normalized.text, vocabulary, country, year)
+    return place_in_source(assessment, normalized)
+
+
+def _read_text(text: str, v: Vocabulary, country: str | None, year: int | None) -> Assessment:
     heads = find_chapters(text, v.header.chapters)
     header = _header(text, heads, v, country, year)
     heads[0] = _below_heading(text, heads[0], header.places.get("tier"))

@@ -17,6 +17,8 @@ _STOP = re.compile(
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _COMMA = re.compile(",")
 _LONGEST_SHORT = 7
+#: In characters. Some steps take time that grows with the square of a sentence.
+_LONGEST_SENTENCE = 6_000
 _LAST_WORD = re.compile(r"[^\s(\[“\"]+$")
 _BRACKETS = re.compile(r"\([^()]*\)")
 #: Words whose full stop does not end a sentence.
@@ -90,9 +92,9 @@ def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for stop in _STOP.finditer(text, start, end):
         if stop.start() < at or _is_shortened(text, at, stop):
             continue
-        _add(spans, text, at, stop.end())
+        _add_sentence(spans, text, at, stop.end())
         at = stop.end()
-    _add(spans, text, at, end)
+    _add_sentence(spans, text, at, end)
     return spans
 
 
@@ -129,6 +131,18 @@ def split_at_semicolons(text: str, start: int, end: int) -> list[tuple[int, int]
         at = place + 1
     _add(spans, text, at, end)
     return spans
+
+
+def _add_sentence(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    """Add a sentence; what has no stop for several pages is no sentence and is cut at blanks."""
+    while end - start > _LONGEST_SENTENCE:
+        cut = max(text.rfind(mark, start + 1, start + _LONGEST_SENTENCE) for mark in ("\n", "; "))
+        if cut < 0:
+            cut = text.rfind(" ", start + 1, start + _LONGEST_SENTENCE)
+        cut = cut + 1 if cut > 0 else start + _LONGEST_SENTENCE
+        _add(found, text, start, cut)
+        start = cut
+    _add(found, text, start, end)
 
 
 def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:

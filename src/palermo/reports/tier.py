@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from palermo.kernel.spans import Span
 from palermo.reports.assessment import Placement, Tier
@@ -13,6 +14,11 @@ from palermo.reports.header import HeaderVocabulary
 _REACH = 170
 #: The longest heading, in characters.
 _HEADING = 160
+#: A narrative names tiers about ten times.
+_MOST_NAMES = 400
+#: The longest label of a field, in characters.
+_LABEL = 50
+_SUBJECT = re.compile(r"[)\]]?\s+(?=(?:The\s+|the\s+)?[A-ZÀ-Ý])")
 _CLAUSE_END = re.compile(r"[;:]|\.\s")
 _HEADING_BEFORE = re.compile(r"^(?:[^\n.;]{0,90}?[(:–—-]|[ \t]*\w[\w ’'-]{2,40},)\s*\Z")
 _HEADING_AFTER = re.compile(r"\s*(?:\)|[–—-](?=[\s\w])|[:.](?=\s)|\n|\Z)")
@@ -34,7 +40,7 @@ def find_tier_mentions(text: str, v: HeaderVocabulary, year: int | None) -> list
     """All statements of this year's tier in reading order, without other mentions of tiers."""
     mentions: list[TierMention] = []
     before: re.Match[str] | None = None
-    for match in v.tier_name.finditer(text):
+    for match in islice(v.tier_name.finditer(text), _MOST_NAMES):
         mention = _heading(text, match, v) or _stated(text, match, before, v, year)
         if mention:
             mentions.append(mention)
@@ -51,14 +57,24 @@ def _heading(text: str, match: re.Match[str], v: HeaderVocabulary) -> TierMentio
     back = max(0, match.start() - _HEADING)
     line = max(text.rfind("\n", back, match.start()) + 1, back)
     left = text[line : match.start()]
+    if ":" in match.group() or v.tier_label.search(left[-_LABEL:]):
+        return TierMention(_tier(match), Span(*match.span()), True)
     if left.strip(" #*_[(") and not (match.start() - line < 95 and _HEADING_BEFORE.match(left)):
         return None
-    if not _HEADING_AFTER.match(text, match.end()):
+    if not _HEADING_AFTER.match(text, match.end()) and not _begins_judgement(text, left, match, v):
         return None
     # A bracket in a sentence ("… was downgraded (Tier 3) …") is not a heading.
     if v.placement_verb.search(left) and not left.isupper():
         return None
     return TierMention(_tier(match), Span(*match.span()), True)
+
+
+def _begins_judgement(text: str, left: str, match: re.Match[str], v: HeaderVocabulary) -> bool:
+    """`Tier 3 Zambia does not fully meet …`: the dash of the heading was lost."""
+    subject = _SUBJECT.match(text, match.end())
+    if left.strip(" #*_[(") or subject is None:
+        return False
+    return v.standards_sentence.search(text, subject.end(), subject.end() + _REACH) is not None
 
 
 def _stated(
@@ -113,6 +129,10 @@ def _by_two_tiers(
     was = v.tier_name.search(text, match.end(), hi)
     if was and v.came_from.search(text[match.end() : was.start()]):
         return _compare(_tier(was), _tier(match), v)
+    if was and v.was_there_before.search(text, match.end(), was.start()):
+        return _compare(_tier(was), _tier(match), v)
+    if before and before.start() >= lo and v.was_there_before.search(text[lo : before.start()]):
+        return _compare(_tier(before), _tier(match), v)
     return None
 
 
@@ -172,7 +192,7 @@ def _waiver(text: str, v: HeaderVocabulary) -> Span | None:
 
 def _bare_change(text: str, v: HeaderVocabulary) -> tuple[Placement, Span] | None:
     """`Macau was therefore downgraded.` – a change whose sentence does not name the new tier."""
-    for left_tier in v.tier_name.finditer(text):
+    for left_tier in islice(v.tier_name.finditer(text), _MOST_NAMES):
         lo, _hi = _clause(text, left_tier)
         left = text[lo : left_tier.start()]
         verb = v.verb_of_change.search(left)
