@@ -50,6 +50,7 @@ def _pack_words(pack: Pack) -> Mapping[str, Mapping[str, Text]]:
         "Strength": speech.strengths,
         "ProcedureStatus": speech.statuses,
         "Lawfulness": speech.lawful,
+        "Stage": pack.guide.stages,
         "ServiceKind": speech.service_kinds,
         "ServedGroup": speech.served_groups,
         "Certainty": {**speech.headings, **speech.paper},

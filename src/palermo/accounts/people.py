@@ -49,8 +49,6 @@ class UserRow:
     active: bool
     last_login: datetime | None
     version: int
-    #: Too many wrong passwords: nobody can sign in with this name for now.
-    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

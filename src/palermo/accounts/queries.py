@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.conf import settings
 from django.db.models import Q
-from django.utils import timezone
 
 from palermo.accounts.models import ApiToken, Installation, User
 from palermo.accounts.people import VISITOR, Actor, SignInRow, TokenRow, UserRow
@@ -69,7 +68,6 @@ def rights_of_actor(actor: Actor) -> frozenset[str]:
 
 def list_users() -> tuple[UserRow, ...]:
     """All users by name."""
-    locked = _locked_names()
     return tuple(
         UserRow(
             id=u.pk,
@@ -80,19 +78,20 @@ def list_users() -> tuple[UserRow, ...]:
             active=u.is_active,
             last_login=u.last_login,
             version=u.version,
-            locked=u.username.lower() in locked,
         )
         for u in User.objects.order_by("username")
     )
 
 
-def _locked_names() -> frozenset[str]:
-    """User names that are locked from some address, in small letters."""
-    since = timezone.now() - timedelta(hours=settings.AXES_COOLOFF_TIME)
+def list_locked_names(now: datetime) -> frozenset[str]:
+    """User names that are locked from some address at `now`, as they are spelt in accounts."""
+    since = now - timedelta(hours=settings.AXES_COOLOFF_TIME)
     found = AccessAttempt.objects.filter(
         failures_since_start__gte=settings.AXES_FAILURE_LIMIT, attempt_time__gte=since
     )
-    return frozenset(name.lower() for name in found.values_list("username", flat=True) if name)
+    names = {name.lower() for name in found.values_list("username", flat=True) if name}
+    users = User.objects.values_list("username", flat=True)
+    return frozenset(name for name in users if name.lower() in names)
 
 
 def list_sign_ins(username: str, limit: int = 20) -> tuple[SignInRow, ...]:

@@ -50,7 +50,7 @@ def store_password(user_id: int, version: int, password_hash: str) -> None:
     _change_user(user_id, version, password=password_hash)
 
 
-def end_sessions(user_id: int) -> None:
+def drop_sessions(user_id: int) -> None:
     """End every session of a user, on all devices."""
     User.objects.filter(pk=user_id).update(session_epoch=F("session_epoch") + 1)
 

@@ -28,7 +28,7 @@ class Situation(StrictModel):
     procedures: tuple[str, ...] = Field(min_length=1)
 
 
-class Term(StrictModel):
+class GlossaryTerm(StrictModel):
     """A word of the program and what it means."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -41,7 +41,7 @@ class Guide(StrictModel):
 
     stages: dict[Stage, Text]
     situations: tuple[Situation, ...]
-    terms: tuple[Term, ...] = ()
+    terms: tuple[GlossaryTerm, ...] = ()
 
     def of_stage(self, stage: Stage) -> tuple[Situation, ...]:
         """The situations of one stage, in their order."""

@@ -13,4 +13,4 @@ def end_sessions(visit: Visit, *, user_id: int) -> None:
     with step(visit, "end_sessions", f"user {user_id}") as act:
         find_user(user_id)
         with act.writing():
-            store.end_sessions(user_id)
+            store.drop_sessions(user_id)

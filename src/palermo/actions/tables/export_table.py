@@ -11,10 +11,10 @@ from palermo.tables.table import Table
 
 def export_table(visit: Visit, *, table: Table, form: str) -> Table:
     """The table itself; the log keeps its name, form, filters and number of rows."""
-    right = TABLE_RIGHTS.get(table.name)
-    if right is not None:
-        check_right(visit.actor, right, table.name)
     with step(visit, "export_table", table.name) as act:
+        right = TABLE_RIGHTS.get(table.name)
+        if right is not None:
+            check_right(visit.actor, right, table.name)
         act.detail = {"form": form, "rows": len(table.rows), "filters": dict(table.filters)}
         act.write_line_only()
         return table

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from palermo.accounts.people import Entrance
-from palermo.accounts.queries import list_users, public_page_allowed
+from palermo.accounts.queries import list_locked_names, list_users, public_page_allowed
 from palermo.accounts.rights import Right, Role
 from palermo.actions.countries.import_register import import_register
 from palermo.actions.people.allow_public_page import allow_public_page
@@ -45,7 +45,9 @@ def administration(request: HttpRequest, visit: Visit) -> HttpResponse:
         else:
             messages.success(request, _("The account was created."))
             return redirect("administration")
-    shown = {"form": form, "users": list_users(), "public_page": public_page_allowed()}
+    shown = {"form": form, "users": list_users()}
+    shown["locked"] = list_locked_names(visit.now)
+    shown["public_page"] = public_page_allowed()
     return render(request, "web/people/administration.html", shown)
 
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from palermo.accounts.queries import list_sign_ins
+from palermo.accounts.queries import list_locked_names, list_sign_ins
 from palermo.accounts.rights import Role
 from palermo.actions.people._users import find_user
 from palermo.actions.people.change_user import change_user
@@ -31,6 +31,7 @@ def user(request: HttpRequest, visit: Visit, user_id: int) -> HttpResponse:
     shown = {
         "section": "administration",
         "row": row,
+        "is_locked": row.username in list_locked_names(visit.now),
         "form": UserForm(initial=now, agencies=list_agencies(visit)),
         "password_form": PasswordForm(),
         "sign_ins": list_sign_ins(row.username),
