@@ -38,6 +38,10 @@ def _read_text(data: bytes, media: Media, name: str) -> tuple[str, tuple[Message
             from palermo.documents.docx import read_docx
 
             return read_docx(data, name)
+        case Media.MIME:
+            from palermo.documents.mime import read_mime
+
+            return read_mime(data, name)
         case Media.PLAIN:
             return plain.decode_text(data, name)
 

@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-import docx
+from lxml import etree
 
 from palermo.documents.plain import empty_file_error
 from palermo.kernel.errors import UnreadableInput
@@ -23,6 +23,9 @@ MOST_UNPACKED = 120 * 1024 * 1024
 MOST_RATIO = 150
 _SMALL = 1024 * 1024
 _PREFIX = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: Strict Open XML names the same elements after another address.
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 #: Deleted text, margin comments, and the second copy of a drawing's text.
 _LEFT_OUT = frozenset({f"{_PREFIX}del", f"{_PREFIX}moveFrom", f"{_PREFIX}pPr", _FALLBACK})
@@ -36,9 +39,11 @@ def read_docx(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
     """
     check_archive(data, name)
     try:
-        document = docx.Document(io.BytesIO(data))
-        listed = _list_styles(document)
-        lines = list(_blocks(document.element.body, listed))
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            main = find_main_part(archive)
+            listed = _list_styles(archive, main)
+            body = _parse(archive.read(main)).find(f"{_PREFIX}body")
+        lines = list(_blocks(body, listed))
     except UnreadableInput:
         raise
     except Exception:  # a damaged file breaks the library in dozens of ways
@@ -90,10 +95,31 @@ def _check_declarations(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: 
         raise _damaged(name)
 
 
-def _list_styles(document: Any) -> frozenset[str]:
+def find_main_part(archive: zipfile.ZipFile) -> str:
+    """The name of the part with the text. Raises KeyError where it is no text document."""
+    usual = "word/document.xml"
+    if usual in archive.namelist():
+        return usual
+    for relation in _parse(archive.read("_rels/.rels")):
+        if relation.get("Type", "").endswith("/officeDocument"):
+            name = relation.get("Target", "").lstrip("/")
+            if name.startswith("word/") and name in archive.namelist():
+                return str(name)
+    raise KeyError(usual)
+
+
+def _parse(data: bytes) -> Any:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    return etree.fromstring(data.replace(_STRICT, _USUAL), parser)
+
+
+def _list_styles(archive: zipfile.ZipFile, main: str) -> frozenset[str]:
     """Ids of the paragraph styles that make a list item."""
+    name = main.rpartition("/")[0] + "/styles.xml"
+    if name not in archive.namelist():
+        return frozenset()
     styles = set()
-    for style in document.styles.element.iter(f"{_PREFIX}style"):
+    for style in _parse(archive.read(name)).iter(f"{_PREFIX}style"):
         called = style.find(f"{_PREFIX}name")
         label = called.get(f"{_PREFIX}val", "").lower() if called is not None else ""
         numbered = style.find(f"{_PREFIX}pPr/{_PREFIX}numPr") is not None
@@ -135,6 +161,8 @@ def _runs(element: Any) -> Iterator[str]:
         if child.tag in _LEFT_OUT:
             continue
         kind = child.tag.removeprefix(_PREFIX) if isinstance(child.tag, str) else ""
+        if kind == "r" and _is_unseen(child):
+            continue
         if kind == "t":
             yield child.text or ""
         elif kind == "tab":
@@ -145,6 +173,22 @@ def _runs(element: Any) -> Iterator[str]:
             yield "-"
         else:
             yield from _runs(child)
+
+
+def _is_unseen(run: Any) -> bool:
+    """Whether a run is struck through, hidden, or a raised mark of a note."""
+    properties = run.find(f"{_PREFIX}rPr")
+    if properties is None:
+        return False
+    for name in ("strike", "dstrike", "vanish"):
+        mark = properties.find(f"{_PREFIX}{name}")
+        if mark is not None and mark.get(f"{_PREFIX}val", "1") not in ("0", "false", "off"):
+            return True
+    raised = properties.find(f"{_PREFIX}vertAlign")
+    if raised is None or raised.get(f"{_PREFIX}val") != "superscript":
+        return False
+    # "2nd" keeps its letters.
+    return not any(letter.isalpha() for letter in "".join(run.itertext()))
 
 
 def _bomb(name: str) -> UnreadableInput:

@@ -13,10 +13,12 @@ from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import N_, Message
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
-_BLANKS = re.compile(r"[ \t\r\n\f\v\xa0]+")
+_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+#: Between digits a no-break space marks thousands; elsewhere it is a space.
+_NO_BREAK = re.compile(r"(?<!\d)\xa0|\xa0(?!\d\d\d(?!\d))")
 _SKIPPED = re.compile(
     r"script|style|nav|noscript|template|svg|math|iframe|object|canvas|audio|video|select|button"
-    r"|input|textarea|footer|aside|dialog"
+    r"|input|textarea|footer|aside|dialog|del|s|strike"
 )
 _BLOCKS = re.compile(
     r"address|article|blockquote|body|caption|center|d[dlt]|details|div|fieldset|figcaption|figure"
@@ -100,16 +102,20 @@ def _page_lines(root: LexborNode) -> Iterator[str]:
         if event != "\n":
             pieces.append(event)
             continue
-        line = _BLANKS.sub(" ", "".join(pieces)).strip()
+        line = _clean_line(pieces)
         pieces.clear()
         if line and line != "•":
             yield line
         elif line == "•":
             # The item's text is in a block of its own.
             pieces.append("• ")
-    line = _BLANKS.sub(" ", "".join(pieces)).strip()
+    line = _clean_line(pieces)
     if line and line != "•":
         yield line
+
+
+def _clean_line(pieces: list[str]) -> str:
+    return _BLANKS.sub(" ", _NO_BREAK.sub(" ", "".join(pieces))).strip()
 
 
 def _events(root: LexborNode) -> Iterator[str]:
@@ -122,7 +128,7 @@ def _events(root: LexborNode) -> Iterator[str]:
             yield node.text_content or ""
         elif tag == "br":
             yield "\n"
-        elif not _SKIPPED.fullmatch(tag) and not _hidden(node):
+        elif not _is_left_out(node, tag):
             if _BLOCKS.fullmatch(tag):
                 yield "\n"
             if tag == "li":
@@ -139,6 +145,24 @@ def _events(root: LexborNode) -> Iterator[str]:
                 node = node.next
                 break
             node = node.parent
+
+
+def _is_left_out(node: LexborNode, tag: str) -> bool:
+    if tag == "button" and _opens_section(node):
+        return False
+    if tag == "sup":
+        # Marks of notes; "2nd" keeps its letters.
+        return not any(letter.isalpha() for letter in node.text(deep=True) or "")
+    return bool(_SKIPPED.fullmatch(tag)) or _hidden(node)
+
+
+def _opens_section(button: LexborNode) -> bool:
+    """Whether a button is the heading of a part that it opens and closes."""
+    attributes = button.attributes
+    if "aria-expanded" in attributes or "aria-controls" in attributes:
+        return not _hidden(button)
+    parent = button.parent
+    return parent is not None and bool(re.fullmatch(r"h[1-6]|summary", parent.tag or ""))
 
 
 def _closing_separator(tag: str) -> Iterator[str]:

@@ -5,8 +5,10 @@ Sizes are in points, y grows upwards. Blanks are those of the file and wide gaps
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 #: A gap of this share of the font size is a space between words.
@@ -14,9 +16,13 @@ _BLANK = 0.2
 #: A wider gap ends a run; runs of one line in one column are joined again.
 _RUN_ENDS = 0.75
 #: The gutter of a two-column page lies in this part of the width.
-_MIDDLE = (0.25, 0.75)
+_MIDDLE = (0.2, 0.8)
 #: Lines that may cross the gutter (headings over both columns), as a share of all.
 _CROSSING = 0.15
+#: A column may be divided once more: three or four columns, a box.
+_MOST_DIVISIONS = 2
+#: In font sizes; the blanks of justified lines are narrower.
+_WIDE_GAP = 3.0
 _NARROWEST_GUTTER = 6.0
 _FEWEST_LINES = 3
 
@@ -59,25 +65,55 @@ Runs = list[list[Glyph]]
 def group_columns(page: PrintedPage) -> list[list[list[Glyph]]]:
     """Runs of the page grouped into columns, in reading order.
 
-    A line that crosses the gutter ends the columns above it: those are read first, then the line,
-    then the columns below.
+    A line that crosses a gutter ends the columns above it: those are read first, then the line,
+    then the columns below. A column may again be divided: three columns, or a box beside the text.
     """
     runs = _runs(page.glyphs)
-    gutter = _gutter(runs, page.width)
+    return _divide(runs, 0.0, page.width, _MOST_DIVISIONS) if runs else []
+
+
+def _divide(runs: Runs, x0: float, x1: float, divisions: int) -> list[Runs]:
+    gutter = _gutter(runs, x0, x1) if divisions else None
     if gutter is None:
-        return [runs] if runs else []
+        return [runs]
     left, right = gutter
-    crossing = [r for r in runs if r[0].x0 < left and r[-1].x1 > right]
-    tops = sorted({round(_y(r), 1) for r in crossing}, reverse=True)
+    crossing: Runs = []
+    beside: Runs = []
+    for run in runs:
+        crosses = run[0].x0 < left and run[-1].x1 > right
+        (crossing if crosses else beside).append(run)
+    tops = sorted({round(_y(run), 1) for run in crossing})
+    # Bands from bottom to top; each crossing line is below the band with its number.
+    bands: list[tuple[Runs, Runs]] = [([], []) for _ in range(len(tops) + 1)]
+    for run in beside:
+        side = 0 if run[0].x0 < left else 1
+        bands[bisect_left(tops, _y(run))][side].append(run)
+    lines: dict[float, Runs] = {}
+    for run in crossing:
+        lines.setdefault(round(_y(run), 1), []).append(run)
     columns: list[Runs] = []
-    above = float("inf")
-    for y in [*tops, float("-inf")]:
-        band = [r for r in runs if r not in crossing and y < _y(r) < above]
-        columns.append([r for r in band if r[0].x0 < left])
-        columns.append([r for r in band if r[0].x0 >= left])
-        columns.append([r for r in crossing if round(_y(r), 1) == y])
-        above = y
-    return [column for column in columns if column]
+    for number in range(len(tops), -1, -1):
+        on_left, on_right = bands[number]
+        if on_left:
+            columns += _divide(on_left, x0, left, divisions - 1)
+        if on_right:
+            columns += _divide(on_right, right, x1, divisions - 1)
+        if number:
+            columns.append(lines[tops[number - 1]])
+    return columns
+
+
+def count_wide_gaps(column: Runs) -> int:
+    """How many lines of a column have a gap that no line of running text has."""
+    rows: dict[int, list[tuple[float, float, float]]] = {}
+    for run in column:
+        size = max(glyph.size for glyph in run)
+        rows.setdefault(round(_y(run) / 3), []).append((run[0].x0, run[-1].x1, size))
+    return sum(_has_wide_gap(sorted(row)) for row in rows.values())
+
+
+def _has_wide_gap(row: list[tuple[float, float, float]]) -> bool:
+    return any(after[0] - before[1] > _WIDE_GAP * after[2] for before, after in pairwise(row))
 
 
 def group_lines(column: Runs) -> list[PrintedLine]:
@@ -110,12 +146,13 @@ def _runs(glyphs: Sequence[Glyph]) -> Runs:
     return runs
 
 
-def _gutter(runs: Runs, width: float) -> tuple[float, float] | None:
-    """Edges of the empty strip between two columns, or None for a page of one column."""
+def _gutter(runs: Runs, x0: float, x1: float) -> tuple[float, float] | None:
+    """Edges of the empty strip between two columns from `x0` to `x1`; None for one column."""
     if len(runs) < 2 * _FEWEST_LINES:
         return None
     step = 2.0
-    low, high = int(_MIDDLE[0] * width / step), int(_MIDDLE[1] * width / step)
+    low = int((x0 + _MIDDLE[0] * (x1 - x0)) / step)
+    high = int((x0 + _MIDDLE[1] * (x1 - x0)) / step)
     cover = [0] * (high - low + 1)
     for run in runs:
         first = max(low, int(run[0].x0 / step))

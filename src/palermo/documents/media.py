@@ -19,6 +19,10 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HTML_INSIDE = re.compile(rb"<(?:!doctype\s+html|html|body)\b[^<>]*>", re.IGNORECASE)
+#: The head of a saved page or a mail: lines of names and values, one of them the version.
+_MIME = re.compile(
+    rb"\A(?:[A-Za-z][A-Za-z-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}?MIME-Version:", re.IGNORECASE
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: First bytes of kinds that we do not read → their common names.
 _OTHERS = (
@@ -47,6 +51,7 @@ class Media(StrEnum):
     PLAIN = "text/plain"
     HTML = "text/html"
     PDF = "application/pdf"
+    MIME = "multipart/related"
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -69,6 +74,8 @@ def recognize_media(data: bytes, name: str) -> Media:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         # UTF-16: without the zero bytes the tags look as they do in UTF-8.
         bare = head[2:].replace(b"\0", b"")
+    if _MIME.match(bare):
+        return Media.MIME
     if _HTML.match(bare) or _HTML_INSIDE.search(bare[:1024]):
         return Media.HTML
     return Media.PLAIN
@@ -88,14 +95,14 @@ def _zip(data: bytes, name: str) -> Media:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
+            if any(n.startswith("word/") for n in names):
+                return _word(archive, name)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, OverflowError):
         raise UnreadableInput(
             N_("The file begins as a DOCX or ZIP file but is damaged."),
             where=name,
             remedy=N_("Get the file again, or save it again in the program that made it."),
         ) from None
-    if "word/document.xml" in names:
-        return Media.DOCX
     if any(n.startswith("xl/") for n in names):
         raise unsupported_kind_error("XLSX workbook", name)
     if any(n.startswith("ppt/") for n in names):
@@ -103,6 +110,16 @@ def _zip(data: bytes, name: str) -> Media:
     if "mimetype" in names:
         raise unsupported_kind_error("OpenDocument or EPUB file", name)
     raise unsupported_kind_error("ZIP archive", name)
+
+
+def _word(archive: zipfile.ZipFile, name: str) -> Media:
+    from palermo.documents.docx import find_main_part
+
+    try:
+        find_main_part(archive)
+    except Exception:  # the list of parts may be damaged in any way
+        raise unsupported_kind_error("ZIP archive", name) from None
+    return Media.DOCX
 
 
 def _ole(data: bytes, name: str) -> UnreadableInput:

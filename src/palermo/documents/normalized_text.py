@@ -46,6 +46,7 @@ _MARKS = re.compile(
 )
 #: Letters that a font of symbols shows as bullets. Two lines must begin with the same one.
 _SYMBOL_BULLET = re.compile(r"^[ \t]{0,8}([§ØüŸlnqv?])[ \t]{1,8}(?=[A-Z])", re.MULTILINE)
+_ROW_NUMBER = re.compile(r"^[ ]{0,4}(\d{1,3})[.)]?[ ]{0,4}\t[ \t]{0,4}(?=[^\W\d])", re.MULTILINE)
 _EMPTY_LINES = re.compile(r"\n(?=[\t \n]{6})[\t \n]+\n")
 _BROKEN = re.compile(r"(?<=[^\W\d_])-[ \t]{0,8}\n[ \t]{0,8}(?=[^\W\d_])")
 _WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
@@ -103,7 +104,14 @@ class NormalizedText:
 def normalize_text(source: str) -> NormalizedText:
     """The text without traces of typesetting. Time grows with the length of the text."""
     text, passes = source, []
-    for find_edits in (_mark_edits, _bullet_edits, _line_edits, _head_edits, _word_edits):
+    for find_edits in (
+        _mark_edits,
+        _bullet_edits,
+        _row_edits,
+        _line_edits,
+        _head_edits,
+        _word_edits,
+    ):
         edited = _apply(text, find_edits(text))
         if edited:
             passes.append(edited)
@@ -159,6 +167,17 @@ def _bullet_edits(text: str) -> Iterator[_Edit]:
     for match in found:
         if times[match[1]] > 1:
             yield (*match.span(1), "•")
+
+
+def _row_edits(text: str) -> Iterator[_Edit]:
+    """Numbers of the rows of a table: 1, 2, 3 … in the first cell. They become bullets."""
+    rows = list(_ROW_NUMBER.finditer(text))
+    numbers = [int(row[1]) for row in rows]
+    for at, row in enumerate(rows):
+        after = at + 1 < len(rows) and numbers[at + 1] == numbers[at] + 1
+        before = at > 0 and numbers[at - 1] == numbers[at] - 1
+        if (before or after) and (numbers[at] == 1 or before):
+            yield (*row.span(), "• ")
 
 
 def _line_edits(text: str) -> Iterator[_Edit]:

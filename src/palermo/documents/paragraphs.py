@@ -27,6 +27,8 @@ _WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
 #: The share of a page's height at top and bottom that may contain running heads.
 _MARGIN = 0.12
 _LONGEST_HEAD = 80
+#: An edition has about 1,300 headings in capitals; more are no headings.
+_MOST_HEADINGS = 4_000
 
 
 def without_running_heads(pages: Pages, heights: Sequence[float]) -> tuple[list[str], Pages]:
@@ -53,7 +55,8 @@ def without_running_heads(pages: Pages, heights: Sequence[float]) -> tuple[list[
             if is_repeated or _PAGE_NUMBER.fullmatch(line.text):
                 dropped.add(line)
         bodies.append([[x for x in column if x not in dropped] for column in page])
-        before += [line.text for column in page for line in column if _is_loud(line.text)]
+        if len(before) < _MOST_HEADINGS:
+            before += [line.text for column in page for line in column if _is_loud(line.text)]
     return list(heads)[:3], bodies
 
 

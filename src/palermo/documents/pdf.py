@@ -5,13 +5,21 @@ from __future__ import annotations
 import ctypes
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from math import pi
 from typing import Any
 
 import pypdfium2
 from pypdfium2 import raw
 
-from palermo.documents.layout import Glyph, PrintedPage, group_columns, group_lines
+from palermo.documents.layout import (
+    Glyph,
+    PrintedLine,
+    PrintedPage,
+    count_wide_gaps,
+    group_columns,
+    group_lines,
+)
 from palermo.documents.paragraphs import join_paragraphs, without_running_heads
 from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import N_, Message
@@ -20,6 +28,11 @@ from palermo.kernel.messages import N_, Message
 MOST_PAGES = 3_000
 #: A printed page holds about 6,000 characters.
 MOST_GLYPHS = 100_000
+#: A file holds about two letters a byte. One object shown on every page would yield far more.
+_GLYPHS_OF_A_BYTE = 4
+_ANY_GLYPHS = 300_000
+#: So many lines with a wide gap are a table, a box or a column that was not found.
+_DOUBTFUL_LINES = 5
 #: With fewer letters per page than this and with pictures, the text is in the pictures.
 _FEWEST_LETTERS = 25
 #: Radians from which a letter counts as printed at an angle.
@@ -28,27 +41,50 @@ _TURNED = 0.3
 _ONE_AT_A_TIME = threading.Lock()
 
 
+@dataclass(slots=True)
+class _Reading:
+    """What the pages read so far have: lines in columns, and what decides about warnings."""
+
+    lines: list[list[list[PrintedLine]]] = field(default_factory=list)
+    heights: list[float] = field(default_factory=list)
+    letters: int = 0
+    glyphs: int = 0
+    pictures: bool = False
+    #: Pages (from 1) with parts beside each other whose order may be another.
+    doubtful: list[int] = field(default_factory=list)
+
+
 def read_pdf(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
     """The text of a PDF. Raises UnreadableInput: encrypted, damaged, too long, no text layer."""
     with _ONE_AT_A_TIME:
         document = _open_document(data, name)
         try:
-            pages, pictures = _pages(document, name)
+            reading = _read_pages(document, name, _ANY_GLYPHS + _GLYPHS_OF_A_BYTE * len(data))
         except pypdfium2.PdfiumError:
             raise _damaged(name) from None
         finally:
             document.close()
-    letters = sum(glyph.char.isalpha() for page in pages for glyph in page.glyphs)
-    if letters == 0 or (pictures and letters < _FEWEST_LETTERS * len(pages)):
+    few = reading.letters < _FEWEST_LETTERS * len(reading.lines)
+    if reading.letters == 0 or (reading.pictures and few):
         raise UnreadableInput(
             N_("The PDF has no text, only pictures of pages."),
             where=name,
             remedy=N_("Run text recognition (OCR) first and read its result."),
         )
-    laid_out = [[group_lines(column) for column in group_columns(page)] for page in pages]
-    heads, bodies = without_running_heads(laid_out, [page.height for page in pages])
+    heads, bodies = without_running_heads(reading.lines, reading.heights)
     text = "\n".join([*heads, *join_paragraphs(bodies)])
-    return text, ()
+    return text, tuple(_order_warnings(reading.doubtful))
+
+
+def _order_warnings(pages: list[int]) -> Iterator[Message]:
+    if pages:
+        yield Message(
+            N_(
+                "On page {page} of the PDF parts of the text are beside each other, such as a "
+                "table or a box. Check that they were read in the right order."
+            ),
+            {"page": pages[0]},
+        )
 
 
 def _open_document(data: bytes, name: str) -> Any:
@@ -77,24 +113,35 @@ def _open_document(data: bytes, name: str) -> Any:
     return document
 
 
-def _pages(document: Any, name: str) -> tuple[list[PrintedPage], bool]:
-    """All pages with their glyphs, and whether any page has a picture."""
-    pages, pictures = [], False
+def _read_pages(document: Any, name: str, most: int) -> _Reading:
+    """The lines of all pages; of a page only its lines are kept in memory."""
+    reading = _Reading()
     for number in range(len(document)):
         page = document[number]
         textpage = page.get_textpage()
         try:
-            if textpage.count_chars() > MOST_GLYPHS:
-                raise _damaged(name)
+            count = textpage.count_chars()
+            reading.glyphs += count
+            if count > MOST_GLYPHS or reading.glyphs > most:
+                raise _overfull(name)
             width, height = page.get_size()
-            pages.append(PrintedPage(width, height, _upright(_glyphs(textpage.raw))))
-            if not pictures:
+            _add_page(reading, PrintedPage(width, height, _upright(_glyphs(textpage.raw))))
+            if not reading.pictures:
                 kinds = [raw.FPDF_PAGEOBJ_IMAGE]
-                pictures = any(True for _ in page.get_objects(filter=kinds, max_depth=3))
+                reading.pictures = any(True for _ in page.get_objects(filter=kinds, max_depth=3))
         finally:
             textpage.close()
             page.close()
-    return pages, pictures
+    return reading
+
+
+def _add_page(reading: _Reading, page: PrintedPage) -> None:
+    columns = group_columns(page)
+    reading.lines.append([group_lines(column) for column in columns])
+    reading.heights.append(page.height)
+    reading.letters += sum(glyph.char.isalpha() for glyph in page.glyphs)
+    if any(count_wide_gaps(column) >= _DOUBTFUL_LINES for column in columns):
+        reading.doubtful.append(len(reading.lines))
 
 
 def _upright(glyphs: Iterator[tuple[Glyph, bool]]) -> tuple[Glyph, ...]:
@@ -131,6 +178,14 @@ def _glyphs(textpage: Any) -> Iterator[tuple[Glyph, bool]]:
         turned = min(angle, 2 * pi - angle) > _TURNED
         yield Glyph(char, box.left, box.right, y.value, size, blank), turned
         blank = False
+
+
+def _overfull(name: str) -> UnreadableInput:
+    return UnreadableInput(
+        N_("The PDF has far more text than a file of its size holds and was not read."),
+        where=name,
+        remedy=N_("The file may be harmful. Ask the sender, or print it to a new PDF."),
+    )
 
 
 def _damaged(name: str) -> UnreadableInput:
