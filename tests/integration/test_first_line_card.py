@@ -75,6 +75,6 @@ def test_k1_a_possible_child_ends_the_questions_and_not_the_protection(
 
 
 def test_the_card_is_the_first_to_begin(client: Client) -> None:
-    page = client.get("/interviews/").content.decode()
+    page = client.get("/procedures/").content.decode()
     begins = [page.index(f"/procedures/{name}/begin/") for name in (CARD, "child-pathway")]
     assert begins == sorted(begins)

@@ -72,5 +72,6 @@ def test_an_address_changes_with_the_content_and_may_be_kept(client: Client) -> 
     assert client.get("/words/ru.js?v=000000000000")["Cache-Control"] == "no-cache"
 
 
+@pytest.mark.django_db
 def test_a_language_that_the_program_does_not_have_is_not_found(client: Client) -> None:
     assert client.get("/words/xx.js").status_code == 404

@@ -14,6 +14,7 @@ from palermo.actions.visit import Visit
 from palermo.packs.guide import Situation, Stage
 from palermo.procedures.shapes import Procedure
 from palermo.saying.lawful_texts import LawfulText, lawful_text
+from palermo.saying.status_texts import status_text
 from palermo.web.guard import page
 
 
@@ -25,6 +26,7 @@ class ProcedureOnPage:
     title: str
     lawful: LawfulText | None
     may_begin: bool
+    status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ def _procedure(visit: Visit, found: Procedure) -> ProcedureOnPage:
         found.title.in_language(visit.language),
         lawful_text(found, visit.pack, visit.language, visit.today),
         can_start and found.may_be_used_by(visit.actor.agency),
+        status_text(found, visit.pack, visit.language).meaning,
     )
 
 

@@ -153,7 +153,7 @@ def waiting_for_second_person(visit: Visit) -> list[StartPart]:
         *(
             StartRow(
                 f"{each.item}: {each.text}",
-                f"{reverse('checklist', args=[each.country, each.edition])}#item-{each.item}",
+                f"{reverse('checklist', args=[each.country, each.edition])}#{each.item}",
                 _("filed by {who} on {when}").format(who=each.by, when=day(each.at)),
             )
             for each in waiting.checks
