@@ -124,7 +124,6 @@ def run(*words: str, typed: str = "") -> str:
         "/procedures/",
         "/procedures/inspect-workplace/",
         "/procedures/inspect-workplace/begin/",
-        "/interviews/",
     ],
 )
 def test_the_pages_say_that_ours_are_proposals(pages: Client, address: str) -> None:
