@@ -108,8 +108,8 @@ def test_it_serves_on_the_next_port_and_says_so(started: Path, taken_port: int) 
         address = f"http://127.0.0.1:{taken_port + 1}"
         answer = _answer(f"{address}/api/v1/me", server)
         assert answer.json()["rights"] == ["view_public"]
-        rows = httpx.get(f"{address}/api/v1/recommendations", params={"edition": 2023}).json()
-        assert rows["total"] == 11
+        rows = httpx.get(f"{address}/api/v1/recommendations", params={"edition": 2023})
+        assert rows.status_code in {401, 403}
     finally:
         server.terminate()
         server.wait(timeout=30)
