@@ -14,8 +14,10 @@ from palermo.accounts.rights import Role
 from palermo.actions.people.allow_public_page import allow_public_page
 from palermo.actions.recommendations.assign_duty import assign_duty
 from palermo.actions.recommendations.attach_evidence import attach_evidence
+from palermo.kernel.errors import PackProblem
 from palermo.ledger.recommendations.queries import demand_page
 from palermo.packs.pack import Pack
+from palermo.web import guard
 from tests.integration.conftest import People
 from tests.visits import add_user, this_day, visit_of
 
@@ -109,3 +111,19 @@ def test_strangers_read_what_this_is_and_where_help_is(people: People) -> None:
     page = Client().get("/").content.decode()
     assert "A tier is the mark" in page
     assert 'href="tel:152"' in page
+
+
+def test_a_wrong_pack_leaves_signing_in_and_says_what_is_wrong(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = Client()
+    client.force_login(get_user_model().objects.get(username="reader"))
+
+    def refuse() -> Pack:
+        raise PackProblem("a file of the pack is wrong")
+
+    monkeypatch.setattr(guard, "load_installed_pack", refuse)
+    assert Client().get("/sign-in/").status_code == 200
+    answer = client.get("/start/")
+    assert answer.status_code == 500
+    assert "a file of the pack is wrong" in answer.content.decode()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -10,15 +9,12 @@ from django.http import HttpRequest
 
 import palermo
 from palermo.accounts.queries import rights_of_actor
-from palermo.packs.pack import Pack
-from palermo.packs.services import ServiceKind
-from palermo.web.guard import request_actor, request_pack
-from palermo.web.language import page_language
+from palermo.web.guard import request_actor
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """Context of all templates: `visit`, `actor`, `rights`, `role_name`, `home_country`,
-    `languages`, `version`, `hotlines`.
+    `languages`, `version`.
 
     Pages that open before anybody has signed in have no `visit`.
     """
@@ -33,22 +29,4 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         # As their speakers call them; Django's own tag translates "English" on every page.
         "languages": settings.LANGUAGES,
         "version": palermo.__version__,
-        "hotlines": list_hotlines(request_pack(request)),
     }
-
-
-@dataclass(frozen=True, slots=True)
-class HotlineOnPage:
-    """A number that anybody may call."""
-
-    name: str
-    number: str
-
-
-def list_hotlines(pack: Pack) -> list[HotlineOnPage]:
-    """The hotlines of the country, for pages that strangers see."""
-    return [
-        HotlineOnPage(service.name.in_language(page_language()), service.number)
-        for service in pack.services
-        if service.kind is ServiceKind.HOTLINE and service.number
-    ]

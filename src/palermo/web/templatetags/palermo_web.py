@@ -22,12 +22,15 @@ from palermo.cases.duty import Status
 from palermo.journal.values import JournalRow
 from palermo.kernel.answers import Answer
 from palermo.kernel.codes import LabelledCode
+from palermo.kernel.errors import PackProblem
 from palermo.kernel.messages import N_, Message, spell_date
+from palermo.packs.services import ServiceKind
 from palermo.reports.assessment import Tier
 from palermo.reports.figures.catalogue import FIGURE_MEASURES
 from palermo.saying.act_texts import act_text
 from palermo.web.countries.timeline import NO_TIER, TimelineBlock, make_blocks
 from palermo.web.countries.world_map import world_shapes
+from palermo.web.guard import request_pack
 from palermo.web.language import country_label, page_language
 from palermo.web.reading.marks import highlight_marks, highlight_matches
 from palermo.web.script_catalog import script_catalog_address
@@ -269,6 +272,20 @@ def measure_title(context: Mapping[str, Any], measure: str) -> str:
     visit = _visit(context)
     found = next((m for m in visit.pack.measures if m.id == measure), None)
     return found.title.in_language(visit.language) if found else measure
+
+
+@register.simple_tag(takes_context=True)
+def hotlines(context: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Name and number of the hotlines of the country, for pages that strangers see."""
+    try:
+        pack = request_pack(context["request"])
+    except PackProblem:
+        return []  # signing in needs no pack: an administrator must reach what is wrong
+    return [
+        (service.name.in_language(page_language()), service.number)
+        for service in pack.services
+        if service.kind is ServiceKind.HOTLINE and service.number
+    ]
 
 
 def _visit(context: Mapping[str, Any]) -> Visit:
