@@ -32,7 +32,7 @@ def problem_kind(error: PalermoError) -> str:
 
 def problem_response(error: PalermoError) -> HttpResponse:
     """The answer to a call that ended in `error`."""
-    remedy = error.remedy.say(gettext) if error.remedy.template else ""
+    remedy = error.say_remedy(gettext)
     return _json_response(
         error.status,
         problem_kind(error),

@@ -40,12 +40,18 @@ class PalermoError(Exception):
 
     def say(self, translate: Callable[[str], str] = str) -> str:
         """One line: `where: what remedy`, in the language of `translate`."""
-        sentence = self.what.say(translate)
-        # gettext answers an empty template with the catalogue's header.
-        if self.remedy.template:
-            sentence = f"{sentence} {self.remedy.say(translate)}"
+        sentence = self.say_sentence(translate)
         place = self.say_where(translate)
         return f"{place}: {sentence}" if place else sentence
+
+    def say_sentence(self, translate: Callable[[str], str] = str) -> str:
+        """`what remedy`, for a page that shows the place already."""
+        return f"{self.what.say(translate)} {self.say_remedy(translate)}".rstrip()
+
+    def say_remedy(self, translate: Callable[[str], str] = str) -> str:
+        """What to do next; empty where there is nothing to do."""
+        # gettext answers an empty template with the catalogue's header.
+        return self.remedy.say(translate) if self.remedy.template else ""
 
     def say_where(self, translate: Callable[[str], str] = str) -> str:
         """The place in words: a field by its label."""

@@ -201,7 +201,7 @@ def _put_errors(page: LexborHTMLParser, form: LexborNode, error: PalermoError) -
     if not isinstance(error, WrongFields) and error.where:
         named = next((c for c in _controls(form) if _is_named(c, error.where)), None)
         if named is not None:
-            fields[_name(named)] = _sentence(error)
+            fields[_name(named)] = error.say_sentence(gettext)
     placed = [name for name, words in fields.items() if _put_at_field(page, form, name, words)]
     whole = [words for name, words in fields.items() if name not in placed]
     if not placed or whole:
@@ -258,11 +258,10 @@ def _node(html: str) -> LexborNode:
 
 
 def _error_words(error: PalermoError) -> dict[str, str]:
-    remedy = error.remedy.say(gettext) if error.remedy.template else ""
     return {
         "what": error.what.say(gettext),
         "where": error.say_where(gettext),
-        "remedy": remedy,
+        "remedy": error.say_remedy(gettext),
     }
 
 
@@ -272,8 +271,3 @@ def _heading(error: PalermoError) -> str:
     if isinstance(error, NotAllowed):
         return gettext("You may not do this")
     return gettext("This did not work")
-
-
-def _sentence(error: PalermoError) -> str:
-    said = _error_words(error)
-    return f"{said['what']} {said['remedy']}".strip()

@@ -26,7 +26,7 @@ from palermo.ledger.narratives.queries import narrative_page
 from palermo.ledger.narratives.values import NarrativePage, ReviewItem
 from palermo.web.guard import page
 from palermo.web.reading.forms import AddForm, ItemForm, make_item_form, read_item_values
-from palermo.web.reading.review import KINDS, describe_error, find_item_of, show_review
+from palermo.web.reading.review import KINDS, find_item_of, show_review
 from palermo.web.whole_numbers import parse_whole_number
 
 #: A script sends it to ask for a part of the page, and finds it in the answer that is one.
@@ -85,9 +85,9 @@ def _keep(
     if refused is None:
         return _answer(request, visit, found, (now,))
     if form and refused.where in form.fields:
-        form.add_error(refused.where, describe_error(refused))
+        form.add_error(refused.where, refused.say_sentence(_))
         return _answer(request, visit, found, (now,), edited=form, status=refused.status)
-    note = describe_error(refused)
+    note = refused.say_sentence(_)
     if form and now.version != version:
         note = _(
             "Another user changed this item while you were working. Their version is above, yours "
@@ -109,7 +109,7 @@ def accept_rest(request: HttpRequest, visit: Visit, narrative_id: int) -> HttpRe
     except PalermoError as error:
         found = narrative_page(narrative_id)
         named = tuple(item for item in found.items if item.id in shown)
-        refused = {"refused_kind": named[0].kind if named else "", "note": describe_error(error)}
+        refused = {"refused_kind": named[0].kind if named else "", "note": error.say_sentence(_)}
         return _answer(request, visit, found, named, status=error.status, **refused)
     if not _wants_part(request):
         said = ngettext("{n} item was accepted.", "{n} items were accepted.", accepted)

@@ -12,7 +12,6 @@ from palermo.cases.acceptance import YearClash, describe_clash
 from palermo.cases.narrative import ItemKind, NarrativeState
 from palermo.cases.recommendation import LinkKind
 from palermo.cases.superseding import WordingChange
-from palermo.kernel.errors import PalermoError
 from palermo.ledger.narratives.values import NarrativePage, ReviewItem
 from palermo.ledger.recommendations.preview import preview_acceptance
 from palermo.ledger.recommendations.superseding import preview_superseding
@@ -103,11 +102,4 @@ def _acceptance(visit: Visit, found: NarrativePage, is_open: bool) -> dict[str, 
 def describe_year_clash(visit: Visit, clash: YearClash) -> str:
     """The clash with the name of the country, for a page that names the narrative already."""
     error = describe_clash(replace(clash, country=country_label(visit, clash.country)))
-    return describe_error(error)
-
-
-def describe_error(error: PalermoError) -> str:
-    """What is wrong and what to do, without the number that the page names already."""
-    said = error.what.say(_)
-    # gettext answers an empty template with the catalogue's header.
-    return f"{said} {error.remedy.say(_)}" if error.remedy.template else said
+    return error.say_sentence(_)

@@ -29,7 +29,6 @@ from palermo.web.guard import page
 from palermo.web.paging import fetch_page
 from palermo.web.reading.forms import UploadForm, make_item_form
 from palermo.web.reading.review import (
-    describe_error,
     describe_year_clash,
     find_item_of,
     show_review,
@@ -126,7 +125,7 @@ def accept(request: HttpRequest, visit: Visit, narrative_id: int) -> HttpRespons
             passes_to=_passes_to(sent),
         )
     except (Refused, BadValue) as error:
-        shown = {**show_review(visit, found), "refused": describe_error(error), "typed": sent}
+        shown = {**show_review(visit, found), "refused": error.say_sentence(_), "typed": sent}
         return render(request, "web/reading/review.html", shown, status=error.status)
     messages.success(
         request, _("The narrative was accepted. Its recommendations are now followed.")
