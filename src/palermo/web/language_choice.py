@@ -7,14 +7,13 @@ from http import HTTPStatus
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.urls import resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import activate
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 from selectolax.lexbor import LexborHTMLParser
 
-from palermo.web.refused_form import fill_form, request_address
+from palermo.web.refused_form import fill_form, open_page
 
 #: More is no form of ours.
 _MOST_TYPED = 500_000
@@ -35,29 +34,18 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(address, allowed_hosts=None):
         return chosen
     activate(language)
-    page = _open_page(request, address)
+    page = open_page(request, address)
     if page is None:
         return chosen
-    html = page.content.decode()
+    shown = LexborHTMLParser(page.content.decode())
     for form in _forms(typed):
-        html = fill_form(html, address, form["action"], QueryDict(form["sent"])).html or html
-    shown = LexborHTMLParser(html)
+        fill_form(shown, address, form["action"], QueryDict(form["sent"]))
     root = shown.css_first("html")
     if root is not None:
         cast(Any, root.attrs)["data-address"] = address
-    page.content = (shown.html or html).encode()
+    page.content = (shown.html or "").encode()
     page.cookies.update(chosen.cookies)
     return page
-
-
-def _open_page(request: HttpRequest, address: str) -> HttpResponse | None:
-    asked = request_address(request, address)
-    if asked is None:
-        return None
-    match = resolve(asked.path)
-    page: HttpResponse = match.func(asked, *match.args, **match.kwargs)
-    is_page = page.status_code == HTTPStatus.OK and not page.streaming
-    return page if is_page else None
 
 
 def _forms(typed: str) -> list[dict[str, str]]:

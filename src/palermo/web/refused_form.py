@@ -11,7 +11,7 @@ import copy
 from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -64,48 +64,51 @@ def list_sent(request: HttpRequest) -> list[tuple[str, str]]:
     ]
 
 
-def fill_form(html: str, page_address: str, action: str, sent: QueryDict) -> LexborHTMLParser:
-    """The page with `sent` in its form for `action`; the page is unchanged without such a form."""
-    page = LexborHTMLParser(html)
+def fill_form(
+    page: LexborHTMLParser, page_address: str, action: str, sent: QueryDict
+) -> LexborNode | None:
+    """Put `sent` into the page's form for `action`; returns the form, None where it has none."""
     form = _find_form(page, page_address, action, sent)
     if form is not None:
-        _fill(page, form, sent)
-    return page
+        _fill(form, sent)
+    return form
+
+
+def open_page(request: HttpRequest, address: str) -> HttpResponse | None:
+    """The page at an address of this site for the same person; None where it shows none."""
+    parts = urlsplit(address)
+    try:
+        match = resolve(parts.path)
+    except Resolver404:
+        return None
+    asked = _make_get(request, parts)
+    page: HttpResponse = match.func(asked, *match.args, **match.kwargs)
+    is_page = page.status_code == HTTPStatus.OK and not page.streaming
+    return page if is_page else None
 
 
 def _fill_page(request: HttpRequest, error: PalermoError) -> HttpResponse | None:
-    asked = _request_page(request)
-    if asked is None:
-        return None
-    match = resolve(asked.path)
-    response: HttpResponse = match.func(asked, *match.args, **match.kwargs)
-    if response.status_code != HTTPStatus.OK or response.streaming:
+    address = _address_of_form(request)
+    response = open_page(request, address)
+    if response is None:
         return None
     page = LexborHTMLParser(response.content.decode())
-    form = _find_form(page, asked.get_full_path(), request.path, request.POST)
+    form = fill_form(page, address, request.path, request.POST)
     if form is None:
         return None
-    _fill(page, form, request.POST)
     _put_errors(page, form, error)
     response.content = (page.html or "").encode()
     response.status_code = error.status
     return response
 
 
-def _request_page(request: HttpRequest) -> HttpRequest | None:
-    """A GET for the page on which the form stood, by the same person; None if it is not known."""
-    address = urlsplit(request.META.get("HTTP_REFERER", ""))
-    known = address.netloc == request.get_host()
-    return request_address(request, request.META["HTTP_REFERER"] if known else request.path)
+def _address_of_form(request: HttpRequest) -> str:
+    """Where the form stood; its own address where the browser does not say."""
+    referrer: str = request.META.get("HTTP_REFERER", "")
+    return referrer if urlsplit(referrer).netloc == request.get_host() else request.path
 
 
-def request_address(request: HttpRequest, whole: str) -> HttpRequest | None:
-    """A GET for an address of this site by the same person; None where no page has it."""
-    address = urlsplit(whole)
-    try:
-        resolve(address.path)
-    except Resolver404:
-        return None
+def _make_get(request: HttpRequest, address: SplitResult) -> HttpRequest:
     asked = cast(Any, copy.copy(request))
     asked.method = "GET"
     asked.path = asked.path_info = address.path
@@ -158,7 +161,7 @@ def _kind(control: LexborNode) -> str:
     return "submit" if control.tag == "button" else control.tag or ""
 
 
-def _fill(page: LexborHTMLParser, form: LexborNode, sent: QueryDict) -> None:
+def _fill(form: LexborNode, sent: QueryDict) -> None:
     taken: dict[str, int] = {}
     for control in _controls(form):
         name, kind = _name(control), _kind(control)
