@@ -68,18 +68,29 @@ def rights_of_actor(actor: Actor) -> frozenset[str]:
 
 def list_users() -> tuple[UserRow, ...]:
     """All users by name."""
-    return tuple(
-        UserRow(
-            id=u.pk,
-            username=u.username,
-            full_name=u.get_full_name(),
-            role=Role(u.role),
-            agency=u.agency,
-            active=u.is_active,
-            last_login=u.last_login,
-            version=u.version,
+    return tuple(_user_row(user) for user in User.objects.order_by("username"))
+
+
+def get_user(user_id: int) -> UserRow:
+    """One user. Raises NotFound."""
+    user = User.objects.filter(pk=user_id).first()
+    if user is None:
+        raise NotFound(
+            N_("There is no such user."), where=str(user_id), remedy=N_("See the list of users.")
         )
-        for u in User.objects.order_by("username")
+    return _user_row(user)
+
+
+def _user_row(user: User) -> UserRow:
+    return UserRow(
+        id=user.pk,
+        username=user.username,
+        full_name=user.get_full_name(),
+        role=Role(user.role),
+        agency=user.agency,
+        active=user.is_active,
+        last_login=user.last_login,
+        version=user.version,
     )
 
 

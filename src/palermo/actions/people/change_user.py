@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from palermo.accounts import store
-from palermo.accounts.queries import list_users
+from palermo.accounts.queries import get_user, list_users
 from palermo.accounts.rights import Role
-from palermo.actions.people._users import find_user
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
 from palermo.kernel.errors import Refused
@@ -15,7 +14,7 @@ from palermo.kernel.messages import N_
 def change_user(visit: Visit, *, user_id: int, role: Role, agency: str, active: bool) -> None:
     """Change. Raises Refused where no administrator would be left who may sign in."""
     with step(visit, "change_user", f"user {user_id}") as act:
-        user = find_user(user_id)
+        user = get_user(user_id)
         others = [u for u in list_users() if u.id != user_id and u.active]
         stays = role is Role.ADMINISTRATOR and active
         if role is Role.PUBLIC or not (stays or any(u.role is Role.ADMINISTRATOR for u in others)):

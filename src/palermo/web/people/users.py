@@ -9,9 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from palermo.accounts.queries import list_locked_names, list_sign_ins
+from palermo.accounts.queries import get_user, list_locked_names, list_sign_ins
 from palermo.accounts.rights import Role
-from palermo.actions.people._users import find_user
 from palermo.actions.people.change_user import change_user
 from palermo.actions.people.end_sessions import end_sessions
 from palermo.actions.people.set_password import set_password
@@ -26,7 +25,7 @@ from palermo.web.people.forms import PasswordForm, UserForm
 @page("manage_installation")
 def user(request: HttpRequest, visit: Visit, user_id: int) -> HttpResponse:
     """The account with its forms."""
-    row = find_user(user_id)
+    row = get_user(user_id)
     now = {"role": row.role.value, "agency": row.agency, "active": row.active}
     shown = {
         "section": "administration",
