@@ -11,25 +11,17 @@ from palermo.ledger.plans.models import Closure, Evidence
 
 
 @dataclass(frozen=True, slots=True)
-class WaitingClosure:
-    """A proposed closure of a duty. `ref`: the duty, such as AZE-2023-04a; `demand`: its demand."""
+class WaitingForDuty:
+    """A proposed closure of a duty, or evidence for it that nobody has verified.
+
+    `ref`: the duty, such as AZE-2023-04a, which is duty `letter` of `demand`. `text`: the reason
+    of the closure, or the title of the evidence.
+    """
 
     ref: str
     demand: str
     letter: str
-    reason: str
-    by: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingEvidence:
-    """Evidence for a duty that nobody has verified."""
-
-    ref: str
-    demand: str
-    letter: str
-    title: str
+    text: str
     by: str
     at: datetime
 
@@ -50,9 +42,9 @@ class WaitingCheck:
 class WaitingForSecond:
     """What somebody other than `username` began, and how many there are of each kind in all."""
 
-    closures: tuple[WaitingClosure, ...]
+    closures: tuple[WaitingForDuty, ...]
     closures_total: int
-    evidence: tuple[WaitingEvidence, ...]
+    evidence: tuple[WaitingForDuty, ...]
     evidence_total: int
     checks: tuple[WaitingCheck, ...]
     checks_total: int
@@ -66,12 +58,12 @@ def list_waiting_for_second(username: str, limit: int = 8) -> WaitingForSecond:
     duty = ("duty", "duty__demand")
     return WaitingForSecond(
         closures=tuple(
-            WaitingClosure(*_place(c), c.reason, c.proposed_by, c.proposed_at)
+            WaitingForDuty(*_place(c), c.reason, c.proposed_by, c.proposed_at)
             for c in closures.select_related(*duty).order_by("proposed_at")[:limit]
         ),
         closures_total=closures.count(),
         evidence=tuple(
-            WaitingEvidence(*_place(e), e.title, e.uploaded_by, e.uploaded_at)
+            WaitingForDuty(*_place(e), e.title, e.uploaded_by, e.uploaded_at)
             for e in evidence.select_related(*duty).order_by("uploaded_at")[:limit]
         ),
         evidence_total=evidence.count(),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from palermo.accounts.queries import rights_of_actor
 from palermo.accounts.rights import Right
 from palermo.actions.visit import Visit
-from palermo.packs.guide import Situation, Stage
+from palermo.packs.guide import Stage
 from palermo.procedures.shapes import Procedure
 from palermo.saying.lawful_texts import LawfulText, lawful_text
 from palermo.saying.status_texts import status_text
@@ -49,38 +49,32 @@ class StageOnPage:
 def list_stages(visit: Visit) -> list[StageOnPage]:
     """All procedures that apply today; those that no situation names come last."""
     pack, language = visit.pack, visit.language
-    in_force = {name: pack.procedures.in_force(name, visit.today) for name in pack.procedures.ids}
-    applying = {name: found for name, found in in_force.items() if found}
+    in_force = (pack.procedures.in_force(name, visit.today) for name in pack.procedures.ids)
+    applying = [procedure for procedure in in_force if procedure]
+    can_start = Right.START_INTERVIEW in rights_of_actor(visit.actor)
+    on_page = {each.id: _procedure(visit, each, can_start=can_start) for each in applying}
     stages = [
         StageOnPage(
             stage.value,
             pack.guide.stages[stage].in_language(language),
             tuple(
-                _situation(visit, one, applying)
+                SituationOnPage(one.title.in_language(language), found)
                 for one in pack.guide.of_stage(stage)
-                if set(one.procedures) & set(applying)
+                if (found := tuple(on_page[name] for name in one.procedures if name in on_page))
             ),
         )
         for stage in Stage
     ]
     named = {name for one in pack.guide.situations for name in one.procedures}
     others = tuple(
-        SituationOnPage(found.purpose.in_language(language), (_procedure(visit, found),))
-        for name, found in applying.items()
-        if name not in named
+        SituationOnPage(each.purpose.in_language(language), (on_page[each.id],))
+        for each in applying
+        if each.id not in named
     )
     return [*stages, *([StageOnPage("others", _("Other procedures"), others)] if others else [])]
 
 
-def _situation(visit: Visit, one: Situation, applying: dict[str, Procedure]) -> SituationOnPage:
-    found = (applying[name] for name in one.procedures if name in applying)
-    return SituationOnPage(
-        one.title.in_language(visit.language), tuple(_procedure(visit, each) for each in found)
-    )
-
-
-def _procedure(visit: Visit, found: Procedure) -> ProcedureOnPage:
-    can_start = Right.START_INTERVIEW in rights_of_actor(visit.actor)
+def _procedure(visit: Visit, found: Procedure, *, can_start: bool) -> ProcedureOnPage:
     return ProcedureOnPage(
         found.id,
         found.title.in_language(visit.language),

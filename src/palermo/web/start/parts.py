@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from palermo.cases.interview import InterviewState
 from palermo.cases.narrative import NarrativeState
 from palermo.cases.obligation import ObligationState
 from palermo.ledger.narratives.queries import list_narratives
-from palermo.ledger.plans.waiting import list_waiting_for_second
+from palermo.ledger.plans.waiting import WaitingForDuty, list_waiting_for_second
 from palermo.ledger.recommendations.board import list_board
 from palermo.ledger.recommendations.values import BoardFilter
 from palermo.web.interviews.obligations import obligation_on_page
@@ -54,34 +55,26 @@ class StartPart:
     late: int = 0
 
 
-def due_for_persons(visit: Visit) -> list[StartPart]:
+def due_for_persons(visit: Visit) -> StartPart:
     """What the officer must do for persons, by its deadline."""
     rows = [r for r in list_obligations(visit, limit=_ALL) if r.state is ObligationState.TO_DO]
     timed = [r for r in rows if r.due_at is not None]
     late = sum(r.is_late(visit.now) for r in timed)
     shown = [obligation_on_page(visit, row) for row in timed[:_MOST]]
-    return [
-        StartPart(
-            "due",
-            _("What you must do"),
-            _("Nothing is due."),
-            tuple(
-                StartRow(
-                    f"{o.row.person}: {o.words.text}",
-                    reverse("interview", args=[o.row.interview]),
-                    _("by {when}").format(when=moment(o.row.due_at)) if o.row.due_at else "",
-                    o.is_late,
-                )
-                for o in shown
-            ),
-            len(timed),
-            reverse("interviews"),
-            late,
+    shown_rows = tuple(
+        StartRow(
+            f"{o.row.person}: {o.words.text}",
+            reverse("interview", args=[o.row.interview]),
+            _("by {when}").format(when=moment(o.row.due_at)),
+            o.is_late,
         )
-    ]
+        for o in shown
+    )
+    title, empty = _("What you must do"), _("Nothing is due.")
+    return StartPart("due", title, empty, shown_rows, len(timed), reverse("interviews"), late)
 
 
-def open_interviews(visit: Visit) -> list[StartPart]:
+def open_interviews(visit: Visit) -> StartPart:
     """Interviews that were begun and not ended."""
     found = list_interviews(visit, state=InterviewState.OPEN, limit=_MOST)
     titles = {p.id: p.title.in_language(visit.language) for p in visit.pack.procedures.versions}
@@ -94,10 +87,10 @@ def open_interviews(visit: Visit) -> list[StartPart]:
         for row in found.rows
     )
     title, empty = _("Open interviews"), _("No interview is open.")
-    return [StartPart("interviews", title, empty, rows, found.total, reverse("interviews"))]
+    return StartPart("interviews", title, empty, rows, found.total, reverse("interviews"))
 
 
-def decisions_to_review(visit: Visit) -> list[StartPart]:
+def decisions_to_review(visit: Visit) -> StartPart:
     """Decisions below the indication that wait for this supervisor."""
     found = list_overruled_decisions(visit, limit=_ALL)
     waiting = [row for row in found.rows if row.state is InterviewState.IN_REVIEW]
@@ -105,16 +98,16 @@ def decisions_to_review(visit: Visit) -> list[StartPart]:
         StartRow(
             row.person,
             reverse("decision", args=[row.id]),
-            _("decided on {when}").format(when=_when(row.decided_at)),
+            _("decided on {when}").format(when=moment(row.decided_at)),
         )
         for row in waiting[:_MOST]
     )
     title = _("Decisions that wait for you")
     empty = _("No decision waits for a second person.")
-    return [StartPart("decisions", title, empty, rows, len(waiting), reverse("decisions"))]
+    return StartPart("decisions", title, empty, rows, len(waiting), reverse("decisions"))
 
 
-def narratives_to_review(visit: Visit) -> list[StartPart]:
+def narratives_to_review(visit: Visit) -> StartPart:
     """Narratives whose reading is proposed."""
     found, total = list_narratives(state=NarrativeState.PROPOSED, limit=_MOST)
     rows = tuple(
@@ -127,29 +120,15 @@ def narratives_to_review(visit: Visit) -> list[StartPart]:
     )
     title, empty = _("Narratives to review"), _("No narrative waits for review.")
     address = f"{reverse('narratives')}?state={NarrativeState.PROPOSED.value}"
-    return [StartPart("narratives", title, empty, rows, total, address)]
+    return StartPart("narratives", title, empty, rows, total, address)
 
 
-def waiting_for_second_person(visit: Visit) -> list[StartPart]:
+def waiting_for_second_person(visit: Visit) -> StartPart:
     """What another person began and this one may confirm."""
     waiting = list_waiting_for_second(visit.actor.username, _MOST)
     rows = [
-        *(
-            StartRow(
-                f"{each.ref}: {each.reason}",
-                _duty_address(each.demand, each.letter),
-                _("closure proposed by {who} on {when}").format(who=each.by, when=day(each.at)),
-            )
-            for each in waiting.closures
-        ),
-        *(
-            StartRow(
-                f"{each.ref}: {each.title}",
-                _duty_address(each.demand, each.letter),
-                _("evidence of {who}, {when}").format(who=each.by, when=day(each.at)),
-            )
-            for each in waiting.evidence
-        ),
+        *_duty_rows(waiting.closures, _("closure proposed by {who} on {when}")),
+        *_duty_rows(waiting.evidence, _("evidence of {who}, {when}")),
         *(
             StartRow(
                 f"{each.item}: {each.text}",
@@ -163,10 +142,10 @@ def waiting_for_second_person(visit: Visit) -> list[StartPart]:
     title = _("Waiting for you as the second person")
     empty = _("Nothing waits for a second person.")
     address = reverse("recommendations")
-    return [StartPart("second", title, empty, tuple(rows[: 2 * _MOST]), total, address)]
+    return StartPart("second", title, empty, tuple(rows[: 2 * _MOST]), total, address)
 
 
-def overdue_demands(visit: Visit) -> list[StartPart]:
+def overdue_demands(visit: Visit) -> StartPart:
     """Demands on the home country that are overdue or due within 30 days."""
     board = list_board(BoardFilter(country=visit.pack.iso3, sort="due"), visit.today, limit=_ALL)
     soon = visit.today + _SOON
@@ -177,7 +156,7 @@ def overdue_demands(visit: Visit) -> list[StartPart]:
         StartRow(
             f"{row.ref}: {row.text}",
             reverse("recommendation", args=[row.ref]),
-            _("due {when}").format(when=day(row.next_due)) if row.next_due else "",
+            _("due {when}").format(when=day(row.next_due)),
             row.overdue,
         )
         for row in open_rows[:_MOST]
@@ -185,10 +164,10 @@ def overdue_demands(visit: Visit) -> list[StartPart]:
     title, empty = _("Demands that are due"), _("Nothing is overdue or due within 30 days.")
     address = f"{reverse('recommendations')}?country={visit.pack.iso3}&sort=due"
     late = sum(row.overdue for row in open_rows)
-    return [StartPart("demands", title, empty, rows, len(open_rows), address, late)]
+    return StartPart("demands", title, empty, rows, len(open_rows), address, late)
 
 
-def accounts_to_look_at(visit: Visit) -> list[StartPart]:
+def accounts_to_look_at(visit: Visit) -> StartPart:
     """Accounts that may sign in and never did."""
     found = [user for user in list_users() if user.active and user.last_login is None]
     rows = tuple(
@@ -197,12 +176,11 @@ def accounts_to_look_at(visit: Visit) -> list[StartPart]:
     )
     title = _("Accounts that never signed in")
     empty = _("Every active account has signed in.")
-    return [StartPart("accounts", title, empty, rows, len(found), reverse("administration"))]
+    return StartPart("accounts", title, empty, rows, len(found), reverse("administration"))
 
 
-def _duty_address(demand: str, letter: str) -> str:
-    return f"{reverse('recommendation', args=[demand])}#duty-{letter}"
-
-
-def _when(at: datetime | None) -> str:
-    return moment(at) if at else ""
+def _duty_rows(waiting: tuple[WaitingForDuty, ...], note: str) -> Iterator[StartRow]:
+    for each in waiting:
+        address = f"{reverse('recommendation', args=[each.demand])}#duty-{each.letter}"
+        said = note.format(who=each.by, when=day(each.at))
+        yield StartRow(f"{each.ref}: {each.text}", address, said)

@@ -17,7 +17,7 @@ from palermo.web.start import parts
 from palermo.web.start.parts import StartPart
 
 #: In the order of urgency: what is due for a person comes before papers.
-_PARTS: tuple[tuple[Right, Callable[[Visit], list[StartPart]]], ...] = (
+_PARTS: tuple[tuple[Right, Callable[[Visit], StartPart]], ...] = (
     (Right.LIST_OBLIGATIONS, parts.due_for_persons),
     (Right.LIST_INTERVIEWS, parts.open_interviews),
     (Right.LIST_OVERRULED_DECISIONS, parts.decisions_to_review),
@@ -35,7 +35,7 @@ def start(request: HttpRequest, visit: Visit) -> HttpResponse:
     rights = rights_of_actor(visit.actor)
     shown = {
         "section": "start",
-        "parts": [part for right, make in _PARTS if right in rights for part in make(visit)],
+        "parts": [make(visit) for right, make in _PARTS if right in rights],
         "lead": _lead(visit),
     }
     return render(request, "web/start/start.html", shown)
