@@ -29,10 +29,11 @@ class AnswerProblems:
         if answer.headers.get("Content-Type", "") == MEDIA_TYPE:
             return answer
         # The framework's own middleware may not have chosen the language before it refused.
-        with override(get_language_from_request(request)):
+        language = get_language_from_request(request)
+        with override(language):
             problem = framework_problem(answer.status_code)
         for name in _KEPT_HEADERS:
             if name in answer.headers:
                 problem.headers[name] = answer.headers[name]
-        problem.headers["Content-Language"] = get_language_from_request(request)
+        problem.headers["Content-Language"] = language
         return problem

@@ -64,8 +64,6 @@ def meeting_page(request: HttpRequest, visit: Visit, procedure: Procedure) -> Ht
     hidden += [("confirmed", gate) for gate in sent.getlist("confirmed")]
     adult = _ADULT.get(sent.get("adult", ""))
     problem = None
-    if "save" not in sent:  # the first page is made anew, with its field for the age
-        parse_age(sent.get("age", ""))
     try:
         age = parse_age(sent.get("age", ""))
         found = find_course(procedure, age, {}, surely_adult=adult, reason=reason or DECLINED)
@@ -79,6 +77,8 @@ def meeting_page(request: HttpRequest, visit: Visit, procedure: Procedure) -> Ht
             )
             return redirect("interview", number)
     except PalermoError as error:
+        if "save" not in sent:
+            raise  # the first page comes back with what was typed in it
         problem = error.say(_)
         age = None
         found = find_course(procedure, age, {}, surely_adult=adult, reason=reason or DECLINED)
