@@ -108,14 +108,26 @@ def test_it_serves_on_the_next_port_and_says_so(started: Path, taken_port: int) 
         address = f"http://127.0.0.1:{taken_port + 1}"
         answer = _answer(f"{address}/api/v1/me", server)
         assert answer.json()["rights"] == ["view_public"]
-        rows = httpx.get(f"{address}/api/v1/recommendations", params={"edition": 2023})
-        assert rows.status_code in {401, 403}
+        listed = f"{address}/api/v1/recommendations?edition=2023"
+        assert httpx.get(listed).status_code == 401
+        reader = _signed_in(address, started / "demo" / "sign-in.json")
+        assert reader.get(listed).json()["total"] == 11
     finally:
         server.terminate()
         server.wait(timeout=30)
     said = (started / "out").read_text()
     assert f"Another program uses port {taken_port}." in said
     assert f"http://127.0.0.1:{taken_port + 1}/" in said
+
+
+def _signed_in(address: str, passwords: Path) -> httpx.Client:
+    """A browser of the demonstration's reader."""
+    client = httpx.Client()
+    client.get(f"{address}/sign-in/")
+    sent = {"username": "reader", "password": json.loads(passwords.read_text())["reader"]}
+    sent["csrfmiddlewaretoken"] = client.cookies["csrftoken"]
+    assert client.post(f"{address}/sign-in/", data=sent).status_code == 302
+    return client
 
 
 def _answer(address: str, server: subprocess.Popen[bytes]) -> httpx.Response:
