@@ -251,3 +251,23 @@ def test_an_incomplete_form_decides_nothing(
     answer = client.post(f"/narratives/{number}/items/{item.id}/", sent)
     assert answer.status_code == status
     assert first(number, ItemKind.FINDING).decision is ReviewDecision.PROPOSED
+
+
+def test_an_item_keeps_its_place_where_the_text_has_traces_of_typesetting(people: People) -> None:
+    text = demo_text(2023).decode().replace("traffickers", "traf\u00adfickers")
+    (number,) = read_report(
+        people.analyst, content=text.encode(), file_name="aze.txt", country="AZE", edition=2023
+    )
+    found = narrative_page(number)
+    item = next(i for i in found.of_kind(ItemKind.RECOMMENDATION) if "traffickers" in i.text)
+    correct_item(
+        people.analyst,
+        narrative_id=number,
+        item_id=item.id,
+        version=item.version,
+        decision=ReviewDecision.CORRECTED,
+        values={"themes": ["conviction"]},
+    )
+    kept = next(i for i in narrative_page(number).items if i.id == item.id)
+    assert kept.text == item.text
+    assert (kept.start, kept.end) == (item.start, item.end)

@@ -46,7 +46,9 @@ def letters(text: str) -> str:
 
 
 def check_places(text: str, found: Assessment) -> None:
+    is_plain = not normalize_text(text).passes
     for item in (*found.recommendations, *found.findings):
+        assert not is_plain or item.span.of(text) == item.text
         assert letters(item.span.of(text)) == letters(item.text)
         assert item.text.strip() == item.text != ""
     for figure in (*found.figures, *found.not_reported):

@@ -16,9 +16,11 @@ from palermo.cases.narrative import (
     ItemKind,
     ReviewDecision,
 )
+from palermo.documents.normalized_text import normalize_text
 from palermo.kernel.errors import BadValue
 from palermo.kernel.field_labels import name_field
 from palermo.kernel.messages import N_
+from palermo.kernel.spans import Span
 from palermo.ledger.narratives.items import (
     HEADER_CODES,
     FigureItem,
@@ -172,13 +174,19 @@ def _find_words(page: NarrativePage, values: ItemChanges, key: str) -> tuple[str
     before = values.get("start") or 0
     start = page.text.find(words, max(0, before - len(words)))
     start = page.text.find(words) if start < 0 else start
-    if not words or start < 0:
-        raise BadValue(
-            N_("The narrative does not contain these words."),
-            where=key,
-            remedy=N_("Copy them exactly from the text of the narrative."),
-        )
-    return words, start, start + len(words)
+    if words and start >= 0:
+        return words, start, start + len(words)
+    # What was read has its words without traces of typesetting, such as soft hyphens.
+    normalized = normalize_text(page.text)
+    start = normalized.text.find(words)
+    if words and start >= 0:
+        place = normalized.source_span(Span(start, start + len(words)))
+        return words, place.start, place.end
+    raise BadValue(
+        N_("The narrative does not contain these words."),
+        where=key,
+        remedy=N_("Copy them exactly from the text of the narrative."),
+    )
 
 
 def _themes(pack: Pack, values: ItemChanges) -> tuple[str, ...]:
