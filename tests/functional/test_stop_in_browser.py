@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from palermo.records.interviews.queries import fetch_interviews
 from palermo.records.obligations.queries import list_obligations_of_interview
-from tests.functional.conftest import DESKTOP, faults, page_width, sign_in, tick_all
+from tests.functional.conftest import DESKTOP, faults, follow, page_width, sign_in, tick_all
 from tests.functional.device import open_device
 from tests.languages import use_packs
 from tests.trial_pack import TRIAL, copy_trial_packs
@@ -77,9 +77,8 @@ def test_the_answer_shows_what_comes_first_and_a_second_person_what_was_overrule
     page.get_by_label("In your own words").fill("The person agreed.")
     page.get_by_role("button", name="Decide", exact=True).click()
     expect(page.get_by_text("waits for a second person").first).to_be_visible()
-    page.goto("/leave/")
-    page.context.clear_cookies()
     page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+    follow(page.get_by_role("button", name="Sign out"))
     sign_in(page, "supervisor")
     page.get_by_role("link", name="Decisions", exact=True).click()
     expect(page.get_by_text("waits for you")).to_be_visible()

@@ -11,8 +11,12 @@ from tests.functional import conftest
 from tests.functional.conftest import faults, follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-#: Opens another page and never returns, so that the page is left while this runs.
-_LEAVE = "() => { location.assign('/sign-in/?next=/search/'); return new Promise(() => {}); }"
+#: Opens another page and never returns, so that the page is left while this runs. It leaves a
+#: page that is whole: what leaves one that still loads may be lost to the page that is coming.
+_LEAVE = """() => new Promise(() => {
+    const leave = () => setTimeout(() => location.assign('/sign-in/?next=/search/'));
+    document.readyState === 'complete' ? leave() : addEventListener('load', leave);
+})"""
 
 
 def test_axe_runs_again_on_the_page_that_a_script_opens(

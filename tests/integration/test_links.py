@@ -74,6 +74,14 @@ def test_an_unknown_address_has_its_page(people: People, language: str) -> None:
     assert len(headings) == 1
 
 
+def test_what_a_browser_asks_for_by_itself_sets_no_cookie() -> None:
+    """The cookie of a late answer would make the form that is open already invalid."""
+    answer = Client().get("/favicon.ico")
+    assert answer.status_code == 302
+    assert answer["location"].endswith("icon.svg")
+    assert not answer.cookies
+
+
 def test_a_page_without_the_right_says_so(people: People) -> None:
     answer = _client("reader").get("/administration/")
     assert answer.status_code == 403

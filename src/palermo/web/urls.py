@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.templatetags.static import static
 from django.urls import include, path, register_converter
+from django.views.generic import RedirectView
 
 from palermo.web.language_choice import choose_language
 from palermo.web.script_catalog import send_script_catalog
@@ -28,6 +30,14 @@ class Reference(CountryCode):
     regex = "[A-Z]{3}-[0-9]{4}-[0-9]{2,3}"
 
 
+class _Icon(RedirectView):
+    """Browsers ask for this address by themselves; a page of ours in answer would set a cookie."""
+
+    def get_redirect_url(self, *args: object, **kwargs: object) -> str:
+        """The address of the icon, which has its content in its name on a server."""
+        return static("built/icon.svg")
+
+
 register_converter(CountryCode, "country")
 register_converter(Reference, "ref")
 
@@ -47,5 +57,6 @@ SUBJECTS = (
 urlpatterns = [
     *(path("", include(f"palermo.web.{subject}.urls")) for subject in SUBJECTS),
     path("words/<str:language>.js", send_script_catalog, name="javascript-catalog"),
+    path("favicon.ico", _Icon.as_view()),
     path("language/", choose_language, name="set_language"),
 ]
