@@ -20,6 +20,7 @@ ACTIONS = sorted(p for p in ROOM.rglob("*.py") if p.parent != ROOM and not p.ste
 OPEN_PAGES = {
     "sign-in",
     "sign-out",
+    "icon",
     "leave",
     "service-worker",
     "manifest",

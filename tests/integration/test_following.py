@@ -225,7 +225,14 @@ def test_a_met_demand_that_is_asked_again_is_reopened_with_its_history(
     duty_ref = "AZE-2023-02a"
     version = find_duty(duty_ref, this_day()).version
     past = date(2020, 1, 1)
-    assign_duty(people.coordinator, duty_ref=duty_ref, version=version, lead="MIA", due=past)
+    assign_duty(
+        people.coordinator,
+        duty_ref=duty_ref,
+        version=version,
+        lead="MIA",
+        due=past,
+        past_is_meant=True,
+    )
     action = plan_action(people.analyst, duty_ref=duty_ref, title="Collect sentences")
     update_action(
         people.analyst, duty_ref=duty_ref, action_id=action, version=1, state=ActionState.DONE

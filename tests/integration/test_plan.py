@@ -164,7 +164,9 @@ def test_an_action_moves_only_as_its_states_allow(people: People, pack: Pack) ->
 def test_the_way_to_met_takes_two_people_and_verified_evidence(people: People) -> None:
     with pytest.raises(Refused):
         propose_closure(people.coordinator, duty_ref=DUTY, reason="We think so.")
-    number = attach_evidence(people.coordinator, duty_ref=DUTY, title="Order", content=b"text")
+    number = attach_evidence(
+        people.coordinator, duty_ref=DUTY, title="Order", file_name="o.txt", content=b"x"
+    )
     with pytest.raises(Refused):
         propose_closure(people.coordinator, duty_ref=DUTY, reason="Not verified yet.")
     with pytest.raises(Refused):
@@ -196,11 +198,12 @@ def test_a_refusal_needs_words_and_leaves_the_duty_open(people: People) -> None:
 
 
 def test_evidence_comes_back_byte_by_byte(people: People) -> None:
+    sent = "Sərəncam №17\r\n".encode()
     number = attach_evidence(
-        people.analyst, duty_ref=DUTY, title="Order", file_name="order.pdf", content=b"%PDF bytes"
+        people.analyst, duty_ref=DUTY, title="Order", file_name="order.txt", content=sent
     )
     row, content = evidence_file(number)
-    assert (row.file_name, content) == ("order.pdf", b"%PDF bytes")
+    assert (row.file_name, content) == ("order.txt", sent)
     assert len(row.sha256) == 64
 
 
@@ -211,7 +214,10 @@ def test_evidence_comes_back_byte_by_byte(people: People) -> None:
         {"url": "https://x.az", "content": b"x"},
         {"url": "javascript:alert(1)"},
         {"url": "https://"},
-        {"title": " ", "content": b"x"},
+        {"title": " ", "file_name": "o.txt", "content": b"x"},
+        {"content": b"x"},
+        {"file_name": "order.pdf", "content": b"\x7fELF\x02\x01\x01\0"},
+        {"file_name": "order.html", "content": b"<html><script>1</script></html>"},
     ],
 )
 def test_evidence_that_is_none_is_refused(people: People, given: dict[str, object]) -> None:

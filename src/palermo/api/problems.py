@@ -1,7 +1,8 @@
 """Errors as `application/problem+json` (RFC 9457), in the language that the caller asked for.
 
 `type` names the kind of error, `title` says what is wrong, `detail` adds the remedy in one line,
-`where` and `remedy` stand apart for programs.
+`where` and `remedy` stand apart for programs; `confirm` names the flag to send where a value is
+doubtful and meant.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from django.utils.translation import gettext
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from palermo.kernel.errors import PalermoError
+from palermo.kernel.errors import Doubtful, PalermoError
 from palermo.kernel.messages import N_
 
 MEDIA_TYPE = "application/problem+json"
@@ -40,6 +41,7 @@ def problem_response(error: PalermoError) -> HttpResponse:
         error.say(gettext),
         error.where,
         remedy,
+        **({"confirm": error.confirm} if isinstance(error, Doubtful) else {}),
     )
 
 

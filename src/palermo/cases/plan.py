@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from palermo.kernel.codes import LabelledCode
+from palermo.kernel.errors import Doubtful
 from palermo.kernel.messages import N_
 from palermo.kernel.moves import MoveLine, Owner, StateLine, StateTable
 
@@ -98,3 +101,22 @@ CLOSURE_MOVES = StateTable(
         _closure_answer(ClosureOutcome.REFUSED, N_("refused to close a duty"), N_("Refuse")),
     ),
 )
+
+
+def check_due_date(
+    due: date | None, today: date, *, kept: date | None = None, past_is_meant: bool = False
+) -> None:
+    """Raise Doubtful for a due date before `today`, unless it is `kept` as it was, or meant.
+
+    Most such dates are a wrong year. A plan that is entered later has real ones.
+    """
+    if due is None or due >= today or due == kept or past_is_meant:
+        return
+    raise Doubtful(
+        N_("The due date {due} has passed."),
+        confirm="past_is_meant",
+        question=N_("{due} is right: it was due then."),
+        where="due",
+        remedy=N_("Correct the date, or confirm that it is right."),
+        due=due,
+    )

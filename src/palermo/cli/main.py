@@ -10,7 +10,7 @@ import click
 
 import palermo
 from palermo.cli.lazy import Entry, LazyGroup
-from palermo.kernel.errors import PalermoError
+from palermo.kernel.errors import Doubtful, PalermoError
 
 COMMANDS = {
     "read": Entry("palermo.cli.reading.read:read", "Read reports and show what they say.", False),
@@ -120,6 +120,8 @@ class CommandLine(LazyGroup):
             return super().invoke(ctx)
         except PalermoError as error:
             click.echo(f"palermo: {error.say()}", err=True)
+            if isinstance(error, Doubtful):
+                click.echo(f"To confirm it, add --{error.confirm.replace('_', '-')}.", err=True)
             ctx.exit(error.exit_code)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise

@@ -8,6 +8,7 @@ PalermoError                 exit  HTTP
 ├── NotFound                   7    404   no such record, country, year or measure
 ├── Refused                    8    409   the rules or the state of the record forbid the act
 ├── BadValue                   9    422   a value typed or sent by the user is wrong
+│   └── Doubtful               9    422   most likely wrong; taken when sent again as meant
 └── NotReady                  10    503   the installation is incomplete (`palermo doctor` tells)
 
 Errors carry ids and field names, never what somebody wrote about a person.
@@ -115,6 +116,20 @@ class BadValue(PalermoError):
 
     exit_code = 9
     status = 422
+
+
+class Doubtful(BadValue):
+    """A value that is most likely wrong, and may be right: taken when sent again as meant.
+
+    `confirm` is the name of the flag that every door has for it; `question` is what it says.
+    """
+
+    def __init__(
+        self, what: str, *, confirm: str, question: str, where: str, remedy: str, **params: object
+    ) -> None:
+        super().__init__(what, where=where, remedy=remedy, **params)
+        self.confirm = confirm
+        self.question = Message(question, params)
 
 
 class NotReady(PalermoError):

@@ -26,6 +26,7 @@ class FieldLabel(LabelledCode):
     DECISION = "decision", N_("Decision")
     DEMAND = "demand", N_("Demand")
     DIRECTION = "direction", N_("Direction")
+    DUE = "due", N_("Due")
     EDITION = "edition", N_("Edition")
     END = "end", N_("End of the period")
     EVIDENCE = "evidence", N_("Evidence")

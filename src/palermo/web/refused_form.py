@@ -20,7 +20,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from palermo.kernel.errors import NotAllowed, NotFound, PalermoError
+from palermo.kernel.errors import Doubtful, NotAllowed, NotFound, PalermoError
 from palermo.kernel.field_labels import say_place
 from palermo.web.form_errors import WrongFields
 
@@ -205,7 +205,8 @@ def _put_errors(page: LexborHTMLParser, form: LexborNode, error: PalermoError) -
         named = next((c for c in _controls(form) if _is_named(c, error.where)), None)
         if named is not None:
             fields[_name(named)] = error.say_sentence(gettext)
-    placed = [name for name, words in fields.items() if _put_at_field(page, form, name, words)]
+    asked = error if isinstance(error, Doubtful) else None
+    placed = [n for n, words in fields.items() if _put_at_field(page, form, n, words, asked)]
     whole = [words for name, words in fields.items() if name not in placed]
     if not placed or whole:
         shown = {**_error_words(error), "more": whole, "focus": not placed}
@@ -218,8 +219,13 @@ def _is_named(control: LexborNode, where: str) -> bool:
     return _kind(control) not in _NOT_FILLED and (name == where or name.endswith(f"-{where}"))
 
 
-def _put_at_field(page: LexborHTMLParser, form: LexborNode, name: str, words: str) -> bool:
-    """Put the error at the first control of this name; False if the form has none."""
+def _put_at_field(
+    page: LexborHTMLParser, form: LexborNode, name: str, words: str, asked: Doubtful | None
+) -> bool:
+    """Put the error at the first control of this name; False if the form has none.
+
+    What was `asked` becomes a box to tick, so that the same form can be sent again.
+    """
     control = next((c for c in _controls(form) if name and _name(c) == name), None)
     if control is None or _kind(control) == "hidden":
         return False
@@ -229,7 +235,10 @@ def _put_at_field(page: LexborHTMLParser, form: LexborNode, name: str, words: st
     if page.css_first("[autofocus]") is None:
         attributes["autofocus"] = "autofocus"
     place = _enclosing_field(control) or control
-    said = render_to_string("web/parts/field_refused.html", {"id": note, "words": words})
+    shown: dict[str, object] = {"id": note, "words": words}
+    if asked:
+        shown |= {"confirm": asked.confirm, "question": asked.question.say(gettext)}
+    said = render_to_string("web/parts/field_refused.html", shown)
     place.insert_after(_node(said))
     return True
 

@@ -57,6 +57,6 @@ SUBJECTS = (
 urlpatterns = [
     *(path("", include(f"palermo.web.{subject}.urls")) for subject in SUBJECTS),
     path("words/<str:language>.js", send_script_catalog, name="javascript-catalog"),
-    path("favicon.ico", _Icon.as_view()),
+    path("favicon.ico", _Icon.as_view(), name="icon"),
     path("language/", choose_language, name="set_language"),
 ]

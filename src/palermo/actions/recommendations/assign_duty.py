@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
+from palermo.cases.plan import check_due_date
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 from palermo.ledger.recommendations.queries import find_duty
@@ -25,14 +26,17 @@ def assign_duty(
     budget: Decimal | None = None,
     currency: str = "",
     measures: Sequence[str] | None = None,
+    past_is_meant: bool = False,
 ) -> None:
     """Assign. `lead` and `supporting` are codes of the pack, `measures` ids of its catalogue.
 
     None for `measures` leaves them. Raises NotFound for an unknown agency or measure, BadValue for
-    a lead that also supports, or a budget without currency.
+    a lead that also supports, or a budget without currency; Doubtful for a new due date that has
+    passed, unless `past_is_meant`.
     """
     with step(visit, "assign_duty", duty_ref) as act:
         duty = find_duty(duty_ref, visit.today)
+        check_due_date(due, visit.today, kept=duty.due, past_is_meant=past_is_meant)
         for code in (lead, *supporting):
             visit.pack.agency(code)
         if lead in supporting:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from palermo.actions._text_rules import required_text
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
+from palermo.documents.kept_files import check_kept_file
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 from palermo.ledger.plans.files import remove_evidence_file, store_evidence_file
@@ -29,7 +30,8 @@ def attach_evidence(
 ) -> int:
     """Keep a link, or a file with its SHA-256; returns the id.
 
-    Raises BadValue for both or neither, a link that is no http(s) address, or a file over 25 MB.
+    Raises BadValue for both or neither, a link that is no http(s) address, a file over 25 MB, of a
+    kind that is not kept, or that is not what its name says.
     The evidence counts for a status only when another person has verified it.
     """
     with step(visit, "attach_evidence", duty_ref) as act:
@@ -53,6 +55,8 @@ def attach_evidence(
                 remedy=N_("Send a smaller file, or a link to the file."),
                 most=MOST_BYTES // 1024 // 1024,
             )
+        if content:
+            check_kept_file(file_name, content)
         sha256 = hashlib.sha256(content).hexdigest() if content else ""
         title = required_text("title", title, 300, missing=N_("Say what the evidence shows."))
         stored_name = store_evidence_file(content, sha256) if content else ""

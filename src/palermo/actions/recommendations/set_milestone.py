@@ -7,6 +7,7 @@ from datetime import date
 from palermo.actions._text_rules import required_text
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
+from palermo.cases.plan import check_due_date
 from palermo.kernel.errors import BadValue, NotFound
 from palermo.kernel.messages import N_
 from palermo.ledger.plans.store import add_milestone, reach_milestone
@@ -23,14 +24,17 @@ def set_milestone(
     due: date | None = None,
     milestone_id: int | None = None,
     reached_on: date | None = None,
+    past_is_meant: bool = False,
 ) -> int:
     """Add a milestone (`title`), or set the day on which `milestone_id` was reached (None: not).
 
-    Returns the milestone's id. Raises NotFound, and BadValue for a day in the future.
+    Returns the milestone's id. Raises NotFound, BadValue for a day in the future, and Doubtful for
+    a due date that has passed unless `past_is_meant`.
     """
     with step(visit, "set_milestone", duty_ref) as act:
         duty = find_duty(duty_ref, visit.today)
         if milestone_id is None:
+            check_due_date(due, visit.today, past_is_meant=past_is_meant)
             title = required_text("title", title, 300, missing=N_("Enter the milestone."))
             with act.writing():
                 milestone = add_milestone(duty.id, duty.version, title=title, due=due)

@@ -6,7 +6,7 @@ from datetime import date
 
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
-from palermo.cases.plan import ACTION_MOVES, ActionState
+from palermo.cases.plan import ACTION_MOVES, ActionState, check_due_date
 from palermo.kernel.errors import BadValue, NotFound, Refused
 from palermo.kernel.messages import N_
 from palermo.ledger.plans.store import change_action
@@ -22,11 +22,12 @@ def update_action(
     state: ActionState,
     due: date | None = None,
     done_on: date | None = None,
+    past_is_meant: bool = False,
 ) -> None:
     """Set state and due date (None keeps it). `done_on` counts for done actions; today if None.
 
     Raises Refused for a move that the states do not allow, or a change in the meantime; BadValue
-    for a day in the future.
+    for a day in the future; Doubtful for a new due date that has passed, unless `past_is_meant`.
     """
     with step(visit, "update_action", duty_ref) as act:
         found = next(
@@ -38,6 +39,7 @@ def update_action(
                 remedy=N_("Open the page of the demand again."),
                 duty=duty_ref,
             )
+        check_due_date(due, visit.today, kept=found.due, past_is_meant=past_is_meant)
         if state is not found.state and not ACTION_MOVES.allows(found.state, state):
             raise Refused(
                 N_("An action that is {old} cannot become {new}."),

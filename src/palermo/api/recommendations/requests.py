@@ -32,11 +32,15 @@ class DutySplit(Schema):
 
 
 class Assignment(Schema):
-    """Agencies, due date, budget and measures of a duty. Null measures stay as they are."""
+    """Agencies, due date, budget and measures of a duty. Null measures stay as they are.
+
+    A due date that has passed is refused unless `past_is_meant`; so it is in all that follow.
+    """
 
     lead: str
     supporting: list[str] = Field(default_factory=list)
     due: date | None = None
+    past_is_meant: bool = False
     budget: Decimal | None = None
     currency: str = Field("", max_length=3)
     measures: list[str] | None = None
@@ -50,6 +54,7 @@ class NewAction(Schema):
     agency: str = ""
     owner: str = Field("", max_length=150)
     due: date | None = None
+    past_is_meant: bool = False
 
 
 class ChangedAction(Schema):
@@ -57,6 +62,7 @@ class ChangedAction(Schema):
 
     state: ActionState
     due: date | None = None
+    past_is_meant: bool = False
     done_on: date | None = None
     version: int
 
@@ -66,6 +72,7 @@ class NewMilestone(Schema):
 
     title: str = Field(min_length=1, max_length=300)
     due: date | None = None
+    past_is_meant: bool = False
 
 
 class MilestoneDate(Schema):

@@ -302,6 +302,7 @@ def _plan(cast: StoryActors, plan: Plan) -> None:
             lead=duty.lead,
             supporting=duty.supporting,
             due=cast.day(duty.due_days),
+            past_is_meant=True,
             budget=duty.budget,
             currency=duty.currency,
         )
@@ -313,7 +314,11 @@ def _work(cast: StoryActors, ref: str, duty: PlannedDuty) -> None:
         _act(cast, ref, action)
     for milestone in duty.milestones:
         number = set_milestone(
-            cast.analyst, duty_ref=ref, title=milestone.title, due=cast.day(milestone.due_days)
+            cast.analyst,
+            duty_ref=ref,
+            title=milestone.title,
+            due=cast.day(milestone.due_days),
+            past_is_meant=True,
         )
         if milestone.reached_days is not None:
             reached = cast.day(milestone.reached_days)
@@ -342,6 +347,7 @@ def _act(cast: StoryActors, ref: str, action: PlannedAction) -> None:
         agency=action.agency,
         owner=action.owner,
         due=cast.day(action.due_days),
+        past_is_meant=True,
     )
     if action.done_days is not None:
         _set_action_state(cast.analyst, ref, number, ActionState.DONE, cast.day(action.done_days))

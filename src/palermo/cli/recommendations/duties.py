@@ -28,6 +28,7 @@ from palermo.ledger.recommendations.queries import demand_page, find_duty
 _DAY = click.DateTime(["%Y-%m-%d"])
 duty_ref = click.argument("duty_ref", metavar="DUTY")
 due_option = click.option("--due", type=_DAY, default=None, help="YYYY-MM-DD")
+past_option = click.option("--past-is-meant", is_flag=True, help="The due date has passed.")
 
 
 @click.group()
@@ -52,6 +53,7 @@ def split(ref: str, texts: tuple[str, ...], username: str | None) -> None:
 @click.option("--lead", required=True, help="Code of the agency that leads.")
 @click.option("--supporting", multiple=True, help="Code of an agency that supports (repeatable).")
 @due_option
+@past_option
 @click.option("--budget", default=None, help="Amount.")
 @click.option("--currency", default="", help="Three letters.")
 @click.option("--measure", "measures", multiple=True, help="Id of a measure (repeatable).")
@@ -61,6 +63,7 @@ def assign(
     lead: str,
     supporting: tuple[str, ...],
     due: datetime | None,
+    past_is_meant: bool,
     budget: str | None,
     currency: str,
     measures: tuple[str, ...],
@@ -75,6 +78,7 @@ def assign(
         lead=lead,
         supporting=supporting,
         due=_day(due),
+        past_is_meant=past_is_meant,
         budget=parse_amount(budget, "--budget"),
         currency=currency,
         measures=measures or None,
@@ -88,6 +92,7 @@ def assign(
 @click.option("--agency", default="")
 @click.option("--owner", default="", help="A post or office, never a private person.")
 @due_option
+@past_option
 @click.option("--update", "action_id", type=int, default=None, help="Number of an action.")
 @click.option("--state", type=click.Choice([s.value for s in ActionState]), default=None)
 @click.option("--done-on", type=_DAY, default=None, help="YYYY-MM-DD")
@@ -98,6 +103,7 @@ def action(
     agency: str,
     owner: str,
     due: datetime | None,
+    past_is_meant: bool,
     action_id: int | None,
     state: str | None,
     done_on: datetime | None,
@@ -113,6 +119,7 @@ def action(
             agency=agency,
             owner=owner,
             due=_day(due),
+            past_is_meant=past_is_meant,
         )
         click.echo(f"Action {number} is planned.")
         return
@@ -124,6 +131,7 @@ def action(
         version=row.version if row else 0,
         state=ActionState(state) if state else (row.state if row else ActionState.PLANNED),
         due=_day(due),
+        past_is_meant=past_is_meant,
         done_on=_day(done_on),
     )
     click.echo(f"Action {action_id} is changed.")
@@ -133,6 +141,7 @@ def action(
 @duty_ref
 @click.option("--title", default="", help="Set a new milestone.")
 @due_option
+@past_option
 @click.option("--reached", "milestone_id", type=int, default=None, help="Number of a milestone.")
 @click.option("--on", "reached_on", type=_DAY, default=None, help="Day; empty: not reached.")
 @as_user
@@ -140,6 +149,7 @@ def milestone(
     duty_ref: str,
     title: str,
     due: datetime | None,
+    past_is_meant: bool,
     milestone_id: int | None,
     reached_on: datetime | None,
     username: str | None,
@@ -150,6 +160,7 @@ def milestone(
         duty_ref=duty_ref,
         title=title,
         due=_day(due),
+        past_is_meant=past_is_meant,
         milestone_id=milestone_id,
         reached_on=_day(reached_on),
     )

@@ -73,13 +73,19 @@ def _number(request: HttpRequest, name: str) -> int:
     return number
 
 
+def _past_is_meant(request: HttpRequest) -> bool:
+    """Whether the question that the refused form asked about a past date was ticked."""
+    return "past_is_meant" in request.POST
+
+
 def _assign(visit: Visit, duty: DutyRow, values: Values, request: HttpRequest) -> None:
     version = _number(request, "version")
-    assign_duty(visit, duty_ref=duty.ref, version=version, **values)
+    past = _past_is_meant(request)
+    assign_duty(visit, duty_ref=duty.ref, version=version, past_is_meant=past, **values)
 
 
 def _plan(visit: Visit, duty: DutyRow, values: Values, request: HttpRequest) -> None:
-    plan_action(visit, duty_ref=duty.ref, **values)
+    plan_action(visit, duty_ref=duty.ref, past_is_meant=_past_is_meant(request), **values)
 
 
 def _update(visit: Visit, duty: DutyRow, values: Values, request: HttpRequest) -> None:
@@ -97,6 +103,11 @@ def _state_form(visit: Visit, duty: DutyRow, request: HttpRequest) -> Form:
     found = next((a for a in duty.actions if str(a.id) == asked), None)
     state = found.state if found else ActionState.PLANNED
     return forms.ActionStateForm(state, request.POST, prefix=f"state-{asked}")
+
+
+def _set_milestone(visit: Visit, duty: DutyRow, values: Values, request: HttpRequest) -> None:
+    past = _past_is_meant(request)
+    set_milestone(visit, duty_ref=duty.ref, past_is_meant=past, **values)
 
 
 def _reach(visit: Visit, duty: DutyRow, values: Values, request: HttpRequest) -> None:
@@ -138,7 +149,7 @@ update = _door("update_action", _state_form, _update)
 milestone = _door(
     "set_milestone",
     lambda _v, d, r: forms.MilestoneForm(r.POST, prefix=f"milestone-{d.letter}"),
-    lambda visit, d, v, _r: set_milestone(visit, duty_ref=d.ref, **v),
+    _set_milestone,
 )
 reach = _door("set_milestone", _nothing, _reach)
 attach = _door(
