@@ -16,13 +16,13 @@ from palermo.actions.recommendations.split_duties import split_duties
 from palermo.actions.tables.rebuild_search import rebuild_search
 from palermo.kernel.errors import BadValue, NotAllowed
 from palermo.ledger.recommendations.queries import demand_page
-from palermo.ledger.search.expression import parse_search
+from palermo.ledger.search.expression import LONGEST_SEARCH, parse_search
 from palermo.ledger.search.full_text import find_entries
 from palermo.ledger.search.models import SearchEntry
 from palermo.ledger.search.queries import count_entries, search_ledger
 from palermo.ledger.search.store import NewSearchEntry, index_entries, remove_entries
 from palermo.ledger.search.terms import split_terms
-from palermo.ledger.search.values import SearchHit
+from palermo.ledger.search.values import SearchHit, SearchKind
 from palermo.packs.pack import Pack
 from palermo.saying.search_results import search_everything
 from tests.integration.conftest import People, demo_text
@@ -238,7 +238,10 @@ def test_rebuilding_finds_what_was_loaded_without_terms(corpus: None, people: Pe
 
 def test_names_of_the_pack_are_found_in_every_language(db: None, pack: Pack) -> None:
     def named(text: str, language: str = "en") -> dict[tuple[str, str], SearchHit]:
-        return {h.address: h for h in search_everything(text, pack=pack, language=language).best}
+        return {
+            h.address: h
+            for h in search_everything(text, pack=pack, today=this_day(), language=language).best
+        }
 
     for typed in ("Daxili İşlər Nazirliyi", "daxili isler nazirlik", "MIA", "министерство"):
         assert ("agency", "MIA") in named(typed), typed
@@ -250,11 +253,48 @@ def test_names_of_the_pack_are_found_in_every_language(db: None, pack: Pack) -> 
     theme = pack.themes.themes[0]
     for language in pack.languages:
         name = theme.title.in_language(language)
-        hit = named(f'"{name}"')["theme", theme.id]
-        assert [hit.excerpt[a:b] for a, b in hit.matches] == [name]
+        hit = named(f'"{name}"', language)["theme", theme.id]
+        assert [hit.title[a:b] for a, b in hit.title_matches] == [name]
+        foreign = named(f'"{name}"')["theme", theme.id]
+        assert foreign.title == theme.title.in_language("en")
     assert ("country", "AZE") in named("Azərbaycan")
-    public = search_everything("MIA", pack=pack, language="en", public_only=True)
+    public = search_everything("MIA", pack=pack, today=this_day(), language="en", public_only=True)
     assert (public.best, public.total) == ((), 0)
+
+
+@pytest.mark.parametrize("language", ["en", "az", "ru"])
+def test_procedures_instruments_and_words_are_found_by_their_titles(
+    db: None, pack: Pack, language: str
+) -> None:
+    applying = (pack.procedures.in_force(name, this_day()) for name in pack.procedures.ids)
+    wanted = {
+        **{("procedure", p.id): p.title.in_language(language) for p in applying if p},
+        **{("instrument", i.id): i.name for i in pack.instruments.instruments},
+        **{("term", t.id): t.term.in_language(language) for t in pack.guide.terms},
+    }
+    for address, title in wanted.items():
+        asked = title[:LONGEST_SEARCH]
+        found = search_everything(asked, pack=pack, today=this_day(), language=language).best
+        assert address in [hit.address for hit in found[:5]], title
+
+
+def test_who_stands_there_finds_the_procedure(db: None, pack: Pack) -> None:
+    for situation in pack.guide.situations:
+        asked = situation.title.in_language("en")[:LONGEST_SEARCH]
+        found = search_everything(asked, pack=pack, today=this_day(), language="en").best
+        assert ("procedure", situation.procedures[0]) in {hit.address for hit in found}, asked
+
+
+def test_a_demand_is_one_hit_with_the_years_in_which_it_was_asked(
+    accepted: Callable[..., None],
+) -> None:
+    accepted(2022, 2023)
+    hits = search_ledger(parse_search("moratorium inspections")).best
+    wordings = [hit for hit in hits if hit.kind is SearchKind.RECOMMENDATION]
+    assert len({hit.address for hit in wordings}) == len(wordings)
+    assert {frozenset((hit.title, *hit.also)) for hit in wordings if hit.also} == {
+        frozenset(("AZE-2022-07", "AZE-2023-07"))
+    }
 
 
 def test_a_search_that_is_too_long_is_refused() -> None:

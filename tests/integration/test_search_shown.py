@@ -22,7 +22,7 @@ from palermo.ledger.search.queries import search_ledger
 from palermo.ledger.search.store import NewSearchEntry, index_entries
 from palermo.saying.search_results import search_everything
 from tests.integration.conftest import People
-from tests.visits import create_token
+from tests.visits import create_token, this_day
 
 Accepted = Callable[..., None]
 EVIL = '<script>alert("x")</script> & a windmill for victims'
@@ -96,8 +96,11 @@ def test_a_visitor_is_shown_the_published_side_only(
     allow_public_page(people.administrator, allowed=True)
     assert client.get("/api/v1/search", {"text": "windmill"}).json() == []
     assert client.get("/api/v1/search", {"text": "MIA"}).json() == []
+    terms = client.get("/api/v1/search", {"text": "debt bondage"}).json()
+    assert {hit["kind"] for hit in terms} <= {"term", "narrative", "recommendation"}
+    assert "term" in {hit["kind"] for hit in client.get("/api/v1/search", {"text": "tier"}).json()}
     found = client.get("/api/v1/search", {"text": "victims"}).json()
-    assert {hit["kind"] for hit in found} == {"narrative", "recommendation"}
+    assert {hit["kind"] for hit in found} == {"narrative", "recommendation", "term"}
 
 
 @pytest.fixture
@@ -115,7 +118,7 @@ def test_the_terminal_highlights(
 ) -> None:
     assert "a windmill for victims" in run("search", "windmill")
     assert "1 result." in run("search", "windmill")
-    total = search_everything("the", pack=people.reader.pack, language="en").total
+    total = search_everything("the", pack=people.reader.pack, today=this_day(), language="en").total
     # The ledger's words, and names of the pack such as that of a country.
     assert total > search_ledger(parse_search("the")).total > 2
     assert f"{total} results. The best 2 are shown." in run("search", "the", "--limit", "2")

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache, partial
 
 from palermo.ledger.search.excerpts import join_spans
-from palermo.ledger.search.expression import SearchExpression, parse_search
+from palermo.ledger.search.expression import MatchPlace, SearchExpression, parse_search
 from palermo.ledger.search.queries import search_ledger
 from palermo.ledger.search.terms import SearchTerm, split_terms
-from palermo.ledger.search.values import SearchHit, SearchHits, SearchKind
+from palermo.ledger.search.values import SearchHit, SearchHits, SearchKind, Span
 from palermo.packs.pack import Pack
+from palermo.procedures.instruments import Instrument
+from palermo.procedures.shapes import Procedure
 
 #: Above every score of the ledger: what bears the name comes first.
 _NAME_SCORE = 10.0
 _BETWEEN = " · "
+#: What of a pack stands on pages that everybody may open.
+PUBLIC_NAMES = frozenset({SearchKind.TERM})
+#: Words by the code of a language.
+_Say = Callable[[str], str]
+#: Kind, code, title, and the text about it.
+_Named = tuple[SearchKind, str, _Say, _Say]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,72 +34,137 @@ class _Name:
 
 
 @dataclass(frozen=True, slots=True)
+class _Shown:
+    text: str
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class NamedThing:
-    """A country, agency, measure or theme: its code, and its names by language."""
+    """What a pack names: its code, and its title and a text about it by language.
+
+    What people know by a code (a country, an agency, a measure) has the code as its title.
+    """
 
     kind: SearchKind
     code: str
-    code_terms: tuple[SearchTerm, ...]
-    names: dict[str, _Name]
+    titles: dict[str, _Name]
+    abouts: dict[str, _Name]
 
 
 def search_everything(
-    text: str, *, pack: Pack, language: str, public_only: bool = False, limit: int = 50
+    text: str, *, pack: Pack, today: date, language: str, public_only: bool = False, limit: int = 50
 ) -> SearchHits:
-    """What meets the search, best first; visitors search the published texts only."""
+    """What meets the search, best first.
+
+    Visitors search the published texts and the glossary. Of procedures those of `today` are found.
+    """
     expression = parse_search(text)
-    named = () if public_only else tuple(_named_hits(expression, pack, language))
+    things = list_named_things(pack, today)
+    if public_only:
+        things = tuple(thing for thing in things if thing.kind in PUBLIC_NAMES)
+    spoken = language.split("-")[0]
+    named = [hit for thing in things if (hit := _named_hit(expression, thing, spoken))]
+    named.sort(key=lambda hit: -hit.score)
     found = search_ledger(expression, public_only=public_only, limit=limit)
     return SearchHits((*named, *found.best)[:limit], len(named) + found.total)
 
 
-def _named_hits(expression: SearchExpression, pack: Pack, language: str) -> Iterator[SearchHit]:
-    for thing in list_named_things(pack):
-        hit = _named_hit(expression, thing, language.split("-")[0])
-        if hit is not None:
-            yield hit
-
-
 def _named_hit(expression: SearchExpression, thing: NamedThing, language: str) -> SearchHit | None:
-    """The name in the reader's language, and beside it another one where only that matches."""
-    own = thing.names.get(language) or thing.names["en"]
-    for name in (own, *thing.names.values()):
-        found = expression.match(thing.code_terms, name.terms)
+    """The words in the reader's language, and beside them others where only those match."""
+    language = language if language in thing.titles else "en"
+    title, about = thing.titles[language], thing.abouts[language]
+    for each in dict.fromkeys((language, *thing.titles)):
+        found = expression.match(thing.titles[each].terms, thing.abouts[each].terms)
         if found is None:
             continue
-        before = "" if name.text == own.text else f"{own.text}{_BETWEEN}"
+        spans = [join_spans((p.start, p.end) for p in places) for places in found]
+        if thing.titles[each].text == title.text:
+            parts = [] if each == language else [_Shown(about.text)]
+        else:
+            parts = [_Shown(about.text), _Shown(thing.titles[each].text, spans[0])]
+            spans[0] = ()
+        excerpt = _join_shown([*parts, _Shown(thing.abouts[each].text, spans[1])])
         return SearchHit(
             kind=thing.kind,
-            title=thing.code,
-            excerpt=f"{before}{name.text}",
+            title=title.text,
+            excerpt=excerpt.text,
             address=(thing.kind, thing.code),
-            score=_NAME_SCORE,
-            title_matches=join_spans((p.start, p.end) for p in found[0]),
-            matches=join_spans((p.start + len(before), p.end + len(before)) for p in found[1]),
+            score=_NAME_SCORE + _title_share(found[0], thing.titles[each]),
+            title_matches=spans[0],
+            matches=excerpt.spans,
         )
     return None
 
 
+def _title_share(found: Sequence[MatchPlace], title: _Name) -> float:
+    """A word of the title says more than one of the text about it; a whole title says most."""
+    covered = sum(end - start for start, end in join_spans((p.start, p.end) for p in found))
+    return len({place.clause for place in found}) + covered / max(len(title.text), 1)
+
+
+def _join_shown(parts: Iterable[_Shown]) -> _Shown:
+    """Texts with a sign between them; the places of their matches move with them."""
+    text, spans = "", list[Span]()
+    for part in parts:
+        if part.text:
+            at = len(text) + (len(_BETWEEN) if text else 0)
+            text = f"{text}{_BETWEEN}{part.text}" if text else part.text
+            spans += [(start + at, end + at) for start, end in part.spans]
+    return _Shown(text, tuple(spans))
+
+
 @lru_cache(maxsize=4)
-def list_named_things(pack: Pack) -> tuple[NamedThing, ...]:
-    """Everything in a pack that has a name of its own, with the names split into terms."""
+def list_named_things(pack: Pack, today: date) -> tuple[NamedThing, ...]:
+    """Everything in a pack that has a name of its own, with its words split into terms."""
     languages = tuple(dict.fromkeys(("en", *pack.languages)))
-    things: list[tuple[str, str, Callable[[str], str]]] = [
-        *(("country", c, partial(pack.countries.name_of, c)) for c in pack.register.countries),
-        *(("agency", agency.code, agency.name.in_language) for agency in pack.agencies),
-        *(("theme", theme.id, theme.title.in_language) for theme in pack.themes.themes),
-        *(("measure", measure.id, measure.title.in_language) for measure in pack.measures),
-    ]
     return tuple(
         NamedThing(
-            SearchKind(kind),
+            kind,
             code,
-            # The id of a theme is shown nowhere, so it is not searched.
-            () if kind == "theme" else tuple(split_terms(code, "en")),
-            {each: _name(in_language(each), each) for each in languages},
+            {each: _name(title(each), each) for each in languages},
+            {each: _name(about(each), each) for each in languages},
         )
-        for kind, code, in_language in things
+        for kind, code, title, about in (*_coded(pack), *_worded(pack, today))
     )
+
+
+def _coded(pack: Pack) -> Iterator[_Named]:
+    def code(shown: str) -> _Say:
+        return lambda language: shown
+
+    for iso3 in pack.register.countries:
+        yield SearchKind.COUNTRY, iso3, code(iso3), partial(pack.countries.name_of, iso3)
+    for agency in pack.agencies:
+        yield SearchKind.AGENCY, agency.code, code(agency.code), agency.name.in_language
+    for measure in pack.measures:
+        yield SearchKind.MEASURE, measure.id, code(measure.id), measure.title.in_language
+
+
+def _worded(pack: Pack, today: date) -> Iterator[_Named]:
+    for theme in pack.themes.themes:
+        yield SearchKind.THEME, theme.id, theme.title.in_language, lambda language: ""
+    for procedure_id in pack.procedures.ids:
+        procedure = pack.procedures.in_force(procedure_id, today)
+        if procedure:
+            about = partial(_about_procedure, pack, procedure)
+            yield SearchKind.PROCEDURE, procedure.id, procedure.title.in_language, about
+    for instrument in pack.instruments.instruments:
+        title = partial(_instrument_title, instrument)
+        yield SearchKind.INSTRUMENT, instrument.id, title, instrument.ages.in_language
+    for term in pack.guide.terms:
+        yield SearchKind.TERM, term.id, term.term.in_language, term.meaning.in_language
+
+
+def _about_procedure(pack: Pack, procedure: Procedure, language: str) -> str:
+    """Its purpose, and who stands before an officer that needs it."""
+    situations = (s.title for s in pack.guide.situations if procedure.id in s.procedures)
+    texts = (procedure.purpose, *situations)
+    return _BETWEEN.join(text.in_language(language) for text in texts)
+
+
+def _instrument_title(instrument: Instrument, language: str) -> str:
+    return f"{instrument.name}{_BETWEEN}{instrument.title.in_language(language)}"
 
 
 def _name(text: str, language: str) -> _Name:

@@ -16,8 +16,9 @@ def hits_table(hits: Iterable[SearchHit]) -> Table:
         TableColumn("title", N_("Title")),
         TableColumn("excerpt", N_("Excerpt")),
         TableColumn("matches", N_("Matches")),
+        TableColumn("also", N_("The same demand in other reports")),
     )
-    rows = tuple((h.kind, h.title, h.excerpt, _spans(h.matches)) for h in hits)
+    rows = tuple((h.kind, h.title, h.excerpt, _spans(h.matches), ", ".join(h.also)) for h in hits)
     return Table("search", N_("Search"), columns, rows)
 
 

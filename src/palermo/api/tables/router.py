@@ -65,6 +65,7 @@ def find(request: ApiRequest, text: str, limit: int = 50) -> list[SearchHit]:
     found = search_everything(
         text,
         pack=request.visit.pack,
+        today=request.visit.today,
         language=request.visit.language,
         public_only="view_ledger" not in rights_of_actor(actor),
         limit=max(1, min(limit, 200)),

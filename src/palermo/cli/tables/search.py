@@ -30,7 +30,9 @@ def search(text: tuple[str, ...], limit: int, form: str, username: str | None) -
     word ('traffic*').
     """
     visit = open_visit_with_right(username, "view_ledger")
-    hits = search_everything(" ".join(text), pack=visit.pack, language=visit.language, limit=limit)
+    hits = search_everything(
+        " ".join(text), pack=visit.pack, today=visit.today, language=visit.language, limit=limit
+    )
     if form == "json":
         print_table(hits_table(hits.best), form)
     else:
@@ -42,6 +44,8 @@ def _print_hits(hits: SearchHits) -> None:
     for hit in hits.best:
         console.print(_heading(hit))
         console.print(_highlighted(hit.excerpt, hit.matches))
+        if hit.also:
+            console.print(f"The same demand in other reports: {', '.join(hit.also)}")
         console.print()
     count = f"{hits.total} result{'' if hits.total == 1 else 's'}."
     shown = f" The best {len(hits.best)} are shown." if len(hits.best) < hits.total else ""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, IntegerField, Value, When
+from collections.abc import Sequence
+from dataclasses import replace
 
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+
+from palermo.ledger.recommendations.models import Recommendation
 from palermo.ledger.search.excerpts import cut_excerpt, join_spans
 from palermo.ledger.search.expression import MatchPlace, SearchExpression
 from palermo.ledger.search.full_text import find_entries
@@ -25,14 +29,38 @@ _BY_KIND = Case(
 def search_ledger(
     expression: SearchExpression, *, public_only: bool = False, limit: int = 50
 ) -> SearchHits:
-    """Entries that meet the expression, best first, and how many there are."""
+    """Entries that meet the expression, best first, and how many there are.
+
+    The wordings of one demand in several editions are one hit, so that a demand that was asked for
+    ten years hides no other.
+    """
     found = find_entries(expression)
     if public_only:
         found = found.filter(kind__in=PUBLIC_KINDS)
     candidates = list(found.order_by(_BY_KIND.desc(), "-id")[:MOST_RANKED])
-    total = len(candidates) if len(candidates) < MOST_RANKED else found.count()
-    hits = (hit for entry in candidates if (hit := _hit(entry, expression)))
-    return SearchHits(tuple(sorted(hits, key=lambda h: (-h.score, h.title))[:limit]), total)
+    hits = [hit for entry in candidates if (hit := _hit(entry, expression))]
+    best = _join_wordings(sorted(hits, key=lambda h: (-h.score, h.title)))
+    total = len(best) if len(candidates) < MOST_RANKED else _count_joined(found)
+    return SearchHits(tuple(best[:limit]), total)
+
+
+def _join_wordings(hits: Sequence[SearchHit]) -> list[SearchHit]:
+    """One hit a demand, the best one, with the titles of its other wordings."""
+    refs = [hit.title for hit in hits if hit.kind is SearchKind.RECOMMENDATION]
+    demands = dict(Recommendation.objects.filter(ref__in=refs).values_list("ref", "demand_id"))
+    joined: dict[str, SearchHit] = {}
+    for number, hit in enumerate(hits):
+        demand = demands.get(hit.title) if hit.kind is SearchKind.RECOMMENDATION else None
+        key = f"demand {demand}" if demand else f"hit {number}"
+        best = joined.get(key)
+        joined[key] = replace(best, also=(*best.also, hit.title)) if best else hit
+    return list(joined.values())
+
+
+def _count_joined(found: QuerySet[SearchEntry]) -> int:
+    refs = found.filter(kind=SearchKind.RECOMMENDATION).values("title")
+    demands = Recommendation.objects.filter(ref__in=refs).values("demand_id").distinct()
+    return found.exclude(kind=SearchKind.RECOMMENDATION).count() + demands.count()
 
 
 def count_entries() -> tuple[int, int]:

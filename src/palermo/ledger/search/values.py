@@ -19,6 +19,9 @@ class SearchKind(LabelledCode):
     AGENCY = "agency", N_("Agency")
     THEME = "theme", N_("Theme")
     COUNTRY = "country", N_("Country")
+    PROCEDURE = "procedure", N_("Procedure")
+    INSTRUMENT = "instrument", N_("Published instrument")
+    TERM = "term", N_("Glossary")
 
 
 #: From which character to which (excluded), counted in Unicode code points.
@@ -37,7 +40,8 @@ class SearchExcerpt:
 class SearchHit:
     """Something that a search found. `kind` tells what; `address` where it is shown.
 
-    `title_matches` and `matches` are the matching places of `title` and `excerpt`.
+    `title_matches` and `matches` are the matching places of `title` and `excerpt`. `also` has the
+    titles of the demand's wordings in other editions that the search found, too.
     """
 
     kind: SearchKind
@@ -47,6 +51,7 @@ class SearchHit:
     score: float
     title_matches: tuple[Span, ...] = ()
     matches: tuple[Span, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

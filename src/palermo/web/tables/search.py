@@ -22,7 +22,7 @@ def search(request: HttpRequest, visit: Visit) -> HttpResponse:
     public_only = "view_ledger" not in rights_of_actor(visit.actor)
     asked = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     hits = search_everything(
-        asked, pack=visit.pack, language=visit.language, public_only=public_only
+        asked, pack=visit.pack, today=visit.today, language=visit.language, public_only=public_only
     )
     shown = {
         "section": "search",
@@ -37,15 +37,17 @@ def search(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 def _address(hit: SearchHit) -> str:
-    if hit.kind == "theme":
-        return f"{reverse('recommendations')}?{urlencode({'theme': hit.title})}"
+    if hit.kind is SearchKind.THEME:
+        return f"{reverse('recommendations')}?{urlencode({'theme': hit.address[1]})}"
+    if hit.kind is SearchKind.TERM:
+        return f"{reverse('glossary')}#term-{hit.address[1]}"
     return reverse(hit.address[0], args=hit.address[1:])
 
 
 def _public_address(hit: SearchHit) -> str:
     """The published page with the hit: a recommendation is shown in the text of its edition."""
     if hit.kind is SearchKind.RECOMMENDATION:
-        country, edition, _ = hit.address[1].split("-")
+        country, edition, _ = hit.title.split("-")
         return reverse("assessment", args=[country, edition])
     return _address(hit)
 
