@@ -14,7 +14,7 @@ from typing import Any
 import hypothesis
 import pytest
 
-pytest_plugins = ["tests.distribution"]
+pytest_plugins = ["tests.distribution", "tests.remembered"]
 
 # Hypothesis measures wall time, which depends on the tests in other processes. All other settings
 # stay: where CI is set, Hypothesis tries the same examples in every run.

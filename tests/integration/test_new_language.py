@@ -20,6 +20,8 @@ from palermo.packs.load import load_pack
 from tests.languages import begin_language, fill_catalogues, use_packs
 from tests.visits import add_user
 
+pytestmark = pytest.mark.usefixtures("measured_once")
+
 LINE = "{code: hy, name: Հայերեն}"
 WORDS = {
     "Referral of a presumed victim within 24 hours": "Ուղղորդում",

@@ -15,6 +15,8 @@ from palermo.cli.procedures import adopt as adopt_module
 from palermo.packs import adopted, compiled, load
 from palermo.packs.places import find_countries
 
+pytestmark = pytest.mark.usefixtures("measured_once")
+
 #: The day from which the shipped versions are in force.
 FIRST_DAY = datetime(2026, 11, 29, 9, tzinfo=UTC)
 REFER = "procedures/refer-victim.yaml"

@@ -14,6 +14,8 @@ from palermo.packs import adopted
 from palermo.packs.load import load_pack
 from palermo.packs.places import find_countries
 
+pytestmark = pytest.mark.usefixtures("measured_once")
+
 
 def run(pack: str = "aze") -> Result:
     return CliRunner().invoke(main, ["check", pack])
