@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from selectolax.lexbor import LexborHTMLParser
 
 from palermo.actions.recommendations.assign_duty import assign_duty
 from palermo.actions.recommendations.plan_action import plan_action
@@ -62,3 +66,27 @@ def test_the_board_asks_as_often_for_three_editions_as_for_one(
         plan_action(people.analyst, duty_ref=f"AZE-2023-0{number}a", title="A step")
     with django_assert_num_queries(len(first.captured_queries)):
         list_board(BoardFilter(), this_day(), limit=200)
+
+
+def test_the_files_of_the_board_hold_what_the_board_shows(
+    accepted: Accepted, people: People
+) -> None:
+    accepted(2022, 2023)
+    client = Client()
+    client.force_login(get_user_model().objects.get(username="reader"))
+    for query in ("country=AZE", "country=AZE&edition=2022", "text=shelters", "overdue=on",
+                  "country=AZE&dropped=yes", "asked_times=2&sort=age"):  # fmt: skip
+        page = LexborHTMLParser(client.get(f"/recommendations/?{query}").content)
+        links = [a.attributes["href"] or "" for a in page.css(".downloads a")]
+        shown = [a.text().strip() for a in page.css("table.board tbody th a")]
+        rows = json.loads(client.get(next(a for a in links if ".json" in a)).content)["rows"]
+        assert [row["ref"] for row in rows] == shown, query
+    assert client.get("/tables/recommendations.csv?status=nonsense").status_code == 422
+
+
+def test_an_unknown_year_says_so(people: People) -> None:
+    client = Client()
+    client.force_login(get_user_model().objects.get(username="reader"))
+    for asked, told in (("1999", True), ("abc", True), ("2015", False), ("", False)):
+        html = client.get("/", {"year": asked} if asked else {}).content.decode()
+        assert (f"no year “{asked}”" in html) is told, asked

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -47,7 +47,7 @@ _ALL = 1_000_000
 @dataclass(frozen=True, slots=True)
 class TableRequest:
     """What a table is asked for. Empty: all countries, all editions. `translate` and `language`
-    are the reader's.
+    are the reader's. `board`: how the board is narrowed from which its rows are taken away.
     """
 
     pack: Pack
@@ -56,6 +56,7 @@ class TableRequest:
     edition: int | None = None
     language: str = "en"
     translate: Callable[[str], str] = str
+    board: BoardFilter = field(default_factory=BoardFilter)
 
     @property
     def countries(self) -> tuple[str, ...]:
@@ -65,8 +66,9 @@ class TableRequest:
     @property
     def filters(self) -> dict[str, str]:
         """What was asked for, as it stands beside the table."""
-        given = {"country": self.country, "edition": str(self.edition or "")}
-        return {name: value for name, value in given.items() if value}
+        given = {**asdict(self.board), "country": self.country, "edition": self.edition}
+        plain = asdict(BoardFilter())
+        return {name: str(value) for name, value in given.items() if value != plain[name]}
 
 
 def make_table(name: str, asked: TableRequest) -> Table:
@@ -84,9 +86,8 @@ def make_table(name: str, asked: TableRequest) -> Table:
 
 
 def _recommendations(asked: TableRequest) -> Table:
-    board = list_board(
-        BoardFilter(country=asked.country, edition=asked.edition), asked.today, limit=_ALL
-    )
+    wanted = replace(asked.board, country=asked.country, edition=asked.edition)
+    board = list_board(wanted, asked.today, limit=_ALL)
     return recommendations_table(board.rows)
 
 

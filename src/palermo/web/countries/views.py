@@ -53,11 +53,18 @@ def home(request: HttpRequest, visit: Visit) -> HttpResponse:
         "section": "countries",
         "rows": rows,
         "year": year,
+        "unknown_year": _unknown_year(request, register),
         "first": register.years[0],
         "last": register.years[-1],
         "known": sum(row["tier"] is not None for row in rows),
     }
     return render(request, "web/countries/home.html", shown)
+
+
+def _unknown_year(request: HttpRequest, register: Register) -> str:
+    """What was asked for instead of a year that the register has; "" where nothing was."""
+    asked = request.GET.get("year", "")
+    return "" if parse_whole_number(asked) in register.years else asked[:10]
 
 
 def _year(request: HttpRequest, register: Register) -> int:

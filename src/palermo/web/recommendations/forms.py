@@ -13,7 +13,7 @@ from palermo.cases.checklist import EvidenceKind
 from palermo.cases.duty import Status
 from palermo.cases.plan import ACTION_MOVES, ActionState, ClosureOutcome, ValueState
 from palermo.kernel.codes import LabelledCode
-from palermo.ledger.recommendations.values import DemandPage, DutyRow
+from palermo.ledger.recommendations.values import BoardFilter, DemandPage, DutyRow
 from palermo.web.language import country_label
 
 
@@ -85,6 +85,14 @@ class BoardForm(forms.Form):
         for name, values in choices.items():
             field = cast(forms.ChoiceField, self.fields[name])
             field.choices = [("", _("all")), *values]
+
+    def wanted(self) -> BoardFilter:
+        """What a valid form asks the board for."""
+        chosen = {name: value for name, value in self.cleaned_data.items() if value}
+        if "dropped" in chosen:
+            chosen["dropped"] = chosen["dropped"] == "yes"
+        chosen["asked_times"] = int(chosen.get("asked_times", 0))
+        return BoardFilter(**chosen)
 
 
 class SplitForm(forms.Form):

@@ -36,12 +36,9 @@ def recommendations(request: HttpRequest, visit: Visit) -> HttpResponse:
     editions = accepted_editions(country)
     asked = request.GET or {"country": country}
     form = forms.BoardForm(visit, asked, countries=countries, editions=editions)
-    chosen = {k: v for k, v in form.cleaned_data.items() if v} if form.is_valid() else {}
-    if "dropped" in chosen:
-        chosen["dropped"] = chosen["dropped"] == "yes"
-    chosen["asked_times"] = int(chosen.get("asked_times", 0))
+    wanted = form.wanted() if form.is_valid() else BoardFilter(country=visit.pack.iso3)
     left = count_left()
-    board = partial(list_board, BoardFilter(**chosen), visit.today)
+    board = partial(list_board, wanted, visit.today)
     found, paging = fetch_page(request, board, attrgetter("total"))
     shown = {
         "section": "recommendations",
@@ -50,7 +47,7 @@ def recommendations(request: HttpRequest, visit: Visit) -> HttpResponse:
         "paging": paging,
         "query": request.GET.urlencode() or f"country={country}",
         "any": bool(countries) or bool(left),
-        "left": left if not chosen.get("left") else 0,
+        "left": left if not wanted.left else 0,
     }
     return render(request, "web/recommendations/board.html", shown)
 

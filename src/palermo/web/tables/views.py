@@ -10,17 +10,23 @@ from palermo.actions.tables.export_table import export_table
 from palermo.actions.visit import Visit
 from palermo.ledger.narratives.queries import accepted_countries, accepted_editions, accepted_page
 from palermo.ledger.recommendations.queries import evidence_file
+from palermo.ledger.recommendations.values import BoardFilter
 from palermo.tables.catalogue import TableRequest, make_table
 from palermo.tables.comparison import compare_editions, comparison_table
 from palermo.tables.passages import write_passages
 from palermo.tables.table import find_format
+from palermo.web.form_errors import check_form
 from palermo.web.guard import page
+from palermo.web.recommendations.forms import BoardForm
 from palermo.web.whole_numbers import parse_whole_number
 
 
 @page("export_table")
 def table(request: HttpRequest, visit: Visit, name: str, form: str) -> HttpResponse:
-    """A table as CSV, XLSX or JSON, narrowed by `?country=` and `?edition=`."""
+    """A table as CSV, XLSX or JSON, narrowed by `?country=` and `?edition=`.
+
+    The table of demands is narrowed by all that narrows the board.
+    """
     asked = TableRequest(
         pack=visit.pack,
         today=visit.today,
@@ -28,10 +34,18 @@ def table(request: HttpRequest, visit: Visit, name: str, form: str) -> HttpRespo
         edition=parse_whole_number(request.GET.get("edition", "")),
         language=visit.language,
         translate=_,
+        board=_board(request, visit) if name == "recommendations" else BoardFilter(),
     )
     kind = find_format(form)
     made = export_table(visit, table=make_table(name, asked), form=kind.name)
     return file_answer(kind.write(made, visit.now, _), kind.media_type, f"palermo-{name}.{form}")
+
+
+def _board(request: HttpRequest, visit: Visit) -> BoardFilter:
+    editions = accepted_editions(request.GET.get("country", ""))
+    form = BoardForm(visit, request.GET, countries=accepted_countries(), editions=editions)
+    check_form(form)
+    return form.wanted()
 
 
 @page("export_table")
