@@ -47,6 +47,7 @@ class Meeting:
 
     `opened`: the procedure that the officer chose. `came_from`: the one for adults that was chosen
     before it. `answers`: what was answered to `opened`. `key`: given by the device or the file.
+    `first_sign_at`: where a form or a device says it; deadlines run from it.
     """
 
     opened: Procedure
@@ -61,6 +62,7 @@ class Meeting:
     answers: Answers = field(default_factory=dict)
     came_from: Procedure | None = None
     key: UUID | None = None
+    first_sign_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +116,18 @@ def prepare_meeting(
     takes_over = found.procedure != met.opened.id
     kept = visit.pack.procedure(found.procedure, visit.today) if takes_over else met.opened
     adults = met.opened if takes_over else met.came_from
-    passed_on = _pass_on_new(visit, met, adults, kept, takes_over=takes_over) if adults else None
     is_adult = group is AgeGroup.ADULT and not takes_over and kept.people != "children"
     told = adult_answers(kept, surely_adult=met.surely_adult and is_adult)
     own = {} if takes_over else met.answers
     answers = {**told, **own, **_read(kept, observed)}
+    met = _with_first_sign(met, kept, answers)
+    passed_on = _pass_on_new(visit, met, adults, kept, takes_over=takes_over) if adults else None
     return PreparedHandover(
         procedure=kept,
         closing=_closing(visit, handover, met.origin),
         answers=answers,
         given=answers,
-        obligations=_obligations(kept, answers, is_adult=is_adult, since=met.at),
+        obligations=_obligations(kept, answers, is_adult=is_adult, since=_clock_of(met)),
         new=_new(
             visit,
             kept,
@@ -133,7 +136,7 @@ def prepare_meeting(
             key=None if takes_over else met.key,
         ),
         passed_on=passed_on,
-        first_sign_at=find_first_sign_time(kept, run_procedure(kept, answers), None, met.at),
+        first_sign_at=met.first_sign_at,
     )
 
 
@@ -197,12 +200,17 @@ def prepare_takeover_handover(
     version: int | None = None,
     key: UUID | None = None,
     given: Answers | None = None,
+    first_sign_at: datetime | None = None,
 ) -> PreparedHandover:
-    """The record of a child that follows an interview for adults. Raises BadValue."""
+    """The record of a child that follows an interview for adults. Raises BadValue.
+
+    `first_sign_at`: as the device says it, where the interview for adults has none.
+    """
     check_reason_of_handover(handover.reason, adults, child)
     check_handover(handover, visit.pack.speech.roles, row.started_at, visit.now)
     answers = _read(child, observed)
     # The clock of the interview for adults goes on.
+    row = replace(row, first_sign_at=row.first_sign_at or first_sign_at)
     for procedure, known in ((adults, row.answers), (child, answers)):
         first = _find_first_sign(visit, row, procedure, known, handover)
         row = replace(row, first_sign_at=first)
@@ -241,7 +249,8 @@ def store_handover(visit: Visit, prepared: PreparedHandover) -> int:
     else:
         assert prepared.new is not None, "a record has an interview"  # noqa: S101
         number, version = store.create_interview(_follow(prepared, by)), 1
-    if prepared.given:
+    # The time of a sign that a device tells is kept, too, where it sends no new answer.
+    if prepared.given or (prepared.row and prepared.first_sign_at):
         store.save_answers(
             number, version, prepared.answers, prepared.given, by,
             first_sign_at=prepared.first_sign_at,
@@ -306,7 +315,7 @@ def _pass_on_new(
 ) -> PassedOn | None:
     check_takes_over(adults, child.id)
     answers = met.answers if takes_over else {}
-    due = make_obligations(list_protections_due(adults, answers), met.at)
+    due = make_obligations(list_protections_due(adults, answers), _clock_of(met))
     keeps_key = takes_over and met.key is not None
     if not (due or answers or keeps_key):
         return None
@@ -349,6 +358,7 @@ def _new(
         person=met.person,
         comes_back=met.comes_back,
         key=key,
+        first_sign_at=met.first_sign_at,
     )
 
 
@@ -368,6 +378,18 @@ def _obligations(
 ) -> tuple[NewObligation, ...]:
     duties = list_handover_duties(procedure, answers, is_adult=is_adult)
     return make_obligations(duties, since)
+
+
+def _with_first_sign(met: Meeting, kept: Procedure, answers: Answers) -> Meeting:
+    """The meeting with the time of its first sign, in the answers to either procedure."""
+    first = met.first_sign_at
+    for procedure, known in ((met.opened, met.answers), (kept, answers)):
+        first = find_first_sign_time(procedure, run_procedure(procedure, known), first, met.at)
+    return replace(met, first_sign_at=first)
+
+
+def _clock_of(met: Meeting) -> datetime:
+    return find_clock_start(met.at, met.first_sign_at)
 
 
 def _find_first_sign(

@@ -52,7 +52,7 @@ def start_interview(
         check_age(procedure, age)
         met = Meeting(
             procedure, place_kind, at, origin, person=known, comes_back=bool(known),
-            came_from=came_from,
+            came_from=came_from, first_sign_at=first_sign_at,
         )  # fmt: skip
         passed = pass_on_chosen(visit, met, procedure)
         new = new_interview(

@@ -42,6 +42,8 @@ SECTION = {"section": "interviews"}
 _MEETING_FIELDS = (
     "place_kind", "at", "first_sign_at", "age", "person", "origin", "from", "form_version",
 )  # fmt: skip
+#: Of these, what the page of the record asks where the first page did not say it.
+_ASKED_HERE = ("place_kind", "at", "first_sign_at")
 #: What the officer says of the age; without an answer it was not asked yet.
 _ADULT = {"yes": True, "no": False, "unknown": False}
 
@@ -60,13 +62,13 @@ def meeting_page(request: HttpRequest, visit: Visit, procedure: Procedure) -> Ht
     hidden = [(name, sent[name]) for name in _MEETING_FIELDS if sent.get(name)]
     if "save" in sent:
         # Where something is wrong, the fields of this page keep what was chosen in them.
-        hidden = [(name, value) for name, value in hidden if name not in ("place_kind", "at")]
+        hidden = [(name, value) for name, value in hidden if name not in _ASKED_HERE]
     hidden += [("confirmed", gate) for gate in sent.getlist("confirmed")]
     adult = _ADULT.get(sent.get("adult", ""))
     problem = None
+    age = parse_age(sent.get("age", ""))
+    found = find_course(procedure, age, {}, surely_adult=adult, reason=reason or DECLINED)
     try:
-        age = parse_age(sent.get("age", ""))
-        found = find_course(procedure, age, {}, surely_adult=adult, reason=reason or DECLINED)
         is_ready = found.course is TalkCourse.CODE_ONLY or "save" in sent
         if reason and is_ready and found.course is not TalkCourse.ASK_AGE:
             number = record_handover(
@@ -80,13 +82,10 @@ def meeting_page(request: HttpRequest, visit: Visit, procedure: Procedure) -> Ht
         if "save" not in sent:
             raise  # the first page comes back with what was typed in it
         problem = error.say(_)
-        age = None
-        found = find_course(procedure, age, {}, surely_adult=adult, reason=reason or DECLINED)
-    asks_age = procedure.people != "children" and age is None and adult is None
     return _form(
         request, visit, procedure,
         kept=visit.pack.procedure(found.procedure, visit.today), reason=reason,
-        asks_age=asks_age, hidden=hidden, problem=problem, answers={},
+        asks_age=found.course is TalkCourse.ASK_AGE, hidden=hidden, problem=problem, answers={},
     )  # fmt: skip
 
 
@@ -111,6 +110,7 @@ def _meeting(
         person=sent.get("person", ""),
         confirmed=tuple(sent.getlist("confirmed")),
         came_from=find_came_from(request, visit),
+        first_sign_at=read_moment(visit, sent.get("first_sign_at", ""), "first_sign_at"),
     )
 
 
