@@ -19,27 +19,29 @@ from palermo.cases.handover import (
     list_reasons,
     observed_questions,
 )
+from palermo.cases.interview import list_gates_kept
 from palermo.kernel.answers import Missing, Value
 from palermo.packs.load import load_pack
 from palermo.procedures.scenarios import parse_answers
 from palermo.procedures.shapes import Procedure, Question
 from palermo.saying.device_bundle import device_procedure
-from tests.handovers import copy_packs
+from tests.handovers import CHILDREN, copy_packs
 from tests.node import node_binary
 
 DEVICE = Path(__file__).resolve().parents[2] / "frontend" / "src" / "offline" / "procedure.js"
 _SCRIPT = """
-const { findCourse, handoverDuties, observedQuestions, protectionsDue } =
+const { findCourse, gatesKept, handoverDuties, observedQuestions, protectionsDue } =
   await import(process.argv[1]);
 const { createInterface } = await import("node:readline");
 for await (const line of createInterface({ input: process.stdin })) {
-  const { procedure, people } = JSON.parse(line);
-  console.log(JSON.stringify(people.map(({ answers, age, adult, reason, begun }) => ({
+  const { procedure, child, people } = JSON.parse(line);
+  console.log(JSON.stringify(people.map(({ answers, age, adult, reason, begun, confirmed }) => ({
     ...findCourse(procedure, age, answers, { adult, reason, begun }),
     observed: observedQuestions(procedure, answers).map((q) => q.id),
     child: handoverDuties(procedure, answers, false).map((d) => d.id),
     adult: handoverDuties(procedure, answers, true).map((d) => d.id),
     carried: protectionsDue(procedure, answers).map((d) => d.id),
+    gates: gatesKept(confirmed, procedure, child),
   }))));
 }
 """
@@ -56,6 +58,7 @@ def _people(procedure: Procedure) -> list[dict[str, Any]]:
             "adult": chance.choice([None, True, False]),
             "reason": chance.choice(["", *list_reasons(procedure)]),
             "begun": chance.choice([True, False]),
+            "confirmed": [g.id for g in procedure.before if chance.random() < 0.7],
         }
         for _ in range(80)
     ]
@@ -81,7 +84,12 @@ def test_the_device_ends_a_talk_as_the_server_does(
     procedures: list[tuple[Procedure, Any]],
 ) -> None:
     people = {p.id: _people(p) for p, _ in procedures}
-    lines = [json.dumps({"procedure": kept, "people": people[p.id]}) for p, kept in procedures]
+    by_id = {p.id: (p, kept) for p, kept in procedures}
+    child, kept_child = by_id[CHILDREN]
+    lines = [
+        json.dumps({"procedure": kept, "child": kept_child, "people": people[p.id]})
+        for p, kept in procedures
+    ]
     command = [node_binary(), "--input-type=module", "-e", _SCRIPT, DEVICE.as_uri()]
     done = subprocess.run(
         command, input="\n".join(lines), capture_output=True, text=True, check=True
@@ -102,5 +110,6 @@ def test_the_device_ends_a_talk_as_the_server_does(
                 "child": [d.id for d in list_handover_duties(procedure, answers, is_adult=False)],
                 "adult": [d.id for d in list_handover_duties(procedure, answers, is_adult=True)],
                 "carried": [d.id for d in list_protections_due(procedure, answers)],
+                "gates": list(list_gates_kept(person["confirmed"], procedure, child)),
             }
     assert met == set(TalkCourse), "the people meet every course"

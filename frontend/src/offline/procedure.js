@@ -44,6 +44,12 @@ export function missingGates(procedure, confirmed) {
   return procedure.before.filter((gate) => !confirmed.includes(gate.id));
 }
 
+/** The confirmed gates that stay confirmed where the procedure for children is begun instead: those with the same words. Same rule as cases/interview.py. */
+export function gatesKept(confirmed, adults, child) {
+  const words = new Map(adults.before.map((gate) => [gate.id, gate.text]));
+  return child.before.filter((gate) => confirmed.includes(gate.id) && words.get(gate.id) === gate.text).map((gate) => gate.id);
+}
+
 const RANKS = { negative: 0, undetermined: 1, positive: 2 };
 
 /** Whether the officer decides below what is indicated. Same rule as cases/overruling.py. */

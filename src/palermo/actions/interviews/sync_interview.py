@@ -243,9 +243,7 @@ def _meeting(
     )
 
 
-def _told_first_sign(
-    visit: Visit, held: DeviceInterview, started_at: datetime
-) -> datetime | None:
+def _told_first_sign(visit: Visit, held: DeviceInterview, started_at: datetime) -> datetime | None:
     """When the device says that the first sign was answered; its clock may be wrong."""
     told = held.first_sign_at
     return correct_device_time(told, started_at, visit.now) if told else None
