@@ -235,6 +235,7 @@ def test_paper_says_on_which_days_a_visit_is_lawful(pages: Client) -> None:
     for name in ("form.pdf", "act.docx"):
         text = printed(pages, "inspect-workplace", name)
         assert "Only on a day on which this is lawful: labour inspection without notice." in text
+        assert "If you do not know, ask your legal unit first." in text
         assert INSTEAD in text
 
 

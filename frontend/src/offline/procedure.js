@@ -96,11 +96,12 @@ export function lawfulOn(spells, day) {
   return (spells ?? []).findLast((spell) => spell.first <= iso) ?? null;
 }
 
-/** What is to be done on a day: what is unlawful then is replaced, and why is said. */
+/** What is to be done on a day: what is unlawful then, or may be, is replaced, and why is said. Same rule as saying/lawful_texts.py. */
 export function dutyWords(duty, day) {
   const found = lawfulOn(duty.lawful, day);
   if (!found || found.state === "lawful") return duty.text;
-  return `${found.state === "unlawful" && duty.instead ? duty.instead : duty.text} ${found.words}`;
+  const words = found.state === "not_known" ? duty.ask_first : duty.instead;
+  return `${words || duty.text} ${found.words}`;
 }
 
 /** The question in the words for this age, or about that time for an adult who has left. */

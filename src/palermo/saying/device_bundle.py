@@ -26,7 +26,12 @@ from palermo.procedures.shapes import Indicator, People, Procedure, ProcedureDut
 from palermo.saying.handover_texts import called_roles
 from palermo.saying.indications import decision_names
 from palermo.saying.instrument_texts import ScreenText, screen_text
-from palermo.saying.lawful_texts import LawfulSpell, lawful_spells, procedure_spells
+from palermo.saying.lawful_texts import (
+    LawfulSpell,
+    ask_first_words,
+    lawful_spells,
+    procedure_spells,
+)
 from palermo.saying.overruled_texts import ReasonChoice, reason_choices
 from palermo.saying.service_texts import service_list
 from palermo.saying.status_texts import StatusText, status_text
@@ -94,10 +99,12 @@ class DeviceIndicator(DeviceText):
 class DeviceDuty(DeviceText):
     """A duty and its deadline, as a number and in words; `reads` are the names in its condition.
 
-    `lawful`: what is lawful from which day on; `instead` is to be done where it is unlawful.
+    `lawful`: what is lawful from which day on; `instead` is to be done where it is unlawful, and
+    `ask_first` where that is not known.
     """
 
     instead: str
+    ask_first: str
     lawful: tuple[LawfulSpell, ...]
     within_hours: int | None
     protects: str | None
@@ -286,6 +293,7 @@ def _duty(d: ProcedureDuty, pack: Pack, language: str, on: date | None) -> Devic
         id=d.id,
         text=d.text.in_language(language),
         instead=d.instead.in_language(language) if d.instead else "",
+        ask_first=ask_first_words(d, pack, language) if d.lawful else "",
         lawful=lawful_spells(d.lawful, pack, language, on) if on else (),
         within_hours=d.within_hours,
         protects=d.protects,
