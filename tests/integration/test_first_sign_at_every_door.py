@@ -1,4 +1,4 @@
-"""Clocks run from the first sign at every door: page, paper, device, API and import, talk or no talk.
+"""Clocks run from the first sign at every door: paper, device, API and import, talk or no talk.
 
 The same made people come in through each door; what is kept must be the same of each.
 """

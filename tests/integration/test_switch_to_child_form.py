@@ -1,4 +1,4 @@
-"""The first page for children keeps what was typed on the one for adults, and refuses nothing away."""
+"""The first page for children keeps what was typed on the one for adults."""
 
 from __future__ import annotations
 

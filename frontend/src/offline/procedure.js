@@ -212,6 +212,19 @@ export function observedQuestions(procedure, answers) {
   return procedure.questions.filter((question) => question.observed && holds(question.when, answers) !== NO);
 }
 
+/** What is known of the person that says who is to be called first. `kept`: the procedure of the record. Same rule as cases/handover.py. */
+export function findSituations(procedure, kept, age, answers, adult = null) {
+  const people = kept.people === "children" ? ["children"] : ageGroup(procedure, age, answers, adult === true) === "adult" ? ["adults"] : [];
+  return new Set([...people, ...procedure.questions.filter((question) => answers[question.id] === "yes").flatMap((question) => question.about ?? [])]);
+}
+
+/** The groups that fit the person first, then the others, then those that seldom matter. Same rule as cases/handover.py. */
+export function orderCalled(groups, situations) {
+  const fits = (names) => names.some((name) => situations.has(name));
+  const rank = (group) => (fits(group.first_for) ? 0 : fits(group.last_for) ? 2 : 1);
+  return groups.map((group) => [rank(group), group]).sort(([a], [b]) => a - b).map(([, group]) => group);
+}
+
 /** What is due after a hand-over: what follows, and what protects while it is not known. */
 export function handoverDuties(procedure, answers, isAdult) {
   const found = indicate(procedure, answers);

@@ -22,8 +22,9 @@ from palermo.packs.pack import Pack
 from palermo.procedures.definitions import list_definitions
 from palermo.procedures.interview_order import AGE_QUESTION, OF_AGE, age_questions
 from palermo.procedures.obligations import asks_for_decision
-from palermo.procedures.shapes import Indicator, People, Procedure, ProcedureDuty, Question
-from palermo.saying.handover_texts import called_roles
+from palermo.procedures.shapes import About, Indicator, People, Procedure, ProcedureDuty, Question
+from palermo.procedures.speech import Situation
+from palermo.saying.handover_texts import called_groups
 from palermo.saying.indications import decision_names
 from palermo.saying.instrument_texts import ScreenText, screen_text
 from palermo.saying.lawful_texts import (
@@ -45,6 +46,15 @@ class DeviceText:
 
     id: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceCalledGroup(DeviceText):
+    """Roles that can be called; the device orders the groups by the person's situation."""
+
+    roles: tuple[DeviceText, ...]
+    first_for: tuple[Situation, ...]
+    last_for: tuple[Situation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,7 @@ class DeviceQuestion:
     past: str
     stops: tuple[str, ...]
     observed: bool
+    about: tuple[About, ...]
     left: bool
     for_children: Mapping[str, str]
     why: str
@@ -175,7 +186,7 @@ class DeviceBundle:
     code_letters: str
     declined: str
     closing_reasons: tuple[ReasonChoice, ...]
-    called_roles: tuple[DeviceText, ...]
+    called_groups: tuple[DeviceCalledGroup, ...]
     services: Mapping[People, DeviceServices]
     age_rules: DeviceAgeRules
     missing: tuple[str, ...]
@@ -196,7 +207,7 @@ def device_bundle(pack: Pack, on: date, agency: str, language: str) -> DeviceBun
         code_letters=LETTERS,
         closing_reasons=reason_choices(pack, language),
         declined=speech.paper["declined"].in_language(language),
-        called_roles=tuple(DeviceText(r.id, r.text) for r in called_roles(pack, language)),
+        called_groups=_called_groups(pack, language),
         services={people: _services(pack, language, people) for people in get_args(People)},
         age_rules=DeviceAgeRules(),
         missing=tuple(m.value for m in Missing),
@@ -257,6 +268,7 @@ def _question(q: Question, pack: Pack, language: str) -> DeviceQuestion:
         past=q.past.in_language(language) if q.past else "",
         stops=tuple(q.stops),
         observed=is_observed(q),
+        about=q.about,
         left="has_left" in q.about,
         for_children={str(a): t.in_language(language) for a, t in q.for_children.items()},
         why=q.why.in_language(language) if q.why else "",
@@ -268,6 +280,20 @@ def _question(q: Question, pack: Pack, language: str) -> DeviceQuestion:
         least=q.least,
         most=q.most,
         when=write_condition(q.when),
+    )
+
+
+def _called_groups(pack: Pack, language: str) -> tuple[DeviceCalledGroup, ...]:
+    texts = {group.id: group for group in called_groups(pack, language, ())}
+    return tuple(
+        DeviceCalledGroup(
+            id=group.id,
+            text=texts[group.id].text,
+            roles=tuple(DeviceText(role.id, role.text) for role in texts[group.id].roles),
+            first_for=group.first_for,
+            last_for=group.last_for,
+        )
+        for group in pack.speech.called_groups
     )
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, cast
 
-from palermo.cases.handover import is_observed, list_called_roles
+from palermo.cases.child import AgeGroup
+from palermo.cases.handover import find_situations, is_observed
 from palermo.conditions.nodes import Equals, Node
 from palermo.kernel.answers import Missing
 from palermo.kernel.texts import Text
@@ -19,6 +20,7 @@ from palermo.procedures.grounds import REASONABLE_GROUNDS, list_grounds
 from palermo.procedures.obligations import asks_for_decision
 from palermo.procedures.shapes import Procedure, Question, Sign, Strength
 from palermo.procedures.stops import stop_duties
+from palermo.saying.handover_texts import called_groups
 from palermo.saying.indications import decision_names
 from palermo.saying.lawful_texts import duty_words
 from palermo.saying.overruled_texts import reason_choices
@@ -128,12 +130,20 @@ class PrintedDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedCalledGroup:
+    """Roles that can be called, under a heading."""
+
+    text: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedNoTalk:
     """The box for a talk that does not take place. `observe`: what to answer from what is seen."""
 
     asks_adult: bool
     observe: str
-    roles: tuple[str, ...]
+    groups: tuple[PrintedCalledGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,15 +249,18 @@ class FormBuilder:
 
     def _no_talk(self) -> PrintedNoTalk:
         pack, language = self._pack, self._language
-        words, asks_adult = self._words, self._procedure.people != "children"
+        words, procedure = self._words, self._procedure
+        asks_adult = procedure.people != "children"
+        situations = find_situations(procedure, procedure, {}, AgeGroup.UNKNOWN)
         numbers = [f"{n}" for n, q in enumerate(self._procedure.questions, 1) if is_observed(q)]
         seen = words["no_talk_seen"].format(numbers=", ".join(numbers))
         observe = seen if numbers else words["no_talk_stay"]
         return PrintedNoTalk(
             asks_adult=asks_adult,
             observe=f"{words['no_talk_other']} {observe}" if asks_adult else observe,
-            roles=tuple(
-                pack.role_name(role, language) for role in list_called_roles(pack.speech.roles)
+            groups=tuple(
+                PrintedCalledGroup(group.text, tuple(role.text for role in group.roles))
+                for group in called_groups(pack, language, situations)
             ),
         )
 

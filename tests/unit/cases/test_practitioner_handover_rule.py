@@ -36,7 +36,7 @@ PACK = load_pack("aze")
 with TemporaryDirectory() as _folder:
     ADULTS, CHILDREN = procedures_of(copy_packs(Path(_folder)))
 EVERYBODY = PACK.procedures.versions_of("refer-victim")[-1]
-ROLES = tuple(PACK.speech.roles)
+ROLES = PACK.speech.called_roles
 NOW = datetime(2026, 12, 1, 9, 30, 20, tzinfo=UTC)
 
 HAND_OVER_AS_CHILD = NextCourse(TalkCourse.HAND_OVER, "child-pathway")

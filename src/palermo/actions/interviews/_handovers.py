@@ -108,7 +108,7 @@ def prepare_meeting(
     numbers may be texts.
     """
     check_reason_of_handover(handover.reason, met.opened, met.came_from)
-    check_handover(handover, visit.pack.speech.roles, met.at, visit.now)
+    check_handover(handover, visit.pack.speech.called_roles, met.at, visit.now)
     group = find_age_group(met.opened, met.age, met.answers, surely_adult=met.surely_adult)
     found = find_ending(met.opened, group, handover.reason)
     if found.course is TalkCourse.CODE_ONLY:
@@ -159,7 +159,7 @@ def prepare_interview(
     if answers is not None:
         row = replace(row, answers=dict(answers))
     check_reason_of_handover(handover.reason, procedure)
-    check_handover(handover, visit.pack.speech.roles, row.started_at, visit.now)
+    check_handover(handover, visit.pack.speech.called_roles, row.started_at, visit.now)
     group = find_age_group(procedure, row.age, row.answers, surely_adult=surely_adult)
     found = find_ending(procedure, group, handover.reason, is_begun=True)
     check_handed_over(found)
@@ -207,7 +207,7 @@ def prepare_takeover_handover(
     `first_sign_at`: as the device says it, where the interview for adults has none.
     """
     check_reason_of_handover(handover.reason, adults, child)
-    check_handover(handover, visit.pack.speech.roles, row.started_at, visit.now)
+    check_handover(handover, visit.pack.speech.called_roles, row.started_at, visit.now)
     answers = _read(child, observed)
     # The clock of the interview for adults goes on.
     row = replace(row, first_sign_at=row.first_sign_at or first_sign_at)

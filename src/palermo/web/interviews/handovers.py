@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,15 +16,24 @@ from palermo.actions.interviews.end_interview import end_interview
 from palermo.actions.interviews.read_interview import read_interview
 from palermo.actions.interviews.record_handover import record_handover
 from palermo.actions.visit import Visit
-from palermo.cases.handover import DECLINED, Handover, TalkCourse, find_course, observed_questions
+from palermo.cases.child import find_age_group
+from palermo.cases.handover import (
+    DECLINED,
+    Handover,
+    TalkCourse,
+    find_course,
+    find_situations,
+    observed_questions,
+)
 from palermo.cases.interview import InterviewOrigin, InterviewState, check_open, parse_age
 from palermo.kernel.answers import Answers
 from palermo.kernel.errors import PalermoError
 from palermo.procedures.shapes import Procedure, Question
+from palermo.procedures.speech import Situation
 from palermo.records.interviews.values import InterviewRow
 from palermo.saying.handover_texts import (
     NamedCode,
-    called_roles,
+    called_groups,
     reason_text,
     reason_texts,
     role_texts,
@@ -82,10 +92,12 @@ def meeting_page(request: HttpRequest, visit: Visit, procedure: Procedure) -> Ht
         if "save" not in sent:
             raise  # the first page comes back with what was typed in it
         problem = error.say(_)
+    kept = visit.pack.procedure(found.procedure, visit.today)
+    group = find_age_group(procedure, age, {}, surely_adult=adult is True)
     return _form(
-        request, visit, procedure,
-        kept=visit.pack.procedure(found.procedure, visit.today), reason=reason,
+        request, visit, procedure, kept=kept, reason=reason,
         asks_age=found.course is TalkCourse.ASK_AGE, hidden=hidden, problem=problem, answers={},
+        situations=find_situations(procedure, kept, {}, group),
     )  # fmt: skip
 
 
@@ -184,10 +196,12 @@ def end(request: HttpRequest, visit: Visit, interview_id: int) -> HttpResponse:
         except PalermoError as error:
             problem = error.say(_)
     takes_over = course.procedure != procedure.id
+    kept = visit.pack.procedure(course.procedure, visit.today) if takes_over else procedure
+    group = find_age_group(procedure, row.age, row.answers, surely_adult=adult is True)
     return _form(
-        request, visit, procedure,
-        kept=visit.pack.procedure(course.procedure, visit.today) if takes_over else procedure,
-        reason=reason, asks_age=course.course is TalkCourse.ASK_AGE,
+        request, visit, procedure, kept=kept, reason=reason,
+        situations=find_situations(procedure, kept, row.answers, group),
+        asks_age=course.course is TalkCourse.ASK_AGE,
         hidden=[("version", str(row.version))], problem=problem,
         answers={} if takes_over else row.answers, row=row,
     )  # fmt: skip
@@ -204,6 +218,7 @@ def _form(
     hidden: list[tuple[str, str]],
     problem: str | None,
     answers: Answers,
+    situations: Collection[Situation],
     row: object = None,
 ) -> HttpResponse:
     """The first part asks why and how old; the second what is seen and who was called."""
@@ -235,7 +250,7 @@ def _form(
                 _observed(visit, q, typed.get(q.id, answers.get(q.id)))
                 for q in observed_questions(kept, answers)
             ],
-            "roles": called_roles(pack, language),
+            "groups": called_groups(pack, language, situations),
             # What the first page did not say is asked here; the record is kept without it, too.
             "places": () if row or "place_kind" in dict(hidden) else kept.settings,
             "asks_time": sent.get("origin") == InterviewOrigin.PAPER and "at" not in dict(hidden),
