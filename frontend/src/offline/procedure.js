@@ -225,11 +225,11 @@ export function orderCalled(groups, situations) {
   return groups.map((group) => [rank(group), group]).sort(([a], [b]) => a - b).map(([, group]) => group);
 }
 
-/** What is due after a hand-over: what follows, and what protects while it is not known. */
+/** What is due after a hand-over: what follows, and what protects while it is not known; not how a talk is held. */
 export function handoverDuties(procedure, answers, isAdult) {
   const found = indicate(procedure, answers);
   const held = found.possible.filter((duty) => (isAdult ? duty.protects === "no_penalty" : Boolean(duty.protects)));
-  return procedure.duties.filter((duty) => found.duties.includes(duty) || held.includes(duty));
+  return procedure.duties.filter((duty) => duty.during !== "talk" && (found.duties.includes(duty) || held.includes(duty)));
 }
 
 /** The protections that the answers have made due; they survive a change of procedure. What holds only while the grounds are open is left to the procedure that takes over. */

@@ -216,12 +216,12 @@ def list_handover_duties(
     """What is due after a hand-over: what follows from the answers, and what protects.
 
     What is not known counts for the person: every protection of a child holds, and that an adult is
-    not punished, unless the answers rule it out.
+    not punished, unless the answers rule it out. How a talk is held is no longer due.
     """
     found = run_procedure(procedure, answers)
     held = {d.id for d in found.possible_duties if _holds_while_unknown(d, is_adult=is_adult)}
     due = {d.id for d in found.duties} | held
-    return tuple(d for d in procedure.duties if d.id in due)
+    return tuple(d for d in procedure.duties if d.id in due and d.during != "talk")
 
 
 def _holds_while_unknown(duty: ProcedureDuty, *, is_adult: bool) -> bool:

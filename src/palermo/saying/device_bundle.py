@@ -119,6 +119,7 @@ class DeviceDuty(DeviceText):
     lawful: tuple[LawfulSpell, ...]
     within_hours: int | None
     protects: str | None
+    during: str | None
     reads: tuple[str, ...]
     within: str
 
@@ -323,6 +324,7 @@ def _duty(d: ProcedureDuty, pack: Pack, language: str, on: date | None) -> Devic
         lawful=lawful_spells(d.lawful, pack, language, on) if on else (),
         within_hours=d.within_hours,
         protects=d.protects,
+        during=d.during,
         reads=tuple(sorted(list_names(d.when))),
         within=pack.speech.deadline(d.within_hours, language),
     )
