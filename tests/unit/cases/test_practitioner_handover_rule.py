@@ -187,7 +187,7 @@ def test_how_a_talk_is_held_is_not_due_where_none_takes_place(procedure: Procedu
     without = procedure.model_copy(
         update={"duties": tuple(d.model_copy(update={"during": None}) for d in procedure.duties)}
     )
-    told: list[Answers] = [{}, {q.id: "yes" for q in procedure.questions if not q.choices}]
+    told: list[Answers] = [{}, {q.id: "yes" for q in procedure.questions if q.type == "yes_no"}]
     for answers in told:
         for is_adult in (True, False):
             due = list_handover_duties(procedure, answers, is_adult=is_adult)
