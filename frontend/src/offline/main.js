@@ -168,7 +168,7 @@ async function begun(procedure, more) {
     kept_procedure: procedure, started_at: new Date().toISOString(), answers: {}, age: null,
     follows: null, decided_at: null, decision: null, reason: "", reason_code: "", person: newCode(), refused: false,
     adult: false, came_from: "", handed_over_at: null, handover_reason: "", called: [], expected_at: null, first_sign_at: null,
-    handled_stops: [], done: {},
+    handled_stops: [], done: {}, referred_to: {},
     language: device.bundle.language, sent: false, ...more,
   };
   await device.store.keep(interview);

@@ -212,6 +212,13 @@ export function observedQuestions(procedure, answers) {
   return procedure.questions.filter((question) => question.observed && holds(question.when, answers) !== NO);
 }
 
+/** Why a referral to these roles may not be marked as done: "none" or "alone" (the police alone, of a child); null if it may. Same rule as cases/obligation.py. */
+export function wrongReferral(duty, roles) {
+  if (!duty.to?.length) return null;
+  if (!roles.length) return "none";
+  return roles.every((role) => duty.not_alone.includes(role)) ? "alone" : null;
+}
+
 /** What is known of the person that says who is to be called first. `kept`: the procedure of the record. Same rule as cases/handover.py. */
 export function findSituations(procedure, kept, age, answers, adult = null) {
   const people = kept.people === "children" ? ["children"] : ageGroup(procedure, age, answers, adult === true) === "adult" ? ["adults"] : [];

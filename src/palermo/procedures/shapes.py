@@ -245,8 +245,8 @@ class ProcedureDuty(StrictModel):
         helps = self.refers or self.gives_help or self.acknowledged
         if self.during and (helps or self.protects in _DUE_WITHOUT_A_TALK):
             raise ValueError(
-                "a duty that refers, gives help or protects a child, health or from a penalty is due "
-                "without a talk, too: leave out `during`"
+                "a duty that refers, gives help or protects a child, health or from a penalty "
+                "is due without a talk, too: leave out `during`"
             )
         return self
 

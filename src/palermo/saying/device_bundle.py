@@ -13,6 +13,7 @@ from typing import get_args
 
 from palermo.cases.child import PERHAPS_CHILD, adult_answers
 from palermo.cases.handover import is_observed
+from palermo.cases.obligation import list_not_alone
 from palermo.cases.person_codes import LETTERS
 from palermo.conditions.nodes import list_names
 from palermo.conditions.yaml_form import write_condition
@@ -110,10 +111,14 @@ class DeviceIndicator(DeviceText):
 class DeviceDuty(DeviceText):
     """A duty and its deadline, as a number and in words; `reads` are the names in its condition.
 
+    `to`: to whom it refers the person; `not_alone`: of these, to whom alone is not enough.
+
     `lawful`: what is lawful from which day on; `instead` is to be done where it is unlawful, and
     `ask_first` where that is not known.
     """
 
+    to: tuple[DeviceText, ...]
+    not_alone: tuple[str, ...]
     instead: str
     ask_first: str
     lawful: tuple[LawfulSpell, ...]
@@ -319,6 +324,10 @@ def _duty(d: ProcedureDuty, pack: Pack, language: str, on: date | None) -> Devic
     return DeviceDuty(
         id=d.id,
         text=d.text.in_language(language),
+        to=tuple(
+            DeviceText(role, pack.role_name(role, language)) for role in (d.to if d.refers else ())
+        ),
+        not_alone=list_not_alone(d.to) if d.refers else (),
         instead=d.instead.in_language(language) if d.instead else "",
         ask_first=ask_first_words(d, pack, language) if d.lawful else "",
         lawful=lawful_spells(d.lawful, pack, language, on) if on else (),

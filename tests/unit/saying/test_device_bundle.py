@@ -23,8 +23,8 @@ PROCEDURE = (
     "instrument definitions duties"
 )
 QUESTION = (
-    "id text ask note chapter past stops observed about left for_children why help type choices least "
-    "most when"
+    "id text ask note chapter past stops observed about left for_children why help type choices "
+    "least most when"
 )
 AGE_RULES = "of_age question perhaps_child"
 
@@ -47,9 +47,9 @@ def test_the_keys_of_the_bundle(iso3: str) -> None:
             assert keys(named) == "id text"
         assert {keys(i) for i in procedure["indicators"]} <= {"id text sign because"}
         for duty in procedure["duties"]:
-            assert (
-                keys(duty)
-                == "id text instead ask_first lawful within_hours protects during reads within"
+            assert keys(duty) == (
+                "id text to not_alone instead ask_first lawful within_hours protects during "
+                "reads within"
             )
         for group in bundle["called_groups"]:
             assert keys(group) == "id text roles first_for last_for"

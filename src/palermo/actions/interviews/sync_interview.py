@@ -113,7 +113,7 @@ def sync_interview(visit: Visit, *, held: DeviceInterview) -> SyncedInterview:
             if decision:
                 store_decision(number, version, decision)
             follows = source.row.id if source else row.follows if row else None
-            store_done_on_device(visit, number, held.done, follows)
+            store_done_on_device(visit, number, held.done, follows, held.referred_to)
         return _stored_interview(visit, held.key)
 
 
@@ -124,7 +124,7 @@ def _keep_marks_only(
     with act.writing():
         if row.is_open:
             store_handled_stops(visit, row.id, row.version, held.handled_stops)
-        store_done_on_device(visit, row.id, held.done, row.follows)
+        store_done_on_device(visit, row.id, held.done, row.follows, held.referred_to)
     return _stored_interview(visit, held.key)
 
 
