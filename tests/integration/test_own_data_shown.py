@@ -17,7 +17,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from palermo.accounts.rights import Role
-from palermo.actions.interviews._handovers import Meeting
+from palermo.actions.interviews._meetings import Meeting
 from palermo.actions.interviews.decide_interview import decide_interview
 from palermo.actions.interviews.record_handover import record_handover
 from palermo.actions.interviews.start_interview import start_interview

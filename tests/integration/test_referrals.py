@@ -1,4 +1,4 @@
-"""A referral says to whom: shown with the duty, asked when it is done, kept; by every front door."""
+"""A referral says to whom: shown with the duty, asked when done, kept; by every front door."""
 
 from __future__ import annotations
 

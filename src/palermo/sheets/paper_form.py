@@ -10,8 +10,6 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, cast
 
-from palermo.cases.child import AgeGroup
-from palermo.cases.handover import find_situations, is_observed
 from palermo.conditions.nodes import Equals, Node
 from palermo.kernel.answers import Missing
 from palermo.kernel.texts import Text
@@ -20,13 +18,13 @@ from palermo.procedures.grounds import REASONABLE_GROUNDS, list_grounds
 from palermo.procedures.obligations import asks_for_decision
 from palermo.procedures.shapes import Procedure, Question, Sign, Strength
 from palermo.procedures.stops import stop_duties
-from palermo.saying.handover_texts import called_groups
 from palermo.saying.indications import decision_names
 from palermo.saying.lawful_texts import duty_words
 from palermo.saying.overruled_texts import reason_choices
 from palermo.saying.procedure_texts import DutyDetails, QuestionText, RuleText, procedure_text
 from palermo.saying.service_texts import service_list
 from palermo.sheets.print_header import ListedSource, SourceList, paper_words, version_line
+from palermo.sheets.printed_no_talk import PrintedNoTalk, print_no_talk
 from palermo.sheets.typst_pdf import to_pdf
 
 _MISSING = (Missing.DOES_NOT_KNOW, Missing.PREFERS_NOT_TO_SAY)
@@ -130,23 +128,6 @@ class PrintedDecision:
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedCalledGroup:
-    """Roles that can be called, under a heading."""
-
-    text: str
-    roles: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedNoTalk:
-    """The box for a talk that does not take place. `observe`: what to answer from what is seen."""
-
-    asks_adult: bool
-    observe: str
-    groups: tuple[PrintedCalledGroup, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class PrintedService:
     """A service, with what is known of it and what is not."""
 
@@ -236,7 +217,7 @@ class FormBuilder:
             places=text.places,
             before=before,
             never=never,
-            no_talk=self._no_talk(),
+            no_talk=print_no_talk(self._procedure, self._pack, self._language, self._words),
             child=self._words["child"].format(procedure=child[-1].title.in_language(self._language))
             if child
             else None,
@@ -245,23 +226,6 @@ class FormBuilder:
             duties=duties,
             services=self._services(),
             sources=tuple(self._sources.listed()),
-        )
-
-    def _no_talk(self) -> PrintedNoTalk:
-        pack, language = self._pack, self._language
-        words, procedure = self._words, self._procedure
-        asks_adult = procedure.people != "children"
-        situations = find_situations(procedure, procedure, {}, AgeGroup.UNKNOWN)
-        numbers = [f"{n}" for n, q in enumerate(self._procedure.questions, 1) if is_observed(q)]
-        seen = words["no_talk_seen"].format(numbers=", ".join(numbers))
-        observe = seen if numbers else words["no_talk_stay"]
-        return PrintedNoTalk(
-            asks_adult=asks_adult,
-            observe=f"{words['no_talk_other']} {observe}" if asks_adult else observe,
-            groups=tuple(
-                PrintedCalledGroup(group.text, tuple(role.text for role in group.roles))
-                for group in called_groups(pack, language, situations)
-            ),
         )
 
     def _services(self) -> PrintedServices:

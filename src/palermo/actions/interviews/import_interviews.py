@@ -7,13 +7,14 @@ from palermo.actions.interviews._answers import (
     store_answers,
     store_open_interview,
 )
-from palermo.actions.interviews._handovers import Meeting, prepare_meeting, store_handover
+from palermo.actions.interviews._handovers import prepare_meeting, store_handover
 from palermo.actions.interviews._import_preview import ImportPreview, MappedFile, compare_with_kept
 from palermo.actions.interviews._interviews import (
     new_interview,
     prepare_takeover,
     store_takeover,
 )
+from palermo.actions.interviews._meetings import Meeting
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
 from palermo.cases.child import adult_answers

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from palermo.actions.interviews._handovers import (
-    Meeting,
-    describe_handover,
-    prepare_meeting,
-    store_handover,
-)
+from palermo.actions.interviews._handovers import describe_handover, prepare_meeting, store_handover
+from palermo.actions.interviews._meetings import Meeting
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
 from palermo.cases.clock import check_first_sign_time

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from datetime import datetime
 
 from palermo.actions.interviews._answers import prepare_answers, store_open_interview
-from palermo.actions.interviews._handovers import Meeting, follow_new, pass_on_chosen
 from palermo.actions.interviews._interviews import check_person_code, new_interview
+from palermo.actions.interviews._meetings import Meeting, follow_new, pass_on_chosen
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
 from palermo.cases.child import adult_answers, check_age

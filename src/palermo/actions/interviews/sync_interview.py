@@ -27,10 +27,7 @@ from palermo.actions.interviews._device_marks import (
     store_handled_stops,
 )
 from palermo.actions.interviews._handovers import (
-    Meeting,
     PreparedHandover,
-    follow_new,
-    pass_on_chosen,
     prepare_interview,
     prepare_meeting,
     prepare_takeover_handover,
@@ -42,6 +39,7 @@ from palermo.actions.interviews._interviews import (
     prepare_protections,
     store_passing_on,
 )
+from palermo.actions.interviews._meetings import Meeting, follow_new, pass_on_chosen
 from palermo.actions.interviews._next_steps import find_next
 from palermo.actions.step import OpenAct, step
 from palermo.actions.visit import Visit

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from palermo.actions.interviews._handovers import Meeting
+from palermo.actions.interviews._meetings import Meeting
 from palermo.actions.interviews.end_interview import end_interview
 from palermo.actions.interviews.read_interview import read_interview
 from palermo.actions.interviews.record_handover import record_handover
