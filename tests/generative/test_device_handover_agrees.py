@@ -7,6 +7,7 @@ import random
 import subprocess
 from dataclasses import asdict
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,9 @@ from palermo.cases.handover import (
     order_called_groups,
 )
 from palermo.cases.interview import list_gates_kept
+from palermo.cases.obligation import check_recipients, list_recipients
 from palermo.kernel.answers import Missing, Value
+from palermo.kernel.errors import BadValue
 from palermo.packs.load import load_pack
 from palermo.packs.pack import Pack
 from palermo.procedures.scenarios import parse_answers
@@ -147,3 +150,40 @@ def test_the_device_ends_a_talk_as_the_server_does(
     assert met == set(TalkCourse), "the people meet every course"
     assert {order[0] for order in orders} == {"danger", "child"}
     assert {order[-1] for order in orders} == {"authorities", "child"}
+
+
+_REFERRALS = """
+const { wrongReferral } = await import(process.argv[1]);
+const { createInterface } = await import("node:readline");
+for await (const line of createInterface({ input: process.stdin })) {
+  const { duty, chosen } = JSON.parse(line);
+  console.log(JSON.stringify(chosen.map((roles) => wrongReferral(duty, roles) === null)));
+}
+"""
+
+
+def _is_accepted(to: tuple[str, ...], roles: tuple[str, ...]) -> bool:
+    try:
+        check_recipients(to, roles)
+    except BadValue:
+        return False
+    return True
+
+
+def test_the_device_accepts_the_recipients_that_the_server_accepts(
+    procedures: list[tuple[Procedure, Any]],
+) -> None:
+    """Every duty of every procedure, every choice among its recipients."""
+    duties = [(p, duty) for p, kept in procedures for duty in kept["duties"]]
+    found = [(list_recipients(p, duty["id"]), duty) for p, duty in duties]
+    lines = [(to, duty, [c for n in range(len(to) + 1) for c in combinations(to, n)])
+             for to, duty in found]  # fmt: skip
+    sent = "\n".join(json.dumps({"duty": duty, "chosen": chosen}) for _, duty, chosen in lines)
+    command = [node_binary(), "--input-type=module", "-e", _REFERRALS, DEVICE.as_uri()]
+    done = subprocess.run(command, input=sent, capture_output=True, text=True, check=True)
+    met: set[bool] = set()
+    for (to, _, chosen), line in zip(lines, done.stdout.splitlines(), strict=True):
+        expected = [_is_accepted(to, roles) for roles in chosen]
+        assert json.loads(line) == expected
+        met |= set(expected)
+    assert met == {True, False}
