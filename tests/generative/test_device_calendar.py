@@ -73,9 +73,28 @@ def test_the_device_says_the_same_of_every_day(procedure: Procedure, pack: Pack)
         }, day
 
 
-def test_the_two_calendars_give_different_duties() -> None:
+@pytest.mark.parametrize("pack", [AZERBAIJAN, _closed(AZERBAIJAN)], ids=["bill", "adopted"])
+def test_no_day_orders_what_may_be_unlawful(pack: Pack) -> None:
+    """Every duty of every procedure, on every day on which its state may change."""
+    met: set[Lawfulness] = set()
+    for duty in (d for p in DECLARING for d in p.duties if d.lawful):
+        ask = pack.speech.lawful["ask_first"].english.format(duty=duty.text.english)
+        for day in pack.calendar.list_change_days(duty.lawful, date(2010, 1, 1)):
+            state = pack.calendar.find_state(duty.lawful, day)
+            words = duty_words(duty, pack, "en", day)
+            assert state is not None
+            met.add(state.state)
+            assert (words.text == duty.text.english) is (state.state is Lawfulness.LAWFUL)
+            assert words.text.startswith(ask) is (state.state is Lawfulness.NOT_KNOWN)
+            assert bool(words.lawful) is (state.state is not Lawfulness.LAWFUL)
+    assert met == set(Lawfulness)
+
+
+def test_an_adopted_bill_changes_what_is_to_be_done() -> None:
     (visit,) = (d for p in DECLARING for d in p.duties if d.id == "visit")
     day = date(2026, 11, 29)
-    assert duty_words(visit, AZERBAIJAN, "en", day).text == visit.text.english
     assert visit.instead is not None
+    asked = duty_words(visit, AZERBAIJAN, "en", day)
+    assert asked.text.endswith(f"Until they answer: {visit.instead.english}")
+    assert "Whether it was adopted was not found." in asked.lawful
     assert duty_words(visit, _closed(AZERBAIJAN), "en", day).text == visit.instead.english

@@ -17,7 +17,7 @@ from django.test import Client
 
 from palermo.accounts.rights import Role
 from palermo.actions.installation import load_installed_pack
-from palermo.actions.interviews._handovers import Meeting
+from palermo.actions.interviews._meetings import Meeting
 from palermo.actions.interviews.record_handover import record_handover
 from palermo.actions.interviews.start_interview import start_interview
 from palermo.actions.reading.read_report import read_report

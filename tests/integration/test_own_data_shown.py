@@ -17,7 +17,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from palermo.accounts.rights import Role
-from palermo.actions.interviews._handovers import Meeting
+from palermo.actions.interviews._meetings import Meeting
 from palermo.actions.interviews.decide_interview import decide_interview
 from palermo.actions.interviews.record_handover import record_handover
 from palermo.actions.interviews.start_interview import start_interview
@@ -235,6 +235,7 @@ def test_paper_says_on_which_days_a_visit_is_lawful(pages: Client) -> None:
     for name in ("form.pdf", "act.docx"):
         text = printed(pages, "inspect-workplace", name)
         assert "Only on a day on which this is lawful: labour inspection without notice." in text
+        assert "If you do not know, ask your legal unit first." in text
         assert INSTEAD in text
 
 

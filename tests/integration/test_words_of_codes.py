@@ -38,6 +38,11 @@ _FOR_PROGRAMS = {
     "stops",
     "protects",
     "chapter",
+    "about",
+    "first_for",
+    "last_for",
+    "not_alone",
+    "during",
 }
 #: Citations stay in the language of the source.
 _CITED = {"sources", "source"}

@@ -3,7 +3,7 @@
 import { services } from "./country.js";
 import { dueList } from "./due.js";
 import { alarm, button, choose, complain, device, el, field, form, items, show } from "./parts.js";
-import { clockStart, findCourse, firstSignAt, handoverDuties, observedQuestions, protectionsDue } from "./procedure.js";
+import { clockStart, findCourse, findSituations, firstSignAt, handoverDuties, observedQuestions, orderCalled, protectionsDue } from "./procedure.js";
 import { filled, gettext, longTime } from "../words.js";
 
 /**
@@ -48,6 +48,7 @@ function observe(talk, kept, screens) {
   const isOwn = kept.id === procedure.id;
   const known = interview && isOwn ? interview.answers : {};
   const seen = observedQuestions(kept, known);
+  const situations = findSituations(procedure, kept, interview ? interview.age : talk.age, interview?.answers ?? {}, talk.adult);
   const forChild = !isOwn || kept.people === "children";
   const save = async (given) => {
     const answers = { ...known, ...(talk.adult && isOwn ? procedure.age_rules.adult_answers : {}), ...observed(seen, given) };
@@ -68,7 +69,7 @@ function observe(talk, kept, screens) {
       gettext("No name is recorded."),
     ].filter(Boolean))),
     form(save,
-      el("fieldset", { class: "ask" }, el("legend", {}, gettext("Who was called?")), ...device.bundle.called_roles.map((role) => el("label", {}, el("input", { type: "checkbox", name: "called", value: role.id }), ` ${role.text}`))),
+      el("fieldset", { class: "ask" }, el("legend", {}, gettext("Who was called?")), ...orderCalled(device.bundle.called_groups, situations).map(calledGroup)),
       field(gettext("When does somebody come?"), "expected_at", { type: "datetime-local" }),
       el("p", { class: "hint" }, gettext("Leave it empty if it is not known yet.")),
       ...(seen.length ? [el("h2", {}, gettext("What you see")), el("p", { class: "hint" }, gettext("Answer only from what you see, without asking. Leave the rest empty."))] : []),
@@ -79,6 +80,8 @@ function observe(talk, kept, screens) {
     ),
   );
 }
+
+const calledGroup = (group) => el("fieldset", { class: "ask" }, el("legend", {}, group.text), ...group.roles.map((role) => el("label", {}, el("input", { type: "checkbox", name: "called", value: role.id }), ` ${role.text}`)));
 
 function observed(seen, given) {
   const found = {};

@@ -8,7 +8,7 @@ import { decideScreen } from "./decide.js";
 import { askPage } from "./questions.js";
 import { carriedStop, ownStop, showStop } from "./stop.js";
 import { alarm, app, button, choose, complain, device, el, field, form, guarded, items, leave, show, warning, wordsOf } from "./parts.js";
-import { childTakesOver, findCourse, missingGates, readAge, relevant } from "./procedure.js";
+import { childTakesOver, findCourse, gatesKept, missingGates, readAge, relevant } from "./procedure.js";
 import { isClosed, isSetUp, setUp, unlock, whenWiped, wipe } from "./store.js";
 import { finishSignOut } from "./sync.js";
 import { filled, gettext, longDate, longTime, ngettext } from "../words.js";
@@ -123,12 +123,13 @@ function showCode(interview) {
   show(el("h1", {}, interview.person), el("p", { class: "notice" }, filled(gettext("The person did not wish to talk, and nothing was recorded. Give the person the code {person} on a piece of paper without any other words, and the number of the hotline. With the code they can come back later."), interview)), services(procedureOf(interview)), button(gettext("Interviews on this device"), () => list(), "btn-primary"));
 }
 
-/** `from`: the procedure for adults that was chosen before the one for children. */
-function start(procedure, note = null, from = "") {
-  const met = (given) => ({ procedure, place_kind: given.get("place") ?? "", confirmed: given.getAll("confirmed"), age: given.get("age") ? Number(given.get("age")) : null, adult: given.get("adult") ? given.get("adult") === "yes" : null, came_from: from });
+/** `before`: what stays of the procedure for adults that was chosen before the one for children. */
+function start(procedure, note = null, before = { from: "", place_kind: "", confirmed: [] }) {
+  const met = (given) => ({ procedure, place_kind: given.get("place") ?? "", confirmed: given.getAll("confirmed"), age: given.get("age") ? Number(given.get("age")) : null, adult: given.get("adult") ? given.get("adult") === "yes" : null, came_from: before.from });
   const go = async (given) => {
     const { adult, age, came_from, confirmed, place_kind } = met(given);
-    if (findCourse(procedure, null, {}, { adult }).course === "child") return childOf(procedure) ? start(childOf(procedure), gettext("The person is or may be under 18. Continue with the child procedure."), procedure.id) : noChild();
+    const child = childOf(procedure);
+    if (findCourse(procedure, null, {}, { adult }).course === "child") return child ? start(child, gettext("The person is or may be under 18. Continue with the child procedure."), { from: procedure.id, place_kind, confirmed: gatesKept(confirmed, procedure, child) }) : noChild();
     if (places.length && !place_kind) return complain(gettext("Choose the kind of place."));
     if (missingGates(procedure, confirmed).length) return complain(gettext("Tick every safety condition before you start. If one cannot be met, ask no questions: observe and hand over."));
     // An adult with certain age is not asked again, and the office learns that the age was given.
@@ -136,7 +137,7 @@ function start(procedure, note = null, from = "") {
     return next(await begun(procedure, { place_kind, confirmed, age, answers, came_from }));
   };
   const endWith = (reason) => (event) => endTalk({ ...met(new FormData(event.target.form)), reason }, screens());
-  const gateOf = (gate) => el("div", { class: "gate" }, el("label", {}, el("input", { type: "checkbox", name: "confirmed", value: gate.id }), ` ${gate.text}`), el("button", { class: "btn btn-sm", type: "button", onclick: endWith(gate.id) }, gettext("Cannot be met"), el("span", { class: "visually-hidden" }, `: ${gate.text}`)));
+  const gateOf = (gate) => el("div", { class: "gate" }, el("label", {}, el("input", { type: "checkbox", name: "confirmed", value: gate.id, checked: before.confirmed.includes(gate.id) || null }), ` ${gate.text}`), el("button", { class: "btn btn-sm", type: "button", onclick: endWith(gate.id) }, gettext("Cannot be met"), el("span", { class: "visually-hidden" }, `: ${gate.text}`)));
   const places = procedure.places.map((p) => [p, device.bundle.place_names[p] ?? p]);
   show(
     note && el("p", { class: "notice notice-warning", role: "status" }, note),
@@ -147,7 +148,7 @@ function start(procedure, note = null, from = "") {
       el("fieldset", { class: "ask" }, el("legend", {}, gettext("Before the first question")), ...procedure.before.map(gateOf)),
       el("div", { class: "notice" }, el("strong", {}, gettext("Never")), items(procedure.never)),
       ...(procedure.child_procedure ? [choose(gettext("Is the person 18 or older?"), "adult", [["yes", gettext("Yes, certain")], ["no", gettext("No")], ["unknown", gettext("Not known")]])] : [field(gettext("Approximate age in years (optional)"), "age", { type: "number", min: 0, max: 129, step: 1 })]),
-      choose(gettext("Kind of place"), "place", places, places.length === 1 ? places[0][0] : null),
+      choose(gettext("Kind of place"), "place", places, places.length === 1 ? places[0][0] : before.place_kind),
       el("p", { class: "actions" }, el("button", { class: "btn btn-primary" }, gettext("Begin")), button(gettext("The person does not wish to talk"), endWith("declined"))),
     ),
   );
@@ -167,7 +168,7 @@ async function begun(procedure, more) {
     kept_procedure: procedure, started_at: new Date().toISOString(), answers: {}, age: null,
     follows: null, decided_at: null, decision: null, reason: "", reason_code: "", person: newCode(), refused: false,
     adult: false, came_from: "", handed_over_at: null, handover_reason: "", called: [], expected_at: null, first_sign_at: null,
-    handled_stops: [], done: {},
+    handled_stops: [], done: {}, referred_to: {},
     language: device.bundle.language, sent: false, ...more,
   };
   await device.store.keep(interview);

@@ -44,6 +44,12 @@ export function missingGates(procedure, confirmed) {
   return procedure.before.filter((gate) => !confirmed.includes(gate.id));
 }
 
+/** The confirmed gates that stay confirmed where the procedure for children is begun instead: those with the same words. Same rule as cases/interview.py. */
+export function gatesKept(confirmed, adults, child) {
+  const words = new Map(adults.before.map((gate) => [gate.id, gate.text]));
+  return child.before.filter((gate) => confirmed.includes(gate.id) && words.get(gate.id) === gate.text).map((gate) => gate.id);
+}
+
 const RANKS = { negative: 0, undetermined: 1, positive: 2 };
 
 /** Whether the officer decides below what is indicated. Same rule as cases/overruling.py. */
@@ -90,11 +96,12 @@ export function lawfulOn(spells, day) {
   return (spells ?? []).findLast((spell) => spell.first <= iso) ?? null;
 }
 
-/** What is to be done on a day: what is unlawful then is replaced, and why is said. */
+/** What is to be done on a day: what is unlawful then, or may be, is replaced, and why is said. Same rule as saying/lawful_texts.py. */
 export function dutyWords(duty, day) {
   const found = lawfulOn(duty.lawful, day);
   if (!found || found.state === "lawful") return duty.text;
-  return `${found.state === "unlawful" && duty.instead ? duty.instead : duty.text} ${found.words}`;
+  const words = found.state === "not_known" ? duty.ask_first : duty.instead;
+  return `${words || duty.text} ${found.words}`;
 }
 
 /** The question in the words for this age, or about that time for an adult who has left. */
@@ -205,11 +212,31 @@ export function observedQuestions(procedure, answers) {
   return procedure.questions.filter((question) => question.observed && holds(question.when, answers) !== NO);
 }
 
-/** What is due after a hand-over: what follows, and what protects while it is not known. */
+/** Why a referral to these roles may not be marked as done: "none" or "alone" (the police alone, of a child); null if it may. Same rule as cases/obligation.py. */
+export function wrongReferral(duty, roles) {
+  if (!duty.to?.length) return null;
+  if (!roles.length) return "none";
+  return roles.every((role) => duty.not_alone.includes(role)) ? "alone" : null;
+}
+
+/** What is known of the person that says who is to be called first. `kept`: the procedure of the record. Same rule as cases/handover.py. */
+export function findSituations(procedure, kept, age, answers, adult = null) {
+  const people = kept.people === "children" ? ["children"] : ageGroup(procedure, age, answers, adult === true) === "adult" ? ["adults"] : [];
+  return new Set([...people, ...procedure.questions.filter((question) => answers[question.id] === "yes").flatMap((question) => question.about ?? [])]);
+}
+
+/** The groups that fit the person first, then the others, then those that seldom matter. Same rule as cases/handover.py. */
+export function orderCalled(groups, situations) {
+  const fits = (names) => names.some((name) => situations.has(name));
+  const rank = (group) => (fits(group.first_for) ? 0 : fits(group.last_for) ? 2 : 1);
+  return groups.map((group) => [rank(group), group]).sort(([a], [b]) => a - b).map(([, group]) => group);
+}
+
+/** What is due after a hand-over: what follows, and what protects while it is not known; not how a talk is held. */
 export function handoverDuties(procedure, answers, isAdult) {
   const found = indicate(procedure, answers);
   const held = found.possible.filter((duty) => (isAdult ? duty.protects === "no_penalty" : Boolean(duty.protects)));
-  return procedure.duties.filter((duty) => found.duties.includes(duty) || held.includes(duty));
+  return procedure.duties.filter((duty) => duty.during !== "talk" && (found.duties.includes(duty) || held.includes(duty)));
 }
 
 /** The protections that the answers have made due; they survive a change of procedure. What holds only while the grounds are open is left to the procedure that takes over. */

@@ -1,7 +1,7 @@
 // What comes before every other question: duties after an answer that stops the interview.
 import { dueWords } from "./due.js";
-import { button, device, el, show } from "./parts.js";
-import { clockStart, dutyWords, findStop } from "./procedure.js";
+import { button, complain, device, el, form, show } from "./parts.js";
+import { clockStart, dutyWords, findStop, wrongReferral } from "./procedure.js";
 import { gettext } from "../words.js";
 
 const doneOf = (it) => Object.keys(it?.done ?? {});
@@ -25,11 +25,16 @@ export function showStop(interview, stop, screens) {
   show(el("h1", {}, interview.person), stopSection(interview, stop, () => screens.next(interview), screens));
 }
 
+const recipients = (duty) => (duty.to?.length ? el("fieldset", { class: "ask" }, el("legend", {}, gettext("To whom was the person referred? An adult chooses.")), ...duty.to.map((role) => el("label", {}, el("input", { type: "checkbox", name: "referred_to", value: role.id }), ` ${role.text}`))) : "");
+
 /** The duties that come first, each with its time and a button; `again` shows the screen anew. */
 export function stopSection(interview, stop, again, screens) {
   const since = stop.since ?? clockStart(interview);
-  const mark = (duty) => async () => {
-    await device.store.keep(interview, (it) => ({ done: { ...it.done, [duty.id]: new Date().toISOString() }, sent: false }));
+  const mark = (duty) => async (given) => {
+    const roles = given.getAll("referred_to");
+    const wrong = wrongReferral(duty, roles);
+    if (wrong) return complain(wrong === "none" ? gettext("Say to whom the person was referred.") : gettext("A child is not referred to the police alone. Refer the child to child protection, too."));
+    await device.store.keep(interview, (it) => ({ done: { ...it.done, [duty.id]: new Date().toISOString() }, referred_to: roles.length ? { ...it.referred_to, [duty.id]: roles } : (it.referred_to ?? {}), sent: false }));
     return stop.duties.every((each) => each.id in interview.done) ? screens.next(interview) : again();
   };
   const handle = async () => {
@@ -38,7 +43,7 @@ export function stopSection(interview, stop, again, screens) {
   };
   const row = (duty) => el("li", { class: "card" },
     el("p", {}, dutyWords(duty, new Date()), dueWords({ duty, since })),
-    duty.id in (interview.done ?? {}) ? el("p", {}, gettext("done")) : button(gettext("Mark as done"), mark(duty)),
+    duty.id in (interview.done ?? {}) ? el("p", {}, gettext("done")) : form(mark(duty), recipients(duty), el("button", { class: "btn" }, gettext("Mark as done"))),
   );
   return el("section", { class: "notice notice-danger stop", role: "alert" },
     el("h2", {}, gettext("Stop. Do this first")),

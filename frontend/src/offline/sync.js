@@ -10,7 +10,7 @@ const MOMENT = 1000;
 const SENT = [
   "procedure", "procedure_version", "place_kind", "confirmed", "started_at", "answers", "age", "follows", "decided_at",
   "decision", "reason", "reason_code", "language", "person", "refused", "adult", "came_from", "handed_over_at", "handover_reason",
-  "called", "expected_at", "first_sign_at", "handled_stops", "done",
+  "called", "expected_at", "first_sign_at", "handled_stops", "done", "referred_to",
 ];
 
 async function ask(method, address, body, more = {}) {

@@ -24,11 +24,10 @@ from palermo.procedures.decide import Outcome, run_procedure
 from palermo.procedures.grounds import REASONABLE_GROUNDS
 from palermo.procedures.obligations import compute_due_time
 from palermo.procedures.shapes import Gate, Procedure, ProcedureDuty, Protection, Question
+from palermo.procedures.speech import CalledGroup, Situation
 
 #: The reason of a person who does not wish to talk; every other reason is the id of a gate.
 DECLINED = "declined"
-#: Roles of the person who hands over, or who only reviews: they are not called.
-ACTING_ROLES = frozenset({"officer", "call_taker", "supervisor"})
 #: Nobody is expected later than this.
 LONGEST_WAIT = timedelta(days=30)
 #: Topics that no observation answers: the person says them, or the officer said them before.
@@ -130,22 +129,47 @@ def check_reason_of_handover(reason: str, *procedures: Procedure | None) -> None
         )
 
 
-def list_called_roles(roles: Iterable[str]) -> tuple[str, ...]:
-    """The roles of a pack that an officer can call."""
-    return tuple(role for role in roles if role not in ACTING_ROLES)
+def find_situations(
+    opened: Procedure, kept: Procedure, answers: Answers, group: AgeGroup
+) -> frozenset[Situation]:
+    """What is known of the person that says who is to be called first.
+
+    `opened`: the procedure that was answered. `kept`: the one of the record.
+    """
+    people: set[Situation] = {"children"} if kept.people == "children" else set()
+    if group is AgeGroup.ADULT and not people:
+        people = {"adults"}
+    said = (q.about for q in opened.questions if answers.get(q.id) == "yes")
+    return frozenset(people.union(*said))
+
+
+def order_called_groups(
+    groups: Iterable[CalledGroup], situations: Collection[Situation]
+) -> tuple[CalledGroup, ...]:
+    """The groups that fit the person first, then the others, then those that seldom matter."""
+    known = set(situations)
+
+    def rank(group: CalledGroup) -> int:
+        if known & set(group.first_for):
+            return 0
+        return 2 if known & set(group.last_for) else 1
+
+    return tuple(sorted(groups, key=rank))
 
 
 def check_handover(
     handover: Handover, roles: Collection[str], started_at: datetime, now: datetime
 ) -> None:
-    """Raise BadValue for a role that cannot be called or a time that cannot be."""
-    known = list_called_roles(roles)
-    if set(handover.called) - set(known):
+    """Raise BadValue for a role that cannot be called or a time that cannot be.
+
+    `roles`: those that can be called.
+    """
+    if set(handover.called) - set(roles):
         raise BadValue(
             N_("A body that was called is not on the list."),
             where="called",
             remedy=N_("Choose from: {roles}."),
-            roles=", ".join(known),
+            roles=", ".join(roles),
         )
     expected = handover.expected_at
     start = started_at.replace(second=0, microsecond=0)
@@ -192,12 +216,12 @@ def list_handover_duties(
     """What is due after a hand-over: what follows from the answers, and what protects.
 
     What is not known counts for the person: every protection of a child holds, and that an adult is
-    not punished, unless the answers rule it out.
+    not punished, unless the answers rule it out. How a talk is held is no longer due.
     """
     found = run_procedure(procedure, answers)
     held = {d.id for d in found.possible_duties if _holds_while_unknown(d, is_adult=is_adult)}
     due = {d.id for d in found.duties} | held
-    return tuple(d for d in procedure.duties if d.id in due)
+    return tuple(d for d in procedure.duties if d.id in due and d.during != "talk")
 
 
 def _holds_while_unknown(duty: ProcedureDuty, *, is_adult: bool) -> bool:

@@ -226,6 +226,17 @@ def missing_gates(procedure: Procedure, confirmed: Collection[str]) -> list[str]
     return [gate.id for gate in procedure.before if gate.id not in confirmed]
 
 
+def list_gates_kept(
+    confirmed: Collection[str], adults: Procedure, child: Procedure
+) -> tuple[str, ...]:
+    """The confirmed gates that stay confirmed where the procedure for children is begun instead.
+
+    Only those with the same words: another condition under the same id was never confirmed.
+    """
+    words = {gate.id: gate.text for gate in adults.before}
+    return tuple(g.id for g in child.before if g.id in confirmed and words.get(g.id) == g.text)
+
+
 def _check_known_gates(procedure: Procedure, confirmed: Collection[str]) -> None:
     # Only codes are kept: anything else that is sent as a gate may hold a name.
     if set(confirmed) - {gate.id for gate in procedure.before}:

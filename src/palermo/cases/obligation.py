@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from palermo.kernel.errors import BadValue, Refused
 from palermo.kernel.messages import N_
 from palermo.kernel.moves import MoveLine, Owner, StateLine, StateTable
 from palermo.procedures.decide import Outcome
+from palermo.procedures.lint_protection import CHILD_ROLES, POLICE_ROLES
 from palermo.procedures.obligations import compute_due_time, list_duties
 from palermo.procedures.shapes import Procedure
 
@@ -138,6 +140,51 @@ def check_done_time(at: datetime, since: datetime, now: datetime) -> None:
             N_("The time must be between the first contact and now."),
             where="at",
             remedy=N_("Write when it was done, or leave it empty for now."),
+        )
+
+
+def list_recipients(procedure: Procedure | None, duty: str) -> tuple[str, ...]:
+    """The roles to whom a duty refers the person; none where it does not refer.
+
+    `procedure`: the version that decided; None where the pack no longer has it.
+    """
+    duties = procedure.duties if procedure else ()
+    return next((d.to for d in duties if d.id == duty and d.refers), ())
+
+
+def list_not_alone(recipients: Collection[str]) -> tuple[str, ...]:
+    """Of the recipients of a child, those to whom a referral alone is not enough: the police."""
+    if not CHILD_ROLES & set(recipients):
+        return ()
+    return tuple(role for role in recipients if role in POLICE_ROLES)
+
+
+def check_recipients(recipients: Collection[str], referred_to: Collection[str]) -> None:
+    """Raise BadValue unless it is said to whom the person was referred, among the `recipients`.
+
+    An adult chooses among them. A child is never referred to the police alone.
+    """
+    chosen = set(referred_to)
+    if chosen - set(recipients):
+        # What was sent is not named: it may hold a name.
+        raise BadValue(
+            N_("The person cannot be referred there by this duty."),
+            where="referred_to",
+            remedy=N_("Choose from: {roles}.") if recipients else N_("Leave it empty."),
+            roles=", ".join(recipients),
+        )
+    if recipients and not chosen:
+        raise BadValue(
+            N_("It is not said to whom the person was referred."),
+            where="referred_to",
+            remedy=N_("Choose from: {roles}."),
+            roles=", ".join(recipients),
+        )
+    if chosen and chosen <= set(list_not_alone(recipients)):
+        raise BadValue(
+            N_("A child is not referred to the police alone."),
+            where="referred_to",
+            remedy=N_("Refer the child to child protection, too. Then mark the duty as done."),
         )
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC
 
-from palermo.cases.handover import DECLINED, list_called_roles
+from palermo.cases.handover import DECLINED
 from palermo.exchange.answer_vocabulary import parse_moment, plain_text
 from palermo.kernel.texts import Text
 from palermo.packs.pack import Pack
@@ -33,7 +33,7 @@ class NoTalkVocabulary:
         self._reasons = _words({DECLINED: speech.paper["declined"]})
         self._reasons |= _words({gate.id: gate.text for gate in procedure.before})
         self._adult = _words({name: speech.answers[name] for name in ("yes", "no", "unknown")})
-        self._roles = set(list_called_roles(speech.roles))
+        self._roles = set(speech.called_roles)
 
     def reason(self, cell: str) -> str | None:
         """Why the talk did not take place; None for anything else."""

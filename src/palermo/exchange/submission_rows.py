@@ -159,7 +159,7 @@ class _Checker:
         self.words = AnswerVocabulary(procedure, pack, table.values)
         self.versions = {p.version for p in pack.procedures.versions if p.id == procedure.id}
         self.no_talk = NoTalkVocabulary(procedure, pack)
-        self.roles = tuple(pack.speech.roles)
+        self.roles = pack.speech.called_roles
         self.zone = zone
         targets = {c.header: mapping.columns.get(c.header, LEFT_OUT) for c in table.columns}
         self.by_target = {targets[c.header]: c for c in table.columns}

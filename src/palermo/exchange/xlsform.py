@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from openpyxl import Workbook
 
-from palermo.cases.handover import DECLINED, list_called_roles
+from palermo.cases.child import AgeGroup
+from palermo.cases.handover import DECLINED, find_situations
 from palermo.conditions.nodes import (
     All,
     Always,
@@ -32,6 +33,7 @@ from palermo.packs.pack import Pack
 from palermo.procedures.interview_order import question_wording
 from palermo.procedures.shapes import Procedure, Question
 from palermo.procedures.stops import stop_duties
+from palermo.saying.handover_texts import called_groups
 from palermo.saying.status_texts import status_text
 
 #: Reasons for a missing answer, as choices of every list. An empty cell means: not asked.
@@ -254,8 +256,13 @@ def _no_talk_choices(procedure: Procedure, pack: Pack, languages: list[str]) -> 
     reasons = {DECLINED: speech.paper["declined"], **{g.id: g.text for g in procedure.before}}
     for code, text in reasons.items():
         yield [_NO_TALK, code, *_texts_by_language(text, languages)]
-    for role in list_called_roles(speech.roles):
-        yield [_CALLED, role, *(pack.role_name(role, code) for code in languages)]
+    situations = find_situations(procedure, procedure, {}, AgeGroup.UNKNOWN)
+    by_language = [called_groups(pack, code, situations) for code in languages]
+    # A list of choices has no headings: each role is named with its group.
+    for groups in zip(*by_language, strict=True):
+        for roles in zip(*(group.roles for group in groups), strict=True):
+            labels = (f"{g.text}: {role.text}" for g, role in zip(groups, roles, strict=True))
+            yield [_CALLED, roles[0].id, *labels]
     for name in ("yes", "no", "unknown"):
         yield [_ADULT, name, *_texts_by_language(speech.answers[name], languages)]
 

@@ -105,6 +105,7 @@ _ALL = (
         ("due_at", _K.MOMENT, _G.HELP, _E.KEEP),
         ("needs_acknowledgement", _K.YES_NO, _G.HELP, _E.KEEP),
         ("done_at", _K.MOMENT, _G.HELP, _E.KEEP),
+        ("referred_to", _K.IDS, _G.HELP, _E.KEEP),
         ("done_by", _K.USER, _G.HANDLING, _E.KEEP),
         ("acknowledged_at", _K.MOMENT, _G.HELP, _E.KEEP),
         ("acknowledged_by", _K.USER, _G.HANDLING, _E.KEEP),

@@ -48,6 +48,7 @@ class FieldLabel(LabelledCode):
     QUOTE = "quote", N_("Quote from the text")
     REASON = "reason", N_("Reason")
     REASON_CODE = "reason_code", N_("Reason from the list")
+    REFERRED_TO = "referred_to", N_("To whom the person was referred")
     SEED = "seed", N_("Seed")
     SOURCE = "source", N_("Source")
     TEXT = "text", N_("Text")

@@ -23,11 +23,25 @@ def check_own_data(pack: Pack, base: Path, own: Path, problems: ProblemList) -> 
     for name, named in (
         ("personal_roles", speech.personal_roles),
         ("role_bodies", speech.role_bodies),
+        ("acting_roles", speech.acting_roles),
+        ("called_groups", speech.called_roles),
     ):
         note_unknown_ids(named, speech.roles, "role", name, phrases, problems)
+    _check_called(pack, phrases, problems)
     _check_services(pack, agencies, (own / "services.yaml",), problems)
     _check_calendar(pack, (own / "calendar.yaml", base / "calendar.yaml"), problems)
     _check_procedures(pack, (own, base), problems)
+
+
+def _check_called(pack: Pack, at: tuple[Path, ...], problems: ProblemList) -> None:
+    """Every role can be called, or is that of the person who hands over, and only once."""
+    speech = pack.speech
+    note_doubles((group.id for group in speech.called_groups), at, problems)
+    placed = [*speech.acting_roles, *speech.called_roles]
+    note_doubles(placed, at, problems)
+    for role in speech.roles:
+        if role not in placed:
+            problems.add_in(at, f"{role}: put it into a group of called_groups", role)
 
 
 def _check_services(

@@ -52,6 +52,11 @@ Protection = Literal[
 ]  # fmt: skip
 
 
+#: Protections that do not depend on a talk.
+_DUE_WITHOUT_A_TALK: tuple[Protection, ...] = (
+    "doctor", "guardian", "child_protection", "no_penalty", "observation",
+)  # fmt: skip
+
 #: The people of a procedure.
 People = Literal["adults", "children", "everybody"]
 
@@ -213,7 +218,8 @@ class ProcedureDuty(StrictModel):
     `refers`: the person or case is handed over. `to`: the roles that may receive; an adult chooses
     among them. `acknowledged`: the receiver confirms. `discloses`: a place or an identity is passed
     on. `gives_help`: shelter or a service, which may depend on no document and no cooperation.
-    `protects`: see `Protection`.
+    `protects`: see `Protection`. `during`: a rule for the talk itself, such as how it is ended; it
+    is not due where no talk takes place.
     `lawful`: kinds of acts of the pack's legal calendar, one of which the duty orders. `instead`:
     what is to be done on a day on which none of them is lawful.
     """
@@ -229,9 +235,20 @@ class ProcedureDuty(StrictModel):
     discloses: bool = False
     gives_help: bool = False
     protects: Protection | None = None
+    during: Literal["talk"] | None = None
     lawful: tuple[str, ...] = ()
     instead: Text | None = None
     source: Source
+
+    @model_validator(mode="after")
+    def _is_due_without_a_talk(self) -> Self:
+        helps = self.refers or self.gives_help or self.acknowledged
+        if self.during and (helps or self.protects in _DUE_WITHOUT_A_TALK):
+            raise ValueError(
+                "a duty that refers, gives help or protects a child, health or from a penalty "
+                "is due without a talk, too: leave out `during`"
+            )
+        return self
 
 
 class Procedure(StrictModel):

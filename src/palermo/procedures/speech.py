@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from palermo.conditions.condition_phrases import PHRASES, phrase_condition
 from palermo.conditions.nodes import Node
@@ -25,12 +25,30 @@ from palermo.procedures.shapes import About, Procedure, Question
 _IN_DAYS = 3
 
 
+#: What is known of a person who is met: whom a procedure is for, or the topic of a "yes".
+Situation = Literal["children", "adults"] | About
+
+
+class CalledGroup(StrictModel):
+    """Roles that can be called together, under a heading.
+
+    `first_for`: for a person in one of these situations the group comes first. `last_for`: last.
+    """
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    text: Text
+    roles: tuple[str, ...] = Field(min_length=1)
+    first_for: tuple[Situation, ...] = ()
+    last_for: tuple[Situation, ...] = ()
+
+
 class Speech(StrictModel):
     """Outcomes, answers, strengths, headings, and a phrase for each kind of condition.
 
     `places` and `roles`: names of places and actors. `personal_roles`: roles that the person at
     work fills, whatever the agency. `role_bodies`: the kind of body that fills a role where no
-    country names an agency. `statuses`: what a proposal is, and what is in force. `lawful`:
+    country names an agency. `acting_roles`: roles that are not called; `called_groups`: the others,
+    as they are shown. `statuses`: what a proposal is, and what is in force. `lawful`:
     phrases for what is lawful on a day. `services`: phrases for services, `service_kinds` and
     `served_groups` their codes. `paper`: phrases of forms and documents.
     `flow`: phrases of the picture. `topics`: beginnings of words that mark a text about a topic
@@ -53,6 +71,8 @@ class Speech(StrictModel):
     roles: dict[str, Text]
     personal_roles: tuple[str, ...]
     role_bodies: dict[str, Text]
+    acting_roles: tuple[str, ...]
+    called_groups: tuple[CalledGroup, ...]
     statuses: dict[str, Text]
     lawful: dict[str, Text]
     services: dict[str, Text]
@@ -77,6 +97,11 @@ class Speech(StrictModel):
             if lost:
                 raise ValueError(f"conditions.{kind} lacks {', '.join(lost)}")
         return self
+
+    @property
+    def called_roles(self) -> tuple[str, ...]:
+        """The roles that an officer can call."""
+        return tuple(role for group in self.called_groups for role in group.roles)
 
     def outcomes_of(self, procedure: Procedure) -> dict[str, Text]:
         """The names of the procedure's outcomes.

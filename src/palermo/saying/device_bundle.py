@@ -13,6 +13,7 @@ from typing import get_args
 
 from palermo.cases.child import PERHAPS_CHILD, adult_answers
 from palermo.cases.handover import is_observed
+from palermo.cases.obligation import list_not_alone
 from palermo.cases.person_codes import LETTERS
 from palermo.conditions.nodes import list_names
 from palermo.conditions.yaml_form import write_condition
@@ -22,11 +23,17 @@ from palermo.packs.pack import Pack
 from palermo.procedures.definitions import list_definitions
 from palermo.procedures.interview_order import AGE_QUESTION, OF_AGE, age_questions
 from palermo.procedures.obligations import asks_for_decision
-from palermo.procedures.shapes import Indicator, People, Procedure, ProcedureDuty, Question
-from palermo.saying.handover_texts import called_roles
+from palermo.procedures.shapes import About, Indicator, People, Procedure, ProcedureDuty, Question
+from palermo.procedures.speech import Situation
+from palermo.saying.handover_texts import called_groups
 from palermo.saying.indications import decision_names
 from palermo.saying.instrument_texts import ScreenText, screen_text
-from palermo.saying.lawful_texts import LawfulSpell, lawful_spells, procedure_spells
+from palermo.saying.lawful_texts import (
+    LawfulSpell,
+    ask_first_words,
+    lawful_spells,
+    procedure_spells,
+)
 from palermo.saying.overruled_texts import ReasonChoice, reason_choices
 from palermo.saying.service_texts import service_list
 from palermo.saying.status_texts import StatusText, status_text
@@ -40,6 +47,15 @@ class DeviceText:
 
     id: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceCalledGroup(DeviceText):
+    """Roles that can be called; the device orders the groups by the person's situation."""
+
+    roles: tuple[DeviceText, ...]
+    first_for: tuple[Situation, ...]
+    last_for: tuple[Situation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +87,7 @@ class DeviceQuestion:
     past: str
     stops: tuple[str, ...]
     observed: bool
+    about: tuple[About, ...]
     left: bool
     for_children: Mapping[str, str]
     why: str
@@ -94,13 +111,20 @@ class DeviceIndicator(DeviceText):
 class DeviceDuty(DeviceText):
     """A duty and its deadline, as a number and in words; `reads` are the names in its condition.
 
-    `lawful`: what is lawful from which day on; `instead` is to be done where it is unlawful.
+    `to`: to whom it refers the person; `not_alone`: of these, to whom alone is not enough.
+
+    `lawful`: what is lawful from which day on; `instead` is to be done where it is unlawful, and
+    `ask_first` where that is not known.
     """
 
+    to: tuple[DeviceText, ...]
+    not_alone: tuple[str, ...]
     instead: str
+    ask_first: str
     lawful: tuple[LawfulSpell, ...]
     within_hours: int | None
     protects: str | None
+    during: str | None
     reads: tuple[str, ...]
     within: str
 
@@ -168,7 +192,7 @@ class DeviceBundle:
     code_letters: str
     declined: str
     closing_reasons: tuple[ReasonChoice, ...]
-    called_roles: tuple[DeviceText, ...]
+    called_groups: tuple[DeviceCalledGroup, ...]
     services: Mapping[People, DeviceServices]
     age_rules: DeviceAgeRules
     missing: tuple[str, ...]
@@ -189,7 +213,7 @@ def device_bundle(pack: Pack, on: date, agency: str, language: str) -> DeviceBun
         code_letters=LETTERS,
         closing_reasons=reason_choices(pack, language),
         declined=speech.paper["declined"].in_language(language),
-        called_roles=tuple(DeviceText(r.id, r.text) for r in called_roles(pack, language)),
+        called_groups=_called_groups(pack, language),
         services={people: _services(pack, language, people) for people in get_args(People)},
         age_rules=DeviceAgeRules(),
         missing=tuple(m.value for m in Missing),
@@ -250,6 +274,7 @@ def _question(q: Question, pack: Pack, language: str) -> DeviceQuestion:
         past=q.past.in_language(language) if q.past else "",
         stops=tuple(q.stops),
         observed=is_observed(q),
+        about=q.about,
         left="has_left" in q.about,
         for_children={str(a): t.in_language(language) for a, t in q.for_children.items()},
         why=q.why.in_language(language) if q.why else "",
@@ -261,6 +286,20 @@ def _question(q: Question, pack: Pack, language: str) -> DeviceQuestion:
         least=q.least,
         most=q.most,
         when=write_condition(q.when),
+    )
+
+
+def _called_groups(pack: Pack, language: str) -> tuple[DeviceCalledGroup, ...]:
+    texts = {group.id: group for group in called_groups(pack, language, ())}
+    return tuple(
+        DeviceCalledGroup(
+            id=group.id,
+            text=texts[group.id].text,
+            roles=tuple(DeviceText(role.id, role.text) for role in texts[group.id].roles),
+            first_for=group.first_for,
+            last_for=group.last_for,
+        )
+        for group in pack.speech.called_groups
     )
 
 
@@ -285,10 +324,16 @@ def _duty(d: ProcedureDuty, pack: Pack, language: str, on: date | None) -> Devic
     return DeviceDuty(
         id=d.id,
         text=d.text.in_language(language),
+        to=tuple(
+            DeviceText(role, pack.role_name(role, language)) for role in (d.to if d.refers else ())
+        ),
+        not_alone=list_not_alone(d.to) if d.refers else (),
         instead=d.instead.in_language(language) if d.instead else "",
+        ask_first=ask_first_words(d, pack, language) if d.lawful else "",
         lawful=lawful_spells(d.lawful, pack, language, on) if on else (),
         within_hours=d.within_hours,
         protects=d.protects,
+        during=d.during,
         reads=tuple(sorted(list_names(d.when))),
         within=pack.speech.deadline(d.within_hours, language),
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from palermo.cases.handover import DECLINED, find_gate, list_called_roles, list_reasons
+from palermo.cases.handover import DECLINED, find_gate, list_reasons, order_called_groups
 from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
+from palermo.procedures.speech import Situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,15 @@ class NamedCode:
 
     id: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalledGroupText:
+    """A heading, and the roles under it that can be called, with the agency that fills each."""
+
+    id: str
+    text: str
+    roles: tuple[NamedCode, ...]
 
 
 def reason_texts(procedure: Procedure, pack: Pack, language: str) -> tuple[NamedCode, ...]:
@@ -39,9 +49,14 @@ def reason_text(reason: str, procedure: Procedure, pack: Pack, language: str) ->
     return gate.text.in_language(language) if gate else reason
 
 
-def called_roles(pack: Pack, language: str) -> tuple[NamedCode, ...]:
-    """The roles that can be called, with the agency that fills each."""
-    return role_texts(list_called_roles(pack.speech.roles), pack, language)
+def called_groups(
+    pack: Pack, language: str, situations: Collection[Situation]
+) -> tuple[CalledGroupText, ...]:
+    """The roles that can be called, in groups; those that fit the person come first."""
+    return tuple(
+        CalledGroupText(g.id, g.text.in_language(language), role_texts(g.roles, pack, language))
+        for g in order_called_groups(pack.speech.called_groups, situations)
+    )
 
 
 def role_texts(roles: Iterable[str], pack: Pack, language: str) -> tuple[NamedCode, ...]:

@@ -120,19 +120,31 @@ def _with_instead(text: LawfulText, pack: Pack, language: str) -> str:
 def duty_words(duty: ProcedureDuty, pack: Pack, language: str, on: date | None) -> DutyWords:
     """What is to be done on a day. On a day on which it is unlawful: what to do instead, and why.
 
+    On a day on which that is not known, nobody is told to do it: they are told to ask first.
     `on`: None for paper, which says both.
     """
     text = duty.text.in_language(language)
     if not duty.lawful:
         return DutyWords(text, "")
-    instead = duty.instead.in_language(language) if duty.instead else ""
     if on is None:
         return DutyWords(text, describe_lawful_days(duty, pack, language))
     found = pack.calendar.find_state(duty.lawful, on)
     if found is None or found.state is Lawfulness.LAWFUL:
         return DutyWords(text, "")
     said = _describe_state(found, duty.lawful, pack, language)
-    return DutyWords(instead if found.state is Lawfulness.UNLAWFUL and instead else text, said)
+    if found.state is Lawfulness.NOT_KNOWN:
+        return DutyWords(ask_first_words(duty, pack, language), said)
+    return DutyWords(duty.instead.in_language(language) if duty.instead else text, said)
+
+
+def ask_first_words(duty: ProcedureDuty, pack: Pack, language: str) -> str:
+    """What to do on a day on which it is not known whether the duty is lawful."""
+    phrases, text = pack.speech.lawful, duty.text.in_language(language)
+    ask = phrases["ask_first"].in_language(language).format(duty=text)
+    if duty.instead is None:
+        return ask
+    until = phrases["until_answer"].in_language(language)
+    return f"{ask} {until.format(instead=duty.instead.in_language(language))}"
 
 
 def describe_lawful_days(duty: ProcedureDuty, pack: Pack, language: str) -> str:

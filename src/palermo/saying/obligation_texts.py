@@ -5,19 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from palermo.cases.obligation import list_recipients
 from palermo.kernel.sources import Certainty
 from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
+from palermo.saying.handover_texts import NamedCode, role_texts
 from palermo.saying.lawful_texts import DutyWords, duty_words
 
 
 @dataclass(frozen=True, slots=True)
 class ObligationText:
-    """What is to be done and who must do it, with its source."""
+    """What is to be done and who must do it, with its source.
+
+    `to`: to whom the person can be referred; an adult chooses.
+    """
 
     text: str
     lawful: str
     who_name: str
+    to: tuple[NamedCode, ...]
     procedure_title: str
     source: str
     source_verified: bool
@@ -38,6 +44,7 @@ def obligation_text(
         text=words.text,
         lawful=words.lawful,
         who_name=pack.role_name(who, language) if known_role else who,
+        to=role_texts(list_recipients(procedure, duty), pack, language),
         procedure_title=procedure.title.in_language(language) if procedure else "",
         source=found.source.title if found else "",
         source_verified=found is not None and found.source.certainty is Certainty.VERIFIED,

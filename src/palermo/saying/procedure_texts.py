@@ -105,13 +105,14 @@ class IndicatorText(PartText):
 
 @dataclass(frozen=True, slots=True)
 class DutyDetails:
-    """Who acts, until when, and whether the receipt is confirmed."""
+    """Who acts, until when, to whom it refers, and whether the receipt is confirmed."""
 
     who: str
     who_name: str
     within_hours: int | None
     within: str
     acknowledged: bool
+    to: tuple[str, ...]
     #: On which days it is lawful, where that is in question; else empty.
     lawful: str
 
@@ -271,6 +272,10 @@ class ProcedureRenderer:
                 within_hours=duty.within_hours,
                 within=self._pack.speech.deadline(duty.within_hours, self._language),
                 acknowledged=duty.acknowledged,
+                to=tuple(
+                    self._pack.role_name(role, self._language)
+                    for role in (duty.to if duty.refers else ())
+                ),
                 lawful=words.lawful,
             ),
         )

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, cast
 
-from palermo.cases.handover import is_observed, list_called_roles
 from palermo.conditions.nodes import Equals, Node
 from palermo.kernel.answers import Missing
 from palermo.kernel.texts import Text
@@ -25,6 +24,7 @@ from palermo.saying.overruled_texts import reason_choices
 from palermo.saying.procedure_texts import DutyDetails, QuestionText, RuleText, procedure_text
 from palermo.saying.service_texts import service_list
 from palermo.sheets.print_header import ListedSource, SourceList, paper_words, version_line
+from palermo.sheets.printed_no_talk import PrintedNoTalk, print_no_talk
 from palermo.sheets.typst_pdf import to_pdf
 
 _MISSING = (Missing.DOES_NOT_KNOW, Missing.PREFERS_NOT_TO_SAY)
@@ -128,15 +128,6 @@ class PrintedDecision:
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedNoTalk:
-    """The box for a talk that does not take place. `observe`: what to answer from what is seen."""
-
-    asks_adult: bool
-    observe: str
-    roles: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class PrintedService:
     """A service, with what is known of it and what is not."""
 
@@ -226,7 +217,7 @@ class FormBuilder:
             places=text.places,
             before=before,
             never=never,
-            no_talk=self._no_talk(),
+            no_talk=print_no_talk(self._procedure, self._pack, self._language, self._words),
             child=self._words["child"].format(procedure=child[-1].title.in_language(self._language))
             if child
             else None,
@@ -235,20 +226,6 @@ class FormBuilder:
             duties=duties,
             services=self._services(),
             sources=tuple(self._sources.listed()),
-        )
-
-    def _no_talk(self) -> PrintedNoTalk:
-        pack, language = self._pack, self._language
-        words, asks_adult = self._words, self._procedure.people != "children"
-        numbers = [f"{n}" for n, q in enumerate(self._procedure.questions, 1) if is_observed(q)]
-        seen = words["no_talk_seen"].format(numbers=", ".join(numbers))
-        observe = seen if numbers else words["no_talk_stay"]
-        return PrintedNoTalk(
-            asks_adult=asks_adult,
-            observe=f"{words['no_talk_other']} {observe}" if asks_adult else observe,
-            roles=tuple(
-                pack.role_name(role, language) for role in list_called_roles(pack.speech.roles)
-            ),
         )
 
     def _services(self) -> PrintedServices:

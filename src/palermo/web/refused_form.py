@@ -74,6 +74,20 @@ def fill_form(
     return form
 
 
+def show_filled_page(
+    request: HttpRequest, address: str, action: str, sent: QueryDict
+) -> HttpResponse | None:
+    """The page at an address, its form for `action` filled with `sent`; None where it has none."""
+    response = open_page(request, address)
+    if response is None:
+        return None
+    page = LexborHTMLParser(response.content.decode())
+    if fill_form(page, address, action, sent) is None:
+        return None
+    response.content = (page.html or "").encode()
+    return response
+
+
 def open_page(request: HttpRequest, address: str) -> HttpResponse | None:
     """The page at an address of this site for the same person; None where it shows none."""
     parts = urlsplit(address)
@@ -88,24 +102,29 @@ def open_page(request: HttpRequest, address: str) -> HttpResponse | None:
 
 
 def _fill_page(request: HttpRequest, error: PalermoError) -> HttpResponse | None:
-    address = _address_of_form(request)
-    response = open_page(request, address)
-    if response is None:
-        return None
-    page = LexborHTMLParser(response.content.decode())
-    form = fill_form(page, address, request.path, request.POST)
-    if form is None:
-        return None
-    _put_errors(page, form, error)
-    response.content = (page.html or "").encode()
-    response.status_code = error.status
-    return response
+    for address in _addresses_of_form(request):
+        response = open_page(request, address)
+        if response is None:
+            continue
+        page = LexborHTMLParser(response.content.decode())
+        form = fill_form(page, address, request.path, request.POST)
+        if form is None:
+            continue
+        _put_errors(page, form, error)
+        response.content = (page.html or "").encode()
+        response.status_code = error.status
+        return response
+    return None
 
 
-def _address_of_form(request: HttpRequest) -> str:
-    """Where the form stood; its own address where the browser does not say."""
+def _addresses_of_form(request: HttpRequest) -> list[str]:
+    """Where the form may have been: the page that the browser names, else its own address.
+
+    A page that another form led to has the address of that form, which shows another page.
+    """
     referrer: str = request.META.get("HTTP_REFERER", "")
-    return referrer if urlsplit(referrer).netloc == request.get_host() else request.path
+    own = request.get_full_path()
+    return [referrer, own] if urlsplit(referrer).netloc == request.get_host() else [own]
 
 
 def _make_get(request: HttpRequest, address: SplitResult) -> HttpRequest:

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from pydantic import ValidationError
 
 from palermo.cases.child import AgeGroup
 from palermo.cases.handover import (
@@ -29,14 +30,14 @@ from palermo.cases.handover import (
 from palermo.kernel.answers import Answers
 from palermo.kernel.errors import BadValue, Refused
 from palermo.packs.load import load_pack
-from palermo.procedures.shapes import Procedure
+from palermo.procedures.shapes import Procedure, ProcedureDuty
 from tests.handovers import copy_packs, procedures_of
 
 PACK = load_pack("aze")
 with TemporaryDirectory() as _folder:
     ADULTS, CHILDREN = procedures_of(copy_packs(Path(_folder)))
 EVERYBODY = PACK.procedures.versions_of("refer-victim")[-1]
-ROLES = tuple(PACK.speech.roles)
+ROLES = PACK.speech.called_roles
 NOW = datetime(2026, 12, 1, 9, 30, 20, tzinfo=UTC)
 
 HAND_OVER_AS_CHILD = NextCourse(TalkCourse.HAND_OVER, "child-pathway")
@@ -178,3 +179,44 @@ def test_k2_a_carried_protection_is_not_due_twice_and_never_later() -> None:
     assert drop_carried(new, {"bring_to_safety": None}) == new
     without_time = next(o for o in new if o.due_at is None)
     assert drop_carried([without_time], {without_time.duty: None}) == ()
+
+
+@pytest.mark.parametrize("procedure", PACK.procedures.versions, ids=lambda p: f"{p.id}-{p.version}")
+def test_how_a_talk_is_held_is_not_due_where_none_takes_place(procedure: Procedure) -> None:
+    """Whatever was answered; and nothing else goes, least of all a protection."""
+    without = procedure.model_copy(
+        update={"duties": tuple(d.model_copy(update={"during": None}) for d in procedure.duties)}
+    )
+    told: list[Answers] = [{}, {q.id: "yes" for q in procedure.questions if q.type == "yes_no"}]
+    for answers in told:
+        for is_adult in (True, False):
+            due = list_handover_duties(procedure, answers, is_adult=is_adult)
+            every = list_handover_duties(without, answers, is_adult=is_adult)
+            talk = {d.id for d in procedure.duties if d.during == "talk"}
+            assert [d.id for d in due] == [d.id for d in every if d.id not in talk]
+
+
+def test_a_child_that_is_handed_over_gets_no_rules_of_a_talk() -> None:
+    child = PACK.procedures.versions_of("child-pathway")[-1]
+    due = {d.id for d in list_handover_duties(child, {}, is_adult=False)}
+    assert "interview_rules" not in due
+    assert {"guardian", "child_protection", "observation", "no_penalty"} <= due
+    assert not [d for d in child.duties if d.id in due and "interview" in d.text.english]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"protects": "guardian"}, {"protects": "child_protection"}, {"protects": "no_penalty"},
+        {"protects": "doctor"}, {"protects": "observation"}, {"refers": True, "to": ("police",)},
+        {"gives_help": True}, {"acknowledged": True},
+    ],
+)  # fmt: skip
+def test_what_helps_or_protects_is_due_without_a_talk(more: dict[str, object]) -> None:
+    duty = {
+        "id": "one", "text": "One.", "who": "officer", "during": "talk",
+        "source": {"title": "A test", "certainty": "derived"},
+    }  # fmt: skip
+    assert ProcedureDuty.model_validate(duty).during == "talk"
+    with pytest.raises(ValidationError, match="leave out `during`"):
+        ProcedureDuty.model_validate({**duty, **more})

@@ -126,3 +126,25 @@ def test_two_periods_about_one_day_are_an_error(countries: Path) -> None:
     path.write_text(FILES["calendar.yaml"].rstrip() + more, encoding="utf-8")
     with pytest.raises(PackProblem, match="both speak of 'unannounced_inspection'"):
         load_pack("zzz", root=countries)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("roles: [emergency]", "roles: [fire_brigade]", "names the role 'fire_brigade'"),
+        ("roles: [emergency]", "roles: [doctor]", "emergency: put it into a group"),
+        ("[call_taker, officer, supervisor]", "[officer]", "call_taker: put it into a group"),
+        ("first_for: [children]", "first_for: [puppies]", "called_groups.1.first_for"),
+    ],
+)
+def test_every_role_can_be_called_once_or_acts(
+    countries: Path, old: str, new: str, message: str
+) -> None:
+    path = countries / "base" / "phrases" / "procedures.yaml"
+    text = path.read_text(encoding="utf-8")
+    place = text.index("acting_roles:")
+    assert old in text[place:]
+    path.write_text(text[:place] + text[place:].replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(PackProblem) as raised:
+        load_pack("zzz", root=countries)
+    assert message in str(raised.value)

@@ -14,7 +14,7 @@ from palermo.saying.device_bundle import device_bundle
 
 ON = date(2026, 3, 1)
 BUNDLE = (
-    "pack language made_on answers place_names code_letters declined closing_reasons called_roles "
+    "pack language made_on answers place_names code_letters declined closing_reasons called_groups "
     "services age_rules missing advice procedures"
 )
 PROCEDURE = (
@@ -23,8 +23,8 @@ PROCEDURE = (
     "instrument definitions duties"
 )
 QUESTION = (
-    "id text ask note chapter past stops observed left for_children why help type choices least "
-    "most when"
+    "id text ask note chapter past stops observed about left for_children why help type choices "
+    "least most when"
 )
 AGE_RULES = "of_age question perhaps_child"
 
@@ -47,7 +47,12 @@ def test_the_keys_of_the_bundle(iso3: str) -> None:
             assert keys(named) == "id text"
         assert {keys(i) for i in procedure["indicators"]} <= {"id text sign because"}
         for duty in procedure["duties"]:
-            assert keys(duty) == "id text instead lawful within_hours protects reads within"
+            assert keys(duty) == (
+                "id text to not_alone instead ask_first lawful within_hours protects during "
+                "reads within"
+            )
+        for group in bundle["called_groups"]:
+            assert keys(group) == "id text roles first_for last_for"
         for definition in procedure["definitions"]:
             assert len(definition) == 2, "a name, and its condition in written form"
 

@@ -22,7 +22,7 @@ class DeviceInterview:
     roles that were called, and when somebody comes. `adult`: the officer is sure of it.
     `came_from`: the procedure for adults that was chosen first. `first_sign_at`: when the first
     sign was answered. `handled_stops`: questions whose stop the officer has dealt with. `done`:
-    duties that were done, each with its time.
+    duties that were done, each with its time; `referred_to`: for those that refer, the roles.
     """
 
     key: UUID
@@ -51,6 +51,7 @@ class DeviceInterview:
     first_sign_at: datetime | None = None
     handled_stops: tuple[str, ...] = ()
     done: dict[str, datetime] = field(default_factory=dict)
+    referred_to: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def ends_without_talk(self) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from palermo.actions.interviews._interviews import get_starting_version
 from palermo.actions.visit import Visit
 from palermo.cases.decision import correct_device_time
-from palermo.cases.obligation import ObligationState
+from palermo.cases.obligation import ObligationState, check_recipients, list_recipients
 from palermo.records.interviews import store
 from palermo.records.interviews.queries import get_interview
 from palermo.records.interviews.values import InterviewRow
@@ -17,11 +17,17 @@ from palermo.records.obligations.store import store_done
 
 
 def store_done_on_device(
-    visit: Visit, interview: int, done: Mapping[str, datetime], follows: int | None
+    visit: Visit,
+    interview: int,
+    done: Mapping[str, datetime],
+    follows: int | None,
+    referred_to: Mapping[str, Collection[str]],
 ) -> None:
     """Keep what was done on the device at its time; what is done already stays as it is.
 
     `follows`: the interview that it took over from. The same id is the same protection.
+    `referred_to`: roles by duty; a program that does not ask for them says none, and what was done
+    is kept nevertheless. Raises BadValue for a role that the duty does not have.
     """
     if not done:
         return
@@ -29,7 +35,11 @@ def store_done_on_device(
     for row in list_obligations_of_interview(officer, interview, follows=follows):
         if row.duty in done and row.state is ObligationState.TO_DO:
             at = correct_device_time(done[row.duty], row.since, visit.now)
-            store_done(row.id, row.version, at=at, by=officer)
+            roles = referred_to.get(row.duty, ())
+            procedure = visit.pack.procedures.version(row.procedure, row.procedure_version)
+            if roles:
+                check_recipients(list_recipients(procedure, row.duty), roles)
+            store_done(row.id, row.version, at=at, by=officer, referred_to=roles)
 
 
 def store_handled_stops(

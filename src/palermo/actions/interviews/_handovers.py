@@ -6,7 +6,7 @@ One path for all front doors: what follows is found by `cases.handover`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -14,7 +14,16 @@ from palermo.actions.interviews._answers import keep_due
 from palermo.actions.interviews._interviews import (
     new_interview,
     prepare_protections,
-    store_passing_on,
+)
+from palermo.actions.interviews._meetings import (
+    Meeting,
+    PassedOn,
+    clock_of_meeting,
+    close_passed_on,
+    find_meeting_sign,
+    follow_new,
+    interview_of_meeting,
+    pass_on_new,
 )
 from palermo.actions.visit import Visit
 from palermo.cases.child import AgeGroup, adult_answers, find_age_group
@@ -28,10 +37,9 @@ from palermo.cases.handover import (
     check_reason_of_handover,
     find_ending,
     list_handover_duties,
-    list_protections_due,
     make_obligations,
 )
-from palermo.cases.interview import InterviewOrigin, InterviewState, check_takes_over
+from palermo.cases.interview import InterviewOrigin, InterviewState
 from palermo.cases.obligation import NewObligation
 from palermo.kernel.answers import Answers, Value
 from palermo.procedures.answers import check_answers, read_typed_answers
@@ -39,43 +47,6 @@ from palermo.procedures.decide import run_procedure
 from palermo.procedures.shapes import Procedure
 from palermo.records.interviews import store
 from palermo.records.interviews.values import InterviewRow
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """A person who was met, before any question. `person`: a code that is known, or a device drew.
-
-    `opened`: the procedure that the officer chose. `came_from`: the one for adults that was chosen
-    before it. `answers`: what was answered to `opened`. `key`: given by the device or the file.
-    """
-
-    opened: Procedure
-    place_kind: str
-    at: datetime
-    origin: InterviewOrigin
-    surely_adult: bool = False
-    age: int | None = None
-    person: str = ""
-    comes_back: bool = False
-    confirmed: tuple[str, ...] = ()
-    answers: Answers = field(default_factory=dict)
-    came_from: Procedure | None = None
-    key: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PassedOn:
-    """The interview for adults that the record follows, and the protections that stay due.
-
-    `new`: kept with the record; otherwise `row` is closed, if it is open. `given`: those of its
-    `answers` that are new.
-    """
-
-    protections: tuple[NewObligation, ...]
-    answers: Answers
-    given: Answers
-    new: store.NewInterview | None = None
-    row: InterviewRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +77,7 @@ def prepare_meeting(
     numbers may be texts.
     """
     check_reason_of_handover(handover.reason, met.opened, met.came_from)
-    check_handover(handover, visit.pack.speech.roles, met.at, visit.now)
+    check_handover(handover, visit.pack.speech.called_roles, met.at, visit.now)
     group = find_age_group(met.opened, met.age, met.answers, surely_adult=met.surely_adult)
     found = find_ending(met.opened, group, handover.reason)
     if found.course is TalkCourse.CODE_ONLY:
@@ -114,18 +85,19 @@ def prepare_meeting(
     takes_over = found.procedure != met.opened.id
     kept = visit.pack.procedure(found.procedure, visit.today) if takes_over else met.opened
     adults = met.opened if takes_over else met.came_from
-    passed_on = _pass_on_new(visit, met, adults, kept, takes_over=takes_over) if adults else None
     is_adult = group is AgeGroup.ADULT and not takes_over and kept.people != "children"
     told = adult_answers(kept, surely_adult=met.surely_adult and is_adult)
     own = {} if takes_over else met.answers
     answers = {**told, **own, **_read(kept, observed)}
+    met = find_meeting_sign(met, kept, answers)
+    passed_on = pass_on_new(visit, met, adults, kept, takes_over=takes_over) if adults else None
     return PreparedHandover(
         procedure=kept,
         closing=_closing(visit, handover, met.origin),
         answers=answers,
         given=answers,
-        obligations=_obligations(kept, answers, is_adult=is_adult, since=met.at),
-        new=_new(
+        obligations=_obligations(kept, answers, is_adult=is_adult, since=clock_of_meeting(met)),
+        new=interview_of_meeting(
             visit,
             kept,
             met,
@@ -133,7 +105,7 @@ def prepare_meeting(
             key=None if takes_over else met.key,
         ),
         passed_on=passed_on,
-        first_sign_at=find_first_sign_time(kept, run_procedure(kept, answers), None, met.at),
+        first_sign_at=met.first_sign_at,
     )
 
 
@@ -156,7 +128,7 @@ def prepare_interview(
     if answers is not None:
         row = replace(row, answers=dict(answers))
     check_reason_of_handover(handover.reason, procedure)
-    check_handover(handover, visit.pack.speech.roles, row.started_at, visit.now)
+    check_handover(handover, visit.pack.speech.called_roles, row.started_at, visit.now)
     group = find_age_group(procedure, row.age, row.answers, surely_adult=surely_adult)
     found = find_ending(procedure, group, handover.reason, is_begun=True)
     check_handed_over(found)
@@ -197,12 +169,17 @@ def prepare_takeover_handover(
     version: int | None = None,
     key: UUID | None = None,
     given: Answers | None = None,
+    first_sign_at: datetime | None = None,
 ) -> PreparedHandover:
-    """The record of a child that follows an interview for adults. Raises BadValue."""
+    """The record of a child that follows an interview for adults. Raises BadValue.
+
+    `first_sign_at`: as the device says it, where the interview for adults has none.
+    """
     check_reason_of_handover(handover.reason, adults, child)
-    check_handover(handover, visit.pack.speech.roles, row.started_at, visit.now)
+    check_handover(handover, visit.pack.speech.called_roles, row.started_at, visit.now)
     answers = _read(child, observed)
     # The clock of the interview for adults goes on.
+    row = replace(row, first_sign_at=row.first_sign_at or first_sign_at)
     for procedure, known in ((adults, row.answers), (child, answers)):
         first = _find_first_sign(visit, row, procedure, known, handover)
         row = replace(row, first_sign_at=first)
@@ -241,7 +218,8 @@ def store_handover(visit: Visit, prepared: PreparedHandover) -> int:
     else:
         assert prepared.new is not None, "a record has an interview"  # noqa: S101
         number, version = store.create_interview(_follow(prepared, by)), 1
-    if prepared.given:
+    # The time of a sign that a device tells is kept, too, where it sends no new answer.
+    if prepared.given or (prepared.row and prepared.first_sign_at):
         store.save_answers(
             number, version, prepared.answers, prepared.given, by,
             first_sign_at=prepared.first_sign_at,
@@ -272,46 +250,8 @@ def _follow(prepared: PreparedHandover, by: str) -> store.NewInterview:
     if passed.row is None:
         return follow_new(new, passed, by)
     if passed.row.is_open:
-        _close_passed_on(passed.row.id, prepared.version, passed, by)
+        close_passed_on(passed.row.id, prepared.version, passed, by)
     return new
-
-
-def follow_new(new: store.NewInterview, passed: PassedOn, by: str) -> store.NewInterview:
-    """Keep the procedure for adults that was chosen first; returns `new` as following it."""
-    assert passed.new is not None, "an interview was passed on"  # noqa: S101
-    first = store.create_interview(passed.new)
-    _close_passed_on(first, 1, passed, by)
-    return store.follow_interview(new, first)
-
-
-def _close_passed_on(interview: int, version: int, passed: PassedOn, by: str) -> None:
-    if passed.given:
-        store.save_answers(interview, version, passed.answers, passed.given, by)
-        version += 1
-    store_passing_on(interview, version, passed.protections)
-
-
-def pass_on_chosen(visit: Visit, met: Meeting, child: Procedure) -> PassedOn | None:
-    """What was due under the procedure for adults that was chosen before that for children.
-
-    None where nothing was. Raises BadValue where `child` does not take over from it.
-    """
-    if met.came_from is None:
-        return None
-    return _pass_on_new(visit, met, met.came_from, child, takes_over=False)
-
-
-def _pass_on_new(
-    visit: Visit, met: Meeting, adults: Procedure, child: Procedure, *, takes_over: bool
-) -> PassedOn | None:
-    check_takes_over(adults, child.id)
-    answers = met.answers if takes_over else {}
-    due = make_obligations(list_protections_due(adults, answers), met.at)
-    keeps_key = takes_over and met.key is not None
-    if not (due or answers or keeps_key):
-        return None
-    new = _new(visit, adults, met, key=met.key if takes_over else None)
-    return PassedOn(due, answers, answers, new=new)
 
 
 def _code_only(visit: Visit, met: Meeting) -> PreparedHandover:
@@ -328,28 +268,6 @@ def _code_only(visit: Visit, met: Meeting) -> PreparedHandover:
         key=met.key,
     )
     return PreparedHandover(met.opened, None, {}, {}, new=new)
-
-
-def _new(
-    visit: Visit,
-    procedure: Procedure,
-    met: Meeting,
-    *,
-    confirmed: tuple[str, ...] = (),
-    key: UUID | None = None,
-) -> store.NewInterview:
-    return new_interview(
-        visit,
-        procedure,
-        place_kind=met.place_kind,
-        started_at=met.at,
-        origin=met.origin,
-        confirmed=confirmed,
-        age=met.age,
-        person=met.person,
-        comes_back=met.comes_back,
-        key=key,
-    )
 
 
 def _closing(visit: Visit, handover: Handover, origin: InterviewOrigin) -> store.ClosedHandover:

@@ -7,13 +7,14 @@ from palermo.actions.interviews._answers import (
     store_answers,
     store_open_interview,
 )
-from palermo.actions.interviews._handovers import Meeting, prepare_meeting, store_handover
+from palermo.actions.interviews._handovers import prepare_meeting, store_handover
 from palermo.actions.interviews._import_preview import ImportPreview, MappedFile, compare_with_kept
 from palermo.actions.interviews._interviews import (
     new_interview,
     prepare_takeover,
     store_takeover,
 )
+from palermo.actions.interviews._meetings import Meeting
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
 from palermo.cases.child import adult_answers
@@ -56,6 +57,8 @@ def _keep(visit: Visit, submission: Submission, opened: MappedFile) -> None:
     procedure = opened.procedure
     # The clock of a phone may be wrong; nothing was held after now.
     started_at = min(submission.started_at, visit.now)
+    told = submission.first_sign_at
+    first_sign_at = min(told, visit.now) if told else None
     if submission.handover:
         met = Meeting(
             procedure,
@@ -66,6 +69,7 @@ def _keep(visit: Visit, submission: Submission, opened: MappedFile) -> None:
             age=submission.age,
             answers=submission.answers,
             key=submission.key,
+            first_sign_at=first_sign_at,
         )
         store_handover(visit, prepare_meeting(visit, met, submission.handover, {}))
         return
@@ -79,18 +83,19 @@ def _keep(visit: Visit, submission: Submission, opened: MappedFile) -> None:
             confirmed=opened.mapping.confirmed,
             age=submission.age,
             key=submission.key,
+            first_sign_at=first_sign_at,
         )
     )
-    told = adult_answers(procedure, surely_adult=submission.adult and not submission.child)
-    answers = {**told, **submission.answers}
+    is_adult = submission.adult and not submission.child
+    answers = {**adult_answers(procedure, surely_adult=is_adult), **submission.answers}
     # The form may say when the first sign was seen; otherwise it was seen in the interview.
     prepared = prepare_answers(
         procedure,
         answers,
         {},
         started_at=started_at,
-        first_sign_at=None,
-        answered_at=min(submission.first_sign_at or started_at, visit.now),
+        first_sign_at=first_sign_at,
+        answered_at=started_at,
     )
     by = visit.actor.username
     if not submission.child:

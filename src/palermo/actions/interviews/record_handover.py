@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from palermo.actions.interviews._handovers import (
-    Meeting,
-    describe_handover,
-    prepare_meeting,
-    store_handover,
-)
+from palermo.actions.interviews._handovers import describe_handover, prepare_meeting, store_handover
+from palermo.actions.interviews._meetings import Meeting
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
+from palermo.cases.clock import check_first_sign_time
 from palermo.cases.handover import Handover
 from palermo.cases.interview import check_place, check_start_time
 
@@ -30,6 +27,7 @@ def record_handover(
     with step(visit, "record_handover") as act:
         check_place(met.place_kind, visit.pack.speech.places)
         check_start_time(met.at, visit.now)
+        check_first_sign_time(met.first_sign_at, met.origin, met.at, visit.now)
         prepared = prepare_meeting(visit, met, handover, observed)
         act.detail = describe_handover(prepared)
         with act.writing():

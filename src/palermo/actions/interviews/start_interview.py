@@ -6,8 +6,8 @@ from collections.abc import Collection
 from datetime import datetime
 
 from palermo.actions.interviews._answers import prepare_answers, store_open_interview
-from palermo.actions.interviews._handovers import Meeting, follow_new, pass_on_chosen
 from palermo.actions.interviews._interviews import check_person_code, new_interview
+from palermo.actions.interviews._meetings import Meeting, follow_new, pass_on_chosen
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
 from palermo.cases.child import adult_answers, check_age
@@ -52,7 +52,7 @@ def start_interview(
         check_age(procedure, age)
         met = Meeting(
             procedure, place_kind, at, origin, person=known, comes_back=bool(known),
-            came_from=came_from,
+            came_from=came_from, first_sign_at=first_sign_at,
         )  # fmt: skip
         passed = pass_on_chosen(visit, met, procedure)
         new = new_interview(

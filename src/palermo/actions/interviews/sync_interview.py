@@ -27,10 +27,7 @@ from palermo.actions.interviews._device_marks import (
     store_handled_stops,
 )
 from palermo.actions.interviews._handovers import (
-    Meeting,
     PreparedHandover,
-    follow_new,
-    pass_on_chosen,
     prepare_interview,
     prepare_meeting,
     prepare_takeover_handover,
@@ -42,6 +39,7 @@ from palermo.actions.interviews._interviews import (
     prepare_protections,
     store_passing_on,
 )
+from palermo.actions.interviews._meetings import Meeting, follow_new, pass_on_chosen
 from palermo.actions.interviews._next_steps import find_next
 from palermo.actions.step import OpenAct, step
 from palermo.actions.visit import Visit
@@ -113,7 +111,7 @@ def sync_interview(visit: Visit, *, held: DeviceInterview) -> SyncedInterview:
             if decision:
                 store_decision(number, version, decision)
             follows = source.row.id if source else row.follows if row else None
-            store_done_on_device(visit, number, held.done, follows)
+            store_done_on_device(visit, number, held.done, follows, held.referred_to)
         return _stored_interview(visit, held.key)
 
 
@@ -124,7 +122,7 @@ def _keep_marks_only(
     with act.writing():
         if row.is_open:
             store_handled_stops(visit, row.id, row.version, held.handled_stops)
-        store_done_on_device(visit, row.id, held.done, row.follows)
+        store_done_on_device(visit, row.id, held.done, row.follows, held.referred_to)
     return _stored_interview(visit, held.key)
 
 
@@ -239,7 +237,14 @@ def _meeting(
         answers=answers,
         came_from=visit.pack.procedure(held.came_from, visit.today) if held.came_from else None,
         key=held.key,
+        first_sign_at=_told_first_sign(visit, held, min(held.started_at, visit.now)),
     )
+
+
+def _told_first_sign(visit: Visit, held: DeviceInterview, started_at: datetime) -> datetime | None:
+    """When the device says that the first sign was answered; its clock may be wrong."""
+    told = held.first_sign_at
+    return correct_device_time(told, started_at, visit.now) if told else None
 
 
 def _handover(visit: Visit, held: DeviceInterview) -> Handover:
@@ -261,8 +266,9 @@ def _keep_new_handover(
     handover = _handover(visit, held)
     if source:
         prepared = prepare_takeover_handover(
-            visit, source.row, source.procedure, procedure, handover, answers, key=held.key
-        )
+            visit, source.row, source.procedure, procedure, handover, answers, key=held.key,
+            first_sign_at=_told_first_sign(visit, held, source.row.started_at),
+        )  # fmt: skip
     else:
         prepared = prepare_meeting(visit, _meeting(visit, held, procedure, answers), handover, {})
     _store_handover(visit, act, prepared)
@@ -309,15 +315,15 @@ def _prepare(
 ) -> PreparedAnswers:
     started_at = _started_at(visit, held, row, source)
     known = row or (source.row if source else None)
-    # A program that does not say when the first sign was answered may have held it for days.
-    told = held.first_sign_at or started_at
+    first = known.first_sign_at if known else None
     return prepare_answers(
         procedure,
         answers,
         row.answers if row else {},
         started_at=started_at,
-        first_sign_at=known.first_sign_at if known else None,
-        answered_at=correct_device_time(told, started_at, visit.now),
+        first_sign_at=first or _told_first_sign(visit, held, started_at),
+        # A program that does not say when the first sign was answered may have held it for days.
+        answered_at=started_at,
     )
 
 

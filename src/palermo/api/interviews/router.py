@@ -28,6 +28,7 @@ from palermo.api.interviews.schemas import (
     InterviewStepOut,
     InterviewWithObligationsOut,
     ObligationChange,
+    ObligationDone,
     ObligationFilter,
     ObligationOut,
     StopChange,
@@ -118,9 +119,18 @@ def obligations(request: ApiRequest, part: Query[ObligationFilter]) -> list[Obli
 @router.post("/obligations/{obligation_id}/done", response={204: None})
 @decorate_view(never_cache)
 @needs("mark_obligation_done")
-def done(request: ApiRequest, obligation_id: int, sent: ObligationChange) -> Status[None]:
-    """Mark an obligation as done. 409 where it was done before or changed since `version`."""
-    mark_obligation_done(request.visit, obligation=obligation_id, version=sent.version, at=sent.at)
+def done(request: ApiRequest, obligation_id: int, sent: ObligationDone) -> Status[None]:
+    """Mark an obligation as done. 409 where it was done before or changed since `version`.
+
+    A duty that refers needs `referred_to`, from its `to`.
+    """
+    mark_obligation_done(
+        request.visit,
+        obligation=obligation_id,
+        version=sent.version,
+        at=sent.at,
+        referred_to=sent.referred_to,
+    )
     return Status(204, None)
 
 

@@ -66,6 +66,8 @@ class InterviewIn(Schema):
     #: Questions whose stop the officer has dealt with, and duties that were done, with their time.
     handled_stops: list[str] = Field(default_factory=list, max_length=50)
     done: dict[str, AwareDatetime] = Field(default_factory=dict, max_length=100)
+    #: Of these duties, those that refer: the roles to whom the person was referred.
+    referred_to: dict[str, list[str]] = Field(default_factory=dict, max_length=100)
     #: The language in which the questions stood before the officer.
     language: str = Field("", max_length=16)
 
@@ -113,8 +115,24 @@ class ObligationChange(Schema):
     at: AwareDatetime | None = None
 
 
+class ObligationDone(ObligationChange):
+    """When it was done; where the duty refers, the roles to whom the person was referred."""
+
+    referred_to: list[str] = Field(default_factory=list, max_length=30)
+
+
+class RecipientOut(Schema):
+    """A role to whom the person can be referred, in the caller's language."""
+
+    id: str
+    text: str
+
+
 class ObligationOut(Schema):
-    """What must be done. `duty` and `who` are ids; `text`, `who_name` and `due` their words."""
+    """What must be done. `duty` and `who` are ids; `text`, `who_name` and `due` their words.
+
+    `to`: to whom the person can be referred; an adult chooses. `referred_to`: to whom they were.
+    """
 
     id: int
     interview: int
@@ -126,6 +144,8 @@ class ObligationOut(Schema):
     lawful: str
     who: str
     who_name: str
+    to: list[RecipientOut]
+    referred_to: list[str]
     state: ObligationState
     is_late: bool
     due_at: datetime | None
@@ -145,9 +165,11 @@ class ObligationOut(Schema):
         words = obligation_text(
             procedure, row.duty, row.who, visit.pack, visit.language, visit.today
         )
-        names = set(cls.model_fields) - {"text", "lawful", "who_name", "is_late", "due"}
+        said = {"text", "lawful", "who_name", "to", "referred_to", "is_late", "due"}
         return cls(
-            **{name: getattr(row, name) for name in names},
+            **{name: getattr(row, name) for name in set(cls.model_fields) - said},
+            to=[RecipientOut(id=role.id, text=role.text) for role in words.to],
+            referred_to=list(row.referred_to),
             text=words.text,
             lawful=words.lawful,
             who_name=words.who_name,

@@ -55,11 +55,15 @@ def due(days: int | None, form: str, username: str | None) -> None:
 
 @click.command("done")
 @click.argument("number", type=int)
+@click.option(
+    "--to", "roles", multiple=True, metavar="ROLE", help="To whom the person was referred; repeat."
+)
 @_at_option
 @as_user
-def done(number: int, at: datetime | None, username: str | None) -> None:
-    """Mark obligation NUMBER as done."""
-    mark_obligation_done(open_visit(username), obligation=number, at=_aware(at))
+def done(number: int, roles: tuple[str, ...], at: datetime | None, username: str | None) -> None:
+    """Mark obligation NUMBER as done. A referral needs --to: an adult chooses to whom."""
+    visit = open_visit(username)
+    mark_obligation_done(visit, obligation=number, at=_aware(at), referred_to=roles)
     click.echo(f"Obligation {number} is marked as done.")
 
 
@@ -109,6 +113,8 @@ def _obligations_table(rows: tuple[ObligationRow, ...], visit: Visit) -> Table:
         TableColumn("duty", N_("Duty")),
         TableColumn("text", N_("What must be done")),
         TableColumn("who", N_("Who does it")),
+        TableColumn("to", N_("To whom")),
+        TableColumn("referred_to", N_("Referred to")),
         TableColumn("due_at", N_("Due at"), ColumnKind.MOMENT),
         TableColumn("state", N_("State")),
         TableColumn("is_late", N_("Overdue"), ColumnKind.YES_NO),
@@ -131,6 +137,8 @@ def _obligation_cells(row: ObligationRow, visit: Visit) -> tuple[Cell, ...]:
         row.duty,
         " ".join(filter(None, (words.text, words.lawful))),
         words.who_name,
+        ", ".join(role.id for role in words.to),
+        ", ".join(row.referred_to),
         row.due_at or AbsentValue.NOT_APPLICABLE,
         "overdue" if late else label,
         late,

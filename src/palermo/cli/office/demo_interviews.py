@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from pydantic import Field
 
-from palermo.actions.interviews._handovers import Meeting
+from palermo.actions.interviews._meetings import Meeting
 from palermo.actions.interviews.answer_interview import answer_interview
 from palermo.actions.interviews.decide_interview import decide_interview
 from palermo.actions.interviews.record_handover import record_handover

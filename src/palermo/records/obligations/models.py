@@ -18,6 +18,8 @@ class Obligation(models.Model):
     due_at = models.DateTimeField(null=True, db_index=True)
     needs_acknowledgement = models.BooleanField(default=False)
     done_at = models.DateTimeField(null=True)
+    #: Roles to whom the person was referred, where the duty refers.
+    referred_to = models.JSONField(default=list)
     done_by = models.CharField(max_length=150, blank=True, default="")
     acknowledged_at = models.DateTimeField(null=True)
     acknowledged_by = models.CharField(max_length=150, blank=True, default="")

@@ -81,6 +81,7 @@ def _obligation_row(o: Obligation) -> ObligationRow:
         needs_acknowledgement=o.needs_acknowledgement,
         done_at=o.done_at,
         done_by=o.done_by,
+        referred_to=tuple(o.referred_to),
         acknowledged_at=o.acknowledged_at,
         acknowledged_by=o.acknowledged_by,
         since=interview.started_at,

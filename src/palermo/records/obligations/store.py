@@ -32,9 +32,15 @@ def keep_obligations(interview: int, obligations: Iterable[NewObligation]) -> No
     )
 
 
-def store_done(obligation: int, version: int, *, at: datetime, by: str) -> None:
-    """Keep when it was done. Raises Refused where it was changed since `version`."""
-    _change_obligation(obligation, version, done_at=at, done_by=by)
+def store_done(
+    obligation: int, version: int, *, at: datetime, by: str, referred_to: Iterable[str] = ()
+) -> None:
+    """Keep when it was done, and to whom the person was referred, each role once.
+
+    Raises Refused where it was changed since `version`.
+    """
+    roles = list(dict.fromkeys(referred_to))
+    _change_obligation(obligation, version, done_at=at, done_by=by, referred_to=roles)
 
 
 def store_acknowledgement(obligation: int, version: int, *, at: datetime, by: str) -> None:

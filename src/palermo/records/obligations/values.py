@@ -12,7 +12,7 @@ from palermo.cases.obligation import ObligationState, find_state, is_late
 class ObligationRow:
     """An obligation of the officer's interview. `duty` and `who` are ids of the version.
 
-    `since`: the first contact; before it nothing can be done.
+    `since`: the first contact; before it nothing can be done. `referred_to`: roles.
     """
 
     id: int
@@ -26,6 +26,7 @@ class ObligationRow:
     needs_acknowledgement: bool
     done_at: datetime | None
     done_by: str
+    referred_to: tuple[str, ...]
     acknowledged_at: datetime | None
     acknowledged_by: str
     since: datetime

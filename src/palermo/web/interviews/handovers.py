@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,20 +11,29 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from palermo.actions.interviews._handovers import Meeting
+from palermo.actions.interviews._meetings import Meeting
 from palermo.actions.interviews.end_interview import end_interview
 from palermo.actions.interviews.read_interview import read_interview
 from palermo.actions.interviews.record_handover import record_handover
 from palermo.actions.visit import Visit
-from palermo.cases.handover import DECLINED, Handover, TalkCourse, find_course, observed_questions
+from palermo.cases.child import find_age_group
+from palermo.cases.handover import (
+    DECLINED,
+    Handover,
+    TalkCourse,
+    find_course,
+    find_situations,
+    observed_questions,
+)
 from palermo.cases.interview import InterviewOrigin, InterviewState, check_open, parse_age
 from palermo.kernel.answers import Answers
 from palermo.kernel.errors import PalermoError
 from palermo.procedures.shapes import Procedure, Question
+from palermo.procedures.speech import Situation
 from palermo.records.interviews.values import InterviewRow
 from palermo.saying.handover_texts import (
     NamedCode,
-    called_roles,
+    called_groups,
     reason_text,
     reason_texts,
     role_texts,
@@ -42,6 +52,8 @@ SECTION = {"section": "interviews"}
 _MEETING_FIELDS = (
     "place_kind", "at", "first_sign_at", "age", "person", "origin", "from", "form_version",
 )  # fmt: skip
+#: Of these, what the page of the record asks where the first page did not say it.
+_ASKED_HERE = ("place_kind", "at", "first_sign_at")
 #: What the officer says of the age; without an answer it was not asked yet.
 _ADULT = {"yes": True, "no": False, "unknown": False}
 
@@ -60,13 +72,13 @@ def meeting_page(request: HttpRequest, visit: Visit, procedure: Procedure) -> Ht
     hidden = [(name, sent[name]) for name in _MEETING_FIELDS if sent.get(name)]
     if "save" in sent:
         # Where something is wrong, the fields of this page keep what was chosen in them.
-        hidden = [(name, value) for name, value in hidden if name not in ("place_kind", "at")]
+        hidden = [(name, value) for name, value in hidden if name not in _ASKED_HERE]
     hidden += [("confirmed", gate) for gate in sent.getlist("confirmed")]
     adult = _ADULT.get(sent.get("adult", ""))
     problem = None
+    age = parse_age(sent.get("age", ""))
+    found = find_course(procedure, age, {}, surely_adult=adult, reason=reason or DECLINED)
     try:
-        age = parse_age(sent.get("age", ""))
-        found = find_course(procedure, age, {}, surely_adult=adult, reason=reason or DECLINED)
         is_ready = found.course is TalkCourse.CODE_ONLY or "save" in sent
         if reason and is_ready and found.course is not TalkCourse.ASK_AGE:
             number = record_handover(
@@ -80,13 +92,12 @@ def meeting_page(request: HttpRequest, visit: Visit, procedure: Procedure) -> Ht
         if "save" not in sent:
             raise  # the first page comes back with what was typed in it
         problem = error.say(_)
-        age = None
-        found = find_course(procedure, age, {}, surely_adult=adult, reason=reason or DECLINED)
-    asks_age = procedure.people != "children" and age is None and adult is None
+    kept = visit.pack.procedure(found.procedure, visit.today)
+    group = find_age_group(procedure, age, {}, surely_adult=adult is True)
     return _form(
-        request, visit, procedure,
-        kept=visit.pack.procedure(found.procedure, visit.today), reason=reason,
-        asks_age=asks_age, hidden=hidden, problem=problem, answers={},
+        request, visit, procedure, kept=kept, reason=reason,
+        asks_age=found.course is TalkCourse.ASK_AGE, hidden=hidden, problem=problem, answers={},
+        situations=find_situations(procedure, kept, {}, group),
     )  # fmt: skip
 
 
@@ -111,6 +122,7 @@ def _meeting(
         person=sent.get("person", ""),
         confirmed=tuple(sent.getlist("confirmed")),
         came_from=find_came_from(request, visit),
+        first_sign_at=read_moment(visit, sent.get("first_sign_at", ""), "first_sign_at"),
     )
 
 
@@ -184,10 +196,12 @@ def end(request: HttpRequest, visit: Visit, interview_id: int) -> HttpResponse:
         except PalermoError as error:
             problem = error.say(_)
     takes_over = course.procedure != procedure.id
+    kept = visit.pack.procedure(course.procedure, visit.today) if takes_over else procedure
+    group = find_age_group(procedure, row.age, row.answers, surely_adult=adult is True)
     return _form(
-        request, visit, procedure,
-        kept=visit.pack.procedure(course.procedure, visit.today) if takes_over else procedure,
-        reason=reason, asks_age=course.course is TalkCourse.ASK_AGE,
+        request, visit, procedure, kept=kept, reason=reason,
+        situations=find_situations(procedure, kept, row.answers, group),
+        asks_age=course.course is TalkCourse.ASK_AGE,
         hidden=[("version", str(row.version))], problem=problem,
         answers={} if takes_over else row.answers, row=row,
     )  # fmt: skip
@@ -204,6 +218,7 @@ def _form(
     hidden: list[tuple[str, str]],
     problem: str | None,
     answers: Answers,
+    situations: Collection[Situation],
     row: object = None,
 ) -> HttpResponse:
     """The first part asks why and how old; the second what is seen and who was called."""
@@ -235,7 +250,7 @@ def _form(
                 _observed(visit, q, typed.get(q.id, answers.get(q.id)))
                 for q in observed_questions(kept, answers)
             ],
-            "roles": called_roles(pack, language),
+            "groups": called_groups(pack, language, situations),
             # What the first page did not say is asked here; the record is kept without it, too.
             "places": () if row or "place_kind" in dict(hidden) else kept.settings,
             "asks_time": sent.get("origin") == InterviewOrigin.PAPER and "at" not in dict(hidden),

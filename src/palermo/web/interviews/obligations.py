@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from palermo.actions.interviews.mark_obligation_done import mark_obligation_done
 from palermo.actions.visit import Visit
 from palermo.cases.obligation import OBLIGATION_MOVES, ObligationState
 from palermo.records.obligations.values import ObligationRow
+from palermo.saying.handover_texts import role_texts
 from palermo.saying.obligation_texts import ObligationText, obligation_text
 from palermo.web.guard import page
 from palermo.web.interviews.forms import read_moment, read_version
@@ -24,7 +26,10 @@ from palermo.web.whole_numbers import parse_whole_number
 
 @dataclass(frozen=True, slots=True)
 class ObligationOnPage:
-    """An obligation with its words, in the language of the page; `button` is its next step."""
+    """An obligation with its words, in the language of the page; `button` is its next step.
+
+    `referred_to`: to whom the person was referred.
+    """
 
     row: ObligationRow
     words: ObligationText
@@ -32,6 +37,7 @@ class ObligationOnPage:
     state_name: str
     is_late: bool
     button: str
+    referred_to: tuple[str, ...]
 
 
 def obligation_on_page(visit: Visit, row: ObligationRow) -> ObligationOnPage:
@@ -47,6 +53,9 @@ def obligation_on_page(visit: Visit, row: ObligationRow) -> ObligationOnPage:
         state_name=_(row.state.label),
         is_late=row.is_late(visit.now),
         button=_(moves[0].text) if moves else "",
+        referred_to=tuple(
+            role.text for role in role_texts(row.referred_to, visit.pack, visit.language)
+        ),
     )
 
 
@@ -68,7 +77,8 @@ def _is_no_penalty(visit: Visit, row: ObligationRow) -> bool:
 @never_cache
 def mark_done(request: HttpRequest, visit: Visit, obligation_id: int) -> HttpResponse:
     """It was done, now or at the time in the form."""
-    return _change(request, visit, obligation_id, mark_obligation_done, _("Marked as done."))
+    act = partial(mark_obligation_done, referred_to=request.POST.getlist("referred_to"))
+    return _change(request, visit, obligation_id, act, _("Marked as done."))
 
 
 @page("acknowledge_obligation")

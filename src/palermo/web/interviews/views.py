@@ -18,7 +18,7 @@ from palermo.actions.interviews.read_interview import read_interview
 from palermo.actions.interviews.start_interview import start_interview
 from palermo.actions.visit import Visit
 from palermo.cases.handover import NextCourse, TalkCourse, find_course
-from palermo.cases.interview import InterviewOrigin, NextStep, parse_age
+from palermo.cases.interview import InterviewOrigin, NextStep, list_gates_kept, parse_age
 from palermo.cases.obligation import ObligationState
 from palermo.procedures.shapes import Procedure
 from palermo.saying.procedure_texts import procedure_text
@@ -27,6 +27,7 @@ from palermo.web.interviews.forms import find_begun_version, read_moment
 from palermo.web.interviews.handovers import find_came_from, find_reason, meeting_page
 from palermo.web.interviews.obligations import obligation_on_page
 from palermo.web.paging import fetch_page
+from palermo.web.refused_form import show_filled_page
 
 SECTION = {"section": "interviews"}
 #: The start page shows so many at once; what is done makes room for the rest.
@@ -66,7 +67,7 @@ def begin(request: HttpRequest, visit: Visit, procedure_id: str) -> HttpResponse
         sure = request.POST.get("adult") == "yes"
         course = find_course(procedure, None, {}, surely_adult=sure)
         if course.course is TalkCourse.CHILD:
-            return _begin_with_child(request, procedure, course, paper=paper)
+            return _begin_with_child(request, visit, procedure, course, paper=paper)
         number = _start(request, visit, procedure)
         return redirect("answer-list" if paper else "interview-next", number)
     shown = {
@@ -76,19 +77,33 @@ def begin(request: HttpRequest, visit: Visit, procedure_id: str) -> HttpResponse
         "paper": paper,
         "versions": [p.version for p in visit.pack.procedures.versions_of(procedure.id)],
         "came_from": request.POST.get("from") or request.GET.get("from", ""),
+        # The page may be shown at the address of the procedure that was chosen first.
+        "address": request.get_full_path(),
     }
     return render(request, "web/interviews/begin_interview.html", shown)
 
 
 def _begin_with_child(
-    request: HttpRequest, procedure: Procedure, course: NextCourse, *, paper: bool
+    request: HttpRequest,
+    visit: Visit,
+    procedure: Procedure,
+    course: NextCourse,
+    *,
+    paper: bool,
 ) -> HttpResponse:
+    """The first page for children, with what was typed that it asks, too."""
     messages.warning(
         request, _("The person is or may be under 18. Continue with the child procedure.")
     )
     there = reverse("begin-interview", args=[course.procedure])
     # What the chosen procedure made due to protect the person stays due.
-    return redirect(f"{there}?from={procedure.id}{'&paper' if paper else ''}")
+    address = f"{there}?from={procedure.id}{'&paper' if paper else ''}"
+    child = visit.pack.procedure(course.procedure, visit.today)
+    sent = request.POST.copy()
+    sent.setlist("confirmed", list_gates_kept(sent.getlist("confirmed"), procedure, child))
+    # The number of a version is that of another form.
+    sent.pop("form_version", None)
+    return show_filled_page(request, address, there, sent) or redirect(address)
 
 
 def _start(request: HttpRequest, visit: Visit, procedure: Procedure) -> int:
