@@ -19,7 +19,12 @@ from palermo.kernel.errors import BadValue, Refused
 from palermo.procedures.interview_order import age_questions, relevant_questions
 from palermo.procedures.obligations import asks_for_decision
 from palermo.procedures.shapes import Question
-from palermo.saying.indications import IndicationText, decision_names, indication_text
+from palermo.saying.indications import (
+    IndicationText,
+    decision_names,
+    indication_text,
+    person_indication_text,
+)
 from palermo.saying.overruled_texts import reason_choices, reason_code_text
 from palermo.saying.service_texts import service_list
 from palermo.web.guard import page
@@ -84,7 +89,18 @@ def _shown_questions(found: InterviewReading) -> tuple[Question, ...]:
 
 def _indication(visit: Visit, found: InterviewReading) -> IndicationText:
     """What is or was indicated, in words of the version that decided."""
-    it = indication_text(found.indication, found.procedure, visit.pack, visit.language, visit.today)
+    procedure, pack, language = found.procedure, visit.pack, visit.language
+    if found.row.is_open:
+        return person_indication_text(
+            found.indication,
+            procedure,
+            found.row.answers,
+            pack,
+            language,
+            visit.today,
+            age=found.row.age,
+        )
+    it = indication_text(found.indication, procedure, pack, language, visit.today)
     earlier = found.row.earlier_label
     return replace(it, label=it.label or earlier.get(visit.language) or earlier.get("en"))
 
