@@ -15,7 +15,7 @@ from palermo.actions.countries.verify_checklist_evidence import verify_checklist
 from palermo.cases.checklist import CheckItem, CheckState, EvidenceKind
 from palermo.cases.penalty_standard import TermState
 from palermo.cli.main import main
-from palermo.kernel.errors import NotFound, Refused
+from palermo.kernel.errors import BadValue, NotFound, Refused
 from palermo.ledger.checklist.queries import filed_evidence, read_checklist
 from palermo.packs.pack import Pack
 from tests.integration.conftest import People
@@ -98,3 +98,11 @@ def test_a_penalty_is_filed_once_as_the_law_has_it(people: People, pack: Pack) -
             kind=EvidenceKind.LAW,
             provision=f"Criminal Code, article {paragraph}",
         )
+
+
+@pytest.mark.parametrize("edition", [0, 1, 10000, 99999])
+def test_a_year_without_an_edition_is_refused(people: People, pack: Pack, edition: int) -> None:
+    with pytest.raises(BadValue, match=f"no edition of the year {edition}"):
+        read_checklist(pack.checklist_rules, "AZE", edition)
+    answer = signed_in("analyst").get(f"/countries/AZE/{edition}/checklist/")
+    assert answer.status_code == 422

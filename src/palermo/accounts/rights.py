@@ -5,7 +5,7 @@ An act without a line here fails the tests and is refused.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from palermo.kernel.codes import LabelledCode
@@ -202,6 +202,24 @@ RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
         Right.REVOKE_TOKEN: _SIGNED_IN,
     }
 )
+
+
+#: Who has one of these sees records about persons, and may have to leave a page at once.
+_ABOUT_PERSONS = frozenset(
+    {
+        Right.LIST_INTERVIEWS,
+        Right.READ_INTERVIEW,
+        Right.LIST_OBLIGATIONS,
+        Right.READ_IMPORT,
+        Right.LIST_OVERRULED_DECISIONS,
+        Right.READ_OVERRULED_DECISION,
+    }
+)
+
+
+def sees_persons(rights: Collection[str]) -> bool:
+    """Whether somebody with these rights sees records about persons."""
+    return not _ABOUT_PERSONS.isdisjoint(rights)
 
 
 def name_right(code: str) -> Right | str:
