@@ -30,7 +30,8 @@ export async function decideScreen(interview, screens) {
     ...(found.unknown.length ? [el("h2", {}, gettext("Unknown answers that could change the result")), el("ul", {}, ...found.unknown.map((q) => el("li", {}, button(words(q), () => screens.ask(interview, q)))))] : []),
     ...before,
     el("h2", {}, gettext("What to do next")),
-    dueList(withClock(notDone(interview, dutiesNow(procedure, interview.answers)), clockStart(interview))),
+    // What comes first stands in the stop already.
+    dueList(withClock(notDone(interview, dutiesNow(procedure, interview.answers)).filter((duty) => !stop?.duties.includes(duty)), clockStart(interview))),
     services(procedure),
     el("h2", {}, gettext("Your decision")),
     ...(isAgeKnown ? [] : askAge(interview, procedure, screens)),

@@ -32,7 +32,7 @@ from palermo.web.interviews.forms import read_decision, read_version
 from palermo.web.interviews.handovers import handover_on_page
 from palermo.web.interviews.obligations import obligation_on_page
 from palermo.web.interviews.questions import question_on_page
-from palermo.web.interviews.stops import stop_on_page
+from palermo.web.interviews.stops import stop_on_page, without_stop
 from palermo.web.interviews.views import SECTION
 
 
@@ -47,14 +47,16 @@ def _interview_page(
     request: HttpRequest, visit: Visit, found: InterviewReading, problem: str = ""
 ) -> HttpResponse:
     row, procedure, language = found.row, found.procedure, visit.language
+    stop = stop_on_page(visit, found)
     obligations = [obligation_on_page(visit, o) for o in found.obligations]
+    obligations = without_stop(obligations, stop)
     names = {o.value: words for o, words in decision_names(procedure, visit.pack, language).items()}
     shown = {
         **SECTION,
         "row": row,
         "it": _indication(visit, found),
         "obligations": [o for o in obligations if o.row.interview == row.id],
-        "stop": stop_on_page(visit, found),
+        "stop": stop,
         "carried": [o for o in obligations if o.row.interview != row.id],
         "handover": handover_on_page(visit, row, procedure),
         "title": procedure.title.in_language(language),
