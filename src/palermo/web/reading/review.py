@@ -13,6 +13,7 @@ from palermo.cases.acceptance import YearClash, describe_clash
 from palermo.cases.narrative import ItemKind, NarrativeState
 from palermo.cases.recommendation import LinkKind
 from palermo.cases.superseding import SupersedingLine, WordingChange
+from palermo.kernel.errors import PalermoError
 from palermo.ledger.narratives.values import NarrativePage, ReviewItem
 from palermo.ledger.recommendations.preview import ItemContinuation, preview_acceptance
 from palermo.ledger.recommendations.superseding import preview_superseding
@@ -125,6 +126,15 @@ def _acceptance(visit: Visit, found: NarrativePage, is_open: bool) -> dict[str, 
         clash = YearClash(row.id, row.country, row.edition, row.accepted_other)
         shown["clash"] = describe_year_clash(visit, clash)
     return shown
+
+
+def say_refusal(visit: Visit, error: PalermoError) -> str:
+    """A refusal with the name of the country, where it names one by its code."""
+    params = error.what.params
+    if isinstance(params.get("country"), str):
+        named = {**params, "country": country_label(visit, str(params["country"]))}
+        error.what = replace(error.what, params=named)
+    return error.say_sentence(_)
 
 
 def describe_year_clash(visit: Visit, clash: YearClash) -> str:
