@@ -90,7 +90,7 @@ def _decide_doubt(page: Page, shot: Shot, number: int) -> None:
     page.locator("#accept").get_by_label("without review").check()
     page.get_by_role("button", name="Accept the narrative").click()
     expect(page.get_by_role("alert")).to_contain_text("Doubtful links without an answer: 1")
-    doubt = page.locator("article", has_text="Give the labor inspectorate")
+    doubt = page.locator(".desk .item", has_text="Give the labor inspectorate").first
     doubt.get_by_role("button", name="Not the same").click()
     expect(page.locator("main")).not_to_contain_text("link is doubtful")
     _accept(page)
@@ -98,9 +98,8 @@ def _decide_doubt(page: Page, shot: Shot, number: int) -> None:
 
 def _review_2024(page: Page, shot: Shot, number: int) -> None:
     page.goto(f"/narratives/{number}/")
-    page.locator("summary", has_text="All recommendations and what they continue").click()
     page.locator("summary", has_text="3 demands that this report no longer asks").click()
-    item = page.locator("[id^=item-link-]").nth(1)
+    item = page.locator("#group-recommendation ~ ol > li").nth(1)
     expect(item).to_contain_text("Continue to sentence")
     expect(item).to_contain_text("reopens what was met")
     _check_page(page, shot, "review-2024")

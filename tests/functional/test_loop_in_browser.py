@@ -26,7 +26,7 @@ def _upload(page: Page, name: str, text: str) -> None:
 
 
 def _accept(page: Page) -> None:
-    while (doubts := page.locator("article.card[id^=link-]")).count():
+    while (doubts := page.locator(".item-links li.notice")).count():
         other_words = doubts.first.get_by_text("the words differ much").count()
         answer = "The same demand" if other_words else "Not the same"
         doubts.first.get_by_role("button", name=answer).click()

@@ -56,7 +56,23 @@ def test_an_adult_procedure_decides_nothing_about_whoever_may_be_under_18(
         begin("screen-migrants", age=12)
     page = _page(officer).get(f"/interviews/{number}/").content.decode()
     assert "Continue with the child procedure" in page
+    assert "Continue now with this procedure" in page
     assert 'name="decision"' not in page
+    assert "Unknown answers that could change the result" not in page
+    assert "What may be needed when more is known" not in page
+
+
+@pytest.mark.parametrize("language", ["en", "az", "ru"])
+def test_signs_that_were_answered_no_are_introduced(
+    begin: Begin, officer: Visit, pack: Pack, language: str
+) -> None:
+    number = begin("screen-migrants")
+    given: dict[str, Value] = {"may_be_child": "no", "held": "no"}
+    save_answers(number, 1, given, given, "officer")
+    client = _page(officer)
+    client.cookies["django_language"] = language
+    page = client.get(f"/interviews/{number}/").content.decode()
+    assert pack.speech.headings["against"].in_language(language) in page
 
 
 def test_the_refusal_of_an_adult_keeps_no_age_and_no_condition(officer: Visit) -> None:

@@ -39,6 +39,7 @@ def test_every_link_works_for_every_role_in_every_language() -> None:
             pages = crawl(_client(username, language), per_pattern=2 if thorough else 1)
             assert len(pages) > (7 if username else 2)
             broken += [f"{language} {username}: {each}" for each in _list_broken(pages, username)]
+            broken += [f"{language} {username}: {each}" for each in _list_stuck(pages, role)]
     assert broken == [], "\n".join(broken)
 
 
@@ -52,6 +53,17 @@ def _list_broken(pages: list[Visited], username: str) -> Iterator[str]:
             yield f"{said} asks to sign in"
         elif each.kind not in _SHOWN and not each.disposition.startswith("attachment"):
             yield f"{said} is shown as {each.kind}"
+
+
+def _list_stuck(pages: list[Visited], role: Role) -> Iterator[str]:
+    """Pages of those who see persons without the quick exit, and pages of others with one."""
+    exits = 1 if role in {Role.OFFICER, Role.SUPERVISOR} else 0
+    for each in pages:
+        # The page of devices has a quick exit of its own, which works without network.
+        if each.kind != "text/html" or not each.ids or 'id="app"' in each.html:
+            continue
+        if each.html.count("data-quick-exit=") != exits:
+            yield f"{each.address} has not {exits} quick exits"
 
 
 def _client(username: str, language: str = "en") -> Client:

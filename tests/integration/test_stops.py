@@ -13,6 +13,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from openpyxl import load_workbook
+from selectolax.lexbor import LexborHTMLParser
 
 from palermo.accounts.rights import Role
 from palermo.actions.interviews._import_preview import open_mapped_file
@@ -119,6 +120,24 @@ def test_the_page_shows_the_duties_at_once_and_the_other_questions_wait(
     onward = client.get(f"/interviews/{number}/next/")["Location"]
     assert onward == f"/interviews/{number}/questions/away/"
     assert "Stop. Do this first" not in client.get(onward).content.decode()
+
+
+def test_what_comes_first_stands_once_on_each_page(officer: Visit, client: Client) -> None:
+    number = _begin(officer)
+    _post(client, number, "questions/danger/", **{"answer-danger": "yes"})
+    # The words stand once as text, and once for readers of the screen on the button.
+    marked = {o.id for o in list_open_obligations("officer") if o.duty in {"to_safety", "doctor"}}
+    for address in ("questions/danger/", ""):
+        page = LexborHTMLParser(client.get(f"/interviews/{number}/{address}").content.decode())
+        stop = page.css_first(".stop")
+        shown = [
+            li.text() for li in page.css("main li") if "Bring the person to safety" in li.text()
+        ]
+        assert len(shown) == 1, address
+        for row in marked:
+            (form,) = page.css(f"form[action='/obligations/{row}/done/']")
+            assert form.html
+            assert form.html in (stop.html or "")
 
 
 def test_it_may_be_taken_care_of_and_the_duties_stay_due(officer: Visit, client: Client) -> None:

@@ -103,6 +103,7 @@ def test_the_page_says_the_clash_at_the_upload_and_asks_for_each_choice(
         assert refused.status_code in {409, 422}
         assert words in refused.content.decode()
         assert "Nothing was changed." in refused.content.decode()
+        assert "AZE 2023" not in refused.content.decode()
     sent = {"supersedes": old, "reason": "Fuller", "undecided_items": open_items}
     accepted = coordinator.post(f"{address}accept/", sent, follow=True).content.decode()
     assert f"{open_items} of {open_items} items were accepted without review" in accepted

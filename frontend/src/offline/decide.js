@@ -26,10 +26,12 @@ export async function decideScreen(interview, screens) {
     ...(has ? [...resultLines(procedure, found), el("p", {}, device.bundle.advice)] : []),
     screened(procedure.instrument),
     ...signs(found.grounds),
+    answeredNo(found.against),
     ...(found.unknown.length ? [el("h2", {}, gettext("Unknown answers that could change the result")), el("ul", {}, ...found.unknown.map((q) => el("li", {}, button(words(q), () => screens.ask(interview, q)))))] : []),
     ...before,
     el("h2", {}, gettext("What to do next")),
-    dueList(withClock(notDone(interview, dutiesNow(procedure, interview.answers)), clockStart(interview))),
+    // What comes first stands in the stop already.
+    dueList(withClock(notDone(interview, dutiesNow(procedure, interview.answers)).filter((duty) => !stop?.duties.includes(duty)), clockStart(interview))),
     services(procedure),
     el("h2", {}, gettext("Your decision")),
     ...(isAgeKnown ? [] : askAge(interview, procedure, screens)),
@@ -55,6 +57,12 @@ function signs(grounds) {
   ];
   const line = (i) => el("li", {}, i.text, i.because ? el("span", { class: "hint" }, ` ${i.because}`) : "");
   return groups.filter(([, found]) => found.length).flatMap(([title, found]) => [el("h2", {}, title), el("ul", {}, ...found.map(line))]);
+}
+
+/** The signs that were answered no. Their text alone reads as a fact, so it is introduced. */
+function answeredNo(against) {
+  if (!against.length) return null;
+  return el("details", {}, el("summary", {}, `${device.bundle.answered_no} ${against.length}`), items(against.map((i) => i.text)));
 }
 
 function decisionForm(interview, procedure, found, isAgeKnown, screens) {

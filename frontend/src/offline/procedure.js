@@ -132,6 +132,7 @@ export function indicate(procedure, answers, decided = null) {
     label: procedure.labels.find((label) => told[`label_${label.id}`] === "yes") ?? null,
     unknown: told[deciding] === "not_asked" && has.has(deciding) ? unknown(procedure, told, deciding) : [],
     grounds: procedure.indicators.filter((indicator) => told[indicator.id] === "yes"),
+    against: procedure.indicators.filter((indicator) => told[indicator.id] === "no"),
     duties: procedure.duties.filter((duty) => told[`duty_${duty.id}`] === "yes"),
     possible: procedure.duties.filter((duty) => told[`duty_${duty.id}`] === "not_asked"),
   };

@@ -49,7 +49,8 @@ export function askPage(interview, question, screens) {
     ),
   );
   keepAsTyped(made, interview, fields, status, screens, again);
-  const due = dueAlready(interview, procedure);
+  // What comes first stands in the stop already.
+  const due = dueAlready(interview, procedure).filter((it) => !stop?.duties.includes(it.duty));
   show(
     el("p", { class: "hint" }, `${which} · ${interview.person}`),
     el("progress", { max: all.length, value: place + 1, "aria-label": which }),

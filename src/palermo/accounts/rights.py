@@ -5,7 +5,7 @@ An act without a line here fails the tests and is refused.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from palermo.kernel.codes import LabelledCode
@@ -60,6 +60,7 @@ class Right(LabelledCode):
     ENTER_VALUE = "enter_value", N_("enter a value of a measure")
     RECORD_CHECKLIST_EVIDENCE = "record_checklist_evidence", N_("record evidence for the checklist")
     FILE_FINDING = "file_finding", N_("file a finding in the checklist")
+    FILE_PENALTY = "file_penalty", N_("file a penalty of the law in the checklist")
     VERIFY_CHECKLIST_EVIDENCE = "verify_checklist_evidence", N_("verify evidence of the checklist")
     VIEW_INTERVIEWS = "view_interviews", N_("view interviews")
     START_INTERVIEW = "start_interview", N_("begin an interview")
@@ -161,6 +162,7 @@ RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
         Right.ENTER_VALUE: _WORKING,
         Right.RECORD_CHECKLIST_EVIDENCE: _WORKING,
         Right.FILE_FINDING: _WORKING,
+        Right.FILE_PENALTY: _WORKING,
         Right.VERIFY_CHECKLIST_EVIDENCE: _DECIDING,
         # people and their interviews
         Right.VIEW_INTERVIEWS: _MEETING,
@@ -200,6 +202,24 @@ RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
         Right.REVOKE_TOKEN: _SIGNED_IN,
     }
 )
+
+
+#: Who has one of these sees records about persons, and may have to leave a page at once.
+_ABOUT_PERSONS = frozenset(
+    {
+        Right.LIST_INTERVIEWS,
+        Right.READ_INTERVIEW,
+        Right.LIST_OBLIGATIONS,
+        Right.READ_IMPORT,
+        Right.LIST_OVERRULED_DECISIONS,
+        Right.READ_OVERRULED_DECISION,
+    }
+)
+
+
+def sees_persons(rights: Collection[str]) -> bool:
+    """Whether somebody with these rights sees records about persons."""
+    return not _ABOUT_PERSONS.isdisjoint(rights)
 
 
 def name_right(code: str) -> Right | str:

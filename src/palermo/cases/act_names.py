@@ -38,6 +38,7 @@ _OTHER_ACTS: Mapping[str, str] = {
     "enter_value": N_("entered a value of a measure"),
     "record_checklist_evidence": N_("recorded evidence for the checklist"),
     "file_finding": N_("filed a finding in the checklist"),
+    "file_penalty": N_("filed a penalty of the law in the checklist"),
     "verify_checklist_evidence": N_("verified evidence of the checklist"),
     "start_interview": N_("began an interview"),
     "answer_interview": N_("recorded answers of an interview"),

@@ -7,7 +7,8 @@ Criteria, read from top to bottom; the first that holds gives the state:
 
 no_data  no evidence was filed
 partly   verified evidence for and against
-met      verified evidence for, and nothing against: neither filed nor proposed
+met      verified evidence for, and nothing against: neither filed nor proposed; for an item that
+         judges penalties, for each paragraph of the law that is in force
 not_met  verified evidence against, and none verified for
 open     only unverified evidence: a second person must look before it counts
 """
@@ -16,12 +17,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
+from palermo.cases.penalty_standard import (
+    PenaltyReading,
+    PenaltyStandard,
+    PenaltyTerm,
+    TermState,
+    find_term,
+    names_paragraph,
+    read_penalties,
+)
 from palermo.kernel.codes import LabelledCode
 from palermo.kernel.errors import BadValue, Refused
 from palermo.kernel.messages import N_, Message
+from palermo.offences.shapes import Article
 from palermo.reports.assessment import Direction, Polarity
 
 
@@ -48,20 +59,33 @@ class EvidenceKind(LabelledCode):
 class ChecklistRule:
     """What the pack says of an item: themes that propose, and the kinds of evidence it takes.
 
-    Empty `takes`: every kind.
+    Empty `takes`: every kind. `penalties`: set where the dated penalties of the law decide.
     """
 
     item: str
     themes: tuple[str, ...] = ()
     takes: tuple[EvidenceKind, ...] = ()
+    penalties: PenaltyStandard | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ChecklistRules:
-    """The rules of all items, in their order, and the themes that are evidence for nothing."""
+    """The rules of all items, in their order, and the themes that are evidence for nothing.
+
+    `articles`: the law of `country`.
+    """
 
     items: tuple[ChecklistRule, ...]
     ignored_themes: frozenset[str] = frozenset()
+    country: str = ""
+    articles: tuple[Article, ...] = ()
+
+    def read_law(self, item: str, country: str, on: date) -> PenaltyReading:
+        """What the law of a country says of an item on a day; nothing where it is not at hand."""
+        standard = next((r.penalties for r in self.items if r.item == item), None)
+        if standard is None or country != self.country:
+            return PenaltyReading()
+        return read_penalties(standard, self.articles, on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,22 +158,29 @@ class CheckProposal:
 
 @dataclass(frozen=True, slots=True)
 class CheckItem:
-    """An item for a country and period: evidence, state, and what the narrative proposes."""
+    """An item for a country and period: evidence, state, and what the narrative proposes.
+
+    `penalties`: what the law proposes; `without_penalty`: articles whose penalty is not at hand.
+    """
 
     id: str
     state: CheckState
     why: Message
     evidence: tuple[CheckEvidence, ...]
     proposals: tuple[CheckProposal, ...] = ()
+    penalties: tuple[PenaltyTerm, ...] = ()
+    without_penalty: tuple[str, ...] = ()
 
 
 def judge_item(
-    filed: Sequence[CheckEvidence], proposed: Sequence[CheckProposal] = ()
+    filed: Sequence[CheckEvidence],
+    proposed: Sequence[CheckProposal] = (),
+    law: PenaltyReading | None = None,
 ) -> tuple[CheckState, Message]:
     """State of an item by its evidence, and the sentence that says why.
 
-    A proposal counts for nothing, but an item is not met by leaving out what the narrative says
-    against it.
+    A proposal counts for nothing, but an item is not met by leaving out what the narrative or the
+    law says against it.
     """
     evidence = [piece for piece in filed if piece.counts]
     verified_for = sum(e.verified and e.speaks_for for e in evidence)
@@ -165,6 +196,10 @@ def judge_item(
     if verified_for and not against and left_out:
         why = N_("Verified evidence for it ({f}), but findings against it are not filed ({p}).")
         return CheckState.PARTLY, Message(why, numbers)
+    still = _list_unverified(evidence, law or PenaltyReading())
+    if verified_for and not against and still:
+        why = N_("Verified evidence for it ({f}), but not for every penalty of the law: {rest}.")
+        return CheckState.PARTLY, Message(why, {**numbers, "rest": ", ".join(still)})
     if verified_for and not against:
         return CheckState.MET, Message(N_("Verified evidence for it ({f}), none against."), numbers)
     if verified_for:
@@ -177,12 +212,26 @@ def judge_item(
     return CheckState.OPEN, Message(why, numbers)
 
 
+def _list_unverified(evidence: Iterable[CheckEvidence], law: PenaltyReading) -> tuple[str, ...]:
+    """Paragraphs without verified evidence for them, and articles without a penalty at hand."""
+    shown = [e.provision for e in evidence if e.verified and e.speaks_for]
+    open_terms = (
+        t.paragraph for t in law.terms if not any(names_paragraph(p, t.paragraph) for p in shown)
+    )
+    return (*open_terms, *law.gaps)
+
+
 def build_checklist(
     rules: ChecklistRules,
     findings: Iterable[FindingToFile],
     filed: Iterable[CheckEvidence],
+    country: str = "",
+    on: date = date.max,
 ) -> tuple[CheckItem, ...]:
-    """Every item in its order, with what was filed, its state, and what can be filed."""
+    """Every item in its order, with what was filed, its state, and what can be filed.
+
+    `on`: the day whose law of `country` counts.
+    """
     evidence: dict[str, list[CheckEvidence]] = {rule.item: [] for rule in rules.items}
     for piece in filed:
         if piece.item in evidence:
@@ -196,9 +245,18 @@ def build_checklist(
             for e in evidence[rule.item]
         ]
         proposed = _propose(rule, rules.ignored_themes, found, pieces)
-        state, why = judge_item(pieces, proposed)
-        items.append(CheckItem(rule.item, state, why, tuple(pieces), proposed))
+        law = rules.read_law(rule.item, country, on)
+        state, why = judge_item(pieces, proposed, law)
+        terms = tuple(replace(t, state=_term_state(t, pieces)) for t in law.terms)
+        items.append(CheckItem(rule.item, state, why, tuple(pieces), proposed, terms, law.gaps))
     return tuple(items)
+
+
+def _term_state(term: PenaltyTerm, filed: Iterable[CheckEvidence]) -> TermState:
+    named = [e for e in filed if e.counts and names_paragraph(e.provision, term.paragraph)]
+    if any(e.verified for e in named):
+        return TermState.VERIFIED
+    return TermState.FILED if named else TermState.PROPOSED
 
 
 def _propose(
@@ -230,10 +288,13 @@ def check_filing(
     provision: str,
     themes: Collection[str],
     says_fewer: bool,
+    country: str = "",
+    on: date = date.max,
 ) -> None:
     """Whether an item takes a piece of evidence; `themes` and `says_fewer` are read in its text.
 
-    Raises Refused with the rule, and BadValue for a fact of law without act and article.
+    Raises Refused with the rule, and BadValue for a fact of law without act and article. `on`: the
+    day whose law of `country` counts.
     """
     rule = next(r for r in rules.items if r.item == item)
     if set(themes) & rules.ignored_themes:
@@ -254,6 +315,14 @@ def check_filing(
             N_("A fact of law needs the act and the article."),
             where="provision",
             remedy=N_("For example: Criminal Code, article 144-1.1."),
+        )
+    term = find_term(rules.read_law(item, country, on).terms, provision)
+    if term is not None and term.speaks_for is not speaks_for:
+        raise Refused(
+            N_("The penalty of {paragraph} in the law at hand says the opposite."),
+            where="provision",
+            remedy=N_("File the penalty as the checklist proposes it, or correct the law first."),
+            paragraph=term.paragraph,
         )
     if speaks_for and says_fewer:
         raise Refused(

@@ -242,6 +242,18 @@ def list_protections_due(procedure: Procedure, answers: Answers) -> tuple[Proced
     return tuple(d for d in due if d.protects)
 
 
+def list_takeover_duties(
+    adults: Procedure, child: Procedure, answers: Answers
+) -> tuple[ProcedureDuty, ...]:
+    """What is due when the procedure for children takes over: what stays due, then its own.
+
+    `answers`: of the procedure for adults. The same id in both is the same protection.
+    """
+    carried = list_protections_due(adults, answers)
+    ids = {d.id for d in carried}
+    return (*carried, *(d for d in run_procedure(child, {}).duties if d.id not in ids))
+
+
 def make_obligations(duties: Iterable[ProcedureDuty], since: datetime) -> tuple[NewObligation, ...]:
     """One obligation for each duty. `since`: when the deadlines began to run."""
     return tuple(

@@ -6,7 +6,10 @@ A report judges 1 April to 31 March; national data often uses the calendar year.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
+
+from palermo.kernel.errors import BadValue
+from palermo.kernel.messages import N_
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,8 +39,16 @@ class Period:
 def reporting_period(edition: int) -> Period:
     """The period that the edition of a year judges: 1 April of the year before to 31 March.
 
-    Source: 22 U.S.C. 7107(b)(1).
+    Raises BadValue for a year that is not one of an edition. Source: 22 U.S.C. 7107(b)(1).
     """
+    if not MINYEAR < edition <= MAXYEAR:
+        raise BadValue(
+            N_("There is no edition of the year {edition}."),
+            where="edition",
+            remedy=N_("Name the year of a report, such as {example}."),
+            edition=edition,
+            example=2024,
+        )
     return Period(date(edition - 1, 4, 1), date(edition, 3, 31))
 
 

@@ -115,7 +115,8 @@ class Penalty(StrictModel):
     """A paragraph of an article: years of imprisonment, and the circumstances it asks for.
 
     One without circumstances is the ordinary penalty; one with several asks for any of them.
-    `since` is None where the first day is not known.
+    `since` is None where the first day is not known. `fine_alone`: a court may choose a fine
+    instead of imprisonment.
     """
 
     paragraph: str
@@ -123,6 +124,7 @@ class Penalty(StrictModel):
     until: date | None = None
     minimum_years: int | None = Field(None, ge=0)
     maximum_years: int = Field(ge=1)
+    fine_alone: bool = False
     circumstances: tuple[Circumstance, ...] = ()
     source: Source
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from palermo.offences.shapes import OffencesFile
-from palermo.packs.check_own import check_own_data
+from palermo.packs.check_own import check_own_data, procedure_paths
 from palermo.packs.pack import Pack
 from palermo.packs.problems import ProblemList, note_doubles, note_unknown_ids
 
@@ -91,10 +91,10 @@ def _check_procedures(
     instruments = [i.id for i in pack.instruments.instruments]
     for p in pack.procedures.versions:
         owner = f"{p.id} {p.version}"
-        named = [folder / "procedures" / f"{p.id}.yaml" for folder in folders]
-        at = (next((path for path in named if path.is_file()), named[0]),)
+        at = procedure_paths(p, folders)
         note_unknown_ids(p.settings, pack.speech.places, "kind of place", owner, at, problems)
-        note_unknown_ids((d.who for d in p.duties), pack.speech.roles, "role", owner, at, problems)
+        roles = [role for d in p.duties for role in (d.who, *d.to)]
+        note_unknown_ids(dict.fromkeys(roles), pack.speech.roles, "role", owner, at, problems)
         note_unknown_ids(p.agencies, agencies, "agency", owner, at, problems)
         child = [p.child_procedure] if p.child_procedure else []
         note_unknown_ids(child, pack.procedures.ids, "procedure", owner, at, problems)

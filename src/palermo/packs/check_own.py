@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from palermo.packs.pack import Pack
 from palermo.packs.problems import ProblemList, note_doubles, note_unknown_ids
+from palermo.packs.procedures import EARLIER
+from palermo.procedures.shapes import Procedure
 
 
 def check_own_data(pack: Pack, base: Path, own: Path, problems: ProblemList) -> None:
@@ -44,6 +47,14 @@ def _check_called(pack: Pack, at: tuple[Path, ...], problems: ProblemList) -> No
             problems.add_in(at, f"{role}: put it into a group of called_groups", role)
 
 
+def procedure_paths(procedure: Procedure, folders: Sequence[Path]) -> tuple[Path, ...]:
+    """The files in which a version may be written: its own, an earlier one, or what it extends."""
+    places = [folder / place for folder in folders for place in ("procedures", EARLIER)]
+    named = [path for place in places for path in sorted(place.glob("*.yaml"))]
+    own = folders[0] / "procedures" / f"{procedure.id}.yaml"
+    return (own, *(path for path in named if path != own))
+
+
 def _check_services(
     pack: Pack, agencies: list[str], at: tuple[Path, ...], problems: ProblemList
 ) -> None:
@@ -71,8 +82,7 @@ def _check_calendar(pack: Pack, at: tuple[Path, ...], problems: ProblemList) -> 
 def _check_procedures(pack: Pack, folders: tuple[Path, ...], problems: ProblemList) -> None:
     """The kinds of acts that procedures and duties name exist, and so does the file of an act."""
     for p in pack.procedures.versions:
-        named = [folder / "procedures" / f"{p.id}.yaml" for folder in folders]
-        at = (next((path for path in named if path.is_file()), named[0]),)
+        at = procedure_paths(p, folders)
         kinds = (*p.lawful, *(kind for duty in p.duties for kind in duty.lawful))
         owner = f"{p.id} {p.version}"
         note_unknown_ids(kinds, pack.calendar.kinds, "kind of act", owner, at, problems)

@@ -32,6 +32,11 @@ class IndicatorLists:
         self._paths = {f"list {t.id}": path for path, t in read.items() if t}
         self._paths |= {f"signs {t.id}": path for path, t in signs.items() if t}
 
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files of all lists."""
+        return tuple(self._paths.values())
+
     def read_by(self, procedure: Procedure) -> tuple[Path, ...]:
         """The files that decide with the procedure, if it names any."""
         name = (procedure.indicator_set or "").partition(".")[0]

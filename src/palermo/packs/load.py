@@ -14,6 +14,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from palermo.cases.checklist import ChecklistRule, ChecklistRules
+from palermo.cases.penalty_standard import PenaltyStandard
 from palermo.kernel.errors import BadValue, PackProblem
 from palermo.offences.shapes import Article, ArticlesFile, Fact, OffencesFile
 from palermo.packs import shapes
@@ -129,6 +130,7 @@ class _PackReader:
         )
         for name in sorted(set(manifest.used_by) - set(procedures.ids)):
             self.problems.add(self.own / "pack.yaml", f"there is no procedure {name!r}", name)
+        articles = self._articles()
         pack = Pack(
             iso3=self.name.upper(),
             title=manifest.title,
@@ -146,7 +148,7 @@ class _PackReader:
             measures=_with_standard_split(catalogue),
             splits=catalogue.splits,
             checklist=checklist.items,
-            checklist_rules=_checklist_rules(checklist),
+            checklist_rules=_checklist_rules(checklist, self.name.upper(), articles),
             theme_measures=proposed.themes,
             vocabulary=vocabulary,
             linking=linking,
@@ -156,7 +158,7 @@ class _PackReader:
             speech=speech,
             facts=offences.facts_in_law(),
             closing_reasons=offences.closing_reasons,
-            articles=self._articles(),
+            articles=articles,
             instruments=instruments,
             wordings=wordings,
             procedures=procedures.used_by(manifest.used_by),
@@ -248,9 +250,21 @@ class _PackReader:
         return register
 
 
-def _checklist_rules(file: shapes.ChecklistFile) -> ChecklistRules:
-    rules = tuple(ChecklistRule(i.id, i.themes, i.takes) for i in file.items)
-    return ChecklistRules(rules, frozenset(file.evidence_for_nothing))
+def _checklist_rules(
+    file: shapes.ChecklistFile, country: str, articles: tuple[Article, ...]
+) -> ChecklistRules:
+    rules = tuple(
+        ChecklistRule(
+            i.id,
+            i.themes,
+            i.takes,
+            PenaltyStandard(i.penalties.least_maximum_years, i.penalties.weights)
+            if i.penalties
+            else None,
+        )
+        for i in file.items
+    )
+    return ChecklistRules(rules, frozenset(file.evidence_for_nothing), country, articles)
 
 
 def list_concepts(facts: Iterable[Fact]) -> tuple[Concept, ...]:

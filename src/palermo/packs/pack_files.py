@@ -101,6 +101,11 @@ class PackFiles:
             raise problems.as_error()
         return extend_procedure(node, self.whole(found[0], (*seen, path)))
 
+    def written_in(self, path: Path) -> tuple[Path, ...]:
+        """The files in which a procedure's values are written: those it extends, then its own."""
+        names = {mark.name for mark in _list_marks(self.whole(path))} - {str(path)}
+        return (*map(Path, sorted(names)), path)
+
     def fingerprint(self, *paths: Path) -> str:
         """SHA-256 of what the files say in English, whatever their comments and layout.
 
@@ -116,6 +121,16 @@ class PackFiles:
                 for other in sorted(folder.glob(f"{place}/*.yaml")):
                     if other != path:
                         yield other
+
+
+def _list_marks(node: yaml.Node) -> Iterator[yaml.Mark]:
+    yield node.start_mark
+    if isinstance(node, yaml.SequenceNode):
+        for each in node.value:
+            yield from _list_marks(each)
+    elif isinstance(node, yaml.MappingNode):
+        for _key, value in node.value:
+            yield from _list_marks(value)
 
 
 def _is(node: yaml.Node, name: str) -> bool:

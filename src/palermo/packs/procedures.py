@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
+from palermo.conditions.nodes import list_names
 from palermo.packs.indicator_lists import IndicatorLists, list_files, load_file
 from palermo.packs.pack_files import PackFiles
 from palermo.packs.problems import ProblemList
@@ -77,7 +78,7 @@ def _versions_in_use(
     found = [
         (path, whole)
         for path, one in read
-        if one and (whole := _complete(one, path, lists, concepts, problems))
+        if one and (whole := _complete(one, files.written_in(path), lists, concepts, problems))
     ]
     first_own: dict[str, int] = {}
     for path, whole in found:
@@ -112,7 +113,7 @@ def read_procedure(
     procedure = load_file(files, path, Procedure, problems)
     if procedure is not None:
         lists = IndicatorLists(files, problems)
-        procedure = _complete(procedure, path, lists, concepts, problems)
+        procedure = _complete(procedure, files.written_in(path), lists, concepts, problems)
     if procedure is None or problems:
         raise problems.as_error()
     return procedure
@@ -120,29 +121,29 @@ def read_procedure(
 
 def _complete(
     procedure: Procedure,
-    path: Path,
+    at: Sequence[Path],
     lists: IndicatorLists,
     concepts: Sequence[Concept],
     problems: ProblemList,
 ) -> Procedure | None:
     """The procedure with its list of indicators and the facts that they show; None if it fails."""
     if procedure.concepts:
-        problems.add(path, "the pack's offences say which facts there are: remove `concepts`")
+        problems.add_in(at, "the pack's offences say which facts there are: remove `concepts`")
     try:
         whole = expand_indicator_set(procedure, lists.tables, lists.signs)
     except ValueError as error:
-        problems.add(path, str(error), "indicator_set")
+        problems.add_in([*at, *lists.paths], str(error), _named_in(procedure, str(error)))
         return None
     shown = {fact for indicator in whole.indicators for fact in indicator.shows}
     strange = shown - {c.id for c in concepts}
     for fact in sorted(strange):
-        problems.add(path, f"an indicator shows the fact {fact!r}, which does not exist", fact)
+        problems.add_in(at, f"an indicator shows the fact {fact!r}, which does not exist", fact)
     whole = whole.model_copy(update={"concepts": tuple(c for c in concepts if c.id in shown)})
-    _check(whole, path, problems)
+    _check(whole, at, problems)
     return whole
 
 
-def _check(procedure: Procedure, path: Path, problems: ProblemList) -> None:
+def _check(procedure: Procedure, at: Sequence[Path], problems: ProblemList) -> None:
     """Names used once, and only names that exist; a year must not end before it begins."""
     names = [q.id for q in procedure.questions]
     asked = set(names)
@@ -150,32 +151,59 @@ def _check(procedure: Procedure, path: Path, problems: ProblemList) -> None:
     names += [i.id for i in procedure.indicators if i.id not in asked]
     names += [d.id for d in procedure.dimensions]
     for name in sorted(set(names) & set(RESERVED)):
-        problems.add(path, f"the name {name!r} is Palermo's own: choose another", name)
+        problems.add_in(at, f"the name {name!r} is Palermo's own: choose another", name)
     for name in sorted({n for n in names if names.count(n) > 1}):
-        problems.add(path, f"the name {name!r} is given twice", name)
-    _check_questions(procedure, path, problems)
+        problems.add_in(at, f"the name {name!r} is given twice", name)
+    _check_questions(procedure, at, problems)
     dimensions = {d.id for d in procedure.dimensions}
     for indicator in procedure.indicators:
         if indicator.dimension not in dimensions:
-            problems.add(
-                path,
+            problems.add_in(
+                at,
                 f"{indicator.id}: there is no dimension {indicator.dimension!r}; "
                 f"known: {', '.join(sorted(dimensions))}",
+                indicator.dimension,
                 indicator.id,
             )
     if procedure.until and procedure.until < procedure.since:
-        problems.add(path, "the last day lies before the first", "until")
+        problems.add_in(at, "the last day lies before the first", "until")
+    if _note_unknown_names(procedure, at, problems):
+        return
     try:
         compile_program(procedure, list_definitions(procedure))
     except ValueError as error:
-        problems.add(path, str(error), str(error).split(" ")[0])
+        problems.add_in(at, str(error), str(error).split(" ")[0])
 
 
-def _check_questions(procedure: Procedure, path: Path, problems: ProblemList) -> None:
+def _named_in(procedure: Procedure, said: str) -> str:
+    """The code to which an error about a list of indicators points."""
+    if procedure.signs and repr(procedure.signs) in said:
+        return procedure.signs
+    if said.startswith("signs that"):
+        return said.rpartition(": ")[2].split(", ")[0]
+    return procedure.indicator_set or ""
+
+
+def _note_unknown_names(procedure: Procedure, at: Sequence[Path], problems: ProblemList) -> bool:
+    """Note every name in a condition that is neither a question nor defined before; any such?"""
+    known = {q.id for q in procedure.questions}
+    strange = [(q.id, name) for q in procedure.questions for name in list_names(q.when) - known]
+    for defined, node in list_definitions(procedure).items():
+        owner = defined.removeprefix("duty_").removeprefix("label_")
+        strange += [(owner, name) for name in list_names(node) - known]
+        known.add(defined)
+    for owner, name in sorted(strange):
+        problems.add_in(at, f"{owner} reads the unknown value {name!r}", name, owner)
+    return bool(strange)
+
+
+def _check_questions(procedure: Procedure, at: Sequence[Path], problems: ProblemList) -> None:
     """Chapters exist, and `stops` names answers of the question."""
     chapters = {chapter.id for chapter in procedure.chapters}
     for q in procedure.questions:
         if q.chapter and q.chapter not in chapters:
-            problems.add(path, f"{q.id}: there is no chapter {q.chapter!r}", q.id)
-        if set(q.stops) - ({c.id for c in q.choices} or {"yes", "no"}):
-            problems.add(path, f"{q.id}: `stops` names an answer that it does not have", q.id)
+            problems.add_in(at, f"{q.id}: there is no chapter {q.chapter!r}", q.chapter, q.id)
+        answers = {c.id for c in q.choices} or {"yes", "no"}
+        for name in [name for name in q.stops if name not in answers]:
+            what = f"{q.id}: `stops` names the answer {name!r}, which it does not have"
+            problems.add_in(at, what, name, q.id)

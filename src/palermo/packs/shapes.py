@@ -14,6 +14,7 @@ from palermo.kernel.messages import N_
 from palermo.kernel.sources import Source
 from palermo.kernel.strict_model import StrictModel
 from palermo.kernel.texts import ENGLISH, Text
+from palermo.offences.shapes import ArticleWeight
 
 
 class Unit(LabelledCode):
@@ -176,6 +177,13 @@ class MeasuresFile(StrictModel):
     measures: tuple[Measure, ...]
 
 
+class ItemPenalties(StrictModel):
+    """The greatest term that every penalty must reach, and the articles it is about."""
+
+    least_maximum_years: int = Field(ge=1)
+    weights: tuple[ArticleWeight, ...] = Field(min_length=1)
+
+
 class ChecklistItem(StrictModel):
     """One minimum standard, criterion or factor of the statute, as a question in own words."""
 
@@ -187,7 +195,15 @@ class ChecklistItem(StrictModel):
     measures: tuple[str, ...] = ()
     #: The kinds of evidence that it takes; empty for every kind.
     takes: tuple[EvidenceKind, ...] = ()
+    #: Set where the dated penalties of the country's law decide.
+    penalties: ItemPenalties | None = None
     source: Source
+
+    @model_validator(mode="after")
+    def _penalties_only_as_law(self) -> ChecklistItem:
+        if self.penalties and self.takes != (EvidenceKind.LAW,):
+            raise ValueError(f"{self.id} judges penalties, so it takes law and nothing else")
+        return self
 
     @model_validator(mode="after")
     def _statements_only_where_taken(self) -> ChecklistItem:

@@ -18,6 +18,7 @@ from palermo.kernel.messages import N_
 from palermo.procedures.decide import Indication, Outcome, Runner
 from palermo.procedures.definitions import OUTCOME, Dependencies
 from palermo.procedures.grounds import REASONABLE_GROUNDS, has_grounds
+from palermo.procedures.interview_order import age_questions
 from palermo.procedures.shapes import Indicator, Procedure, Question
 
 #: More cases than an officer practises in one sitting.
@@ -76,6 +77,9 @@ class CaseMaker:
         self._deciding = Dependencies(procedure).names(decided_by)
         self._forceful = _forceful(procedure)
         self._quiet = frozenset(i.id for i in procedure.indicators if is_non_physical(i))
+        # The procedure for children takes over from a possible child: there is nothing to judge.
+        adults_only = procedure.child_procedure is not None
+        self._of_age = frozenset(age_questions(procedure)) if adults_only else frozenset[str]()
         self._wishes = [w for w in CaseGoal if w is not CaseGoal.HIDDEN_COERCION or self._quiet]
 
     def cases(self, count: int, seed: int) -> tuple[PracticeCase, ...]:
@@ -132,7 +136,7 @@ class CaseMaker:
             # An opening question has no coded content; an irrelevant one is not asked.
             if question.opening or evaluate_condition(question.when, answers) is not Answer.YES:
                 continue
-            if question.id in denied:
+            if question.id in denied or question.id in self._of_age:
                 answers[question.id] = "no"
             elif question.id in self._deciding:
                 answers[question.id] = _value(question, chance, yes, unknown)

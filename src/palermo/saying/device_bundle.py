@@ -197,6 +197,7 @@ class DeviceBundle:
     age_rules: DeviceAgeRules
     missing: tuple[str, ...]
     advice: str
+    answered_no: str
     procedures: tuple[DeviceProcedure, ...]
 
 
@@ -218,6 +219,7 @@ def device_bundle(pack: Pack, on: date, agency: str, language: str) -> DeviceBun
         age_rules=DeviceAgeRules(),
         missing=tuple(m.value for m in Missing),
         advice=speech.headings["advice"].in_language(language),
+        answered_no=speech.headings["against"].in_language(language),
         procedures=tuple(
             device_procedure(p, pack, language, on)
             for p in in_force

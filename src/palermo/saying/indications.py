@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from palermo.kernel.answers import Answer
+from palermo.cases.child import child_takes_over
+from palermo.cases.handover import list_takeover_duties
+from palermo.kernel.answers import Answer, Answers
 from palermo.kernel.sources import Certainty
 from palermo.packs.pack import Pack
 from palermo.procedures.decide import DimensionResult, Indication, Outcome
@@ -83,8 +85,21 @@ class FollowingDutyText:
 
 
 @dataclass(frozen=True, slots=True)
+class ChildPathwayText:
+    """The procedure for children that takes over, and the sentence that says so."""
+
+    procedure: str
+    title: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class IndicationText:
-    """What a procedure indicates. It advises; the officer decides."""
+    """What a procedure indicates. It advises; the officer decides.
+
+    `child_pathway`: set where a procedure for adults was run for a person who may be a child. Then
+    it indicates nothing and asks nothing more, and `duties` are what to do now.
+    """
 
     procedure: str
     version: int
@@ -102,6 +117,8 @@ class IndicationText:
     dimensions: tuple[DimensionText, ...]
     reasons_for: tuple[SignReason, ...]
     reasons_against: tuple[SignReason, ...]
+    #: What introduces `reasons_against`: the text of a sign alone reads as a fact.
+    reasons_against_words: str
     unknown: tuple[OpenQuestionText, ...]
     duties: tuple[FollowingDutyText, ...]
     possible_duties: tuple[FollowingDutyText, ...]
@@ -109,6 +126,7 @@ class IndicationText:
     source: str
     source_verified: bool
     advice: str
+    child_pathway: ChildPathwayText | None = None
 
 
 def indication_text(
@@ -142,6 +160,7 @@ def indication_text(
         dimensions=tuple(_dimension(d, language) for d in found.dimensions),
         reasons_for=tuple(_reason(i, language) for i in found.grounds),
         reasons_against=tuple(_reason(i, language) for i in found.against),
+        reasons_against_words=speech.headings["against"].in_language(language),
         unknown=tuple(
             OpenQuestionText(name, questions[name].text.in_language(language))
             for name in found.unknown
@@ -152,6 +171,44 @@ def indication_text(
         source=procedure.source.title,
         source_verified=procedure.source.certainty is Certainty.VERIFIED,
         advice=speech.headings["advice"].in_language(language),
+    )
+
+
+def person_indication_text(
+    found: Indication,
+    procedure: Procedure,
+    answers: Answers,
+    pack: Pack,
+    language: str,
+    on: date,
+    *,
+    age: int | None = None,
+) -> IndicationText:
+    """The same for a person's answers: for a possible child, the procedure for children takes over.
+
+    `age`: in years, where it was estimated outside the questions.
+    """
+    text = indication_text(found, procedure, pack, language, on)
+    if procedure.child_procedure is None or not child_takes_over(procedure, age, answers):
+        return text
+    name = procedure.child_procedure
+    child = pack.procedures.in_force(name, on) or pack.procedures.versions_of(name)[-1]
+    title = child.title.in_language(language)
+    words = pack.speech.headings["child_pathway"].in_language(language).format(title=title)
+    return replace(
+        text,
+        outcome=None,
+        outcome_words=None,
+        label=None,
+        reasonable_grounds=None,
+        reasonable_grounds_words=None,
+        dimensions=(),
+        unknown=(),
+        duties=tuple(
+            _duty(d, pack, language, on) for d in list_takeover_duties(procedure, child, answers)
+        ),
+        possible_duties=(),
+        child_pathway=ChildPathwayText(child.id, title, words),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from palermo.cases.checklist import CheckEvidence, CheckItem, CheckProposal
+from palermo.cases.penalty_standard import PenaltyTerm, TermState
 from palermo.kernel.messages import N_
 from palermo.tables.table import AbsentValue, Cell, ColumnKind, Table, TableColumn
 
@@ -18,7 +19,7 @@ def checklist_table(
     items: Sequence[CheckItem],
     translate: Callable[[str], str] = str,
 ) -> Table:
-    """One row for each piece of evidence and each finding that can be filed.
+    """One row for each piece of evidence, and each finding and penalty that can be filed.
 
     `number` is that of the evidence, or of the finding. A proposal counts for nothing.
     """
@@ -45,6 +46,7 @@ def checklist_table(
         source = f"{country} {edition}"
         own = [_evidence(e) for e in item.evidence]
         own += [_proposal(p, source) for p in item.proposals]
+        own += [_penalty(t, translate) for t in item.penalties if t.state is TermState.PROPOSED]
         rows += [(*head, *cells) for cells in own] or [(*head, *_NOTHING)]
     return Table("checklist", N_("Checklist of the minimum standards"), columns, tuple(rows))
 
@@ -77,6 +79,21 @@ def _proposal(p: CheckProposal, source: str) -> tuple[Cell, ...]:
         "statement",
         p.text,
         source,
+        AbsentValue.NOT_APPLICABLE,
+        False,
+        AbsentValue.NOT_APPLICABLE,
+        False,
+    )
+
+
+def _penalty(t: PenaltyTerm, translate: Callable[[str], str]) -> tuple[Cell, ...]:
+    return (
+        "proposed",
+        AbsentValue.NOT_APPLICABLE,
+        _side(t.speaks_for),
+        "law",
+        t.words.say(translate),
+        f"{t.paragraph}; {t.source}",
         AbsentValue.NOT_APPLICABLE,
         False,
         AbsentValue.NOT_APPLICABLE,

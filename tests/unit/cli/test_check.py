@@ -53,7 +53,11 @@ def test_a_rule_and_a_scenario_that_fail_are_both_named(copied: Path) -> None:
     [
         ("version: 2", "version: 2\nversion: 3", "twice"),
         ("kind: screening", "kind: screening\nmood: good", "'mood' is unknown"),
-        ("positive: exploitation", "positive: explotation", "unknown values: explotation"),
+        (
+            "positive: exploitation",
+            "positive: explotation",
+            ":99: outcome reads the unknown value 'explotation'",
+        ),
         ("positive: exploitation", "positive: {maybe: exploitation}", "allowed: yes, no, is"),
         ("indicator_set: labour.child", "indicator_set: labour.adults", "no set 'adults'"),
         ("indicator_set: labour.child", "indicator_set: sexual.child", "awaits its source text"),

@@ -15,7 +15,7 @@ from palermo.saying.device_bundle import device_bundle
 ON = date(2026, 3, 1)
 BUNDLE = (
     "pack language made_on answers place_names code_letters declined closing_reasons called_groups "
-    "services age_rules missing advice procedures"
+    "services age_rules missing advice answered_no procedures"
 )
 PROCEDURE = (
     "id version title purpose status lawful people child_procedure places before never chapters "

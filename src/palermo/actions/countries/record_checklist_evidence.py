@@ -7,6 +7,7 @@ from palermo.actions.countries._checklist import check_item
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
 from palermo.cases.checklist import EvidenceKind, check_filing
+from palermo.kernel.periods import reporting_period
 from palermo.ledger.checklist.store import FiledEvidence, add_checklist_evidence
 from palermo.reports.statements import read_statement
 
@@ -42,6 +43,8 @@ def record_checklist_evidence(
             provision=provision,
             themes=said.themes,
             says_fewer=said.says_fewer,
+            country=country,
+            on=reporting_period(edition).end,
         )
         new = FiledEvidence(
             country=country,

@@ -30,6 +30,13 @@ class NewFiledFinding(Schema):
     finding: int
 
 
+class NewFiledPenalty(Schema):
+    """The paragraph of a penalty that the checklist proposes for an item."""
+
+    item: str
+    paragraph: str = Field(max_length=40)
+
+
 class ImportedLines(Schema):
     """How many lines were new."""
 

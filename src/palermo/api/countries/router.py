@@ -6,12 +6,18 @@ from ninja import File, Query, Router, Status, UploadedFile
 
 from palermo.accounts.queries import rights_of_actor
 from palermo.actions.countries.file_finding import file_finding
+from palermo.actions.countries.file_penalty import file_penalty
 from palermo.actions.countries.import_register import import_register
 from palermo.actions.countries.record_checklist_evidence import record_checklist_evidence
 from palermo.actions.countries.verify_checklist_evidence import verify_checklist_evidence
 from palermo.actions.recommendations.enter_value import enter_value
 from palermo.actions.visit import Visit
-from palermo.api.countries.requests import ImportedLines, NewCheckEvidence, NewFiledFinding
+from palermo.api.countries.requests import (
+    ImportedLines,
+    NewCheckEvidence,
+    NewFiledFinding,
+    NewFiledPenalty,
+)
 from palermo.api.countries.schemas import (
     CheckItemOut,
     CountryOut,
@@ -188,6 +194,22 @@ def filed_finding(
         edition=edition,
         item=sent.item,
         finding=sent.finding,
+    )
+    return Status(201, Created(id=number))
+
+
+@router.post("/countries/{code}/checklist/{edition}/penalties", response={201: Created})
+@needs("file_penalty")
+def filed_penalty(
+    request: ApiRequest, code: str, edition: int, sent: NewFiledPenalty
+) -> Status[Created]:
+    """File a penalty of the country's law as a fact of law for or against an item."""
+    number = file_penalty(
+        request.visit,
+        country=code.upper(),
+        edition=edition,
+        item=sent.item,
+        paragraph=sent.paragraph,
     )
     return Status(201, Created(id=number))
 

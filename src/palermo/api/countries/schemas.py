@@ -7,6 +7,7 @@ from ninja import Schema
 
 from palermo.cases.checklist import CheckEvidence, CheckItem, CheckProposal
 from palermo.cases.duty import Status
+from palermo.cases.penalty_standard import PenaltyTerm
 from palermo.ledger.narratives.values import AcceptedFinding
 from palermo.reports.assessment import Efforts, Figure, Placement, Tier
 from palermo.reports.assessment import Finding as ReadFinding
@@ -77,7 +78,9 @@ class EditionOut(Schema):
 class CheckItemOut(Schema):
     """An item of the checklist: question, state, why, and the evidence for and against.
 
-    `proposals` are findings of the narrative. They count for nothing before a person files them.
+    `proposals` are findings of the narrative, `penalties` the law at the end of the period. They
+    count for nothing before a person files them. `without_penalty`: articles in force whose
+    penalty is not at hand.
     """
 
     id: str
@@ -86,6 +89,8 @@ class CheckItemOut(Schema):
     why: str
     evidence: list[CheckEvidence]
     proposals: list[CheckProposal]
+    penalties: list[PenaltyTerm]
+    without_penalty: list[str]
 
     @classmethod
     def of_item(cls, item: CheckItem, question: str) -> CheckItemOut:
@@ -97,6 +102,8 @@ class CheckItemOut(Schema):
             why=item.why.say(gettext),
             evidence=list(item.evidence),
             proposals=list(item.proposals),
+            penalties=list(item.penalties),
+            without_penalty=list(item.without_penalty),
         )
 
 

@@ -15,7 +15,7 @@ from palermo.procedures.answers import check_answers
 from palermo.procedures.decide import run_procedure
 from palermo.procedures.shapes import People, Procedure
 from palermo.saying.group_texts import GroupText, group_texts
-from palermo.saying.indications import IndicationText, indication_text
+from palermo.saying.indications import IndicationText, person_indication_text
 from palermo.saying.procedure_texts import ProcedureText, procedure_text
 from palermo.saying.service_texts import ServiceList, service_list
 
@@ -49,7 +49,7 @@ def explain(
     chosen = _in_force(visit, procedure_id, on)
     answers = check_answers(chosen, sent.answers, indicators=sent.indicators)
     found = run_procedure(chosen, answers)
-    return indication_text(found, chosen, visit.pack, visit.language, day)
+    return person_indication_text(found, chosen, answers, visit.pack, visit.language, day)
 
 
 @router.get("/services", response=ServiceList)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from palermo.actions.countries.file_finding import file_finding
+from palermo.actions.countries.file_penalty import file_penalty
 from palermo.actions.countries.import_register import import_register
 from palermo.actions.countries.record_checklist_evidence import record_checklist_evidence
 from palermo.actions.countries.verify_checklist_evidence import verify_checklist_evidence
@@ -59,6 +60,7 @@ def compare(country: str, earlier: int, later: int, form: str, username: str | N
 @click.option("--provision", default="", help="Act and article, for --kind law.")
 @click.option("--read-at-source", is_flag=True, help="I read it at the source.")
 @click.option("--file", "finding", type=int, metavar="NUMBER", help="File a proposed finding.")
+@click.option("--penalty", metavar="PARAGRAPH", help="File a penalty of the law, as proposed.")
 @click.option("--verify", type=int, metavar="NUMBER", help="Verify evidence of another person.")
 @form_option
 @as_user
@@ -73,13 +75,15 @@ def checklist(
     provision: str,
     read_at_source: bool,
     finding: int | None,
+    penalty: str | None,
     verify: int | None,
     form: str,
     username: str | None,
 ) -> None:
     """The minimum standards with evidence for and against; with --item, add evidence.
 
-    Findings of the narrative are proposals. --item C-1 --file NUMBER files one.
+    Findings of the narrative and penalties of the law are proposals. --item C-1 --file NUMBER and
+    --item MS-3 --penalty 144-1.1 file one.
     """
     code = country.upper()
     if verify is not None:
@@ -89,6 +93,10 @@ def checklist(
     elif finding is not None:
         file_finding(
             open_visit(username), country=code, edition=edition, item=item, finding=finding
+        )
+    elif penalty is not None:
+        file_penalty(
+            open_visit(username), country=code, edition=edition, item=item, paragraph=penalty
         )
     elif item:
         record_checklist_evidence(

@@ -25,7 +25,7 @@ from palermo.saying.indications import (
     FollowingDutyText,
     IndicationText,
     SignReason,
-    indication_text,
+    person_indication_text,
 )
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -69,7 +69,7 @@ def explain(
     coded = check_answers(procedure, given, indicators=indicators is not None)
     result = run_procedure(procedure, coded)
     day = (on or current_moment()).date()
-    found = indication_text(result, procedure, pack, lang, day)
+    found = person_indication_text(result, procedure, coded, pack, lang, day)
     if form == "json":
         print_json(found)
     else:
@@ -116,12 +116,14 @@ def _print_results(found: IndicationText, heading: Callable[[str], str]) -> None
     indicated = grounds or found.outcome
     tone = {"positive": "red", "undetermined": "yellow"}.get(indicated or "", "green")
     click.echo()
+    if found.child_pathway:
+        click.secho(found.child_pathway.words, fg="red", bold=True)
     if grounds:
         click.secho(found.reasonable_grounds_words, fg=tone, bold=True)
     if grounds and found.published:
         words = found.label or found.outcome_words
         click.echo(f"{heading('published')}: {words}")
-    elif not grounds:
+    elif found.outcome and not grounds:
         click.secho(found.outcome_words or "", fg=tone, bold=True)
     if found.label and not found.published:
         click.echo(found.label)

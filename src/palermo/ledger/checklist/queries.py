@@ -10,6 +10,7 @@ from palermo.cases.checklist import (
     build_checklist,
 )
 from palermo.cases.narrative import ItemKind, NarrativeState
+from palermo.kernel.periods import reporting_period
 from palermo.ledger.checklist.models import ChecklistEvidence
 from palermo.ledger.narratives.queries import accepted_texts
 from palermo.ledger.narratives.readings import list_findings
@@ -18,7 +19,8 @@ from palermo.ledger.narratives.readings import list_findings
 def read_checklist(rules: ChecklistRules, country: str, edition: int) -> tuple[CheckItem, ...]:
     """Every item with its evidence and state, and the findings that can be filed."""
     findings = list_findings(country, edition)
-    return build_checklist(rules, findings, filed_evidence(country, edition))
+    filed = filed_evidence(country, edition)
+    return build_checklist(rules, findings, filed, country, reporting_period(edition).end)
 
 
 def filed_evidence(country: str, edition: int) -> tuple[CheckEvidence, ...]:

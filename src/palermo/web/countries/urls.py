@@ -18,6 +18,11 @@ urlpatterns = [
         name="file-finding",
     ),
     path(
+        "countries/<country:iso3>/<int:edition>/checklist/penalty/",
+        years.file_proposed_penalty,
+        name="file-penalty",
+    ),
+    path(
         "countries/<country:iso3>/<int:edition>/checklist/<int:evidence_id>/verify/",
         years.verify_evidence_of_item,
         name="verify-checklist-evidence",

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from palermo.actions.countries.file_finding import file_finding
+from palermo.actions.countries.file_penalty import file_penalty
 from palermo.actions.countries.record_checklist_evidence import record_checklist_evidence
 from palermo.actions.countries.verify_checklist_evidence import verify_checklist_evidence
 from palermo.actions.visit import Visit
@@ -109,6 +110,19 @@ def file_proposal(request: HttpRequest, visit: Visit, iso3: str, edition: int) -
         finding = parse_whole_number(request.POST.get("finding", "")) or 0
         file_finding(visit, country=iso3, edition=edition, item=item, finding=finding)
         messages.success(request, _("The finding was filed. A second person can verify it."))
+    return redirect(_item_address(iso3, edition, item))
+
+
+@page("file_penalty")
+def file_proposed_penalty(
+    request: HttpRequest, visit: Visit, iso3: str, edition: int
+) -> HttpResponse:
+    """File a penalty of the law under an item that judges penalties."""
+    item = request.POST.get("item", "")
+    if request.method == "POST":
+        paragraph = request.POST.get("paragraph", "")
+        file_penalty(visit, country=iso3, edition=edition, item=item, paragraph=paragraph)
+        messages.success(request, _("The penalty was filed. A second person can verify it."))
     return redirect(_item_address(iso3, edition, item))
 
 

@@ -19,7 +19,12 @@ from palermo.kernel.errors import BadValue, Refused
 from palermo.procedures.interview_order import age_questions, relevant_questions
 from palermo.procedures.obligations import asks_for_decision
 from palermo.procedures.shapes import Question
-from palermo.saying.indications import IndicationText, decision_names, indication_text
+from palermo.saying.indications import (
+    IndicationText,
+    decision_names,
+    indication_text,
+    person_indication_text,
+)
 from palermo.saying.overruled_texts import reason_choices, reason_code_text
 from palermo.saying.service_texts import service_list
 from palermo.web.guard import page
@@ -27,7 +32,7 @@ from palermo.web.interviews.forms import read_decision, read_version
 from palermo.web.interviews.handovers import handover_on_page
 from palermo.web.interviews.obligations import obligation_on_page
 from palermo.web.interviews.questions import question_on_page
-from palermo.web.interviews.stops import stop_on_page
+from palermo.web.interviews.stops import stop_on_page, without_stop
 from palermo.web.interviews.views import SECTION
 
 
@@ -42,14 +47,16 @@ def _interview_page(
     request: HttpRequest, visit: Visit, found: InterviewReading, problem: str = ""
 ) -> HttpResponse:
     row, procedure, language = found.row, found.procedure, visit.language
+    stop = stop_on_page(visit, found)
     obligations = [obligation_on_page(visit, o) for o in found.obligations]
+    obligations = without_stop(obligations, stop)
     names = {o.value: words for o, words in decision_names(procedure, visit.pack, language).items()}
     shown = {
         **SECTION,
         "row": row,
         "it": _indication(visit, found),
         "obligations": [o for o in obligations if o.row.interview == row.id],
-        "stop": stop_on_page(visit, found),
+        "stop": stop,
         "carried": [o for o in obligations if o.row.interview != row.id],
         "handover": handover_on_page(visit, row, procedure),
         "title": procedure.title.in_language(language),
@@ -84,7 +91,18 @@ def _shown_questions(found: InterviewReading) -> tuple[Question, ...]:
 
 def _indication(visit: Visit, found: InterviewReading) -> IndicationText:
     """What is or was indicated, in words of the version that decided."""
-    it = indication_text(found.indication, found.procedure, visit.pack, visit.language, visit.today)
+    procedure, pack, language = found.procedure, visit.pack, visit.language
+    if found.row.is_open:
+        return person_indication_text(
+            found.indication,
+            procedure,
+            found.row.answers,
+            pack,
+            language,
+            visit.today,
+            age=found.row.age,
+        )
+    it = indication_text(found.indication, procedure, pack, language, visit.today)
     earlier = found.row.earlier_label
     return replace(it, label=it.label or earlier.get(visit.language) or earlier.get("en"))
 

@@ -28,7 +28,7 @@ from palermo.records.interviews.values import InterviewRow
 from palermo.web.guard import page
 from palermo.web.interviews.forms import PREFIX, read_version, typed_answers
 from palermo.web.interviews.obligations import due_on_page
-from palermo.web.interviews.stops import stop_on_page
+from palermo.web.interviews.stops import stop_on_page, without_stop
 from palermo.web.interviews.views import SECTION, next_page
 
 
@@ -171,7 +171,7 @@ def _question_page(
         "before": pages[place - 1].first if place else None,
         "after": names[before - 1] if before else "",
         "stop": stop,
-        "due": due_on_page(visit, found.obligations),
+        "due": without_stop(due_on_page(visit, found.obligations), stop),
         "for_adults": procedure.child_procedure is not None,
         "gates": [gate.text.in_language(language) for gate in procedure.before],
         "never": [gate.text.in_language(language) for gate in procedure.never],

@@ -35,6 +35,14 @@ def stop_on_page(visit: Visit, found: InterviewReading) -> StopOnPage | None:
     return StopOnPage(stop.question, [obligation_on_page(visit, row) for row in rows])
 
 
+def without_stop(
+    obligations: list[ObligationOnPage], stop: StopOnPage | None
+) -> list[ObligationOnPage]:
+    """The obligations that do not stand already among what comes first."""
+    first = {o.row.id for o in stop.duties} if stop else set()
+    return [o for o in obligations if o.row.id not in first]
+
+
 @page("answer_interview")
 @never_cache
 def stop(request: HttpRequest, visit: Visit, interview_id: int) -> HttpResponse:

@@ -169,7 +169,7 @@ def decide_item_link(
         )
         if _wants_part(request):
             return _answer(request, visit, narrative_page(narrative_id), ())
-    return redirect(f"{reverse('review', args=[narrative_id])}#links")
+    return redirect(item_address(narrative_id, item_id))
 
 
 def item_address(narrative_id: int, item_id: int) -> str:

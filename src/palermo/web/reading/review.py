@@ -7,13 +7,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from palermo.accounts.queries import rights_of_actor
 from palermo.actions.visit import Visit
 from palermo.cases.acceptance import YearClash, describe_clash
 from palermo.cases.narrative import ItemKind, NarrativeState
 from palermo.cases.recommendation import LinkKind
-from palermo.cases.superseding import WordingChange
+from palermo.cases.superseding import SupersedingLine, WordingChange
+from palermo.kernel.errors import PalermoError
 from palermo.ledger.narratives.values import NarrativePage, ReviewItem
-from palermo.ledger.recommendations.preview import preview_acceptance
+from palermo.ledger.recommendations.preview import ItemContinuation, preview_acceptance
 from palermo.ledger.recommendations.superseding import preview_superseding
 from palermo.ledger.register.queries import merge_register
 from palermo.web.countries.views import make_marks
@@ -38,7 +40,6 @@ def show_review(
     tier = found.header.tier
     others = [c for c in entry.claims if tier and c.tier != tier]
     is_open = found.row.state is NarrativeState.PROPOSED
-    preview = preview_acceptance(found, visit.pack.linking, visit.today) if is_open else None
     return {
         "section": "narratives",
         "page": found,
@@ -49,9 +50,8 @@ def show_review(
         "reviewed": found.row.items - found.row.items_open,
         "tier_conflicts": others,
         "not_reported": found.not_reported,
-        "preview": preview,
-        "link_counts": [(kind, preview.count(kind)) for kind in LinkKind] if preview else [],
         "was_accepted": found.row.state in _WERE_ACCEPTED,
+        **(_consequences(visit, found) if is_open else {}),
         **_acceptance(visit, found, is_open),
         **more,
     }
@@ -76,6 +76,42 @@ def _group(
     return ReviewGroup(kind, found.of_kind(kind), found.undecided_of(kind), add_form)
 
 
+@dataclass(frozen=True, slots=True)
+class ReviewContinuation:
+    """What a recommendation continues.
+
+    `line`: what becomes of it beside the accepted text of its year; None where there is no such
+    text.
+    """
+
+    continuation: ItemContinuation
+    line: SupersedingLine | None
+
+
+def _consequences(visit: Visit, found: NarrativePage) -> dict[str, Any]:
+    """What accepting an open narrative does. Each recommendation and demand stands in one place."""
+    preview = preview_acceptance(found, visit.pack.linking, visit.today)
+    clashes = found.row.accepted_other is not None
+    lines = preview_superseding(found, visit.pack.linking) if clashes else ()
+    by_item = {line.item: line for line in lines if line.item is not None}
+    doubtful = [c.item.id for c in preview.items if any(link.doubtful for link in c.links)]
+    left = [line for line in lines if line.change is WordingChange.LEFT]
+    # Who accepts is asked below where the plan of each recommendation that leaves goes.
+    asked_below = clashes and "accept_narrative" in rights_of_actor(visit.actor)
+    leaving = {held.demand for held in preview.matched.left} if asked_below else set[int]()
+    return {
+        "preview": preview,
+        "link_counts": [(kind, preview.count(kind)) for kind in LinkKind],
+        "first_doubt": doubtful[0] if doubtful else None,
+        "continuations": {
+            c.item.id: ReviewContinuation(c, by_item.get(c.item.id)) for c in preview.items
+        },
+        "dropped": [d for d in preview.dropped if d.row.id not in leaving],
+        "left": left,
+        "unmatched": [x for x in lines if left and x.change is WordingChange.NEW],
+    }
+
+
 def find_item_of(found: NarrativePage, item_id: int | None) -> ReviewItem | None:
     """The item with this number, if the narrative has it."""
     return next((i for i in found.items if i.id == item_id), None)
@@ -87,16 +123,18 @@ def _acceptance(visit: Visit, found: NarrativePage, is_open: bool) -> dict[str, 
     open_ids = [i for ids in found.undecided.values() for i in ids]
     shown: dict[str, Any] = {"first_open": f"item-{open_ids[0]}" if open_ids else ""}
     if is_open and row.accepted_other is not None:
-        lines = preview_superseding(found, visit.pack.linking)
         clash = YearClash(row.id, row.country, row.edition, row.accepted_other)
         shown["clash"] = describe_year_clash(visit, clash)
-        shown["superseding"] = lines
-        shown["decisive"] = [
-            x for x in lines if x.change in {WordingChange.LEFT, WordingChange.NEW}
-        ]
-        left = any(line.change is WordingChange.LEFT for line in lines)
-        shown["unmatched"] = [x for x in lines if left and x.change is WordingChange.NEW]
     return shown
+
+
+def say_refusal(visit: Visit, error: PalermoError) -> str:
+    """A refusal with the name of the country, where it names one by its code."""
+    params = error.what.params
+    if isinstance(params.get("country"), str):
+        named = {**params, "country": country_label(visit, str(params["country"]))}
+        error.what = replace(error.what, params=named)
+    return error.say_sentence(_)
 
 
 def describe_year_clash(visit: Visit, clash: YearClash) -> str:

@@ -31,6 +31,7 @@ from palermo.web.reading.forms import UploadForm, make_item_form
 from palermo.web.reading.review import (
     describe_year_clash,
     find_item_of,
+    say_refusal,
     show_review,
 )
 from palermo.web.whole_numbers import parse_whole_number
@@ -125,7 +126,7 @@ def accept(request: HttpRequest, visit: Visit, narrative_id: int) -> HttpRespons
             passes_to=_passes_to(sent),
         )
     except (Refused, BadValue) as error:
-        shown = {**show_review(visit, found), "refused": error.say_sentence(_), "typed": sent}
+        shown = {**show_review(visit, found), "refused": say_refusal(visit, error), "typed": sent}
         return render(request, "web/reading/review.html", shown, status=error.status)
     messages.success(
         request, _("The narrative was accepted. Its recommendations are now followed.")

@@ -294,6 +294,12 @@ def _visit(context: Mapping[str, Any]) -> Visit:
 
 
 @register.filter
+def lookup(found: Mapping[Any, Any], key: Any) -> Any:
+    """The value of a key; None where there is none."""
+    return found.get(key)
+
+
+@register.filter
 def localize(text: Any) -> str:
     """A text of the pack in the reader's language."""
     localized: str = text.in_language(page_language())
