@@ -22,10 +22,14 @@ class ReasonChoice:
 
 @dataclass(frozen=True, slots=True)
 class OverruledText:
-    """What a supervisor sees of a decision, beside its code and times."""
+    """What a supervisor sees of a decision, beside its code and times.
+
+    `published`: the classification of a publisher beside the indication; empty without one.
+    """
 
     procedure_title: str
     indicated: str
+    published: str
     decision: str
     officers_own: str
     reason_code: str
@@ -59,19 +63,22 @@ def overruled_text(
     found = next((r for r in pack.closing_reasons if r.id == reason_code), None)
     names: dict[Outcome, str] = decision_names(procedure, pack, language) if procedure else {}
     words = {str(outcome): text for outcome, text in names.items()}
+    text = _indicated_text(procedure, indicated, pack, language) if procedure else None
+    beside = text and text.published and text.reasonable_grounds
     was = indicated.reasonable_grounds or indicated.outcome
     return OverruledText(
         procedure_title=procedure.title.in_language(language) if procedure else "",
         indicated=words.get(was, was),
+        published=(text.outcome_words or "") if text and beside else "",
         decision=words.get(decision, decision),
         officers_own=words.get(officers_own, officers_own),
         reason_code=reason_code_text(reason_code, pack, language),
         prohibited=bool(found and found.prohibited),
-        signs=_signs(procedure, indicated, pack, language).reasons_for if procedure else (),
+        signs=text.reasons_for if text else (),
     )
 
 
-def _signs(
+def _indicated_text(
     procedure: Procedure, indicated: DecisionRecord, pack: Pack, language: str
 ) -> IndicationText:
     return indication_text(restore_indication(indicated, procedure, ()), procedure, pack, language)

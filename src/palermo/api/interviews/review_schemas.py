@@ -39,6 +39,7 @@ class OverruledDecisionOut(Schema):
     decided_at: datetime | None
     indicated: str
     indicated_words: str
+    published_words: str
     decision: str
     officers_own: str
     reason_code: str
@@ -64,11 +65,19 @@ class OverruledDecisionOut(Schema):
             visit.pack,
             visit.language,
         )
-        said = {"indicated", "indicated_words", "reason_words", "prohibited", "signs"}
+        said = {
+            "indicated",
+            "indicated_words",
+            "published_words",
+            "reason_words",
+            "prohibited",
+            "signs",
+        }
         return cls(
             **{name: getattr(row, name) for name in set(cls.model_fields) - said},
             indicated=row.indicated.reasonable_grounds or row.indicated.outcome,
             indicated_words=words.indicated,
+            published_words=words.published,
             reason_words=words.reason_code,
             prohibited=words.prohibited,
             signs=[

@@ -70,6 +70,8 @@ def show(number: int, username: str | None) -> None:
     words = _words(row, visit)
     click.echo(f"{row.person} · {words.procedure_title} · {row.officer}")
     click.echo(f"Indicated: {words.indicated}")
+    if words.published:
+        click.echo(f"Published classification: {words.published}")
     for sign in words.signs:
         kind = f" [{sign.sign}]" if sign.sign else ""
         click.echo(f"  {sign.text}{kind}")
