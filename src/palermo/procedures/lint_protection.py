@@ -6,14 +6,17 @@ procedure where only its result shows the fault.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from palermo.kernel.answers import Answers, Missing, Value
 from palermo.kernel.messages import N_, Message
-from palermo.procedures.decide import run_procedure
+from palermo.procedures.decide import Outcome, run_procedure
 from palermo.procedures.definitions import OUTCOME, Dependencies
 from palermo.procedures.grounds import REASONABLE_GROUNDS, has_grounds
+from palermo.procedures.interview_order import AGE_QUESTION, OF_AGE
 from palermo.procedures.lint import Found, LintContext, ProcedureProblem
-from palermo.procedures.shapes import About, Procedure, Protection
+from palermo.procedures.obligations import list_duties
+from palermo.procedures.shapes import About, Procedure, ProcedureDuty, Protection, Sign
 
 #: Roles of the police and of the body that identifies: never the only door for an adult.
 POLICE_ROLES = frozenset({"competent_body", "police", "prosecutor"})
@@ -81,11 +84,56 @@ def check_danger_first(procedure: Procedure, around: LintContext) -> Found:
 
 
 def check_no_penalty(procedure: Procedure, around: LintContext) -> Found:
-    """No fine, charge or detention until the person was screened and the result is negative."""
+    """No fine, charge or detention until the person was screened and the result is negative.
+
+    A core sign, reasonable grounds or an age that may be under 18 each keep it, whatever else is no
+    and whatever the officer decides.
+    """
     unanswered = run_procedure(procedure, {}).duties
     for duty in procedure.duties:
-        if duty.protects == "no_penalty" and duty not in unanswered:
+        if duty.protects != "no_penalty":
+            continue
+        if duty not in unanswered:
             yield duty.id, N_("It waits for an answer: before that the person could be fined.")
+        if _falls_away(procedure, duty, _core_signs(procedure)):
+            yield duty.id, N_("It ends although one core sign was answered yes.")
+        if _falls_away(procedure, duty, _grounds(procedure)):
+            yield duty.id, N_("It ends although there are reasonable grounds.")
+        if _falls_away(procedure, duty, _may_be_child(procedure)):
+            yield duty.id, N_("It ends although the person is or may be under 18.")
+
+
+def _falls_away(procedure: Procedure, duty: ProcedureDuty, facts: Iterable[Answers]) -> bool:
+    """Whether one of the facts, with all else no or all else unknown, leaves the duty out."""
+    nothing_else = _all_no(procedure)
+    return any(
+        duty not in list_duties(procedure, {**rest, **fact}, decided)
+        for fact in facts
+        for rest in ({}, nothing_else)
+        for decided in (None, Outcome.NEGATIVE)
+    )
+
+
+def _all_no(procedure: Procedure) -> dict[str, Value]:
+    asked = (q.id for q in procedure.questions if q.type == "yes_no")
+    return dict.fromkeys((*asked, *(i.id for i in procedure.indicators)), "no")
+
+
+def _core_signs(procedure: Procedure) -> Iterator[Answers]:
+    return ({i.id: "yes"} for i in procedure.indicators if i.sign is Sign.CORE)
+
+
+def _grounds(procedure: Procedure) -> Iterator[Answers]:
+    if has_grounds(procedure):
+        yield {REASONABLE_GROUNDS: "yes"}
+
+
+def _may_be_child(procedure: Procedure) -> Iterator[Answers]:
+    for name in sorted(_about(procedure, "under_18")):
+        yield {name: "yes"}
+        yield {name: Missing.DOES_NOT_KNOW}
+    if procedure.question(AGE_QUESTION):
+        yield {AGE_QUESTION: OF_AGE - 1}
 
 
 def check_disclosure(procedure: Procedure, around: LintContext) -> Found:
