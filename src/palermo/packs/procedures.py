@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
+from palermo.kernel.answers import Missing
 from palermo.packs.indicator_lists import IndicatorLists, list_files, load_file
 from palermo.packs.pack_files import PackFiles
 from palermo.packs.problems import ProblemList
@@ -177,5 +178,5 @@ def _check_questions(procedure: Procedure, path: Path, problems: ProblemList) ->
     for q in procedure.questions:
         if q.chapter and q.chapter not in chapters:
             problems.add(path, f"{q.id}: there is no chapter {q.chapter!r}", q.id)
-        if set(q.stops) - ({c.id for c in q.choices} or {"yes", "no"}):
+        if set(q.stops) - ({c.id for c in q.choices} or {"yes", "no"}) - set(Missing):
             problems.add(path, f"{q.id}: `stops` names an answer that it does not have", q.id)

@@ -17,6 +17,7 @@ from palermo.procedures.interview_order import AGE_QUESTION, OF_AGE
 from palermo.procedures.lint import Found, LintContext, ProcedureProblem
 from palermo.procedures.obligations import list_duties
 from palermo.procedures.shapes import About, Procedure, ProcedureDuty, Protection, Sign
+from palermo.procedures.stops import find_stop
 
 #: Roles of the police and of the body that identifies: never the only door for an adult.
 POLICE_ROLES = frozenset({"competent_body", "police", "prosecutor"})
@@ -81,6 +82,18 @@ def check_danger_first(procedure: Procedure, around: LintContext) -> Found:
         yield first.id, N_("The first question is not about present danger.")
     elif not first.stops:
         yield first.id, N_("No answer about present danger stops the other questions.")
+
+
+def check_age_stops(procedure: Procedure, around: LintContext) -> Found:
+    """A question about age that stops for a child stops as well where the age is not known."""
+    for question in procedure.questions:
+        if "under_18" not in question.about or not question.stops:
+            continue
+        for answer in ("yes", *Missing):
+            stop = find_stop(procedure, {question.id: answer}, ())
+            if stop is None or stop.question != question.id:
+                yield question.id, N_("A possible child stops the questions, an unknown age not.")
+                break
 
 
 def check_no_penalty(procedure: Procedure, around: LintContext) -> Found:
@@ -208,6 +221,7 @@ PROTECTION_RULES: Mapping[str, tuple[Callable[[Procedure, LintContext], Found], 
     "sign-that-nothing-reads": (check_unread_signs, "coercion"),
     "child-without-protection": (check_child_protection, "child_protection"),
     "danger-not-first": (check_danger_first, "procedures"),
+    "child-goes-on-where-age-is-unknown": (check_age_stops, "child_protection"),
     "penalty-before-screening": (check_no_penalty, "screening"),
     "disclosure-against-the-person": (check_disclosure, "access_to_care"),
     "referral-without-choice": (check_choice, "referral"),

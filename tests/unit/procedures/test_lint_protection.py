@@ -95,10 +95,24 @@ def _keep_for(data: dict[str, Any], child: Any) -> dict[str, Any]:
 
 
 UNKNOWN = {"not": {"answered": "reasonable_grounds"}}
+YOUNG = {"id": "young", "text": "Young", "about": ["under_18"]}
+
+
+def _age_stops(*stops: str) -> dict[str, Any]:
+    """A first question about age that stops after these answers, and its duty."""
+    data = _keep_for(_sound(), "young")
+    data["questions"].append(YOUNG | {"stops": list(stops)})
+    when = {"any": ["young", {"not": {"answered": "young"}}]}
+    data["duties"].append({"id": "child", "text": "c", "who": "officer", "when": when,
+                           "source": SOURCE, "protects": "child_protection"})  # fmt: skip
+    return data
+
+
 FAULTS = {
     "sign-that-nothing-reads": _unread(_sound()),
     "child-without-protection": _drop(_sound_for_children(), "duties", "doctor"),
     "danger-not-first": _change(_sound(), "questions", "danger", stops=[]),
+    "child-goes-on-where-age-is-unknown": _age_stops("yes"),
     "penalty-before-screening": _change(_sound(), "duties", "no_penalty", when="threat"),
     "disclosure-against-the-person": _change(
         _sound(), "duties", "refer", when="reasonable_grounds"
@@ -129,6 +143,16 @@ def test_the_example_fails_the_check(rule: str) -> None:
 def test_a_child_has_each_protection(protection: str) -> None:
     data = _drop(_sound_for_children(), "duties", protection)
     assert "child-without-protection" in _rules(data)
+
+
+def test_an_unknown_age_stops_the_questions_like_a_child() -> None:
+    assert _rules(_age_stops("yes", "unknown")) == set()
+    for stops in (["yes", "does_not_know"], ["unknown"], ["no"]):
+        assert _rules(_age_stops(*stops)) == {"child-goes-on-where-age-is-unknown"}
+    # The duty must follow too: without one nothing comes first.
+    data = _change(_age_stops("yes", "unknown"), "duties", "child", when="young")
+    _change(data, "duties", "no_penalty", when={"any": ["core_sign", UNKNOWN]})
+    assert "child-goes-on-where-age-is-unknown" in _rules(data)
 
 
 def _ends(data: dict[str, Any]) -> list[str]:
