@@ -88,7 +88,7 @@ class Speech(StrictModel):
             return {name: self.instruments[name] for name in self.outcomes}
         if procedure.decision and procedure.decision.published:
             return self.published
-        return self.grounds if has_grounds(procedure) else self.outcomes
+        return self.grounds if _is_about_grounds(procedure) else self.outcomes
 
     def decisions_of(self, procedure: Procedure) -> dict[str, Text]:
         """What an officer chooses from; beside a published class it is about the grounds."""
@@ -97,8 +97,11 @@ class Speech(StrictModel):
     def outcome_rule(self, procedure: Procedure) -> Text:
         """The introduction of the outcome's rule; an instrument may have none."""
         if procedure.instrument is None:
-            is_published = procedure.decision is not None and procedure.decision.published
-            return self.paper["published_rule" if is_published else "outcome_rule"]
+            if procedure.decision is not None and procedure.decision.published:
+                return self.paper["published_rule"]
+            # Where signs make the grounds, the rule names them itself.
+            grounds_given = _is_about_grounds(procedure) and not has_grounds(procedure)
+            return self.paper["grounds_when" if grounds_given else "outcome_rule"]
         return self.instruments["rule" if procedure.decision else "judged"]
 
     def choices(self, question: Question) -> tuple[tuple[str, Text], ...]:
@@ -158,6 +161,11 @@ class Speech(StrictModel):
             return text.in_language(language) if text else str(value)
 
         return phrase_condition(node, phrases, name_of, value_of)
+
+
+def _is_about_grounds(procedure: Procedure) -> bool:
+    """Identification and referral take the grounds from others; their outcome is the grounds."""
+    return has_grounds(procedure) or procedure.kind in ("identification", "referral")
 
 
 def code_names(procedure: Procedure) -> dict[str, Text]:

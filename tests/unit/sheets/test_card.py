@@ -58,7 +58,9 @@ def test_a_card_names_questions_by_their_numbers() -> None:
 def test_a_card_asks_about_now_and_then() -> None:
     """There is no time to ask whether the person has left, so that one wording fits both."""
     (card,) = CARDS
-    asked = [q for q in card.questions if not q.noted and not {"danger", "agreement"} & set(q.about)]
+    asked = [
+        q for q in card.questions if not q.noted and not {"danger", "agreement"} & set(q.about)
+    ]
     assert {q.id for q in asked} == {"held_back", "money_taken", "threatened", "debt"}
     assert all(q.text.english.startswith(("Has ", "Have ")) for q in asked)
 
