@@ -8,6 +8,7 @@ from pydantic import model_validator
 
 from palermo.conditions.condition_phrases import PHRASES, phrase_condition
 from palermo.conditions.nodes import Node
+from palermo.kernel.sources import Certainty
 from palermo.kernel.strict_model import StrictModel
 from palermo.kernel.texts import Text
 from palermo.procedures.definitions import OUTCOME
@@ -103,6 +104,12 @@ class Speech(StrictModel):
             grounds_given = _is_about_grounds(procedure) and not has_grounds(procedure)
             return self.paper["grounds_when" if grounds_given else "outcome_rule"]
         return self.instruments["rule" if procedure.decision else "judged"]
+
+    def certainty_mark(self, certainty: Certainty, language: str) -> str:
+        """What follows the name of a source, in brackets; empty where it was looked up."""
+        if certainty is Certainty.VERIFIED:
+            return ""
+        return f" ({self.headings[certainty].in_language(language)})"
 
     def choices(self, question: Question) -> tuple[tuple[str, Text], ...]:
         """The answers of a question, code and words; none for a number.

@@ -80,6 +80,7 @@ class FollowingDutyText:
     lawful: str
     source: str
     source_verified: bool
+    source_certainty: Certainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ class IndicationText:
     instrument: ScreenText | None
     source: str
     source_verified: bool
+    source_certainty: Certainty
     advice: str
 
 
@@ -151,6 +153,7 @@ def indication_text(
         instrument=screen_text(procedure, pack, language, found),
         source=procedure.source.title,
         source_verified=procedure.source.certainty is Certainty.VERIFIED,
+        source_certainty=procedure.source.certainty,
         advice=speech.headings["advice"].in_language(language),
     )
 
@@ -198,4 +201,5 @@ def _duty(duty: ProcedureDuty, pack: Pack, language: str, on: date | None) -> Fo
         lawful=words.lawful,
         source=duty.source.title,
         source_verified=duty.source.certainty is Certainty.VERIFIED,
+        source_certainty=duty.source.certainty,
     )

@@ -140,7 +140,7 @@ def _print_indication(found: IndicationText, procedure: Procedure, pack: Pack, l
 
     click.secho(procedure.title.in_language(lang), bold=True)
     version = heading("version").format(version=procedure.version, since=procedure.since)
-    mark = "" if found.source_verified else f" ({heading('unverified')})"
+    mark = speech.certainty_mark(found.source_certainty, lang)
     click.echo(f"{version} · {found.source}{mark}")
     click.echo(found.status.meaning)
     if found.lawful:
