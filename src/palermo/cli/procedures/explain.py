@@ -115,6 +115,7 @@ def _print_results(found: IndicationText, heading: Callable[[str], str]) -> None
     grounds = found.reasonable_grounds
     indicated = grounds or found.outcome
     tone = {"positive": "red", "undetermined": "yellow"}.get(indicated or "", "green")
+    tone = "yellow" if found.incomplete else tone
     click.echo()
     if grounds:
         click.secho(found.reasonable_grounds_words, fg=tone, bold=True)
