@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from palermo.kernel.answers import Answers, Missing, Value
+from palermo.conditions.explain import evaluate_condition
+from palermo.conditions.nodes import list_names
+from palermo.kernel.answers import Answer, Answers, Missing, Value
 from palermo.kernel.messages import N_, Message
 from palermo.procedures.decide import Outcome, run_procedure
 from palermo.procedures.definitions import OUTCOME, Dependencies
@@ -94,6 +96,19 @@ def check_age_stops(procedure: Procedure, around: LintContext) -> Found:
             if stop is None or stop.question != question.id:
                 yield question.id, N_("A possible child stops the questions, an unknown age not.")
                 break
+
+
+def check_irrelevance(procedure: Procedure, around: LintContext) -> Found:
+    """A sign whose question does not apply is a no: unknown would keep the result open for good."""
+    no: dict[str, Value] = {q.id: "no" for q in procedure.questions if q.type == "yes_no"}
+    skipped = {q.id for q in procedure.questions if evaluate_condition(q.when, no) is Answer.NO}
+    answers = {name: value for name, value in no.items() if name not in skipped}
+    found = run_procedure(procedure, answers)
+    settled = {i.id for i in (*found.grounds, *found.against)}
+    for indicator in procedure.indicators:
+        reads = set(list_names(indicator.when))
+        if indicator.id not in settled and reads & skipped and reads <= set(no):
+            yield indicator.id, N_("It stays unknown where its question does not apply.")
 
 
 def check_no_penalty(procedure: Procedure, around: LintContext) -> Found:
@@ -222,6 +237,7 @@ PROTECTION_RULES: Mapping[str, tuple[Callable[[Procedure, LintContext], Found], 
     "child-without-protection": (check_child_protection, "child_protection"),
     "danger-not-first": (check_danger_first, "procedures"),
     "child-goes-on-where-age-is-unknown": (check_age_stops, "child_protection"),
+    "open-where-a-question-does-not-apply": (check_irrelevance, "screening"),
     "penalty-before-screening": (check_no_penalty, "screening"),
     "disclosure-against-the-person": (check_disclosure, "access_to_care"),
     "referral-without-choice": (check_choice, "referral"),

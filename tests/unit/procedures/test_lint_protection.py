@@ -108,11 +108,23 @@ def _age_stops(*stops: str) -> dict[str, Any]:
     return data
 
 
+def _conditional(when: Any) -> dict[str, Any]:
+    """A sign whose question is put after another answer only."""
+    data = _sound()
+    data["questions"].append({"id": "work", "text": "Works"})
+    data["questions"].append({"id": "unpaid", "text": "Unpaid", "when": "work"})
+    sign = {"id": "unpaid_work", "dimension": "signs", "text": "Unpaid", "when": when}
+    sign |= {"sign": "core", "because": "b", "shows": ["forced_labour"], "source": SOURCE}
+    data["indicators"].append(sign)
+    return data
+
+
 FAULTS = {
     "sign-that-nothing-reads": _unread(_sound()),
     "child-without-protection": _drop(_sound_for_children(), "duties", "doctor"),
     "danger-not-first": _change(_sound(), "questions", "danger", stops=[]),
     "child-goes-on-where-age-is-unknown": _age_stops("yes"),
+    "open-where-a-question-does-not-apply": _conditional("unpaid"),
     "penalty-before-screening": _change(_sound(), "duties", "no_penalty", when="threat"),
     "disclosure-against-the-person": _change(
         _sound(), "duties", "refer", when="reasonable_grounds"
@@ -143,6 +155,11 @@ def test_the_example_fails_the_check(rule: str) -> None:
 def test_a_child_has_each_protection(protection: str) -> None:
     data = _drop(_sound_for_children(), "duties", protection)
     assert "child-without-protection" in _rules(data)
+
+
+def test_a_sign_whose_question_does_not_apply_is_a_no() -> None:
+    assert _rules(_conditional("unpaid")) == {"open-where-a-question-does-not-apply"}
+    assert _rules(_conditional({"all": ["work", "unpaid"]})) == set()
 
 
 def test_an_unknown_age_stops_the_questions_like_a_child() -> None:
