@@ -76,7 +76,7 @@ def test_a_worker_from_the_first_question_to_what_is_due(
     follow(page.get_by_role("button", name="Enough is known"))
     expect(page.get_by_text(GROUNDS).first).to_be_visible()
     expect(page.get_by_text("Published classification:")).to_be_visible()
-    expect(page.get_by_text("oes not point to trafficking")).to_have_count(0)
+    expect(page.get_by_text("No further assessment is needed")).to_have_count(0)
     _look(page, shot, "result")
     page.locator("input[name=decision][value=negative]").check()
     page.get_by_label("the victim consented").check()

@@ -42,7 +42,7 @@ DEVICE = Path(__file__).resolve().parents[2] / "frontend" / "src" / "offline" / 
 _SCRIPT = """
 const {
   ageGroup, beginsWithChild, childTakesOver, dueTime, dutiesAfter, dutiesNow, hasSign,
-  indicate, indicated, isDecisionComplete, needsSecondPerson,
+  indicate, indicated, isDecisionComplete, isIncomplete, needsSecondPerson,
   findStop, hasLeft, mayDecide, missingGates, pages, relevant, wordsFor,
 } = await import(process.argv[1]);
 const { createInterface } = await import("node:readline");
@@ -57,6 +57,7 @@ for await (const line of createInterface({ input: process.stdin })) {
       outcome: found.outcome,
       label: found.label?.text ?? null,
       unknown: found.unknown.map((q) => q.id),
+      incomplete: isIncomplete(found),
       grounds: found.grounds.map((i) => i.id),
       duties: dutiesAfter(procedure, answers, decided).map((d) => d.id),
       now: dutiesNow(procedure, answers).map((d) => d.id),
@@ -135,6 +136,7 @@ def test_the_device_gives_the_same(procedure: Procedure) -> None:
             "outcome": found.outcome.value if found.outcome else None,
             "label": found.label.in_language("az") if found.label else None,
             "unknown": list(found.unknown),
+            "incomplete": found.is_incomplete,
             "grounds": [i.id for i in found.grounds],
             "duties": [d.id for d in list_duties(procedure, answers, decided)],
             "now": [d.id for d in list_duties_now(procedure, found)],

@@ -12,6 +12,7 @@ from django.test import Client
 from palermo.accounts.rights import Role
 from palermo.actions.interviews.start_interview import start_interview
 from palermo.actions.visit import Visit
+from palermo.kernel.answers import Missing
 from palermo.records.interviews.queries import fetch_interviews
 from palermo.records.obligations.queries import list_open_obligations
 from tests.visits import add_user, visit_of
@@ -59,18 +60,19 @@ def test_danger_comes_before_everything_else(officer: Visit, client: Client) -> 
     number = _begin(officer)
     page = _answer(client, number, "danger_now", "yes").content.decode()
     assert "Call the police and medical help at once" in page
-    assert "Does anyone keep your passport" not in page
+    assert "Has anyone kept your papers" not in page
     assert "rescue" in _due()
 
 
+@pytest.mark.parametrize("age", ["yes", *Missing])
 def test_k1_a_possible_child_ends_the_questions_and_not_the_protection(
-    officer: Visit, client: Client
+    officer: Visit, client: Client, age: str
 ) -> None:
     number = _begin(officer)
     _answer(client, number, "danger_now", "no")
-    page = _answer(client, number, "may_be_child", "yes").content.decode()
+    page = _answer(client, number, "may_be_child", age).content.decode()
     assert "Treat the person as a child" in page
-    assert "Does anyone keep your passport" not in page
+    assert "Has anyone kept your papers" not in page
     assert {"child", "observe", "no_penalty"} <= _due()
 
 

@@ -157,7 +157,7 @@ def test_a_decision_keeps_instrument_cut_off_version_language_and_who_scored(
         "never a status",
     ):
         assert words in page
-    assert "Points to trafficking" not in page
+    assert "Further assessment is needed" not in page
     decide_interview(
         replace(officer, language="az"),
         interview=number,

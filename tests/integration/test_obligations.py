@@ -232,7 +232,7 @@ def test_the_page_of_the_interview_has_the_buttons_and_goes_back_to_it(
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", ["Points to trafficking", "by 29 November", "There are reasonable grounds"]),
+        ("en", ["Reasonable grounds to believe", "by 29 November", "There are reasonable grounds"]),
         ("az", ["Əsaslı səbəb var", "29 noyabr", "ehtimal olunan"]),
         ("ru", ["Есть разумные основания", "29 ноября"]),
     ],

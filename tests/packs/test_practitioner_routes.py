@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 import pytest
 
-from palermo.kernel.answers import Answers
+from palermo.kernel.answers import Answers, Missing
 from palermo.packs.load import load_pack
 from palermo.procedures.decide import Outcome, run_procedure
 from palermo.procedures.interview_order import question_wording
 from palermo.procedures.lint_protection import POLICE_ROLES
 from palermo.procedures.scenarios import parse_answers
-from palermo.procedures.shapes import Procedure, Sign
+from palermo.procedures.shapes import Procedure, Question, Sign
 from palermo.procedures.stops import find_stop
 
 POSITIVE, NEGATIVE, OPEN = Outcome.POSITIVE, Outcome.NEGATIVE, Outcome.UNDETERMINED
@@ -53,7 +53,7 @@ CASES: tuple[
      {"way_back"}),
     ("K10", CARD, _yes("may_be_child"), "no", NEGATIVE, {"child", "observe", "no_penalty"},
      {"way_back"}),
-    ("A1", CARD, _yes("papers_held", "money_taken", "threatened", "agrees"), "no", POSITIVE,
+    ("A1", CARD, _yes("held_back", "money_taken", "threatened", "agrees"), "no", POSITIVE,
      {"second_contact", "no_penalty"}, {"rescue", "child"}),
     ("A7", CARD, {}, "no", NEGATIVE, {"help"}, PASSES_ON | {"supervisor"}),
     ("A10", ONLINE, _yes("pictures"), None, POSITIVE,
@@ -131,10 +131,26 @@ def test_a13_danger_stops_every_other_question(name: str) -> None:
     assert stop.duties[0].id == "rescue"
 
 
-def test_k10_a_possible_child_stops_the_card() -> None:
-    stop = find_stop(_newest(CARD), {"danger_now": "no", "may_be_child": "yes"}, ())
+STOPPED_BY_AGE = [
+    (p, q)
+    for p in (_newest(name) for name in load_pack("aze").procedures.ids)
+    for q in p.questions
+    if "under_18" in q.about and q.stops
+]
+
+
+@pytest.mark.parametrize("answer", ["yes", *Missing])
+@pytest.mark.parametrize(("procedure", "question"), STOPPED_BY_AGE)
+def test_k10_an_unknown_age_stops_like_a_possible_child(
+    procedure: Procedure, question: Question, answer: str
+) -> None:
+    stop = find_stop(procedure, {"danger_now": "no", question.id: answer}, ())
     assert stop
     assert {"child", "observe"} <= {duty.id for duty in stop.duties}
+
+
+def test_k10_the_card_stops_for_a_possible_child() -> None:
+    assert CARD in {procedure.id for procedure, _ in STOPPED_BY_AGE}
 
 
 def test_a20_a_disability_is_never_a_sign() -> None:

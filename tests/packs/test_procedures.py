@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from palermo.conditions.nodes import list_names
 from palermo.packs.load import load_pack
 from palermo.packs.places import list_packs
 from palermo.procedures.coverage import measure_coverage
@@ -82,7 +83,10 @@ def test_what_is_said_is_a_question_or_an_invitation_in_every_language(
 @pytest.mark.parametrize(("pack", "procedure"), CASES, ids=IDS)
 def test_a_screening_has_open_words(pack: str, procedure: Procedure) -> None:
     if procedure.kind in ("screening", "interview", "inspection"):
-        assert any(q.opening for q in procedure.questions)
+        # A card has no room for their answer: the officer is told them beside a question.
+        hints = [q.help.english for q in procedure.questions if q.help]
+        is_told = procedure.form == "card" and any(hint.endswith("?") for hint in hints)
+        assert is_told or any(q.opening for q in procedure.questions)
 
 
 @pytest.mark.parametrize(("pack", "procedure"), CASES, ids=IDS)
@@ -95,3 +99,25 @@ def test_a_child_is_asked_openly_only_and_in_words_for_each_age(
         assert question.noted is not question.opening, question.id
         if question.opening:
             assert sorted(question.for_children) == [3, 7, 12, 16], question.id
+
+
+#: The person is still there when these are put: at the workplace, or in the care of somebody.
+ABOUT_NOW_ONLY = {"inspect-workplace", "review-labour-complaint", "screen-disability"}
+
+
+@pytest.mark.parametrize(("pack", "procedure"), NEWEST, ids=NEWEST_IDS)
+def test_a_person_who_has_left_can_be_asked_about_that_time(
+    pack: str, procedure: Procedure
+) -> None:
+    """A question about a sign has words for that time, or words that are about now and then."""
+    if procedure.id in ABOUT_NOW_ONLY or procedure.people == "children":
+        return
+    signs = {name for i in procedure.indicators if i.sign for name in list_names(i.when)}
+    spoken = [q for q in procedure.questions if q.id in signs and not q.noted and not q.past]
+    now = tuple(f"{word} " for word in ("Do", "Does", "Is", "Are", "Can"))
+    left_out = [q.id for q in spoken if (q.ask or q.text).english.startswith(now)]
+    assert left_out == OF_TODAY.get(procedure.id, [])
+
+
+#: What is still owed, and who waits for the person, is asked of today.
+OF_TODAY = {"screen-migrants": ["debt", "awaited"]}

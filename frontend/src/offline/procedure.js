@@ -130,13 +130,28 @@ export function indicate(procedure, answers, decided = null) {
     outcome: procedure.decides ? outcomes[told.outcome] : null,
     reasonable_grounds: has.has("reasonable_grounds") ? outcomes[told.reasonable_grounds] : null,
     label: procedure.labels.find((label) => told[`label_${label.id}`] === "yes") ?? null,
-    unknown: told[deciding] === "not_asked" && has.has(deciding) ? unknown(procedure, told, deciding) : [],
+    unknown: has.has(deciding) ? open(procedure, given, told, deciding) : [],
     grounds: procedure.indicators.filter((indicator) => told[indicator.id] === "yes"),
     against: procedure.indicators.filter((indicator) => told[indicator.id] === "no"),
     duties: procedure.duties.filter((duty) => told[`duty_${duty.id}`] === "yes"),
     possible: procedure.duties.filter((duty) => told[`duty_${duty.id}`] === "not_asked"),
   };
 }
+
+const open = (procedure, answers, told, deciding) => ({ not_asked: unknown, no: openSigns }[told[deciding]]?.(procedure, told, deciding, answers) ?? []);
+const isSaid = (answer) => answer === "yes" || answer === "no";
+
+/** Questions about unknown signs where another sign is yes. Same rule as procedures/open_signs.py. */
+function openSigns(procedure, told, deciding, answers) {
+  const declares = procedure.indicators.some((indicator) => indicator.sign);
+  const counted = procedure.instrument ? [] : procedure.indicators.filter((indicator) => indicator.sign || !declares);
+  if (!counted.some((indicator) => told[indicator.id] === "yes")) return [];
+  const asked = new Set(counted.filter((indicator) => !isSaid(told[indicator.id])).flatMap((indicator) => indicator.reads ?? []));
+  return procedure.questions.filter((q) => asked.has(q.id) && holds({ answered: q.id }, answers) === NO && holds(q.when, answers) !== NO);
+}
+
+/** Whether it is negative by logic, although a sign is yes and others are unknown: then it is never read as a no. */
+export const isIncomplete = (found) => indicated(found) === "negative" && found.unknown.length > 0;
 
 /** Questions whose answer could still change an undetermined outcome. */
 function unknown(procedure, told, deciding) {

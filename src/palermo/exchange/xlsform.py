@@ -205,7 +205,9 @@ def _stop_row(
         for code in languages
         for duties in [stop_duties(procedure, question)]
     ]
-    relevant = xpath_if_yes(OneOf(question.id, question.stops))
+    missing = [f"${{{question.id}}} = '{stop}'" for stop in question.stops if stop in _MISSING]
+    known = OneOf(question.id, tuple(stop for stop in question.stops if stop not in _MISSING))
+    relevant = _any([xpath_if_yes(known), *missing]) if missing else xpath_if_yes(known)
     return ["note", f"note_stop_{question.id}", *labels, *("" for _ in languages), relevant, "", ""]
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from palermo.conditions.nodes import list_names
+from palermo.kernel.answers import Missing
 from palermo.packs.indicator_lists import IndicatorLists, list_files, load_file
 from palermo.packs.pack_files import PackFiles
 from palermo.packs.problems import ProblemList
@@ -203,7 +204,7 @@ def _check_questions(procedure: Procedure, at: Sequence[Path], problems: Problem
     for q in procedure.questions:
         if q.chapter and q.chapter not in chapters:
             problems.add_in(at, f"{q.id}: there is no chapter {q.chapter!r}", q.chapter, q.id)
-        answers = {c.id for c in q.choices} or {"yes", "no"}
+        answers = {*({c.id for c in q.choices} or {"yes", "no"}), *Missing}
         for name in [name for name in q.stops if name not in answers]:
             what = f"{q.id}: `stops` names the answer {name!r}, which it does not have"
             problems.add_in(at, what, name, q.id)

@@ -14,6 +14,7 @@ from palermo.kernel.answers import Answer, Answers, Missing, Value
 from palermo.kernel.texts import Text
 from palermo.procedures.definitions import OUTCOME, list_definitions
 from palermo.procedures.grounds import REASONABLE_GROUNDS
+from palermo.procedures.open_signs import OpenSigns
 from palermo.procedures.shapes import Indicator, Procedure, ProcedureDuty, Strength
 
 
@@ -59,7 +60,7 @@ class Indication:
     `outcome`: of the procedure's own rule, which may be a published classification.
     `reasonable_grounds`: None where the procedure has no signs. `grounds`: indicators that are yes.
     `against`: those that are no. `unknown`: questions whose answer could still change what is
-    undetermined, in the order of the procedure.
+    undetermined, or that make a negative result incomplete, in the order of the procedure.
     """
 
     procedure: str
@@ -83,6 +84,11 @@ class Indication:
         """What the duties follow from: reasonable grounds, otherwise the outcome."""
         return self.reasonable_grounds or self.outcome
 
+    @property
+    def is_incomplete(self) -> bool:
+        """Negative by logic, although a sign is yes and others are unknown: never read as a no."""
+        return self.indicated is Outcome.NEGATIVE and bool(self.unknown)
+
 
 class Runner:
     """A procedure prepared for many runs."""
@@ -90,6 +96,7 @@ class Runner:
     def __init__(self, procedure: Procedure) -> None:
         self.procedure = procedure
         self._definitions = list_definitions(procedure)
+        self._open_signs = OpenSigns(procedure)
 
     def indicate(self, answers: Answers) -> Indication:
         """Run for one person's answers. Ignores names that are not a question or indicator."""
@@ -123,7 +130,11 @@ class Runner:
             ),
             grounds=tuple(i for i in p.indicators if indicators[i.id] is Answer.YES),
             against=tuple(i for i in p.indicators if indicators[i.id] is Answer.NO),
-            unknown=self._unknown(deciding, reasons),
+            unknown=(
+                self._open_signs.after(answers, indicators)
+                if deciding and deciding.answer is Answer.NO
+                else self._unknown(deciding, reasons)
+            ),
             duties=tuple(d for d in p.duties if values[f"duty_{d.id}"] == "yes"),
             possible_duties=tuple(
                 d for d in p.duties if isinstance(values[f"duty_{d.id}"], Missing)

@@ -27,7 +27,9 @@ class StepKind(StrEnum):
     AGE_FORK = "age_fork"
     CHILD = "child"
     WILLING_FORK = "willing_fork"
+    ADULT_FORK = "adult_fork"
     NO_IDENTITY = "no_identity"
+    HAND_OVER = "hand_over"
     GATES = "gates"
     GATES_FORK = "gates_fork"
     STOP = "stop"
@@ -40,7 +42,10 @@ class StepKind(StrEnum):
     DUTY = "duty"
 
 
-FORKS = (StepKind.AGE_FORK, StepKind.WILLING_FORK, StepKind.GATES_FORK, StepKind.RELEVANCE_FORK)
+FORKS = (
+    StepKind.AGE_FORK, StepKind.WILLING_FORK, StepKind.ADULT_FORK, StepKind.GATES_FORK,
+    StepKind.RELEVANCE_FORK,
+)  # fmt: skip
 
 
 class ForkAnswer(StrEnum):
@@ -148,8 +153,17 @@ class _Drawing:
     def _who(self) -> None:
         if self._p.child_procedure:
             self._fork(StepKind.AGE_FORK, ForkAnswer.YES, StepKind.CHILD, self._p.child_procedure)
-        if self._p.people != "children":
-            self._fork(StepKind.WILLING_FORK, ForkAnswer.NO, StepKind.NO_IDENTITY)
+        if self._p.people == "children":
+            self._fork(StepKind.WILLING_FORK, ForkAnswer.NO, StepKind.HAND_OVER)
+            return
+        # Only who is surely an adult leaves with a code; everybody else is protected as a child.
+        self._fork(StepKind.WILLING_FORK, ForkAnswer.NO, StepKind.ADULT_FORK)
+        for way, end in (
+            (ForkAnswer.YES, StepKind.NO_IDENTITY),
+            (ForkAnswer.OTHERWISE, StepKind.HAND_OVER),
+        ):
+            self._steps.append(FlowStep(end, end))
+            self._edges.append(FlowEdge(StepKind.ADULT_FORK, end, way))
 
     def _before(self) -> None:
         if self._p.before:

@@ -6,14 +6,20 @@ procedure where only its result shows the fault.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from palermo.conditions.explain import evaluate_condition
+from palermo.conditions.nodes import list_names
+from palermo.kernel.answers import Answer, Answers, Missing, Value
 from palermo.kernel.messages import N_, Message
-from palermo.procedures.decide import run_procedure
+from palermo.procedures.decide import Outcome, run_procedure
 from palermo.procedures.definitions import OUTCOME, Dependencies
 from palermo.procedures.grounds import REASONABLE_GROUNDS, has_grounds
+from palermo.procedures.interview_order import AGE_QUESTION, OF_AGE
 from palermo.procedures.lint import Found, LintContext, ProcedureProblem
-from palermo.procedures.shapes import About, Procedure, Protection
+from palermo.procedures.obligations import list_duties
+from palermo.procedures.shapes import About, Procedure, ProcedureDuty, Protection, Sign
+from palermo.procedures.stops import find_stop
 
 #: Roles of the police and of the body that identifies: never the only door for an adult.
 POLICE_ROLES = frozenset({"competent_body", "police", "prosecutor"})
@@ -80,12 +86,82 @@ def check_danger_first(procedure: Procedure, around: LintContext) -> Found:
         yield first.id, N_("No answer about present danger stops the other questions.")
 
 
+def check_age_stops(procedure: Procedure, around: LintContext) -> Found:
+    """A question about age that stops for a child stops as well where the age is not known."""
+    for question in procedure.questions:
+        if "under_18" not in question.about or not question.stops:
+            continue
+        for answer in ("yes", *Missing):
+            stop = find_stop(procedure, {question.id: answer}, ())
+            if stop is None or stop.question != question.id:
+                yield question.id, N_("A possible child stops the questions, an unknown age not.")
+                break
+
+
+def check_irrelevance(procedure: Procedure, around: LintContext) -> Found:
+    """A sign whose question does not apply is a no: unknown would keep the result open for good."""
+    no: dict[str, Value] = {q.id: "no" for q in procedure.questions if q.type == "yes_no"}
+    skipped = {q.id for q in procedure.questions if evaluate_condition(q.when, no) is Answer.NO}
+    answers = {name: value for name, value in no.items() if name not in skipped}
+    found = run_procedure(procedure, answers)
+    settled = {i.id for i in (*found.grounds, *found.against)}
+    for indicator in procedure.indicators:
+        reads = set(list_names(indicator.when))
+        if indicator.id not in settled and reads & skipped and reads <= set(no):
+            yield indicator.id, N_("It stays unknown where its question does not apply.")
+
+
 def check_no_penalty(procedure: Procedure, around: LintContext) -> Found:
-    """No fine, charge or detention until the person was screened and the result is negative."""
+    """No fine, charge or detention until the person was screened and the result is negative.
+
+    A core sign, reasonable grounds or an age that may be under 18 each keep it, whatever else is no
+    and whatever the officer decides.
+    """
     unanswered = run_procedure(procedure, {}).duties
     for duty in procedure.duties:
-        if duty.protects == "no_penalty" and duty not in unanswered:
+        if duty.protects != "no_penalty":
+            continue
+        if duty not in unanswered:
             yield duty.id, N_("It waits for an answer: before that the person could be fined.")
+        if _falls_away(procedure, duty, _core_signs(procedure)):
+            yield duty.id, N_("It ends although one core sign was answered yes.")
+        if _falls_away(procedure, duty, _grounds(procedure)):
+            yield duty.id, N_("It ends although there are reasonable grounds.")
+        if _falls_away(procedure, duty, _may_be_child(procedure)):
+            yield duty.id, N_("It ends although the person is or may be under 18.")
+
+
+def _falls_away(procedure: Procedure, duty: ProcedureDuty, facts: Iterable[Answers]) -> bool:
+    """Whether one of the facts, with all else no or all else unknown, leaves the duty out."""
+    nothing_else = _all_no(procedure)
+    return any(
+        duty not in list_duties(procedure, {**rest, **fact}, decided)
+        for fact in facts
+        for rest in ({}, nothing_else)
+        for decided in (None, Outcome.NEGATIVE)
+    )
+
+
+def _all_no(procedure: Procedure) -> dict[str, Value]:
+    asked = (q.id for q in procedure.questions if q.type == "yes_no")
+    return dict.fromkeys((*asked, *(i.id for i in procedure.indicators)), "no")
+
+
+def _core_signs(procedure: Procedure) -> Iterator[Answers]:
+    return ({i.id: "yes"} for i in procedure.indicators if i.sign is Sign.CORE)
+
+
+def _grounds(procedure: Procedure) -> Iterator[Answers]:
+    if has_grounds(procedure):
+        yield {REASONABLE_GROUNDS: "yes"}
+
+
+def _may_be_child(procedure: Procedure) -> Iterator[Answers]:
+    for name in sorted(_about(procedure, "under_18")):
+        yield {name: "yes"}
+        yield {name: Missing.DOES_NOT_KNOW}
+    if procedure.question(AGE_QUESTION):
+        yield {AGE_QUESTION: OF_AGE - 1}
 
 
 def check_disclosure(procedure: Procedure, around: LintContext) -> Found:
@@ -160,6 +236,8 @@ PROTECTION_RULES: Mapping[str, tuple[Callable[[Procedure, LintContext], Found], 
     "sign-that-nothing-reads": (check_unread_signs, "coercion"),
     "child-without-protection": (check_child_protection, "child_protection"),
     "danger-not-first": (check_danger_first, "procedures"),
+    "child-goes-on-where-age-is-unknown": (check_age_stops, "child_protection"),
+    "open-where-a-question-does-not-apply": (check_irrelevance, "screening"),
     "penalty-before-screening": (check_no_penalty, "screening"),
     "disclosure-against-the-person": (check_disclosure, "access_to_care"),
     "referral-without-choice": (check_choice, "referral"),

@@ -10,6 +10,7 @@ from pydantic import Field, field_validator, model_validator
 
 from palermo.conditions.nodes import ALWAYS
 from palermo.conditions.yaml_form import Condition
+from palermo.kernel.answers import Answer, Missing
 from palermo.kernel.codes import LabelledCode
 from palermo.kernel.messages import N_
 from palermo.kernel.sources import Source
@@ -91,7 +92,8 @@ class Question(StrictModel):
     `opening`: asked first and openly, so that it must not lead. `protected`: a trait (sex, origin,
     religion …) that may never influence the outcome. `past`: the words for a person who has left
     the situation. `stops`: answers after which the duties that depend on the question come first
-    and the other questions wait. `chapter`: an id of the procedure's chapters.
+    and the other questions wait; `unknown` names every reason for which an answer is missing.
+    `chapter`: an id of the procedure's chapters.
     """
 
     id: str = Name
@@ -121,6 +123,12 @@ class Question(StrictModel):
         if self.type != "number" and not (self.least is None and self.most is None):
             raise ValueError("only a number has a least and a most")
         return self
+
+    @field_validator("stops")
+    @classmethod
+    def _name_each_missing(cls, stops: tuple[str, ...]) -> tuple[str, ...]:
+        named = (tuple(Missing) if stop == Answer.UNKNOWN else (stop,) for stop in stops)
+        return tuple(str(stop) for each in named for stop in each)
 
     @field_validator("for_children")
     @classmethod

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from palermo.conditions.condition_phrases import PHRASES, phrase_condition
 from palermo.conditions.nodes import Node
+from palermo.kernel.sources import Certainty
 from palermo.kernel.strict_model import StrictModel
 from palermo.kernel.texts import Text
 from palermo.procedures.definitions import OUTCOME
@@ -113,7 +114,7 @@ class Speech(StrictModel):
             return {name: self.instruments[name] for name in self.outcomes}
         if procedure.decision and procedure.decision.published:
             return self.published
-        return self.grounds if has_grounds(procedure) else self.outcomes
+        return self.grounds if _is_about_grounds(procedure) else self.outcomes
 
     def decisions_of(self, procedure: Procedure) -> dict[str, Text]:
         """What an officer chooses from; beside a published class it is about the grounds."""
@@ -122,9 +123,18 @@ class Speech(StrictModel):
     def outcome_rule(self, procedure: Procedure) -> Text:
         """The introduction of the outcome's rule; an instrument may have none."""
         if procedure.instrument is None:
-            is_published = procedure.decision is not None and procedure.decision.published
-            return self.paper["published_rule" if is_published else "outcome_rule"]
+            if procedure.decision is not None and procedure.decision.published:
+                return self.paper["published_rule"]
+            # Where signs make the grounds, the rule names them itself.
+            grounds_given = _is_about_grounds(procedure) and not has_grounds(procedure)
+            return self.paper["grounds_when" if grounds_given else "outcome_rule"]
         return self.instruments["rule" if procedure.decision else "judged"]
+
+    def certainty_mark(self, certainty: Certainty, language: str) -> str:
+        """What follows the name of a source, in brackets; empty where it was looked up."""
+        if certainty is Certainty.VERIFIED:
+            return ""
+        return f" ({self.headings[certainty].in_language(language)})"
 
     def choices(self, question: Question) -> tuple[tuple[str, Text], ...]:
         """The answers of a question, code and words; none for a number.
@@ -183,6 +193,11 @@ class Speech(StrictModel):
             return text.in_language(language) if text else str(value)
 
         return phrase_condition(node, phrases, name_of, value_of)
+
+
+def _is_about_grounds(procedure: Procedure) -> bool:
+    """Identification and referral take the grounds from others; their outcome is the grounds."""
+    return has_grounds(procedure) or procedure.kind in ("identification", "referral")
 
 
 def code_names(procedure: Procedure) -> dict[str, Text]:

@@ -23,6 +23,7 @@ from palermo.packs.pack import Pack
 from palermo.procedures.definitions import list_definitions
 from palermo.procedures.interview_order import AGE_QUESTION, OF_AGE, age_questions
 from palermo.procedures.obligations import asks_for_decision
+from palermo.procedures.open_signs import read_questions
 from palermo.procedures.shapes import About, Indicator, People, Procedure, ProcedureDuty, Question
 from palermo.procedures.speech import Situation
 from palermo.saying.handover_texts import called_groups
@@ -101,10 +102,11 @@ class DeviceQuestion:
 
 @dataclass(frozen=True, slots=True)
 class DeviceIndicator(DeviceText):
-    """An indicator; `sign` is core, context or None, and `because` says why."""
+    """An indicator; `sign` is core, context or None, `because` says why, `reads` are questions."""
 
     sign: str | None
     because: str
+    reads: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,7 @@ class DeviceProcedure:
     outcomes: Mapping[str, str]
     grounds: Mapping[str, str]
     decisions: Mapping[str, str]
+    incomplete: str
     published: bool
     instrument: ScreenText | None
     definitions: tuple[tuple[str, object], ...]
@@ -233,6 +236,7 @@ def device_procedure(
 ) -> DeviceProcedure:
     """One procedure as the device runs it. `on`: the first day for which it needs the calendar."""
     labels = p.decision.labels if p.decision else ()
+    reads = read_questions(p)
     return DeviceProcedure(
         id=p.id,
         version=p.version,
@@ -247,7 +251,7 @@ def device_procedure(
         never=tuple(g.text.in_language(language) for g in p.never),
         chapters=tuple(DeviceText(c.id, c.text.in_language(language)) for c in p.chapters),
         questions=tuple(_question(q, pack, language) for q in p.questions),
-        indicators=tuple(_indicator(i, language) for i in p.indicators),
+        indicators=tuple(_indicator(i, reads[i.id], language) for i in p.indicators),
         decides=p.decision is not None,
         labels=tuple(DeviceText(label.id, label.text.in_language(language)) for label in labels),
         asks=asks_for_decision(p),
@@ -257,6 +261,7 @@ def device_procedure(
         outcomes=_in_language(pack.speech.outcomes_of(p), language),
         grounds=_in_language(pack.speech.grounds, language),
         decisions={o.value: words for o, words in decision_names(p, pack, language).items()},
+        incomplete=pack.speech.headings["incomplete"].in_language(language),
         published=bool(p.decision and p.decision.published),
         instrument=screen_text(p, pack, language),
         definitions=tuple(
@@ -305,9 +310,9 @@ def _called_groups(pack: Pack, language: str) -> tuple[DeviceCalledGroup, ...]:
     )
 
 
-def _indicator(i: Indicator, language: str) -> DeviceIndicator:
+def _indicator(i: Indicator, reads: tuple[str, ...], language: str) -> DeviceIndicator:
     because = i.because.in_language(language) if i.because else ""
-    return DeviceIndicator(i.id, i.text.in_language(language), i.sign, because)
+    return DeviceIndicator(i.id, i.text.in_language(language), i.sign, because, reads)
 
 
 def _services(pack: Pack, language: str, people: People) -> DeviceServices:

@@ -201,7 +201,9 @@ class FlowTexts:
 _FIXED = {
     StepKind.AGE_FORK: "age",
     StepKind.WILLING_FORK: "willing",
+    StepKind.ADULT_FORK: "adult",
     StepKind.NO_IDENTITY: "no_identity",
+    StepKind.HAND_OVER: "hand_over",
     StepKind.GATES_FORK: "all_hold",
     StepKind.STOP: "stop",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,6 +10,7 @@ from palermo.cases.child import child_takes_over
 from palermo.cases.handover import list_takeover_duties
 from palermo.kernel.answers import Answer, Answers
 from palermo.kernel.sources import Certainty
+from palermo.kernel.texts import Text
 from palermo.packs.pack import Pack
 from palermo.procedures.decide import DimensionResult, Indication, Outcome
 from palermo.procedures.shapes import Indicator, Procedure, ProcedureDuty, Sign, Strength
@@ -82,6 +84,7 @@ class FollowingDutyText:
     lawful: str
     source: str
     source_verified: bool
+    source_certainty: Certainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,8 @@ class IndicationText:
     published: bool
     reasonable_grounds: Outcome | None
     reasonable_grounds_words: str | None
+    #: Negative by logic, although a sign is yes and others are unknown; the words do not deny.
+    incomplete: bool
     dimensions: tuple[DimensionText, ...]
     reasons_for: tuple[SignReason, ...]
     reasons_against: tuple[SignReason, ...]
@@ -125,6 +130,7 @@ class IndicationText:
     instrument: ScreenText | None
     source: str
     source_verified: bool
+    source_certainty: Certainty
     advice: str
     child_pathway: ChildPathwayText | None = None
 
@@ -148,15 +154,14 @@ def indication_text(
         lawful=lawful_text(procedure, pack, language, on),
         pack=pack.fingerprint,
         outcome=found.outcome,
-        outcome_words=outcomes[found.outcome].in_language(language) if found.outcome else None,
-        label=found.label.in_language(language) if found.label else None,
+        outcome_words=_result_words(found, found.outcome, outcomes, pack, language),
+        label=_label_words(found, language),
         published=bool(procedure.decision and procedure.decision.published),
         reasonable_grounds=found.reasonable_grounds,
-        reasonable_grounds_words=(
-            speech.grounds[found.reasonable_grounds].in_language(language)
-            if found.reasonable_grounds
-            else None
+        reasonable_grounds_words=_result_words(
+            found, found.reasonable_grounds, speech.grounds, pack, language
         ),
+        incomplete=found.is_incomplete,
         dimensions=tuple(_dimension(d, language) for d in found.dimensions),
         reasons_for=tuple(_reason(i, language) for i in found.grounds),
         reasons_against=tuple(_reason(i, language) for i in found.against),
@@ -170,6 +175,7 @@ def indication_text(
         instrument=screen_text(procedure, pack, language, found),
         source=procedure.source.title,
         source_verified=procedure.source.certainty is Certainty.VERIFIED,
+        source_certainty=procedure.source.certainty,
         advice=speech.headings["advice"].in_language(language),
     )
 
@@ -203,6 +209,7 @@ def person_indication_text(
         reasonable_grounds=None,
         reasonable_grounds_words=None,
         dimensions=(),
+        incomplete=False,
         unknown=(),
         duties=tuple(
             _duty(d, pack, language, on) for d in list_takeover_duties(procedure, child, answers)
@@ -210,6 +217,26 @@ def person_indication_text(
         possible_duties=(),
         child_pathway=ChildPathwayText(child.id, title, words),
     )
+
+
+def _result_words(
+    found: Indication,
+    result: Outcome | None,
+    names: Mapping[str, Text],
+    pack: Pack,
+    language: str,
+) -> str | None:
+    """A result in words; while signs are unknown after a sign it is not said to be negative."""
+    if result is None:
+        return None
+    if found.is_incomplete and result is Outcome.NEGATIVE:
+        return pack.speech.headings["incomplete"].in_language(language)
+    return names[result].in_language(language)
+
+
+def _label_words(found: Indication, language: str) -> str | None:
+    denies = found.is_incomplete and found.outcome is Outcome.NEGATIVE
+    return found.label.in_language(language) if found.label and not denies else None
 
 
 def decision_names(procedure: Procedure, pack: Pack, language: str) -> dict[Outcome, str]:
@@ -255,4 +282,5 @@ def _duty(duty: ProcedureDuty, pack: Pack, language: str, on: date | None) -> Fo
         lawful=words.lawful,
         source=duty.source.title,
         source_verified=duty.source.certainty is Certainty.VERIFIED,
+        source_certainty=duty.source.certainty,
     )

@@ -27,6 +27,7 @@ class ObligationText:
     procedure_title: str
     source: str
     source_verified: bool
+    source_certainty: Certainty
 
 
 def obligation_text(
@@ -39,6 +40,7 @@ def obligation_text(
     """
     found = next((d for d in procedure.duties if d.id == duty), None) if procedure else None
     words = duty_words(found, pack, language, on) if found else DutyWords(duty, "")
+    certainty = found.source.certainty if found else Certainty.UNVERIFIED
     known_role = who in pack.speech.roles
     return ObligationText(
         text=words.text,
@@ -47,5 +49,6 @@ def obligation_text(
         to=role_texts(list_recipients(procedure, duty), pack, language),
         procedure_title=procedure.title.in_language(language) if procedure else "",
         source=found.source.title if found else "",
-        source_verified=found is not None and found.source.certainty is Certainty.VERIFIED,
+        source_verified=certainty is Certainty.VERIFIED,
+        source_certainty=certainty,
     )

@@ -115,6 +115,7 @@ class MissedSignText:
     why: str | None
     source: str
     source_verified: bool
+    source_certainty: Certainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +304,7 @@ def _missed_sign(
         why=why.in_language(language) if why else quiet if is_non_physical(sign) else None,
         source=sign.source.title,
         source_verified=sign.source.certainty is Certainty.VERIFIED,
+        source_certainty=sign.source.certainty,
     )
 
 

@@ -22,6 +22,7 @@ class EnactingActText:
     link: str | None
     source: str
     source_verified: bool
+    source_certainty: Certainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +67,5 @@ def _act_text(act: EnactingAct, language: str) -> EnactingActText:
         link=act.link,
         source=act.source.title,
         source_verified=act.source.certainty is Certainty.VERIFIED,
+        source_certainty=act.source.certainty,
     )

@@ -133,6 +133,7 @@ class _Picture:
         """The steps on the line in the part that is drawn."""
         flow = self._words.flow
         aside = {self._side_of(step).id for step in flow.steps if step.kind in FORKS}
+        aside |= {end.id for step in flow.steps for _, end in self._exits(step)}
         lower, wanted = (StepKind.DECISION, StepKind.FOLLOWS), self._cut.line
         return [
             step
@@ -186,7 +187,8 @@ class _Picture:
         """A question on the line, and at its right the step that one answer leads to."""
         side = self._side_of(fork)
         asked = self._passage(fork, _FORK_WIDTH - 48)
-        led = self._passage(side, _SIDE_WIDTH - 2 * _PAD)
+        inset = 24 if side.kind in FORKS else _PAD
+        led = self._passage(side, _SIDE_WIDTH - 2 * inset)
         high, beside = asked.height + 2 * _PAD, led.height + 2 * _PAD
         row = max(high, beside)
         top = self._lead_on((row - high) / 2)
@@ -194,14 +196,41 @@ class _Picture:
         self._sheet.hexagon(MARGIN, middle - high / 2, _FORK_WIDTH, high)
         asked.draw(self._sheet, MARGIN + 24, middle - asked.height / 2)
         self._sheet.path((MARGIN + _FORK_WIDTH, middle), (_SIDE_X, middle), arrow=True)
-        returns = bool(self._words.flow.after(side))
-        look = {} if returns else _ROUND
-        self._sheet.box(_SIDE_X, middle - beside / 2, _SIDE_WIDTH, beside, **look)
-        led.draw(self._sheet, _SIDE_X + _PAD, middle - led.height / 2)
+        exits = self._exits(side)
+        returns = bool(self._words.flow.after(side)) and not exits
+        if exits:
+            self._sheet.hexagon(_SIDE_X, middle - beside / 2, _SIDE_WIDTH, beside)
+        else:
+            look = {} if returns else _ROUND
+            self._sheet.box(_SIDE_X, middle - beside / 2, _SIDE_WIDTH, beside, **look)
+        led.draw(self._sheet, _SIDE_X + inset, middle - led.height / 2)
+        low = self._draw_exits(exits, middle + beside / 2)
         ways = {e.end == side.id: self._words.way(e) for e in self._words.flow.after(fork)}
         self._sheet.text(MARGIN + _FORK_WIDTH + 8, middle - 20, [ways[True]], _HEAD)
         back = (_SIDE_X + _SIDE_WIDTH / 2,) if returns else ()
-        self._end = _End(middle + high / 2, top + row, ways.get(False, ""), back)
+        self._end = _End(middle + high / 2, max(top + row, low), ways.get(False, ""), back)
+
+    def _draw_exits(self, exits: Sequence[tuple[str, FlowStep]], top: float) -> float:
+        """The steps below a question beside the line, each with its answer; the lowest point."""
+        left, rail = _SIDE_X + 28, _SIDE_X + 14
+        low = top
+        for way, step in exits:
+            led = self._passage(step, _SIDE_X + _SIDE_WIDTH - left - 2 * _PAD)
+            begin, height = low + 24, led.height + 2 * _PAD
+            self._sheet.text(left, begin - 18, [way], _HEAD)
+            self._sheet.box(left, begin, _SIDE_X + _SIDE_WIDTH - left, height, **_ROUND)
+            led.draw(self._sheet, left + _PAD, begin + _PAD)
+            middle = begin + height / 2
+            self._sheet.path((rail, top), (rail, middle), (left, middle), arrow=True)
+            low = begin + height
+        return low
+
+    def _exits(self, step: FlowStep) -> list[tuple[str, FlowStep]]:
+        """The answers of a question beside the line, each with the step that ends the course."""
+        flow = self._words.flow
+        if step.kind is not StepKind.ADULT_FORK:
+            return []
+        return [(self._words.way(edge), flow.step(edge.end)) for edge in flow.after(step)]
 
     def _side_of(self, fork: FlowStep) -> FlowStep:
         """The step beside the line: the one of two that does not continue the line."""

@@ -14,6 +14,7 @@ from palermo.conditions.nodes import Equals, Node
 from palermo.kernel.answers import Missing
 from palermo.kernel.texts import Text
 from palermo.packs.pack import Pack
+from palermo.procedures.answers import UNKNOWN
 from palermo.procedures.grounds import REASONABLE_GROUNDS, list_grounds
 from palermo.procedures.obligations import asks_for_decision
 from palermo.procedures.shapes import Procedure, Question, Sign, Strength
@@ -298,6 +299,8 @@ class FormBuilder:
             return None
         said = dict(self._pack.speech.choices(question))
         answers = [said[a].in_language(self._language) for a in question.stops if a in said]
+        if set(_MISSING) & set(question.stops):
+            answers.append(self._pack.speech.answers[UNKNOWN].in_language(self._language))
         within = (self._pack.speech.deadline(d.within_hours, self._language) for d in duties)
         words = (duty_words(d, self._pack, self._language, None) for d in duties)
         lines = (

@@ -63,7 +63,7 @@ def test_no_fine_while_a_supported_person_shows_a_core_sign() -> None:
     [
         ("screen-commercial-sex", "debt"),
         ("screen-domestic-work", "debt"),
-        ("first-line-card", "kept_in"),
+        ("first-line-card", "held_back"),
     ],
 )
 def test_who_must_pay_before_leaving_is_asked(procedure: str, question: str) -> None:

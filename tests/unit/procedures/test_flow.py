@@ -8,6 +8,8 @@ from datetime import date
 
 import pytest
 
+from palermo.cases.child import AgeGroup
+from palermo.cases.handover import DECLINED, TalkCourse, find_ending
 from palermo.conditions.explain import explain_condition
 from palermo.conditions.nodes import ALWAYS, Answered, Equals, Not
 from palermo.kernel.answers import Answer, Missing, Value
@@ -122,18 +124,44 @@ def test_a_long_procedure_is_grouped_by_what_its_questions_speak_for() -> None:
 
 def test_an_adult_procedure_begins_with_age_and_a_way_without_identity() -> None:
     graph = build_flow(LABOUR)
-    kinds = [s.kind for s in graph.steps[:5]]
+    kinds = [s.kind for s in graph.steps[:7]]
     assert kinds == [
         StepKind.START,
         StepKind.AGE_FORK,
         StepKind.CHILD,
         StepKind.WILLING_FORK,
+        StepKind.ADULT_FORK,
         StepKind.NO_IDENTITY,
+        StepKind.HAND_OVER,
     ]
     assert graph.step("child").about == "child-pathway"
     assert {s.kind for s in build_flow(CHILD).steps}.isdisjoint(
-        {StepKind.AGE_FORK, StepKind.NO_IDENTITY}
+        {StepKind.AGE_FORK, StepKind.ADULT_FORK, StepKind.NO_IDENTITY}
     )
+
+
+def _refusal(graph: ProcedureFlow) -> dict[str, str]:
+    """Where a refusal ends: by the answers after it, the kind of the last step."""
+    (willing,) = (s for s in graph.steps if s.kind is StepKind.WILLING_FORK)
+    (refused,) = (e for e in graph.after(willing) if e.way is ForkAnswer.NO)
+    first = graph.step(refused.end)
+    ways = {str(e.way): graph.step(e.end) for e in graph.after(first)} or {"": first}
+    assert not [step for step in ways.values() if graph.after(step)]
+    return {way: step.kind for way, step in ways.items()}
+
+
+@each
+def test_a_refusal_ends_as_the_rule_of_a_meeting_without_a_talk_says(procedure: Procedure) -> None:
+    """A code for who is surely an adult; otherwise nobody goes unseen and unprotected."""
+    expected = {}
+    for way, group in (("yes", AgeGroup.ADULT), ("otherwise", AgeGroup.UNKNOWN)):
+        ending = find_ending(procedure, group, DECLINED).course
+        is_code = ending is TalkCourse.CODE_ONLY
+        expected[way] = StepKind.NO_IDENTITY if is_code else StepKind.HAND_OVER
+    if procedure.people == "children":
+        assert set(expected.values()) == {StepKind.HAND_OVER}
+        expected = {"": StepKind.HAND_OVER}
+    assert _refusal(build_flow(procedure)) == expected
 
 
 def test_what_the_outcome_settles_is_not_asked_again() -> None:

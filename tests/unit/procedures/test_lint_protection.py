@@ -39,7 +39,8 @@ def _sound() -> dict[str, Any]:
             {"id": "rescue", "text": "r", "who": "officer", "when": "danger", "source": SOURCE,
              "protects": "danger"},
             {"id": "no_penalty", "text": "n", "who": "officer", "source": SOURCE,
-             "when": {"any": ["reasonable_grounds", {"not": {"answered": "reasonable_grounds"}}]},
+             "when": {"any": ["core_sign", "reasonable_grounds",
+                              {"not": {"answered": "reasonable_grounds"}}]},
              "protects": "no_penalty"},
             {"id": "refer", "text": "f", "who": "officer", "source": SOURCE, "refers": True,
              "when": {"all": ["reasonable_grounds", "agrees"]}, "within_hours": 24,
@@ -87,10 +88,43 @@ def _unread(data: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
+def _keep_for(data: dict[str, Any], child: Any) -> dict[str, Any]:
+    """No fine for a child either, whatever the result."""
+    when = {"any": ["core_sign", "reasonable_grounds", child, UNKNOWN]}
+    return _change(data, "duties", "no_penalty", when=when)
+
+
+UNKNOWN = {"not": {"answered": "reasonable_grounds"}}
+YOUNG = {"id": "young", "text": "Young", "about": ["under_18"]}
+
+
+def _age_stops(*stops: str) -> dict[str, Any]:
+    """A first question about age that stops after these answers, and its duty."""
+    data = _keep_for(_sound(), "young")
+    data["questions"].append(YOUNG | {"stops": list(stops)})
+    when = {"any": ["young", {"not": {"answered": "young"}}]}
+    data["duties"].append({"id": "child", "text": "c", "who": "officer", "when": when,
+                           "source": SOURCE, "protects": "child_protection"})  # fmt: skip
+    return data
+
+
+def _conditional(when: Any) -> dict[str, Any]:
+    """A sign whose question is put after another answer only."""
+    data = _sound()
+    data["questions"].append({"id": "work", "text": "Works"})
+    data["questions"].append({"id": "unpaid", "text": "Unpaid", "when": "work"})
+    sign = {"id": "unpaid_work", "dimension": "signs", "text": "Unpaid", "when": when}
+    sign |= {"sign": "core", "because": "b", "shows": ["forced_labour"], "source": SOURCE}
+    data["indicators"].append(sign)
+    return data
+
+
 FAULTS = {
     "sign-that-nothing-reads": _unread(_sound()),
     "child-without-protection": _drop(_sound_for_children(), "duties", "doctor"),
     "danger-not-first": _change(_sound(), "questions", "danger", stops=[]),
+    "child-goes-on-where-age-is-unknown": _age_stops("yes"),
+    "open-where-a-question-does-not-apply": _conditional("unpaid"),
     "penalty-before-screening": _change(_sound(), "duties", "no_penalty", when="threat"),
     "disclosure-against-the-person": _change(
         _sound(), "duties", "refer", when="reasonable_grounds"
@@ -123,13 +157,68 @@ def test_a_child_has_each_protection(protection: str) -> None:
     assert "child-without-protection" in _rules(data)
 
 
+def test_a_sign_whose_question_does_not_apply_is_a_no() -> None:
+    assert _rules(_conditional("unpaid")) == {"open-where-a-question-does-not-apply"}
+    assert _rules(_conditional({"all": ["work", "unpaid"]})) == set()
+
+
+def test_an_unknown_age_stops_the_questions_like_a_child() -> None:
+    assert _rules(_age_stops("yes", "unknown")) == set()
+    for stops in (["yes", "does_not_know"], ["unknown"], ["no"]):
+        assert _rules(_age_stops(*stops)) == {"child-goes-on-where-age-is-unknown"}
+    # The duty must follow too: without one nothing comes first.
+    data = _change(_age_stops("yes", "unknown"), "duties", "child", when="young")
+    _change(data, "duties", "no_penalty", when={"any": ["core_sign", UNKNOWN]})
+    assert "child-goes-on-where-age-is-unknown" in _rules(data)
+
+
+def _ends(data: dict[str, Any]) -> list[str]:
+    """What the check says of the duty that forbids a fine."""
+    found = check_protection(Procedure.model_validate(data), AROUND)
+    return [str(p.what) for p in found if p.rule == "penalty-before-screening"]
+
+
+def test_no_penalty_ends_with_no_core_sign() -> None:
+    data = _sound()
+    # Coercion alone is no exploitation, so that the result is negative and the sign remains.
+    _change(data, "indicators", "sign", shows=["threatened"])
+    work = {"id": "work", "dimension": "signs", "text": "Unpaid", "when": "unpaid", "sign": "core",
+            "because": "a purpose", "shows": ["forced_labour"], "source": SOURCE}  # fmt: skip
+    data["indicators"].append(work)
+    data["questions"].append({"id": "unpaid", "text": "Unpaid"})
+    assert _ends(data) == []
+    _change(data, "duties", "no_penalty", when={"any": ["reasonable_grounds", UNKNOWN]})
+    assert _ends(data) == ["It ends although one core sign was answered yes."]
+
+
+def test_no_penalty_ends_with_no_grounds() -> None:
+    data = _sound()
+    _change(data, "duties", "no_penalty", when={"any": ["core_sign", UNKNOWN]})
+    assert _ends(data) == ["It ends although there are reasonable grounds."]
+
+
+def test_no_penalty_ends_for_nobody_who_may_be_a_child() -> None:
+    data = _sound()
+    data["questions"].append({"id": "young", "text": "Young", "about": ["under_18"]})
+    assert _ends(data) == ["It ends although the person is or may be under 18."]
+    assert _ends(_keep_for(data, "young")) == []
+
+
+def test_no_penalty_ends_with_no_age_under_18() -> None:
+    data = _sound()
+    data["questions"].append({"id": "age", "text": "Age", "type": "number"})
+    assert _ends(data) == ["It ends although the person is or may be under 18."]
+    child = {"all": [{"answered": "age"}, {"less_than": {"age": 18}}]}
+    assert _ends(_keep_for(data, child)) == []
+
+
 def test_a_child_who_refuses_loses_nothing() -> None:
     data = _change(_sound_for_children(), "duties", "doctor", when="agrees")
     assert "child-without-protection" in _rules(data)
 
 
 def test_a_referral_of_a_child_does_not_wait_for_agreement() -> None:
-    data = _sound() | {"people": "everybody"}
+    data = _keep_for(_sound() | {"people": "everybody"}, "child")
     data["questions"].append({"id": "child", "text": "Under 18", "about": ["under_18"]})
     data["duties"].append(
         {"id": "refer_child", "text": "c", "who": "officer", "source": SOURCE, "refers": True,
@@ -154,7 +243,7 @@ def test_only_a_child_is_referred_without_agreement() -> None:
         (of_anyone, ["child_protection", "competent_body"], {"referral-without-choice"}),
         (of_anyone, [], {"referral-without-choice"}),
     ):
-        data = _sound()
+        data = _keep_for(_sound(), "young")
         data["questions"].append({"id": "young", "text": "Young", "about": ["under_18"]})
         data["duties"].append(data["duties"][2] | {"id": "of_child", "when": when, "to": to})
         assert _rules(data) == expected

@@ -13,9 +13,10 @@ PACK = load_pack("aze")
 REFERRAL = PACK.procedure("refer-victim", date(2026, 11, 1))
 NO, YES = Equals("agrees", "no"), Equals("may_be_child", "yes")
 UNKNOWN = Not(Answered("agrees"))
+GROUNDS = "Reasonable grounds to believe that the person is a victim of trafficking"
 CASES: list[tuple[Node, str]] = [
-    (Equals("outcome", "yes"), "Points to trafficking"),
-    (Not(Answered("outcome")), "not known: Points to trafficking"),
+    (Equals("outcome", "yes"), GROUNDS),
+    (Not(Answered("outcome")), f"not known: {GROUNDS}"),
     (
         AnyOf((NO, UNKNOWN)),
         "no or not known: The person agrees to be referred to this recipient",

@@ -19,8 +19,8 @@ BUNDLE = (
 )
 PROCEDURE = (
     "id version title purpose status lawful people child_procedure places before never chapters "
-    "questions indicators decides labels asks age_rules outcomes grounds decisions published "
-    "instrument definitions duties"
+    "questions indicators decides labels asks age_rules outcomes grounds decisions incomplete "
+    "published instrument definitions duties"
 )
 QUESTION = (
     "id text ask note chapter past stops observed about left for_children why help type choices "
@@ -45,7 +45,7 @@ def test_the_keys_of_the_bundle(iso3: str) -> None:
         assert {keys(question) for question in procedure["questions"]} <= {QUESTION}
         for named in (*procedure["before"], *procedure["labels"]):
             assert keys(named) == "id text"
-        assert {keys(i) for i in procedure["indicators"]} <= {"id text sign because"}
+        assert {keys(i) for i in procedure["indicators"]} <= {"id text sign because reads"}
         for duty in procedure["duties"]:
             assert keys(duty) == (
                 "id text to not_alone instead ask_first lawful within_hours protects during "

@@ -75,10 +75,8 @@ def elements(
 
 
 def _print_qualification(shown: QualificationText, pack: Pack, lang: str) -> None:
-    unverified = pack.speech.headings["unverified"].in_language(lang)
-
     def mark(source: SourceText | None) -> str:
-        return f" ({unverified})" if source and not source.verified else ""
+        return pack.speech.certainty_mark(source.certainty, lang) if source else ""
 
     answers = pack.speech.answers
     for element in shown.elements:

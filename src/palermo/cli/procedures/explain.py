@@ -115,6 +115,7 @@ def _print_results(found: IndicationText, heading: Callable[[str], str]) -> None
     grounds = found.reasonable_grounds
     indicated = grounds or found.outcome
     tone = {"positive": "red", "undetermined": "yellow"}.get(indicated or "", "green")
+    tone = "yellow" if found.incomplete else tone
     click.echo()
     if found.child_pathway:
         click.secho(found.child_pathway.words, fg="red", bold=True)
@@ -142,7 +143,7 @@ def _print_indication(found: IndicationText, procedure: Procedure, pack: Pack, l
 
     click.secho(procedure.title.in_language(lang), bold=True)
     version = heading("version").format(version=procedure.version, since=procedure.since)
-    mark = "" if found.source_verified else f" ({heading('unverified')})"
+    mark = speech.certainty_mark(found.source_certainty, lang)
     click.echo(f"{version} · {found.source}{mark}")
     click.echo(found.status.meaning)
     if found.lawful:

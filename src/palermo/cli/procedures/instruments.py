@@ -55,7 +55,11 @@ def show(instrument_id: str, lang: str, form: str) -> None:
         click.secho(it.title, bold=True)
         click.echo(
             "\n".join(
-                _instrument_lines(it, pack.speech.instruments["unverified"].in_language(lang))
+                _instrument_lines(
+                    it,
+                    pack.speech.instruments["unverified"].in_language(lang),
+                    pack.speech.certainty_mark(it.source.certainty, lang),
+                )
             )
         )
 
@@ -83,11 +87,11 @@ def _at_hand(it: InstrumentText) -> str:
     return " ".join(w.said for w in it.loaded) or it.wording_said
 
 
-def _instrument_lines(it: InstrumentText, unverified: str) -> Iterator[str]:
+def _instrument_lines(it: InstrumentText, unverified: str, mark: str) -> Iterator[str]:
     def marked(said: str, verified: bool) -> str:
         return said if verified else f"{said} ({unverified})"
 
-    yield marked(it.source.title, it.source.verified)
+    yield f"{it.source.title}{mark}"
     yield f"{it.ages}. {it.form}."
     yield it.rule
     yield it.referral

@@ -36,17 +36,15 @@ def services(country: str, lang: str, people: People, form: str) -> None:
     click.echo(found.lead)
     if not found.services:
         click.echo(found.none)
-    unverified = pack.speech.headings["unverified"].in_language(lang)
     for service in found.services:
-        _print_service(service, unverified)
+        _print_service(service, pack.speech.certainty_mark(service.source.certainty, lang))
 
 
-def _print_service(service: ServiceText, unverified: str) -> None:
+def _print_service(service: ServiceText, mark: str) -> None:
     click.secho(f"\n{service.name} ({service.kind_words})", bold=True)
     if service.number_words:
         click.echo(f"  {service.number_words}")
     click.echo(f"  {service.police_words}")
     for label, words in service.lines:
         click.echo(f"  {label}: {words}")
-    mark = "" if service.source.verified else f" ({unverified})"
     click.echo(f"  {service.source.title}{mark}")

@@ -24,6 +24,7 @@ from palermo.kernel.answers import Answer
 from palermo.kernel.codes import LabelledCode
 from palermo.kernel.errors import PackProblem
 from palermo.kernel.messages import N_, Message, spell_date
+from palermo.kernel.sources import Certainty
 from palermo.packs.services import ServiceKind
 from palermo.reports.assessment import Tier
 from palermo.reports.figures.catalogue import FIGURE_MEASURES
@@ -78,12 +79,20 @@ def badge(words: object, tone: str = "") -> SafeString:
 
 
 @register.simple_tag
-def source_mark(source: object, verified: bool = False) -> SafeString:
-    """Where a fact comes from and whether somebody verified it."""
-    state = "verified" if verified else "unverified"
-    words = pgettext("source", "verified") if verified else pgettext("source", "unverified")
+def source_mark(source: object, certainty: str | bool = False) -> SafeString:
+    """Where a fact comes from, and whether somebody verified it or Palermo derived it.
+
+    `certainty`: a code of Certainty, or whether a person verified the source.
+    """
+    known = (Certainty.UNVERIFIED, Certainty.VERIFIED)
+    state = known[certainty] if isinstance(certainty, bool) else Certainty(certainty or known[0])
+    words = {
+        Certainty.VERIFIED: pgettext("source", "verified"),
+        Certainty.DERIVED: pgettext("source", "derived by Palermo from the named sources"),
+        Certainty.UNVERIFIED: pgettext("source", "unverified"),
+    }
     return format_html(
-        '<span class="mark-source mark-source-{}">{} · {}</span>', state, words, source
+        '<span class="mark-source mark-source-{}">{} · {}</span>', state, words[state], source
     )
 
 
