@@ -46,9 +46,10 @@ def test_everything_called_a_state_has_a_table() -> None:
         if isinstance(value, type) and issubclass(value, StrEnum) and value.__name__[-5:] == "State"
     }
     with_table = {type(table.states[0].id) for table in TABLES.values()}
-    # A value of a measure is entered as what it is, the state of an item of the checklist follows
-    # from its evidence: neither moves.
-    assert {s.__name__ for s in states - with_table} == {"ValueState", "CheckState"}
+    # A value of a measure is entered as what it is, the state of an item of the checklist and of a
+    # penalty follows from its evidence: none moves.
+    fixed = {"ValueState", "CheckState", "TermState"}
+    assert {s.__name__ for s in states - with_table} == fixed
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)

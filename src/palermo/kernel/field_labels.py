@@ -39,6 +39,7 @@ class FieldLabel(LabelledCode):
     MILESTONE = "milestone", N_("Milestone")
     NAME = "name", N_("Name")
     OUTCOME = "outcome", N_("Result")
+    PARAGRAPH = "paragraph", N_("Paragraph")
     PASSWORD = "password", N_("Password")
     PERSON = "person", N_("Person code")
     PLACE_KIND = "place_kind", N_("Kind of place")
