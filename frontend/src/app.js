@@ -6,8 +6,9 @@ import { drawCharts } from "./charts.js";
 import { followYear } from "./map.js";
 import { walkItems } from "./review.js";
 import { sendParts } from "./send_parts.js";
+import { labelCells } from "./tables.js";
 
 document.documentElement.classList.add("js");
-for (const enhance of [foldMenu, foldFilters, sendOnChange, keepTypedInAnotherLanguage, followYear, drawCharts, walkItems, sendParts, keepAnswers, leaveQuickly]) {
+for (const enhance of [foldMenu, foldFilters, sendOnChange, keepTypedInAnotherLanguage, followYear, drawCharts, labelCells, walkItems, sendParts, keepAnswers, leaveQuickly]) {
   enhance(document);
 }

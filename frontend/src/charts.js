@@ -1,18 +1,26 @@
 // Draws figure.chart from the table inside it; the table stays available below the drawing. A row is a year;
 // td[data-value] is a number, or empty if the text reports none.
 
-const WIDTH = 360;
-const HEIGHT = 170;
-const EDGE = { top: 22, right: 24, bottom: 24, left: 24 };
+// It is drawn in the pixels of its place, so that letters have the size that the style sheet gives them.
+const HEIGHT = 190;
+// Left of the first year there is room for half of its number.
+const EDGE = { top: 26, right: 22, bottom: 28, left: 20 };
+const LETTER = 9;
+const YEAR_WIDTH = 52;
 
 export function drawCharts(page) {
   for (const figure of page.querySelectorAll("figure.chart")) {
     const rows = [...figure.querySelectorAll("tbody tr")].map(readRow);
-    if (rows.some((row) => row.value !== null)) {
-      figure.querySelector("figcaption").after(draw(rows));
-    } else {
-      figure.querySelector("details")?.setAttribute("open", "");
-    }
+    const place = figure.querySelector("figcaption");
+    let width = 0;
+    const fit = () => {
+      if (place.clientWidth === width || place.clientWidth === 0) return;
+      width = place.clientWidth;
+      figure.querySelector("svg")?.remove();
+      place.after(draw(rows, width));
+    };
+    fit();
+    window.addEventListener("resize", fit);
   }
 }
 
@@ -26,15 +34,19 @@ function readRow(row) {
   };
 }
 
-function draw(rows) {
-  const most = Math.max(1, ...rows.map((row) => row.value ?? 0));
-  const step = rows.length > 1 ? (WIDTH - EDGE.left - EDGE.right) / (rows.length - 1) : 0;
-  const x = (place) => (step ? EDGE.left + place * step : WIDTH / 2);
-  const y = (value) => HEIGHT - EDGE.bottom - (value / most) * (HEIGHT - EDGE.top - EDGE.bottom);
-  const svg = node("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true" });
-  svg.append(node("line", { class: "axis", x1: 0, x2: WIDTH, y1: y(0), y2: y(0) }));
+function draw(rows, width) {
+  const top = rows.reduce((most, row) => ((row.value ?? 0) > (most.value ?? 0) ? row : most), { value: 1, shown: "1" });
+  const left = LETTER * top.shown.length + 10;
+  const step = (width - left - EDGE.left - EDGE.right) / Math.max(1, rows.length - 1);
+  const x = (place) => left + EDGE.left + place * step;
+  const y = (value) => HEIGHT - EDGE.bottom - (value / top.value) * (HEIGHT - EDGE.top - EDGE.bottom);
+  const svg = node("svg", { width, height: HEIGHT, viewBox: `0 0 ${width} ${HEIGHT}`, "aria-hidden": "true" });
+  for (const { value, shown } of [{ value: 0, shown: "0" }, top]) {
+    svg.append(node("line", { class: "axis", x1: left - 4, x2: width, y1: y(value), y2: y(value) }));
+    svg.append(node("text", { x: left - 8, y: y(value) + 5, "text-anchor": "end" }, shown));
+  }
   svg.append(node("path", { class: "line", d: path(rows, x, y) }));
-  const every = Math.ceil(rows.length / 8);
+  const every = Math.ceil(rows.length / Math.max(1, Math.floor((width - left) / YEAR_WIDTH)));
   rows.forEach((row, place) => {
     const at = { cx: x(place), cy: row.value === null ? y(0) : y(row.value) };
     const dot = node("circle", { class: row.value === null ? "gap" : "dot", r: 4, ...at });

@@ -49,6 +49,12 @@ PAGES = {
 }
 
 
+_SCROLLED = """[...document.querySelectorAll('.table-box')]
+    .filter(box => box.querySelector('.stacked') && box.scrollWidth > box.clientWidth).length"""
+_SMALL_CHARTS = """[...document.querySelectorAll('.chart svg')]
+    .filter(svg => svg.getBoundingClientRect().width < svg.viewBox.baseVal.width).length"""
+
+
 @pytest.fixture
 def story(people: dict[str, int]) -> int:
     """Two accepted narratives and one that waits for review; returns the id of the latter."""
@@ -71,6 +77,9 @@ def _check(page: Page, address: str) -> None:
     assert faults(page) == [], address
     width = page_width(page)
     assert width <= page.viewport_size["width"], address  # type: ignore[index]
+    # Nothing of a table whose rows are cards on a phone is to the side, and letters keep their size.
+    assert page.evaluate(_SCROLLED if width < 600 else "0") == 0, address
+    assert page.evaluate(_SMALL_CHARTS) == 0, address
 
 
 @pytest.mark.parametrize("language", ["en", "az", "ru"])

@@ -128,10 +128,11 @@ def _claim(figure: AcceptedFigure) -> FigureClaim:
 
 @dataclass(frozen=True, slots=True)
 class FigurePoint:
-    """The value of one year; None where no narrative states one."""
+    """The value of one year and the report that states it; None where none does."""
 
     year: int
-    value: float | None
+    value: float | None = None
+    edition: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ def make_charts(stated: tuple[AcceptedFigure, ...]) -> list[FigureChart]:
     found = []
     for (measure, currency), years in newest.items():
         points = tuple(
-            FigurePoint(y, years[y].value if y in years else None)
+            FigurePoint(y, years[y].value, years[y].edition) if y in years else FigurePoint(y)
             for y in range(min(years), max(years) + 1)
         )
         found.append(FigureChart(measure, currency, points))
