@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from palermo.actions.reading.read_report import read_report
+from palermo.actions.recommendations.plan_action import plan_action
 from palermo.packs.places import find_countries
 from tests.functional.conftest import DESKTOP, PHONE, faults, follow, page_width, sign_in
 from tests.reading import accept_as_read
@@ -77,7 +78,7 @@ def _check(page: Page, address: str) -> None:
     assert faults(page) == [], address
     width = page_width(page)
     assert width <= page.viewport_size["width"], address  # type: ignore[index]
-    # Nothing of a table whose rows are cards on a phone is to the side, and letters keep their size.
+    # On a phone nothing of a table of cards is to the side; the letters of charts keep their size.
     assert page.evaluate(_SCROLLED if width < 600 else "0") == 0, address
     assert page.evaluate(_SMALL_CHARTS) == 0, address
 
@@ -146,3 +147,16 @@ def test_wrong_passwords_lock_the_account(page: Page, people: dict[str, int]) ->
         if page.get_by_role("heading", name="Locked for an hour").count():
             break
     expect(page.get_by_role("heading", level=1)).to_have_text("Locked for an hour")
+
+
+def test_a_printed_page_says_the_state_of_each_action(page: Page, story: int) -> None:
+    analyst = visit_of("analyst")
+    plan_action(analyst, duty_ref="AZE-2023-04a", title="Draft the order")
+    sign_in(page, "coordinator")
+    page.goto("/recommendations/AZE-2023-04/")
+    row = page.get_by_role("row", name="Draft the order")
+    state = row.get_by_text("planned", exact=True).and_(page.locator("span"))
+    expect(state).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(state).to_be_visible()
+    expect(row.get_by_role("combobox")).to_be_hidden()
