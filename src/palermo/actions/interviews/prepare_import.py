@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
+from palermo.exchange.headings import HeadingVocabulary
 from palermo.exchange.submission_mapping import ColumnMapping, keep_coded_columns
 from palermo.exchange.submissions import read_submissions
 from palermo.procedures.shapes import Procedure
@@ -27,7 +28,8 @@ def prepare_import(
     """
     with step(visit, "prepare_import") as act:
         said = ColumnMapping(values={h: dict(codes) for h, codes in values.items()})
-        raw = read_submissions(content, file_name)
+        known = HeadingVocabulary(procedure, visit.pack)
+        raw = read_submissions(content, file_name, known.knows)
         table = keep_coded_columns(raw, procedure, visit.pack, said)
         pending = PendingRow(procedure.id, procedure.version, table.to_json(), visit.now)
         act.detail = {
