@@ -34,9 +34,13 @@ def find_form_version(raw: RawTable, procedure_id: str, pack: Pack, on: date) ->
     order = find_date_order(cells)
     moments = [parse_moment(cell, UTC, month_first=order) for cell in cells]
     days = {moment.date() for moment in moments if moment}
-    of_days = {pack.procedures.in_force(procedure_id, day) for day in days}
-    found = of_days.pop() if len(of_days) == 1 else None
-    return found or pack.procedure(procedure_id, on)
+    of_days = {
+        found.version if (found := pack.procedures.in_force(procedure_id, day)) else None
+        for day in days
+    }
+    only = of_days.pop() if len(of_days) == 1 else None
+    version = pack.procedures.version(procedure_id, only) if only else None
+    return version or pack.procedure(procedure_id, on)
 
 
 def _cells(raw: RawTable, target: str) -> list[str]:

@@ -96,13 +96,13 @@ class HeadingVocabulary:
     def _target(self, header: str) -> str:
         written = list(heading_variants(header))
         known = {**self.own_words, **self.names}
+        if written[0] not in known and self._is_called(written):
+            return LEFT_OUT
         for each in (written, [_DOUBLE.sub("", w) for w in written]):
             exact = next((known[w] for w in each if w in known), None)
             if exact:
                 return exact
         if _is_note(written, self.notes) or _is_about_itself(written):
-            return LEFT_OUT
-        if written[0].startswith(f"{NO_TALK_COLUMNS[CALLED]}/") or self._is_called(written[0]):
             return LEFT_OUT
         renamed = next((known[r] for w in written if (r := _RENAMED.sub("", w)) in known), None)
         if renamed:
@@ -110,9 +110,11 @@ class HeadingVocabulary:
         near = _nearest(written, list(known))
         return UNSURE + known[near] if near else ""
 
-    def _is_called(self, written: str) -> bool:
+    def _is_called(self, written: list[str]) -> bool:
         """Whether it is one choice of who was called, beside the column of all choices."""
-        return self.own_words.get(written.rpartition("/")[0]) == CALLED
+        groups = [w.rpartition("/")[0] for w in written if "/" in w]
+        name = NO_TALK_COLUMNS[CALLED]
+        return any(g == name or self.own_words.get(g) == CALLED for g in groups)
 
 
 def _question_names(procedure: Procedure) -> dict[str, str]:

@@ -200,6 +200,9 @@ def read_mapping(text: str, where: str) -> ColumnMapping:
         wrong = "a character that YAML does not allow"
     except ValidationError as error:
         wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+    except ValueError as error:
+        # A date that no calendar has.
+        wrong = str(error)
     raise UnreadableInput(
         N_("The mapping cannot be read ({wrong})."),
         where=where,
@@ -208,10 +211,16 @@ def read_mapping(text: str, where: str) -> ColumnMapping:
     )
 
 
-def check_mapping(mapping: ColumnMapping, table: CodedTable, procedure: Procedure) -> None:
+def check_mapping(
+    mapping: ColumnMapping,
+    table: CodedTable,
+    procedure: Procedure,
+    unused: tuple[str, ...] = (),
+) -> None:
     """Raise BadValue unless each column has one known target and all required facts are given.
 
-    Several columns may be one question: two versions of a form in one table.
+    Several columns may be one question: two versions of a form in one table. `unused`: columns to
+    name beside the problems.
     """
     targets = {h: t for h, t in mapping.columns.items() if t != LEFT_OUT}
     known = {*META, *(q.id for q in procedure.questions)}
@@ -219,6 +228,7 @@ def check_mapping(mapping: ColumnMapping, table: CodedTable, procedure: Procedur
     problems = [f"{h}: {t}" for h, t in targets.items() if t not in known or h not in headers]
     problems += [f"{t}: no column" for t in (KEY, STARTED) if t not in targets.values()]
     if problems:
+        problems += [f"{header}: {UNSURE}" for header in unused]
         raise BadValue(
             N_("The mapping is not complete. Problems: {count}\n{lines}"),
             where="columns",
@@ -228,7 +238,7 @@ def check_mapping(mapping: ColumnMapping, table: CodedTable, procedure: Procedur
             ),
             targets=", ".join(META),
             count=len(problems),
-            lines="\n".join(problems[:30]),
+            lines="\n".join(problems[:100]),
         )
 
 

@@ -11,6 +11,7 @@ from palermo.packs.pack_files import PackFiles
 from palermo.packs.problems import ProblemList
 from palermo.procedures.book import ProcedureBook
 from palermo.procedures.definitions import OUTCOME, list_definitions
+from palermo.procedures.form_names import find_form_problems
 from palermo.procedures.grounds import NAMES
 from palermo.procedures.indicator_sets import expand_indicator_set
 from palermo.procedures.scenarios import Scenario, ScenarioFile
@@ -172,10 +173,12 @@ def _check(procedure: Procedure, path: Path, problems: ProblemList) -> None:
 
 
 def _check_questions(procedure: Procedure, path: Path, problems: ProblemList) -> None:
-    """Chapters exist, and `stops` names answers of the question."""
+    """Chapters exist, `stops` names answers of the question, and a form can be made of them."""
     chapters = {chapter.id for chapter in procedure.chapters}
     for q in procedure.questions:
         if q.chapter and q.chapter not in chapters:
             problems.add(path, f"{q.id}: there is no chapter {q.chapter!r}", q.id)
         if set(q.stops) - ({c.id for c in q.choices} or {"yes", "no"}):
             problems.add(path, f"{q.id}: `stops` names an answer that it does not have", q.id)
+    for name, fault in find_form_problems(procedure):
+        problems.add(path, fault, name)

@@ -119,7 +119,7 @@ def test_what_our_own_form_asks_comes_back(procedure: Procedure) -> None:
     table = table_of(content, procedure)
     # The columns of a first sign and of a talk that did not take place are recognised, too; they
     # are empty here.
-    without_talk = {"first_sign_at", *NO_TALK_COLUMNS.values()} & set(names)
+    without_talk = {"first_sign_at", "place_kind", *NO_TALK_COLUMNS.values()} & set(names)
     assert {c.header for c in table.columns} == {*first, *asked, "_uuid", *without_talk}
     assert not any(c.proposed.startswith("?") for c in table.columns)
     found = checked(content, procedure, adults=True)

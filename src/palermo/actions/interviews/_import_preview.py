@@ -14,6 +14,7 @@ from palermo.exchange.row_values import RowProblem, Submission
 from palermo.exchange.submission_mapping import (
     CodedTable,
     ColumnMapping,
+    check_mapping,
     keep_coded_columns,
     list_unused_columns,
     propose_mapping,
@@ -90,6 +91,7 @@ def compare_with_kept(visit: Visit, opened: MappedFile) -> ImportPreview:
     It reads which interviews are kept and with which officer: call it in an act that leaves a line.
     """
     mapping, officer = opened.mapping, visit.actor.username
+    check_mapping(mapping, opened.table, opened.procedure, opened.unused)
     checked = check_rows(opened.table, mapping, opened.procedure, visit.pack, visit.zone, visit.now)
     kept = officers_of_keys([s.key for s in checked.ready])
     own = list_kept_submissions([key for key, by in kept.items() if by == officer])

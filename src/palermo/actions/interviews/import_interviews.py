@@ -66,7 +66,7 @@ def _check_unused(opened: MappedFile) -> None:
                 "Nothing was imported. Say in the mapping which question each column is, or leave "
                 "it out (-)."
             ),
-            names=", ".join(opened.unused[:20]),
+            names="; ".join(opened.unused[:100]),
         )
 
 
