@@ -45,9 +45,10 @@ def split_csv(content: bytes, name: str, knows: Knows) -> tuple[list[list[str]],
         return [[cell.strip() for cell in line] for line in lines], list(warnings)
     except csv.Error as error:
         raise UnreadableInput(
-            N_("The table cannot be read ({why})."),
-            where=f"{name}:{lines.line_num}",
+            N_("The table was not read: line {line} cannot be read ({why})."),
+            where=name,
             remedy=N_("Export it again, or save it as CSV in UTF-8."),
+            line=lines.line_num,
             why=str(error),
         ) from None
 
