@@ -61,7 +61,9 @@ class FilePiece:
     def _parquet_batches(self) -> Iterator[pa.RecordBatch]:
         kinds = pa.parquet.read_schema(self.path)
         # Read answers dictionary-encoded (few distinct values), ids not.
-        words = [n for n in self.columns if n != ID and pa.types.is_string(kinds.field(n).type)]
+        called = dict(zip(self.columns, self.names or self.columns, strict=True))
+        plain = {name: plain_type(kinds.field(name).type) for name in self.columns}
+        words = [n for n, kind in plain.items() if called[n] != ID and pa.types.is_string(kind)]
         with pa.parquet.ParquetFile(self.path, read_dictionary=words) as file:
             for batch in file.iter_batches(_BATCH, list(self.groups), list(self.columns)):
                 yield batch.select(list(self.columns))

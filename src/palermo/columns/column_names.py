@@ -13,7 +13,7 @@ from palermo.kernel.messages import N_
 
 _NEAR = 85
 #: What tools append to a name that is there already: danger_now_001, danger_now.1.
-_RENAMED = re.compile(r"([_.]\d{1,3}|\s\(\d+\))$")
+_RENAMED = re.compile(r"([_.]\d{1,3}|_\(\d+\))$")
 
 
 def match_columns(names: Sequence[str], known: Collection[str], where: str) -> Mapping[str, str]:

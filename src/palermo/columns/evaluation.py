@@ -59,7 +59,11 @@ def evaluate_files(
     ]
     decider = Decider(rules, _id_type(with_id))
     numbered = len(with_id) < len(schemas)
-    work = [piece for path in files for piece in read_pieces(path, matched[path])]
+    work = [
+        piece
+        for path in files
+        for piece in read_pieces(path, list(matched[path]), list(matched[path].values()))
+    ]
     schema = _numbered(decider.nothing(), 1).schema if numbered else decider.nothing().schema
     with _open_writer(out, schema) as writer, closing(engine(decider, work, out.parent)) as decided:
         for batch, met in decided:
