@@ -1,6 +1,6 @@
 // Adds convenience to pages that work without it. Each part looks for its own attributes and does nothing
 // without them.
-import { foldFilters, foldMenu, keepTypedInAnotherLanguage, sendOnChange } from "./forms.js";
+import { foldFilters, foldMenu, keepTypedInAnotherLanguage, sendOnChange, sendOnce } from "./forms.js";
 import { keepAnswers, leaveQuickly } from "./interview.js";
 import { drawCharts } from "./charts.js";
 import { followYear } from "./map.js";
@@ -8,6 +8,6 @@ import { walkItems } from "./review.js";
 import { sendParts } from "./send_parts.js";
 
 document.documentElement.classList.add("js");
-for (const enhance of [foldMenu, foldFilters, sendOnChange, keepTypedInAnotherLanguage, followYear, drawCharts, walkItems, sendParts, keepAnswers, leaveQuickly]) {
+for (const enhance of [foldMenu, foldFilters, sendOnChange, keepTypedInAnotherLanguage, followYear, drawCharts, walkItems, sendParts, keepAnswers, leaveQuickly, sendOnce]) {
   enhance(document);
 }

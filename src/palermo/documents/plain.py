@@ -118,11 +118,14 @@ def decode_text(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
 
 
 def decode_pieces(pieces: Iterable[bytes], encoding: Encoding, name: str) -> Iterable[str]:
-    """Decode successive pieces. Raises UnreadableInput for a byte that does not fit."""
+    """Decode successive pieces. Raises UnreadableInput for what is not text, such as NUL."""
     decoder = codecs.getincrementaldecoder(encoding.name)(encoding.errors)
     try:
         for piece in pieces:
-            yield decoder.decode(piece)
+            text = decoder.decode(piece)
+            if "\0" in text:
+                raise binary_file_error(name)
+            yield text
         yield decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         raise encoding_error(name) from None
