@@ -5,15 +5,14 @@ from __future__ import annotations
 from enum import StrEnum
 
 from palermo.exchange.answer_vocabulary import plain_text
-from palermo.kernel.messages import N_
 
 
 class ReviewState(StrEnum):
     """What a reviewer of the other tool decided."""
 
-    APPROVED = N_("approved")
-    REJECTED = N_("not approved")
-    ON_HOLD = N_("on hold")
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    ON_HOLD = "on_hold"
 
 
 #: The words of KoboToolbox and of ODK Central, as labels and as codes.
