@@ -11,6 +11,7 @@ from palermo.cases.child import begins_with_child, find_age_group
 from palermo.cases.handover import Handover, check_handover, find_ending
 from palermo.cases.interview import is_age
 from palermo.conditions.explain import evaluate_condition
+from palermo.exchange.answer_limits import format_limit, is_within_limits, list_answer_codes
 from palermo.exchange.answer_vocabulary import (
     AnswerVocabulary,
     parse_id,
@@ -30,7 +31,7 @@ from palermo.exchange.headings import (
 )
 from palermo.exchange.moments import find_date_order, is_moment, parse_moment
 from palermo.exchange.no_talk_columns import ADULT, CALLED, EXPECTED, NO_TALK, NoTalkVocabulary
-from palermo.exchange.review_states import ReviewState, review_state
+from palermo.exchange.review_states import APPROVED, ON_HOLD, REJECTED, review_state
 from palermo.exchange.row_values import FoundRow, RowProblem, Submission
 from palermo.exchange.submission_mapping import CodedTable, ColumnMapping, SubmissionColumn
 from palermo.kernel.answers import Answer, Answers, Missing, Value
@@ -127,13 +128,13 @@ class RowChecker:
         """A submission that was rejected, or not yet approved, is not taken unasked."""
         for column, cell in self._cells(REVIEW, place):
             state = review_state(cell)
-            if state is ReviewState.APPROVED:
+            if state == APPROVED:
                 continue
             found.add(
                 column.header,
                 {
-                    ReviewState.REJECTED: N_("The submission was rejected in the other tool."),
-                    ReviewState.ON_HOLD: N_("The submission is on hold in the other tool."),
+                    REJECTED: N_("The submission was rejected in the other tool."),
+                    ON_HOLD: N_("The submission is on hold in the other tool."),
                     None: N_("The cell cannot be read."),
                 }[state],
                 N_(
@@ -324,9 +325,9 @@ class RowChecker:
                 N_("This is not an answer to the question {question}."),
                 N_("Write one of: {codes}."),
                 question=question.id,
-                codes=_codes(question),
+                codes=list_answer_codes(question),
             )
-        elif not isinstance(value, str) and not _within(question, value):
+        elif not isinstance(value, str) and not is_within_limits(question, value):
             found.add(
                 header,
                 N_("The number must be between {least} and {most}."),
@@ -334,8 +335,8 @@ class RowChecker:
                     "Ask the person who filled in the form. If it is not known, leave the cell "
                     "empty."
                 ),
-                least=_format_limit(question.least),
-                most=_format_limit(question.most),
+                least=format_limit(question.least),
+                most=format_limit(question.most),
             )
             return None
         return value
@@ -382,20 +383,3 @@ class RowChecker:
         if len(ages) > 1:
             self._differ(found, self.by_target[AGE])
         return min(ages, default=None)
-
-
-def _within(question: Question, value: float) -> bool:
-    low, high = question.least, question.most
-    return (low is None or value >= low) and (high is None or value <= high)
-
-
-def _format_limit(limit: float | None) -> str:
-    return "…" if limit is None else f"{limit:g}"
-
-
-def _codes(question: Question) -> str:
-    if question.type == "number":
-        return ", ".join(
-            [f"{_format_limit(question.least)}–{_format_limit(question.most)}", *Missing]
-        )
-    return ", ".join([*([c.id for c in question.choices] or ["yes", "no"]), *Missing])

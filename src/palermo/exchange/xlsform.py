@@ -124,8 +124,10 @@ def _status_by_language(procedure: Procedure, pack: Pack) -> list[str]:
     return [status_text(procedure, pack, code).meaning for code in pack.languages]
 
 
-def to_xlsform(procedure: Procedure, pack: Pack) -> bytes:
+def to_xlsform(procedure: Procedure, pack: Pack, language: str = "") -> bytes:
     """The workbook: safety conditions as notes, then every question, in all languages.
+
+    It is shown in `language` first; without one in the first language of the pack.
 
     The label is what the officer says; the hint is what is recorded, or a note that the person is
     not asked.
@@ -156,8 +158,9 @@ def to_xlsform(procedure: Procedure, pack: Pack) -> bytes:
         choices.append(row)
     settings = book.create_sheet("settings")
     settings.append(["form_title", "form_id", "version", "default_language"])
-    title = procedure.title.english
-    settings.append([title, procedure.id, procedure.version, names[languages[0]]])
+    title = procedure.title.in_language(language or "en")
+    shown_in = names[language or languages[0]]
+    settings.append([title, procedure.id, procedure.version, shown_in])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -193,3 +193,14 @@ def test_f31_what_pyxform_refuses_the_check_names(name: str, choices: tuple[str,
 
 def test_f31_no_procedure_of_ours_has_such_a_name() -> None:
     assert [p.id for p in PACK.procedures.versions if list(find_form_problems(p))] == []
+
+
+def test_the_form_begins_in_the_language_that_was_asked_for(tmp_path: Path) -> None:
+    out = tmp_path / "form.xlsx"
+    for language in PACK.languages:
+        words = ["form", "refer-victim", "--out", str(out), "--country", "aze", "--lang", language]
+        assert CliRunner().invoke(main, words).exit_code == 0
+        head, row = load_workbook(out)["settings"].iter_rows(values_only=True)
+        settings = dict(zip(head, row, strict=True))
+        assert str(settings["default_language"]).endswith(f"({language})")
+        convert(out.read_bytes(), file_type=".xlsx")

@@ -58,7 +58,7 @@ class FileForm(forms.Form):
         label=_("Answer codes in your form (optional)"),
         required=False,
         max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
         help_text=_(
             "Only if your form uses other codes. One per line: 1 = yes. For one column only: "
             "column: 1 = yes"
