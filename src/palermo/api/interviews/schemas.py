@@ -245,7 +245,10 @@ class ImportProblem(Schema):
 
 
 class ImportOut(Schema):
-    """What came in, or would. `columns_left_out` held free text, or nothing coded."""
+    """What came in, or would. `columns_left_out` held free text, or nothing coded.
+
+    `columns_unused` hold coded answers and are no question: only a dry run answers with any.
+    """
 
     rows: int
     imported: int
@@ -255,7 +258,9 @@ class ImportOut(Schema):
     problems: list[ImportProblem]
     columns: dict[str, str]
     columns_left_out: list[str]
+    columns_unused: list[str]
     sheets_left_out: list[str]
+    warnings: list[str]
 
     @classmethod
     def of(cls, done: ImportPreview, opened: MappedFile) -> ImportOut:
@@ -277,5 +282,7 @@ class ImportOut(Schema):
             ],
             columns=opened.mapping.columns,
             columns_left_out=list(opened.table.left_out),
+            columns_unused=list(opened.unused),
             sheets_left_out=list(opened.table.other_sheets),
+            warnings=[warning.say(gettext) for warning in opened.table.warnings],
         )
