@@ -254,14 +254,16 @@ def write_mapping_file(table: CodedTable, procedure: Procedure) -> str:
     first = f"one of {', '.join(procedure.settings)}" if procedure.settings else "empty"
     lines = [
         f"# Which column is what: a question's id, {', '.join(META)},",
-        "# or - (left out). A ? marks what only comes near: look, then remove it.",
+        "# or - (left out). A ? marks what only comes near, or what nothing comes near: look, then",
+        "# write which question it is, or -. Several columns may be one question.",
         f"# place_kind: {first}, unless a column says it.",
         "# adults: true where people whose age no column tells were surely 18 or older.",
         "# values: what your form writes for a code: {'*': {'1': 'yes'}, column: {'2': 'no'}}.",
         "# confirmed: ids of what held in every interview before the first question:",
         *(f"#   {gate.id}: {gate.text}" for gate in procedure.before),
     ]
-    proposal = propose_mapping(table).model_copy(update={"version": procedure.version})
+    columns = {c.header: c.proposed or UNSURE for c in table.columns}
+    proposal = ColumnMapping(version=procedure.version, columns=columns)
     values = proposal.model_dump(mode="json") | {"adults": False}
     body = yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=1000)
     return "\n".join([*lines, body])
