@@ -102,14 +102,18 @@ class RowChecker:
         adult = told == "yes" if told else self.mapping.adults is True
         handover = self._handover(row, place, reason, started) if reason else None
         first_sign = self._first_sign(row, place, started)
-        self._contradictions(row, age, told or "", answers)
         if not row.problems and key and started:
             # Validate again exactly as the web form and API do.
             checked = check_answers(self.procedure, answers)
             child = self._is_child(age, checked, handover, adult=adult)
+            doubtful = self._contradicts(age, told or "", checked)
+            if doubtful and not child:
+                self._contradiction(row, checked)
+                return row
             row.submission = Submission(
-                row.row, key, started, kind, age, child, checked, handover, adult, first_sign
-            )
+                row.row, key, started, kind, age, child, checked, handover, adult, first_sign,
+                doubtful,
+            )  # fmt: skip
         return row
 
     def _key(self, found: FoundRow, place: int) -> UUID | None:
@@ -143,25 +147,27 @@ class RowChecker:
                 ),
             )
 
-    def _contradictions(
-        self, found: FoundRow, age: int | None, told: str, answers: Answers
-    ) -> None:
-        """An age and an answer about the age must say the same."""
-        asked = age_questions(self.procedure)
+    def _contradicts(self, age: int | None, told: str, answers: Answers) -> bool:
+        """Whether an age and the answers about the age say different things."""
         years = read_age(age, answers)
         said = {"yes": "no", "no": "yes"}
-        facts = [said[str(a)] for q in asked if (a := answers.get(q)) in said]
-        facts += [told] if told in said else []
-        facts += ["yes" if years >= OF_AGE else "no"] if years is not None else []
-        if len(set(facts)) > 1:
-            found.add(
-                self.header(AGE) or next((self.header(q) for q in asked if q in answers), ""),
-                N_("The age and the answers about the age contradict each other."),
-                N_(
-                    "Ask the person who filled in the form. If it is not known, enter “does not "
-                    "know” and no age: then the person is treated as a child."
-                ),
-            )
+        given = (answers.get(q) for q in age_questions(self.procedure))
+        facts = {said[str(answer)] for answer in given if answer in said}
+        facts |= {told} & said.keys()
+        facts |= set() if years is None else {"yes" if years >= OF_AGE else "no"}
+        return len(facts) > 1
+
+    def _contradiction(self, found: FoundRow, answers: Answers) -> None:
+        """Nothing else protects this person: no procedure for children takes over."""
+        asked = (q for q in age_questions(self.procedure) if q in answers)
+        found.add(
+            self.header(AGE) or next((self.header(q) for q in asked), ""),
+            N_("The age and the answers about the age contradict each other."),
+            N_(
+                "Ask the person who filled in the form. If it is not known, enter “does not know” "
+                "and no age: then the person is treated as a child."
+            ),
+        )
 
     def _first_sign(self, found: FoundRow, place: int, started: datetime | None) -> datetime | None:
         """When the first sign was seen, where the form says it: not before the interview."""

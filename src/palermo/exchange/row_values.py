@@ -26,7 +26,8 @@ class Submission:
     """A row without a problem. `child`: the child procedure takes over.
 
     `handover`: the talk did not take place. `adult`: the person was surely 18 or older.
-    `first_sign_at`: when the first sign was seen, where the form says it.
+    `first_sign_at`: when the first sign was seen, where the form says it. `doubtful_age`: the age
+    and the answers about it contradict each other, and the procedure for children takes over.
     """
 
     row: int
@@ -39,6 +40,7 @@ class Submission:
     handover: Handover | None = None
     adult: bool = False
     first_sign_at: datetime | None = None
+    doubtful_age: bool = False
 
 
 @dataclass(slots=True)

@@ -59,11 +59,18 @@ def columns(found: CheckedRows) -> list[str]:
 def test_f10_age_and_answers_say_the_same(
     procedure: Procedure, age: str, child: str, sure: str, fits: bool
 ) -> None:
-    headings = ["may_be_child", "age", "surely_adult", "_uuid", "start"]
-    found = check([[child, age, sure, *ROW[-2:]]], headings, procedure)
+    headings = [procedure.questions[0].id, "may_be_child", "age", "surely_adult", "_uuid", "start"]
+    found = check([["yes", child, age, sure, *ROW[-2:]]], headings, procedure)
     contradict = [p for p in found.problems if "contradict" in p.what.template]
-    assert bool(contradict) is not fits, found.problems
-    assert bool(found.ready) is fits or not any((child, fits))
+    if fits:
+        assert not contradict
+        assert not any(s.doubtful_age for s in found.ready)
+    elif contradict:
+        assert not found.ready
+    else:
+        # The procedure for children takes over, and the row is named.
+        assert [(s.child, s.doubtful_age) for s in found.ready] == [(True, True)]
+        assert procedure.child_procedure
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,11 @@ class ImportPreview:
         return sum(s.child for s in self.new)
 
     @property
+    def doubtful_ages(self) -> tuple[int, ...]:
+        """New rows whose age and answers contradict each other; these people count as children."""
+        return tuple(s.row for s in self.new if s.doubtful_age)
+
+    @property
     def rows_left_out(self) -> int:
         """How many rows have a problem and do not come in."""
         return self.rows - len(self.new) - self.here

@@ -247,12 +247,14 @@ class ImportProblem(Schema):
 class ImportOut(Schema):
     """What came in, or would. `columns_left_out` held free text, or nothing coded.
 
+    `doubtful_ages` are rows in which the age and the answers about it contradict each other.
     `columns_unused` hold coded answers and are no question: only a dry run answers with any.
     """
 
     rows: int
     imported: int
     children: int
+    doubtful_ages: list[int]
     here_already: int
     not_imported: int
     problems: list[ImportProblem]
@@ -269,6 +271,7 @@ class ImportOut(Schema):
             rows=done.rows,
             imported=len(done.new),
             children=done.children,
+            doubtful_ages=list(done.doubtful_ages),
             here_already=done.here,
             not_imported=done.rows_left_out,
             problems=[

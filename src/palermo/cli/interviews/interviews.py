@@ -107,6 +107,13 @@ def _print_import(opened: MappedFile, done: ImportPreview, form: str, *, dry_run
     ):
         if names:
             click.echo(f"{kind}: {', '.join(names)}", err=True)
+    if done.doubtful_ages:
+        rows = ", ".join(map(str, done.doubtful_ages))
+        click.echo(
+            f"age and answers about the age contradict each other in rows {rows}: the child "
+            "procedure is used. Ask the person who filled in the form.",
+            err=True,
+        )
     for warning in opened.table.warnings:
         click.echo(warning.say(str), err=True)
     click.echo(
