@@ -1,6 +1,6 @@
 // Adds convenience to pages that work without it. Each part looks for its own attributes and does nothing
 // without them.
-import { foldFilters, foldMenu, keepTypedInAnotherLanguage, sendOnChange } from "./forms.js";
+import { foldFilters, foldMenu, keepTypedInAnotherLanguage, sendOnChange, sendOnce } from "./forms.js";
 import { keepAnswers, leaveQuickly } from "./interview.js";
 import { drawCharts } from "./charts.js";
 import { followYear } from "./map.js";
@@ -9,6 +9,6 @@ import { sendParts } from "./send_parts.js";
 import { labelCells } from "./tables.js";
 
 document.documentElement.classList.add("js");
-for (const enhance of [foldMenu, foldFilters, sendOnChange, keepTypedInAnotherLanguage, followYear, drawCharts, labelCells, walkItems, sendParts, keepAnswers, leaveQuickly]) {
+for (const enhance of [foldMenu, foldFilters, sendOnChange, keepTypedInAnotherLanguage, followYear, drawCharts, labelCells, walkItems, sendParts, keepAnswers, leaveQuickly, sendOnce]) {
   enhance(document);
 }

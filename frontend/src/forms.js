@@ -1,3 +1,6 @@
+/** So long a button waits for its answer; a file may be downloaded again after that. */
+const ANSWER_TAKES = 15_000;
+
 // Where the sections do not fit into one row of the bar, they fold under their summary.
 export function foldMenu(page) {
   const menu = page.querySelector("details.menu");
@@ -61,4 +64,23 @@ function query(form) {
   const secret = (name) => form.elements[name]?.type === "password" || name === "csrfmiddlewaretoken";
   const pairs = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !secret(name));
   return new URLSearchParams(pairs).toString();
+}
+
+// Until the answer comes, a second click on the same button sends nothing: it would do the same twice.
+export function sendOnce(page) {
+  const sent = new Map();
+  page.addEventListener("submit", (event) => {
+    const { target: form, submitter } = event;
+    const method = submitter?.getAttribute("formmethod") ?? form.getAttribute("method") ?? "";
+    if (event.defaultPrevented || method.toLowerCase() !== "post") return;
+    const what = submitter ?? form;
+    if (Date.now() - (sent.get(what) ?? -Infinity) < ANSWER_TAKES) return event.preventDefault();
+    sent.set(what, Date.now());
+    form.setAttribute("aria-busy", "true");
+  });
+  // The page may come back as it was left.
+  window.addEventListener("pageshow", () => {
+    sent.clear();
+    for (const form of page.querySelectorAll("form[aria-busy]")) form.removeAttribute("aria-busy");
+  });
 }

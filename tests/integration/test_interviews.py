@@ -283,3 +283,14 @@ def test_a_procedure_that_is_kept_to_an_agency_is_begun_by_its_officers_alone(
         at=NOW,
     )
     assert get_interview("officer", number).agency == "SLI"
+
+
+def test_f10_a_recorded_age_and_an_answer_may_not_contradict_each_other(
+    begin: Begin, officer: Visit
+) -> None:
+    number = begin(age=17)
+    with pytest.raises(BadValue, match="contradict"):
+        answer_interview(officer, interview=number, version=1, given={"may_be_child": "no"})
+    assert get_interview("officer", number).answers == {}
+    answer_interview(officer, interview=number, version=1, given={"may_be_child": "yes"})
+    assert get_interview("officer", number).answers == {"may_be_child": "yes"}

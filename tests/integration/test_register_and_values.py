@@ -103,12 +103,15 @@ def test_imported_years_stand_beside_the_register(people: People, pack: Pack) ->
 @pytest.mark.parametrize(
     ("content", "error"),
     [
-        (b"", BadValue),
+        (b"", UnreadableInput),
         (HEAD + b"AZE,2030,9,x\n", BadValue),
         (HEAD + b"XXX,2030,2,x\n", BadValue),
         (HEAD + b"AZE,two,2,x\n", BadValue),
         (HEAD + b"AZE,2030,2,ok\nAZE,2031,5,x\n", BadValue),
-        ("country,year\nə".encode("utf-16"), UnreadableInput),
+        ("country,year\nə".encode("utf-16"), BadValue),
+        (b"\xff\xfe\x00\xd8 no text", UnreadableInput),
+        (HEAD + b"AZE,2099,2,x\n", BadValue),
+        (HEAD + b"SCG,2010,2,x\n", BadValue),
     ],
 )
 def test_a_table_with_one_wrong_line_is_not_taken_at_all(

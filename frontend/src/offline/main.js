@@ -23,6 +23,8 @@ const DIFFERENT = 5;
 
 async function locked(problem = null) {
   device.store = null;
+  // Without HTTPS the browser encrypts nothing, and nothing may be kept unencrypted.
+  if (!globalThis.isSecureContext || !globalThis.crypto?.subtle) return show(el("h1", {}, "Palermo"), alarm(gettext("This page works only over a secure connection. Open it at an address that begins with https://, or ask the administrator for one. Nothing was stored.")));
   const known = await isSetUp();
   const again = known ? null : field(gettext("Repeat the passphrase"), "again", { type: "password", autocomplete: "off", required: true });
   const open = async (given) => {

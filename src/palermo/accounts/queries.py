@@ -8,6 +8,7 @@ from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.conf import settings
 from django.db.models import Q
 
+from palermo.accounts.look_alikes import name_skeleton
 from palermo.accounts.models import ApiToken, Installation, User
 from palermo.accounts.people import VISITOR, Actor, SignInRow, TokenRow, UserRow
 from palermo.accounts.rights import Role, rights_of
@@ -119,6 +120,13 @@ def list_sign_ins(username: str, limit: int = 20) -> tuple[SignInRow, ...]:
 def user_exists(username: str) -> bool:
     """Whether the name is taken (case-insensitive, so that two people are never confused)."""
     return User.objects.filter(username__iexact=username).exists()
+
+
+def find_similar_user(username: str) -> str:
+    """A user name that is easily taken for this one; empty if there is none."""
+    wanted = name_skeleton(username)
+    names = User.objects.values_list("username", flat=True)
+    return next((name for name in names if name_skeleton(name) == wanted), "")
 
 
 def list_tokens(user_id: int) -> tuple[TokenRow, ...]:

@@ -20,7 +20,7 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 
 @dataclass(frozen=True, slots=True)
 class ProcedureFile:
-    """How a procedure is written in one language. An XLSForm holds all languages at once."""
+    """How a procedure is written in one language. An XLSForm begins in it and holds all others."""
 
     media_type: str
     write: Callable[[Procedure, Pack, str], bytes]
@@ -28,9 +28,7 @@ class ProcedureFile:
 
 FILES: Mapping[str, ProcedureFile] = {
     "form.pdf": ProcedureFile(_PDF, paper_form),
-    "form.xlsx": ProcedureFile(
-        f"{_OFFICE}.spreadsheetml.sheet", lambda procedure, pack, _: to_xlsform(procedure, pack)
-    ),
+    "form.xlsx": ProcedureFile(f"{_OFFICE}.spreadsheetml.sheet", to_xlsform),
     "act.pdf": ProcedureFile(_PDF, act_pdf),
     "act.docx": ProcedureFile(f"{_OFFICE}.wordprocessingml.document", act_docx),
     "flow.svg": ProcedureFile("image/svg+xml", draw_flow_svg),

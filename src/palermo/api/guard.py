@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.core.cache import cache
@@ -27,6 +28,7 @@ from palermo.actions.installation import load_installed_pack
 from palermo.actions.visit import Visit
 from palermo.kernel.errors import NotAllowed
 from palermo.kernel.messages import N_
+from palermo.kernel.text_rules import refuse_nul
 
 Rest = ParamSpec("Rest")
 Answer = TypeVar("Answer")
@@ -105,6 +107,9 @@ class Session(APIKeyCookie):
         return actor_of(request.user.pk, "api")
 
 
+#: The character as JSON writes it: a backslash that no other one escapes.
+_NUL_IN_JSON = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+
 View = Callable[Concatenate[ApiRequest, Rest], Answer]
 
 
@@ -115,6 +120,7 @@ def needs(right: str) -> Callable[[View[Rest, Answer]], View[Rest, Answer]]:
         @functools.wraps(view)
         def guarded(request: ApiRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> Answer:
             require_right(request.auth, right, name_target(kwargs))
+            refuse_nul(_sent_texts(request))
             request.visit = _open_visit(request.auth)
             return view(request, *args, **kwargs)
 
@@ -126,6 +132,17 @@ def needs(right: str) -> Callable[[View[Rest, Answer]], View[Rest, Answer]]:
         return cast(View[Rest, Answer], guarded)
 
     return wrap
+
+
+def _sent_texts(request: HttpRequest) -> Iterator[str]:
+    """Everything that was sent as text: in the address, in fields, and in JSON."""
+    yield request.path_info
+    for fields in (request.GET, request.POST):
+        for name, values in fields.lists():
+            yield name
+            yield from values
+    if request.content_type == "application/json" and _NUL_IN_JSON.search(request.body):
+        yield "\0"
 
 
 def _describe(operation: Operation, right: str) -> None:

@@ -88,6 +88,19 @@ def check_adult(procedure: Procedure, age: int | None, answers: Answers) -> None
         raise child_procedure_required(procedure)
 
 
+def check_age_agrees(procedure: Procedure, age: int | None, answers: Answers) -> None:
+    """Raise BadValue where an age below 18 is known and an answer says that the person is adult."""
+    years = read_age(age, answers)
+    denied = [name for name in age_questions(procedure) if answers.get(name) == "no"]
+    if years is not None and years < OF_AGE and denied:
+        raise BadValue(
+            N_("The age and the answers about the age contradict each other."),
+            where=denied[0],
+            remedy=N_("The recorded age is {age} years. Answer yes, or “does not know”."),
+            age=years,
+        )
+
+
 def child_procedure_required(procedure: Procedure) -> BadValue:
     """The error that says which procedure to begin instead."""
     return BadValue(

@@ -16,6 +16,7 @@ import pyarrow.csv
 import pyarrow.parquet
 
 from palermo.columns.coded_files import FilePiece, detect_format, read_pieces, read_schema
+from palermo.columns.column_names import match_columns
 from palermo.columns.deciding import ID, DecidedBatch, Decider, EvaluationReport
 from palermo.columns.row_rules import RowRules
 from palermo.kernel.answers import VERSION
@@ -47,14 +48,21 @@ def evaluate_files(
     """
     schemas = {path: read_schema(path) for path in files}
     _check_place(out, files)
-    report = _columns_met(rules, schemas)
-    with_id = [s for s in schemas.values() if ID in s.names]
+    known = {ID, VERSION, *(v.name for v in rules.variables)}
+    matched = {p: match_columns(s.names, known, str(p)) for p, s in schemas.items()}
+    report = _columns_met(rules, matched, schemas)
+    with_id = [
+        schema.field(name).type
+        for path, schema in schemas.items()
+        for name, question in matched[path].items()
+        if question == ID
+    ]
     decider = Decider(rules, _id_type(with_id))
     numbered = len(with_id) < len(schemas)
     work = [
         piece
         for path in files
-        for piece in read_pieces(path, [n for n in schemas[path].names if n in decider.columns])
+        for piece in read_pieces(path, list(matched[path]), list(matched[path].values()))
     ]
     schema = _numbered(decider.nothing(), 1).schema if numbered else decider.nothing().schema
     with _open_writer(out, schema) as writer, closing(engine(decider, work, out.parent)) as decided:
@@ -80,11 +88,15 @@ def _check_place(out: Path, files: Sequence[Path]) -> None:
         )
 
 
-def _columns_met(rules: RowRules, schemas: Mapping[Path, pa.Schema]) -> EvaluationReport:
+def _columns_met(
+    rules: RowRules,
+    matched: Mapping[Path, Mapping[str, str]],
+    schemas: Mapping[Path, pa.Schema],
+) -> EvaluationReport:
     """A report of no rows that names missing and unknown columns."""
     known = {v.name for v in rules.variables}
-    for path, schema in schemas.items():
-        if known.isdisjoint(schema.names):
+    for path, columns in matched.items():
+        if known.isdisjoint(columns.values()):
             raise BadValue(
                 N_("No column of the input matches a question of {procedure}."),
                 where=str(path),
@@ -92,20 +104,19 @@ def _columns_met(rules: RowRules, schemas: Mapping[Path, pa.Schema]) -> Evaluati
                 procedure=rules.name,
                 some=", ".join(sorted(known)[:5]),
             )
-    seen = list(dict.fromkeys(name for schema in schemas.values() for name in schema.names))
+    seen = {question for columns in matched.values() for question in columns.values()}
+    strange = [n for path, s in schemas.items() for n in s.names if n not in matched[path]]
     return EvaluationReport(
-        missing_columns=tuple(sorted(known - set(seen))),
-        unknown_columns=tuple(n for n in seen if n not in known and n not in (ID, VERSION)),
+        missing_columns=tuple(sorted(known - seen)),
+        unknown_columns=tuple(dict.fromkeys(strange)),
     )
 
 
-def _id_type(schemas: Sequence[pa.Schema]) -> pa.DataType | None:
+def _id_type(kinds: Sequence[pa.DataType]) -> pa.DataType | None:
     """The common type of all ids if the files agree, otherwise text."""
-    kinds = {schema.field(ID).type for schema in schemas}
-    kinds = {k.value_type if pa.types.is_dictionary(k) else k for k in kinds}
     if not kinds:
         return None
-    return kinds.pop() if len(kinds) == 1 else pa.string()
+    return kinds[0] if len(set(kinds)) == 1 else pa.string()
 
 
 def _numbered(batch: pa.RecordBatch, first: int) -> pa.RecordBatch:

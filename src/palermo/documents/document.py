@@ -83,6 +83,8 @@ def read_document(source: Path | bytes, *, name: str | None = None) -> Document:
         raise plain.empty_file_error(called)
     media = recognize_media(data, called)
     text, warnings = _read_text(data, media, called)
+    # Some fonts of PDF name no letter; databases do not keep the character that stands for it.
+    text = text.replace("\0", "")
     return Document(text, called, hashlib.sha256(data).hexdigest(), media, warnings)
 
 

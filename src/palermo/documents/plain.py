@@ -32,6 +32,9 @@ _MOST_CONTROLS = 0.005
 #: Letters and marks of English typesetting in Windows-1252 besides ASCII.
 _TYPESET = re.compile(r"[À-ÖØ-öø-ÿŒœŠšŽž‘’“”–—…•§°£€®©™\xa0«»]")
 
+_WORD = re.compile(r"[^\W\d_]+")
+_CYRILLIC = re.compile(r"[А-Яа-яЁёІіЇїЄєҐґ]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
@@ -115,11 +118,14 @@ def decode_text(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
 
 
 def decode_pieces(pieces: Iterable[bytes], encoding: Encoding, name: str) -> Iterable[str]:
-    """Decode successive pieces. Raises UnreadableInput for a byte that does not fit."""
+    """Decode successive pieces. Raises UnreadableInput for what is not text, such as NUL."""
     decoder = codecs.getincrementaldecoder(encoding.name)(encoding.errors)
     try:
         for piece in pieces:
-            yield decoder.decode(piece)
+            text = decoder.decode(piece)
+            if "\0" in text:
+                raise binary_file_error(name)
+            yield text
         yield decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         raise encoding_error(name) from None
@@ -146,12 +152,38 @@ def guess_encoding(sample: bytes, name: str) -> str:
         western = ""
     strange = [c for c in western if ord(c) > 127]
     fitting = sum(1 for c in strange if _TYPESET.match(c))
-    if strange and len(strange) < 0.15 * len(western) and fitting >= 0.9 * len(strange):
+    foreign = _in_foreign_letters(western)
+    if foreign and _is_cyrillic(sample):
+        return "cp1251"
+    few = len(strange) < 0.15 * len(western) and not foreign
+    if strange and few and fitting >= 0.9 * len(strange):
         return "cp1252"
     best = from_bytes(sample, cp_isolation=_CANDIDATES, preemptive_behaviour=False).best()
     if best is None or best.encoding in ("utf_8", "ascii"):
         raise encoding_error(name)
     return str(best.encoding)
+
+
+def _in_foreign_letters(western: str) -> bool:
+    """Whether words with letters beyond ASCII hold hardly any other letter.
+
+    In a western text such letters stand among others. Ids and dates are no words.
+    """
+    words = [word for word in _WORD.findall(western) if not word.isascii()]
+    letters = "".join(words)
+    return bool(letters) and sum(not c.isascii() for c in letters) > 0.7 * len(letters)
+
+
+def _is_cyrillic(sample: bytes) -> bool:
+    """Whether the sample reads as Windows-1251: Cyrillic words with capitals only at the front.
+
+    Other Cyrillic encodings read so have their capitals and small letters exchanged.
+    """
+    words = [w for w in _WORD.findall(sample.decode("cp1251", "replace")) if not w.isascii()]
+    cyrillic = [word for word in words if _CYRILLIC.fullmatch(word)]
+    written = [w for w in cyrillic if w[1:].islower() or w.isupper() or len(w) == 1]
+    small = sum(word[-1:].islower() for word in cyrillic)
+    return bool(words) and len(written) >= 0.9 * len(words) and small >= 0.5 * len(words)
 
 
 def _two_bytes_a_letter(head: bytes) -> str | None:

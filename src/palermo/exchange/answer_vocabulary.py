@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, tzinfo
 from uuid import UUID
 
 from palermo.kernel.answers import Missing, Value
@@ -29,8 +28,10 @@ _ID = re.compile(r"(?:uuid:)?([0-9a-fA-F]{8}(?:-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]
 
 def plain_text(text: str) -> str:
     """`text` normalised for comparison: one Unicode form, lower case, single spaces."""
-    # Case folding a capital İ leaves a combining dot, which no user types.
-    letters = unicodedata.normalize("NFKC", text).casefold().replace("i\u0307", "i")
+    letters = unicodedata.normalize("NFKC", text).casefold()
+    # Case folding a capital İ leaves a combining dot, which no user types. A capital I is an ı in
+    # Azerbaijani and an i elsewhere: no two answers differ in that alone.
+    letters = letters.replace("i\u0307", "i").replace("ı", "i")
     return " ".join(letters.split())
 
 
@@ -55,7 +56,9 @@ class AnswerVocabulary:
             for q in procedure.questions
         }
         self._known = {word for codes in self.codes.values() for word in codes}
-        self._known |= {plain_text(place) for place in procedure.settings}
+        names = {p: pack.speech.places[p] for p in procedure.settings if p in pack.speech.places}
+        self._places = _codes(names) | {plain_text(place): place for place in procedure.settings}
+        self._known |= set(self._places)
         self._number = {q.id for q in procedure.questions if q.type == "number"}
         self._values = {
             header: {plain_text(word): code for word, code in codes.items()}
@@ -80,6 +83,10 @@ class AnswerVocabulary:
         word = plain_text(cell)
         named = any(word in self._values.get(key, ()) for key in (header, EVERY))
         return named or word in self._known or _NUMBER.fullmatch(cell) is not None
+
+    def place(self, cell: str) -> str:
+        """The kind of place that a cell names; empty if it names none of the procedure."""
+        return self._places.get(plain_text(cell), "")
 
     def answer(self, question: str, header: str, cell: str) -> Value | None:
         """The coded answer in a cell; None if it is not an answer of the question."""
@@ -118,15 +125,6 @@ def parse_id(cell: str) -> UUID | None:
     """The id of a submission, such as uuid:…; None if there is none."""
     match = _ID.fullmatch(cell)
     return UUID(match[1]) if match else None
-
-
-def parse_moment(cell: str, zone: tzinfo) -> datetime | None:
-    """A time in ISO 8601; one without a time zone is in `zone`. None for anything else."""
-    try:
-        moment = datetime.fromisoformat(cell)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
 
 
 def readable_share(cells: Iterable[str]) -> float:

@@ -1,65 +1,44 @@
-"""Matches columns of a table of submissions to questions: proposed here, confirmed by a person.
-
-A column with exactly a question's name or words is a sure match; a similar one is only proposed.
-"""
+"""Keeps the coded columns of a table of submissions, and which of them is which question."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC
 from typing import Any
 
 import yaml
 from pydantic import Field, ValidationError, field_validator
-from rapidfuzz import fuzz, process
 
+from palermo.documents.table_files import RawTable
 from palermo.exchange.answer_vocabulary import (
     UNREADABLE,
     AnswerVocabulary,
     Values,
     parse_id,
-    parse_moment,
     parse_number,
-    plain_text,
     readable_share,
 )
+from palermo.exchange.headings import (
+    AGE,
+    FIRST_SIGN,
+    KEY,
+    LEFT_OUT,
+    META,
+    REVIEW,
+    STARTED,
+    UNSURE,
+    VERSION,
+    HeadingVocabulary,
+)
+from palermo.exchange.moments import is_moment
 from palermo.exchange.no_talk_columns import NO_TALK_COLUMNS, NoTalkVocabulary
-from palermo.exchange.submissions import FIRST_ROW, RawTable
-from palermo.kernel.answers import VERSION as VERSION_COLUMN
+from palermo.exchange.review_states import is_review_state
 from palermo.kernel.errors import BadValue, UnreadableInput
-from palermo.kernel.messages import N_
+from palermo.kernel.messages import N_, Message
 from palermo.kernel.strict_model import StrictModel
 from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
 
-LEFT_OUT = "-"
-KEY, STARTED, AGE, PLACE, VERSION = "@key", "@started_at", "@age", "@place_kind", "@version"
-FIRST_SIGN = "@first_sign_at"
-#: Metadata columns, with the names that KoboToolbox, ODK Central and our own form use for them; the
-#: first one that a table has is taken.
-META: Mapping[str, tuple[str, ...]] = {
-    KEY: ("rootuuid", "_uuid", "key", "instanceid"),
-    STARTED: ("started_at", "start", "starttime", "_submission_time", "submissiondate"),
-    FIRST_SIGN: ("first_sign_at",),
-    VERSION: (VERSION_COLUMN, "formversion"),
-    AGE: ("age",),
-    PLACE: ("place_kind",),
-    **{target: (name,) for target, name in NO_TALK_COLUMNS.items()},
-}
-#: Columns about the submission itself, which hold no answers.
-_ABOUT_ITSELF = {
-    "_id", "_index", "_parent_index", "_parent_table_name", "_submission__id", "_tags", "_notes",
-    "_status", "_submitted_by", "_validation_status", "_geolocation", "__version__", "end",
-    "today", "deviceid", "username", "phonenumber", "simserial", "subscriberid", "formhub/uuid",
-    "meta/audit", "meta/instancename", "meta/deprecatedid", "meta-audit", "meta-instancename",
-    "submitterid", "submittername", "attachmentspresent", "attachmentsexpected", "status",
-    "reviewstate", "edits",
-}  # fmt: skip
-#: Marks a target that is only similar; it is not used until a person removes the mark.
-UNSURE = "?"
-_NEAR = 85
 #: An unknown column is shown if at least this share of it are coded answers.
 _MOSTLY = 0.5
 
@@ -111,7 +90,7 @@ class SubmissionColumn:
 class CodedTable:
     """A table of submissions without free text. `numbers`: the row numbers in the file.
 
-    `values`: the form's words for a code, see `ColumnMapping`.
+    `values`: the form's words for a code, see `ColumnMapping`. `warnings`: about the encoding.
     """
 
     numbers: tuple[int, ...]
@@ -119,6 +98,7 @@ class CodedTable:
     left_out: tuple[str, ...]
     other_sheets: tuple[str, ...] = ()
     values: Values = field(default_factory=dict)
+    warnings: tuple[Message, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The form that is stored until its owner has confirmed the mapping."""
@@ -147,7 +127,7 @@ def keep_coded_columns(
     Raises UnreadableInput if no heading is known: then the first row may be data about a person.
     """
     mapping = mapping or ColumnMapping()
-    targets = {**_proposals(raw, procedure), **mapping.columns}
+    targets = {**HeadingVocabulary(procedure, pack).propose(raw), **mapping.columns}
     if not {targets.get(header, LEFT_OUT) for header in raw.headers} - {LEFT_OUT}:
         raise UnreadableInput(
             N_("No column of the table belongs to the procedure, KoboToolbox or ODK."),
@@ -158,19 +138,28 @@ def keep_coded_columns(
         )
     words = AnswerVocabulary(procedure, pack, mapping.values)
     no_talk = NoTalkVocabulary(procedure, pack)
-    numbers = [n for n, row in enumerate(raw.rows, FIRST_ROW) if any(row)]
+    first = raw.first_row
+    numbers = [n for n, row in enumerate(raw.rows, first) if any(row)]
+    sure = {t for t in targets.values() if t[:1] not in (LEFT_OUT, UNSURE)}
     columns: list[SubmissionColumn] = []
     left_out: list[str] = []
     for place, header in enumerate(raw.headers):
         target = targets.get(header, "")
-        raw_cells = (raw.rows[n - FIRST_ROW][place] for n in numbers)
+        raw_cells = (raw.rows[n - first][place] for n in numbers)
         cells = tuple(_keep_cell(header, cell, target, words, no_talk) for cell in raw_cells)
-        if target == LEFT_OUT or (not target and readable_share(cells) < _MOSTLY):
+        # A column that only resembles one that is there is used if it holds answers.
+        doubtful = not target or (target.startswith(UNSURE) and target[1:] in sure)
+        if target == LEFT_OUT or (doubtful and readable_share(cells) < _MOSTLY):
             left_out.append(header)
         else:
             columns.append(SubmissionColumn(header, cells, target))
     return CodedTable(
-        tuple(numbers), tuple(columns), tuple(left_out), raw.other_sheets, mapping.values
+        tuple(numbers),
+        tuple(columns),
+        tuple(left_out),
+        raw.other_sheets,
+        mapping.values,
+        raw.warnings,
     )
 
 
@@ -183,7 +172,9 @@ def _keep_cell(
     if kind == KEY:
         is_coded = parse_id(cell) is not None
     elif kind in (STARTED, FIRST_SIGN):
-        is_coded = parse_moment(cell, UTC) is not None
+        is_coded = is_moment(cell)
+    elif kind == REVIEW:
+        is_coded = is_review_state(cell)
     elif kind in (AGE, VERSION):
         is_coded = parse_number(cell) is not None
     elif kind in NO_TALK_COLUMNS:
@@ -191,95 +182,6 @@ def _keep_cell(
     else:
         is_coded = words.keeps(header, cell)
     return cell if is_coded else UNREADABLE
-
-
-def _proposals(raw: RawTable, procedure: Procedure) -> dict[str, str]:
-    """A target for every heading that resembles one."""
-    names = {plain_text(q.id): q.id for q in procedure.questions}
-    texts = [
-        (plain_text(words), question.id)
-        for question in procedure.questions
-        for text in (question.text, *question.for_children.values())
-        for words in text.in_every_language().values()
-    ]
-    # Ambiguous headings match no question.
-    twice = {text for text, ids in _grouped(texts).items() if len(ids) > 1}
-    names = {**{text: name for text, name in texts if text not in twice}, **names}
-    gates = (*procedure.before, *procedure.never)
-    notes = {plain_text(t) for g in gates for t in g.text.in_every_language().values()}
-    meta = _meta(raw, set(names))
-    targets: dict[str, str] = {}
-    for header in raw.headers:
-        written = list(_heading_variants(header))
-        exact = next((names[w] for w in written if w in names), None)
-        if header in meta:
-            targets[header] = meta[header]
-        elif exact:
-            targets[header] = exact
-        elif _is_note(written, notes) or written[0] in _ABOUT_ITSELF:
-            targets[header] = LEFT_OUT
-        elif near := _nearest(written, list(names)):
-            targets[header] = UNSURE + names[near]
-    return _drop_ambiguous_targets(targets)
-
-
-def _nearest(written: list[str], names: list[str]) -> str:
-    matches = [process.extractOne(w, names, scorer=fuzz.ratio, score_cutoff=_NEAR) for w in written]
-    best = max((f for f in matches if f), key=lambda f: f[1], default=None)
-    return str(best[0]) if best else ""
-
-
-def _grouped(texts: list[tuple[str, str]]) -> dict[str, set[str]]:
-    grouped: dict[str, set[str]] = {}
-    for text, name in texts:
-        grouped.setdefault(text, set()).add(name)
-    return grouped
-
-
-def _is_note(written: list[str], notes: set[str]) -> bool:
-    return any(w in notes or w.startswith("note_") for w in written)
-
-
-def _heading_variants(header: str) -> Iterator[str]:
-    """The variants of a heading: with all its groups, then with one group less each time."""
-    text = plain_text(header)
-    yield text
-    while "/" in text:
-        text = text.partition("/")[2].strip()
-        yield text
-    if "-" in text:
-        yield text.rpartition("-")[2].strip()
-
-
-def _meta(raw: RawTable, names: set[str]) -> dict[str, str]:
-    """Columns with metadata: id, time, age, place, version.
-
-    A question of the same name takes precedence.
-    """
-    last = {header: list(_heading_variants(header))[-1] for header in raw.headers}
-    filled = {
-        h: sum(map(bool, cells))
-        for h, cells in zip(raw.headers, zip(*raw.rows, strict=True), strict=True)
-    }
-    targets: dict[str, str] = {}
-    for target, known in META.items():
-        of_target = [
-            h for name in known if name not in names for h in raw.headers if last[h] == name
-        ]
-        # Prefer the column with most values; ties go to the first name listed.
-        chosen = max(of_target, key=lambda h: filled[h], default="")
-        targets |= {h: target if h == chosen else LEFT_OUT for h in of_target}
-    return targets
-
-
-def _drop_ambiguous_targets(found: dict[str, str]) -> dict[str, str]:
-    """Marks two columns for one question as unsure; an exact match beats a similar one."""
-    count = Counter(found.values())
-    return {
-        header: UNSURE + t if count[t] > 1 and t[:1] not in (LEFT_OUT, UNSURE) else t
-        for header, t in found.items()
-        if not (t.startswith(UNSURE) and count[t.removeprefix(UNSURE)])
-    }
 
 
 def propose_mapping(table: CodedTable) -> ColumnMapping:
@@ -294,8 +196,13 @@ def read_mapping(text: str, where: str) -> ColumnMapping:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         wrong = f"{line}: {error.problem}"
+    except yaml.YAMLError:
+        wrong = "a character that YAML does not allow"
     except ValidationError as error:
         wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+    except ValueError as error:
+        # A date that no calendar has.
+        wrong = str(error)
     raise UnreadableInput(
         N_("The mapping cannot be read ({wrong})."),
         where=where,
@@ -304,16 +211,24 @@ def read_mapping(text: str, where: str) -> ColumnMapping:
     )
 
 
-def check_mapping(mapping: ColumnMapping, table: CodedTable, procedure: Procedure) -> None:
-    """Raise BadValue unless each column has one known target and all required facts are given."""
+def check_mapping(
+    mapping: ColumnMapping,
+    table: CodedTable,
+    procedure: Procedure,
+    unused: tuple[str, ...] = (),
+) -> None:
+    """Raise BadValue unless each column has one known target and all required facts are given.
+
+    Several columns may be one question: two versions of a form in one table. `unused`: columns to
+    name beside the problems.
+    """
     targets = {h: t for h, t in mapping.columns.items() if t != LEFT_OUT}
     known = {*META, *(q.id for q in procedure.questions)}
     headers = {c.header for c in table.columns}
-    count = Counter(targets.values())
     problems = [f"{h}: {t}" for h, t in targets.items() if t not in known or h not in headers]
-    problems += [f"{t}: {n} columns" for t, n in count.items() if n > 1]
-    problems += [f"{t}: no column" for t in (KEY, STARTED) if t not in count]
+    problems += [f"{t}: no column" for t in (KEY, STARTED) if t not in targets.values()]
     if problems:
+        problems += [f"{header}: {UNSURE}" for header in unused]
         raise BadValue(
             N_("The mapping is not complete. Problems: {count}\n{lines}"),
             where="columns",
@@ -323,8 +238,15 @@ def check_mapping(mapping: ColumnMapping, table: CodedTable, procedure: Procedur
             ),
             targets=", ".join(META),
             count=len(problems),
-            lines="\n".join(problems[:30]),
+            lines="\n".join(problems[:100]),
         )
+
+
+def list_unused_columns(table: CodedTable, mapping: ColumnMapping) -> tuple[str, ...]:
+    """Columns with coded answers that are no question, and that no person has left out."""
+    return tuple(
+        c.header for c in table.columns if not c.proposed and c.header not in mapping.columns
+    )
 
 
 def write_mapping_file(table: CodedTable, procedure: Procedure) -> str:
@@ -332,14 +254,16 @@ def write_mapping_file(table: CodedTable, procedure: Procedure) -> str:
     first = f"one of {', '.join(procedure.settings)}" if procedure.settings else "empty"
     lines = [
         f"# Which column is what: a question's id, {', '.join(META)},",
-        "# or - (left out). A ? marks what only comes near: look, then remove it.",
+        "# or - (left out). A ? marks what only comes near, or what nothing comes near: look, then",
+        "# write which question it is, or -. Several columns may be one question.",
         f"# place_kind: {first}, unless a column says it.",
         "# adults: true where people whose age no column tells were surely 18 or older.",
         "# values: what your form writes for a code: {'*': {'1': 'yes'}, column: {'2': 'no'}}.",
         "# confirmed: ids of what held in every interview before the first question:",
         *(f"#   {gate.id}: {gate.text}" for gate in procedure.before),
     ]
-    proposal = propose_mapping(table).model_copy(update={"version": procedure.version})
+    columns = {c.header: c.proposed or UNSURE for c in table.columns}
+    proposal = ColumnMapping(version=procedure.version, columns=columns)
     values = proposal.model_dump(mode="json") | {"adults": False}
     body = yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=1000)
     return "\n".join([*lines, body])

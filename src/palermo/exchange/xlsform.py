@@ -9,10 +9,11 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import takewhile
 
 from openpyxl import Workbook
 
-from palermo.cases.child import AgeGroup
+from palermo.cases.child import PERHAPS_CHILD, AgeGroup
 from palermo.cases.handover import DECLINED, find_situations
 from palermo.conditions.nodes import (
     All,
@@ -30,7 +31,7 @@ from palermo.exchange.no_talk_columns import ADULT, CALLED, EXPECTED, NO_TALK, N
 from palermo.kernel.answers import VERSION, Missing
 from palermo.kernel.texts import Text
 from palermo.packs.pack import Pack
-from palermo.procedures.interview_order import question_wording
+from palermo.procedures.interview_order import age_questions, question_wording
 from palermo.procedures.shapes import Procedure, Question
 from palermo.procedures.stops import stop_duties
 from palermo.saying.handover_texts import called_groups
@@ -39,6 +40,7 @@ from palermo.saying.status_texts import status_text
 #: Reasons for a missing answer, as choices of every list. An empty cell means: not asked.
 _MISSING = (Missing.DOES_NOT_KNOW, Missing.PREFERS_NOT_TO_SAY)
 _YES_NO, _TOLD = "yes_no", "told"
+_PLACE = "place_kind"
 #: Choice lists of a talk that does not take place, by its column.
 _NO_TALK, _CALLED, _EXPECTED, _ADULT = (
     NO_TALK_COLUMNS[target] for target in (NO_TALK, CALLED, EXPECTED, ADULT)
@@ -123,8 +125,10 @@ def _status_by_language(procedure: Procedure, pack: Pack) -> list[str]:
     return [status_text(procedure, pack, code).meaning for code in pack.languages]
 
 
-def to_xlsform(procedure: Procedure, pack: Pack) -> bytes:
+def to_xlsform(procedure: Procedure, pack: Pack, language: str = "") -> bytes:
     """The workbook: safety conditions as notes, then every question, in all languages.
+
+    It is shown in `language` first; without one in the first language of the pack.
 
     The label is what the officer says; the hint is what is recorded, or a note that the person is
     not asked.
@@ -147,39 +151,97 @@ def to_xlsform(procedure: Procedure, pack: Pack) -> bytes:
     survey.append(
         ["note", "procedure_status", *_status_by_language(procedure, pack), *no_hint, "", "", ""]
     )
-    for gate in (*procedure.before, *procedure.never):
-        survey.append(
-            [
-                "note",
-                f"note_{gate.id}",
-                *_texts_by_language(gate.text, languages),
-                *no_hint,
-                "",
-                "",
-                "",
-            ]
-        )
-    for no_talk_row in _no_talk_rows(procedure, pack, languages):
-        survey.append(no_talk_row)
-    for question in procedure.questions:
-        survey.append(_row(question, pack, languages))
-        if stop_duties(procedure, question):
-            survey.append(_stop_row(procedure, question, pack, languages))
-    survey.append(_first_sign_row(pack, languages))
+    for asked in _rows(procedure, pack, languages):
+        survey.append(asked)
     choices = book.create_sheet("choices")
     choices.append(["list_name", "name", *labels])
     for row in _choices(procedure, pack, languages):
         choices.append(row)
     settings = book.create_sheet("settings")
     settings.append(["form_title", "form_id", "version", "default_language"])
-    title = procedure.title.english
-    settings.append([title, procedure.id, procedure.version, names[languages[0]]])
+    title = procedure.title.in_language(language or "en")
+    shown_in = names[language or languages[0]]
+    settings.append([title, procedure.id, procedure.version, shown_in])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _no_talk_rows(procedure: Procedure, pack: Pack, languages: list[str]) -> Iterable[list[object]]:
+def _rows(procedure: Procedure, pack: Pack, languages: list[str]) -> Iterable[list[object]]:
+    """What follows the status: place, conditions, age, a talk that is not held, questions."""
+    if procedure.settings:
+        place = _texts_by_language(pack.speech.paper["place"], languages)
+        kind = f"select_one {_PLACE}"
+        yield [kind, _PLACE, *place, *("" for _ in languages), "", "", "no"]
+    for gate in (*procedure.before, *procedure.never):
+        labels = _texts_by_language(gate.text, languages)
+        yield ["note", f"note_{gate.id}", *labels, *("" for _ in languages), "", "", ""]
+    if procedure.people != "children":
+        age = _texts_by_language(pack.speech.paper["no_talk_age"], languages)
+        yield [f"select_one {_ADULT}", _ADULT, *age, *("" for _ in languages), "", "", "no"]
+    yield from _no_talk_rows(pack, languages)
+    first, rest = split_at_age(procedure)
+    for question in first:
+        yield from _question_rows(procedure, question, pack, languages, "")
+    if procedure.child_procedure:
+        yield _child_row(procedure, pack, languages)
+    for question in rest:
+        yield from _question_rows(procedure, question, pack, languages, _if_adult(procedure))
+    yield _first_sign_row(pack, languages)
+
+
+def split_at_age(procedure: Procedure) -> tuple[list[Question], list[Question]]:
+    """The questions that come before it is known who is a child, and those for adults only.
+
+    The questions about the age come first, after those that the procedure puts before them because
+    of a danger. A procedure that hands nobody over has no questions for adults only.
+    """
+    questions = list(procedure.questions)
+    ages = set(age_questions(procedure))
+    dangers = list(takewhile(lambda q: q.stops and q.id not in ages, questions))
+    first = [*dangers, *(q for q in questions if q.id in ages and isinstance(q.when, Always))]
+    rest = [q for q in questions if q not in first]
+    return (first, rest) if procedure.child_procedure else ([*first, *rest], [])
+
+
+def _if_perhaps_child(procedure: Procedure) -> str:
+    """XPath that is true where the person may be under 18."""
+    asked = age_questions(procedure)
+    perhaps = [xpath_if_yes(OneOf(name, tuple(map(str, PERHAPS_CHILD)))) for name in asked]
+    nobody_knows = _join_with_and(
+        [f"${{{_ADULT}}} = 'unknown'", *(f"${{{name}}} != 'no'" for name in asked)]
+    )
+    return _any([f"${{{_ADULT}}} = 'no'", nobody_knows, *perhaps])
+
+
+def _if_adult(procedure: Procedure) -> str:
+    """XPath that is true where the person is known to be an adult: as `find_age_group` has it."""
+    asked = age_questions(procedure)
+    known = _any([f"${{{_ADULT}}} = 'yes'", *(f"${{{name}}} = 'no'" for name in asked)])
+    return f"{known} and not{_if_perhaps_child(procedure)}"
+
+
+def _child_row(procedure: Procedure, pack: Pack, languages: list[str]) -> list[object]:
+    """The way for a person who may be under 18; the other questions are not shown."""
+    child = next(p for p in pack.procedures.versions if p.id == procedure.child_procedure)
+    words = pack.speech.paper["child"]
+    labels = [
+        words.in_language(code).format(procedure=child.title.in_language(code))
+        for code in languages
+    ]
+    relevant = _if_perhaps_child(procedure)
+    return ["note", "note_child", *labels, *("" for _ in languages), relevant, "", ""]
+
+
+def _question_rows(
+    procedure: Procedure, question: Question, pack: Pack, languages: list[str], only_if: str
+) -> Iterable[list[object]]:
+    yield _row(question, pack, languages, only_if)
+    if stop_duties(procedure, question):
+        yield _stop_row(procedure, question, pack, languages)
+
+
+def _no_talk_rows(pack: Pack, languages: list[str]) -> Iterable[list[object]]:
     """What is asked of the officer where the talk does not take place."""
     paper = pack.speech.paper
     only_then = f"${{{_NO_TALK}}} != ''"
@@ -188,8 +250,6 @@ def _no_talk_rows(procedure: Procedure, pack: Pack, languages: list[str]) -> Ite
         (f"select_multiple {_CALLED}", _CALLED, paper["called"], only_then),
         ("dateTime", _EXPECTED, paper["no_talk_expected"], only_then),
     ]
-    if procedure.people != "children":
-        rows.append((f"select_one {_ADULT}", _ADULT, paper["no_talk_age"], ""))
     for kind, name, text, relevant in rows:
         labels = _texts_by_language(text, languages)
         yield [kind, name, *labels, *("" for _ in languages), relevant, "", "no"]
@@ -217,11 +277,12 @@ def _first_sign_row(pack: Pack, languages: list[str]) -> list[object]:
     return ["dateTime", "first_sign_at", *labels, *("" for _ in languages), "", "", "no"]
 
 
-def _row(question: Question, pack: Pack, languages: list[str]) -> list[object]:
+def _row(question: Question, pack: Pack, languages: list[str], only_if: str) -> list[object]:
     kind = "decimal" if question.type == "number" else f"select_one {_list_of(question)}"
     limits = [f". >= {_number(question.least)}"] if question.least is not None else []
     limits += [f". <= {_number(question.most)}"] if question.most is not None else []
-    relevant = "" if isinstance(question.when, Always) else xpath_if_yes(question.when)
+    when = "" if isinstance(question.when, Always) else xpath_if_yes(question.when)
+    relevant = " and ".join(filter(None, (only_if, when)))
     wordings = _texts_by_language(question_wording(question, None), languages)
     hints = [_hint(question, pack, code) for code in languages]
     return [kind, question.id, *wordings, *hints, relevant, " and ".join(limits), "no"]
@@ -245,6 +306,8 @@ def _list_of(question: Question) -> str:
 def _choices(procedure: Procedure, pack: Pack, languages: list[str]) -> Iterable[list[str]]:
     speech = pack.speech
     answers = speech.answers
+    for place in procedure.settings:
+        yield [_PLACE, place, *(speech.place_name(place, code) for code in languages)]
     yield from _no_talk_choices(procedure, pack, languages)
     asked = [q for q in procedure.questions if q.type != "number"]
     lists = {_list_of(q): speech.choices(q) for q in asked}

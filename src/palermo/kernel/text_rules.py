@@ -1,8 +1,8 @@
-"""Texts that must not be empty."""
+"""Texts that must not be empty, and characters that no database keeps."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
@@ -34,3 +34,12 @@ def required_text(field: str, text: str, most: int = 5000, missing: str = "") ->
             most=most,
         )
     return clean
+
+
+def refuse_nul(texts: Iterable[str]) -> None:
+    """Raise BadValue where a text holds the character NUL, which only some databases keep."""
+    if any("\0" in text for text in texts):
+        raise BadValue(
+            N_("The text holds a character that cannot be stored (NUL)."),
+            remedy=N_("Delete it, or type the text again. Nothing was stored."),
+        )

@@ -13,6 +13,7 @@ from palermo.packs.pack_files import PackFiles
 from palermo.packs.problems import ProblemList
 from palermo.procedures.book import ProcedureBook
 from palermo.procedures.definitions import OUTCOME, list_definitions
+from palermo.procedures.form_names import find_form_problems
 from palermo.procedures.grounds import NAMES
 from palermo.procedures.indicator_sets import expand_indicator_set
 from palermo.procedures.scenarios import Scenario, ScenarioFile
@@ -208,3 +209,5 @@ def _check_questions(procedure: Procedure, at: Sequence[Path], problems: Problem
         for name in [name for name in q.stops if name not in answers]:
             what = f"{q.id}: `stops` names the answer {name!r}, which it does not have"
             problems.add_in(at, what, name, q.id)
+    for name, fault in find_form_problems(procedure):
+        problems.add_in(at, fault, name)

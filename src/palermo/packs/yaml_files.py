@@ -64,6 +64,9 @@ def compose_file(path: Path) -> yaml.Node:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise _problem([f"{path}:{line}: {error.problem}"]) from None
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise _problem([f"{path}:{line}: a character that YAML does not allow"]) from None
     except RecursionError as error:
         raise _problem([f"{path}:1: a value cannot be read ({error})"]) from None
     if node is None:

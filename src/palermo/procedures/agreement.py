@@ -23,6 +23,7 @@ from itertools import combinations
 
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_, Message
+from palermo.procedures.decide import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,15 @@ class Rating:
     case: str
     officer: str
     outcome: str
+
+
+def find_outcome(written: str) -> Outcome | None:
+    """The outcome that a word names, in capitals or not, or by its first letter; None for others.
+
+    A misspelt word would count as one more category, and change every kappa.
+    """
+    word = written.strip().lower()
+    return next((o for o in Outcome if word in (o.value, o.value[0])), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 from palermo.kernel.sources import Source
+from palermo.kernel.strict_model import StrictModel
 
 _APOSTROPHES = re.compile(r"[.'’‘ʼ`´]")
 _BREAKS = re.compile(r"[^\w]+")
@@ -39,6 +40,18 @@ class Country(BaseModel):
     demonyms: tuple[str, ...] = ()
 
 
+class FormerCode(StrictModel):
+    """A code that was given up: the country's code now, and the editions that could have it."""
+
+    now: str
+    first: int
+    last: int
+
+    def was_used(self, edition: int) -> bool:
+        """Whether an edition of this year could have the code."""
+        return self.first <= edition <= self.last
+
+
 class CountryNames(BaseModel):
     """All countries by alpha-3 code. Refuses a name or demonym that two countries have."""
 
@@ -49,6 +62,8 @@ class CountryNames(BaseModel):
     forms: tuple[str, ...]
     #: Codes that other sources use → ours (KOS → XKX).
     codes: Mapping[str, str]
+    #: Codes of states that no longer exist.
+    former: Mapping[str, FormerCode]
     countries: Mapping[str, Country]
 
     @model_validator(mode="after")
@@ -59,7 +74,8 @@ class CountryNames(BaseModel):
                 other = claims.setdefault(_key(word), iso3)
                 if other != iso3:
                     raise ValueError(f"the {kind} {word!r} is claimed by {other} and {iso3}")
-        strangers = sorted(set(self.codes.values()) - set(self.countries))
+        targets = {*self.codes.values(), *(code.now for code in self.former.values())}
+        strangers = sorted(targets - set(self.countries))
         if strangers:
             raise ValueError(f"codes lead to unknown countries: {', '.join(strangers)}")
         return self

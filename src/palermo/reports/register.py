@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 
-from palermo.kernel.errors import BadValue
+from palermo.documents.table_files import read_table
+from palermo.kernel.errors import BadValue, UnreadableInput
 from palermo.kernel.messages import N_
 from palermo.reports.assessment import Tier
+from palermo.reports.names import FormerCode
 
 #: The first edition of the report; the last year is a guard against typing errors.
 FIRST_EDITION, LAST_EDITION = 2001, 2100
@@ -110,32 +110,48 @@ class Register:
         return Register(tuple(dict.fromkeys((*self.claims, *claims))))
 
 
-def parse_register_csv(text: str, codes: Collection[str]) -> tuple[RegisterClaim, ...]:
+def parse_register_csv(
+    text: str, codes: Collection[str], last: int = LAST_EDITION
+) -> tuple[RegisterClaim, ...]:
+    """As `read_register`, from text. Raises BadValue also for a text that is no table."""
+    try:
+        return read_register(text.encode(), "register", codes, last=last)
+    except UnreadableInput as error:
+        remedy = N_("Save the table as CSV again and send it.")
+        raise BadValue(error.what.say(str), remedy=remedy) from None
+
+
+def read_register(
+    content: bytes,
+    name: str,
+    codes: Collection[str],
+    *,
+    last: int = LAST_EDITION,
+    former: Mapping[str, FormerCode] = MappingProxyType({}),
+) -> tuple[RegisterClaim, ...]:
     """Read a table with the columns country, year, tier, source and optionally waiver (yes, no).
 
-    `codes` are the allowed country codes. Raises BadValue naming every wrong line; then no line is
-    used. Two sources may contradict each other, one source may not.
+    `codes` are the allowed country codes, `former` those of states that no longer exist; no edition
+    is later than `last`. Two sources may contradict each other, one source may not. Raises BadValue
+    naming every wrong line, UnreadableInput for a file that is no table; then no line is used.
     """
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
-    with _translate_csv_errors(reader):
-        names = tuple(name.strip().lower() for name in reader.fieldnames or ())
-    # Public tables of tiers name the column of country codes after the ISO standard.
-    names = tuple("country" if name == "iso3" else name for name in names)
+    table = read_table(content, name, lambda cell: _column(cell) in COLUMNS)
+    names = tuple(map(_column, table.headers))
     if not set(COLUMNS[:4]) <= set(names) <= set(COLUMNS) or len(set(names)) != len(names):
         raise BadValue(
             N_("The first line must name the columns {columns}; it names: {found}."),
             remedy=N_("Write the column names into the first line; waiver may be left out."),
             columns=", ".join(COLUMNS),
-            found=", ".join(names) or "-",
+            found=", ".join(names)[:300],
         )
-    reader.fieldnames = names
     problems: list[str] = []
     claims: list[RegisterClaim] = []
     seen: Counter[tuple[str, int, str]] = Counter()
-    for line, row in _rows(reader):
-        wrong = list(_wrong_in(row, codes))
+    for line, cells in table.numbered():
+        row = dict(zip(names, cells.values(), strict=True))
+        wrong = list(_wrong_in(row, codes, last, former))
         if not wrong:
-            claim = _claim(row)
+            claim = _claim(row, former)
             key = (claim.country, claim.year, claim.source)
             seen[key] += 1
             if seen[key] > 1:
@@ -152,38 +168,27 @@ def parse_register_csv(text: str, codes: Collection[str]) -> tuple[RegisterClaim
     return tuple(claims)
 
 
-def _rows(reader: csv.DictReader[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    with _translate_csv_errors(reader):
-        for row in reader:
-            yield reader.line_num, row
+def _column(heading: str) -> str:
+    name = heading.strip().lower()
+    # Public tables of tiers name the column of country codes after the ISO standard.
+    return "country" if name == "iso3" else name
 
 
-@contextmanager
-def _translate_csv_errors(reader: csv.DictReader[str]) -> Iterator[None]:
-    """Convert csv.Error to BadValue."""
-    try:
-        yield
-    except csv.Error as error:
-        raise BadValue(
-            N_("The table was not imported: line {line} cannot be read ({why})."),
-            remedy=N_("Save the table as CSV again and send it."),
-            line=reader.line_num + 1,
-            why=error,
-        ) from None
-
-
-def _wrong_in(row: dict[str, str], codes: Collection[str]) -> Iterator[str]:
-    if None in row or None in row.values():
-        yield "the number of columns differs from the first line"
-        return
-    cell = {name: value.strip() for name, value in row.items()}
-    if cell["country"] not in codes:
-        yield f"unknown country code {cell['country']!r} (ISO 3166-1 alpha-3, XKX for Kosovo)"
-    year = cell["year"]
+def _wrong_in(
+    cell: Mapping[str, str], codes: Collection[str], last: int, former: Mapping[str, FormerCode]
+) -> Iterator[str]:
+    country, year = cell["country"], cell["year"]
+    if country not in codes and country not in former:
+        yield f"unknown country code {country!r} (ISO 3166-1 alpha-3, XKX for Kosovo)"
     # Only plain digits: int() would also take "٢٠٢٣", "2_023" and " 2023".
-    in_range = year.isascii() and year.isdecimal() and len(year) == 4
-    if not in_range or not FIRST_EDITION <= int(year) <= LAST_EDITION:
+    is_year = year.isascii() and year.isdecimal() and len(year) == 4
+    if not is_year or not FIRST_EDITION <= int(year) <= LAST_EDITION:
         yield f"year {year!r} is not between {FIRST_EDITION} and {LAST_EDITION}"
+    elif int(year) > last:
+        yield f"year {year!r} has not come yet: the last possible edition is that of {last}"
+    elif country in former and country not in codes and not former[country].was_used(int(year)):
+        then = former[country]
+        yield f"{country} was used from {then.first} to {then.last}: write {then.now}"
     if cell["tier"] not in set(Tier):
         yield f"unknown tier {cell['tier']!r} (allowed: {', '.join(Tier)})"
     if not cell["source"]:
@@ -192,10 +197,10 @@ def _wrong_in(row: dict[str, str], codes: Collection[str]) -> Iterator[str]:
         yield f"waiver is {cell['waiver']!r} (allowed: yes, no or nothing)"
 
 
-def _claim(row: dict[str, str]) -> RegisterClaim:
-    cell = {name: value.strip() for name, value in row.items()}
+def _claim(cell: Mapping[str, str], former: Mapping[str, FormerCode]) -> RegisterClaim:
+    country = cell["country"]
     return RegisterClaim(
-        cell["country"],
+        former[country].now if country in former else country,
         int(cell["year"]),
         Tier(cell["tier"]),
         cell["source"],

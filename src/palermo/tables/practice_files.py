@@ -5,17 +5,19 @@ Wrong lines are named by number, never by content: answers are data about office
 
 from __future__ import annotations
 
-import csv
-import io
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import Any
 
 from pydantic import ValidationError
 
+from palermo.documents.plain import decode_text
+from palermo.documents.table_files import read_table
 from palermo.kernel.errors import BadValue, UnreadableInput
 from palermo.kernel.messages import N_
-from palermo.procedures.agreement import Rating
+from palermo.procedures.agreement import Rating, find_outcome
+from palermo.procedures.decide import Outcome
 from palermo.procedures.scoring import OfficerAnswer
 from palermo.saying.practice_texts import PracticeKey
 
@@ -35,15 +37,15 @@ def read_key(text: str, where: str) -> PracticeKey:
         ) from None
 
 
-def read_answers(text: str, where: str) -> tuple[OfficerAnswer, ...]:
-    """Officers' answers: a JSON list, or CSV with the columns case, officer, outcome and signs.
+def read_answers(content: bytes, where: str) -> tuple[OfficerAnswer, ...]:
+    """Officers' answers: a JSON list, or a table of case, officer, outcome and signs.
 
     An empty cell of a sign is left out. Raises UnreadableInput, or BadValue with all wrong lines.
     """
     rows = (
-        _iterate_list(text, where)
-        if text.lstrip().startswith(("[", "{"))
-        else _answer_rows(text, where)
+        _iterate_list(read_practice_text(content, where), where)
+        if content.removeprefix(BOM_UTF8).lstrip().startswith((b"[", b"{"))
+        else _answer_rows(content, where)
     )
     given, problems = [], []
     for number, row in rows:
@@ -56,18 +58,37 @@ def read_answers(text: str, where: str) -> tuple[OfficerAnswer, ...]:
     return tuple(given)
 
 
-def read_ratings(text: str, where: str) -> tuple[Rating, ...]:
-    """CSV with the columns case, officer, outcome; an empty outcome was not judged."""
-    rows = list(_rows(text, where))
+def read_ratings(content: bytes, where: str) -> tuple[Rating, ...]:
+    """A table of case, officer, outcome; an empty outcome was not judged.
+
+    Raises BadValue with all wrong lines: a misspelt outcome would count as one more category.
+    """
+    rows = list(_rows(content, where))
     problems = [f"{n}: case, officer" for n, row in rows if not (row["case"] and row["officer"])]
+    allowed = ", ".join(Outcome)
+    given = {n: find_outcome(row["outcome"]) if row["outcome"] else "" for n, row in rows}
+    problems += [f"{n}: outcome ({allowed})" for n, outcome in given.items() if outcome is None]
     if problems or not rows:
         raise _wrong(where, problems)
-    return tuple(Rating(row["case"], row["officer"], row["outcome"]) for _, row in rows)
+    return tuple(Rating(row["case"], row["officer"], given[n] or "") for n, row in rows)
 
 
-def _answer_rows(text: str, where: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    for number, row in _rows(text, where):
-        signs = {name: said for name, said in row.items() if said and name not in _OWN}
+def read_practice_text(content: bytes, where: str) -> str:
+    """The text of a file. Raises UnreadableInput."""
+    try:
+        return decode_text(content, where)[0]
+    except UnreadableInput as error:
+        raise UnreadableInput(
+            error.what.template,
+            where=where,
+            remedy=N_("Give a file in UTF-8; - is standard input."),
+            **error.what.params,
+        ) from None
+
+
+def _answer_rows(content: bytes, where: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    for number, row in _rows(content, where):
+        signs = {name: said.lower() for name, said in row.items() if said and name not in _OWN}
         yield number, {**{name: row[name] for name in _OWN}, "signs": signs}
 
 
@@ -76,32 +97,19 @@ def _iterate_list(text: str, where: str) -> Iterator[tuple[int, Any]]:
     yield from enumerate(read if isinstance(read, list) else [read], 1)
 
 
-def _rows(text: str, where: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Lines of a table with their numbers. Some countries separate cells with semicolons."""
-    first = text.partition("\n")[0]
-    delimiter = ";" if first.count(";") > first.count(",") else ","
-    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter, strict=True)
-    try:
-        names = [name.strip() for name in reader.fieldnames or ()]
-        if not {"case", "outcome"} <= set(names) or len(set(names)) != len(names):
-            raise BadValue(
-                N_("The first line must name the columns case, officer and outcome, each once."),
-                where=where,
-                remedy=N_("Signs may follow, each a column named by its id."),
-            )
-        reader.fieldnames = names
-        for row in reader:
-            if None in row:
-                raise _wrong(where, [f"{reader.line_num}: too many cells"])
-            cells = {name: (said or "").strip() for name, said in row.items()}
-            yield reader.line_num, {"officer": "", **cells}
-    except csv.Error as error:
-        raise UnreadableInput(
-            N_("The table cannot be read ({why})."),
-            where=f"{where}:{reader.line_num}",
-            remedy=N_("Save it as CSV in UTF-8."),
-            why=str(error),
-        ) from None
+def _rows(content: bytes, where: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Lines of a table with their numbers, by the names of their columns."""
+    table = read_table(content, where, lambda cell: cell.lower() in _OWN)
+    names = [h.lower() if h.lower() in _OWN else h for h in table.headers]
+    if not {"case", "outcome"} <= set(names) or len(set(names)) != len(names):
+        raise BadValue(
+            N_("The first line must name the columns case, officer and outcome, each once."),
+            where=where,
+            remedy=N_("Signs may follow, each a column named by its id."),
+        )
+    for number, cells in table.numbered():
+        row = {"officer": "", **dict(zip(names, cells.values(), strict=True))}
+        yield number, {**row, "outcome": row["outcome"].lower()}
 
 
 def _json(text: str, where: str) -> Any:

@@ -114,6 +114,21 @@ def test_gaps_among_three_are_refused_and_pairs_are_not() -> None:
     assert run("agreement", "-", "--pairs", stdin=gaps).exit_code == 0
 
 
+@pytest.mark.parametrize("written", ["Positive", " POSITIVE", "positive ", "p", "P"])
+def test_f20_an_outcome_is_one_category_however_it_is_written(written: str) -> None:
+    sent = f"Case;officer ;OUTCOME\n1;A;positive\n1;B;{written}\n2;A;negative\n2;B;positive\n"
+    sent += "3;A;negative\n3;B;negative\n"
+    assert "Cohen's kappa 0.400" in run("agreement", "-", stdin=sent).stdout
+
+
+@pytest.mark.parametrize("written", ["postive", "yes", "1", "pos", "negativ"])
+def test_f20_a_word_that_is_no_outcome_is_a_wrong_line(written: str) -> None:
+    sent = f"case,officer,outcome\n1,A,positive\n1,B,{written}\n"
+    result = run("agreement", "-", stdin=sent)
+    assert result.exit_code == 9
+    assert "3: outcome" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("sent", "code", "told"),
     [
@@ -121,9 +136,9 @@ def test_gaps_among_three_are_refused_and_pairs_are_not() -> None:
         ("case,outcome\n1,perhaps\n", 9, "2: outcome"),
         ("case,outcome,colour\n1,positive,yes\n", 9, "colour"),
         ("case,outcome\n99,positive\n", 9, "no case 99"),
-        ("case,outcome\n1,positive,yes\n", 9, "2: too many cells"),
+        ("case,outcome\n1,positive,yes\n", 3, "first in row 2"),
         ('case,outcome\n"1,positive\n', 3, "CSV"),
-        ("case,outcome\n", 9, "Problems: 1"),
+        ("case,outcome\n", 3, "no table with a heading and rows"),
         ("[1,", 3, "JSON"),
         ('[{"case": 1, "outcome": "positive", "name": "Anna"}]', 9, "1: name"),
         (

@@ -148,7 +148,7 @@ def test_ids_of_different_kinds_become_words(tmp_path: Path) -> None:
 def test_every_file_must_have_a_column_of_the_procedure(tmp_path: Path) -> None:
     first = written(tmp_path / "1.csv", "EX01\nyes\n")
     with pytest.raises(BadValue, match=r"2\.csv: No column of the input"):
-        decided(tmp_path, first, written(tmp_path / "2.csv", "EX01;EX02\nyes;no\n"))
+        decided(tmp_path, first, written(tmp_path / "2.csv", "colour,size\nred,3\n"))
 
 
 @pytest.mark.parametrize("name", ["none.csv", "none.parquet", "folder.csv", "folder.parquet"])

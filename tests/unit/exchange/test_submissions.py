@@ -27,6 +27,7 @@ from palermo.exchange.submissions import read_submissions
 from palermo.exchange.xlsform import to_xlsform
 from palermo.kernel.answers import Answer, Missing, Value
 from palermo.kernel.errors import BadValue, UnreadableInput
+from palermo.procedures.interview_order import AGE_QUESTION
 from palermo.procedures.shapes import Procedure
 from tests.submissions import CHILD, IDS, NAME, PACK, REFER, kobo_csv, kobo_xlsx, odk_csv
 
@@ -107,7 +108,10 @@ def test_what_our_own_form_asks_comes_back(procedure: Procedure) -> None:
     for q in procedure.questions:
         if evaluate_condition(q.when, answers) is Answer.YES:
             first_choice = (*(c.id for c in q.choices), "yes")[0]
-            answers[q.id] = q.most or 7 if q.type == "number" else first_choice
+            answers[q.id] = (q.most or 7) if q.type == "number" else first_choice
+            if q.id == AGE_QUESTION and q.most and q.most > 17:
+                # The first answer about the age says that the person may be a child.
+                answers[q.id] = 17
     asked = {q.id for q in procedure.questions}
     names = [str(row[1]) for row in rows]
     cells = [first.get(name, answers.get(name, "")) for name in names]
@@ -115,7 +119,7 @@ def test_what_our_own_form_asks_comes_back(procedure: Procedure) -> None:
     table = table_of(content, procedure)
     # The columns of a first sign and of a talk that did not take place are recognised, too; they
     # are empty here.
-    without_talk = {"first_sign_at", *NO_TALK_COLUMNS.values()} & set(names)
+    without_talk = {"first_sign_at", "place_kind", *NO_TALK_COLUMNS.values()} & set(names)
     assert {c.header for c in table.columns} == {*first, *asked, "_uuid", *without_talk}
     assert not any(c.proposed.startswith("?") for c in table.columns)
     found = checked(content, procedure, adults=True)
@@ -170,11 +174,16 @@ def test_a_heading_that_only_comes_near_is_never_taken_unasked() -> None:
     assert checked(content, said=said).ready[0].answers[QUESTIONS[0]] == "no"
 
 
-def test_two_columns_for_one_question_are_both_asked_about() -> None:
+def test_two_columns_of_one_question_are_one_where_they_agree() -> None:
     headings = [f"a/{QUESTIONS[0]}", f"b/{QUESTIONS[0]}", *QUESTIONS[1:], "_uuid", "start"]
-    row = ["no", *ROWS[1], IDS[0], "2026-03-01T10:15:00+04:00"]
-    table = table_of(kobo_xlsx([row], headings))
-    assert [c.proposed for c in table.columns][:2] == [f"?{QUESTIONS[0]}"] * 2
+    rest = [*ROWS[1][1:], IDS[0], "2026-03-01T10:15:00+04:00"]
+    for one, other in (("no", ""), ("", "no"), ("no", "no")):
+        found = checked(kobo_xlsx([[one, other, *rest]], headings))
+        assert [s.answers[QUESTIONS[0]] for s in found.ready] == ["no"]
+    found = checked(kobo_xlsx([["no", "yes", *rest]], headings))
+    assert not found.ready
+    (problem,) = found.problems
+    assert problem.column == ", ".join(headings[:2])
 
 
 def test_two_columns_that_come_near_are_both_asked_about() -> None:
@@ -188,9 +197,9 @@ def test_an_edited_submission_keeps_its_first_id() -> None:
     headings = [*QUESTIONS, "_uuid", "meta/rootUuid", "start"]
     rows = [[*ROWS[1], IDS[n + 5], f"uuid:{IDS[n]}", "2026-03-01T10:15:00+04:00"] for n in (0, 1)]
     assert [str(s.key) for s in checked(kobo_xlsx(rows, headings)).ready] == IDS[:2]
-    # Submissions of an older server lack the first id: then the id that all have is used.
+    # A submission of an older server lacks the first id: then its own is used.
     rows[1][-2] = ""
-    assert [str(s.key) for s in checked(kobo_xlsx(rows, headings)).ready] == IDS[5:7]
+    assert [str(s.key) for s in checked(kobo_xlsx(rows, headings)).ready] == [IDS[0], IDS[6]]
 
 
 def test_another_form_says_its_own_words() -> None:
@@ -215,7 +224,6 @@ def test_a_mapping_must_be_whole() -> None:
     for change in (
         {"start": "-"},
         {"start": "@start"},
-        {"screening/agrees": "grounds"},
         {"no such column": "grounds"},
     ):
         with pytest.raises(BadValue, match="not complete"):
@@ -285,9 +293,12 @@ def test_who_may_be_under_18_is_marked_for_the_pathway() -> None:
     rows = [["no", child, age, IDS[n], "2026-03-01T10:15:00+04:00"] for n, (child, age) in
             enumerate(cases)]  # fmt: skip
     content = kobo_xlsx(rows, headings)
-    assert [s.child for s in checked(content, adults).ready] == [
+    found = checked(content, adults)
+    assert [s.child for s in found.ready] == [
         False, True, True, True, False, True,
     ]  # fmt: skip
+    # Where an age and an answer contradict each other the person is a child, and it is said.
+    assert [s.row for s in found.ready if s.doubtful_age] == [3, 7]
     sure = checked(content, adults, adults=True)
     assert [s.child for s in sure.ready] == [False, True, True, False, False, True]
     # A procedure for everybody does not hand over to another.

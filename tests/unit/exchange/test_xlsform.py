@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 from pathlib import Path
 
@@ -10,16 +11,19 @@ import pytest
 from click.testing import CliRunner
 from lxml import etree
 from openpyxl import load_workbook
+from pyxform.errors import PyXFormError
 from pyxform.xls2xform import convert
 
 from palermo.cli.main import main
 from palermo.conditions.nodes import LessThan
-from palermo.exchange.xlsform import to_xlsform, xpath_if_no, xpath_if_yes
+from palermo.exchange.xlsform import split_at_age, to_xlsform, xpath_if_no, xpath_if_yes
 from palermo.kernel.answers import VERSION
 from palermo.kernel.errors import BadValue
 from palermo.packs.load import load_pack
 from palermo.procedures.answers import check_answers
-from palermo.procedures.shapes import Procedure
+from palermo.procedures.form_names import find_form_problems
+from palermo.procedures.interview_order import age_questions
+from palermo.procedures.shapes import Choice, Procedure
 
 PACK = load_pack("aze")
 
@@ -108,3 +112,95 @@ def test_an_opening_question_has_no_no() -> None:
     assert kinds["no_school"] == "select_one yes_no"
     told = [row[1] for row in book["choices"].iter_rows(values_only=True) if row[0] == "told"]
     assert told == ["yes", "does_not_know", "prefers_not_to_say"]
+
+
+def _shown(row: dict[object, object], given: dict[str, str]) -> bool:
+    """Whether a row of the form is shown after these answers; what is not given is empty."""
+    relevant = str(row["relevant"] or "true()")
+    said = re.sub(r"\$\{(\w+)\}", lambda m: repr(given.get(m[1], "")), relevant)
+    return bool(etree.fromstring("<form/>").xpath(f"boolean({said})"))
+
+
+HANDED_OVER = [p for p in PACK.procedures.versions if p.child_procedure]
+
+
+@pytest.mark.parametrize("procedure", HANDED_OVER, ids=lambda p: f"{p.id}-{p.version}")
+def test_f03_who_may_be_under_18_is_asked_nothing_meant_for_adults(procedure: Procedure) -> None:
+    rows = _rows(procedure)
+    order = list(rows)
+    ages = [name for name in age_questions(procedure) if rows[name]["relevant"] is None]
+    first, rest = split_at_age(procedure)
+    assert {q.id for q in first} >= set(ages)
+    assert all(q.stops for q in first if q.id not in ages)
+    # Place and conditions come before the age, and the age before everything for adults.
+    assert order.index("place_kind") < order.index("surely_adult")
+    gates = [order.index(f"note_{gate.id}") for gate in procedure.before]
+    assert max(gates) < order.index("surely_adult")
+    for question in rest:
+        assert order.index("surely_adult") < order.index(question.id)
+        assert all(order.index(age) < order.index(question.id) for age in ages)
+    everything = {q.id: "yes" for q in rest}
+    adult: list[dict[str, str]] = [{"surely_adult": "yes"}, *({age: "no"} for age in ages)]
+    child: list[dict[str, str]] = [{"surely_adult": "no"}, {"surely_adult": "unknown"}]
+    child += [{age: word, "surely_adult": said} for age in ages for said in ("", "unknown", "yes")
+              for word in ("yes", "does_not_know", "prefers_not_to_say")]  # fmt: skip
+    for given in child:
+        assert _shown(rows["note_child"], given)
+        assert not [q.id for q in rest if _shown(rows[q.id], {**everything, **given})], given
+    for given in adult:
+        assert not _shown(rows["note_child"], given)
+        assert [q.id for q in rest if _shown(rows[q.id], {**everything, **given})], given
+    assert not any(_shown(rows[q.id], everything) for q in rest)
+
+
+def test_f03_the_note_names_the_way_for_children_in_every_language() -> None:
+    procedure = HANDED_OVER[0]
+    child = PACK.procedures.version(procedure.child_procedure or "", 1)
+    assert child is not None
+    note = _rows(procedure)["note_child"]
+    labels = [str(text) for head, text in note.items() if str(head).startswith("label")]
+    titles = [child.title.in_language(code) for code in PACK.languages]
+    assert len(labels) == len(titles)
+    assert all("{" not in text for text in labels)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["start", "end", "meta", "procedure_version", "procedure_status", "note_safe", "note_child",
+     "place_kind", "surely_adult", "no_talk", "first_sign_at", "name", "uuid", "version", "data",
+     "told", "yes_no", "instanceID", "GROUNDS", "audit", "label"],
+)  # fmt: skip
+@pytest.mark.parametrize("choices", [(), ("a", "b"), ("a", "a"), ("does_not_know",)])
+def test_f31_what_pyxform_refuses_the_check_names(name: str, choices: tuple[str, ...]) -> None:
+    procedure = next(p for p in PACK.procedures.versions if p.id == "screen-domestic-work")
+    last = procedure.questions[-1]
+    made = last.model_copy(
+        update={
+            "id": name,
+            "type": "choice" if choices else "yes_no",
+            "choices": tuple(Choice(id=c, text=last.text) for c in choices),
+        }
+    )
+    wrong = procedure.model_copy(update={"questions": (*procedure.questions[:-1], made)})
+    found = list(find_form_problems(wrong))
+    try:
+        convert(io.BytesIO(to_xlsform(wrong, PACK)), file_type=".xlsx")
+    except PyXFormError:
+        assert found, name
+    if name in {"name", "uuid", "version", "audit", "label"} and choices in {(), ("a", "b")}:
+        assert not found
+
+
+def test_f31_no_procedure_of_ours_has_such_a_name() -> None:
+    assert [p.id for p in PACK.procedures.versions if list(find_form_problems(p))] == []
+
+
+def test_the_form_begins_in_the_language_that_was_asked_for(tmp_path: Path) -> None:
+    out = tmp_path / "form.xlsx"
+    for language in PACK.languages:
+        words = ["form", "refer-victim", "--out", str(out), "--country", "aze", "--lang", language]
+        assert CliRunner().invoke(main, words).exit_code == 0
+        head, row = load_workbook(out)["settings"].iter_rows(values_only=True)
+        settings = dict(zip(head, row, strict=True))
+        assert str(settings["default_language"]).endswith(f"({language})")
+        convert(out.read_bytes(), file_type=".xlsx")

@@ -7,61 +7,82 @@ from datetime import date
 
 from palermo.actions.interviews._interviews import get_procedure_version
 from palermo.actions.visit import Visit
+from palermo.exchange.form_version import find_form_version, read_any_version
+from palermo.exchange.headings import KEY
+from palermo.exchange.no_talk_columns import NO_TALK, NO_TALK_COLUMNS
+from palermo.exchange.row_values import RowProblem, Submission
 from palermo.exchange.submission_mapping import (
-    KEY,
     CodedTable,
     ColumnMapping,
+    check_mapping,
     keep_coded_columns,
+    list_unused_columns,
     propose_mapping,
 )
-from palermo.exchange.submission_rows import RowProblem, Submission, check_rows
-from palermo.exchange.submissions import read_submissions
+from palermo.exchange.submission_rows import check_rows
 from palermo.kernel.messages import N_, Message
 from palermo.packs.pack import Pack
+from palermo.procedures.interview_order import age_questions
 from palermo.procedures.shapes import Procedure
-from palermo.records.interviews.queries import officers_of_keys
+from palermo.records.interviews.queries import list_kept_submissions, officers_of_keys
+from palermo.records.interviews.values import KeptSubmission
 
 
 @dataclass(frozen=True, slots=True)
 class MappedFile:
-    """A file, the procedure it answers, and which of its columns is what."""
+    """A file, the procedure it answers, and which of its columns is what.
+
+    `unused`: columns with coded answers that nobody has said anything about.
+    """
 
     procedure: Procedure
     table: CodedTable
     mapping: ColumnMapping
+    unused: tuple[str, ...] = ()
 
 
 def open_mapped_file(
     content: bytes, name: str, procedure: str, said: ColumnMapping, *, pack: Pack, on: date
 ) -> MappedFile:
-    """Read a file for one version of a procedure: the one that `said` names, or that of a day.
+    """Read a file for one version of a procedure: the one that `said` or the rows name.
 
-    Without columns in `said` those that are recognised are taken. Raises UnreadableInput, NotFound.
+    Columns that `said` does not name are taken if they are recognised. Raises UnreadableInput,
+    NotFound.
     """
-    version = said.version
+    raw = read_any_version(content, name, procedure, pack)
     chosen = (
-        get_procedure_version(procedure, version, pack)
-        if version
-        else pack.procedure(procedure, on)
+        get_procedure_version(procedure, said.version, pack)
+        if said.version
+        else find_form_version(raw, procedure, pack, on)
     )
-    table = keep_coded_columns(read_submissions(content, name), chosen, pack, said)
-    columns = said.columns or propose_mapping(table).columns
-    return MappedFile(chosen, table, said.model_copy(update={"columns": columns}))
+    table = keep_coded_columns(raw, chosen, pack, said)
+    columns = {**propose_mapping(table).columns, **said.columns}
+    unused = list_unused_columns(table, said)
+    return MappedFile(chosen, table, said.model_copy(update={"columns": columns}), unused)
 
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """What an import does. `here`: rows that came in before and stay as they are."""
+    """What an import does. `here`: rows that came in before and stay as they are.
+
+    `unused`: see `MappedFile`; until it is empty nothing is imported.
+    """
 
     rows: int
     new: tuple[Submission, ...]
     here: int
     problems: tuple[RowProblem, ...]
+    unused: tuple[str, ...] = ()
 
     @property
     def children(self) -> int:
         """How many of the new rows go to the pathway for children."""
         return sum(s.child for s in self.new)
+
+    @property
+    def doubtful_ages(self) -> tuple[int, ...]:
+        """New rows whose age and answers contradict each other; these people count as children."""
+        return tuple(s.row for s in self.new if s.doubtful_age)
 
     @property
     def rows_left_out(self) -> int:
@@ -75,8 +96,10 @@ def compare_with_kept(visit: Visit, opened: MappedFile) -> ImportPreview:
     It reads which interviews are kept and with which officer: call it in an act that leaves a line.
     """
     mapping, officer = opened.mapping, visit.actor.username
-    checked = check_rows(opened.table, mapping, opened.procedure, visit.pack, visit.zone)
+    check_mapping(mapping, opened.table, opened.procedure, opened.unused)
+    checked = check_rows(opened.table, mapping, opened.procedure, visit.pack, visit.zone, visit.now)
     kept = officers_of_keys([s.key for s in checked.ready])
+    own = list_kept_submissions([key for key, by in kept.items() if by == officer])
     column = next((h for h, target in mapping.columns.items() if target == KEY), "")
     others = [
         RowProblem(
@@ -88,10 +111,52 @@ def compare_with_kept(visit: Visit, opened: MappedFile) -> ImportPreview:
         for s in checked.ready
         if kept.get(s.key, officer) != officer
     ]
+    changed = [
+        _differs(s.row, column, names)
+        for s in checked.ready
+        if s.key in own and (names := _list_differences(s, own[s.key], opened.procedure))
+    ]
     new = tuple(s for s in checked.ready if s.key not in kept)
     return ImportPreview(
         rows=checked.rows,
         new=new,
-        here=len(checked.ready) - len(new) - len(others),
-        problems=(*checked.problems, *others),
+        here=len(checked.ready) - len(new) - len(others) - len(changed),
+        problems=(*checked.problems, *others, *changed),
+        unused=opened.unused,
     )
+
+
+def _differs(row: int, column: str, names: list[str]) -> RowProblem:
+    params = {"names": ", ".join(names)}
+    return RowProblem(
+        row,
+        column,
+        Message(N_("This interview is in Palermo with other answers: {names}."), params),
+        Message(
+            N_(
+                "Nothing was changed. Compare both: if the file is right, correct the answers in "
+                "Palermo."
+            ),
+            params,
+        ),
+    )
+
+
+def _list_differences(sent: Submission, kept: KeptSubmission, procedure: Procedure) -> list[str]:
+    """Questions that the file answers otherwise than it did, and than Palermo does now."""
+    if kept.procedure != procedure.id:
+        return ["procedure"]
+    asked = [q.id for q in procedure.questions]
+    own_words = set(age_questions(procedure)) if sent.adult else set()
+    names = [
+        name
+        for name in asked
+        if name in sent.answers
+        and sent.answers[name] not in (kept.first.get(name), kept.current.get(name))
+    ]
+    names += [n for n in kept.imported if n not in sent.answers and n not in own_words]
+    if sent.age is not None and sent.age != kept.age:
+        names.append("age")
+    if bool(sent.handover) != bool(kept.handover_reason):
+        names.append(NO_TALK_COLUMNS[NO_TALK])
+    return names

@@ -18,6 +18,7 @@ from palermo.actions.interviews._interviews import (
 from palermo.actions.interviews._next_steps import find_next
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
+from palermo.cases.child import check_age_agrees
 from palermo.cases.clock import time_of_answers
 from palermo.cases.interview import NextStep, check_open
 from palermo.procedures.answers import check_answers, read_typed_answers
@@ -58,6 +59,8 @@ def answer_interview(
         checked = check_answers(procedure, {**read_typed_answers(procedure, typed or {}), **given})
         new = {name: value for name, value in checked.items() if row.answers.get(name) != value}
         answers = {**row.answers, **new}
+        if new:
+            check_age_agrees(procedure, row.age, answers)
         due = list_obligations_of_interview(row.officer, row.id, follows=row.follows)
         follows = find_next(replace(row, answers=answers), procedure, due, visit.pack, after=after)
         prepared = prepare_answers(

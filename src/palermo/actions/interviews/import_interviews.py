@@ -19,7 +19,9 @@ from palermo.actions.step import step
 from palermo.actions.visit import Visit
 from palermo.cases.child import adult_answers
 from palermo.cases.interview import InterviewOrigin, check_start
-from palermo.exchange.submission_rows import Submission
+from palermo.exchange.row_values import Submission
+from palermo.kernel.errors import BadValue
+from palermo.kernel.messages import N_
 from palermo.records.imports.store import delete_import, delete_old_imports
 from palermo.records.interviews import store
 from palermo.records.interviews.queries import get_interview
@@ -29,9 +31,11 @@ def import_interviews(visit: Visit, *, opened: MappedFile) -> ImportPreview:
     """Keep every row without a problem, open, for the officer to decide; returns what was done.
 
     Rows with a problem stay outside and are listed. Raises Refused while it is not confirmed what
-    had to hold before the first question; then nothing is kept. The pending import is deleted.
+    had to hold before the first question, and BadValue while a coded column is used for nothing;
+    then nothing is kept. The pending import is deleted.
     """
     with step(visit, "import_interviews") as act:
+        _check_unused(opened)
         found = compare_with_kept(visit, opened)
         procedure, agency = opened.procedure, visit.actor.agency
         for submission in (s for s in found.new if s.handover is None):
@@ -51,6 +55,20 @@ def import_interviews(visit: Visit, *, opened: MappedFile) -> ImportPreview:
             delete_import(visit.actor.username)
             delete_old_imports(visit.now)
         return found
+
+
+def _check_unused(opened: MappedFile) -> None:
+    """No answer is lost unasked: an interview comes in once, and later nothing is added to it."""
+    if opened.unused:
+        raise BadValue(
+            N_("Columns with coded answers that belong to no question: {names}."),
+            where="columns",
+            remedy=N_(
+                "Nothing was imported. Say in the mapping which question each column is, or leave "
+                "it out (-)."
+            ),
+            names="; ".join(opened.unused[:100]),
+        )
 
 
 def _keep(visit: Visit, submission: Submission, opened: MappedFile) -> None:

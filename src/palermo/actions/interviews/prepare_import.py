@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
+from palermo.exchange.headings import HeadingVocabulary
 from palermo.exchange.submission_mapping import ColumnMapping, keep_coded_columns
 from palermo.exchange.submissions import read_submissions
+from palermo.kernel.messages import Message
 from palermo.procedures.shapes import Procedure
 from palermo.records.imports import store
 from palermo.records.imports.values import PendingRow
@@ -20,14 +22,15 @@ def prepare_import(
     file_name: str,
     procedure: Procedure,
     values: Mapping[str, Mapping[str, str]],
-) -> None:
+) -> tuple[Message, ...]:
     """Keep the columns that hold coded answers, for a day at most; free text is not kept at all.
 
-    `values`: what the form writes for a code. Raises UnreadableInput.
+    `values`: what the form writes for a code. Returns warnings. Raises UnreadableInput.
     """
     with step(visit, "prepare_import") as act:
         said = ColumnMapping(values={h: dict(codes) for h, codes in values.items()})
-        raw = read_submissions(content, file_name)
+        known = HeadingVocabulary(procedure, visit.pack)
+        raw = read_submissions(content, file_name, known.knows)
         table = keep_coded_columns(raw, procedure, visit.pack, said)
         pending = PendingRow(procedure.id, procedure.version, table.to_json(), visit.now)
         act.detail = {
@@ -39,3 +42,4 @@ def prepare_import(
         with act.writing():
             store.delete_old_imports(visit.now)
             store.store_import(visit.actor.username, pending)
+        return table.warnings

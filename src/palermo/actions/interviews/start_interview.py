@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from palermo.actions.interviews._answers import prepare_answers, store_open_interview
 from palermo.actions.interviews._interviews import check_person_code, new_interview
@@ -18,8 +20,10 @@ from palermo.cases.interview import (
     check_start,
     check_start_time,
 )
+from palermo.kernel.answers import Answers
 from palermo.procedures.shapes import Procedure
 from palermo.records.interviews import store
+from palermo.records.interviews.queries import find_interview, interview_key_exists
 
 
 def start_interview(
@@ -35,13 +39,15 @@ def start_interview(
     adult: bool = False,
     came_from: Procedure | None = None,
     first_sign_at: datetime | None = None,
+    key: UUID | None = None,
 ) -> int:
     """Keep it under a new code, or under that of a `person` who comes back; returns its id.
 
     Raises Refused while a gate is not confirmed, BadValue for a time in the future or a code that
     no person has. `adult`: the officer is sure that the person is 18 or older, which is kept as an
     answer. `came_from`: the procedure for adults that was chosen first; what it made due to protect
-    the person stays due. `first_sign_at`: of a paper form, where it says one.
+    the person stays due. `first_sign_at`: of a paper form, where it says one. `key`: of the page
+    that was sent; sent again it begins no second interview.
     """
     with step(visit, "start_interview") as act:
         check_place(place_kind, visit.pack.speech.places)
@@ -66,6 +72,7 @@ def start_interview(
             person=known,
             comes_back=bool(known),
             first_sign_at=first_sign_at,
+            key=key,
         )
         told = adult_answers(procedure, surely_adult=adult)
         prepared = prepare_answers(
@@ -74,7 +81,20 @@ def start_interview(
         act.detail = {"procedure": procedure.id, "version": procedure.version}
         by = visit.actor.username
         with act.writing():
-            interview = store.create_interview(follow_new(new, passed, by) if passed else new)
-            store_open_interview(interview, 1, prepared, by)
+            interview = _find_begun(by, new, told)
+            if interview is None:
+                new = replace(new, key=key if key and not interview_key_exists(key) else None)
+                interview = store.create_interview(follow_new(new, passed, by) if passed else new)
+                store_open_interview(interview, 1, prepared, by)
             act.target = f"interview {interview}"
         return interview
+
+
+def _find_begun(by: str, new: store.NewInterview, told: Answers) -> int | None:
+    """The interview that the same page began a moment ago; None if there is none.
+
+    One that has gone on since is another person's: the page was left open.
+    """
+    begun = find_interview(by, new.key) if new.key else None
+    same = begun and begun.procedure == new.procedure and begun.answers == told
+    return begun.id if begun and same else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from palermo.accounts import store
-from palermo.accounts.queries import user_exists
+from palermo.accounts.queries import find_similar_user, user_exists
 from palermo.accounts.rights import Role
 from palermo.actions._text_rules import required_text
 from palermo.actions.people._password_rules import hash_password
@@ -32,6 +32,13 @@ def create_user(
                 N_("This user name is taken, or this role cannot be given to a user."),
                 where="username",
                 remedy=N_("Choose another name and a role from reader to administrator."),
+            )
+        if similar := find_similar_user(name):
+            raise BadValue(
+                N_("This user name looks like another one: {similar}."),
+                where="username",
+                remedy=N_("Choose a name that nobody can take for it."),
+                similar=similar,
             )
         hashed = hash_password(password)
         act.detail = {"role": role.value}

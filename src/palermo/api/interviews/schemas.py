@@ -267,17 +267,24 @@ class ImportProblem(Schema):
 
 
 class ImportOut(Schema):
-    """What came in, or would. `columns_left_out` held free text, or nothing coded."""
+    """What came in, or would. `columns_left_out` held free text, or nothing coded.
+
+    `doubtful_ages` are rows in which the age and the answers about it contradict each other.
+    `columns_unused` hold coded answers and are no question: only a dry run answers with any.
+    """
 
     rows: int
     imported: int
     children: int
+    doubtful_ages: list[int]
     here_already: int
     not_imported: int
     problems: list[ImportProblem]
     columns: dict[str, str]
     columns_left_out: list[str]
+    columns_unused: list[str]
     sheets_left_out: list[str]
+    warnings: list[str]
 
     @classmethod
     def of(cls, done: ImportPreview, opened: MappedFile) -> ImportOut:
@@ -286,6 +293,7 @@ class ImportOut(Schema):
             rows=done.rows,
             imported=len(done.new),
             children=done.children,
+            doubtful_ages=list(done.doubtful_ages),
             here_already=done.here,
             not_imported=done.rows_left_out,
             problems=[
@@ -299,5 +307,7 @@ class ImportOut(Schema):
             ],
             columns=opened.mapping.columns,
             columns_left_out=list(opened.table.left_out),
+            columns_unused=list(opened.unused),
             sheets_left_out=list(opened.table.other_sheets),
+            warnings=[warning.say(gettext) for warning in opened.table.warnings],
         )

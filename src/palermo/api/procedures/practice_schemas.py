@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import Field, field_validator
 
+from palermo.procedures.agreement import find_outcome
+from palermo.procedures.decide import Outcome
 from palermo.procedures.practice import MOST_CASES
 from palermo.procedures.scoring import OfficerAnswer
 from palermo.procedures.vignettes import VignetteAnswer
@@ -66,6 +68,14 @@ class RatingIn(Schema):
     case: str = Field(min_length=1, max_length=60)
     officer: str = Field(min_length=1, max_length=60)
     outcome: str = Field("", max_length=60)
+
+    @field_validator("outcome")
+    @classmethod
+    def _known(cls, written: str) -> str:
+        outcome = find_outcome(written) if written.strip() else ""
+        if outcome is None:
+            raise ValueError(f"write one of {', '.join(Outcome)}, or leave it empty")
+        return outcome
 
 
 class RatingsIn(Schema):

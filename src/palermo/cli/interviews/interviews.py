@@ -83,7 +83,7 @@ def import_file(
     take_in = preview_import if dry_run else import_interviews
     done = take_in(visit, opened=opened)
     _print_import(opened, done, form, dry_run=dry_run)
-    context.exit(BadValue.exit_code if done.problems else 0)
+    context.exit(BadValue.exit_code if done.problems or done.unused else 0)
 
 
 @interviews.command("drop-import")
@@ -103,9 +103,19 @@ def _print_import(opened: MappedFile, done: ImportPreview, form: str, *, dry_run
     for kind, names in (
         ("columns left out (free text or no coded answers)", opened.table.left_out),
         ("sheets left out", opened.table.other_sheets),
+        ("coded columns that are no question (say in --mapping what they are)", opened.unused),
     ):
         if names:
             click.echo(f"{kind}: {', '.join(names)}", err=True)
+    if done.doubtful_ages:
+        rows = ", ".join(map(str, done.doubtful_ages))
+        click.echo(
+            f"age and answers about the age contradict each other in rows {rows}: the child "
+            "procedure is used. Ask the person who filled in the form.",
+            err=True,
+        )
+    for warning in opened.table.warnings:
+        click.echo(warning.say(str), err=True)
     click.echo(
         f"Rows: {done.rows}. {'Would be imported' if dry_run else 'Imported'}: {len(done.new)} "
         f"(with the child procedure: {done.children}). Already in Palermo: {done.here}. "

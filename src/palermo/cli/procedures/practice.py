@@ -30,7 +30,12 @@ from palermo.saying.practice_texts import (
     score_text,
     summary_text,
 )
-from palermo.tables.practice_files import read_answers, read_key, read_ratings
+from palermo.tables.practice_files import (
+    read_answers,
+    read_key,
+    read_practice_text,
+    read_ratings,
+)
 
 _FILE = click.Path(path_type=Path, allow_dash=True)
 _form = click.option(
@@ -91,7 +96,7 @@ def score(key: Path, answers: Path, form: str) -> None:
     The columns of the answers are case, outcome, officer (a code, where there are several) and one
     for each sign: yes, no or unknown.
     """
-    known = read_key(_read_file(key), str(key))
+    known = read_key(read_practice_text(_read_file(key), str(key)), str(key))
     scores = score_cases(known.cases, read_answers(_read_file(answers), str(answers)))
     officers = sorted({s.given.officer for s in scores})
     each = {o: summarize_scores([s for s in scores if s.given.officer == o]) for o in officers}
@@ -186,11 +191,11 @@ def _print_agreement(officers: str, found: Agreement) -> None:
         click.echo(f"  {found.left_out} cases left out, because only one officer judged them")
 
 
-def _read_file(path: Path) -> str:
+def _read_file(path: Path) -> bytes:
     try:
-        with click.open_file(str(path), encoding="utf-8-sig") as file:
-            return str(file.read())
-    except (OSError, UnicodeDecodeError) as error:
+        with click.open_file(str(path), "rb") as file:
+            return bytes(file.read())
+    except OSError as error:
         raise UnreadableInput(
             N_("The file cannot be read ({why})."),
             where=str(path),

@@ -16,6 +16,18 @@ _ALIKE = str.maketrans(
         "œ": "oe",
         "’": "'",
         "ʼ": "'",
+        # Hyphens of a layout look like the one on the keyboard.
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u2012": "-",
+        "\u2212": "-",
+        # Marks of possible line breaks and joiners cannot be seen.
+        "\u00ad": "",
+        "\u200b": "",
+        "\u200c": "",
+        "\u200d": "",
+        "\u2060": "",
+        "\ufeff": "",
     }
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Case, When
@@ -13,7 +14,7 @@ from palermo.kernel.answers import Missing, Value
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 from palermo.records.interviews.models import AnswerChange, Interview
-from palermo.records.interviews.values import AnswerRecord, InterviewRow
+from palermo.records.interviews.values import AnswerRecord, InterviewRow, KeptSubmission
 
 
 def fetch_interviews(
@@ -80,6 +81,31 @@ def officers_of_keys(keys: Collection[UUID]) -> dict[UUID, str]:
         kept = Interview.objects.filter(key__in=wanted[start : start + 500])
         found.update(kept.values_list("key", "officer"))
     return found
+
+
+def list_kept_submissions(keys: Collection[UUID]) -> dict[UUID, KeptSubmission]:
+    """The interviews of these keys, with their answers as they came in and as they are."""
+    wanted = list(keys)
+    found: dict[UUID, KeptSubmission] = {}
+    for start in range(0, len(wanted), 500):
+        kept = Interview.objects.filter(key__in=wanted[start : start + 500])
+        for interview in kept.prefetch_related("changes"):
+            found[interview.key] = _submission(interview)
+    return found
+
+
+def _submission(interview: Interview) -> KeptSubmission:
+    changes = list(interview.changes.all())
+    # What came in with the interview was written at once.
+    until = interview.kept_at + timedelta(minutes=1)
+    return KeptSubmission(
+        procedure=interview.procedure,
+        age=interview.age,
+        handover_reason=interview.handover_reason,
+        first={c.question: _coded(c.value) for c in reversed(changes)},
+        current={name: _coded(value) for name, value in interview.answers.items()},
+        imported=frozenset(c.question for c in changes if c.at < until),
+    )
 
 
 def list_answer_history(interview: int) -> list[AnswerRecord]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -69,6 +70,22 @@ class AnswerRecord:
     value: Value
     by: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSubmission:
+    """An interview that came in before, to be compared with what is sent again.
+
+    `first` and `current`: answers as they came in, and as they are. `imported`: the questions that
+    were answered when it came in.
+    """
+
+    procedure: str
+    age: int | None
+    handover_reason: str
+    first: Mapping[str, Value]
+    current: Mapping[str, Value]
+    imported: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

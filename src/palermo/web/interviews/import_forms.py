@@ -12,20 +12,19 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.actions.visit import Visit
 from palermo.exchange.answer_vocabulary import UNREADABLE, AnswerVocabulary
-from palermo.exchange.no_talk_columns import ADULT, CALLED, EXPECTED, NO_TALK
-from palermo.exchange.submission_mapping import (
+from palermo.exchange.headings import (
     AGE,
     FIRST_SIGN,
     KEY,
     LEFT_OUT,
     PLACE,
+    REVIEW,
     STARTED,
     UNSURE,
     VERSION,
-    CodedTable,
-    ColumnMapping,
-    SubmissionColumn,
 )
+from palermo.exchange.no_talk_columns import ADULT, CALLED, EXPECTED, NO_TALK
+from palermo.exchange.submission_mapping import CodedTable, ColumnMapping, SubmissionColumn
 from palermo.exchange.submission_rows import count_codes
 from palermo.kernel.messages import N_
 from palermo.procedures.shapes import Procedure
@@ -38,6 +37,7 @@ META_NAMES = {
     AGE: N_("Age in years"),
     PLACE: N_("Kind of place"),
     VERSION: N_("Version of the procedure"),
+    REVIEW: N_("State of review in the other tool"),
     NO_TALK: N_("Why the talk did not take place"),
     CALLED: N_("Who was called"),
     EXPECTED: N_("When somebody comes"),
@@ -58,7 +58,7 @@ class FileForm(forms.Form):
         label=_("Answer codes in your form (optional)"),
         required=False,
         max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
         help_text=_(
             "Only if your form uses other codes. One per line: 1 = yes. For one column only: "
             "column: 1 = yes"
@@ -125,7 +125,9 @@ class MappingForm(forms.Form):
         self._names |= {q.id: q.text.in_language(visit.language) for q in procedure.questions}
         self._words = AnswerVocabulary(procedure, visit.pack, table.values)
         sure = {c.proposed for c in table.columns if _is_sure(c)}
-        self._free = [t for t in self._names if t not in sure]
+        free = [t for t in self._names if t not in sure]
+        # A second column of a question may be another version of it: it must agree with the first.
+        self._targets = [*free, *(t for t in self._names if t in sure)]
         for place, column in enumerate(table.columns):
             self.fields[f"column-{place}"] = self._field(column)
 
@@ -135,14 +137,12 @@ class MappingForm(forms.Form):
         if _is_sure(column):
             choices = [(target, self._names[target]), out]
         else:
-            choices = [out, *((t, self._names[t]) for t in self._free)]
+            asked = ("", gettext("Please choose"))
+            choices = [asked, out, *((t, self._names[t]) for t in self._targets)]
         told = self._told(column, target)
         if column.proposed.startswith(UNSURE):
             perhaps = gettext("Perhaps: {question}").format(question=self._names[target])
             told = f"{perhaps} · {told}"
-            choices = [("", gettext("Please choose")), *choices]
-            if target not in self._free:
-                choices.append((target, self._names[target]))
         return forms.ChoiceField(
             label=column.header,
             choices=choices,
@@ -191,12 +191,9 @@ class MappingForm(forms.Form):
         return self.columns(sure=True)
 
     def clean(self) -> dict[str, Any]:
-        """No target twice, and none of those missing without which nothing can be kept."""
+        """None of those columns is missing without which nothing can be kept."""
         values = super().clean() or {}
-        targets = Counter(t for k, t in values.items() if k.startswith("column-"))
-        twice = [self._names[t] for t, n in targets.items() if n > 1 and t != LEFT_OUT]
-        if twice:
-            self._wrong(gettext("Chosen for more than one column: {names}."), twice)
+        targets = {t for k, t in values.items() if k.startswith("column-")}
         missing = [self._names[t] for t in (KEY, STARTED) if t not in targets]
         if missing and not self.errors:
             self._wrong(gettext("No column was chosen for: {names}."), missing)

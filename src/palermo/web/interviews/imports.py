@@ -42,7 +42,7 @@ def choose_file(request: HttpRequest, visit: Visit) -> HttpResponse:
         file = form.cleaned_data["file"]
         pack = visit.pack
         try:
-            prepare_import(
+            warnings = prepare_import(
                 visit,
                 content=file.read(),
                 file_name=file.name or "",
@@ -52,6 +52,8 @@ def choose_file(request: HttpRequest, visit: Visit) -> HttpResponse:
         except PalermoError as error:
             form.add_error("file", error.say(_))
         else:
+            for warning in warnings:
+                messages.warning(request, warning.say(_))
             return redirect("import-mapping")
     shown = {"section": "interviews", "form": form}
     status = 422 if form.errors else 200

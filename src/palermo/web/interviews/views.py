@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -76,6 +77,8 @@ def begin(request: HttpRequest, visit: Visit, procedure_id: str) -> HttpResponse
         "places": procedure.settings,
         "paper": paper,
         "versions": [p.version for p in visit.pack.procedures.versions_of(procedure.id)],
+        # The same page sent twice begins one interview.
+        "key": uuid4(),
         "came_from": request.POST.get("from") or request.GET.get("from", ""),
         # The page may be shown at the address of the procedure that was chosen first.
         "address": request.get_full_path(),
@@ -121,7 +124,15 @@ def _start(request: HttpRequest, visit: Visit, procedure: Procedure) -> int:
         adult=sent.get("adult") == "yes",
         came_from=find_came_from(request, visit),
         first_sign_at=read_moment(visit, sent.get("first_sign_at", ""), "first_sign_at"),
+        key=_parse_key(sent.get("key", "")),
     )
+
+
+def _parse_key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 @page("view_interviews")

@@ -24,7 +24,9 @@ class UploadForm(forms.Form):
         label=_("File"), required=False, help_text=_("Text, HTML, PDF with text, or DOCX")
     )
     text = forms.CharField(
-        label=_("or paste the text"), required=False, widget=forms.Textarea(attrs={"rows": 5})
+        label=_("or paste the text"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
     )
     country = forms.ChoiceField(
         label=_("Country"), required=False, help_text=_("Only if the text does not say it")
@@ -65,7 +67,7 @@ def _themes(visit: Visit) -> forms.MultipleChoiceField:
 
 
 def _words_field(label: Any) -> forms.CharField:
-    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": 3}))
+    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}))
 
 
 def _choice(label: Any, codes: Iterable[LabelledCode], *, needed: bool = True) -> forms.ChoiceField:

@@ -99,7 +99,7 @@ class SplitForm(forms.Form):
     """The duties of a demand, one a line."""
 
     texts = forms.CharField(
-        label=_("Duties, one per line"), widget=forms.Textarea(attrs={"rows": 6})
+        label=_("Duties, one per line"), widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"})
     )
 
 
@@ -179,7 +179,7 @@ class ClosureForm(forms.Form):
     """Why a duty is met."""
 
     reason = forms.CharField(
-        label=_("Why the duty is met"), widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Why the duty is met"), widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})
     )
 
 
@@ -191,7 +191,7 @@ class AnswerForm(forms.Form):
         choices=_label_choices(o for o in ClosureOutcome if o is not ClosureOutcome.WAITING),
     )
     answer = forms.CharField(
-        label=_("Words"), required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        label=_("Words"), required=False, widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
         help_text=_("Required for a refusal"),
     )  # fmt: skip
 
@@ -200,7 +200,7 @@ class NoteForm(forms.Form):
     """A note."""
 
     text = forms.CharField(
-        label=_("Note"), widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Note"), widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         help_text=_("Never write names of victims or anything that could identify a person."),
     )  # fmt: skip
 
@@ -255,7 +255,9 @@ class EvidenceForItemForm(forms.Form):
     speaks_for = forms.ChoiceField(
         label=_("For or against"), choices=[("yes", _("for it")), ("no", _("against it"))]
     )
-    text = forms.CharField(label=_("What it says"), widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(
+        label=_("What it says"), widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})
+    )
     source = forms.CharField(label=_("Source"), max_length=300)
     kind = forms.ChoiceField(label=_("Kind of evidence"))
     provision = forms.CharField(

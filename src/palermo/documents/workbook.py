@@ -1,0 +1,143 @@
+"""Reads the sheets of an XLSX workbook as lines of text."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+
+from openpyxl.reader.excel import ExcelReader
+
+from palermo.documents.docx import check_archive
+from palermo.documents.table_lines import Knows, find_heading
+from palermo.kernel.errors import UnreadableInput
+from palermo.kernel.messages import N_
+
+#: Spreadsheets may keep rows that are empty but were once formatted.
+_MOST_LINES = 20_000
+#: So many lines of a sheet are looked at to find the table.
+_LOOKED_AT = 30
+_CELL = re.compile(rb"<c\b(?P<about>[^>]*)>(?P<inside>.*?)</c>", re.DOTALL)
+_PLACE = re.compile(rb'\br="(?P<place>[A-Z]+\d+)"')
+_VALUE = re.compile(rb"<v>[^<]+</v>|<is>")
+
+
+class _TableReader(ExcelReader):
+    """Leaves out sheets that only hold a chart."""
+
+    def read_chartsheet(self, sheet: object, rel: object) -> None:
+        """A chart has no cells, and one without a drawing breaks the library."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLines:
+    """The lines of the sheet with the table, and the names of the sheets that were not read."""
+
+    lines: list[list[str]]
+    others: tuple[str, ...]
+
+
+def read_workbook(content: bytes, name: str, knows: Knows) -> SheetLines:
+    """The first sheet with a known heading; visible sheets before hidden ones.
+
+    Without a known heading it is the first sheet that holds anything. Raises UnreadableInput.
+    """
+    check_archive(content, name)
+    _check_kind(content, name)
+    try:
+        reader = _TableReader(io.BytesIO(content), read_only=True, data_only=True)
+        reader.read()
+        sheets = sorted(reader.wb.worksheets, key=lambda s: s.sheet_state != "visible")
+        heads = [_lines(sheet, _LOOKED_AT) for sheet in sheets]
+        known = [any(map(knows, line)) for lines in heads for line in [_heading(lines, knows)]]
+        filled = [any(map(any, lines)) for lines in heads]
+        at = known.index(True) if any(known) else filled.index(True) if any(filled) else 0
+        lines = _lines(sheets[at], _MOST_LINES)
+        path = str(sheets[at]._worksheet_path)  # type: ignore[attr-defined]
+    except Exception:  # a damaged workbook breaks the library in dozens of ways
+        raise UnreadableInput(
+            N_("The workbook is damaged."),
+            where=name,
+            remedy=N_("Export it again, or export CSV."),
+        ) from None
+    _check_formulas(content, path, name)
+    rest = tuple(s.title for n, s in enumerate(sheets) if n != at and filled[n])
+    return SheetLines(lines, rest)
+
+
+def _heading(lines: list[list[str]], knows: Knows) -> list[str]:
+    return lines[find_heading(lines, knows)] if lines else []
+
+
+def _lines(sheet: object, most: int) -> list[list[str]]:
+    # A file's declared size may be wrong, and rows would be padded to it.
+    sheet.reset_dimensions()  # type: ignore[attr-defined]
+    rows = islice(sheet.iter_rows(values_only=True), most + 1)  # type: ignore[attr-defined]
+    return [list(map(_cell, row)) for row in rows]
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
+
+
+def _check_kind(content: bytes, name: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = set(archive.namelist())
+        mimetype = archive.read("mimetype")[:100] if "mimetype" in names else b""
+    if "xl/workbook.xml" in names:
+        return
+    if b"opendocument" in mimetype:
+        raise UnreadableInput(
+            N_("Palermo cannot read this kind of file: {kind}."),
+            where=name,
+            remedy=N_("Open it in a spreadsheet program and save it as XLSX or CSV."),
+            kind="OpenDocument",
+        )
+    if any(n.startswith("xl/") for n in names):
+        raise UnreadableInput(
+            N_("Palermo cannot read this kind of file: {kind}."),
+            where=name,
+            remedy=N_("Open it in a spreadsheet program and save it as XLSX or CSV."),
+            kind="XLSB",
+        )
+    raise UnreadableInput(
+        N_("The file is an archive, not a table."),
+        where=name,
+        remedy=N_("Unpack it and choose the CSV file with the name of the form."),
+    )
+
+
+def _check_formulas(content: bytes, path: str, name: str) -> None:
+    """Refuse formulas that were never computed: their cells look empty and are not."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        found = list(islice(_uncomputed(archive.read(path.lstrip("/"))), 6))
+    if found:
+        raise UnreadableInput(
+            N_("The workbook holds formulas without a computed value, first in {cells}."),
+            where=name,
+            remedy=N_("Open it in a spreadsheet program, save it there and import it again."),
+            cells=", ".join(found),
+        )
+
+
+def _uncomputed(sheet: bytes) -> Iterator[str]:
+    if b"<f" not in sheet:
+        return
+    # A cell without content ends in itself; it would swallow the next one.
+    for cell in _CELL.finditer(re.sub(rb"<c\b[^>]*/>", b"", sheet)):
+        inside = cell["inside"]
+        # A text of no letters is computed, too.
+        is_text = b't="str"' in cell["about"]
+        if b"<f" in inside and not is_text and not _VALUE.search(inside):
+            place = _PLACE.search(cell["about"])
+            yield place["place"].decode() if place else "?"
