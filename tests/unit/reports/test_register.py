@@ -7,7 +7,8 @@ import pytest
 from palermo.kernel.errors import BadValue
 from palermo.packs.load import load_pack
 from palermo.reports.assessment import Tier
-from palermo.reports.register import Register, RegisterClaim, parse_register_csv
+from palermo.reports.names import FormerCode
+from palermo.reports.register import Register, RegisterClaim, parse_register_csv, read_register
 
 CODES = {"AZE", "XKX"}
 HEAD = "country,year,tier,source\n"
@@ -99,3 +100,19 @@ def test_a_cell_too_large_for_a_table_is_refused_in_words() -> None:
         parse_register_csv(HEAD + "AZE,2016,2," + "s" * 200_000, CODES)
     with pytest.raises(BadValue, match="line 1 cannot be read"):
         parse_register_csv("s" * 200_000, CODES)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_f29_f33_a_table_of_any_office_and_of_a_former_state(delimiter: str) -> None:
+    former = {"SCG": FormerCode(now="SRB", first=2003, last=2006)}
+    text = f"{HEAD}SCG,2005,2,S\n".replace(",", delimiter)
+    for content in (text.encode(), text.encode("utf-16"), f"\n{text}".encode()):
+        (claim,) = read_register(content, "x", {"SRB"}, last=2026, former=former)
+        assert (claim.country, claim.year) == ("SRB", 2005)
+    with pytest.raises(BadValue, match="SCG was used from 2003 to 2006: write SRB"):
+        read_register(text.replace("2005", "2007").encode(), "x", {"SRB"}, former=former)
+
+
+def test_f33_a_year_after_this_one_is_a_wrong_line() -> None:
+    with pytest.raises(BadValue, match="line 2: year '2027' has not come yet"):
+        read_register(f"{HEAD}AZE,2027,2,S\n".encode(), "x", CODES, last=2026)
