@@ -86,6 +86,7 @@ def test_what_is_overdue_is_said_with_its_number(accepted: Accepted, people: Peo
     assign_duty(
         visit_of("coordinator"), duty_ref=duty.ref, version=duty.version,
         lead="ATD", supporting=(), due=yesterday, budget=None, currency="", measures=(),
+        past_is_meant=True,
     )  # fmt: skip
     demands = _page("reader", "/start/").css_first("#demands")
     assert demands is not None

@@ -49,7 +49,7 @@ class PenaltyTerm:
     fine_alone: bool
     since: date | None
     source: str
-    source_verified: bool
+    source_certainty: Certainty
     state: TermState = TermState.PROPOSED
 
     @property
@@ -97,7 +97,7 @@ def _term(penalty: Penalty, standard: PenaltyStandard) -> PenaltyTerm:
         fine_alone=penalty.fine_alone,
         since=penalty.since,
         source=penalty.source.title,
-        source_verified=penalty.source.certainty is Certainty.VERIFIED,
+        source_certainty=penalty.source.certainty,
     )
 
 
