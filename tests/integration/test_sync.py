@@ -154,6 +154,19 @@ def test_nobody_else_reads_or_sends_it(client: Client, held: dict[str, Any]) -> 
     assert Client().get("/api/v1/interviews").status_code == 401
 
 
+def test_f10_an_age_below_18_and_a_denial_are_not_kept(
+    client: Client, held: dict[str, Any]
+) -> None:
+    """No procedure for children takes over from a referral, so its guardian would not be called."""
+    key, answers = uuid4(), {"grounds": "yes", "may_be_child": "no"}
+    refused = _put(client, key, {**held, "age": 17, "answers": answers})
+    assert refused.status_code == 422
+    assert "contradict" in refused.json()["detail"]
+    assert not fetch_interviews("officer")
+    kept = _put(client, key, {**held, "age": 17, "answers": {**answers, "may_be_child": "yes"}})
+    assert kept.status_code == 200
+
+
 def test_the_bundle_holds_procedures_and_nobody(client: Client, held: dict[str, Any]) -> None:
     _put(client, uuid4(), held)
     person = fetch_interviews("officer")[0].person

@@ -1,7 +1,7 @@
 // Parts that all device screens share, and the quick exit.
 import { ChangedInAnotherTab, DeviceWiped } from "./store.js";
 import { signOut } from "./sync.js";
-import { gettext } from "../words.js";
+import { filled, gettext } from "../words.js";
 
 export const app = document.getElementById("app");
 
@@ -43,6 +43,9 @@ export async function guarded(act) {
     return null;
   }
 }
+
+/** What is wrong where an answer denies the recorded age. */
+export const ageContradicts = (age) => `${gettext("The age and the answers about the age contradict each other.")} ${filled(gettext("The recorded age is {age} years. Answer yes, or “does not know”."), { age })}`;
 
 /** Shows the error above the form, so that no typed data is lost. */
 export function complain(text) {

@@ -22,6 +22,13 @@ export function ageGroup(procedure, age, answers, surelyAdult = false) {
   return years !== null || told.includes("no") || surelyAdult ? "adult" : "unknown";
 }
 
+/** The question whose answer denies the known age below 18; "" where none does. Same rule as cases/child.py. */
+export function contradictedAnswer(procedure, age, answers) {
+  const years = readAge(procedure, age, answers);
+  if (years === null || years >= procedure.age_rules.of_age) return "";
+  return procedure.age_rules.questions.find((name) => answers[name] === "no") ?? "";
+}
+
 /** Whether the procedure for children takes over after these answers. */
 export function childTakesOver(procedure, age, answers) {
   return Boolean(procedure.child_procedure) && ageGroup(procedure, age, answers) === "perhaps_child";

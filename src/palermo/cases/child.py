@@ -90,15 +90,22 @@ def check_adult(procedure: Procedure, age: int | None, answers: Answers) -> None
 
 def check_age_agrees(procedure: Procedure, age: int | None, answers: Answers) -> None:
     """Raise BadValue where an age below 18 is known and an answer says that the person is adult."""
-    years = read_age(age, answers)
-    denied = [name for name in age_questions(procedure) if answers.get(name) == "no"]
-    if years is not None and years < OF_AGE and denied:
+    denied = find_contradicted_answer(procedure, age, answers)
+    if denied:
         raise BadValue(
             N_("The age and the answers about the age contradict each other."),
-            where=denied[0],
+            where=denied,
             remedy=N_("The recorded age is {age} years. Answer yes, or “does not know”."),
-            age=years,
+            age=read_age(age, answers),
         )
+
+
+def find_contradicted_answer(procedure: Procedure, age: int | None, answers: Answers) -> str:
+    """The question whose answer denies the known age below 18; "" where none does."""
+    years = read_age(age, answers)
+    if years is None or years >= OF_AGE:
+        return ""
+    return next((name for name in age_questions(procedure) if answers.get(name) == "no"), "")
 
 
 def child_procedure_required(procedure: Procedure) -> BadValue:

@@ -43,7 +43,7 @@ from palermo.actions.interviews._meetings import Meeting, follow_new, pass_on_ch
 from palermo.actions.interviews._next_steps import find_next
 from palermo.actions.step import OpenAct, step
 from palermo.actions.visit import Visit
-from palermo.cases.child import check_age
+from palermo.cases.child import check_age, check_age_agrees
 from palermo.cases.decision import correct_device_time
 from palermo.cases.device_copy import (
     CopyResult,
@@ -99,6 +99,7 @@ def sync_interview(visit: Visit, *, held: DeviceInterview) -> SyncedInterview:
             if held.ends_without_talk:
                 _end_interview(visit, act, held, procedure, answers, row)
                 return _stored_interview(visit, held.key)
+        check_age_agrees(procedure, held.age, answers)
         prepared = _prepare(visit, held, procedure, answers, row, source)
         decision = _decision(visit, held, procedure, answers, prepared)
         act.detail = {"answers": len(prepared.given), "procedure": procedure.id}
