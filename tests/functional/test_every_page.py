@@ -160,3 +160,17 @@ def test_a_printed_page_says_the_state_of_each_action(page: Page, story: int) ->
     page.emulate_media(media="print")
     expect(state).to_be_visible()
     expect(row.get_by_role("combobox")).to_be_hidden()
+
+
+def test_the_timeline_of_a_phone_begins_with_the_newest_year(page: Page, story: int) -> None:
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    sign_in(page, "coordinator")
+    page.goto("/countries/AZE/")
+    years = page.locator("svg.timeline g")
+    box = page.locator(".scroll-box").first.bounding_box()
+    newest, oldest = years.last.bounding_box(), years.first.bounding_box()
+    assert box
+    assert newest
+    assert oldest
+    assert newest["x"] + newest["width"] <= box["x"] + box["width"] + 1
+    assert oldest["x"] < box["x"]
