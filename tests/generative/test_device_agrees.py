@@ -42,7 +42,8 @@ from tests.trial_pack import trial_pack
 DEVICE = Path(__file__).resolve().parents[2] / "frontend" / "src" / "offline" / "procedure.js"
 _SCRIPT = """
 const {
-  ageGroup, beginsWithChild, childTakesOver, contradictedAnswer, dueTime, dutiesAfter, dutiesNow, hasSign,
+  ageGroup, beginsWithChild, childTakesOver, contradictedAnswer, dueTime, dutiesAfter,
+  dutiesNow, hasSign,
   indicate, indicated, isDecisionComplete, isIncomplete, needsSecondPerson,
   findStop, hasLeft, mayDecide, missingGates, pages, relevant, wordsFor,
 } = await import(process.argv[1]);
