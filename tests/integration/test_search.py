@@ -295,6 +295,9 @@ def test_a_demand_is_one_hit_with_the_years_in_which_it_was_asked(
     assert {frozenset((hit.title, *hit.also)) for hit in wordings if hit.also} == {
         frozenset(("AZE-2022-07", "AZE-2023-07"))
     }
+    # Of more hits than are ranked, the demands are counted by the database.
+    index_entries([entry(f"n{n}", "A moratorium on inspections.") for n in range(420)])
+    assert search_ledger(parse_search("moratorium inspections")).total == 420 + len(hits)
 
 
 def test_a_search_that_is_too_long_is_refused() -> None:

@@ -17,6 +17,8 @@ from palermo.ledger.search.values import SearchHit, SearchHits, SearchKind
 
 #: So many are ranked by their text; of more, those of the weightier kind and the newest.
 MOST_RANKED = 200
+#: Names in one query; SQLite takes some thirty thousand.
+_BATCH = 10_000
 PUBLIC_KINDS = ("narrative", "recommendation")
 _WEIGHT = {"recommendation": 4.0, "duty": 3.0, "note": 2.0, "narrative": 1.0}
 _BY_KIND = Case(
@@ -58,9 +60,13 @@ def _join_wordings(hits: Sequence[SearchHit]) -> list[SearchHit]:
 
 
 def _count_joined(found: QuerySet[SearchEntry]) -> int:
-    refs = found.filter(kind=SearchKind.RECOMMENDATION).values("title")
-    demands = Recommendation.objects.filter(ref__in=refs).values("demand_id").distinct()
-    return found.exclude(kind=SearchKind.RECOMMENDATION).count() + demands.count()
+    """Each demand once; no subquery, because the index names the table of the outer query."""
+    refs = list(found.filter(kind=SearchKind.RECOMMENDATION).values_list("title", flat=True))
+    demands: set[int] = set()
+    for at in range(0, len(refs), _BATCH):
+        rows = Recommendation.objects.filter(ref__in=refs[at : at + _BATCH])
+        demands.update(rows.values_list("demand_id", flat=True))
+    return found.exclude(kind=SearchKind.RECOMMENDATION).count() + len(demands)
 
 
 def count_entries() -> tuple[int, int]:
