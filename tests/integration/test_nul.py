@@ -46,6 +46,11 @@ def test_f18_programs_get_a_problem(browser: Client) -> None:
     ):
         assert 400 <= answer.status_code < 500, answer.content
         assert answer["Content-Type"] == "application/problem+json"
+    # The body is read as JSON, whatever it is called.
+    sent = json.dumps({"place_kind": NUL})
+    for kind in ("text/plain", "application/x-anything"):
+        answer = browser.put(f"/api/v1/interviews/{uuid4()}", sent, content_type=kind)
+        assert answer.status_code == 422, kind
 
 
 def test_f18_a_written_backslash_is_no_nul(browser: Client) -> None:

@@ -90,8 +90,11 @@ def test_k1_a16_the_refusals_of_a_file_follow_the_age_of_each_row(
         {"no_talk": "declined", "surely_adult": "no"},
         {"no_talk": "declined"},
     ]
-    done = _take_in(_import(protecting[0], rows))
+    made = _import(protecting[0], rows)
+    done = _take_in(made)
     assert (len(done.new), done.children, done.problems) == (3, 2, ())
+    again = _take_in(made)
+    assert (again.here, again.problems) == (3, ()), "the same rows are no other answers"
     found = sorted((row.procedure, row.state.value) for row in fetch_interviews("officer"))
     assert found == [
         (CHILDREN, "handed_over"), (CHILDREN, "handed_over"),

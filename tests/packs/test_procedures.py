@@ -7,11 +7,13 @@ from datetime import date
 import pytest
 
 from palermo.conditions.nodes import list_names
+from palermo.kernel.answers import Missing
 from palermo.packs.load import load_pack
 from palermo.packs.places import list_packs
 from palermo.procedures.coverage import measure_coverage
 from palermo.procedures.scenarios import list_failures
 from palermo.procedures.shapes import Procedure
+from palermo.procedures.stops import find_stop
 
 DAY = date(2026, 11, 1)
 CASES = [
@@ -121,3 +123,14 @@ def test_a_person_who_has_left_can_be_asked_about_that_time(
 
 #: What is still owed, and who waits for the person, is asked of today.
 OF_TODAY = {"screen-migrants": ["debt", "awaited"]}
+
+
+@pytest.mark.parametrize(("pack", "procedure"), NEWEST, ids=NEWEST_IDS)
+def test_every_answer_that_stops_makes_something_due(pack: str, procedure: Procedure) -> None:
+    """Else the question stops nothing, and nobody sees it."""
+    for question in procedure.questions:
+        for stop in question.stops:
+            answer = Missing.DOES_NOT_KNOW if stop in list(Missing) else stop
+            found = find_stop(procedure, {question.id: answer}, ())
+            assert found is not None, (question.id, stop)
+            assert found.duties

@@ -3,7 +3,7 @@
 import { services } from "./country.js";
 import { dueList } from "./due.js";
 import { alarm, button, choose, complain, device, el, field, form, items, show } from "./parts.js";
-import { clockStart, findCourse, findSituations, firstSignAt, handoverDuties, observedQuestions, orderCalled, protectionsDue } from "./procedure.js";
+import { clockStart, findCourse, findSituations, firstSignAt, handoverDuties, observedQuestions, orderCalled, protectionsDue, settleAge } from "./procedure.js";
 import { filled, gettext, longTime } from "../words.js";
 
 /**
@@ -114,7 +114,7 @@ async function keepRecord(talk, kept, ended, screens) {
 async function showRecord(record, kept, screens) {
   const isAdult = record.adult && kept.people !== "children";
   const before = await carriedDuties(record, screens);
-  const own = handoverDuties(kept, record.answers, isAdult).map((duty) => ({ duty, since: clockStart(record) }));
+  const own = handoverDuties(kept, settleAge(kept, record.age, record.answers), isAdult).map((duty) => ({ duty, since: clockStart(record) }));
   const due = own.filter(({ duty }) => !before.some((it) => it.duty.id === duty.id));
   show(
     el("h1", {}, record.person),

@@ -29,6 +29,14 @@ export function contradictedAnswer(procedure, age, answers) {
   return procedure.age_rules.questions.find((name) => answers[name] === "no") ?? "";
 }
 
+/** The answers by which duties are found: a known age below 18 outweighs every "no". Same rule as cases/child.py. */
+export function settleAge(procedure, age, answers) {
+  const years = readAge(procedure, age, answers);
+  if (years === null || years >= procedure.age_rules.of_age) return answers;
+  const denied = procedure.age_rules.questions.filter((name) => answers[name] === "no");
+  return { ...answers, ...Object.fromEntries(denied.map((name) => [name, "yes"])) };
+}
+
 /** Whether the procedure for children takes over after these answers. */
 export function childTakesOver(procedure, age, answers) {
   return Boolean(procedure.child_procedure) && ageGroup(procedure, age, answers) === "perhaps_child";
@@ -258,7 +266,7 @@ export function orderCalled(groups, situations) {
 /** What is due after a hand-over: what follows, and what protects while it is not known; not how a talk is held. */
 export function handoverDuties(procedure, answers, isAdult) {
   const found = indicate(procedure, answers);
-  const held = found.possible.filter((duty) => (isAdult ? duty.protects === "no_penalty" : Boolean(duty.protects)));
+  const held = found.possible.filter((duty) => (isAdult ? duty.protects === "no_penalty" : duty.protects && !(duty.protects === "danger" && duty.discloses)));
   return procedure.duties.filter((duty) => duty.during !== "talk" && (found.duties.includes(duty) || held.includes(duty)));
 }
 

@@ -8,7 +8,7 @@ import unicodedata
 _LOOKS_LIKE = str.maketrans(
     dict(zip("АВЕЅІЈКМНОРСТУХаеѕіјорсухһԁԛԝүӏ", "ABESIJKMHOPCTYXaesijopcyxhdqwyl", strict=True))
     | dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορτυχϲ", "ABEZHIKMNOPTYXaikvoptuxc", strict=True))
-    | {"ı": "i", "İ": "I", "ə": "ə", "ɡ": "g", "ɑ": "a"}
+    | {"ı": "i", "İ": "I", "\u04d9": "ə", "\u04d8": "Ə", "ɡ": "g", "ɑ": "a"}
 )
 #: Small letters and figures that many fonts draw alike.
 _ALIKE = str.maketrans({"l": "i", "1": "i", "|": "i", "0": "o"})

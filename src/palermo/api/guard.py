@@ -108,6 +108,8 @@ class Session(APIKeyCookie):
 
 
 #: The character as JSON writes it: a backslash that no other one escapes.
+#: Their fields are looked at one by one. Any other body is read as JSON, whatever it is called.
+_FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
 _NUL_IN_JSON = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
 View = Callable[Concatenate[ApiRequest, Rest], Answer]
@@ -141,7 +143,7 @@ def _sent_texts(request: HttpRequest) -> Iterator[str]:
         for name, values in fields.lists():
             yield name
             yield from values
-    if request.content_type == "application/json" and _NUL_IN_JSON.search(request.body):
+    if request.content_type not in _FORMS and _NUL_IN_JSON.search(request.body):
         yield "\0"
 
 

@@ -108,6 +108,15 @@ def find_contradicted_answer(procedure: Procedure, age: int | None, answers: Ans
     return next((name for name in age_questions(procedure) if answers.get(name) == "no"), "")
 
 
+def settle_age(procedure: Procedure, age: int | None, answers: Answers) -> Answers:
+    """The answers by which duties are found: a known age below 18 outweighs every "no"."""
+    years = read_age(age, answers)
+    if years is None or years >= OF_AGE:
+        return answers
+    denied = [name for name in age_questions(procedure) if answers.get(name) == "no"]
+    return {**answers, **dict.fromkeys(denied, "yes")}
+
+
 def child_procedure_required(procedure: Procedure) -> BadValue:
     """The error that says which procedure to begin instead."""
     return BadValue(

@@ -216,7 +216,8 @@ def list_handover_duties(
     """What is due after a hand-over: what follows from the answers, and what protects.
 
     What is not known counts for the person: every protection of a child holds, and that an adult is
-    not punished, unless the answers rule it out. How a talk is held is no longer due.
+    not punished, unless the answers rule it out. A danger is told to others only if it is known.
+    How a talk is held is no longer due.
     """
     found = run_procedure(procedure, answers)
     held = {d.id for d in found.possible_duties if _holds_while_unknown(d, is_adult=is_adult)}
@@ -225,7 +226,10 @@ def list_handover_duties(
 
 
 def _holds_while_unknown(duty: ProcedureDuty, *, is_adult: bool) -> bool:
-    return duty.protects in _HOLDS_FOR_ADULTS if is_adult else duty.protects is not None
+    if is_adult:
+        return duty.protects in _HOLDS_FOR_ADULTS
+    # Nobody is told of a danger that was neither seen nor said.
+    return duty.protects is not None and not (duty.protects == "danger" and duty.discloses)
 
 
 def list_protections_due(procedure: Procedure, answers: Answers) -> tuple[ProcedureDuty, ...]:

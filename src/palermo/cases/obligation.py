@@ -175,7 +175,7 @@ def check_recipients(recipients: Collection[str], referred_to: Collection[str]) 
         )
     if recipients and not chosen:
         raise BadValue(
-            N_("It is not said to whom the person was referred."),
+            N_("Say to whom the person was referred."),
             where="referred_to",
             remedy=N_("Choose from: {roles}."),
             roles=", ".join(recipients),

@@ -102,8 +102,13 @@ def _term(penalty: Penalty, standard: PenaltyStandard) -> PenaltyTerm:
 
 
 def names_paragraph(provision: str, paragraph: str) -> bool:
-    """Whether a provision as a person wrote it names a paragraph, and not one of its parts."""
-    return re.search(rf"(?<![\w.-]){re.escape(paragraph)}(?![\w-]|\.\d)", provision) is not None
+    """Whether a provision as a person wrote it names a paragraph, and not one of its parts.
+
+    In Azerbaijani an ordinal ending may follow, as in `144-1.1-ci maddə`.
+    """
+    plain = re.sub("[\u2010-\u2015\u2212]", "-", provision)
+    pattern = rf"(?<![\w.-]){re.escape(paragraph)}(?!\w|\.\d|-(?!c[iıuü]\b))"
+    return re.search(pattern, plain) is not None
 
 
 def find_term(terms: Iterable[PenaltyTerm], provision: str) -> PenaltyTerm | None:

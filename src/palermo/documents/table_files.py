@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from palermo.documents.table_lines import Knows, find_heading, is_tag_line, split_csv
-from palermo.documents.workbook import read_workbook
+from palermo.documents.workbook import read_workbook, too_many_rows
 from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import N_, Message
 
@@ -74,7 +74,7 @@ def read_table(
     warnings: list[Message] = []
     others: tuple[str, ...] = ()
     if content.startswith(_ZIP):
-        sheet = read_workbook(content, name, knows)
+        sheet = read_workbook(content, name, knows, limits.most_rows)
         lines, others = sheet.lines, sheet.others
     elif content.startswith(_OLE):
         raise UnreadableInput(
@@ -109,12 +109,7 @@ def _table(
         while len(line) > len(heading) and not line[-1]:
             line.pop()
     if sum(map(any, lines)) > limits.most_rows:
-        raise UnreadableInput(
-            N_("The table has more than {most} rows."),
-            where=name,
-            remedy=N_("Export fewer submissions at a time."),
-            most=limits.most_rows,
-        )
+        raise too_many_rows(name, limits.most_rows)
     too_long = [n for n, line in enumerate(lines, first) if len(line) > len(heading)]
     if too_long and any(heading):
         raise UnreadableInput(

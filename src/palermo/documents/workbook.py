@@ -17,8 +17,8 @@ from palermo.documents.table_lines import Knows, find_heading
 from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import N_
 
-#: Spreadsheets may keep rows that are empty but were once formatted.
-_MOST_LINES = 20_000
+#: Spreadsheets may keep rows that are empty but were once formatted, beside those that hold data.
+_MOST_EMPTY = 20_000
 #: So many lines of a sheet are looked at to find the table.
 _LOOKED_AT = 30
 _CELL = re.compile(rb"<c\b(?P<about>[^>]*)>(?P<inside>.*?)</c>", re.DOTALL)
@@ -41,10 +41,11 @@ class SheetLines:
     others: tuple[str, ...]
 
 
-def read_workbook(content: bytes, name: str, knows: Knows) -> SheetLines:
+def read_workbook(content: bytes, name: str, knows: Knows, most_rows: int) -> SheetLines:
     """The first sheet with a known heading; visible sheets before hidden ones.
 
-    Without a known heading it is the first sheet that holds anything. Raises UnreadableInput.
+    Without a known heading it is the first sheet that holds anything. Raises UnreadableInput, also
+    for a sheet that goes on after `most_rows` and many empty ones: no row is left out in silence.
     """
     check_archive(content, name)
     _check_kind(content, name)
@@ -56,7 +57,7 @@ def read_workbook(content: bytes, name: str, knows: Knows) -> SheetLines:
         known = [any(map(knows, line)) for lines in heads for line in [_heading(lines, knows)]]
         filled = [any(map(any, lines)) for lines in heads]
         at = known.index(True) if any(known) else filled.index(True) if any(filled) else 0
-        lines = _lines(sheets[at], _MOST_LINES)
+        lines = _lines(sheets[at], most_rows + _MOST_EMPTY)
         path = str(sheets[at]._worksheet_path)  # type: ignore[attr-defined]
     except Exception:  # a damaged workbook breaks the library in dozens of ways
         raise UnreadableInput(
@@ -64,9 +65,21 @@ def read_workbook(content: bytes, name: str, knows: Knows) -> SheetLines:
             where=name,
             remedy=N_("Export it again, or export CSV."),
         ) from None
+    if len(lines) > most_rows + _MOST_EMPTY:
+        raise too_many_rows(name, most_rows)
     _check_formulas(content, path, name)
     rest = tuple(s.title for n, s in enumerate(sheets) if n != at and filled[n])
     return SheetLines(lines, rest)
+
+
+def too_many_rows(name: str, most: int) -> UnreadableInput:
+    """The error for a table that is longer than a front end accepts."""
+    return UnreadableInput(
+        N_("The table has more than {most} rows."),
+        where=name,
+        remedy=N_("Export fewer submissions at a time."),
+        most=most,
+    )
 
 
 def _heading(lines: list[list[str]], knows: Knows) -> list[str]:

@@ -223,7 +223,7 @@ def _if_adult(procedure: Procedure) -> str:
 
 def _child_row(procedure: Procedure, pack: Pack, languages: list[str]) -> list[object]:
     """The way for a person who may be under 18; the other questions are not shown."""
-    child = next(p for p in pack.procedures.versions if p.id == procedure.child_procedure)
+    child = pack.procedures.versions_of(procedure.child_procedure or "")[-1]
     words = pack.speech.paper["child"]
     labels = [
         words.in_language(code).format(procedure=child.title.in_language(code))

@@ -126,6 +126,7 @@ class DeviceDuty(DeviceText):
     lawful: tuple[LawfulSpell, ...]
     within_hours: int | None
     protects: str | None
+    discloses: bool
     during: str | None
     reads: tuple[str, ...]
     within: str
@@ -340,6 +341,7 @@ def _duty(d: ProcedureDuty, pack: Pack, language: str, on: date | None) -> Devic
         lawful=lawful_spells(d.lawful, pack, language, on) if on else (),
         within_hours=d.within_hours,
         protects=d.protects,
+        discloses=d.discloses,
         during=d.during,
         reads=tuple(sorted(list_names(d.when))),
         within=pack.speech.deadline(d.within_hours, language),

@@ -66,8 +66,10 @@ class TableRequest:
     @property
     def filters(self) -> dict[str, str]:
         """What was asked for, as it stands beside the table."""
-        given = {**asdict(self.board), "country": self.country, "edition": self.edition}
         plain = asdict(BoardFilter())
+        # The order is none.
+        given = {**asdict(self.board), "sort": plain["sort"]}
+        given |= {"country": self.country, "edition": self.edition}
         return {name: str(value) for name, value in given.items() if value != plain[name]}
 
 

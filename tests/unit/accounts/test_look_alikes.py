@@ -16,6 +16,10 @@ def test_a_name_that_looks_like_admin(other: str) -> None:
     assert name_skeleton(other) == name_skeleton("admin")
 
 
+def test_two_alphabets_share_the_letter_schwa() -> None:
+    assert name_skeleton("\u04d9li") == name_skeleton("əli") == name_skeleton("Əli")
+
+
 @pytest.mark.parametrize("other", ["admin2", "adman", "amdin", "əlimin", "админ"])
 def test_another_name(other: str) -> None:
     assert name_skeleton(other) != name_skeleton("admin")

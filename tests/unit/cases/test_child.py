@@ -13,7 +13,9 @@ from palermo.cases.child import (
     child_takes_over,
     find_age_group,
     may_decide,
+    settle_age,
 )
+from palermo.cases.handover import list_handover_duties
 from palermo.cases.interview import NextStep, find_next_step
 from palermo.kernel.answers import Answers
 from palermo.kernel.errors import BadValue
@@ -85,3 +87,14 @@ def test_the_next_step_is_the_child_before_any_question() -> None:
     assert find_next_step(ADULTS, None, {"may_be_child": "yes"}) == NextStep(to_child=True)
     every = {q.id: "no" for q in ADULTS.questions}
     assert find_next_step(ADULTS, None, every) == NextStep()
+
+
+def test_a_known_age_outweighs_a_denial_where_a_talk_ends() -> None:
+    """Without it no guardian and no child protection were called for a child of 17."""
+    answers = settle_age(EVERYBODY, 17, {"grounds": "yes", "may_be_child": "no"})
+    assert answers == {"grounds": "yes", "may_be_child": "yes"}
+    due = {d.id for d in list_handover_duties(EVERYBODY, answers, is_adult=False)}
+    assert {"guardian", "refer_child"} <= due
+    for age, denied in ((18, "no"), (None, "no"), (17, "does_not_know")):
+        kept = {"may_be_child": denied}
+        assert settle_age(EVERYBODY, age, kept) == kept

@@ -171,6 +171,8 @@ def test_evidence_may_not_say_the_opposite_of_the_law(on: date, right: bool) -> 
         ("144-1.1", "144-1.1", True),
         ("Criminal Code, article 144-1.1.", "144-1.1", True),
         ("144-1.1; 144-1.2", "144-1.2", True),
+        ("Cinayət Məcəlləsi, 144-1.1-ci maddə", "144-1.1", True),
+        ("144\u20111.1 and 106\u20131", "144-1.1", True),
         ("144-1.2.5", "144-1.2", False),
         ("144-1.2.4-1", "144-1.2.4", False),
         ("2144-1.1", "144-1.1", False),

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.chart import BarChart
 
-from palermo.documents.table_files import read_table
+from palermo.documents.table_files import TableLimits, read_table
 from palermo.kernel.errors import UnreadableInput
 
 HEAD = ["start", "Does anybody, at work, at home, or elsewhere, keep your papers?", "_uuid"]
@@ -164,3 +164,17 @@ def test_an_open_document_is_named() -> None:
         archive.writestr("content.xml", "<x/>")
     with pytest.raises(UnreadableInput, match="OpenDocument"):
         read_table(out.getvalue(), "x.ods", knows)
+
+
+def test_a_sheet_that_goes_on_is_refused_and_never_cut() -> None:
+    def long(book: Workbook) -> None:
+        sheet = book.worksheets[0]
+        sheet.append(HEAD)
+        for number in range(40):
+            sheet.append([f"{number}", "yes", "x"])
+        sheet.cell(row=20_100, column=1, value="late")
+
+    content = _book(long)
+    assert sum(map(any, read_table(content, "x", knows).rows)) == 41
+    with pytest.raises(UnreadableInput, match="more than 50 rows"):
+        read_table(content, "x", knows, TableLimits(most_rows=50))

@@ -48,8 +48,8 @@ def test_the_keys_of_the_bundle(iso3: str) -> None:
         assert {keys(i) for i in procedure["indicators"]} <= {"id text sign because reads"}
         for duty in procedure["duties"]:
             assert keys(duty) == (
-                "id text to not_alone instead ask_first lawful within_hours protects during "
-                "reads within"
+                "id text to not_alone instead ask_first lawful within_hours protects discloses "
+                "during reads within"
             )
         for group in bundle["called_groups"]:
             assert keys(group) == "id text roles first_for last_for"

@@ -6,11 +6,11 @@ from palermo.actions.countries._checklist import check_item
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
 from palermo.cases.checklist import EvidenceKind, check_filing
-from palermo.cases.penalty_standard import PenaltyTerm, names_paragraph
+from palermo.cases.penalty_standard import PenaltyTerm, TermState
 from palermo.kernel.errors import NotFound, Refused
 from palermo.kernel.messages import N_
 from palermo.kernel.periods import reporting_period
-from palermo.ledger.checklist.queries import filed_evidence
+from palermo.ledger.checklist.queries import read_checklist
 from palermo.ledger.checklist.store import FiledEvidence, add_checklist_evidence
 
 
@@ -23,14 +23,6 @@ def file_penalty(visit: Visit, *, country: str, edition: int, item: str, paragra
     with step(visit, "file_penalty", f"{country} {edition} {item}") as act:
         check_item(visit.pack, item)
         term = _find(visit, country, edition, item, paragraph)
-        filed = filed_evidence(country, edition)
-        if any(e.item == item and names_paragraph(e.provision, term.paragraph) for e in filed):
-            raise Refused(
-                N_("This penalty is already filed under {item}."),
-                where=term.paragraph,
-                remedy=N_("Nothing to do."),
-                item=item,
-            )
         check_filing(
             visit.pack.checklist_rules,
             item=item,
@@ -53,9 +45,23 @@ def file_penalty(visit: Visit, *, country: str, edition: int, item: str, paragra
             provision=term.paragraph,
         )
         with act.writing():
+            _check_not_filed(visit, country, edition, item, term.paragraph)
             kept = add_checklist_evidence(new, visit.actor.username, visit.now)
             act.detail = {"evidence": kept, "speaks_for": term.speaks_for}
         return kept
+
+
+def _check_not_filed(visit: Visit, country: str, edition: int, item: str, paragraph: str) -> None:
+    """By the same rule by which the page offers it."""
+    items = read_checklist(visit.pack.checklist_rules, country, edition)
+    terms = next(i.penalties for i in items if i.id == item)
+    if any(t.paragraph == paragraph and t.state is not TermState.PROPOSED for t in terms):
+        raise Refused(
+            N_("This penalty is already filed under {item}."),
+            where=paragraph,
+            remedy=N_("Nothing to do."),
+            item=item,
+        )
 
 
 def _find(visit: Visit, country: str, edition: int, item: str, paragraph: str) -> PenaltyTerm:

@@ -26,7 +26,7 @@ from palermo.actions.interviews._meetings import (
     pass_on_new,
 )
 from palermo.actions.visit import Visit
-from palermo.cases.child import AgeGroup, adult_answers, find_age_group
+from palermo.cases.child import AgeGroup, adult_answers, find_age_group, settle_age
 from palermo.cases.clock import find_clock_start, find_first_sign_time, time_of_answers
 from palermo.cases.decision import language_of_questions
 from palermo.cases.handover import (
@@ -96,7 +96,9 @@ def prepare_meeting(
         closing=_closing(visit, handover, met.origin),
         answers=answers,
         given=answers,
-        obligations=_obligations(kept, answers, is_adult=is_adult, since=clock_of_meeting(met)),
+        obligations=_obligations(
+            kept, settle_age(kept, met.age, answers), is_adult=is_adult, since=clock_of_meeting(met)
+        ),
         new=interview_of_meeting(
             visit,
             kept,
@@ -151,7 +153,9 @@ def prepare_interview(
         closing=_closing(visit, handover, row.origin),
         answers=now_known,
         given=_find_new(now_known, row_answers),
-        obligations=_obligations(procedure, now_known, is_adult=is_adult, since=since),
+        obligations=_obligations(
+            procedure, settle_age(procedure, row.age, now_known), is_adult=is_adult, since=since
+        ),
         row=row,
         version=version or row.version,
         first_sign_at=first,

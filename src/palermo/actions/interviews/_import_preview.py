@@ -7,6 +7,7 @@ from datetime import date
 
 from palermo.actions.interviews._interviews import get_procedure_version
 from palermo.actions.visit import Visit
+from palermo.cases.interview import InterviewState
 from palermo.exchange.form_version import find_form_version, read_any_version
 from palermo.exchange.headings import KEY
 from palermo.exchange.no_talk_columns import NO_TALK, NO_TALK_COLUMNS
@@ -146,6 +147,9 @@ def _list_differences(sent: Submission, kept: KeptSubmission, procedure: Procedu
     """Questions that the file answers otherwise than it did, and than Palermo does now."""
     if kept.procedure != procedure.id:
         return ["procedure"]
+    if kept.state is InterviewState.REFUSED:
+        # Of an adult who declined nothing is kept but the code.
+        return [] if sent.handover else [NO_TALK_COLUMNS[NO_TALK]]
     asked = [q.id for q in procedure.questions]
     own_words = set(age_questions(procedure)) if sent.adult else set()
     names = [
@@ -157,6 +161,8 @@ def _list_differences(sent: Submission, kept: KeptSubmission, procedure: Procedu
     names += [n for n in kept.imported if n not in sent.answers and n not in own_words]
     if sent.age is not None and sent.age != kept.age:
         names.append("age")
-    if bool(sent.handover) != bool(kept.handover_reason):
+    # The record of a talk that ended with the procedure for children is that procedure's.
+    passed = kept.state is InterviewState.PASSED_ON
+    if not passed and bool(sent.handover) != bool(kept.handover_reason):
         names.append(NO_TALK_COLUMNS[NO_TALK])
     return names

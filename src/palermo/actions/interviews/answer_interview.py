@@ -22,6 +22,7 @@ from palermo.cases.child import check_age_agrees
 from palermo.cases.clock import time_of_answers
 from palermo.cases.interview import NextStep, check_open
 from palermo.procedures.answers import check_answers, read_typed_answers
+from palermo.procedures.interview_order import AGE_QUESTION, age_questions
 from palermo.records.interviews.queries import get_interview
 from palermo.records.obligations.queries import list_obligations_of_interview
 
@@ -59,7 +60,7 @@ def answer_interview(
         checked = check_answers(procedure, {**read_typed_answers(procedure, typed or {}), **given})
         new = {name: value for name, value in checked.items() if row.answers.get(name) != value}
         answers = {**row.answers, **new}
-        if new:
+        if set(new) & {AGE_QUESTION, *age_questions(procedure)}:
             check_age_agrees(procedure, row.age, answers)
         due = list_obligations_of_interview(row.officer, row.id, follows=row.follows)
         follows = find_next(replace(row, answers=answers), procedure, due, visit.pack, after=after)

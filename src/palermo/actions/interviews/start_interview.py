@@ -90,11 +90,20 @@ def start_interview(
         return interview
 
 
+#: What is the same where a page is sent twice.
+_OF_ONE_PAGE = ("procedure", "age", "place_kind")
+
+
 def _find_begun(by: str, new: store.NewInterview, told: Answers) -> int | None:
     """The interview that the same page began a moment ago; None if there is none.
 
     One that has gone on since is another person's: the page was left open.
     """
     begun = find_interview(by, new.key) if new.key else None
-    same = begun and begun.procedure == new.procedure and begun.answers == told
-    return begun.id if begun and same else None
+    if begun is None or begun.answers != told:
+        return None
+    same = all(getattr(begun, name) == getattr(new, name) for name in _OF_ONE_PAGE)
+    # Without a code typed in each beginning has another one, and without a typed time another time.
+    same = same and (not new.comes_back or begun.person == new.person)
+    same = same and (new.origin is InterviewOrigin.WEB or begun.started_at == new.started_at)
+    return begun.id if same else None

@@ -99,7 +99,9 @@ def sync_interview(visit: Visit, *, held: DeviceInterview) -> SyncedInterview:
             if held.ends_without_talk:
                 _end_interview(visit, act, held, procedure, answers, row)
                 return _stored_interview(visit, held.key)
-        check_age_agrees(procedure, held.age, answers)
+        # What was decided without network cannot be corrected on the device any more: it is kept.
+        if held.decided_at is None:
+            check_age_agrees(procedure, held.age, answers)
         prepared = _prepare(visit, held, procedure, answers, row, source)
         decision = _decision(visit, held, procedure, answers, prepared)
         act.detail = {"answers": len(prepared.given), "procedure": procedure.id}

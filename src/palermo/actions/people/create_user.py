@@ -37,7 +37,7 @@ def create_user(
             raise BadValue(
                 N_("This user name looks like another one: {similar}."),
                 where="username",
-                remedy=N_("Choose a name that nobody can take for it."),
+                remedy=N_("Choose a name that cannot be confused with it."),
                 similar=similar,
             )
         hashed = hash_password(password)

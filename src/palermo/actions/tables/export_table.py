@@ -10,11 +10,15 @@ from palermo.tables.table import Table
 
 
 def export_table(visit: Visit, *, table: Table, form: str) -> Table:
-    """The table itself; the log keeps its name, form, filters and number of rows."""
+    """The table itself; the log keeps its name, form, filters and number of rows.
+
+    Of words that were searched for it keeps none: they may be a name.
+    """
     with step(visit, "export_table", table.name) as act:
         right = TABLE_RIGHTS.get(table.name)
         if right is not None:
             check_right(visit.actor, right, table.name)
-        act.detail = {"form": form, "rows": len(table.rows), "filters": dict(table.filters)}
+        filters = {name: value for name, value in table.filters.items() if name != "text"}
+        act.detail = {"form": form, "rows": len(table.rows), "filters": filters}
         act.write_line_only()
         return table

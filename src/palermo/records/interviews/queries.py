@@ -100,6 +100,7 @@ def _submission(interview: Interview) -> KeptSubmission:
     until = interview.kept_at + timedelta(minutes=1)
     return KeptSubmission(
         procedure=interview.procedure,
+        state=InterviewState(interview.state),
         age=interview.age,
         handover_reason=interview.handover_reason,
         first={c.question: _coded(c.value) for c in reversed(changes)},

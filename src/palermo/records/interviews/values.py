@@ -81,6 +81,7 @@ class KeptSubmission:
     """
 
     procedure: str
+    state: InterviewState
     age: int | None
     handover_reason: str
     first: Mapping[str, Value]
