@@ -11,6 +11,8 @@ from palermo.kernel.answers import Missing
 from palermo.packs.load import load_pack
 from palermo.packs.places import list_packs
 from palermo.procedures.coverage import measure_coverage
+from palermo.procedures.decide import run_procedure
+from palermo.procedures.obligations import list_duties_now
 from palermo.procedures.scenarios import list_failures
 from palermo.procedures.shapes import Procedure
 from palermo.procedures.stops import find_stop
@@ -134,3 +136,15 @@ def test_every_answer_that_stops_makes_something_due(pack: str, procedure: Proce
             found = find_stop(procedure, {question.id: answer}, ())
             assert found is not None, (question.id, stop)
             assert found.duties
+
+
+def test_no_ban_on_fines_ends_while_the_result_is_incomplete() -> None:
+    """A context sign is yes, every core sign is no, others were not asked about."""
+    procedure = load_pack("aze").procedures.versions_of("screen-migrants")[-1]
+    asked = dict.fromkeys([q.id for q in procedure.questions], "no") | {"coached": "yes"}
+    part = {name: value for name, value in asked.items() if name not in {"debt", "hurt"}}
+    for answers, holds in ((part, True), (asked, False)):
+        found = run_procedure(procedure, answers)
+        assert found.is_incomplete is holds
+        now = {d.id for d in list_duties_now(procedure, found)}
+        assert ("no_penalty" in now, "hold_return" in now) == (holds, holds)

@@ -129,11 +129,19 @@ export function wordsFor(procedure, question, age, left = false) {
 
 /** Outcome (null if the procedure decides nothing), grounds, open questions, duties. */
 export function indicate(procedure, answers, decided = null) {
-  const has = new Set(procedure.definitions.map(([name]) => name));
   // A published classification stays as computed; the officer decides about the grounds.
-  const deciding = has.has("reasonable_grounds") ? "reasonable_grounds" : "outcome";
+  const deciding = procedure.definitions.some(([name]) => name === "reasonable_grounds") ? "reasonable_grounds" : "outcome";
   const said = { positive: "yes", negative: "no" }[decided];
-  const given = said ? { ...answers, [deciding]: said } : answers;
+  const found = run(procedure, said ? { ...answers, [deciding]: said } : answers, deciding);
+  if (!isIncomplete(found) || said) return found;
+  // Screening that is not complete rules nothing out: what protects from punishment may still follow.
+  const unknown = run(procedure, { ...answers, [deciding]: "not_asked" }, deciding);
+  const open = [...unknown.duties, ...unknown.possible].filter((duty) => duty.protects === "no_penalty" && !found.duties.includes(duty));
+  return { ...found, possible: procedure.duties.filter((duty) => found.possible.includes(duty) || open.includes(duty)) };
+}
+
+function run(procedure, given, deciding) {
+  const has = new Set(procedure.definitions.map(([name]) => name));
   const told = { ...given };
   for (const [name, node] of procedure.definitions) {
     if (name in given) continue;

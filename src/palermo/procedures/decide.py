@@ -6,7 +6,7 @@ It advises; the officer decides. An unasked question is never a "no".
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from palermo.conditions.explain import Reason, explain_condition
@@ -99,7 +99,24 @@ class Runner:
         self._open_signs = OpenSigns(procedure)
 
     def indicate(self, answers: Answers) -> Indication:
-        """Run for one person's answers. Ignores names that are not a question or indicator."""
+        """Run for one person's answers. Ignores names that are not a question or indicator.
+
+        While the result is incomplete, what protects from punishment may still follow: screening
+        that is not complete rules nothing out.
+        """
+        found = self._run(answers)
+        deciding = REASONABLE_GROUNDS if found.reasonable_grounds else OUTCOME
+        if not found.is_incomplete or deciding in answers:
+            return found
+        unknown = self._run({**answers, deciding: Missing.NOT_ASKED})
+        open_duties = (*unknown.duties, *unknown.possible_duties)
+        may_follow = {d.id for d in open_duties if d.protects == "no_penalty"}
+        may_follow -= {d.id for d in found.duties}
+        may_follow |= {d.id for d in found.possible_duties}
+        possible = tuple(d for d in self.procedure.duties if d.id in may_follow)
+        return replace(found, possible_duties=possible)
+
+    def _run(self, answers: Answers) -> Indication:
         values: dict[str, Value] = dict(answers)
         reasons: dict[str, Reason] = {}
         for name, node in self._definitions.items():
