@@ -116,6 +116,12 @@ class Speech(StrictModel):
             return self.published
         return self.grounds if _is_about_grounds(procedure) else self.outcomes
 
+    def grounds_of(self, procedure: Procedure) -> dict[str, Text]:
+        """The words of reasonable grounds. A card of the first minutes asks too little to deny."""
+        if procedure.form != "card":
+            return self.grounds
+        return {**self.grounds, "negative": self.headings["card_negative"]}
+
     def decisions_of(self, procedure: Procedure) -> dict[str, Text]:
         """What an officer chooses from; beside a published class it is about the grounds."""
         return self.grounds if has_grounds(procedure) else self.outcomes_of(procedure)

@@ -260,7 +260,7 @@ def device_procedure(
             questions=tuple(age_questions(p)), adult_answers=adult_answers(p, surely_adult=True)
         ),
         outcomes=_in_language(pack.speech.outcomes_of(p), language),
-        grounds=_in_language(pack.speech.grounds, language),
+        grounds=_in_language(pack.speech.grounds_of(p), language),
         decisions={o.value: words for o, words in decision_names(p, pack, language).items()},
         incomplete=pack.speech.headings["incomplete"].in_language(language),
         published=bool(p.decision and p.decision.published),

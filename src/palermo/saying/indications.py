@@ -159,7 +159,7 @@ def indication_text(
         published=bool(procedure.decision and procedure.decision.published),
         reasonable_grounds=found.reasonable_grounds,
         reasonable_grounds_words=_result_words(
-            found, found.reasonable_grounds, speech.grounds, pack, language
+            found, found.reasonable_grounds, speech.grounds_of(procedure), pack, language
         ),
         incomplete=found.is_incomplete,
         dimensions=tuple(_dimension(d, language) for d in found.dimensions),
