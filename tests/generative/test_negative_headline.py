@@ -35,7 +35,8 @@ LIKELY = ("no", "no", "no", "no", "yes")
 def _negative_words(procedure: Procedure, language: str) -> set[str]:
     """Everything that reads as a no in a language."""
     speech = PACK.speech
-    names = (speech.outcomes, speech.grounds, speech.published, speech.outcomes_of(procedure))
+    own = (speech.outcomes_of(procedure), speech.grounds_of(procedure))
+    names = (speech.outcomes, speech.grounds, speech.published, *own)
     return {texts["negative"].in_language(language) for texts in names}
 
 

@@ -129,7 +129,7 @@ def test_it_is_shown_to_whom_and_to_whom_it_was(officer: Visit, client: Client) 
     (listed,) = (o for o in client.get("/api/v1/obligations").json() if o["id"] == row.id)
     assert next(role["id"] for role in listed["to"]) == "ngo_shelter"
     refused = client.post(f"/obligations/{row.id}/done/", {"version": row.version})
-    assert "It is not said to whom the person was referred" in refused.content.decode()
+    assert "Say to whom the person was referred" in refused.content.decode()
     _by_page(client, row, ["ngo_shelter"])
     page = client.get(f"/interviews/{number}/").content.decode()
     assert f"Referred to: {officer.pack.role_name('ngo_shelter', 'en')}" in " ".join(page.split())
@@ -188,5 +188,5 @@ def test_the_police_are_never_the_only_door(procedure: Any, duty: Any) -> None:
                 check_recipients(to, [role])
         else:
             check_recipients(to, [role])
-    with pytest.raises(BadValue, match="not said to whom"):
+    with pytest.raises(BadValue, match="Say to whom"):
         check_recipients(to, [])
