@@ -17,7 +17,7 @@ from palermo.cases.child import (
     begins_with_child,
     child_takes_over,
     find_age_group,
-    find_contradicted_answer,
+    list_denials,
     may_decide,
 )
 from palermo.cases.clock import has_sign
@@ -42,7 +42,7 @@ from tests.trial_pack import trial_pack
 DEVICE = Path(__file__).resolve().parents[2] / "frontend" / "src" / "offline" / "procedure.js"
 _SCRIPT = """
 const {
-  ageGroup, beginsWithChild, childTakesOver, contradictedAnswer, dueTime, dutiesAfter,
+  ageGroup, beginsWithChild, childTakesOver, denials, dueTime, dutiesAfter,
   dutiesNow, hasSign,
   indicate, indicated, isDecisionComplete, isIncomplete, needsSecondPerson,
   findStop, hasLeft, mayDecide, missingGates, pages, relevant, wordsFor,
@@ -72,7 +72,7 @@ for await (const line of createInterface({ input: process.stdin })) {
       asked: relevant(procedure, answers).map((q) => q.id),
       words: procedure.questions.map((q) => wordsFor(procedure, q, age)),
       age: ageGroup(procedure, age, answers, sure),
-      contradicted: contradictedAnswer(procedure, age, answers),
+      denied: denials(procedure, age, answers),
       child: childTakesOver(procedure, age, answers),
       childFirst: beginsWithChild(procedure, age, answers, sure),
       mayDecide: mayDecide(procedure, age, answers),
@@ -175,7 +175,7 @@ def _cases(
     due = [compute_due_time(d, at) for d in procedure.duties]
     return {
         "age": find_age_group(procedure, age, answers, surely_adult=sure),
-        "contradicted": find_contradicted_answer(procedure, age, answers),
+        "denied": list(list_denials(procedure, age, answers)),
         "child": child_takes_over(procedure, age, answers),
         "childFirst": begins_with_child(procedure, age, answers, surely_adult=sure),
         "mayDecide": may_decide(procedure, age, answers),

@@ -3,7 +3,7 @@ import { lawfulNotice, services } from "./country.js";
 import { dueList, notDone, withClock } from "./due.js";
 import { carried } from "./handover.js";
 import { ageContradicts, area, button, choose, complain, device, el, form, guarded, items, show, warning } from "./parts.js";
-import { clockStart, contradictedAnswer, dutiesAfter, dutiesNow, hasLeft, indicate, indicated, isBelow, isDecisionComplete, isIncomplete, mayDecide, needsSecondPerson, relevant, wordsFor } from "./procedure.js";
+import { clockStart, denials, dutiesAfter, dutiesNow, hasLeft, indicate, indicated, isBelow, isDecisionComplete, isIncomplete, mayDecide, needsSecondPerson, relevant, wordsFor } from "./procedure.js";
 import { carriedStop, ownStop, stopSection } from "./stop.js";
 import { gettext } from "../words.js";
 
@@ -74,7 +74,7 @@ function decisionForm(interview, procedure, found, isAgeKnown, screens) {
     const reason = (given.get("reason") ?? "").trim();
     const code = isBelow(has, decision) ? (given.get("reason_code") ?? "") : "";
     if (!isAgeKnown) return complain(ageFirst());
-    if (contradictedAnswer(procedure, interview.age, interview.answers)) return complain(ageContradicts(screens.ageOf(interview)));
+    if (denials(procedure, interview.age, interview.answers).length) return complain(ageContradicts(screens.ageOf(interview)));
     if (!isDecisionComplete(procedure, has, decision ?? null, reason, code, reasons)) return complain(isBelow(has, decision) && !code ? gettext("The decision is below what the answers indicate. Choose the reason from the list.") : gettext("Choose a decision. If you decide differently, give your reason."));
     await device.store.keep(interview, () => ({ decision: decision ?? null, reason, reason_code: code, decided_at: new Date().toISOString(), draft: null, sent: false }));
     return showDecided(interview, procedure, needsSecondPerson(has, decision, code, reasons), screens);

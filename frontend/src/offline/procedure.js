@@ -22,19 +22,16 @@ export function ageGroup(procedure, age, answers, surelyAdult = false) {
   return years !== null || told.includes("no") || surelyAdult ? "adult" : "unknown";
 }
 
-/** The question whose answer denies the known age below 18; "" where none does. Same rule as cases/child.py. */
-export function contradictedAnswer(procedure, age, answers) {
+/** The questions whose answers deny the known age below 18. Same rule as cases/child.py. */
+export function denials(procedure, age, answers) {
   const years = readAge(procedure, age, answers);
-  if (years === null || years >= procedure.age_rules.of_age) return "";
-  return procedure.age_rules.questions.find((name) => answers[name] === "no") ?? "";
+  if (years === null || years >= procedure.age_rules.of_age) return [];
+  return procedure.age_rules.questions.filter((name) => answers[name] === "no");
 }
 
 /** The answers by which duties are found: a known age below 18 outweighs every "no". Same rule as cases/child.py. */
 export function settleAge(procedure, age, answers) {
-  const years = readAge(procedure, age, answers);
-  if (years === null || years >= procedure.age_rules.of_age) return answers;
-  const denied = procedure.age_rules.questions.filter((name) => answers[name] === "no");
-  return { ...answers, ...Object.fromEntries(denied.map((name) => [name, "yes"])) };
+  return { ...answers, ...Object.fromEntries(denials(procedure, age, answers).map((name) => [name, "yes"])) };
 }
 
 /** Whether the procedure for children takes over after these answers. */

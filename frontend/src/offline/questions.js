@@ -3,7 +3,7 @@ import { askReason } from "./handover.js";
 import { ownStop, stopSection } from "./stop.js";
 import { dueAlready, dueList } from "./due.js";
 import { ageContradicts, alarm, app, button, choose, complain, device, el, field, form, guarded, items, show, wordsOf } from "./parts.js";
-import { contradictedAnswer, firstSignAt, hasLeft, pages, readAge, relevant, wordsFor } from "./procedure.js";
+import { denials, firstSignAt, hasLeft, pages, readAge, relevant, wordsFor } from "./procedure.js";
 import { filled, gettext } from "../words.js";
 
 /** The screen of a question, with those of its chapter. `screens`: see main.js. */
@@ -34,7 +34,7 @@ export function askPage(interview, question, screens) {
   const go = async () => {
     const said = asked.map((q) => [q, marked(made, q, fields) ?? "not_asked"]);
     const answers = { ...interview.answers, ...Object.fromEntries(said.map(([q, answer]) => [q.id, answer])) };
-    if (contradictedAnswer(procedure, interview.age, answers)) return complain(ageContradicts(readAge(procedure, interview.age, answers)));
+    if (denials(procedure, interview.age, answers).length) return complain(ageContradicts(readAge(procedure, interview.age, answers)));
     await keepAnswers(interview, said, procedure);
     const open = relevant(procedure, interview.answers).map((q) => q.id);
     return screens.next(interview, open[open.indexOf(page.questions[0].id) - 1] ?? null);

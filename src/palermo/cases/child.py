@@ -90,31 +90,27 @@ def check_adult(procedure: Procedure, age: int | None, answers: Answers) -> None
 
 def check_age_agrees(procedure: Procedure, age: int | None, answers: Answers) -> None:
     """Raise BadValue where an age below 18 is known and an answer says that the person is adult."""
-    denied = find_contradicted_answer(procedure, age, answers)
-    if denied:
+    denials = list_denials(procedure, age, answers)
+    if denials:
         raise BadValue(
             N_("The age and the answers about the age contradict each other."),
-            where=denied,
+            where=denials[0],
             remedy=N_("The recorded age is {age} years. Answer yes, or “does not know”."),
             age=read_age(age, answers),
         )
 
 
-def find_contradicted_answer(procedure: Procedure, age: int | None, answers: Answers) -> str:
-    """The question whose answer denies the known age below 18; "" where none does."""
+def list_denials(procedure: Procedure, age: int | None, answers: Answers) -> tuple[str, ...]:
+    """The questions whose answers deny the known age below 18."""
     years = read_age(age, answers)
     if years is None or years >= OF_AGE:
-        return ""
-    return next((name for name in age_questions(procedure) if answers.get(name) == "no"), "")
+        return ()
+    return tuple(name for name in age_questions(procedure) if answers.get(name) == "no")
 
 
 def settle_age(procedure: Procedure, age: int | None, answers: Answers) -> Answers:
     """The answers by which duties are found: a known age below 18 outweighs every "no"."""
-    years = read_age(age, answers)
-    if years is None or years >= OF_AGE:
-        return answers
-    denied = [name for name in age_questions(procedure) if answers.get(name) == "no"]
-    return {**answers, **dict.fromkeys(denied, "yes")}
+    return {**answers, **dict.fromkeys(list_denials(procedure, age, answers), "yes")}
 
 
 def child_procedure_required(procedure: Procedure) -> BadValue:

@@ -117,12 +117,13 @@ def _is_office(kind: KeptKind, content: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
-            declared = "mimetype" if "mimetype" in names else "[Content_Types].xml"
-            with archive.open(declared) as part:
+            is_open_document = "mimetype" in names
+            with archive.open("mimetype" if is_open_document else "[Content_Types].xml") as part:
                 words = part.read(_MOST_DECLARED).decode("utf-8", "replace")
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, RuntimeError, zlib.error):
         return False
     if any(program in n.lower() for n in names for program in _PROGRAMS):
         return False
-    main = kind.media_type if declared == "mimetype" else f'"{kind.media_type}.main+xml"'
-    return words.strip() == main if declared == "mimetype" else main in words
+    if is_open_document:
+        return words.strip() == kind.media_type
+    return f'"{kind.media_type}.main+xml"' in words
