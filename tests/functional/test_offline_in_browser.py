@@ -106,6 +106,26 @@ def test_a_conflict_is_shown_and_a_person_chooses(device: Page) -> None:
     assert row.answers == {name: "does_not_know", "agrees": "yes"}
 
 
+def test_a_question_that_is_being_left_takes_no_tap(device: Page) -> None:
+    page = device
+    begin(page)
+    page.locator(CHOSEN).check()
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_role("heading", name="The person may be under 18")).to_be_visible()
+    for name in ("Back", "Next"):
+        touched = page.evaluate(
+            """(name) => {
+              const named = (b) => b.textContent === name;
+              [...document.querySelectorAll("#app form button")].find(named).click();
+              const held = (one) => document.querySelector(one).closest("[inert]") !== null;
+              return [held("#app form"), held(".quick-exit button")];
+            }""",
+            name,
+        )
+        assert touched == [True, False]
+        expect(page.locator("#app [inert]")).to_have_count(0)
+
+
 def test_nothing_on_the_device_is_readable_and_wiping_leaves_nothing(
     device: Page, context: BrowserContext
 ) -> None:

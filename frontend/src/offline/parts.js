@@ -44,6 +44,20 @@ export async function guarded(act) {
   }
 }
 
+/**
+ * The act, which leads to another screen. Until that is shown nothing on this one can be touched, so that no tap
+ * lands on a question that is being left. The way to leave quickly stays.
+ */
+export const leading = (act) => async (event) => {
+  const held = [...app.children].filter((child) => !child.matches(".quick-exit"));
+  for (const child of held) child.inert = true;
+  try {
+    return await act(event);
+  } finally {
+    for (const child of held) child.inert = false;
+  }
+};
+
 /** What is wrong where an answer denies the recorded age. */
 export const ageContradicts = (age) => `${gettext("The age and the answers about the age contradict each other.")} ${filled(gettext("The recorded age is {age} years. Answer yes, or “does not know”."), { age })}`;
 

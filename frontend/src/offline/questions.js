@@ -2,7 +2,7 @@
 import { askReason } from "./handover.js";
 import { ownStop, stopSection } from "./stop.js";
 import { dueAlready, dueList } from "./due.js";
-import { ageContradicts, alarm, app, button, choose, complain, device, el, field, form, guarded, items, show, wordsOf } from "./parts.js";
+import { ageContradicts, alarm, app, button, choose, complain, device, el, field, form, guarded, items, leading, show, wordsOf } from "./parts.js";
 import { denials, firstSignAt, hasLeft, pages, readAge, relevant, wordsFor } from "./procedure.js";
 import { filled, gettext } from "../words.js";
 
@@ -21,7 +21,7 @@ export function askPage(interview, question, screens) {
   const which = filled(page.chapter ? gettext("Part {number} of {count}") : gettext("Question {number} of {count}"), { number: place + 1, count: all.length });
   const status = el("p", { class: "hint", role: "status" });
   // Check after every exit from the questions: any answer that may mean a child counts.
-  const left = (way) => async () => {
+  const left = (way) => leading(async () => {
     try {
       await keepMarked(made, interview, fields, screens);
     } catch (problem) {
@@ -30,15 +30,15 @@ export function askPage(interview, question, screens) {
       throw problem;
     }
     return screens.mayBeChild(interview) ? screens.toChild(interview, way === screens.list) : way();
-  };
-  const go = async () => {
+  });
+  const go = leading(async () => {
     const said = asked.map((q) => [q, marked(made, q, fields) ?? "not_asked"]);
     const answers = { ...interview.answers, ...Object.fromEntries(said.map(([q, answer]) => [q.id, answer])) };
     if (denials(procedure, interview.age, answers).length) return complain(ageContradicts(readAge(procedure, interview.age, answers)));
     await keepAnswers(interview, said, procedure);
     const open = relevant(procedure, interview.answers).map((q) => q.id);
     return screens.next(interview, open[open.indexOf(page.questions[0].id) - 1] ?? null);
-  };
+  });
   const isLast = place === all.length - 1;
   const made = form(go,
     ...asked.flatMap((q) => fieldsOf(interview, q, fields, screens)),
