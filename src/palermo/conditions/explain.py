@@ -68,16 +68,16 @@ class Reason:
 def explain_condition(node: Node, answers: Answers) -> Reason:
     """Whether `node` holds for one person's `answers`, with its reasons."""
     parts = tuple(explain_condition(part, answers) for part in list_parts(node))
-    return Reason(node, _combine_answers(node, parts, answers), parts)
+    return Reason(node, _combine_answers(node, [part.answer for part in parts], answers), parts)
 
 
 def evaluate_condition(node: Node, answers: Answers) -> Answer:
     """Whether `node` holds, without reasons."""
-    return explain_condition(node, answers).answer
+    parts = [evaluate_condition(part, answers) for part in list_parts(node)]
+    return _combine_answers(node, parts, answers)
 
 
-def _combine_answers(node: Node, parts: tuple[Reason, ...], answers: Answers) -> Answer:
-    part_answers = [part.answer for part in parts]
+def _combine_answers(node: Node, part_answers: list[Answer], answers: Answers) -> Answer:
     match node:
         case Equals(name, value):
             return _test_value(answers.get(name), lambda given: given == value)
