@@ -40,10 +40,10 @@ _MARKS = re.compile(
     |(?P<thousands>(?<=\d)(?<!\d\d\d\d)[{_THOUSANDS}](?=\d\d\d(?!\d)))
     |(?P<digit>(?![0-9])\d)
     |(?P<garbled>{"|".join(map(re.escape, _GARBLED))})
-    |(?P<bullet>\x95|(?:(?<=\n)|(?<=\r)|\A)[\ue000-\uf8ff\ufffd])
-    |(?P<run>[{_BLANK}]{{9,}})""",
+    |(?P<bullet>\x95|(?:(?<=\n)|(?<=\r)|\A)[\ue000-\uf8ff\ufffd])""",
     re.VERBOSE,
 )
+_LONG_BLANK = re.compile(rf"[{_BLANK}]{{9,}}")
 #: Letters that a font of symbols shows as bullets. Two lines must begin with the same one.
 _SYMBOL_BULLET = re.compile(r"^[ \t]{0,8}([§ØüŸlnqv?])[ \t]{1,8}(?=[A-Z])", re.MULTILINE)
 _ROW_NUMBER = re.compile(r"^[ ]{0,4}(\d{1,3})[.)]?[ ]{0,4}\t[ \t]{0,4}(?=[^\W\d])", re.MULTILINE)
@@ -106,6 +106,7 @@ def normalize_text(source: str) -> NormalizedText:
     text, passes = source, []
     for find_edits in (
         _mark_edits,
+        _blank_edits,
         _bullet_edits,
         _row_edits,
         _line_edits,
@@ -156,9 +157,13 @@ def _mark_edits(text: str) -> Iterator[_Edit]:
             new = _GARBLED[written]
         elif kind == "bullet":
             new = "•"
-        elif kind == "run":
-            new = "\t" if "\t" in written else "  "
         yield (*match.span(), new)
+
+
+def _blank_edits(text: str) -> Iterator[_Edit]:
+    """Runs of blanks, also those that only the edits before have made."""
+    for match in _LONG_BLANK.finditer(text):
+        yield (*match.span(), "\t" if "\t" in match[0] else "  ")
 
 
 def _bullet_edits(text: str) -> Iterator[_Edit]:
