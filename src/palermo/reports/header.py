@@ -11,6 +11,7 @@ from palermo.kernel.sources import Source
 from palermo.kernel.strict_model import StrictModel
 from palermo.reports.assessment import Placement, Tier
 from palermo.reports.chapters import ChapterKind
+from palermo.reports.narrative_tables import TableColumns
 from palermo.reports.other_matter import OtherMatterWords
 from palermo.reports.patterns import Pattern, alternatives_pattern, whole_words_pattern
 
@@ -80,6 +81,7 @@ class HeaderVocabulary(StrictModel):
     subjects: Patterns
     subject_matter: Patterns
     other_matter: OtherMatterWords
+    table_columns: TableColumns
 
     @cached_property
     def tier_name(self) -> re.Pattern[str]:

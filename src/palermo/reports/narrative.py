@@ -92,6 +92,7 @@ def _read_text(text: str, v: Vocabulary, country: str | None, year: int | None) 
         demonyms=v.names.demonyms(),
         words=words,
         zones=_figure_zones(heads, asked),
+        headings=v.header.table_columns.measure_of,
     )
     _warn_of_conflicts(aside, header)
     marks = _marks(text, heads, asked, header, v)
