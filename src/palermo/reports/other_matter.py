@@ -57,8 +57,9 @@ class ReportMarks:
     """What a text has of a narrative: tier, judgement, kinds of chapters, recommendations.
 
     `headed`: the tier stands in a heading. `headings` counts the kinds of chapters with a heading;
-    `begins_inside`: the text begins with one of them, as a part of a narrative does. `tiers_of` are the countries of whose
-    tier it speaks, `judged` those that it measures by the minimum standards.
+    `begins_inside`: the text begins with one of them, as a part of a narrative does. `tiers_of`
+    are the countries of whose tier it speaks, `judged` those that it measures by the minimum
+    standards.
     """
 
     tier: bool

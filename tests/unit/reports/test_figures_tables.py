@@ -15,7 +15,8 @@ WANTED = {("investigations", 250, 2019), ("convictions", 12, 2019), ("conviction
 TABLES = {
     "years down": "Year\tInvestigations\tConvictions\n2019\t250\t12\n2020\tn/a\t1,204\n",
     "years across": "\t2019\t2020\nInvestigations\t250\t–\nConvictions*\t12\t1,204\n",
-    "unknown columns": "Year\tInvestigations\tRaids\tConvictions\n2019\t250\t7\t12\n2020\t\t8\t1204\n",
+    "unknown columns": "Year\tInvestigations\tRaids\tConvictions\n2019\t250\t7\t12\n"
+    "2020\t\t8\t1204\n",
     "fiscal years": "Period\tInvestigations\tConvictions\nFY 2019\t250\t12\n2020-2021\t\t1,204\n",
 }
 

@@ -98,7 +98,8 @@ def test_running_heads_and_mentions_of_other_years_begin_no_edition() -> None:
     page = "\n\n212\nTRAFFICKING IN PERSONS REPORT | JUNE 2022\nPERU\n\n"
     text = (
         f"2022 Trafficking in Persons Report\n\nPERU (Tier 2)\n\n{told('Peru', 10)}{page}"
-        f"The 2021 Trafficking in Persons Report\nsaid more.{page}PROTECTION\n\nIt opened a shelter."
+        f"The 2021 Trafficking in Persons Report\nsaid more.{page}PROTECTION\n\n"
+        "It opened a shelter."
     )
     assert readings(text) == [("PER", 2022)]
 

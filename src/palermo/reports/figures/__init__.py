@@ -30,7 +30,8 @@ def extract_figures(
     another. `edition`: year of the report; if the text gives no year, a figure is for the year
     before it, and without an edition it is left out. `demonyms`: nationality word to ISO 3166-1
     alpha-3. `words`: those of `text`, if already computed. `zones`: the parts to read, None for
-    all. `headings`: words above columns and before rows of tables to measures. Places are in the unmodified text. Never raises on any text.
+    all. `headings`: words above columns and before rows of tables to measures. Places are in the
+    unmodified text. Never raises on any text.
     """
     reader = FigureReader(vocabulary, country=country, edition=edition, demonyms=demonyms or {})
     tables = find_tables(text, headings or {}, edition)
