@@ -67,7 +67,12 @@ def _answer(data: bytes, read: Reader) -> list[object]:
     try:
         text, warnings = read(data, "")
     except UnreadableInput as refused:
-        return ["refused", refused.what.template, dict(refused.what.params), refused.remedy.template]
+        return [
+            "refused",
+            refused.what.template,
+            dict(refused.what.params),
+            refused.remedy.template,
+        ]
     return ["text", text, [[w.template, dict(w.params)] for w in warnings]]
 
 
