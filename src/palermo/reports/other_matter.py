@@ -23,6 +23,8 @@ _LATIN = re.compile(r"[A-Za-z]+")
 _FEWEST_WORDS = 20
 #: So many characters show what a text is.
 _LOOKED_AT = 20_000
+#: So much of a paragraph tells its language, in characters.
+_SAMPLE = 400
 #: Shares of all words. A third of English prose are such words.
 _FEW_ENGLISH, _SOME_FOREIGN = 0.03, 0.05
 _QUOTED = re.compile(r"“[^”\n]{0,400}”|\"[^\"\n]{0,400}\"")
@@ -92,7 +94,7 @@ def foreign_share(text: str, v: OtherMatterWords) -> float:
 
 
 def _is_foreign(text: str, v: OtherMatterWords) -> bool:
-    words = _WORD.findall(text[:_LOOKED_AT].lower())
+    words = _WORD.findall(text[:_SAMPLE].lower())
     if len(words) < _FEWEST_WORDS:
         return len(words) > 0 and not _LATIN.search(text)
     if 2 * sum(_LATIN.match(word) is not None for word in words) < len(words):
