@@ -31,16 +31,17 @@ BLANKS = [
 ]
 #: Runs that a rule could read again and again.
 FRAGMENTS = [
-    "  \n", "1 ", "1, ", "1. ", "1.\ta\n",
-    "(1) ", "1 000 ", "1'", "٣", "¹", "[1]", "ﬁ", ". ", ", ", "; ", ": ", "(", "( ", "()", "a; (", "“",
-    "\" ", "• ", "• Train\n", "- ", "-\n", "a-\nb", "x.\n", "? A\n", "\ue000\n", "no ", "No. ", "and ",
-    "or ", "of ", "the ", "A ", "A\n", "A,\nB\n", "U.S. ", "not ", "did not ", "despite a, ", "$1 ",
-    "USD 5 ", "five ", "one hundred and ", "in 2020 ", "2019-", "victims ", "3 victims ", "train, ",
-    "Tier 2 ", "Tier 2\n", "TIER 3\n", "PROSECUTION\n", "RECOMMENDATIONS: ", "PERU\n", "PERU (Tier 3)\n",
+    "  \n", "1 ", "1, ", "1. ", "1.\ta\n", "(1) ", "1 000 ", "1'", "٣", "¹", "[1]", "ﬁ", ". ",
+    ", ", "; ", ": ", "(", "( ", "()", "a; (", "“", "\" ", "• ", "• Train\n", "- ", "-\n",
+    "a-\nb", "x.\n", "? A\n", "\ue000\n", "no ", "No. ", "and ", "or ", "of ", "the ", "A ",
+    "A\n", "A,\nB\n", "U.S. ", "not ", "did not ", "despite a, ", "$1 ", "USD 5 ", "five ",
+    "one hundred and ", "in 2020 ", "2019-", "victims ", "3 victims ", "train, ", "Tier 2 ",
+    "Tier 2\n", "TIER 3\n", "PROSECUTION\n", "RECOMMENDATIONS: ", "PERU\n", "PERU (Tier 3)\n",
     "2020 TIP Report\nPERU\n", "Peru,", "Peru\t1\n", "a\tb\n", "Convictions\t1\nVictims\t2\n\n",
-    "the Government of X ", "Ministry of A and ", "waiver ", "from Tier 3 to ", "increased, ", "should ",
+    "the Government of X ", "Ministry of A and ", "waiver ", "from Tier 3 to ", "increased, ",
+    "should ",
 ]  # fmt: skip
-#: Characters of each run; seconds of processor time for all of it, about eight times what it takes.
+#: Characters of each run, and seconds of processor time for all: about eight times what it takes.
 BLANK_RUN, RUN, SECONDS = 80_000, 3_000, 60
 PROGRAM = """
 import resource, sys
