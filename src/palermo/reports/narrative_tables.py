@@ -53,7 +53,7 @@ class FoundColumns:
 
 
 @dataclass(frozen=True, slots=True)
-class NarrativeRow:
+class TableNarrative:
     """The narrative of one row; `start` is its place in the text of the file."""
 
     country: str
@@ -80,11 +80,11 @@ def _index(heads: Sequence[str], known: frozenset[str]) -> int | None:
     return next((at for at, head in enumerate(heads) if head in known), None)
 
 
-def read_rows(text: str, columns: FoundColumns, names: CountryNames) -> list[NarrativeRow]:
+def read_rows(text: str, columns: FoundColumns, names: CountryNames) -> list[TableNarrative]:
     """The rows with a known country and a text; none if the table holds no narratives."""
     rows = list(_cells(text, columns.start, columns.delimiter))
     narrative = columns.text if columns.text is not None else _longest_column(rows, columns)
-    found: list[NarrativeRow] = []
+    found: list[TableNarrative] = []
     for row in rows:
         if narrative is None or max(narrative, columns.country) >= len(row):
             continue
@@ -92,7 +92,7 @@ def read_rows(text: str, columns: FoundColumns, names: CountryNames) -> list[Nar
         country = names.code(written) or names.find(written)
         content, start = row[narrative]
         if country and content.strip():
-            found.append(NarrativeRow(country, _year(row, columns.year), content, start))
+            found.append(TableNarrative(country, _year(row, columns.year), content, start))
     return found
 
 

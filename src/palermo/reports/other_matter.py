@@ -112,9 +112,7 @@ def find_doubts(
 ) -> Iterator[Message]:
     """Why the text may be no narrative, or may have been taken from its page in a wrong order."""
     if foreign > 0:
-        yield Message(
-            N_("Parts of the text are not in English. Palermo reads only English.")
-        )
+        yield Message(N_("Parts of the text are not in English. Palermo reads only English."))
     yield from _of_several(marks)
     yield from _order(text, marks)
     # A chapter may mention what an earlier edition said.

@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, NotRequired
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -35,14 +35,10 @@ _YEARS = click.IntRange(2001, 2100)
 
 
 class FileReadingJson(ReadingJson):
-    """A reading, the name of its file, and where its section begins there.
-
-    `silent_sentences` are there if they were asked for.
-    """
+    """A reading, the name of its file, and where its section begins there."""
 
     file: str
     section_start: int
-    silent_sentences: NotRequired[list[SilentSentenceJson]]
 
 
 class SilentSentenceJson(TypedDict):
@@ -51,6 +47,12 @@ class SilentSentenceJson(TypedDict):
     text: str
     start: int
     end: int
+
+
+class CoveredReadingJson(FileReadingJson):
+    """The same with the sentences in which nothing was read."""
+
+    silent_sentences: list[SilentSentenceJson]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +65,19 @@ class FileReading:
     #: None where they were not asked for.
     silent: tuple[SilentSentence, ...] | None = None
 
-    def to_json(self) -> FileReadingJson:
+    def to_json(self) -> FileReadingJson | CoveredReadingJson:
         """The published keys of a reading, and the place of its text."""
         found: FileReadingJson = {
             **self.assessment.to_json(),
             "file": self.file,
             "section_start": self.start,
         }
-        if self.silent is not None:
-            found["silent_sentences"] = [
-                {"text": each.text, "start": each.start, "end": each.end} for each in self.silent
-            ]
-        return found
+        if self.silent is None:
+            return found
+        silent: list[SilentSentenceJson] = [
+            {"text": each.text, "start": each.start, "end": each.end} for each in self.silent
+        ]
+        return {**found, "silent_sentences": silent}
 
 
 @click.command()
