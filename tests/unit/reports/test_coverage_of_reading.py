@@ -6,8 +6,8 @@ from palermo.reports.coverage import find_silent_sentences, list_places
 from tests.unit.reports.vocabulary import read
 
 TEXT = (
-    "PROTECTION\r\n\r\nPolice identi\ufb01ed 40 victims. The river is long and its of\ufb01ce is old.\r"
-    "\n"
+    "PROTECTION\r\n\r\nPolice identi\ufb01ed 40 victims. "
+    "The river is long and its of\ufb01ce is old.\r\n"
     "The government opened a shelter for victims of traf\xadficking.\r\n"
 )
 
