@@ -25,7 +25,7 @@ from palermo.packs.pack import Pack
 from palermo.tables.passages import write_passages
 from tests.integration.conftest import People, demo_text
 from tests.reading import accept_as_read
-from tests.visits import this_day
+from tests.visits import create_token, this_day
 
 Proposed = Callable[[int], int]
 
@@ -271,3 +271,20 @@ def test_an_item_keeps_its_place_where_the_text_has_traces_of_typesetting(people
     kept = next(i for i in narrative_page(number).items if i.id == item.id)
     assert kept.text == item.text
     assert (kept.start, kept.end) == (item.start, item.end)
+
+
+def test_the_sentences_that_gave_nothing_stand_on_the_page_and_in_the_api(people: People) -> None:
+    silent = "The river of the capital is long and old."
+    text = f"{demo_text(2023).decode()}\n\n{silent}\n"
+    (number,) = read_report(
+        people.analyst, content=text.encode(), file_name="aze.txt", country="AZE", edition=2023
+    )
+    user = get_user_model().objects.get(username=people.analyst.actor.username)
+    client = Client()
+    client.force_login(user)
+    page = client.get(f"/narratives/{number}/").content.decode()
+    assert silent in page[page.index("silent-sentences") :]
+    bearer = {"Authorization": f"Bearer {create_token(user.pk)}"}
+    answer = Client().get(f"/api/v1/narratives/{number}/silent", headers=bearer).json()
+    (sentence,) = [each for each in answer["sentences"] if each["text"] == silent]
+    assert text[sentence["start"] : sentence["end"]] == silent

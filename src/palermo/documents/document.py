@@ -31,9 +31,9 @@ def _read_text(data: bytes, media: Media, name: str) -> tuple[str, tuple[Message
 
             return read_html(data, name)
         case Media.PDF:
-            from palermo.documents.pdf import read_pdf
+            from palermo.documents.confined import read_pdf_confined
 
-            return read_pdf(data, name)
+            return read_pdf_confined(data, name)
         case Media.DOCX:
             from palermo.documents.docx import read_docx
 

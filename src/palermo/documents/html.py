@@ -14,6 +14,9 @@ from palermo.kernel.messages import N_, Message
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+#: Stands for the end of a cell until the blanks of the source are gone.
+_CELL_END = "\x1f"
+_BETWEEN_CELLS = re.compile(f" ?{_CELL_END}[ {_CELL_END}]*")
 #: Between digits a no-break space marks thousands; elsewhere it is a space.
 _NO_BREAK = re.compile(r"(?<!\d)\xa0|\xa0(?!\d\d\d(?!\d))")
 _SKIPPED = re.compile(
@@ -115,7 +118,8 @@ def _page_lines(root: LexborNode) -> Iterator[str]:
 
 
 def _clean_line(pieces: list[str]) -> str:
-    return _BLANKS.sub(" ", _NO_BREAK.sub(" ", "".join(pieces))).strip()
+    line = _BLANKS.sub(" ", _NO_BREAK.sub(" ", "".join(pieces))).strip(f" {_CELL_END}")
+    return _BETWEEN_CELLS.sub("\t", line)
 
 
 def _events(root: LexborNode) -> Iterator[str]:
@@ -169,7 +173,7 @@ def _closing_separator(tag: str) -> Iterator[str]:
     if _BLOCKS.fullmatch(tag):
         yield "\n"
     elif tag in ("td", "th"):
-        yield " \t"
+        yield _CELL_END
 
 
 def _hidden(node: LexborNode) -> bool:

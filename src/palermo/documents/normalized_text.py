@@ -27,7 +27,8 @@ _LIGATURES = {
 #: UTF-8 that was read as Windows-1252 and saved again.
 _GARBLED = {
     "â€“": "–", "â€”": "—", "â€™": "’", "â€˜": "‘", "â€œ": "“", "â€\x9d": "”", "â€¢": "•",
-    "Â\xa0": " ",
+    "Â\xa0": " ", "â€¦": "…", "Â·": "•", "ï‚·": "•", "ï‚§": "•", "ïƒ˜": "•", "ïƒ¼": "•",
+    "â–ª": "•", "â€£": "•",
 }  # fmt: skip
 _THOUSANDS = "\xa0\u2007\u2008\u2009\u202f'’"
 _BLANK = r"\t \xa0\u2000-\u200a\u202f\u205f\u3000"
@@ -40,17 +41,27 @@ _MARKS = re.compile(
     |(?P<thousands>(?<=\d)(?<!\d\d\d\d)[{_THOUSANDS}](?=\d\d\d(?!\d)))
     |(?P<digit>(?![0-9])\d)
     |(?P<garbled>{"|".join(map(re.escape, _GARBLED))})
-    |(?P<bullet>\x95|(?:(?<=\n)|(?<=\r)|\A)[\ue000-\uf8ff\ufffd])
-    |(?P<run>[{_BLANK}]{{9,}})""",
+    |(?P<bullet>\x95|(?:(?<=\n)|(?<=\r)|\A)[\ue000-\uf8ff\ufffd])""",
     re.VERBOSE,
 )
+_LONG_BLANK = re.compile(rf"[{_BLANK}]{{9,}}")
 #: Letters that a font of symbols shows as bullets. Two lines must begin with the same one.
 _SYMBOL_BULLET = re.compile(r"^[ \t]{0,8}([§ØüŸlnqv?])[ \t]{1,8}(?=[A-Z])", re.MULTILINE)
-_ROW_NUMBER = re.compile(r"^[ ]{0,4}(\d{1,3})[.)]?[ ]{0,4}\t[ \t]{0,4}(?=[^\W\d])", re.MULTILINE)
+_ROW_NUMBER = re.compile(
+    r"^[ ]{0,4}(?:\|[ ]{0,4})?(\d{1,3})[.)]?[ ]{0,4}[\t|][ \t]{0,4}(?=[^\W\d])", re.MULTILINE
+)
+#: The heading of such a table, with the line below it that only draws.
+_ROW_HEAD = re.compile(
+    r"^[ ]{0,4}(?:\|[ ]{0,4})?(?:no\.?|nr\.?|№|#|n°|s/n|number)[ ]{0,4}[\t|][^\n.;]{0,60}\n"
+    r"(?:[|: \t-]{3,80}\n)?(?=[ ]{0,4}(?:\|[ ]{0,4})?1[.)]?[ ]{0,4}[\t|])",
+    re.MULTILINE | re.IGNORECASE,
+)
+_ROW_END = re.compile(r"[ \t]{0,4}\|[ \t]{0,4}$", re.MULTILINE)
 _EMPTY_LINES = re.compile(r"\n(?=[\t \n]{6})[\t \n]+\n")
 _BROKEN = re.compile(r"(?<=[^\W\d_])-[ \t]{0,8}\n[ \t]{0,8}(?=[^\W\d_])")
 _WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
 _LONGEST_WORD = 40
+_LONGEST_HEAD = 160
 #: Blank or short lines, with no small letter, between two halves of a sentence.
 _HEAD_INSIDE = re.compile(
     r"(?<=[\w,])[ \t]{0,8}\n(?P<head>(?:[^\na-z]{0,100}\n){2,8})[ \t]{0,8}(?=[a-z])"
@@ -106,6 +117,7 @@ def normalize_text(source: str) -> NormalizedText:
     text, passes = source, []
     for find_edits in (
         _mark_edits,
+        _blank_edits,
         _bullet_edits,
         _row_edits,
         _line_edits,
@@ -156,9 +168,13 @@ def _mark_edits(text: str) -> Iterator[_Edit]:
             new = _GARBLED[written]
         elif kind == "bullet":
             new = "•"
-        elif kind == "run":
-            new = "\t" if "\t" in written else "  "
         yield (*match.span(), new)
+
+
+def _blank_edits(text: str) -> Iterator[_Edit]:
+    """Runs of blanks, also those that only the edits before have made."""
+    for match in _LONG_BLANK.finditer(text):
+        yield (*match.span(), "\t" if "\t" in match[0] else "  ")
 
 
 def _bullet_edits(text: str) -> Iterator[_Edit]:
@@ -177,7 +193,25 @@ def _row_edits(text: str) -> Iterator[_Edit]:
         after = at + 1 < len(rows) and numbers[at + 1] == numbers[at] + 1
         before = at > 0 and numbers[at - 1] == numbers[at] - 1
         if (before or after) and (numbers[at] == 1 or before):
-            yield (*row.span(), "• ")
+            head = _head_before(text, row.start()) if numbers[at] == 1 else None
+            yield (head if head is not None else row.start(), row.end(), "• ")
+            if "|" in row[0]:
+                yield from _row_end(text, row.end())
+
+
+def _head_before(text: str, at: int) -> int | None:
+    """Where the heading of the table above the row at `at` begins."""
+    back = max(0, at - _LONGEST_HEAD)
+    found = [m for m in _ROW_HEAD.finditer(text, back, at + 12) if m.end() == at]
+    return found[0].start() if found else None
+
+
+def _row_end(text: str, at: int) -> Iterator[_Edit]:
+    line_end = text.find("\n", at)
+    line_end = line_end if line_end >= 0 else len(text)
+    end = _ROW_END.search(text, max(at, line_end - 9), line_end)
+    if end:
+        yield (*end.span(), "")
 
 
 def _line_edits(text: str) -> Iterator[_Edit]:

@@ -9,6 +9,8 @@ from palermo.kernel.spans import Span
 from palermo.reports.header import HeaderVocabulary
 
 _PARTS = re.compile(r"[:(–—\[|]| - ")
+#: A run of words with capitals, such as the name of a country.
+_NAMED = re.compile(r"[A-ZÀ-Ý][\w'’-]+(?:\s(?:(?:of|the)\s){0,2}[A-ZÀ-Ý][\w'’-]+){0,4}")
 _AFTER = re.compile(r"\S")
 #: Headings and subjects are at the beginning; later names are of other countries.
 _HEAD_LINES = 12
@@ -89,6 +91,16 @@ def _longest(name: str, start: int, names: CountryFinder) -> tuple[str, Span] | 
                     at = start + a + piece.index(candidate)
                     return code, Span(at, at + len(candidate))
     return None
+
+
+def list_countries(text: str, start: int, end: int, names: CountryFinder) -> list[str]:
+    """The countries that `text[start:end]` names, each once, in reading order."""
+    found: dict[str, None] = {}
+    for match in _NAMED.finditer(text, start, end):
+        country = _longest(match[0], match.start(), names)
+        if country:
+            found[country[0]] = None
+    return list(found)
 
 
 def find_edition(

@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from palermo.documents.document import DocumentStream
-from palermo.kernel.errors import BadValue, NotFound, PalermoError, UnreadableInput
+from palermo.kernel.errors import BadValue, NotANarrative, NotFound, PalermoError, UnreadableInput
 from palermo.kernel.messages import N_, Message
 from palermo.reports.assessment import Assessment
 from palermo.reports.editions import Section, open_edition
 from palermo.reports.names import CountryNames
 from palermo.reports.narrative import read_narrative
 from palermo.reports.vocabulary import Vocabulary
+
+#: The longest narratives have 80,000.
+MOST_CHARACTERS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,14 @@ def _read_sections(
 def _read_section(
     section: Section, vocabulary: Vocabulary, country: str | None, year: int | None
 ) -> Assessment:
+    if len(section.text) > MOST_CHARACTERS:
+        raise NotANarrative(
+            N_("The text has {count} characters under one country. A narrative has fewer than "
+               "{most}."),
+            remedy=N_("Take the narrative out of it, and read that."),
+            count=len(section.text),
+            most=MOST_CHARACTERS,
+        )  # fmt: skip
     if section.whole:
         return read_narrative(section.text, vocabulary, country=country, year=year)
     read = read_narrative(

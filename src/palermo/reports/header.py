@@ -11,6 +11,8 @@ from palermo.kernel.sources import Source
 from palermo.kernel.strict_model import StrictModel
 from palermo.reports.assessment import Placement, Tier
 from palermo.reports.chapters import ChapterKind
+from palermo.reports.narrative_tables import TableColumns
+from palermo.reports.other_matter import OtherMatterWords
 from palermo.reports.patterns import Pattern, alternatives_pattern, whole_words_pattern
 
 Patterns = tuple[Pattern, ...]
@@ -78,6 +80,8 @@ class HeaderVocabulary(StrictModel):
     consecutive: Patterns
     subjects: Patterns
     subject_matter: Patterns
+    other_matter: OtherMatterWords
+    table_columns: TableColumns
 
     @cached_property
     def tier_name(self) -> re.Pattern[str]:

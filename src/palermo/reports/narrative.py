@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from palermo.documents.normalized_text import normalize_text
 from palermo.kernel.errors import NotANarrative
@@ -21,11 +21,13 @@ from palermo.reports.assessment import (
     ReadRecommendation,
     Tier,
 )
-from palermo.reports.chapters import INTRO, Chapter, find_chapters
+from palermo.reports.chapters import INTRO, Chapter, ChapterKind, find_chapters
+from palermo.reports.country_and_edition import list_countries
 from palermo.reports.efforts import judge_efforts
 from palermo.reports.figures import extract_figures
 from palermo.reports.header import HeaderVocabulary
 from palermo.reports.judgement import Judge
+from palermo.reports.other_matter import ReportMarks, find_doubts, foreign_share
 from palermo.reports.recommendations import find_recommendation_spans
 from palermo.reports.sentences import WordIndex, split_at_semicolons, split_sentences
 from palermo.reports.source_places import place_in_source
@@ -33,8 +35,14 @@ from palermo.reports.vocabulary import Vocabulary
 
 #: The longest heading, in characters.
 _HEADING = 100
+#: How far before its words the subject of a sentence may stand, in characters.
+_SENTENCE = 300
 #: Editions outside these years are misprints or other numbers.
 _FIRST_EDITION, _LAST_EDITION = 2001, 2049
+#: A narrative states its tier and the standards a few times.
+_MOST_STATEMENTS = 40
+#: A text with a larger share of another language (0 to 1) is not read.
+_MOST_FOREIGN = 0.5
 
 
 @dataclass(slots=True)
@@ -44,6 +52,7 @@ class _Header:
     country: str | None = None
     year: int | None = None
     tier: Tier | None = None
+    headed: bool = False
     placement: Placement | None = None
     overall_efforts: Efforts | None = None
     watch_list_year: int | None = None
@@ -67,6 +76,7 @@ def read_narrative(
 
 
 def _read_text(text: str, v: Vocabulary, country: str | None, year: int | None) -> Assessment:
+    foreign = _check_language(text, v.header)
     heads = find_chapters(text, v.header.chapters)
     header = _header(text, heads, v, country, year)
     heads[0] = _below_heading(text, heads[0], header.places.get("tier"))
@@ -82,13 +92,16 @@ def _read_text(text: str, v: Vocabulary, country: str | None, year: int | None) 
         demonyms=v.names.demonyms(),
         words=words,
         zones=_figure_zones(heads, asked),
+        headings=v.header.table_columns.measure_of,
     )
     _warn_of_conflicts(aside, header)
-    judged = bool(header.tier or header.overall_efforts or v.header.standards_sentence.search(text))
-    has_content = bool(asked or figures or aside or not_reported)
+    marks = _marks(text, heads, asked, header, v)
+    has_content = bool(asked or figures or aside or not_reported or findings)
     given = bool(country and year)
-    named = given or header.country is not None or len(heads) > 1
-    _check_matter(text, v.header, header, judged, named and (has_content or bool(findings)), given)
+    named = given or header.country is not None or marks.headings > 0
+    about = v.header.subject_pattern.search(text) is not None
+    _check_matter(header, marks, named and has_content, given, about)
+    header.warnings += find_doubts(text, marks, v.header.other_matter, foreign)
     missing = tuple(k for k in v.header.expected if k not in {c.kind for c in heads})
     return Assessment(
         country=header.country,
@@ -214,6 +227,7 @@ def _tier(text: str, v: HeaderVocabulary, found: _Header) -> None:
     chosen = headings[0] if headings else (bodies[-1] if bodies else None)
     if chosen:
         found.tier, found.places["tier"] = chosen.tier, chosen.span
+        found.headed = chosen.heading
     other = next((m for m in bodies if chosen and m.tier != chosen.tier and m.placement), None)
     if headings and other:
         found.warnings.append(
@@ -291,25 +305,30 @@ def _recommendation(
 
 
 def _check_matter(
-    text: str, v: HeaderVocabulary, header: _Header, judged: bool, has_content: bool, given: bool
-) -> None:
+    header: _Header, marks: ReportMarks, has_content: bool, given: bool,
+    about: bool,
+) -> None:  # fmt: skip
     """Refuse a text without the marks of a narrative.
 
     A judgement is enough. A text without one must mention trafficking, and either say something
     of a country that it names or under a chapter's heading (`has_content`), or be given with
     country and year.
     """
-    about = v.subject_pattern.search(text) is not None
+    judged = marks.tier or marks.standards or header.overall_efforts
     if judged and (about or given or header.country):
         return
     if has_content and (about or given):
         return
-    if given and about:
-        header.warnings.append(
-            Message(
-                N_("The text has no tier, no recommendations and no findings about a government.")
+    if given and (about or marks.headings):
+        if marks.headings:  # a text without any mark has a warning of its own
+            header.warnings.append(
+                Message(
+                    N_(
+                        "The text has no tier, no recommendations and no findings about a "
+                        "government."
+                    )
+                )
             )
-        )
         return
     raise NotANarrative(
         N_("This does not look like a country narrative: it has no tier, no minimum standards, "
@@ -317,3 +336,45 @@ def _check_matter(
         remedy=N_("Choose a narrative or a chapter of one. For a profile, also enter the country "
                   "and the year."),
     )  # fmt: skip
+
+
+def _check_language(text: str, v: HeaderVocabulary) -> float:
+    """The share of the text in other languages. Refuses a text that is mostly not in English."""
+    foreign = foreign_share(text, v.other_matter)
+    if foreign > _MOST_FOREIGN:
+        raise NotANarrative(
+            N_("The text is not in English. Palermo reads the report in English."),
+            remedy=N_("Choose the English text of the narrative."),
+        )
+    return foreign
+
+
+def _marks(
+    text: str, heads: list[Chapter], asked: Sequence[tuple[int, int]], header: _Header,
+    v: Vocabulary,
+) -> ReportMarks:  # fmt: skip
+    """What the text has of a narrative. Only its beginning is searched for other countries."""
+    judged: dict[str, None] = {}
+    ranked: dict[str, None] = {}
+    standards = None
+    for standards in islice(v.header.standards_sentence.finditer(text), _MOST_STATEMENTS):
+        before = max(text.rfind(". ", 0, standards.start()) + 1, standards.start() - _SENTENCE)
+        judged.update(dict.fromkeys(list_countries(text, before, standards.start(), v.names)[-1:]))
+    for tier_name in islice(v.header.tier_name.finditer(text), _MOST_STATEMENTS):
+        lo, hi = tier_name.start() - _HEADING, tier_name.end() + _HEADING
+        start = max(text.rfind(". ", max(lo, 0), tier_name.start()) + 1, lo, 0)
+        end = text.find(". ", tier_name.end(), hi)
+        ranked.update(dict.fromkeys(list_countries(text, start, end if end > 0 else hi, v.names)))
+    wanted = [i for c in heads if c.kind is ChapterKind.RECOMMENDATIONS
+              for i in asked if c.start <= i[0] < c.end]  # fmt: skip
+    return ReportMarks(
+        tier=header.tier is not None,
+        headed=header.headed,
+        standards=standards is not None,
+        headings=len({c.kind for c in heads}) - 1,
+        begins_inside=not text[: heads[0].end].strip(),
+        tiers_of=tuple(ranked),
+        judged=tuple(judged),
+        demands=sum(v.recommendations.is_demand(text, *item) for item in wanted),
+        asked=len(wanted),
+    )

@@ -19,8 +19,9 @@ _LINE_MARK = re.compile(
 )
 #: The same within a line: dots and squares anywhere, other marks only after a stop.
 _INNER_MARK = re.compile(
-    r"[ \t]*[•▪▫‣◦●■◆➢►✓][ \t]*|(?<=[.;:])[ \t]*(?:[*·+–—-]+[ \t]+|\(?\d{1,2}[.)](?!\d)[ \t]+|"
-    r"\([a-z]\)[ \t]*)|[ \t]+\*[ \t]+(?=[A-Z])|[ \t]+\(\d{1,2}\)[ \t]*"
+    r"(?<![ \t])[ \t]*[•▪▫‣◦●■◆➢►✓][ \t]*|(?<=[.;:])[ \t]*(?:[*·+–—-]+[ \t]+|"
+    r"\(?\d{1,2}[.)](?!\d)[ \t]+|\([a-z]\)[ \t]*)|"
+    r"(?<![ \t])[ \t]+(?:\*[ \t]+(?=[A-Z])|\(\d{1,2}\)[ \t]*)"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _TAIL = re.compile(r"(?:[\s.;,:•*–—-]+|[;,]?\s(?:and|or)\s*)\Z")

@@ -101,8 +101,9 @@ def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _is_shortened(text: str, at: int, stop: re.Match[str]) -> bool:
     if text[stop.start()] != "." or stop.end() - stop.start() > 1:
         return False
-    # Abbreviations are short: most stops follow a longer word.
-    if text[stop.start() - _LONGEST_SHORT : stop.start()].isalpha():
+    # Abbreviations are short and end with a letter: most stops follow a longer word.
+    before = text[stop.start() - _LONGEST_SHORT : stop.start()]
+    if before.isalpha() or not before[-1:].isalpha():
         return False
     last = _LAST_WORD.search(text, max(at, stop.start() - 12), stop.start())
     if last is None:

@@ -254,3 +254,28 @@ def test_a_folder_is_read_with_its_folders_and_an_empty_one_says_so(tmp_path: Pa
     (inner / "kenya.txt").write_text(narrative("Kenya"), encoding="utf-8")
     result = run("--format", "json", tmp_path)
     assert [r["country"] for r in json.loads(result.stdout)] == ["KEN"]
+
+
+@pytest.mark.parametrize("form", ["text", "json", "jsonl"])
+def test_several_files_at_once_give_what_one_after_the_other_gives(
+    tmp_path: Path, form: str
+) -> None:
+    for name in ("Kenya", "Peru", "Chile"):
+        text = NARRATIVE.format(caps=name.upper(), name=name)
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "Nothing.txt").write_text("nothing of that kind", encoding="utf-8")
+    asked = ["read", "--format", form, "--coverage", str(tmp_path)]
+    alone = CliRunner().invoke(main, asked)
+    together = CliRunner().invoke(main, [*asked, "--jobs", "2"])
+    assert alone.exit_code == together.exit_code == 4
+    assert together.output == alone.output
+    assert "Nothing.txt" in alone.output
+
+
+def test_the_sentences_that_gave_nothing_are_shown(tmp_path: Path) -> None:
+    path = tmp_path / "kenya.txt"
+    text = NARRATIVE.format(caps="KENYA", name="Kenya") + "\nThe river of the capital is long.\n"
+    path.write_text(text, encoding="utf-8")
+    shown = CliRunner().invoke(main, ["read", "--coverage", "--format", "json", str(path)])
+    silent = json.loads(shown.stdout)["silent_sentences"]
+    assert "The river of the capital is long." in [each["text"] for each in silent]

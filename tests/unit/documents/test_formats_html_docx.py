@@ -37,8 +37,8 @@ def test_html_gives_one_line_a_block_and_nothing_hidden() -> None:
         "• Fund shelters.",
         "• Inspect",
         "• farms",
-        "Year Victims",
-        "2022 98",
+        "Year\tVictims",
+        "2022\t98",
     ]
 
 

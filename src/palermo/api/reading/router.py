@@ -31,7 +31,12 @@ from palermo.api.reading.requests import (
     ShownItems,
     TextToRead,
 )
-from palermo.api.reading.schemas import AcceptancePreviewOut, NarrativeOut, ReadingsOut
+from palermo.api.reading.schemas import (
+    AcceptancePreviewOut,
+    NarrativeOut,
+    ReadingsOut,
+    SilentSentencesOut,
+)
 from palermo.cases.acceptance import describe_clash
 from palermo.cases.narrative import NarrativeState, ReviewDecision
 from palermo.cases.superseding import SupersedingLine
@@ -41,6 +46,7 @@ from palermo.ledger.narratives.queries import (
     list_warnings,
     narrative_page,
 )
+from palermo.ledger.narratives.silent import list_silent_sentences
 from palermo.ledger.narratives.values import NarrativeRow
 from palermo.ledger.recommendations.preview import preview_acceptance
 from palermo.ledger.recommendations.superseding import preview_superseding
@@ -146,6 +152,13 @@ def passages(request: ApiRequest) -> StreamingHttpResponse:
 def narrative(request: ApiRequest, narrative_id: int) -> NarrativeOut:
     """A narrative: its text, and every item as read and as it stands."""
     return NarrativeOut.of_page(narrative_page(narrative_id))
+
+
+@router.get("/narratives/{narrative_id}/silent", response=SilentSentencesOut)
+@needs("view_review")
+def silent_sentences(request: ApiRequest, narrative_id: int) -> SilentSentencesOut:
+    """The sentences in which nothing was read or added: what may have been missed."""
+    return SilentSentencesOut(sentences=list(list_silent_sentences(narrative_page(narrative_id))))
 
 
 @router.put("/narratives/{narrative_id}/items/{item_id}", response={204: None})

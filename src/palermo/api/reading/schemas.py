@@ -8,6 +8,7 @@ from palermo.cases.recommendation import LinkKind
 from palermo.ledger.narratives.values import MoveRow, NarrativePage, NarrativeRow, ReviewItem
 from palermo.ledger.recommendations.preview import AcceptancePreview, ItemLinkRow
 from palermo.reports.assessment import ReadingJson
+from palermo.reports.coverage import SilentSentence
 
 
 class NarrativeOut(Schema):
@@ -26,6 +27,12 @@ class NarrativeOut(Schema):
     def of_page(cls, page: NarrativePage) -> NarrativeOut:
         """The narrative as its page shows it."""
         return cls.model_validate(page)
+
+
+class SilentSentencesOut(Schema):
+    """The sentences of a narrative in which nothing was read, with their places in its text."""
+
+    sentences: list[SilentSentence]
 
 
 class ReadingsOut(Schema):

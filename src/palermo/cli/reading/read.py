@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
+from typing_extensions import TypedDict
 
 from palermo.cli.languages import cache_folder, countries_root
-from palermo.cli.reading.reading_text import print_reading, printable
+from palermo.cli.reading.reading_text import print_reading, print_silent, printable
 from palermo.documents.document import MOST_BYTES
 from palermo.kernel.errors import NotFound, PalermoError
 from palermo.kernel.messages import N_
 from palermo.packs.compiled import open_vocabulary
 from palermo.reports.assessment import Assessment, ReadingJson
-from palermo.reports.edition_reading import find_country_code, read_edition
+from palermo.reports.coverage import SilentSentence, find_silent_sentences, list_places
+from palermo.reports.edition_reading import SectionReading, find_country_code, read_edition
 from palermo.reports.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -36,6 +41,20 @@ class FileReadingJson(ReadingJson):
     section_start: int
 
 
+class SilentSentenceJson(TypedDict):
+    """A sentence in which nothing was read, and its place in the section."""
+
+    text: str
+    start: int
+    end: int
+
+
+class CoveredReadingJson(FileReadingJson):
+    """The same with the sentences in which nothing was read."""
+
+    silent_sentences: list[SilentSentenceJson]
+
+
 @dataclass(frozen=True, slots=True)
 class FileReading:
     """The reading of one narrative and where it stands: file, place in the file's text."""
@@ -43,10 +62,22 @@ class FileReading:
     file: str
     start: int
     assessment: Assessment
+    #: None where they were not asked for.
+    silent: tuple[SilentSentence, ...] | None = None
 
-    def to_json(self) -> FileReadingJson:
+    def to_json(self) -> FileReadingJson | CoveredReadingJson:
         """The published keys of a reading, and the place of its text."""
-        return {**self.assessment.to_json(), "file": self.file, "section_start": self.start}
+        found: FileReadingJson = {
+            **self.assessment.to_json(),
+            "file": self.file,
+            "section_start": self.start,
+        }
+        if self.silent is None:
+            return found
+        silent: list[SilentSentenceJson] = [
+            {"text": each.text, "start": each.start, "end": each.end} for each in self.silent
+        ]
+        return {**found, "silent_sentences": silent}
 
 
 @click.command()
@@ -63,9 +94,23 @@ class FileReading:
     show_default=True,
     help="Text; one JSON value; or one JSON object per line, as soon as it is read.",
 )
+@click.option("--coverage", is_flag=True, help="Also show the sentences in which nothing was read.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(0, 256),
+    default=1,
+    show_default=True,
+    help="Read so many files at the same time; 0: one for each core.",
+)
 @click.pass_context
 def read(
-    context: click.Context, files: tuple[str, ...], country: str | None, year: int | None, form: str
+    context: click.Context,
+    files: tuple[str, ...],
+    country: str | None,
+    year: int | None,
+    form: str,
+    coverage: bool,
+    jobs: int,
 ) -> None:
     """Read reports and show what they say, each value with its place in the text.
 
@@ -75,11 +120,16 @@ def read(
     """
     vocabulary = _vocabulary()
     code = find_country_code(country, vocabulary.names, where="--country") if country else None
-    wanted = _ReadingRequest(code, year)
+    wanted = _ReadingRequest(code, year, coverage)
     sources = [source for name in files for source in _sources(name)]
     one = len(files) == 1 and not Path(files[0]).is_dir()
     out = _OUTPUTS[form](one=one)
     problems = _ErrorReport(one)
+    workers = min(jobs or os.cpu_count() or 1, len(sources))
+    if workers > 1:
+        for read_file in _read_side_by_side(sources, wanted, workers):
+            _print_file(read_file, out, vocabulary, problems)
+        sources = []
     for source, name in sources:
         with problems.report_errors(), _ProgressBar(name) as bar:
             for reading in _readings(source, name, vocabulary, wanted, problems, bar):
@@ -95,6 +145,7 @@ class _ReadingRequest:
 
     country: str | None
     year: int | None
+    coverage: bool = False
 
 
 class _ErrorReport:
@@ -119,8 +170,12 @@ class _ErrorReport:
 
     def print_error(self, error: PalermoError) -> None:
         """Write the error's line."""
-        click.echo(f"palermo: {error.say()}", err=True)
-        self.exit_code = self.exit_code or error.exit_code
+        self.print_line(error.say(), error.exit_code)
+
+    def print_line(self, said: str, exit_code: int) -> None:
+        """Write the line of an error that happened in another process."""
+        click.echo(f"palermo: {said}", err=True)
+        self.exit_code = self.exit_code or exit_code
 
 
 def _vocabulary() -> Vocabulary:
@@ -163,10 +218,61 @@ def _readings(
         if not reading.section.whole:
             bar.show(reading.section.end, stream.size)
         if reading.error is None or reading.section.whole:
-            yield FileReading(name, reading.section.start, reading.unwrap())
+            yield _file_reading(reading, name, wanted)
         else:
             with bar.paused():
                 problems.print_error(reading.error)
+
+
+def _file_reading(reading: SectionReading, name: str, wanted: _ReadingRequest) -> FileReading:
+    found = reading.unwrap()
+    silent = None
+    if wanted.coverage:
+        silent = find_silent_sentences(reading.section.text, list_places(found))
+    return FileReading(name, reading.section.start, found, silent)
+
+
+#: What a worker gives back in the order of the file: readings, and errors as lines with their exit
+#: codes (an error itself does not pass between processes).
+_FileResult = list[FileReading | tuple[str, int]]
+
+
+def _read_side_by_side(
+    sources: list[tuple[Path | bytes, str]], wanted: _ReadingRequest, workers: int
+) -> Iterator[_FileResult]:
+    """The results of all files in their order, read by several processes."""
+    with ProcessPoolExecutor(workers) as pool:
+        yield from pool.map(_read_file, sources, repeat(wanted))
+
+
+def _read_file(source: tuple[Path | bytes, str], wanted: _ReadingRequest) -> _FileResult:
+    content, name = source
+    found: _FileResult = []
+    try:
+        _, readings = read_edition(
+            content, _vocabulary(), name=name, country=wanted.country, year=wanted.year
+        )
+        for reading in readings:
+            if reading.error is not None:
+                found.append((reading.error.say(), reading.error.exit_code))
+            else:
+                found.append(_file_reading(reading, name, wanted))
+    except PalermoError as error:
+        found.append((error.say(), error.exit_code))
+    return found
+
+
+def _print_file(
+    found: _FileResult,
+    out: _TextOutput | _JsonLinesOutput | _JsonOutput,
+    vocabulary: Vocabulary,
+    problems: _ErrorReport,
+) -> None:
+    for each in found:
+        if isinstance(each, FileReading):
+            out.print_reading(each, vocabulary)
+        else:
+            problems.print_line(*each)
 
 
 class _TextOutput:
@@ -178,6 +284,8 @@ class _TextOutput:
     def print_reading(self, reading: FileReading, vocabulary: Vocabulary) -> None:
         """Print a reading."""
         print_reading(self.console, reading.assessment, vocabulary, reading.file)
+        if reading.silent is not None:
+            print_silent(self.console, [each.text for each in reading.silent])
 
     def end(self) -> None:
         """Nothing is left to print."""

@@ -37,6 +37,14 @@ def print_reading(
     console.print()
 
 
+def print_silent(console: Console, sentences: Sequence[str]) -> None:
+    """Print the sentences in which nothing was read."""
+    console.print(Text(f"Nothing was read in {len(sentences)} sentences", style="bold"))
+    for sentence in sentences:
+        console.print(Text(f"  – {printable(sentence)}", style="dim"))
+    console.print()
+
+
 def printable(text: str) -> str:
     """`text` on one line, without characters that a terminal would take for orders."""
     return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))

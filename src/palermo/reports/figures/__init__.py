@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from palermo.reports.assessment import Figure, FigureAside, NotReported
 from palermo.reports.figures.reader import FigureReader
+from palermo.reports.figures.tables import Headings, add_tables, find_tables, without_tables
 from palermo.reports.figures.vocabulary import FigureVocabulary
 from palermo.reports.sentences import WordIndex
 
@@ -21,6 +22,7 @@ def extract_figures(
     demonyms: Mapping[str, str] | None = None,
     words: WordIndex | None = None,
     zones: Sequence[tuple[int, int]] | None = None,
+    headings: Headings | None = None,
 ) -> tuple[tuple[Figure, ...], tuple[FigureAside, ...], tuple[NotReported, ...]]:
     """Figures that `text` states, further values of them, and measures it says were not reported.
 
@@ -28,7 +30,11 @@ def extract_figures(
     another. `edition`: year of the report; if the text gives no year, a figure is for the year
     before it, and without an edition it is left out. `demonyms`: nationality word to ISO 3166-1
     alpha-3. `words`: those of `text`, if already computed. `zones`: the parts to read, None for
-    all. Places are in the unmodified text. Never raises on any text.
+    all. `headings`: words above columns and before rows of tables to measures. Places are in the
+    unmodified text. Never raises on any text.
     """
     reader = FigureReader(vocabulary, country=country, edition=edition, demonyms=demonyms or {})
-    return reader.read(text, words or WordIndex.of(text), zones or [(0, len(text))])
+    tables = find_tables(text, headings or {}, edition)
+    parts = without_tables(zones or [(0, len(text))], tables)
+    figures, aside, silent = reader.read(text, words or WordIndex.of(text), parts)
+    return *add_tables(figures, aside, tables), silent

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
@@ -21,6 +22,8 @@ from palermo.reports.figures.totals import StatedFigure, settle_totals
 from palermo.reports.figures.vocabulary import FigureVocabulary
 from palermo.reports.figures.years import Calendar
 from palermo.reports.sentences import WordIndex
+
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 class FigureReader:
@@ -58,7 +61,8 @@ class FigureReader:
                 if fresh:
                     self._carried = ()
                 at = bisect_left(stating, start)
-                if at < len(stating) and stating[at] < end:
+                # Numbers alone, such as those of a list, count nothing.
+                if at < len(stating) and stating[at] < end and _LETTER.search(text, start, end):
                     self._clause(text, start, end)
         figures, parts = settle_totals(self._stated.values())
         return figures, parts, tuple(sorted(self._silent.values(), key=lambda n: n.span))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from palermo.cases.narrative import ItemKind, NarrativeState
 from palermo.cases.recommendation import LinkKind
 from palermo.cases.superseding import SupersedingLine, WordingChange
 from palermo.kernel.errors import PalermoError
+from palermo.ledger.narratives.silent import list_silent_sentences
 from palermo.ledger.narratives.values import NarrativePage, ReviewItem
 from palermo.ledger.recommendations.preview import ItemContinuation, preview_acceptance
 from palermo.ledger.recommendations.superseding import preview_superseding
@@ -50,6 +52,8 @@ def show_review(
         "reviewed": found.row.items - found.row.items_open,
         "tier_conflicts": others,
         "not_reported": found.not_reported,
+        # Parts of the page do not show it, so it is computed where the page asks.
+        "silent_sentences": partial(list_silent_sentences, found),
         "was_accepted": found.row.state in _WERE_ACCEPTED,
         **(_consequences(visit, found) if is_open else {}),
         **_acceptance(visit, found, is_open),
