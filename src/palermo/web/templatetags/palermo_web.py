@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
+from palermo.accounts.rights import Right
 from palermo.actions.visit import Visit
 from palermo.cases.duty import Status
 from palermo.journal.values import JournalRow
@@ -24,7 +25,7 @@ from palermo.kernel.answers import Answer
 from palermo.kernel.codes import LabelledCode
 from palermo.kernel.errors import PackProblem
 from palermo.kernel.messages import N_, Message, spell_date
-from palermo.kernel.sources import Certainty
+from palermo.kernel.sources import Certainty, shown_certainty
 from palermo.packs.services import ServiceKind
 from palermo.reports.assessment import Tier
 from palermo.reports.figures.catalogue import FIGURE_MEASURES
@@ -86,14 +87,31 @@ def source_mark(source: object, certainty: str | bool = False) -> SafeString:
     """
     known = (Certainty.UNVERIFIED, Certainty.VERIFIED)
     state = known[certainty] if isinstance(certainty, bool) else Certainty(certainty or known[0])
-    words = {
+    return format_html(
+        '<span class="mark-source mark-source-{}">{} · {}</span>',
+        state,
+        _certainty_words(state),
+        source,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def rule_source(context: Mapping[str, Any], source: object, certainty: str) -> SafeString:
+    """Where a rule comes from, with as much of its certainty as the reader needs."""
+    adopts = Right.VIEW_CERTAINTY in context.get("rights", ())
+    shown = shown_certainty(Certainty(certainty), adopts=adopts)
+    if adopts:
+        return source_mark(source, certainty)
+    said = f"{_certainty_words(shown)} · " if shown else ""
+    return format_html('<span class="hint">{}{}</span>', said, source)
+
+
+def _certainty_words(certainty: Certainty) -> str:
+    return {
         Certainty.VERIFIED: pgettext("source", "verified"),
         Certainty.DERIVED: pgettext("source", "derived by Palermo from the named sources"),
         Certainty.UNVERIFIED: pgettext("source", "unverified"),
-    }
-    return format_html(
-        '<span class="mark-source mark-source-{}">{} · {}</span>', state, words[state], source
-    )
+    }[certainty]
 
 
 @register.filter
