@@ -19,7 +19,7 @@ from palermo.accounts.queries import (
     public_page_allowed,
     rights_of_actor,
 )
-from palermo.accounts.rights import Right, Role
+from palermo.accounts.rights import Right, Role, name_right
 from palermo.actions.countries.import_register import import_register
 from palermo.actions.people.allow_public_page import allow_public_page
 from palermo.actions.people.create_user import create_user
@@ -81,6 +81,7 @@ def activity(request: HttpRequest, visit: Visit) -> HttpResponse:
             (row, Role(row.role), Entrance(row.via), *_record(visit, row.target)) for row in rows
         ],
         "asked": asked,
+        "chosen_act": name_right(asked["act"]),
         "acts": sorted(Right, key=lambda right: _(right.label)),
         "paging": paging,
     }

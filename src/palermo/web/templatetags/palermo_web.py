@@ -32,6 +32,7 @@ from palermo.reports.figures.catalogue import FIGURE_MEASURES
 from palermo.saying.act_texts import act_text
 from palermo.web.countries.timeline import NO_TIER, TimelineBlock, make_blocks
 from palermo.web.countries.world_map import world_shapes
+from palermo.web.filters_in_words import list_chosen
 from palermo.web.guard import request_pack
 from palermo.web.language import country_label, page_language
 from palermo.web.reading.marks import highlight_marks, highlight_matches
@@ -39,6 +40,7 @@ from palermo.web.script_catalog import script_catalog_address
 
 register = template.Library()
 register.simple_tag(script_catalog_address)
+register.filter(list_chosen)
 
 TIER_NAMES: Mapping[str, str] = {**{t.value: t.label for t in Tier}, NO_TIER: N_("No data")}
 
