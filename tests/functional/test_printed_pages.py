@@ -29,15 +29,18 @@ PAGES = (
 )
 #: What a reader of the paper would not see. A form that waits for typing is not for paper.
 _LOST = """() => {
-  const seen = (node) => node.checkVisibility({ visibilityProperty: true }) && node.getClientRects().length > 0;
+  const seen = (node) =>
+    node.checkVisibility({ visibilityProperty: true }) && node.getClientRects().length > 0;
   const main = document.querySelector("main");
   const lost = [];
   for (const box of main.querySelectorAll("details:not([open])")) {
     if (box.querySelector(":scope > form")) continue;
     const inside = [...box.children].filter((node) => node.tagName !== "SUMMARY");
-    if (!inside.some(seen)) lost.push("folded: " + box.querySelector("summary").textContent.trim());
+    const name = box.querySelector("summary").textContent.trim();
+    if (!inside.some(seen)) lost.push("folded: " + name);
   }
-  const words = [...main.querySelectorAll(".printed")].filter(seen).map((node) => node.textContent).join(" | ");
+  const printed = [...main.querySelectorAll(".printed")].filter(seen);
+  const words = printed.map((node) => node.textContent).join(" | ");
   for (const control of main.querySelectorAll("form.filters :is(select, input)")) {
     const text = control.selectedOptions?.[0].text.trim() ?? control.value;
     const set = control.type === "checkbox" ? control.checked : control.value;

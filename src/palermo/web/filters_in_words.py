@@ -10,11 +10,11 @@ def list_chosen(form: forms.Form) -> list[tuple[str, str]]:
     """Label and choice of each filter that is set; of a box that is ticked, `yes`."""
     chosen = []
     for field in form:
-        value = field.value()
+        options = {str(code): text for code, text in getattr(field.field, "choices", ())}
+        # A list without an empty choice shows its first one.
+        value = field.value() or next(iter(options), "")
         if not value:
             continue
-        options = dict(getattr(field.field, "choices", ()))
         words = _("yes") if isinstance(field.field, forms.BooleanField) else value
-        by_text = {str(code): text for code, text in options.items()}
-        chosen.append((str(field.label), str(by_text.get(str(value), words))))
+        chosen.append((str(field.label), str(options.get(str(value), words))))
     return chosen
