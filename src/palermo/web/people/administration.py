@@ -98,7 +98,7 @@ def _record(visit: Visit, target: str) -> tuple[str, str]:
         return words, ""
     name, *parts = record.page
     address = reverse(name, args=parts)
-    if resolve(address).func.right not in rights_of_actor(visit.actor):
+    if getattr(resolve(address).func, "right", "") not in rights_of_actor(visit.actor):
         return words, ""
     return words, f"{address}#{record.place}" if record.place else address
 
