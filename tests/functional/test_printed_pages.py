@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from palermo.actions.reading.read_report import read_report
 from palermo.packs.places import find_countries
@@ -75,3 +75,13 @@ def test_nothing_is_lost_on_paper(page: Page, story: None) -> None:
         page.emulate_media(media="print")
         lost[address] = page.evaluate(_LOST)
     assert {address: found for address, found in lost.items() if found} == {}
+
+
+def test_a_date_in_a_control_is_said_with_its_month(page: Page, story: None) -> None:
+    """Browsers write 01/12 or 12/01, as the machine likes; the words beside it are the page's."""
+    sign_in(page, "coordinator")
+    page.goto("/recommendations/AZE-2023-04/")
+    page.get_by_text("Assign", exact=False).first.click()
+    due = page.locator("input[type=date]").first
+    due.fill("2031-01-12")
+    expect(due.locator("xpath=following-sibling::output")).to_have_text("12 January 2031")
