@@ -81,7 +81,7 @@ def test_a_date_in_a_control_is_said_with_its_month(page: Page, story: None) -> 
     """Browsers write 01/12 or 12/01, as the machine likes; the words beside it are the page's."""
     sign_in(page, "coordinator")
     page.goto("/recommendations/AZE-2023-04/")
-    page.get_by_text("Assign", exact=False).first.click()
+    page.locator("details:has(input[type=date]) > summary").first.click()
     due = page.locator("input[type=date]").first
     due.fill("2031-01-12")
     expect(due.locator("xpath=following-sibling::output")).to_have_text("12 January 2031")
