@@ -9,3 +9,15 @@ export function labelCells(page) {
     }
   }
 }
+
+// Browsers that cannot style what is folded print it unfolded all the same.
+export function unfoldForPrint(page) {
+  let folded = [];
+  window.addEventListener("beforeprint", () => {
+    folded = [...page.querySelectorAll("main details:not([open])")].filter((box) => !box.querySelector(":scope > form"));
+    for (const box of folded) box.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const box of folded) box.open = false;
+  });
+}

@@ -121,7 +121,7 @@ def _see_board(page: Page, shot: Shot) -> None:
 
 def _see_demands(page: Page, shot: Shot) -> None:
     page.goto("/recommendations/AZE-2024-06/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("AZE-2021-07")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Demand AZE-2021-07")
     expect(page.locator("ol.chain > li")).to_have_count(4)
     expect(page.locator("#duty-a")).to_contain_text("Draft of the amending law")
     expect(page.locator("main")).to_contain_text("The ministry of justice has the draft.")
@@ -143,12 +143,12 @@ def _split_off_and_undo(page: Page, shot: Shot) -> None:
     form.get_by_label("Recommendation").select_option("AZE-2024-06")
     form.get_by_label("Belongs to the demand").select_option("own")
     form.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("AZE-2024-06")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Demand AZE-2024-06")
     expect(page.locator("main")).to_contain_text(
         "AZE-2024-06 went from the demand AZE-2021-07 to the demand AZE-2024-06"
     )
     _check_page(page, shot, "demand-split")
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("AZE-2021-07")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Demand AZE-2021-07")
     expect(page.locator("main")).to_contain_text("undone by coordinator")
     expect(page.locator("#duty-a")).to_contain_text("Draft of the amending law")

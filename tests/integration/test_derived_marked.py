@@ -53,7 +53,9 @@ def test_every_mark_of_a_page_is_told_the_certainty() -> None:
     told = {
         argument
         for path in TEMPLATES.rglob("*.html")
-        for argument in re.findall(r"{% source_mark \S+ (\S+) %}", path.read_text("utf-8"))
+        for argument in re.findall(
+            r"{% (?:source_mark|rule_source) \S+ (\S+) %}", path.read_text("utf-8")
+        )
     }
     assert {argument for argument in told if not argument.endswith("certainty")} == BY_PERSONS
 
@@ -90,7 +92,7 @@ def test_results_for_programs_say_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("language", PACK.languages)
 def test_paper_says_it(language: str) -> None:
-    sources = SourceList(paper_words(PACK, language))
+    sources = SourceList(paper_words(PACK, language), adopts=False)
     for duty in procedure_text(CARD, PACK, language).duties:
         sources.mark(duty.source)
     said = {source.certainty for source in sources.listed()}

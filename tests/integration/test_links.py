@@ -17,6 +17,7 @@ from palermo.cli.office.demo_story import fill_database, load_story
 from palermo.config import urls
 from tests.crawl import Visited, crawl, find_lost_fragments
 from tests.integration.conftest import People
+from tests.visible_codes import find_codes
 from tests.visits import create_token
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,7 @@ def test_every_link_works_for_every_role_in_every_language() -> None:
     of_role = {person.role: person.username for person in story.people}
     assert set(of_role) == set(Role) - {Role.PUBLIC}
     broken: list[str] = []
+    names = frozenset(person.username for person in story.people)
     for language in LANGUAGES:
         for role, username in [*of_role.items(), (Role.PUBLIC, "")]:
             # These two together see every page; more of a kind need not be opened again.
@@ -40,6 +42,9 @@ def test_every_link_works_for_every_role_in_every_language() -> None:
             assert len(pages) > (7 if username else 2)
             broken += [f"{language} {username}: {each}" for each in _list_broken(pages, username)]
             broken += [f"{language} {username}: {each}" for each in _list_stuck(pages, role)]
+            broken += [
+                f"{language} {username}: {each}" for each in _list_codes(pages, language, names)
+            ]
     assert broken == [], "\n".join(broken)
 
 
@@ -66,11 +71,27 @@ def _list_stuck(pages: list[Visited], role: Role) -> Iterator[str]:
             yield f"{each.address} has not {exits} quick exits"
 
 
+def _list_codes(pages: list[Visited], language: str, usernames: frozenset[str]) -> Iterator[str]:
+    for each in pages:
+        is_page = each.kind == "text/html"
+        if is_page and (codes := find_codes(each.html, language, usernames)):
+            yield f"{each.address} shows codes: {', '.join(codes)}"
+
+
 def _client(username: str, language: str = "en") -> Client:
     client = Client(headers={"accept-language": language})
     if username:
         client.force_login(get_user_model().objects.get(username=username))
     return client
+
+
+def test_codes_and_dates_in_figures_are_found() -> None:
+    html = """<body><p>Under way <b>under_way</b></p><code>in_code</code><p>proposed</p>
+    <p>first-line-card of 2026-12-01, 01/12/2026 or 1.12.26</p>
+    <p>AZE-2023-01, 1.5, 2/3</p></body>"""
+    found = ["under_way", "2026-12-01", "01/12/2026", "1.12.26", "first-line-card"]
+    assert find_codes(html, "en", frozenset()) == found
+    assert find_codes(html, "ru", frozenset()) == [*found, "proposed"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -246,10 +246,12 @@ def test_names_of_the_pack_are_found_in_every_language(db: None, pack: Pack) -> 
     for typed in ("Daxili İşlər Nazirliyi", "daxili isler nazirlik", "MIA", "министерство"):
         assert ("agency", "MIA") in named(typed), typed
     foreign = named("daxılı ısler")["agency", "MIA"]
-    assert foreign.excerpt == "Ministry of Internal Affairs · Daxili İşlər Nazirliyi"
+    assert foreign.title == "Ministry of Internal Affairs"
+    assert foreign.excerpt.startswith("MIA · ")
+    assert foreign.excerpt.endswith(" · Daxili İşlər Nazirliyi")
     assert [foreign.excerpt[a:b] for a, b in foreign.matches] == ["Daxili", "İşlər"]
     own = named("daxili", "az")["agency", "MIA"]
-    assert own.excerpt == "Daxili İşlər Nazirliyi"
+    assert own.title == "Daxili İşlər Nazirliyi"
     theme = pack.themes.themes[0]
     for language in pack.languages:
         name = theme.title.in_language(language)
@@ -271,6 +273,8 @@ def test_procedures_instruments_and_words_are_found_by_their_titles(
         **{("procedure", p.id): p.title.in_language(language) for p in applying if p},
         **{("instrument", i.id): i.name for i in pack.instruments.instruments},
         **{("term", t.id): t.term.in_language(language) for t in pack.guide.terms},
+        **{("agency", a.code): a.name.in_language(language) for a in pack.agencies},
+        **{("measure", m.id): m.title.in_language(language) for m in pack.measures},
     }
     for address, title in wanted.items():
         asked = title[:LONGEST_SEARCH]

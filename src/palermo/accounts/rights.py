@@ -32,6 +32,7 @@ class Right(LabelledCode):
 
     VIEW_PUBLIC = "view_public", N_("view the public pages")
     VIEW_LEDGER = "view_ledger", N_("view recommendations and procedures")
+    VIEW_CERTAINTY = "view_certainty", N_("see which sources of rules were checked")
     VIEW_REVIEW = "view_review", N_("review narratives")
     VIEW_ACTIVITY = "view_activity", N_("view the activity log")
     MANAGE_INSTALLATION = "manage_installation", N_("manage the installation")
@@ -132,6 +133,8 @@ RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
     {
         Right.VIEW_PUBLIC: _SIGNED_IN,
         Right.VIEW_LEDGER: _SIGNED_IN,
+        # Who adopts rules must know which are not checked; who follows them is not warned of them.
+        Right.VIEW_CERTAINTY: _DECIDING | _MANAGING,
         Right.VIEW_REVIEW: _WORKING,
         Right.VIEW_ACTIVITY: _DECIDING | _MANAGING,
         Right.MANAGE_INSTALLATION: _MANAGING,

@@ -15,6 +15,16 @@ class Certainty(StrEnum):
     UNVERIFIED = "unverified"
 
 
+def shown_certainty(certainty: Certainty, *, adopts: bool) -> Certainty | None:
+    """What a reader is told about the source of a rule; None: the source alone.
+
+    Who adopts rules must know which sources were checked. An officer, a shelter or an NGO follows
+    the rule and can check nothing: they are told only whose it is, Palermo's or the source's.
+    Facts (figures, law, evidence) carry their mark for everybody, see decision 27.
+    """
+    return certainty if adopts or certainty is Certainty.DERIVED else None
+
+
 class Source(BaseModel):
     """A citation: what to look up, and whether it was looked up."""
 

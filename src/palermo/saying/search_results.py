@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
 
+from palermo.kernel.texts import Text
 from palermo.ledger.search.excerpts import join_spans
 from palermo.ledger.search.expression import MatchPlace, SearchExpression, parse_search
 from palermo.ledger.search.queries import search_ledger
@@ -43,7 +44,7 @@ class _Shown:
 class NamedThing:
     """What a pack names: its code, and its title and a text about it by language.
 
-    What people know by a code (a country, an agency, a measure) has the code as its title.
+    The code of a country, an agency or a measure stands in the text about it.
     """
 
     kind: SearchKind
@@ -84,7 +85,9 @@ def _named_hit(expression: SearchExpression, thing: NamedThing, language: str) -
         else:
             parts = [_Shown(about.text), _Shown(thing.titles[each].text, spans[0])]
             spans[0] = ()
-        excerpt = _join_shown([*parts, _Shown(thing.abouts[each].text, spans[1])])
+        if spans[1] or not parts:
+            parts.append(_Shown(thing.abouts[each].text, spans[1]))
+        excerpt = _join_shown(parts)
         return SearchHit(
             kind=thing.kind,
             title=title.text,
@@ -130,15 +133,19 @@ def list_named_things(pack: Pack, today: date) -> tuple[NamedThing, ...]:
 
 
 def _coded(pack: Pack) -> Iterator[_Named]:
-    def code(shown: str) -> _Say:
-        return lambda language: shown
+    """What has a code beside its name: people read the name, and may type the code."""
+
+    def about(code: str, text: Text | None = None) -> _Say:
+        return lambda language: f"{code}{_BETWEEN}{text.in_language(language)}" if text else code
 
     for iso3 in pack.register.countries:
-        yield SearchKind.COUNTRY, iso3, code(iso3), partial(pack.countries.name_of, iso3)
+        yield SearchKind.COUNTRY, iso3, partial(pack.countries.name_of, iso3), about(iso3)
     for agency in pack.agencies:
-        yield SearchKind.AGENCY, agency.code, code(agency.code), agency.name.in_language
+        said = about(agency.code, agency.role)
+        yield SearchKind.AGENCY, agency.code, agency.name.in_language, said
     for measure in pack.measures:
-        yield SearchKind.MEASURE, measure.id, code(measure.id), measure.title.in_language
+        said = about(measure.id, measure.formula)
+        yield SearchKind.MEASURE, measure.id, measure.title.in_language, said
 
 
 def _worded(pack: Pack, today: date) -> Iterator[_Named]:

@@ -73,7 +73,7 @@ class ActBuilder:
         self.text = procedure_text(procedure, pack, language)
         self._words = paper_words(pack, language)
         self._language = language
-        self._sources = SourceList(self._words)
+        self._sources = SourceList(self._words, adopts=True)
         self._outcome_rule = pack.speech.outcome_rule(procedure).in_language(language)
         children = pack.procedures.versions_of(procedure.child_procedure or "")
         self._child = children[-1].title.in_language(language) if children else ""

@@ -189,7 +189,7 @@ class FormBuilder:
         if procedure.form == "card":
             self._duties = procedure_text(_number_questions(procedure), pack, language).duties
         self._words = paper_words(pack, language)
-        self._sources = SourceList(self._words)
+        self._sources = SourceList(self._words, adopts=False)
 
     def form(self) -> PaperForm:
         """The whole form."""

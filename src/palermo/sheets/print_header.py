@@ -6,6 +6,7 @@ import io
 import zipfile
 from dataclasses import dataclass
 
+from palermo.kernel.sources import Certainty, shown_certainty
 from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
 from palermo.saying.dates import print_date
@@ -51,7 +52,7 @@ def remove_times(archive: bytes) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class ListedSource:
-    """A source as it is listed: its number, with a star where nobody has looked it up."""
+    """A source as it is listed: its number, with a star and words where it was not looked up."""
 
     number: str
     text: str
@@ -59,27 +60,40 @@ class ListedSource:
 
 
 class SourceList:
-    """Numbers the sources in order of use; the list is printed at the end."""
+    """Numbers the sources in order of use; the list is printed at the end.
 
-    def __init__(self, words: dict[str, str]) -> None:
+    `adopts`: whether the sheet is for those who adopt the rules, as an act is and a form is not.
+    """
+
+    def __init__(self, words: dict[str, str], *, adopts: bool) -> None:
         self._words = words
-        self._found: dict[tuple[str, str, str], int] = {}
+        self._adopts = adopts
+        self._found: dict[tuple[str, str, Certainty], int] = {}
 
     def mark(self, source: SourceText | None) -> str:
         """The number of a source, with a star if it was not looked up."""
         if source is None:
             return ""
-        key = source.title, source.place, source.certainty.value
-        number = self._found.setdefault(key, len(self._found) + 1)
-        return f"{number}" if source.verified else f"{number}*"
+        certainty = source.certainty
+        # A place that was not checked often says so; who follows the rule gets the title alone.
+        place = source.place if self._adopts or certainty is not Certainty.UNVERIFIED else ""
+        key = source.title, place, certainty
+        return self._number(self._found.setdefault(key, len(self._found) + 1), certainty)
 
     def listed(self) -> list[ListedSource]:
-        """Each source in words, with its certainty."""
+        """Each source in words, with as much of its certainty as the reader needs."""
         return [
             ListedSource(
-                number=f"{number}" if certainty == "verified" else f"{number}*",
+                number=self._number(number, certainty),
                 text=f"{title}, {place}" if place else title,
-                certainty=self._words[certainty],
+                certainty=self._words[shown] if (shown := self._shown(certainty)) else "",
             )
             for (title, place, certainty), number in self._found.items()
         ]
+
+    def _number(self, number: int, certainty: Certainty) -> str:
+        starred = self._shown(certainty) not in (None, Certainty.VERIFIED)
+        return f"{number}*" if starred else f"{number}"
+
+    def _shown(self, certainty: Certainty) -> Certainty | None:
+        return shown_certainty(certainty, adopts=self._adopts)

@@ -43,7 +43,7 @@ def read_report(
             for each in new:
                 with act.staging():
                     ids.append(stage_narrative(each, visit.actor.username, visit.now))
-            act.target = ",".join(str(i) for i in ids[:10])
+            act.target = f"narrative {ids[0]}" if len(ids) == 1 else ",".join(map(str, ids[:10]))
             act.detail = {"narratives": len(ids), "sha256": stream.sha256}
             with act.writing():
                 complete_narratives(ids, visit.now)

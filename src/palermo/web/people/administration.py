@@ -8,18 +8,25 @@ from operator import itemgetter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from palermo.accounts.people import Entrance
-from palermo.accounts.queries import list_locked_names, list_users, public_page_allowed
-from palermo.accounts.rights import Right, Role
+from palermo.accounts.queries import (
+    list_locked_names,
+    list_users,
+    public_page_allowed,
+    rights_of_actor,
+)
+from palermo.accounts.rights import Right, Role, name_right
 from palermo.actions.countries.import_register import import_register
 from palermo.actions.people.allow_public_page import allow_public_page
 from palermo.actions.people.create_user import create_user
 from palermo.actions.visit import Visit
 from palermo.journal.queries import list_activity
 from palermo.kernel.errors import PalermoError
+from palermo.saying.record_texts import logged_record
 from palermo.web.guard import page
 from palermo.web.paging import fetch_page
 from palermo.web.people.forms import NewUserForm
@@ -70,12 +77,30 @@ def activity(request: HttpRequest, visit: Visit) -> HttpResponse:
     (rows, _total), paging = fetch_page(request, found, itemgetter(1))
     shown = {
         # The journal keeps codes as text, since it knows neither accounts nor their roles.
-        "rows": [(row, Role(row.role), Entrance(row.via)) for row in rows],
+        "rows": [
+            (row, Role(row.role), Entrance(row.via), *_record(visit, row.target)) for row in rows
+        ],
         "asked": asked,
+        "chosen_act": name_right(asked["act"]),
         "acts": sorted(Right, key=lambda right: _(right.label)),
         "paging": paging,
     }
     return render(request, "web/people/activity.html", shown)
+
+
+def _record(visit: Visit, target: str) -> tuple[str, str]:
+    """A record in words, and the address of its page if the reader may open it."""
+    record = logged_record(target, visit.pack, visit.language)
+    if record is None:
+        return "", ""
+    words = record.words.say(_)
+    if not record.page:
+        return words, ""
+    name, *parts = record.page
+    address = reverse(name, args=parts)
+    if getattr(resolve(address).func, "right", "") not in rights_of_actor(visit.actor):
+        return words, ""
+    return words, f"{address}#{record.place}" if record.place else address
 
 
 def list_agencies(visit: Visit) -> list[tuple[str, str]]:

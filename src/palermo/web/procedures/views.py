@@ -21,7 +21,15 @@ from palermo.web.tables.views import file_answer
 def procedures(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The procedures that apply today by who stands before the officer, and the groups at risk."""
     groups = group_texts(visit.pack, visit.language, visit.today)
-    context = {"section": "procedures", "stages": list_stages(visit), "groups": groups}
+    stages = list_stages(visit)
+    said = {it.status for s in stages for one in s.situations for it in one.procedures}
+    context = {
+        "section": "procedures",
+        "stages": stages,
+        "groups": groups,
+        # What is true of all is said once, not thirty times.
+        "all_status": said.pop() if len(said) == 1 else "",
+    }
     return render(request, "web/procedures/procedures.html", context)
 
 

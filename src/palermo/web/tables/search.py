@@ -10,10 +10,16 @@ from django.urls import reverse
 
 from palermo.accounts.queries import rights_of_actor
 from palermo.actions.visit import Visit
+from palermo.ledger.measures.queries import list_values
+from palermo.ledger.recommendations.board import list_board
+from palermo.ledger.recommendations.values import BoardFilter
 from palermo.ledger.search.expression import LONGEST_SEARCH
 from palermo.ledger.search.values import SearchHit, SearchKind
 from palermo.saying.search_results import search_everything
 from palermo.web.guard import page
+
+#: So many demands an agency's page shows; the board shows the rest.
+_LED = 50
 
 
 @page("view_public")
@@ -62,11 +68,15 @@ def measures(request: HttpRequest, visit: Visit) -> HttpResponse:
 def measure(request: HttpRequest, visit: Visit, measure_id: str) -> HttpResponse:
     """One measure, in the catalogue."""
     found = visit.pack.measure(measure_id)
-    return render(request, "web/tables/measures.html", {"measures": (found,), "one": found})
+    values = list_values(visit.pack.iso3, measure_id)
+    shown = {"measures": (found,), "one": found, "values": values}
+    return render(request, "web/tables/measures.html", shown)
 
 
 @page("view_ledger")
 def agency(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
-    """One agency: its role with the source, and what it leads."""
+    """One agency: its role with the source, and what it leads, the soonest due first."""
     found = visit.pack.agency(code)
-    return render(request, "web/tables/agency.html", {"agency": found})
+    wanted = BoardFilter(agency=code, sort="due")
+    led = list_board(wanted, visit.today, limit=_LED)
+    return render(request, "web/tables/agency.html", {"agency": found, "led": led})

@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
+from palermo.accounts.rights import Right
 from palermo.actions.visit import Visit
 from palermo.cases.duty import Status
 from palermo.journal.values import JournalRow
@@ -24,13 +25,14 @@ from palermo.kernel.answers import Answer
 from palermo.kernel.codes import LabelledCode
 from palermo.kernel.errors import PackProblem
 from palermo.kernel.messages import N_, Message, spell_date
-from palermo.kernel.sources import Certainty
+from palermo.kernel.sources import Certainty, shown_certainty
 from palermo.packs.services import ServiceKind
 from palermo.reports.assessment import Tier
 from palermo.reports.figures.catalogue import FIGURE_MEASURES
 from palermo.saying.act_texts import act_text
 from palermo.web.countries.timeline import NO_TIER, TimelineBlock, make_blocks
 from palermo.web.countries.world_map import world_shapes
+from palermo.web.filters_in_words import list_chosen
 from palermo.web.guard import request_pack
 from palermo.web.language import country_label, page_language
 from palermo.web.reading.marks import highlight_marks, highlight_matches
@@ -38,6 +40,7 @@ from palermo.web.script_catalog import script_catalog_address
 
 register = template.Library()
 register.simple_tag(script_catalog_address)
+register.filter(list_chosen)
 
 TIER_NAMES: Mapping[str, str] = {**{t.value: t.label for t in Tier}, NO_TIER: N_("No data")}
 
@@ -86,14 +89,31 @@ def source_mark(source: object, certainty: str | bool = False) -> SafeString:
     """
     known = (Certainty.UNVERIFIED, Certainty.VERIFIED)
     state = known[certainty] if isinstance(certainty, bool) else Certainty(certainty or known[0])
-    words = {
+    return format_html(
+        '<span class="mark-source mark-source-{}">{} · {}</span>',
+        state,
+        _certainty_words(state),
+        source,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def rule_source(context: Mapping[str, Any], source: object, certainty: str) -> SafeString:
+    """Where a rule comes from, with as much of its certainty as the reader needs."""
+    adopts = Right.VIEW_CERTAINTY in context.get("rights", ())
+    shown = shown_certainty(Certainty(certainty), adopts=adopts)
+    if adopts:
+        return source_mark(source, certainty)
+    said = f"{_certainty_words(shown)} · " if shown else ""
+    return format_html('<span class="hint">{}{}</span>', said, source)
+
+
+def _certainty_words(certainty: Certainty) -> str:
+    return {
         Certainty.VERIFIED: pgettext("source", "verified"),
         Certainty.DERIVED: pgettext("source", "derived by Palermo from the named sources"),
         Certainty.UNVERIFIED: pgettext("source", "unverified"),
-    }
-    return format_html(
-        '<span class="mark-source mark-source-{}">{} · {}</span>', state, words[state], source
-    )
+    }[certainty]
 
 
 @register.filter
