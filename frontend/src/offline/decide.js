@@ -3,7 +3,7 @@ import { lawfulNotice, services } from "./country.js";
 import { dueList, notDone, withClock } from "./due.js";
 import { carried } from "./handover.js";
 import { ageContradicts, area, button, choose, complain, device, el, form, guarded, items, show, warning } from "./parts.js";
-import { clockStart, denials, dutiesAfter, dutiesNow, hasLeft, indicate, indicated, isBelow, isDecisionComplete, isIncomplete, mayDecide, needsSecondPerson, relevant, wordsFor } from "./procedure.js";
+import { clockStart, denials, dutiesAfter, dutiesNow, hasLeft, indicate, indicated, isBelow, isDecisionComplete, mayDecide, needsSecondPerson, relevant, wordsFor } from "./procedure.js";
 import { carriedStop, ownStop, stopSection } from "./stop.js";
 import { gettext } from "../words.js";
 
@@ -42,8 +42,8 @@ export async function decideScreen(interview, screens) {
 
 /** Reasonable grounds, which decide the duties, and a published classification beside them. */
 function resultLines(procedure, found) {
-  const said = (names, result) => (isIncomplete(found) && result === "negative" && procedure.incomplete ? procedure.incomplete : names?.[result] ?? "");
-  const label = found.label && !(isIncomplete(found) && found.outcome === "negative") ? found.label.text : "";
+  const said = (names, result) => (result === "incomplete" ? procedure.incomplete : names?.[result]) ?? "";
+  const label = found.label?.text ?? "";
   if (!found.reasonable_grounds) return [el("p", { class: "big" }, said(procedure.outcomes, found.outcome)), label ? el("p", {}, label) : null].filter(Boolean);
   const published = procedure.published && found.outcome ? el("p", { class: "hint" }, el("strong", {}, gettext("Published classification:")), ` ${[said(procedure.outcomes, found.outcome), label].filter(Boolean).join(" · ")}`) : null;
   return [el("p", { class: "big" }, said(procedure.grounds, found.reasonable_grounds)), published].filter(Boolean);

@@ -240,7 +240,7 @@ def list_protections_due(procedure: Procedure, answers: Answers) -> tuple[Proced
     """
     found = run_procedure(procedure, answers)
     due = found.duties
-    if found.reasonable_grounds is Outcome.UNDETERMINED:
+    if found.reasonable_grounds in (Outcome.UNDETERMINED, Outcome.INCOMPLETE):
         firm = run_procedure(procedure, {**answers, REASONABLE_GROUNDS: "no"}).duties
         due = tuple(d for d in due if d in firm or d.protects == "no_penalty")
     return tuple(d for d in due if d.protects)

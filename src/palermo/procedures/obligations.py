@@ -41,11 +41,14 @@ def list_duties(
     """The duties that follow from the answers, and those that the officer's own decision adds.
 
     A decision downwards removes no duty: help that the answers call for is still offered. That the
-    person is not punished holds until a decision or the answers rule it out.
+    person is not punished holds until a decision or the answers rule it out; while a result is
+    incomplete, neither does.
     """
     runner = Runner(procedure)
     found = runner.indicate(answers)
     duties = {d.id for d in found.duties}
+    if found.is_incomplete:
+        duties |= _held(found)
     if decided in _AS_VALUE:
         # A published classification stays as computed; the officer decides about the grounds.
         name = REASONABLE_GROUNDS if has_grounds(procedure) else OUTCOME

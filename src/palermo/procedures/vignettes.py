@@ -123,7 +123,8 @@ class VignetteScore:
 def make_vignette_key(vignette: Vignette, procedure: Procedure) -> VignetteKey:
     """The key, by the procedure. Raises BadValue where it does not know what was said."""
     found = run_procedure(procedure, _answers(vignette, procedure))
-    if found.indicated is None:
+    agreeing = found.agreeing_decision
+    if agreeing is None:
         raise BadValue(
             N_("The procedure {procedure} does not decide, so it has no vignettes."),
             where=vignette.id,
@@ -141,7 +142,7 @@ def make_vignette_key(vignette: Vignette, procedure: Procedure) -> VignetteKey:
     return VignetteKey(
         vignette=vignette,
         indication=found,
-        decision=found.indicated,
+        decision=agreeing,
         signs={i.id: known.get(i.id, Answer.UNKNOWN) for i in procedure.indicators},
         hidden=find_hidden_coercion(procedure, found),
         next=frozenset(vignette.next),

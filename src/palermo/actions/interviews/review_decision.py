@@ -7,6 +7,7 @@ from palermo.actions.interviews._interviews import get_procedure_version
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
 from palermo.cases.clock import find_clock_start
+from palermo.cases.decision import check_can_be_decided
 from palermo.cases.obligation import list_obligations_of
 from palermo.cases.overruling import check_review
 from palermo.procedures.decide import Outcome
@@ -28,6 +29,7 @@ def review_decision(
     with step(visit, "review_decision", f"interview {interview}") as act:
         reviewer = visit.actor.username
         found = get_overruled_decision(visit.actor.agency, reviewer, interview)
+        check_can_be_decided(decision)
         kept = check_review(found.state, (found.officer, found.decided_by), reviewer, reason)
         row = get_interview(found.officer, interview)
         procedure = get_procedure_version(row.procedure, row.procedure_version, visit.pack)

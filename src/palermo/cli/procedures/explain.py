@@ -114,8 +114,8 @@ def _print_results(found: IndicationText, heading: Callable[[str], str]) -> None
     """Reasonable grounds first; a published classification stands beside them."""
     grounds = found.reasonable_grounds
     indicated = grounds or found.outcome
-    tone = {"positive": "red", "undetermined": "yellow"}.get(indicated or "", "green")
-    tone = "yellow" if found.incomplete else tone
+    tones = {"positive": "red", "undetermined": "yellow", "incomplete": "yellow"}
+    tone = tones.get(indicated or "", "green")
     click.echo()
     if found.child_pathway:
         click.secho(found.child_pathway.words, fg="red", bold=True)
