@@ -29,10 +29,17 @@ export function denials(procedure, age, answers) {
   return procedure.age_rules.questions.filter((name) => answers[name] === "no");
 }
 
-/** The answers by which duties are found: a known age below 18 outweighs every "no". Same rule as cases/child.py. */
+/** The answers by which duties are found: a known age below 18 outweighs every "no"; one of 18 or more answers what was not asked. Same rule as cases/child.py. */
 export function settleAge(procedure, age, answers) {
-  return { ...answers, ...Object.fromEntries(denials(procedure, age, answers).map((name) => [name, "yes"])) };
+  const years = readAge(procedure, age, answers);
+  const isAdult = years !== null && years >= procedure.age_rules.of_age;
+  const open = isAdult ? procedure.age_rules.questions.filter((name) => (answers[name] ?? "not_asked") === "not_asked") : [];
+  const denied = denials(procedure, age, answers);
+  return { ...answers, ...Object.fromEntries([...denied.map((name) => [name, "yes"]), ...open.map((name) => [name, "no"])]) };
 }
+
+/** The answers of an interview by which its duties are found. */
+export const settled = (procedure, interview) => settleAge(procedure, interview.age, interview.answers);
 
 /** Whether the procedure for children takes over after these answers. */
 export function childTakesOver(procedure, age, answers) {
@@ -294,5 +301,5 @@ export function protectionsDue(procedure, answers) {
   const found = indicate(procedure, answers);
   const open = ["undetermined", "incomplete"].includes(found.reasonable_grounds);
   const firm = open ? indicate(procedure, answers, "negative").duties : found.duties;
-  return found.duties.filter((duty) => duty.protects && (firm.includes(duty) || duty.protects === "no_penalty"));
+  return found.duties.filter((duty) => duty.protects && !duty.begins_child && (firm.includes(duty) || duty.protects === "no_penalty"));
 }

@@ -109,8 +109,19 @@ def list_denials(procedure: Procedure, age: int | None, answers: Answers) -> tup
 
 
 def settle_age(procedure: Procedure, age: int | None, answers: Answers) -> Answers:
-    """The answers by which duties are found: a known age below 18 outweighs every "no"."""
-    return {**answers, **dict.fromkeys(list_denials(procedure, age, answers), "yes")}
+    """The answers by which duties are found: a known age below 18 outweighs every "no".
+
+    A known age of 18 or more answers an age question that nobody asked; "does not know" stays.
+    """
+    years = read_age(age, answers)
+    is_adult = years is not None and years >= OF_AGE
+    unasked = [
+        name
+        for name in age_questions(procedure)
+        if is_adult and answers.get(name, Missing.NOT_ASKED) is Missing.NOT_ASKED
+    ]
+    denied = list_denials(procedure, age, answers)
+    return {**answers, **dict.fromkeys(denied, "yes"), **dict.fromkeys(unasked, "no")}
 
 
 def child_procedure_required(procedure: Procedure) -> BadValue:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from palermo.kernel.answers import Answers
@@ -29,6 +30,13 @@ def list_duties_now(procedure: Procedure, found: Indication) -> list[ProcedureDu
     """
     held = {d.id for d in found.duties} | _held(found)
     return [d for d in procedure.duties if d.id in held]
+
+
+def hold_duties(procedure: Procedure, found: Indication) -> Indication:
+    """The indication of an open interview, with what holds now among the duties that follow."""
+    held = tuple(list_duties_now(procedure, found))
+    still_open = tuple(d for d in found.possible_duties if d not in held)
+    return replace(found, duties=held, possible_duties=still_open)
 
 
 def _held(found: Indication) -> set[str]:

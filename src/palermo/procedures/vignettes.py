@@ -19,6 +19,7 @@ from palermo.kernel.messages import N_
 from palermo.kernel.strict_model import StrictModel
 from palermo.kernel.texts import Text
 from palermo.procedures.decide import Indication, Outcome, run_procedure
+from palermo.procedures.obligations import hold_duties
 from palermo.procedures.practice import find_hidden_coercion
 from palermo.procedures.scenarios import parse_answers
 from palermo.procedures.shapes import Indicator, Name, Procedure
@@ -122,7 +123,7 @@ class VignetteScore:
 
 def make_vignette_key(vignette: Vignette, procedure: Procedure) -> VignetteKey:
     """The key, by the procedure. Raises BadValue where it does not know what was said."""
-    found = run_procedure(procedure, _answers(vignette, procedure))
+    found = hold_duties(procedure, run_procedure(procedure, _answers(vignette, procedure)))
     agreeing = found.agreeing_decision
     if agreeing is None:
         raise BadValue(

@@ -13,6 +13,7 @@ from palermo.kernel.sources import Certainty
 from palermo.kernel.texts import Text
 from palermo.packs.pack import Pack
 from palermo.procedures.decide import DECISIONS, DimensionResult, Indication, Outcome
+from palermo.procedures.obligations import hold_duties
 from palermo.procedures.shapes import Indicator, Procedure, ProcedureDuty, Sign, Strength
 from palermo.saying.instrument_texts import ScreenText, screen_text
 from palermo.saying.lawful_texts import LawfulText, duty_words, lawful_text
@@ -192,9 +193,10 @@ def person_indication_text(
 ) -> IndicationText:
     """The same for a person's answers: for a possible child, the procedure for children takes over.
 
+    What holds while it is not known is among the duties, as it is in the record.
     `age`: in years, where it was estimated outside the questions.
     """
-    text = indication_text(found, procedure, pack, language, on)
+    text = indication_text(hold_duties(procedure, found), procedure, pack, language, on)
     if procedure.child_procedure is None or not child_takes_over(procedure, age, answers):
         return text
     name = procedure.child_procedure

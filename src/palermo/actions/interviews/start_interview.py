@@ -76,7 +76,7 @@ def start_interview(
         )
         told = adult_answers(procedure, surely_adult=adult)
         prepared = prepare_answers(
-            procedure, told, {}, started_at=at, first_sign_at=first_sign_at, answered_at=at
+            procedure, told, {}, age=age, started_at=at, first_sign_at=first_sign_at, answered_at=at
         )
         act.detail = {"procedure": procedure.id, "version": procedure.version}
         by = visit.actor.username
