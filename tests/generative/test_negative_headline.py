@@ -12,10 +12,14 @@ from datetime import date
 
 import pytest
 
+from palermo.cases.decision import needs_reason
+from palermo.cases.overruling import check_reason_code, is_below
 from palermo.kernel.answers import Answers, Missing, Value
+from palermo.kernel.errors import BadValue
 from palermo.packs.load import load_pack
 from palermo.procedures.decide import Indication, Outcome, Runner
 from palermo.procedures.interview_order import next_question
+from palermo.procedures.obligations import list_duties, list_duties_now
 from palermo.procedures.open_signs import counted_indicators
 from palermo.procedures.shapes import Procedure, Question
 from palermo.saying.indications import indication_text
@@ -111,13 +115,16 @@ def test_no_line_denies_while_a_sign_is_known_and_others_are_not(procedure: Proc
     met = 0
     for answers in _answer_some(procedure, chance):
         found = runner.indicate(answers)
-        if found.indicated is not Outcome.NEGATIVE or not _is_open(procedure, found, answers):
+        denies = found.indicated in (Outcome.NEGATIVE, Outcome.INCOMPLETE)
+        if not denies or not _is_open(procedure, found, answers):
             continue
         met += 1
         if met > MOST:
             break
-        assert found.is_incomplete
+        assert found.indicated is Outcome.INCOMPLETE, answers
+        assert found.outcome is not Outcome.NEGATIVE
         assert found.unknown
+        _check_a_no_is_overruling(procedure, found, answers)
         for language in PACK.languages:
             it = indication_text(found, procedure, PACK, language, ON)
             lines = {it.outcome_words, it.reasonable_grounds_words} - {None}
@@ -126,6 +133,20 @@ def test_no_line_denies_while_a_sign_is_known_and_others_are_not(procedure: Proc
             denied = {x.text.in_language(language) for x in labels} if it.label else set()
             assert it.label not in denied or found.outcome is not Outcome.NEGATIVE
     assert met or procedure.id in ALWAYS_DECIDED
+
+
+def _check_a_no_is_overruling(procedure: Procedure, found: Indication, answers: Answers) -> None:
+    """A negative decision needs a coded reason and a supervisor, and ends no ban on fines."""
+    indicated, no = found.indicated, Outcome.NEGATIVE
+    assert is_below(indicated, no)
+    with pytest.raises(BadValue):
+        check_reason_code(indicated, no, "", PACK.closing_reasons)
+    assert not is_below(indicated, Outcome.UNDETERMINED)
+    assert not needs_reason(indicated, Outcome.UNDETERMINED)
+    held = {d.id for d in list_duties_now(procedure, found) if d.protects == "no_penalty"}
+    after = {d.id for d in list_duties(procedure, answers, no)}
+    assert held <= after
+    assert {d.id for d in procedure.duties if d.id == "supervisor"} <= after
 
 
 #: One sign is enough, or there is one ground only, so that no negative result leaves a sign open.

@@ -66,7 +66,7 @@ def test_every_door_files_a_penalty(people: People, pack: Pack) -> None:
     assert set(filed) == {first, second, third}
     assert {e.kind for e in filed.values()} == {EvidenceKind.LAW}
     assert {e.by for e in filed.values()} == {"analyst"}
-    assert "years" in filed[first].text
+    assert "years" in str(filed[first].words)
 
 
 def test_it_is_met_by_no_part_of_the_law(people: People, pack: Pack) -> None:

@@ -133,3 +133,16 @@ def test_services_that_the_police_do_not_run_are_named_first() -> None:
     run_by_police = [s.run_by_police is True for s in AZERBAIJAN.services]
     assert run_by_police == sorted(run_by_police)
     assert run_by_police[0] is False
+
+
+def test_what_nobody_verified_is_told_to_no_officer() -> None:
+    """An agency that may not fill a role is shown with its mark in the table of roles only."""
+    pack = load_pack("aze")
+    unsure = {
+        role: pack.agency(filled.agency)
+        for role, filled in pack.roles.items()
+        if filled.source.certainty is Certainty.UNVERIFIED
+    }
+    for role, agency in unsure.items():
+        for language in pack.languages:
+            assert agency.name.in_language(language) not in pack.role_name(role, language)

@@ -3,7 +3,7 @@ import { lawfulNotice, services } from "./country.js";
 import { dueList, notDone, withClock } from "./due.js";
 import { carried } from "./handover.js";
 import { ageContradicts, area, button, choose, complain, device, el, form, guarded, items, show, warning } from "./parts.js";
-import { clockStart, denials, dutiesAfter, dutiesNow, hasLeft, indicate, indicated, isBelow, isDecisionComplete, isIncomplete, mayDecide, needsSecondPerson, relevant, wordsFor } from "./procedure.js";
+import { clockStart, denials, dutiesAfter, dutiesNow, hasLeft, indicate, indicated, isBelow, isDecisionComplete, mayDecide, needsSecondPerson, relevant, settled, wordsFor } from "./procedure.js";
 import { carriedStop, ownStop, stopSection } from "./stop.js";
 import { gettext } from "../words.js";
 
@@ -13,7 +13,7 @@ export async function decideScreen(interview, screens) {
   if (screens.mayBeChild(interview)) return screens.toChild(interview);
   const before = await carried(interview, screens);
   const stop = (await carriedStop(interview, screens)) ?? ownStop(procedure, interview);
-  const found = indicate(procedure, interview.answers);
+  const found = indicate(procedure, settled(procedure, interview));
   const isAgeKnown = mayDecide(procedure, interview.age, interview.answers);
   const made = decisionForm(interview, procedure, found, isAgeKnown, screens);
   const words = (q) => wordsFor(procedure, q, screens.ageOf(interview), hasLeft(procedure, interview.answers));
@@ -31,7 +31,7 @@ export async function decideScreen(interview, screens) {
     ...before,
     el("h2", {}, gettext("What to do next")),
     // What comes first stands in the stop already.
-    dueList(withClock(notDone(interview, dutiesNow(procedure, interview.answers)).filter((duty) => !stop?.duties.includes(duty)), clockStart(interview))),
+    dueList(withClock(notDone(interview, dutiesNow(procedure, settled(procedure, interview))).filter((duty) => !stop?.duties.includes(duty)), clockStart(interview))),
     services(procedure),
     el("h2", {}, gettext("Your decision")),
     ...(isAgeKnown ? [] : askAge(interview, procedure, screens)),
@@ -42,8 +42,8 @@ export async function decideScreen(interview, screens) {
 
 /** Reasonable grounds, which decide the duties, and a published classification beside them. */
 function resultLines(procedure, found) {
-  const said = (names, result) => (isIncomplete(found) && result === "negative" && procedure.incomplete ? procedure.incomplete : names?.[result] ?? "");
-  const label = found.label && !(isIncomplete(found) && found.outcome === "negative") ? found.label.text : "";
+  const said = (names, result) => (result === "incomplete" ? procedure.incomplete : names?.[result]) ?? "";
+  const label = found.label?.text ?? "";
   if (!found.reasonable_grounds) return [el("p", { class: "big" }, said(procedure.outcomes, found.outcome)), label ? el("p", {}, label) : null].filter(Boolean);
   const published = procedure.published && found.outcome ? el("p", { class: "hint" }, el("strong", {}, gettext("Published classification:")), ` ${[said(procedure.outcomes, found.outcome), label].filter(Boolean).join(" · ")}`) : null;
   return [el("p", { class: "big" }, said(procedure.grounds, found.reasonable_grounds)), published].filter(Boolean);
@@ -99,7 +99,7 @@ function decisionForm(interview, procedure, found, isAgeKnown, screens) {
 
 /** What is due after the decision. One that waits for a second person adds nothing yet. */
 function showDecided(interview, procedure, waits, screens) {
-  const due = notDone(interview, dutiesAfter(procedure, interview.answers, waits ? null : interview.decision));
+  const due = notDone(interview, dutiesAfter(procedure, settled(procedure, interview), waits ? null : interview.decision));
   show(
     el("h1", {}, gettext("What to do next")),
     waits ? warning(gettext("The decision waits for a second person. What is indicated stays due until then.")) : null,

@@ -1,6 +1,6 @@
 // Duties with the time they are due; what is overdue says so while the interview is still open.
 import { el } from "./parts.js";
-import { clockStart, dueTime, dutiesNow, dutyWords } from "./procedure.js";
+import { clockStart, dueTime, dutiesNow, dutyWords, settled } from "./procedure.js";
 import { filled, gettext, longTime } from "../words.js";
 
 /** Duties with their clock, for `dueList`. */
@@ -23,14 +23,14 @@ export const notDone = (interview, duties) => duties.filter((duty) => !(duty.id 
 
 /** What an open interview has made due so far and has a deadline, the earliest first. */
 export function dueSoon(interview, procedure) {
-  const waiting = notDone(interview, dutiesNow(procedure, interview.answers)).filter((duty) => duty.within_hours);
+  const waiting = notDone(interview, dutiesNow(procedure, settled(procedure, interview))).filter((duty) => duty.within_hours);
   const due = withClock(waiting, clockStart(interview));
   return due.sort((a, b) => dueTime(a.duty, a.since) - dueTime(b.duty, b.since));
 }
 
 /** What holds while an interview is open: no penalty first, then what has a deadline. */
 export function dueAlready(interview, procedure) {
-  const holding = notDone(interview, dutiesNow(procedure, interview.answers)).filter((duty) => duty.protects === "no_penalty" && !duty.within_hours);
+  const holding = notDone(interview, dutiesNow(procedure, settled(procedure, interview))).filter((duty) => duty.protects === "no_penalty" && !duty.within_hours);
   return [...withClock(holding, clockStart(interview)), ...dueSoon(interview, procedure)];
 }
 

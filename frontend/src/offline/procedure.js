@@ -29,10 +29,17 @@ export function denials(procedure, age, answers) {
   return procedure.age_rules.questions.filter((name) => answers[name] === "no");
 }
 
-/** The answers by which duties are found: a known age below 18 outweighs every "no". Same rule as cases/child.py. */
+/** The answers by which duties are found: a known age below 18 outweighs every "no"; one of 18 or more answers what was not asked. Same rule as cases/child.py. */
 export function settleAge(procedure, age, answers) {
-  return { ...answers, ...Object.fromEntries(denials(procedure, age, answers).map((name) => [name, "yes"])) };
+  const years = readAge(procedure, age, answers);
+  const isAdult = years !== null && years >= procedure.age_rules.of_age;
+  const open = isAdult ? procedure.age_rules.questions.filter((name) => (answers[name] ?? "not_asked") === "not_asked") : [];
+  const denied = denials(procedure, age, answers);
+  return { ...answers, ...Object.fromEntries([...denied.map((name) => [name, "yes"]), ...open.map((name) => [name, "no"])]) };
 }
+
+/** The answers of an interview by which its duties are found. */
+export const settled = (procedure, interview) => settleAge(procedure, interview.age, interview.answers);
 
 /** Whether the procedure for children takes over after these answers. */
 export function childTakesOver(procedure, age, answers) {
@@ -64,8 +71,11 @@ export function gatesKept(confirmed, adults, child) {
 
 const RANKS = { negative: 0, undetermined: 1, positive: 2 };
 
+/** The decision that agrees with an indication: after an incomplete one nothing is known yet. Same rule as procedures/decide.py. */
+const agreeing = (indicated) => (indicated === "incomplete" ? "undetermined" : indicated);
+
 /** Whether the officer decides below what is indicated. Same rule as cases/overruling.py. */
-export const isBelow = (indicated, decision) => RANKS[decision] < RANKS[indicated];
+export const isBelow = (indicated, decision) => RANKS[decision] < RANKS[agreeing(indicated)];
 
 /** Whether the decision is final only when a second person confirms or changes it. `reasons`: of the pack. */
 export function needsSecondPerson(indicated, decision, code, reasons) {
@@ -76,7 +86,7 @@ export function needsSecondPerson(indicated, decision, code, reasons) {
 export function isDecisionComplete(procedure, indicated, decision, reason, code = "", reasons = []) {
   if (procedure.asks !== Boolean(decision)) return false;
   if (isBelow(indicated, decision) && reasons.length && !reasons.some((known) => known.id === code)) return false;
-  return decision === indicated || Boolean(reason.trim());
+  return decision === agreeing(indicated) || Boolean(reason.trim());
 }
 
 /** When a duty must be done, in milliseconds since 1970; null if it has no deadline. `since`: when its clock began. */
@@ -130,12 +140,21 @@ export function indicate(procedure, answers, decided = null) {
   const deciding = procedure.definitions.some(([name]) => name === "reasonable_grounds") ? "reasonable_grounds" : "outcome";
   const said = { positive: "yes", negative: "no" }[decided];
   const found = run(procedure, said ? { ...answers, [deciding]: said } : answers, deciding);
-  if (!isIncomplete(found) || said) return found;
-  // Screening that is not complete rules nothing out: what protects from punishment may still follow.
-  const unknown = run(procedure, { ...answers, [deciding]: "not_asked" }, deciding);
-  const open = [...unknown.duties, ...unknown.possible].filter((duty) => duty.protects === "no_penalty" && !found.duties.includes(duty));
-  return { ...found, possible: procedure.duties.filter((duty) => found.possible.includes(duty) || open.includes(duty)) };
+  if (said || indicated(found) !== "negative" || !found.unknown.length) return found;
+  // Screening that is not complete rules nothing out. Same rule as procedures/decide.py.
+  const open = run(procedure, { ...answers, [deciding]: "not_asked" }, deciding);
+  const follows = (duty) => [open.possible, found.duties, found.possible].some((duties) => duties.includes(duty));
+  return {
+    ...found,
+    outcome: notDenied(found.outcome),
+    reasonable_grounds: notDenied(found.reasonable_grounds),
+    label: found.outcome === "negative" ? null : found.label,
+    duties: open.duties,
+    possible: procedure.duties.filter((duty) => follows(duty) && !open.duties.includes(duty)),
+  };
 }
+
+const notDenied = (result) => (result === "negative" ? "incomplete" : result);
 
 function run(procedure, given, deciding) {
   const has = new Set(procedure.definitions.map(([name]) => name));
@@ -170,8 +189,8 @@ function openSigns(procedure, told, deciding, answers) {
   return procedure.questions.filter((q) => asked.has(q.id) && holds({ answered: q.id }, answers) === NO && holds(q.when, answers) !== NO);
 }
 
-/** Whether it is negative by logic, although a sign is yes and others are unknown: then it is never read as a no. */
-export const isIncomplete = (found) => indicated(found) === "negative" && found.unknown.length > 0;
+/** Whether nothing is ruled out, although no unknown answer can change the result: it is never read as a no. */
+export const isIncomplete = (found) => indicated(found) === "incomplete";
 
 /** Questions whose answer could still change an undetermined outcome. */
 function unknown(procedure, told, deciding) {
@@ -221,11 +240,13 @@ export function hasLeft(procedure, answers) {
   return procedure.questions.some((question) => question.left && answers[question.id] === "yes");
 }
 
-/** The duties of the answers and those that the officer's decision adds; it removes none. What holds while it is not known ends with a decision that rules it out. */
+/** The duties of the answers and those that the officer's decision adds; it removes none. What holds while it is not known ends with a decision that rules it out, but not while a result is incomplete. */
 export function dutiesAfter(procedure, answers, decided) {
+  const before = indicate(procedure, answers);
   const after = indicate(procedure, answers, decided);
-  const held = after.possible.filter((duty) => duty.protects === "no_penalty");
-  const found = new Set([...indicate(procedure, answers).duties, ...after.duties, ...held]);
+  const possible = [...after.possible, ...(isIncomplete(before) ? before.possible : [])];
+  const held = possible.filter((duty) => duty.protects === "no_penalty");
+  const found = new Set([...before.duties, ...after.duties, ...held]);
   return procedure.duties.filter((duty) => found.has(duty));
 }
 
@@ -278,7 +299,7 @@ export function handoverDuties(procedure, answers, isAdult) {
 /** The protections that the answers have made due; they survive a change of procedure. What holds only while the grounds are open is left to the procedure that takes over. */
 export function protectionsDue(procedure, answers) {
   const found = indicate(procedure, answers);
-  const open = found.reasonable_grounds === "undetermined";
+  const open = ["undetermined", "incomplete"].includes(found.reasonable_grounds);
   const firm = open ? indicate(procedure, answers, "negative").duties : found.duties;
-  return found.duties.filter((duty) => duty.protects && (firm.includes(duty) || duty.protects === "no_penalty"));
+  return found.duties.filter((duty) => duty.protects && !duty.begins_child && (firm.includes(duty) || duty.protects === "no_penalty"));
 }

@@ -21,6 +21,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from palermo.cases.penalty_standard import (
+    PenaltyRange,
     PenaltyReading,
     PenaltyStandard,
     PenaltyTerm,
@@ -92,7 +93,8 @@ class ChecklistRules:
 class CheckEvidence:
     """Evidence for or against an item, as a person filed it.
 
-    `provision`: the act and article of a fact of law. `counts`: False where the narrative that it
+    `provision`: the act and article of a fact of law. `penalty`: of a penalty that was filed, which
+    has no text of its own. `counts`: False where the narrative that it
     was filed from no longer counts and no accepted one says the same, and where the item takes no
     evidence of this kind.
     """
@@ -111,6 +113,12 @@ class CheckEvidence:
     verified_by: str
     verified_at: datetime | None
     version: int
+    penalty: PenaltyRange | None = None
+
+    @property
+    def words(self) -> Message:
+        """What it says: a person's own text, or the penalty in the reader's language."""
+        return self.penalty.words if self.penalty else Message("{text}", {"text": self.text})
 
     @property
     def verified(self) -> bool:

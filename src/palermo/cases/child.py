@@ -108,9 +108,38 @@ def list_denials(procedure: Procedure, age: int | None, answers: Answers) -> tup
     return tuple(name for name in age_questions(procedure) if answers.get(name) == "no")
 
 
+def age_contradicts(
+    procedure: Procedure, age: int | None, answers: Answers, *, surely_adult: bool | None
+) -> bool:
+    """Whether an age, the answers about the age and the officer's word say different things.
+
+    `surely_adult`: None where the officer did not say.
+    """
+    years = read_age(age, answers)
+    of_answer = {"yes": False, "no": True}
+    given = (answers.get(name) for name in age_questions(procedure))
+    says_adult = {of_answer[str(answer)] for answer in given if str(answer) in of_answer}
+    if surely_adult is not None:
+        says_adult.add(surely_adult)
+    if years is not None:
+        says_adult.add(years >= OF_AGE)
+    return len(says_adult) > 1
+
+
 def settle_age(procedure: Procedure, age: int | None, answers: Answers) -> Answers:
-    """The answers by which duties are found: a known age below 18 outweighs every "no"."""
-    return {**answers, **dict.fromkeys(list_denials(procedure, age, answers), "yes")}
+    """The answers by which duties are found: a known age below 18 outweighs every "no".
+
+    A known age of 18 or more answers an age question that nobody asked; "does not know" stays.
+    """
+    years = read_age(age, answers)
+    is_adult = years is not None and years >= OF_AGE
+    unasked = [
+        name
+        for name in age_questions(procedure)
+        if is_adult and answers.get(name, Missing.NOT_ASKED) is Missing.NOT_ASKED
+    ]
+    denied = list_denials(procedure, age, answers)
+    return {**answers, **dict.fromkeys(denied, "yes"), **dict.fromkeys(unasked, "no")}
 
 
 def child_procedure_required(procedure: Procedure) -> BadValue:

@@ -16,7 +16,14 @@ from palermo.kernel.answers import Answer
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 from palermo.kernel.text_rules import required_text
-from palermo.procedures.decide import Count, DimensionResult, Indication, Outcome
+from palermo.procedures.decide import (
+    DECISIONS,
+    Count,
+    DimensionResult,
+    Indication,
+    Outcome,
+    find_agreeing_decision,
+)
 from palermo.procedures.obligations import asks_for_decision
 from palermo.procedures.shapes import Indicator, Procedure, Strength
 
@@ -31,19 +38,31 @@ def check_decision(
     The officer decides where the procedure asks for it, and gives a reason where the decision
     differs from what is indicated.
     """
+    check_can_be_decided(decision)
     if asks_for_decision(procedure) is (decision is None):
         raise BadValue(
             N_("Choose a decision."),
             where="decision",
             remedy=N_("Choose one of: {outcomes}."),
-            outcomes=", ".join(Outcome),
+            outcomes=", ".join(DECISIONS),
         )
     return check_reason(reason, is_needed=needs_reason(indicated, decision))
 
 
+def check_can_be_decided(decision: Outcome | None) -> None:
+    """Raise BadValue for what is a result but no decision."""
+    if decision is not None and decision not in DECISIONS:
+        raise BadValue(
+            N_("Choose a decision."),
+            where="decision",
+            remedy=N_("Choose one of: {outcomes}."),
+            outcomes=", ".join(DECISIONS),
+        )
+
+
 def needs_reason(indicated: Outcome | None, decision: Outcome | None) -> bool:
     """Whether the officer decides otherwise than indicated, or alone."""
-    return decision is not indicated
+    return decision is not find_agreeing_decision(indicated)
 
 
 def check_reason(reason: str, *, is_needed: bool) -> str:

@@ -236,14 +236,15 @@ def list_protections_due(procedure: Procedure, answers: Answers) -> tuple[Proced
     """The protections that the answers have made due. They survive a change of procedure.
 
     What holds only while the grounds are open is left to the procedure that takes over: it holds
-    the same until its own answers rule it out. That the person is not punished is never left.
+    the same until its own answers rule it out. That the person is not punished is never left. That
+    the procedure for children begins is met by then.
     """
     found = run_procedure(procedure, answers)
     due = found.duties
-    if found.reasonable_grounds is Outcome.UNDETERMINED:
+    if found.reasonable_grounds in (Outcome.UNDETERMINED, Outcome.INCOMPLETE):
         firm = run_procedure(procedure, {**answers, REASONABLE_GROUNDS: "no"}).duties
         due = tuple(d for d in due if d in firm or d.protects == "no_penalty")
-    return tuple(d for d in due if d.protects)
+    return tuple(d for d in due if d.protects and not d.begins_child)
 
 
 def list_takeover_duties(

@@ -14,15 +14,16 @@ from palermo.kernel.errors import BadValue, Refused
 from palermo.kernel.messages import N_
 from palermo.kernel.text_rules import required_text
 from palermo.offences.shapes import ClosingReason
-from palermo.procedures.decide import Outcome
+from palermo.procedures.decide import DECISIONS, Outcome, find_agreeing_decision
 
 _RANKS = {Outcome.NEGATIVE: 0, Outcome.UNDETERMINED: 1, Outcome.POSITIVE: 2}
-#: Pairs of what is indicated and a decision below it.
+#: Pairs of what is indicated and a decision below it. After an incomplete result a negative
+#: decision is below: it denies what was not asked.
 BELOW: tuple[tuple[Outcome, Outcome], ...] = tuple(
     (indicated, decision)
-    for indicated, high in _RANKS.items()
-    for decision, low in _RANKS.items()
-    if low < high
+    for indicated in Outcome
+    for decision in DECISIONS
+    if _RANKS[decision] < _RANKS[find_agreeing_decision(indicated) or indicated]
 )
 
 

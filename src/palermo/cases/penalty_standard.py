@@ -36,6 +36,26 @@ class TermState(LabelledCode):
 
 
 @dataclass(frozen=True, slots=True)
+class PenaltyRange:
+    """The range of years of a penalty. `minimum_years` is None where the law names none."""
+
+    minimum_years: int | None
+    maximum_years: int
+    fine_alone: bool
+
+    @property
+    def words(self) -> Message:
+        """The range in a sentence."""
+        if self.fine_alone:
+            most = {"most": self.maximum_years}
+            return Message(N_("A fine alone, or imprisonment up to {most} years"), most)
+        if self.minimum_years is None:
+            return Message(N_("Imprisonment up to {most} years"), {"most": self.maximum_years})
+        numbers = {"least": self.minimum_years, "most": self.maximum_years}
+        return Message(N_("Imprisonment of {least} to {most} years"), numbers)
+
+
+@dataclass(frozen=True, slots=True)
 class PenaltyTerm:
     """A paragraph in force on the last day of the period, for or against the standard.
 
@@ -53,15 +73,14 @@ class PenaltyTerm:
     state: TermState = TermState.PROPOSED
 
     @property
+    def range(self) -> PenaltyRange:
+        """The range of years alone."""
+        return PenaltyRange(self.minimum_years, self.maximum_years, self.fine_alone)
+
+    @property
     def words(self) -> Message:
-        """The range of years."""
-        if self.fine_alone:
-            most = {"most": self.maximum_years}
-            return Message(N_("A fine alone, or imprisonment up to {most} years"), most)
-        if self.minimum_years is None:
-            return Message(N_("Imprisonment up to {most} years"), {"most": self.maximum_years})
-        numbers = {"least": self.minimum_years, "most": self.maximum_years}
-        return Message(N_("Imprisonment of {least} to {most} years"), numbers)
+        """The range in a sentence."""
+        return self.range.words
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from rapidfuzz import fuzz, process
-
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
-
-_NEAR = 85
-#: What tools append to a name that is there already: danger_now_001, danger_now.1.
-_RENAMED = re.compile(r"([_.]\d{1,3}|_\(\d+\))$")
+from palermo.kernel.similar_names import find_nearest, strip_copy_number
 
 
 def match_columns(names: Sequence[str], known: Collection[str], where: str) -> Mapping[str, str]:
@@ -49,13 +43,11 @@ def _near(
     for name in names:
         if name in found:
             continue
-        bare = _RENAMED.sub("", _fold(name))
+        bare = strip_copy_number(_fold(name))
         if bare in folded:
             yield name, folded[bare]
         # Short names are near by chance.
-        elif len(bare) > 3 and (
-            best := process.extractOne(bare, list(folded), scorer=fuzz.ratio, score_cutoff=_NEAR)
-        ):
+        elif len(bare) > 3 and (best := find_nearest(bare, list(folded))):
             yield name, folded[best[0]]
 
 

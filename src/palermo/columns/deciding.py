@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from palermo.columns.coded_columns import encode_column, holds_word, is_missing, make_empty_column
+from palermo.columns.incomplete_rows import find_incomplete_rows
 from palermo.columns.row_rules import RowRules
 from palermo.conditions.columnar import NO, UNKNOWN, YES, ValueArray
 from palermo.kernel.answers import VERSION
@@ -22,7 +23,8 @@ from palermo.kernel.answers import VERSION
 #: A column with this name is copied to the result.
 ID = "id"
 INVALID = "invalid"
-_OUTCOMES = pa.array(["negative", "undetermined", "positive", INVALID])
+_OUTCOMES = pa.array(["negative", "undetermined", "positive", "incomplete", INVALID])
+_NEGATIVE, _INCOMPLETE, _INVALID = 0, 3, 4
 _ANSWERS = pa.array(["no", "unknown", "yes"])
 #: Index of each truth in the two lists above.
 _PLACE = np.zeros(18, np.int8)
@@ -40,6 +42,7 @@ class EvaluationReport:
 
     rows: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
+    grounds: Counter[str] = field(default_factory=Counter)
     #: Questions without a column in any file, and columns that match no question.
     missing_columns: tuple[str, ...] = ()
     unknown_columns: tuple[str, ...] = ()
@@ -55,6 +58,7 @@ class EvaluationReport:
             mine += [self.rows + row for row in rows[: _FIRST_WRONG - len(mine)]]
         self.rows += later.rows
         self.outcomes.update(later.outcomes)
+        self.grounds.update(later.grounds)
         self.missing.update(later.missing)
         self.wrong.update(later.wrong)
 
@@ -93,6 +97,7 @@ class Decider:
         report = EvaluationReport(batch.num_rows)
         wrong = self._other_version(batch)
         missing = np.zeros(batch.num_rows, np.uint16)
+        empty_rows: dict[str, np.ndarray] = {}
         columns: dict[str, ValueArray] = {}
         for asked in self.rules.variables:
             if asked.name in batch.schema.names:
@@ -105,12 +110,13 @@ class Decider:
                 empty &= ~strange
             report.missing[asked.name] = int(empty.sum())
             missing += empty
+            empty_rows[asked.name] = empty
             columns[asked.name] = column
         for name, rows in wrong.items():
             report.note(name, rows)
         truths = {**columns, **self.rules.program.run(columns, self.rules.wanted)}
         valid = ~np.any(list(wrong.values()), axis=0) if wrong else np.ones(len(missing), bool)
-        result = self._identity(batch) | self._result(truths, valid, report)
+        result = self._identity(batch) | self._result(truths, empty_rows, valid, report)
         result["missing"] = pa.array(missing)
         result["wrong"] = _names(wrong, batch.num_rows)
         return pa.RecordBatch.from_pydict(result), report
@@ -130,25 +136,49 @@ class Decider:
         return {ID: pa.nulls(batch.num_rows, self.id_type)}
 
     def _result(
-        self, truths: Mapping[str, ValueArray], valid: np.ndarray, report: EvaluationReport
+        self,
+        truths: Mapping[str, ValueArray],
+        empty_rows: Mapping[str, np.ndarray],
+        valid: np.ndarray,
+        report: EvaluationReport,
     ) -> dict[str, pa.Array]:
         out: dict[str, pa.Array] = {}
-        if self.rules.outcome:
-            places = np.where(valid, _PLACE[truths[self.rules.outcome]], 3).astype(np.int8)
-            out[OUTCOME] = pa.DictionaryArray.from_arrays(pa.array(places), _OUTCOMES)
+        incomplete = self._incomplete(truths, empty_rows)
+        denied = np.zeros(len(valid), bool)
+        for name, column, counter in (
+            (self.rules.outcome, OUTCOME, report.outcomes),
+            (self.rules.grounds, GROUNDS, report.grounds),
+        ):
+            if not name:
+                continue
+            places = np.where(valid, _PLACE[truths[name]], _INVALID).astype(np.int8)
+            not_denied = incomplete & (places == _NEGATIVE)
+            places[not_denied] = _INCOMPLETE
+            if column == OUTCOME:
+                denied = not_denied
+            out[column] = pa.DictionaryArray.from_arrays(pa.array(places), _OUTCOMES)
             counts = np.bincount(places, minlength=len(_OUTCOMES)).tolist()
-            report.outcomes.update(dict(zip(_OUTCOMES.to_pylist(), counts, strict=True)))
-        if self.rules.grounds:
-            places = np.where(valid, _PLACE[truths[self.rules.grounds]], 3).astype(np.int8)
-            out[GROUNDS] = pa.DictionaryArray.from_arrays(pa.array(places), _OUTCOMES)
+            counter.update(dict(zip(_OUTCOMES.to_pylist(), counts, strict=True)))
         if self.rules.labels:
-            out["label"] = self._label(truths, valid)
+            out["label"] = self._label(truths, valid & ~denied)
         for name in self.rules.dimensions:
             codes = pa.array(_PLACE[truths[name]], mask=~valid)
             out[name] = pa.DictionaryArray.from_arrays(codes, _ANSWERS)
         true_rows = {name: (truths[name] == YES) & valid for name in self.rules.indicators}
         out["reasons"] = _names(true_rows, len(valid))
         return out
+
+    def _incomplete(
+        self, truths: Mapping[str, ValueArray], empty_rows: Mapping[str, np.ndarray]
+    ) -> np.ndarray:
+        """A mask of the rows that are negative by what decides, and not complete."""
+        deciding = self.rules.grounds or self.rules.outcome
+        if not deciding:
+            return np.zeros(0, bool)
+        mask: np.ndarray = truths[deciding] == NO
+        negative = np.flatnonzero(mask)
+        mask[negative] = find_incomplete_rows(self.rules.signs, truths, empty_rows, negative)
+        return mask
 
     def _label(self, truths: Mapping[str, ValueArray], valid: np.ndarray) -> pa.Array:
         """The first label that is true for each row; null if none is."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from palermo.columns.incomplete_rows import RowSign
 from palermo.conditions.columnar import Program, Variable
 
 
@@ -41,6 +42,7 @@ class RowRules:
     `outcome`: the definition that decides; empty if there is none. `grounds`: that of reasonable
     grounds, likewise. `dimensions` and `indicators`
     may also name variables. `labels` are pairs of a definition and its word, tried in order.
+    `signs`: those that must all be known before a negative result is complete.
     """
 
     name: str
@@ -52,10 +54,12 @@ class RowRules:
     dimensions: tuple[str, ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
     indicators: tuple[str, ...] = ()
+    signs: tuple[RowSign, ...] = ()
 
     @property
     def wanted(self) -> tuple[str, ...]:
         """The definitions to compute."""
         decided = (*self.dimensions, self.outcome, self.grounds)
-        names = (*decided, *(n for n, _ in self.labels), *self.indicators)
+        applies = (when for sign in self.signs for _, when in sign.questions)
+        names = (*decided, *(n for n, _ in self.labels), *self.indicators, *dict.fromkeys(applies))
         return tuple(n for n in names if n in self.program.defined)

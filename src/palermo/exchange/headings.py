@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from rapidfuzz import fuzz, process
-
 from palermo.documents.table_files import RawTable
 from palermo.exchange.answer_vocabulary import plain_text
 from palermo.exchange.no_talk_columns import ADULT, CALLED, EXPECTED, NO_TALK, NO_TALK_COLUMNS
 from palermo.kernel.answers import VERSION as VERSION_COLUMN
+from palermo.kernel.similar_names import find_nearest, strip_copy_number
 from palermo.kernel.texts import Text
 from palermo.packs.pack import Pack
 from palermo.procedures.interview_order import question_wording
@@ -54,11 +53,8 @@ _ABOUT_ITSELF = {
 _ABOUT_ITSELF_STARTS = ("_", "meta/", "meta-")
 #: Marks a target that is only similar; it is not used until a person removes the mark.
 UNSURE = "?"
-_NEAR = 85
 #: Two columns of one heading in one file.
 _DOUBLE = re.compile(r"\s\(\d+\)$")
-#: What tools append to a name that is there already: danger_now_001, danger_now.1.
-_RENAMED = re.compile(r"(_\d{1,3}|\.\d{1,2})$")
 
 
 class HeadingVocabulary:
@@ -104,7 +100,7 @@ class HeadingVocabulary:
                 return exact
         if _is_note(written, self.notes) or _is_about_itself(written):
             return LEFT_OUT
-        renamed = next((known[r] for w in written if (r := _RENAMED.sub("", w)) in known), None)
+        renamed = next((known[r] for w in written if (r := strip_copy_number(w)) in known), None)
         if renamed:
             return UNSURE + renamed
         near = _nearest(written, list(known))
@@ -161,9 +157,9 @@ def _words(text: Text) -> set[str]:
 
 
 def _nearest(written: list[str], names: list[str]) -> str:
-    matches = [process.extractOne(w, names, scorer=fuzz.ratio, score_cutoff=_NEAR) for w in written]
+    matches = [find_nearest(w, names) for w in written]
     best = max((f for f in matches if f), key=lambda f: f[1], default=None)
-    return str(best[0]) if best else ""
+    return best[0] if best else ""
 
 
 def _is_note(written: list[str], notes: set[str]) -> bool:

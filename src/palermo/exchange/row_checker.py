@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TypeVar
 from uuid import UUID
 
-from palermo.cases.child import begins_with_child, find_age_group
+from palermo.cases.child import age_contradicts, begins_with_child, find_age_group
 from palermo.cases.handover import Handover, check_handover, find_ending
 from palermo.cases.interview import is_age
 from palermo.conditions.explain import evaluate_condition
@@ -39,7 +39,7 @@ from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 from palermo.packs.pack import Pack
 from palermo.procedures.answers import check_answers
-from palermo.procedures.interview_order import OF_AGE, age_questions, read_age
+from palermo.procedures.interview_order import age_questions
 from palermo.procedures.shapes import Procedure, Question
 
 T = TypeVar("T")
@@ -47,6 +47,8 @@ T = TypeVar("T")
 _UTC_COLUMN = "_submission_time"
 #: Clocks and time zones of devices may be away by so much.
 _CLOCK_AHEAD = timedelta(days=1)
+#: What the column on the age of the person says.
+_SURE = {"yes": True, "no": False}
 
 
 class RowChecker:
@@ -106,7 +108,8 @@ class RowChecker:
             # Validate again exactly as the web form and API do.
             checked = check_answers(self.procedure, answers)
             child = self._is_child(age, checked, handover, adult=adult)
-            doubtful = self._contradicts(age, told or "", checked)
+            sure = _SURE.get(told or "")
+            doubtful = age_contradicts(self.procedure, age, checked, surely_adult=sure)
             if doubtful and not child:
                 self._contradiction(row, checked)
                 return row
@@ -146,16 +149,6 @@ class RowChecker:
                     "or leave this column out (-)."
                 ),
             )
-
-    def _contradicts(self, age: int | None, told: str, answers: Answers) -> bool:
-        """Whether an age and the answers about the age say different things."""
-        years = read_age(age, answers)
-        said = {"yes": "no", "no": "yes"}
-        given = (answers.get(q) for q in age_questions(self.procedure))
-        facts = {said[str(answer)] for answer in given if answer in said}
-        facts |= {told} & said.keys()
-        facts |= set() if years is None else {"yes" if years >= OF_AGE else "no"}
-        return len(facts) > 1
 
     def _contradiction(self, found: FoundRow, answers: Answers) -> None:
         """Nothing else protects this person: no procedure for children takes over."""

@@ -17,7 +17,8 @@ from palermo.fields.field import Eraser, Field, FieldGroup, FieldKind, Retention
 ONE_DAY = timedelta(hours=24)
 
 _K, _G, _E, _R = FieldKind, FieldGroup, Eraser, Retention
-_OUTCOMES = ("positive", "negative", "undetermined")
+_DECISIONS = ("positive", "negative", "undetermined")
+_OUTCOMES = (*_DECISIONS, "incomplete")
 _STATES = ("open", "decided", "refused", "passed_on", "handed_over", "in_review")
 
 
@@ -34,8 +35,8 @@ _CODES: Mapping[str, tuple[str, ...]] = {
     "interview.origin": ("web", "device", "paper", "import"),
     "interview.state": _STATES,
     "interview.outcome": _OUTCOMES,
-    "interview.decision": _OUTCOMES,
-    "interview.decision_before_review": _OUTCOMES,
+    "interview.decision": _DECISIONS,
+    "interview.decision_before_review": _DECISIONS,
     "interview.reasonable_grounds": _OUTCOMES,
 }
 

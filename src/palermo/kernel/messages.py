@@ -44,6 +44,10 @@ def spell_date(moment: date, translate: Callable[[str], str] = str) -> str:
 def _write_value(value: object, translate: Callable[[str], str]) -> object:
     if isinstance(value, LabelledCode):
         return translate(value.label)
+    if isinstance(value, Message):
+        return value.say(translate)
+    if isinstance(value, tuple):
+        return ", ".join(str(_write_value(each, translate)) for each in value)
     return spell_date(value, translate) if isinstance(value, date) else value
 
 
@@ -51,7 +55,8 @@ def _write_value(value: object, translate: Callable[[str], str]) -> object:
 class Message:
     """A translatable template and its parameters. Parameters never hold personal data.
 
-    A parameter that is a code with a label, or a date, is written in words.
+    A parameter that is a code with a label, a date or another message is written in words; a tuple
+    of them with commas.
     """
 
     template: str

@@ -9,6 +9,7 @@ from functools import cached_property
 from palermo.cases.checklist import ChecklistRules
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
+from palermo.kernel.sources import Certainty
 from palermo.kernel.texts import Text
 from palermo.offences.shapes import Article, ClosingReason, Fact
 from palermo.packs.guide import Guide
@@ -170,10 +171,19 @@ class Pack:
             ) from None
 
     def role_name(self, role: str, language: str) -> str:
-        """Who does what follows: the role, and the agency or kind of body that fills it."""
+        """Who does what follows: the role, and the agency or kind of body that fills it.
+
+        An agency of which nobody has verified that it fills the role is named in the table of roles
+        alone, with that mark; here the kind of body is.
+        """
         name = self.speech.roles[role].in_language(language)
         filled = self.roles.get(role)
-        body = self.agency(filled.agency).name if filled else self.speech.role_bodies.get(role)
+        is_sure = filled is not None and filled.source.certainty is not Certainty.UNVERIFIED
+        body = (
+            self.agency(filled.agency).name
+            if filled and is_sure
+            else self.speech.role_bodies.get(role)
+        )
         return f"{name} ({body.in_language(language)})" if body else name
 
     def measures_for(self, themes: tuple[str, ...]) -> tuple[Measure, ...]:

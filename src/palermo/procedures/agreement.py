@@ -23,7 +23,7 @@ from itertools import combinations
 
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_, Message
-from palermo.procedures.decide import Outcome
+from palermo.procedures.decide import DECISIONS, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def find_outcome(written: str) -> Outcome | None:
     A misspelt word would count as one more category, and change every kappa.
     """
     word = written.strip().lower()
-    return next((o for o in Outcome if word in (o.value, o.value[0])), None)
+    return next((o for o in DECISIONS if word in (o.value, o.value[0])), None)
 
 
 @dataclass(frozen=True, slots=True)

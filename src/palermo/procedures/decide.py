@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Literal, get_args
 
 from palermo.conditions.explain import Reason, explain_condition
 from palermo.kernel.answers import Answer, Answers, Missing, Value
@@ -19,12 +20,21 @@ from palermo.procedures.shapes import Indicator, Procedure, ProcedureDuty, Stren
 
 
 class Outcome(StrEnum):
-    """The indication. `undetermined` could still become positive through unknown answers."""
+    """The indication. `undetermined` could still become positive through unknown answers.
+
+    `incomplete`: negative by logic, although a sign is yes and others are unknown. It is never read
+    as a no, and nobody decides it: see `DECISIONS`.
+    """
 
     POSITIVE = "positive"
     NEGATIVE = "negative"
     UNDETERMINED = "undetermined"
+    INCOMPLETE = "incomplete"
 
+
+#: What an officer can decide. An incomplete result is no decision.
+DecisionCode = Literal[Outcome.POSITIVE, Outcome.NEGATIVE, Outcome.UNDETERMINED]
+DECISIONS: tuple[Outcome, ...] = get_args(DecisionCode)
 
 _OUTCOMES = {
     Answer.YES: Outcome.POSITIVE,
@@ -60,7 +70,7 @@ class Indication:
     `outcome`: of the procedure's own rule, which may be a published classification.
     `reasonable_grounds`: None where the procedure has no signs. `grounds`: indicators that are yes.
     `against`: those that are no. `unknown`: questions whose answer could still change what is
-    undetermined, or that make a negative result incomplete, in the order of the procedure.
+    undetermined, or that make the result incomplete, in the order of the procedure.
     """
 
     procedure: str
@@ -86,8 +96,18 @@ class Indication:
 
     @property
     def is_incomplete(self) -> bool:
-        """Negative by logic, although a sign is yes and others are unknown: never read as a no."""
-        return self.indicated is Outcome.NEGATIVE and bool(self.unknown)
+        """Whether nothing is ruled out, although no unknown answer can change the result."""
+        return self.indicated is Outcome.INCOMPLETE
+
+    @property
+    def agreeing_decision(self) -> Outcome | None:
+        """The decision that agrees with what is indicated."""
+        return find_agreeing_decision(self.indicated)
+
+
+def find_agreeing_decision(indicated: Outcome | None) -> Outcome | None:
+    """The decision that agrees with an indication: after an incomplete one nothing is known yet."""
+    return Outcome.UNDETERMINED if indicated is Outcome.INCOMPLETE else indicated
 
 
 class Runner:
@@ -101,20 +121,28 @@ class Runner:
     def indicate(self, answers: Answers) -> Indication:
         """Run for one person's answers. Ignores names that are not a question or indicator.
 
-        While the result is incomplete, what protects from punishment may still follow: screening
-        that is not complete rules nothing out.
+        Screening that is not complete rules nothing out. So an incomplete result is not called
+        negative, has no label that denies, and obliges to what an undetermined one obliges to.
         """
         found = self._run(answers)
         deciding = REASONABLE_GROUNDS if found.reasonable_grounds else OUTCOME
-        if not found.is_incomplete or deciding in answers:
+        is_denied = found.indicated is Outcome.NEGATIVE and bool(found.unknown)
+        if not is_denied or deciding in answers:
             return found
-        unknown = self._run({**answers, deciding: Missing.NOT_ASKED})
-        open_duties = (*unknown.duties, *unknown.possible_duties)
-        may_follow = {d.id for d in open_duties if d.protects == "no_penalty"}
-        may_follow -= {d.id for d in found.duties}
-        may_follow |= {d.id for d in found.possible_duties}
-        possible = tuple(d for d in self.procedure.duties if d.id in may_follow)
-        return replace(found, possible_duties=possible)
+        is_open = self._run({**answers, deciding: Missing.NOT_ASKED})
+        due = {d.id for d in is_open.duties}
+        possible = (*is_open.possible_duties, *found.duties, *found.possible_duties)
+        may_follow = {d.id for d in possible} - due
+        denies = found.outcome is Outcome.NEGATIVE
+        return replace(
+            found,
+            outcome=_not_denied(found.outcome),
+            reasonable_grounds=_not_denied(found.reasonable_grounds),
+            label=None if denies else found.label,
+            label_id="" if denies else found.label_id,
+            duties=tuple(d for d in self.procedure.duties if d.id in due),
+            possible_duties=tuple(d for d in self.procedure.duties if d.id in may_follow),
+        )
 
     def _run(self, answers: Answers) -> Indication:
         values: dict[str, Value] = dict(answers)
@@ -186,6 +214,10 @@ class Runner:
 
 
 _ORDER = (Answer.YES, Answer.NO, Answer.UNKNOWN)
+
+
+def _not_denied(result: Outcome | None) -> Outcome | None:
+    return Outcome.INCOMPLETE if result is Outcome.NEGATIVE else result
 
 
 def _as_value(answer: Answer) -> Value:

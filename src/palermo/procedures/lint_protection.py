@@ -27,6 +27,8 @@ POLICE_ROLES = frozenset({"competent_body", "police", "prosecutor"})
 CHILD_ROLES = frozenset({"child_protection", "guardianship_body"})
 #: What every procedure for a child brings.
 FOR_A_CHILD: tuple[Protection, ...] = ("no_penalty", "doctor", "guardian")
+#: Protections that only a child has.
+_OF_CHILDREN: tuple[Protection, ...] = ("guardian", "child_protection")
 #: Topics that are recorded by nobody: they have no weight in law, and asking about them harms.
 _NOT_ASKED: tuple[About, ...] = ("consent", "border_crossing", "cooperation")
 
@@ -164,6 +166,32 @@ def _may_be_child(procedure: Procedure) -> Iterator[Answers]:
         yield {AGE_QUESTION: OF_AGE - 1}
 
 
+def check_known_adult(procedure: Procedure, around: LintContext) -> Found:
+    """Who is known to be an adult, and of whom nothing else is known, is not treated as a child."""
+    if procedure.people == "children":
+        return
+    facts: list[Answers] = []
+    if procedure.question(AGE_QUESTION):
+        facts.append({AGE_QUESTION: OF_AGE})
+    if asked := _about(procedure, "under_18"):
+        facts.append(dict.fromkeys(asked, "no"))
+    of_child = {
+        d for d in run_procedure(procedure, _surely_child(procedure)).duties if _is_of_child(d)
+    }
+    for duty in procedure.duties:
+        if any(duty in of_child and duty in run_procedure(procedure, f).duties for f in facts):
+            yield duty.id, N_("It treats a person as a child whose age is known to be 18 or more.")
+
+
+def _surely_child(procedure: Procedure) -> Answers:
+    return dict.fromkeys(_about(procedure, "under_18"), "yes")
+
+
+def _is_of_child(duty: ProcedureDuty) -> bool:
+    roles = {duty.who, *duty.to}
+    return duty.protects in _OF_CHILDREN or bool(roles & CHILD_ROLES) or duty.begins_child
+
+
 def check_disclosure(procedure: Procedure, around: LintContext) -> Found:
     """A place or a name is passed on by agreement, or to avert danger; of a child to protect it."""
     if procedure.people == "children":
@@ -238,6 +266,7 @@ PROTECTION_RULES: Mapping[str, tuple[Callable[[Procedure, LintContext], Found], 
     "danger-not-first": (check_danger_first, "procedures"),
     "child-goes-on-where-age-is-unknown": (check_age_stops, "child_protection"),
     "open-where-a-question-does-not-apply": (check_irrelevance, "screening"),
+    "adult-treated-as-a-child": (check_known_adult, "child_protection"),
     "penalty-before-screening": (check_no_penalty, "screening"),
     "disclosure-against-the-person": (check_disclosure, "access_to_care"),
     "referral-without-choice": (check_choice, "referral"),

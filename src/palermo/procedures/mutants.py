@@ -232,12 +232,17 @@ def _fulfils(scenario: Scenario, procedure: Procedure, values: Mapping[str, Valu
     label = next((x.id for x in labels if values[f"label_{x.id}"] == "yes"), "none")
     duties = {d.id for d in procedure.duties if values[f"duty_{d.id}"] == "yes"}
     checks: Iterable[tuple[object, object]] = (
-        (scenario.outcome, _outcome(values.get(OUTCOME))),
-        (scenario.reasonable_grounds, _outcome(values.get(REASONABLE_GROUNDS))),
+        (_by_rule(scenario.outcome), _outcome(values.get(OUTCOME))),
+        (_by_rule(scenario.reasonable_grounds), _outcome(values.get(REASONABLE_GROUNDS))),
         (scenario.label, label),
         (None if scenario.duties is None else set(scenario.duties), duties),
     )
     return all(expected is None or expected == found for expected, found in checks)
+
+
+def _by_rule(expected: Outcome | None) -> Outcome | None:
+    """What the rule alone comes to: an incomplete result is negative by logic."""
+    return Outcome.NEGATIVE if expected is Outcome.INCOMPLETE else expected
 
 
 def _outcome(value: Value | None) -> Outcome | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from palermo.kernel.answers import Answers
@@ -31,6 +32,13 @@ def list_duties_now(procedure: Procedure, found: Indication) -> list[ProcedureDu
     return [d for d in procedure.duties if d.id in held]
 
 
+def hold_duties(procedure: Procedure, found: Indication) -> Indication:
+    """The indication of an open interview, with what holds now among the duties that follow."""
+    held = tuple(list_duties_now(procedure, found))
+    still_open = tuple(d for d in found.possible_duties if d not in held)
+    return replace(found, duties=held, possible_duties=still_open)
+
+
 def _held(found: Indication) -> set[str]:
     return {d.id for d in found.possible_duties if d.protects == "no_penalty"}
 
@@ -41,11 +49,14 @@ def list_duties(
     """The duties that follow from the answers, and those that the officer's own decision adds.
 
     A decision downwards removes no duty: help that the answers call for is still offered. That the
-    person is not punished holds until a decision or the answers rule it out.
+    person is not punished holds until a decision or the answers rule it out; while a result is
+    incomplete, neither does.
     """
     runner = Runner(procedure)
     found = runner.indicate(answers)
     duties = {d.id for d in found.duties}
+    if found.is_incomplete:
+        duties |= _held(found)
     if decided in _AS_VALUE:
         # A published classification stays as computed; the officer decides about the grounds.
         name = REASONABLE_GROUNDS if has_grounds(procedure) else OUTCOME

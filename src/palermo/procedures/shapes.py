@@ -227,7 +227,8 @@ class ProcedureDuty(StrictModel):
     among them. `acknowledged`: the receiver confirms. `discloses`: a place or an identity is passed
     on. `gives_help`: shelter or a service, which may depend on no document and no cooperation.
     `protects`: see `Protection`. `during`: a rule for the talk itself, such as how it is ended; it
-    is not due where no talk takes place.
+    is not due where no talk takes place. `begins_child`: it begins the procedure for children, so
+    that it is met where that has begun.
     `lawful`: kinds of acts of the pack's legal calendar, one of which the duty orders. `instead`:
     what is to be done on a day on which none of them is lawful.
     """
@@ -244,6 +245,7 @@ class ProcedureDuty(StrictModel):
     gives_help: bool = False
     protects: Protection | None = None
     during: Literal["talk"] | None = None
+    begins_child: bool = False
     lawful: tuple[str, ...] = ()
     instead: Text | None = None
     source: Source

@@ -19,6 +19,7 @@ from palermo.kernel.messages import N_
 from palermo.kernel.strict_model import StrictModel
 from palermo.kernel.texts import Text
 from palermo.procedures.decide import Indication, Outcome, run_procedure
+from palermo.procedures.obligations import hold_duties
 from palermo.procedures.practice import find_hidden_coercion
 from palermo.procedures.scenarios import parse_answers
 from palermo.procedures.shapes import Indicator, Name, Procedure
@@ -122,8 +123,9 @@ class VignetteScore:
 
 def make_vignette_key(vignette: Vignette, procedure: Procedure) -> VignetteKey:
     """The key, by the procedure. Raises BadValue where it does not know what was said."""
-    found = run_procedure(procedure, _answers(vignette, procedure))
-    if found.indicated is None:
+    found = hold_duties(procedure, run_procedure(procedure, _answers(vignette, procedure)))
+    agreeing = found.agreeing_decision
+    if agreeing is None:
         raise BadValue(
             N_("The procedure {procedure} does not decide, so it has no vignettes."),
             where=vignette.id,
@@ -141,7 +143,7 @@ def make_vignette_key(vignette: Vignette, procedure: Procedure) -> VignetteKey:
     return VignetteKey(
         vignette=vignette,
         indication=found,
-        decision=found.indicated,
+        decision=agreeing,
         signs={i.id: known.get(i.id, Answer.UNKNOWN) for i in procedure.indicators},
         hidden=find_hidden_coercion(procedure, found),
         next=frozenset(vignette.next),

@@ -127,6 +127,7 @@ class DeviceDuty(DeviceText):
     within_hours: int | None
     protects: str | None
     discloses: bool
+    begins_child: bool
     during: str | None
     reads: tuple[str, ...]
     within: str
@@ -342,6 +343,7 @@ def _duty(d: ProcedureDuty, pack: Pack, language: str, on: date | None) -> Devic
         within_hours=d.within_hours,
         protects=d.protects,
         discloses=d.discloses,
+        begins_child=d.begins_child,
         during=d.during,
         reads=tuple(sorted(list_names(d.when))),
         within=pack.speech.deadline(d.within_hours, language),

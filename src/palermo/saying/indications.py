@@ -12,7 +12,8 @@ from palermo.kernel.answers import Answer, Answers
 from palermo.kernel.sources import Certainty
 from palermo.kernel.texts import Text
 from palermo.packs.pack import Pack
-from palermo.procedures.decide import DimensionResult, Indication, Outcome
+from palermo.procedures.decide import DECISIONS, DimensionResult, Indication, Outcome
+from palermo.procedures.obligations import hold_duties
 from palermo.procedures.shapes import Indicator, Procedure, ProcedureDuty, Sign, Strength
 from palermo.saying.instrument_texts import ScreenText, screen_text
 from palermo.saying.lawful_texts import LawfulText, duty_words, lawful_text
@@ -117,7 +118,7 @@ class IndicationText:
     published: bool
     reasonable_grounds: Outcome | None
     reasonable_grounds_words: str | None
-    #: Negative by logic, although a sign is yes and others are unknown; the words do not deny.
+    #: Whether nothing is ruled out: the result is called `incomplete`, and no words deny.
     incomplete: bool
     dimensions: tuple[DimensionText, ...]
     reasons_for: tuple[SignReason, ...]
@@ -154,12 +155,12 @@ def indication_text(
         lawful=lawful_text(procedure, pack, language, on),
         pack=pack.fingerprint,
         outcome=found.outcome,
-        outcome_words=_result_words(found, found.outcome, outcomes, pack, language),
-        label=_label_words(found, language),
+        outcome_words=_result_words(found.outcome, outcomes, pack, language),
+        label=found.label.in_language(language) if found.label else None,
         published=bool(procedure.decision and procedure.decision.published),
         reasonable_grounds=found.reasonable_grounds,
         reasonable_grounds_words=_result_words(
-            found, found.reasonable_grounds, speech.grounds_of(procedure), pack, language
+            found.reasonable_grounds, speech.grounds_of(procedure), pack, language
         ),
         incomplete=found.is_incomplete,
         dimensions=tuple(_dimension(d, language) for d in found.dimensions),
@@ -192,9 +193,10 @@ def person_indication_text(
 ) -> IndicationText:
     """The same for a person's answers: for a possible child, the procedure for children takes over.
 
+    What holds while it is not known is among the duties, as it is in the record.
     `age`: in years, where it was estimated outside the questions.
     """
-    text = indication_text(found, procedure, pack, language, on)
+    text = indication_text(hold_duties(procedure, found), procedure, pack, language, on)
     if procedure.child_procedure is None or not child_takes_over(procedure, age, answers):
         return text
     name = procedure.child_procedure
@@ -220,29 +222,22 @@ def person_indication_text(
 
 
 def _result_words(
-    found: Indication,
     result: Outcome | None,
     names: Mapping[str, Text],
     pack: Pack,
     language: str,
 ) -> str | None:
-    """A result in words; while signs are unknown after a sign it is not said to be negative."""
     if result is None:
         return None
-    if found.is_incomplete and result is Outcome.NEGATIVE:
+    if result is Outcome.INCOMPLETE:
         return pack.speech.headings["incomplete"].in_language(language)
     return names[result].in_language(language)
-
-
-def _label_words(found: Indication, language: str) -> str | None:
-    denies = found.is_incomplete and found.outcome is Outcome.NEGATIVE
-    return found.label.in_language(language) if found.label and not denies else None
 
 
 def decision_names(procedure: Procedure, pack: Pack, language: str) -> dict[Outcome, str]:
     """What the officer decides about, in words: reasonable grounds, otherwise the outcome."""
     texts = pack.speech.decisions_of(procedure)
-    return {outcome: texts[outcome].in_language(language) for outcome in Outcome}
+    return {outcome: texts[outcome].in_language(language) for outcome in DECISIONS}
 
 
 def _dimension(result: DimensionResult, language: str) -> DimensionText:

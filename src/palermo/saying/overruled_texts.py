@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from palermo.cases.decision import DecisionRecord, restore_indication
@@ -68,7 +69,7 @@ def overruled_text(
     was = indicated.reasonable_grounds or indicated.outcome
     return OverruledText(
         procedure_title=procedure.title.in_language(language) if procedure else "",
-        indicated=words.get(was, was),
+        indicated=_indicated_words(was, words, pack, language),
         published=(text.outcome_words or "") if text and beside else "",
         decision=words.get(decision, decision),
         officers_own=words.get(officers_own, officers_own),
@@ -76,6 +77,13 @@ def overruled_text(
         prohibited=bool(found and found.prohibited),
         signs=text.reasons_for if text else (),
     )
+
+
+def _indicated_words(code: str, names: Mapping[str, str], pack: Pack, language: str) -> str:
+    """What was indicated; an incomplete result has no name among the decisions."""
+    if code == Outcome.INCOMPLETE:
+        return pack.speech.headings["incomplete"].in_language(language)
+    return names.get(code, code)
 
 
 def _indicated_text(

@@ -13,6 +13,7 @@ from palermo.kernel.strict_model import StrictModel
 from palermo.packs.pack import Pack
 from palermo.procedures.agreement import Agreement, OfficerAgreement
 from palermo.procedures.decide import Outcome
+from palermo.procedures.obligations import hold_duties
 from palermo.procedures.practice import PracticeCase, is_non_physical
 from palermo.procedures.scoring import (
     CaseScore,
@@ -282,7 +283,9 @@ def explained_score(
         wrongly_closed=_signs(score.closed, texts),
         hidden_coercion=_signs(score.expected.hidden, texts),
         hidden_found=score.hidden_found,
-        indication=indication_text(case.indication, procedure, pack, language),
+        indication=indication_text(
+            hold_duties(procedure, case.indication), procedure, pack, language
+        ),
     )
 
 

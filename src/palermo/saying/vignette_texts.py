@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from palermo.packs.pack import Pack
-from palermo.procedures.decide import Outcome
+from palermo.procedures.decide import DECISIONS, Outcome
 from palermo.procedures.shapes import Procedure
 from palermo.procedures.vignettes import (
     Vignette,
@@ -100,7 +100,7 @@ def vignette_text(vignette: Vignette, pack: Pack, language: str) -> VignetteText
             part.strip() for part in vignette.text.in_language(language).split("\n") if part.strip()
         ),
         decisions=tuple(
-            SignText(o.value, decisions[o.value].in_language(language)) for o in Outcome
+            SignText(o.value, decisions[o.value].in_language(language)) for o in DECISIONS
         ),
         signs=words.signs(key.signs),
         questions=words.questions(key.offered_questions),

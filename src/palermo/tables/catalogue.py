@@ -20,6 +20,7 @@ from palermo.ledger.register.queries import merge_register
 from palermo.packs.pack import Pack
 from palermo.tables.checklist_table import checklist_table
 from palermo.tables.demand_tables import recommendations_table
+from palermo.tables.filter_words import filter_words
 from palermo.tables.ledger_tables import (
     actions_table,
     duties_table,
@@ -84,7 +85,8 @@ def make_table(name: str, asked: TableRequest) -> Table:
         )
     made = TABLES[name](asked)
     note = made.note or asked.translate(N_("From the ledger of this installation."))
-    return Table(made.name, made.title, made.columns, made.rows, note, asked.filters)
+    words = filter_words(asked.filters, asked.pack, asked.language, asked.translate)
+    return replace(made, note=note, filters=asked.filters, filter_words=words)
 
 
 def _recommendations(asked: TableRequest) -> Table:

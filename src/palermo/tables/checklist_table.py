@@ -44,7 +44,7 @@ def checklist_table(
     for item in items:
         head = (country, edition, item.id, item.state, item.why.say(translate))
         source = f"{country} {edition}"
-        own = [_evidence(e) for e in item.evidence]
+        own = [_evidence(e, translate) for e in item.evidence]
         own += [_proposal(p, source) for p in item.proposals]
         own += [_penalty(t, translate) for t in item.penalties if t.state is TermState.PROPOSED]
         rows += [(*head, *cells) for cells in own] or [(*head, *_NOTHING)]
@@ -55,14 +55,14 @@ def _side(speaks_for: bool) -> str:
     return "for" if speaks_for else "against"
 
 
-def _evidence(e: CheckEvidence) -> tuple[Cell, ...]:
+def _evidence(e: CheckEvidence, translate: Callable[[str], str]) -> tuple[Cell, ...]:
     source = f"{e.provision}; {e.source}" if e.provision else e.source
     return (
         "filed",
         e.id,
         _side(e.speaks_for),
         e.kind,
-        e.text,
+        e.words.say(translate),
         source,
         e.by,
         e.verified,

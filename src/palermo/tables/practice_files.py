@@ -17,7 +17,7 @@ from palermo.documents.table_files import read_table
 from palermo.kernel.errors import BadValue, UnreadableInput
 from palermo.kernel.messages import N_
 from palermo.procedures.agreement import Rating, find_outcome
-from palermo.procedures.decide import Outcome
+from palermo.procedures.decide import DECISIONS
 from palermo.procedures.scoring import OfficerAnswer
 from palermo.saying.practice_texts import PracticeKey
 
@@ -65,7 +65,7 @@ def read_ratings(content: bytes, where: str) -> tuple[Rating, ...]:
     """
     rows = list(_rows(content, where))
     problems = [f"{n}: case, officer" for n, row in rows if not (row["case"] and row["officer"])]
-    allowed = ", ".join(Outcome)
+    allowed = ", ".join(DECISIONS)
     given = {n: find_outcome(row["outcome"]) if row["outcome"] else "" for n, row in rows}
     problems += [f"{n}: outcome ({allowed})" for n, outcome in given.items() if outcome is None]
     if problems or not rows:

@@ -71,7 +71,8 @@ class TableColumn:
 class Table:
     """Rows of cells under columns. Refuses a row of another length and a cell of another kind.
 
-    `note` says where the rows come from; `filters` the parameters of the request.
+    `note` says where the rows come from; `filters` the parameters of the request as codes, and
+    `filter_words` the same for people, in their language.
     """
 
     name: str
@@ -80,6 +81,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
     filters: Mapping[str, str] = field(default_factory=dict)
+    filter_words: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for number, row in enumerate(self.rows, 1):
@@ -179,7 +181,7 @@ def to_xlsx(table: Table, made_at: datetime, translate: Callable[[str], str] = s
     about.append([_sheet_text(translate(table.note) if table.note else "")])
     about.append([translate(N_("Created at")), made_at.isoformat()])
     about.append([translate(N_("Made with")), f"Palermo {palermo.__version__}"])
-    for name, value in table.filters.items():
+    for name, value in table.filter_words.items():
         about.append([_sheet_text(name), _sheet_text(value)])
     out = io.BytesIO()
     book.save(out)

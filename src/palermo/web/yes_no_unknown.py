@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.actions.visit import Visit
 from palermo.kernel.answers import Answer
-from palermo.procedures.decide import Outcome
+from palermo.procedures.decide import DECISIONS
 from palermo.procedures.shapes import Procedure
 
 #: The order in which people read them.
@@ -57,6 +57,6 @@ class PracticeForm(YesNoUnknownForm):
         words = visit.pack.speech.decisions_of(procedure)
         self.fields["outcome"] = forms.ChoiceField(
             label=_("What does the case show?"),
-            choices=[(o.value, words[o.value].in_language(visit.language)) for o in Outcome],
+            choices=[(o.value, words[o.value].in_language(visit.language)) for o in DECISIONS],
             widget=forms.RadioSelect,
         )

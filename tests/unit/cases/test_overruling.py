@@ -25,6 +25,7 @@ def test_what_is_below_the_indication() -> None:
         (POSITIVE, NEGATIVE),
         (POSITIVE, UNDETERMINED),
         (UNDETERMINED, NEGATIVE),
+        (Outcome.INCOMPLETE, NEGATIVE),
     }
     assert not is_below(NEGATIVE, POSITIVE)
     assert not is_below(None, NEGATIVE)

@@ -71,6 +71,7 @@ def test_rows_are_decided_as_one_person_at_a_time(tmp_path: Path, name: str, end
         one = run_procedure(chosen, answers)
         assert one.outcome is not None
         assert told["outcome"] == one.outcome.value
+        assert told["reasonable_grounds"] == one.reasonable_grounds
         assert [told[d.id] for d in one.dimensions] == [d.answer.value for d in one.dimensions]
         assert set(told["reasons"].split()) == {i.id for i in one.grounds}
         outcomes.add(told["outcome"])

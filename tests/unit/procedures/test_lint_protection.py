@@ -94,6 +94,16 @@ def _keep_for(data: dict[str, Any], child: Any) -> dict[str, Any]:
     return _change(data, "duties", "no_penalty", when=when)
 
 
+def _adult_as_child() -> dict[str, Any]:
+    """The age is known to be 18 or more, but the other question was not asked."""
+    data = _age_stops("yes", "unknown")
+    data["questions"].append({"id": "age", "text": "Age", "type": "number"})
+    when = {"any": ["young", {"not": {"answered": "young"}}]}
+    data["duties"].append({"id": "guardian", "text": "g", "who": "officer", "when": when,
+                           "source": SOURCE, "protects": "guardian"})  # fmt: skip
+    return data
+
+
 UNKNOWN = {"not": {"answered": "reasonable_grounds"}}
 YOUNG = {"id": "young", "text": "Young", "about": ["under_18"]}
 
@@ -125,6 +135,7 @@ FAULTS = {
     "danger-not-first": _change(_sound(), "questions", "danger", stops=[]),
     "child-goes-on-where-age-is-unknown": _age_stops("yes"),
     "open-where-a-question-does-not-apply": _conditional("unpaid"),
+    "adult-treated-as-a-child": _adult_as_child(),
     "penalty-before-screening": _change(_sound(), "duties", "no_penalty", when="threat"),
     "disclosure-against-the-person": _change(
         _sound(), "duties", "refer", when="reasonable_grounds"

@@ -49,7 +49,7 @@ def test_the_keys_of_the_bundle(iso3: str) -> None:
         for duty in procedure["duties"]:
             assert keys(duty) == (
                 "id text to not_alone instead ask_first lawful within_hours protects discloses "
-                "during reads within"
+                "begins_child during reads within"
             )
         for group in bundle["called_groups"]:
             assert keys(group) == "id text roles first_for last_for"

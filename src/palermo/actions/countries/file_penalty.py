@@ -40,9 +40,10 @@ def file_penalty(visit: Visit, *, country: str, edition: int, item: str, paragra
             item=item,
             speaks_for=term.speaks_for,
             kind=EvidenceKind.LAW,
-            text=str(term.words),
+            text="",
             source=term.source,
             provision=term.paragraph,
+            penalty=term.range,
         )
         with act.writing():
             _check_not_filed(visit, country, edition, item, term.paragraph)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from palermo.cases.child import settle_age
 from palermo.cases.clock import find_clock_start, find_first_sign_time
 from palermo.cases.handover import drop_carried, make_obligations
 from palermo.cases.obligation import NewObligation
@@ -43,12 +44,16 @@ def prepare_answers(
     answers: Answers,
     before: Answers,
     *,
+    age: int | None,
     started_at: datetime,
     first_sign_at: datetime | None,
     answered_at: datetime,
 ) -> PreparedAnswers:
-    """What follows from `answers`. `before`: those that are kept; `first_sign_at`: the same."""
-    found = run_procedure(procedure, answers)
+    """What follows from `answers`. `before`: those that are kept; `first_sign_at`: the same.
+
+    `age`: in years, where it was estimated outside the questions.
+    """
+    found = run_procedure(procedure, settle_age(procedure, age, answers))
     first = find_first_sign_time(procedure, found, first_sign_at, answered_at)
     since = find_clock_start(started_at, first)
     duties = list_duties_now(procedure, found)

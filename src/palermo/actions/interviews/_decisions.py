@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from palermo.actions.interviews._answers import keep_due
-from palermo.cases.child import check_adult
+from palermo.cases.child import check_adult, settle_age
 from palermo.cases.decision import check_decision, record_indication
 from palermo.cases.interview import InterviewState
 from palermo.cases.obligation import NewObligation, list_obligations_of
@@ -60,7 +60,8 @@ def prepare_decision(
     add is not due before they decide; what is indicated is.
     """
     check_adult(procedure, age, answers)
-    found = run_procedure(procedure, answers)
+    settled = settle_age(procedure, age, answers)
+    found = run_procedure(procedure, settled)
     reason = check_decision(procedure, found.indicated, decided.decision, decided.reason)
     indicated, decision = found.indicated, decided.decision
     code = check_reason_code(
@@ -79,7 +80,7 @@ def prepare_decision(
         procedure_fingerprint=decided.fingerprint,
     )
     final = None if waits else decision
-    obligations = list_obligations_of(procedure, answers, final, decided.since)
+    obligations = list_obligations_of(procedure, settled, final, decided.since)
     return PreparedDecision(closing, tuple(obligations))
 
 

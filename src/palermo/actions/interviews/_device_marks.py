@@ -26,8 +26,8 @@ def store_done_on_device(
     """Keep what was done on the device at its time; what is done already stays as it is.
 
     `follows`: the interview that it took over from. The same id is the same protection.
-    `referred_to`: roles by duty; a program that does not ask for them says none, and what was done
-    is kept nevertheless. Raises BadValue for a role that the duty does not have.
+    `referred_to`: roles by duty. A referral without one stays due, so that the officer is asked to
+    whom; the answers come in nevertheless. Raises BadValue for a role that the duty does not have.
     """
     if not done:
         return
@@ -37,8 +37,10 @@ def store_done_on_device(
             at = correct_device_time(done[row.duty], row.since, visit.now)
             roles = referred_to.get(row.duty, ())
             procedure = visit.pack.procedures.version(row.procedure, row.procedure_version)
-            if roles:
-                check_recipients(list_recipients(procedure, row.duty), roles)
+            recipients = list_recipients(procedure, row.duty)
+            if recipients and not roles:
+                continue
+            check_recipients(recipients, roles)
             store_done(row.id, row.version, at=at, by=officer, referred_to=roles)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -113,7 +114,7 @@ def compare_with_kept(visit: Visit, opened: MappedFile) -> ImportPreview:
         if kept.get(s.key, officer) != officer
     ]
     changed = [
-        _differs(s.row, column, names)
+        _differs(s.row, column, _in_words(names, opened.procedure, visit.language))
         for s in checked.ready
         if s.key in own and (names := _list_differences(s, own[s.key], opened.procedure))
     ]
@@ -127,8 +128,24 @@ def compare_with_kept(visit: Visit, opened: MappedFile) -> ImportPreview:
     )
 
 
-def _differs(row: int, column: str, names: list[str]) -> RowProblem:
-    params = {"names": ", ".join(names)}
+#: What can differ beside the answers to questions.
+_NAMES = {
+    "procedure": N_("the procedure"),
+    "age": N_("the age"),
+    NO_TALK_COLUMNS[NO_TALK]: N_("whether a talk took place"),
+}
+
+
+def _in_words(
+    names: Sequence[str], procedure: Procedure, language: str
+) -> tuple[Message | str, ...]:
+    """Questions as they are written in the form, and what else differs."""
+    questions = {q.id: f"“{q.text.in_language(language)}”" for q in procedure.questions}
+    return tuple(questions.get(n) or Message(_NAMES.get(n, n)) for n in names)
+
+
+def _differs(row: int, column: str, names: tuple[Message | str, ...]) -> RowProblem:
+    params = {"names": names}
     return RowProblem(
         row,
         column,

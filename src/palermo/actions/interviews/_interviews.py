@@ -145,6 +145,7 @@ def due_at_start(new: store.NewInterview, procedure: Procedure) -> tuple[NewObli
         procedure,
         {},
         {},
+        age=new.age,
         started_at=new.started_at,
         first_sign_at=new.first_sign_at,
         answered_at=new.started_at,

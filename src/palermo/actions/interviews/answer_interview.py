@@ -68,6 +68,7 @@ def answer_interview(
             procedure,
             answers,
             row.answers,
+            age=row.age,
             started_at=row.started_at,
             first_sign_at=row.first_sign_at,
             answered_at=time_of_answers(row.origin, row.started_at, visit.now),

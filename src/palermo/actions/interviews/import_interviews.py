@@ -111,6 +111,7 @@ def _keep(visit: Visit, submission: Submission, opened: MappedFile) -> None:
         procedure,
         answers,
         {},
+        age=submission.age,
         started_at=started_at,
         first_sign_at=first_sign_at,
         answered_at=started_at,

@@ -9,7 +9,7 @@ from palermo.actions.interviews._interviews import get_starting_version
 from palermo.actions.interviews._next_steps import find_next
 from palermo.actions.step import reading
 from palermo.actions.visit import Visit
-from palermo.cases.child import may_decide
+from palermo.cases.child import may_decide, settle_age
 from palermo.cases.decision import restore_indication
 from palermo.cases.interview import InterviewState, NextStep
 from palermo.procedures.decide import Indication, run_procedure
@@ -58,7 +58,7 @@ def _with_what_follows(visit: Visit, row: InterviewRow) -> InterviewReading:
         duties = [o.duty for o in obligations if o.interview == row.id]
         indication = restore_indication(row.indicated, procedure, duties)
     else:
-        indication = run_procedure(procedure, row.answers)
+        indication = run_procedure(procedure, settle_age(procedure, row.age, row.answers))
     kept = row.procedure_fingerprint
     at_hand = visit.pack.procedures.fingerprint(procedure.id, procedure.version)
     return InterviewReading(

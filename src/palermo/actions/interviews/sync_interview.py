@@ -101,9 +101,10 @@ def sync_interview(visit: Visit, *, held: DeviceInterview) -> SyncedInterview:
                 return _stored_interview(visit, held.key)
         # What was decided without network cannot be corrected on the device any more: it is kept.
         if held.decided_at is None:
-            check_age_agrees(procedure, held.age, answers)
+            check_age_agrees(procedure, _find_age(held, row), answers)
         prepared = _prepare(visit, held, procedure, answers, row, source)
-        decision = _decision(visit, held, procedure, answers, prepared)
+        age = _find_age(held, row)
+        decision = _decision(visit, held, procedure, age, answers, prepared)
         act.detail = {"answers": len(prepared.given), "procedure": procedure.id}
         with act.writing():
             number = row.id if row else _begin(visit, held, procedure, source)
@@ -210,7 +211,7 @@ def _begin(
         started_at=_started_at(visit, held, None, source),
         origin=InterviewOrigin.DEVICE,
         confirmed=() if adult else held.confirmed,
-        age=held.age,
+        age=_find_age(held, adult),
         person=adult.person if adult else held.person,
         comes_back=adult is not None,
         key=held.key,
@@ -242,6 +243,11 @@ def _meeting(
         key=held.key,
         first_sign_at=_told_first_sign(visit, held, min(held.started_at, visit.now)),
     )
+
+
+def _find_age(held: DeviceInterview, known: InterviewRow | None) -> int | None:
+    """The age in years: as it is kept here, which may be later than the device's, else as sent."""
+    return known.age if known and known.age is not None else held.age
 
 
 def _told_first_sign(visit: Visit, held: DeviceInterview, started_at: datetime) -> datetime | None:
@@ -323,6 +329,7 @@ def _prepare(
         procedure,
         answers,
         row.answers if row else {},
+        age=_find_age(held, known),
         started_at=started_at,
         first_sign_at=first or _told_first_sign(visit, held, started_at),
         # A program that does not say when the first sign was answered may have held it for days.
@@ -334,6 +341,7 @@ def _decision(
     visit: Visit,
     held: DeviceInterview,
     procedure: Procedure,
+    age: int | None,
     answers: Answers,
     prepared: PreparedAnswers,
 ) -> PreparedDecision | None:
@@ -352,7 +360,7 @@ def _decision(
         may_lack_code=True,
     )
     reasons = visit.pack.closing_reasons
-    return prepare_decision(procedure, held.age, answers, decided, reasons)
+    return prepare_decision(procedure, age, answers, decided, reasons)
 
 
 def _stored_interview(visit: Visit, key: UUID) -> SyncedInterview:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.translation import gettext
 from ninja import Schema
 
@@ -100,7 +102,7 @@ class CheckItemOut(Schema):
             question=question,
             state=item.state,
             why=item.why.say(gettext),
-            evidence=list(item.evidence),
+            evidence=[replace(e, text=e.words.say(gettext)) for e in item.evidence],
             proposals=list(item.proposals),
             penalties=list(item.penalties),
             without_penalty=list(item.without_penalty),

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field
 
 from palermo.actions.visit import Visit
 from palermo.cases.interview import InterviewState
-from palermo.procedures.decide import Outcome
+from palermo.procedures.decide import DecisionCode
 from palermo.procedures.shapes import Sign
 from palermo.records.interviews.values import OverruledCount, OverruledDecision
 from palermo.saying.overruled_texts import overruled_text
@@ -108,5 +108,5 @@ class ReviewIn(Schema):
     model_config = ConfigDict(extra="forbid")
 
     version: int = Field(ge=1)
-    decision: Outcome
+    decision: DecisionCode
     reason: str = Field(max_length=5000)

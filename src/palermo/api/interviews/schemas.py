@@ -17,7 +17,7 @@ from palermo.api.paging import Paging
 from palermo.cases.interview import AGE_LIMIT, InterviewState, NextStep
 from palermo.cases.obligation import ObligationState
 from palermo.kernel.messages import spell_date
-from palermo.procedures.decide import Outcome
+from palermo.procedures.decide import DecisionCode
 from palermo.records.interviews.values import InterviewRow
 from palermo.records.obligations.values import ObligationRow
 from palermo.saying.obligation_texts import obligation_text
@@ -45,7 +45,7 @@ class InterviewIn(Schema):
     age: int | None = Field(None, ge=0, lt=AGE_LIMIT)
     follows: UUID | None = None
     decided_at: AwareDatetime | None = None
-    decision: Outcome | None = None
+    decision: DecisionCode | None = None
     reason: str = Field("", max_length=5000)
     #: Id of a closing reason of the pack, where the decision is below what is indicated.
     reason_code: str = Field("", max_length=60)

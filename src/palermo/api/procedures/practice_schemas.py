@@ -8,7 +8,7 @@ from ninja import Schema
 from pydantic import Field, field_validator
 
 from palermo.procedures.agreement import find_outcome
-from palermo.procedures.decide import Outcome
+from palermo.procedures.decide import DECISIONS
 from palermo.procedures.practice import MOST_CASES
 from palermo.procedures.scoring import OfficerAnswer
 from palermo.procedures.vignettes import VignetteAnswer
@@ -74,7 +74,7 @@ class RatingIn(Schema):
     def _known(cls, written: str) -> str:
         outcome = find_outcome(written) if written.strip() else ""
         if outcome is None:
-            raise ValueError(f"write one of {', '.join(Outcome)}, or leave it empty")
+            raise ValueError(f"write one of {', '.join(DECISIONS)}, or leave it empty")
         return outcome
 
 

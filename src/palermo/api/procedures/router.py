@@ -11,6 +11,7 @@ from palermo.actions.procedure_files import find_procedure_file
 from palermo.actions.visit import Visit
 from palermo.api.guard import ApiRequest, needs
 from palermo.api.procedures.schemas import AnswersIn
+from palermo.cases.child import settle_age
 from palermo.procedures.answers import check_answers
 from palermo.procedures.decide import run_procedure
 from palermo.procedures.shapes import People, Procedure
@@ -48,7 +49,7 @@ def explain(
     visit, day = request.visit, on or request.visit.today
     chosen = _in_force(visit, procedure_id, on)
     answers = check_answers(chosen, sent.answers, indicators=sent.indicators)
-    found = run_procedure(chosen, answers)
+    found = run_procedure(chosen, settle_age(chosen, None, answers))
     return person_indication_text(found, chosen, answers, visit.pack, visit.language, day)
 
 

@@ -12,7 +12,7 @@ from palermo.actions.visit import Visit
 from palermo.cli.installation import as_user, open_visit
 from palermo.cli.listing import form_option, print_table
 from palermo.kernel.messages import N_
-from palermo.procedures.decide import Outcome
+from palermo.procedures.decide import DECISIONS, Outcome
 from palermo.records.interviews.values import OverruledDecision
 from palermo.saying.overruled_texts import OverruledText, overruled_text
 from palermo.tables.table import AbsentValue, Cell, ColumnKind, Table, TableColumn
@@ -95,7 +95,7 @@ def _words(row: OverruledDecision, visit: Visit) -> OverruledText:
 @decisions.command("review")
 @click.argument("number", type=int)
 @click.option(
-    "--decision", type=click.Choice([o.value for o in Outcome]), required=True,
+    "--decision", type=click.Choice([o.value for o in DECISIONS]), required=True,
     help="The officer's own confirms it; another one changes it.",
 )  # fmt: skip
 @click.option("--reason", required=True, help="Your reason, without a name.")

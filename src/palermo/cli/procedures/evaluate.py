@@ -90,8 +90,12 @@ def _engine(name: str, master: str | None) -> AbstractContextManager[Engine]:
 
 def _print_report(report: EvaluationReport) -> None:
     click.echo(f"{report.rows} rows")
-    for word, count in report.outcomes.items():
-        click.echo(f"  {word}: {count}")
+    # Reasonable grounds decide; an outcome beside them is a published classification.
+    for heading, counts in (("reasonable grounds", report.grounds), ("outcome", report.outcomes)):
+        if counts:
+            click.echo(f"{heading}:")
+        for word, count in counts.items():
+            click.echo(f"  {word}: {count}")
     for name, count in sorted(report.missing.items()):
         if count and name not in report.missing_columns:
             click.echo(f"  {name}: {count} without an answer")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from palermo.cases.child import settle_age
 from palermo.cli.installation import current_moment
 from palermo.cli.languages import load_pack_in_language
 from palermo.cli.listing import print_json
@@ -67,7 +68,7 @@ def explain(
     source = answers or indicators or Path("-")
     given = read_object(source)
     coded = check_answers(procedure, given, indicators=indicators is not None)
-    result = run_procedure(procedure, coded)
+    result = run_procedure(procedure, settle_age(procedure, None, coded))
     day = (on or current_moment()).date()
     found = person_indication_text(result, procedure, coded, pack, lang, day)
     if form == "json":
@@ -114,8 +115,8 @@ def _print_results(found: IndicationText, heading: Callable[[str], str]) -> None
     """Reasonable grounds first; a published classification stands beside them."""
     grounds = found.reasonable_grounds
     indicated = grounds or found.outcome
-    tone = {"positive": "red", "undetermined": "yellow"}.get(indicated or "", "green")
-    tone = "yellow" if found.incomplete else tone
+    tones = {"positive": "red", "undetermined": "yellow", "incomplete": "yellow"}
+    tone = tones.get(indicated or "", "green")
     click.echo()
     if found.child_pathway:
         click.secho(found.child_pathway.words, fg="red", bold=True)

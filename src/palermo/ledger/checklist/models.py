@@ -23,6 +23,10 @@ class ChecklistEvidence(models.Model):
     kind = enum_column(EvidenceKind, EvidenceKind.DOCUMENT)
     #: Act and article of a fact of law.
     provision = models.CharField(max_length=300, blank=True, default="")
+    #: Of a penalty of the law: its range in years. Its words follow from it in every language.
+    least_years = models.PositiveSmallIntegerField(null=True)
+    most_years = models.PositiveSmallIntegerField(null=True)
+    fine_alone = models.BooleanField(default=False)
     #: The finding that was filed; empty where a person wrote the evidence.
     finding = models.ForeignKey(
         ReadingItem, null=True, on_delete=models.PROTECT, related_name="filed_as"
@@ -44,5 +48,10 @@ class ChecklistEvidence(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(kind="law") | ~models.Q(provision=""),
                 name="fact_of_law_names_its_article",
+            ),
+            models.UniqueConstraint(
+                fields=["country", "edition", "item", "provision"],
+                condition=models.Q(most_years__isnull=False),
+                name="penalty_filed_once",
             ),
         ]

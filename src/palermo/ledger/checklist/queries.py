@@ -10,6 +10,7 @@ from palermo.cases.checklist import (
     build_checklist,
 )
 from palermo.cases.narrative import ItemKind, NarrativeState
+from palermo.cases.penalty_standard import PenaltyRange
 from palermo.kernel.periods import reporting_period
 from palermo.ledger.checklist.models import ChecklistEvidence
 from palermo.ledger.narratives.queries import accepted_texts
@@ -55,4 +56,11 @@ def _evidence(row: ChecklistEvidence, said: frozenset[str]) -> CheckEvidence:
         verified_by=row.verified_by,
         verified_at=row.verified_at,
         version=row.version,
+        penalty=_penalty(row),
     )
+
+
+def _penalty(row: ChecklistEvidence) -> PenaltyRange | None:
+    if row.most_years is None:
+        return None
+    return PenaltyRange(row.least_years, row.most_years, row.fine_alone)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from palermo.cases.checklist import EvidenceKind
+from palermo.cases.penalty_standard import PenaltyRange
 from palermo.ledger.checklist.models import ChecklistEvidence
 from palermo.ledger.versions import change_row
 
@@ -24,6 +25,7 @@ class FiledEvidence:
     provision: str = ""
     read_at_source: bool = False
     finding: int | None = None
+    penalty: PenaltyRange | None = None
 
 
 def add_checklist_evidence(new: FiledEvidence, by: str, at: datetime) -> int:
@@ -39,6 +41,9 @@ def add_checklist_evidence(new: FiledEvidence, by: str, at: datetime) -> int:
         provision=new.provision,
         read_at_source=new.read_at_source,
         finding_id=new.finding,
+        least_years=new.penalty.minimum_years if new.penalty else None,
+        most_years=new.penalty.maximum_years if new.penalty else None,
+        fine_alone=bool(new.penalty and new.penalty.fine_alone),
         written_by=by,
         written_at=at,
     ).pk

@@ -14,7 +14,7 @@ from palermo.actions.visit import Visit
 from palermo.cases.interview import InterviewOrigin
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
-from palermo.procedures.decide import Outcome
+from palermo.procedures.decide import DECISIONS, Outcome
 from palermo.procedures.shapes import Procedure
 from palermo.web.whole_numbers import parse_whole_number
 
@@ -79,7 +79,7 @@ def read_version(request: HttpRequest, field: str = "version") -> int:
 
 def read_decision(code: str) -> Outcome | None:
     """The decision of the form; None where it has none. Raises BadValue for another word."""
-    if code and code not in list(Outcome):
+    if code and code not in DECISIONS:
         raise BadValue(
             N_("There is no such decision."),
             where="decision",

@@ -17,7 +17,7 @@ from palermo.actions.interviews.read_overruled_decision import read_overruled_de
 from palermo.actions.interviews.review_decision import review_decision
 from palermo.actions.visit import Visit
 from palermo.kernel.errors import BadValue, Refused
-from palermo.procedures.decide import Outcome
+from palermo.procedures.decide import DECISIONS
 from palermo.records.interviews.values import OverruledDecision
 from palermo.saying.indications import decision_names
 from palermo.saying.overruled_texts import OverruledText, overruled_text
@@ -84,7 +84,7 @@ def _decision_page(
     shown = {
         **SECTION,
         "it": _on_page(visit, row),
-        "choices": [(outcome.value, names.get(outcome, outcome.value)) for outcome in Outcome],
+        "choices": [(outcome.value, names.get(outcome, outcome.value)) for outcome in DECISIONS],
         "sent": request.POST,
         "problem": problem,
     }
