@@ -88,10 +88,15 @@ class Quality:
         )
         if "findings" in gold:
             right.append(self._findings(passage, seen, where))
-        for wanted, read in _themed_recommendations(gold, seen):
-            self._sets("themes", wanted, read, where)
+        for expected, themes in _themed_recommendations(gold, seen):
+            self._themes(expected, themes, where)
         self._count("passages right", all(right), 0, not all(right))
         self.passages += 1
+
+    def _themes(self, expected: dict[str, Any], read: Iterable[str], where: str) -> None:
+        """Themes named beside those expected (`also`) are neither right nor wrong."""
+        beside = expected.get("also", ())
+        self._sets("themes", expected["themes"], [t for t in read if t not in beside], where)
 
     def _header(self, name: str, wanted: str | None, read: object, where: str) -> bool:
         right = (None if read is None else str(read)) == wanted
@@ -105,7 +110,9 @@ class Quality:
         left = list(seen.findings)
         exact = True
         for place, gold in wanted:
-            best = max(left, key=lambda f: _overlap(place, (f.span.start, f.span.end)), default=None)
+            best = max(
+                left, key=lambda f: _overlap(place, (f.span.start, f.span.end)), default=None
+            )
             if best is None or _overlap(place, (best.span.start, best.span.end)) < 0.5:
                 self._count("findings", 0, 0, 1)
                 self.misses.append(f"{where}: finding missing: {gold['polarity']} {gold['text']}")
@@ -119,7 +126,7 @@ class Quality:
                 self.misses.append(f"{where}: {best.text!r} is no {best.polarity}")
             exact &= same
             if "themes" in gold:
-                self._sets("themes", gold["themes"], best.themes, f"{where} {best.text[:60]!r}")
+                self._themes(gold, best.themes, f"{where} {best.text[:60]!r}")
         self._count("findings", 0, len(left), 0)
         self.misses += [f"{where}: no such finding: {f.polarity} {f.text}" for f in left]
         return exact and not left
@@ -178,7 +185,9 @@ def _overlap(one: Place, other: Place) -> float:
     return max(common, 0) / (max(one[1], other[1]) - min(one[0], other[0]))
 
 
-def _themed_recommendations(gold: dict[str, Any], seen: Assessment) -> list[tuple[Any, Any]]:
+def _themed_recommendations(
+    gold: dict[str, Any], seen: Assessment
+) -> list[tuple[dict[str, Any], tuple[str, ...]]]:
     read = {r.text: r.themes for r in seen.recommendations}
     themes = zip(gold["recommendations"], gold.get("recommendation_themes", ()), strict=False)
-    return [(wanted, read[text]) for text, wanted in themes if text in read]
+    return [(expected, read[text]) for text, expected in themes if text in read]

@@ -10,14 +10,22 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from palermo.reports.findings import FindingVocabulary
+from palermo.reports.findings import FindingVocabulary, VerbForms
 from palermo.reports.sentences import WordIndex
 
-#: The longest list of verbs, and the longest subject before its verb, in words.
+#: The longest list of verbs, aside after a joining word, and the longest subject before its verb, in words.
 _LONGEST_LIST = 60
+_LONGEST_ASIDE = 8
 _LONGEST_SUBJECT = 12
 #: Words that join the parts of a subject ("the number of victims in shelters fell").
 _IN_SUBJECTS = frozenset(("of", "in", "for"))
+_DETERMINERS = frozenset(
+    ("the", "a", "an", "no", "more", "fewer", "few", "their", "its", "some", "most")
+)
+#: What follows a participle that describes the noun before it.
+_AFTER_PARTICIPLE = frozenset(("by", "in", "at", "with", "from", "under", "to"))
+_ACTIVE = frozenset(("has", "have", "had", "did", "do", "does", "could"))
+_PASSIVE = frozenset(("been", "were", "was", "be", "is", "are"))
 
 
 class TextClaim(NamedTuple):
@@ -36,7 +44,7 @@ def split_claims(
 ) -> list[TextClaim]:
     """The claims of the words `lo` to `hi`, one clause, in reading order."""
     gerunds, lo = _list_of_doing(words, lo, hi, v)
-    verbs = v.doing if gerunds else v.acts
+    verbs = v.gerunds if gerunds else v.past
     cuts = _cuts(text, words, lo, hi, verbs, v)
     claims: list[TextClaim] = []
     first, turned, alike = lo, False, False
@@ -59,13 +67,13 @@ def _list_of_doing(words: WordIndex, lo: int, hi: int, v: FindingVocabulary) -> 
     if v.lists.isdisjoint(low[lo : lo + 16]):
         return False, lo
     for at in range(lo, min(hi - 1, lo + 16)):
-        if low[at] in v.lists and low[at + 1] in v.doing:
+        if low[at] in v.lists and low[at + 1] in v.gerunds:
             return True, at + 1
     return False, lo
 
 
 def _cuts(
-    text: str, words: WordIndex, lo: int, hi: int, verbs: frozenset[str], v: FindingVocabulary
+    text: str, words: WordIndex, lo: int, hi: int, verbs: VerbForms, v: FindingVocabulary
 ) -> list[tuple[int, int]]:
     """Places where a new claim may begin: (index of the joining word, first word of the claim)."""
     view = _View(text, words, hi, verbs, v)
@@ -78,7 +86,12 @@ def _cuts(
         comma = at in commas
         if word in joiners:
             turns = comma and word in v.turning_joiners
-            if at + 1 >= hi:
+            if at + 1 >= hi or _is_fixed(low, at, v):
+                continue
+            if at + 1 in commas:
+                behind = view.behind_aside(at + 1)
+                if behind and view.own_subject(behind, comma=True):
+                    cuts.append((at, behind))
                 continue
             # "identifying and referring victims": the first verb shares the object of the second.
             pair = low[at - 1] in verbs and not comma
@@ -89,6 +102,11 @@ def _cuts(
     return cuts
 
 
+def _is_fixed(low: list[str], at: int, v: FindingVocabulary) -> bool:
+    """Whether the joining word at `at` stands in or before a phrase that is never two claims."""
+    return " ".join(low[at - 1 : at + 2]) in v.fixed or " ".join(low[at + 1 : at + 3]) in v.fixed
+
+
 @dataclass(frozen=True, slots=True)
 class _View:
     """Questions about the words before `hi` of one clause."""
@@ -96,12 +114,17 @@ class _View:
     text: str
     words: WordIndex
     hi: int
-    verbs: frozenset[str]
+    verbs: VerbForms
     v: FindingVocabulary
 
     def comma(self, at: int) -> bool:
         """Whether a comma precedes the word `at`."""
         return at in self.words.commas
+
+    def behind_aside(self, at: int) -> int:
+        """Where a clause goes on after an aside: "and, in some towns, police …"; 0 if it does not."""
+        ends = (n for n in range(at + 1, min(self.hi, at + _LONGEST_ASIDE)) if self.comma(n))
+        return next(ends, 0)
 
     def goes_on(self, at: int) -> bool:
         """Whether a claim begins at `at`, after a comma."""
@@ -112,7 +135,7 @@ class _View:
             return False
         if low[at] in self.verbs and not self._ends(at):
             # A list of gerunds needs no "and" before its last item.
-            return self.verbs is self.v.doing or self._closed(at)
+            return self.verbs is self.v.gerunds or self._closed(at)
         return self.own_subject(at, comma=True)
 
     def verb(self, at: int) -> bool:
@@ -150,20 +173,30 @@ class _View:
             if word in v.helping:
                 # Without a comma, a plural verb may have all preceding words as its subject.
                 return comma or known or word in ("was", "is", "has")
-            if word in v.acts:
-                return known and (not self._ends(n) or n - at > 1)
+            if word in v.past and not (n == at + 1 and low[at] in _DETERMINERS):
+                if n + 1 < self.hi and low[n + 1] in _AFTER_PARTICIPLE and word not in v.acts:
+                    return False  # "and guards trained by NGOs"
+                return (known or (comma and low[n - 1].endswith("s"))) and (
+                    not self._ends(n) or n - at > 1
+                )
         return False
 
 
+def _wants_object(words: WordIndex, helping: int, last: int, v: FindingVocabulary) -> bool:
+    """Whether the verb after a helping verb still waits for its object: "may have detained |, …"."""
+    low = words.low[helping:last]
+    return low[0] in _ACTIVE and _PASSIVE.isdisjoint(low) and low[-1] in v.past
+
+
 def _says_something(
-    words: WordIndex, first: int, last: int, verbs: frozenset[str], v: FindingVocabulary
+    words: WordIndex, first: int, last: int, verbs: VerbForms, v: FindingVocabulary
 ) -> bool:
     """Whether a part has a verb and an object (or a passive); otherwise it is half a claim."""
     for n in range(first, last - 1):
         low = words.low[n]
-        if low in v.helping:
-            return last - first > 2
-        if low in verbs or low in v.acts or low in v.doing:
+        if low in v.helping and last - first > 2 and not _wants_object(words, n, last, v):
+            return True
+        if low in verbs or low in v.past or low in v.gerunds:
             rest = words.low[n + 1 : last]
             if any(w not in verbs and not w.endswith("ly") and w != "and" for w in rest):
                 return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cached_property
 
 from pydantic import Field
@@ -11,6 +12,9 @@ from palermo.kernel.sources import Source
 from palermo.kernel.strict_model import StrictModel
 from palermo.reports.assessment import Direction
 from palermo.reports.phrases import Phrases
+from palermo.reports.verdicts import Verdicts
+
+_SHORTEST_VERB = 4
 
 
 class Bodies(StrictModel):
@@ -26,6 +30,23 @@ class Concerned(StrictModel):
     nouns: frozenset[str]
     before: frozenset[str]
     after: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class VerbForms:
+    """Known verbs, and all words with an ending of verbs that are not known to be none."""
+
+    known: frozenset[str]
+    ending: str
+    others: frozenset[str]
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.known or (
+            word.endswith(self.ending)
+            and len(word) > _SHORTEST_VERB
+            and word not in self.others
+            and "-" not in word
+        )
 
 
 class FindingVocabulary(StrictModel):
@@ -47,8 +68,13 @@ class FindingVocabulary(StrictModel):
     weightless: frozenset[str]
     turns: tuple[str, ...]
     turns_all: tuple[str, ...]
-    shortfall: tuple[str, ...]
-    effort: tuple[str, ...]
+    fixed: frozenset[str]
+    no_acts: frozenset[str]
+    no_doing: frozenset[str]
+    verdicts: Verdicts
+    asides: tuple[str, ...]
+    relatives: tuple[str, ...]
+    saying: frozenset[str]
     effort_after_all: tuple[str, ...]
     beside: tuple[str, ...]
     directions: dict[Direction, tuple[str, ...]]
@@ -56,6 +82,7 @@ class FindingVocabulary(StrictModel):
     bodies: Bodies
     concerned: Concerned
     others: tuple[str, ...]
+    culprits: tuple[str, ...]
     advice: tuple[str, ...]
     background: tuple[str, ...]
 
@@ -64,12 +91,27 @@ class FindingVocabulary(StrictModel):
         """Words in favour of or against a government."""
         return Phrases(
             {
-                "shortfall": self.shortfall,
-                "effort": self.effort,
+                **{o.value: p for o, p in self.verdicts.operators.items()},
+                **{t.value: p for t, p in self.verdicts.things.items()},
                 "after_all": self.effort_after_all,
                 "beside": self.beside,
             }
         )
+
+    @cached_property
+    def past(self) -> VerbForms:
+        """Verbs as they follow a subject."""
+        return VerbForms(self.acts, "ed", self.no_acts)
+
+    @cached_property
+    def gerunds(self) -> VerbForms:
+        """Verbs as they stand in a list of things done."""
+        return VerbForms(self.doing, "ing", self.no_doing)
+
+    @cached_property
+    def side_phrases(self) -> Phrases:
+        """Words that open a part of a claim that says nothing of its own about the government."""
+        return Phrases({"aside": self.asides, "relative": self.relatives})
 
     @cached_property
     def outside(self) -> Phrases:
@@ -93,6 +135,7 @@ class FindingVocabulary(StrictModel):
                 "turn": self.turns,
                 "turn_all": self.turns_all,
                 "other": self.others,
+                "culprit": self.culprits,
             }
         )
 

@@ -72,7 +72,8 @@ def _read_text(text: str, v: Vocabulary, country: str | None, year: int | None) 
     heads[0] = _below_heading(text, heads[0], header.places.get("tier"))
     asked = find_recommendation_spans(text, heads, v.recommendations)
     words = WordIndex.of(text)
-    judge = Judge(text, words, v.findings, v.themes, _header_parts(text, heads, header, v.header))
+    stated = _header_parts(text, heads, header, v.header)
+    judge = Judge(text, words, v.findings, v.themes, stated, header.year)
     findings = judge.findings(heads, asked)
     figures, aside, not_reported = extract_figures(
         text,
