@@ -24,6 +24,7 @@ _DETERMINERS = frozenset(
 )
 #: What follows a participle that describes the noun before it.
 _AFTER_PARTICIPLE = frozenset(("by", "in", "at", "with", "from", "under", "to"))
+_DENIALS = frozenset(("no", "not", "few", "little", "never"))
 _ACTIVE = frozenset(("has", "have", "had", "did", "do", "does", "could"))
 _PASSIVE = frozenset(("been", "were", "was", "be", "is", "are"))
 
@@ -68,6 +69,11 @@ def _list_of_doing(words: WordIndex, lo: int, hi: int, v: FindingVocabulary) -> 
         return False, lo
     for at in range(lo, min(hi - 1, lo + 16)):
         if low[at] in v.lists and low[at + 1] in v.gerunds:
+            head = low[lo:at]
+            if low[at] in v.lists_of_named and (
+                v.named_lists.isdisjoint(head) or not _DENIALS.isdisjoint(head)
+            ):
+                return False, lo  # "increased funding by giving grants": one claim
             return True, at + 1
     return False, lo
 
@@ -95,7 +101,7 @@ def _cuts(
                 continue
             # "identifying and referring victims": the first verb shares the object of the second.
             pair = low[at - 1] in verbs and not comma
-            if turns or (view.verb(at + 1) and not pair) or view.own_subject(at + 1, comma):
+            if turns or (view.verb(at + 1) and not pair) or view.own_subject(at + 1, comma, word):
                 cuts.append((at, at + 1))
         elif comma and low[at - 1] not in joiners and view.goes_on(at):
             cuts.append((at, at))
@@ -133,6 +139,8 @@ class _View:
             return True
         if low[at] in self.v.dependent:
             return False
+        if low[at] in self.v.helping and self.verbs is self.v.past and self._closed(at):
+            return not self._ends(at)
         if low[at] in self.verbs and not self._ends(at):
             # A list of gerunds needs no "and" before its last item.
             return self.verbs is self.v.gerunds or self._closed(at)
@@ -158,17 +166,18 @@ class _View:
             for n in range(at + 1, min(self.hi - 1, at + _LONGEST_LIST))
         )
 
-    def own_subject(self, at: int, comma: bool) -> bool:
+    def own_subject(self, at: int, comma: bool, joiner: str = "") -> bool:
         """Whether a clause with a subject and a finite verb of its own begins at `at`."""
         low, v = self.words.low, self.v
-        if low[at] in v.dependent or low[at] in v.doing:
+        if low[at] in v.dependent or (low[at] in v.doing and low[at] not in v.subjects):
             return False
-        known = low[at] in v.subjects
+        known = low[at] in v.subjects and (comma or joiner not in ("or", "nor"))
         for n in range(at + 1, min(self.hi, at + _LONGEST_SUBJECT)):
             word = low[n]
-            if self.comma(n) or word in v.joiners:
+            aimed = "efforts" in low[at:n]  # "efforts to prosecute and convict traffickers"
+            if self.comma(n) or (word in v.joiners and not aimed):
                 return False
-            if word in v.dependent and word not in _IN_SUBJECTS:
+            if word in v.dependent and word not in _IN_SUBJECTS and not (aimed and word == "to"):
                 return False
             if word in v.helping:
                 # Without a comma, a plural verb may have all preceding words as its subject.
@@ -192,8 +201,12 @@ def _says_something(
     words: WordIndex, first: int, last: int, verbs: VerbForms, v: FindingVocabulary
 ) -> bool:
     """Whether a part has a verb and an object (or a passive); otherwise it is half a claim."""
+    if words.low[last - 1] in v.intransitive and last - first > 1:
+        return True
     for n in range(first, last - 1):
         low = words.low[n]
+        if f"{low} {words.low[n + 1]}" in v.fixed:
+            continue
         if low in v.helping and last - first > 2 and not _wants_object(words, n, last, v):
             return True
         if low in verbs or low in v.past or low in v.gerunds:

@@ -15,6 +15,8 @@ from palermo.reports.phrases import Phrases
 from palermo.reports.verdicts import Verdicts
 
 _SHORTEST_VERB = 4
+#: "unidentified", "underfunded" are no verbs; "undermined" and others stand among the known.
+_DENYING = ("un", "non")
 
 
 class Bodies(StrictModel):
@@ -45,6 +47,7 @@ class VerbForms:
             word.endswith(self.ending)
             and len(word) > _SHORTEST_VERB
             and word not in self.others
+            and not word.startswith(_DENYING)
             and "-" not in word
         )
 
@@ -58,6 +61,8 @@ class FindingVocabulary(StrictModel):
     doing: frozenset[str]
     helping: frozenset[str]
     lists: frozenset[str]
+    lists_of_named: frozenset[str]
+    named_lists: frozenset[str]
     openers: tuple[str, ...]
     follows: tuple[str, ...]
     joiners: frozenset[str]
@@ -69,6 +74,7 @@ class FindingVocabulary(StrictModel):
     turns: tuple[str, ...]
     turns_all: tuple[str, ...]
     fixed: frozenset[str]
+    intransitive: frozenset[str]
     no_acts: frozenset[str]
     no_doing: frozenset[str]
     verdicts: Verdicts

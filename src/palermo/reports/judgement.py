@@ -15,7 +15,7 @@ from palermo.reports.findings import FindingVocabulary
 from palermo.reports.phrases import PhraseMatch, keep_widest
 from palermo.reports.sentences import WordIndex, split_at_semicolons, split_sentences
 from palermo.reports.themes import ThemeTaxonomy
-from palermo.reports.verdicts import Thing, Weighing
+from palermo.reports.verdicts import Operator, Thing, Weighing
 
 #: Chapters that describe the country, not the actions of its government.
 _NOT_JUDGED = frozenset({RECOMMENDATIONS, "profile"})
@@ -45,6 +45,8 @@ _GIVEN = frozenset(("received", "got", "were", "was"))
 #: What only says that there is more, not whether that is good.
 _ONLY_CHANGE = frozenset(("more", "beside"))
 _OPENING_WORDS = 6
+_PASSIVE = frozenset(("was", "were", "been", "be", "being"))
+_BAD_THINGS = frozenset(("bad", "crime"))
 _STATE = frozenset(
     ("government", "authorities", "officials", "it", "they", "state", "parliament", "ministry")
 )
@@ -253,11 +255,26 @@ class Judge:
             outside = [hit for hit in hits if not first <= hit.first < last]
             if not describes or self._weigh(outside, claim)[0]:
                 hits = outside
+        hits = self._active(hits)
         if any(hit.label == "after_all" for hit in hits):
             hits = [hit for hit in hits if hit.label != "bad"]
             hits = [PhraseMatch("good", a, b) if x == "after_all" else PhraseMatch(x, a, b)
                     for x, a, b in hits]  # fmt: skip
         return self._weigh(hits, claim)
+
+    def _active(self, hits: list[PhraseMatch]) -> list[PhraseMatch]:
+        """Passive measures moved before what they are taken against: "few … were prosecuted"."""
+        low = self._words.low
+        passive = [
+            hit for hit in hits
+            if hit.label == Operator.AGAINST and not _PASSIVE.isdisjoint(low[hit.first - 2 : hit.first])
+        ]  # fmt: skip
+        at = next((n for n, hit in enumerate(hits) if hit.label in _BAD_THINGS), None)
+        if not passive or at is None or hits[at].first > passive[0].first:
+            return hits
+        rest = [hit for hit in hits if hit not in passive]
+        moved = [PhraseMatch(p.label, hits[at].first, hits[at].first) for p in passive[:1]]
+        return rest[: rest.index(hits[at])] + moved + rest[rest.index(hits[at]) :]
 
     def _weigh(self, hits: list[PhraseMatch], claim: TextClaim) -> tuple[Polarity | None, bool]:
         """The verdict by `hits`; a mere "more" is one only of what the state does."""
@@ -296,7 +313,9 @@ class Judge:
             describes = label == "relative"
             if first == claim.first or (low[first] == "that" and self._reports(first)):
                 continue
-            stop = next((n for n in range(last, claim.last) if n in commas), claim.last)
+            whole = low[first] == "including"
+            ends = (n for n in range(last, claim.last) if n in commas and not whole)
+            stop = next(ends, claim.last)
             parts.append((first, stop, describes))
         return parts
 

@@ -81,7 +81,7 @@ class Weighing:
         subject: Thing | None = None
         for hit in hits:
             if hit.label in _OPERATORS:
-                self._break_before(hit, _FAR_OPERATOR)
+                self._break_before(hit, _FAR_OPERATOR, joined=hit.label != Operator.AGAINST)
                 self._waiting.append(hit)
             elif hit.label in _THINGS:
                 self._break_before(hit, _FAR_THING)
@@ -95,12 +95,16 @@ class Weighing:
             return None
         return Polarity.EFFORT if set(self._results) == {Thing.GOOD} else Polarity.SHORTFALL
 
-    def _break_before(self, hit: PhraseMatch, far: int) -> None:
-        """Let the operators before `hit` stand for themselves if `hit` is not what they govern."""
+    def _break_before(self, hit: PhraseMatch, far: int, *, joined: bool = False) -> None:
+        """Let the operators before `hit` stand for themselves if `hit` is not what they govern.
+
+        `joined`: an "and" between them is a break, too ("fewer were found and got no help").
+        """
         if not self._waiting:
             return
         between = self._low[self._waiting[-1].last : hit.first]
-        if len(between) > far or not _BREAKS.isdisjoint(between):
+        joint = joined and not _JOINTS.isdisjoint((*between, self._low[hit.first]))
+        if len(between) > far or joint or not _BREAKS.isdisjoint(between):
             self._results.append(self._apply(Thing.GOOD, self._waiting))
             self._standing, self._waiting = self._waiting, []
 
@@ -140,6 +144,7 @@ _THINGS = frozenset(t.value for t in Thing)
 _FAR_OPERATOR, _FAR_THING = 5, 8
 #: Words that begin a clause of their own.
 _BREAKS = frozenset(("because", "since", "when", "while", "after", "although", "due", "leaving"))
+_JOINTS = frozenset(("and", "but", "nor"))
 #: What follows a verb without an object: "arrests declined in 2019".
 _NO_OBJECT = frozenset(
     ("in", "by", "from", "to", "for", "during", "since", "compared", "than", "over", "and", "as", "on",
