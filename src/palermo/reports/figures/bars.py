@@ -8,6 +8,7 @@ from palermo.reports.figures import clause_patterns
 from palermo.reports.figures.clause_context import ENFORCEMENT, SUBGROUPS, Clause
 from palermo.reports.figures.counters import counted_by_others, preceding
 from palermo.reports.figures.quantities import Quantity
+from palermo.reports.figures.tokens import ClauseToken
 
 _VICTIMS = frozenset(
     ["victims_identified", "victims_assisted", "victims_sheltered", *SUBGROUPS.values()]
@@ -28,6 +29,9 @@ def bar_count(clause: Clause, q: Quantity) -> None:
         return
     q.others = _are_others(clause, q)
     if not q.token.zero and _is_denied(clause, q):
+        q.measures = None
+        return
+    if _of_another_time(clause, q) or _is_exception(clause, q):
         q.measures = None
         return
     of_victims = not _VICTIMS.isdisjoint(measures)
@@ -54,6 +58,33 @@ def _is_denied(clause: Clause, q: Quantity) -> bool:
             break
     led = 0 < q.first < q.at
     return not led and any(clause.tokens[i].has("neg") for i in q.near)
+
+
+def _of_another_time(clause: Clause, q: Quantity) -> bool:
+    """`plans to train 60`, `since 2012, over 90`, `65 cases from earlier years`: not this period."""
+    before = clause.tokens[q.wide : q.at]
+    if any(t.has("planned") for t in before):
+        return True
+    opening = clause.tokens[: q.at] if not clause.done else before
+    if any(t.has("cumulative") and _spans_years(clause, t) for t in opening) and not q.own_year:
+        return True
+    return any(clause.tokens[i].has("carried_over") for i in q.near)
+
+
+def _spans_years(clause: Clause, token: ClauseToken) -> bool:
+    """Whether "since" names a year, not a reason; other words always span several periods."""
+    if token.low != "since":
+        return True
+    at = clause.tokens.index(token)
+    return any(t.kind == "year" for t in clause.tokens[at + 1 : at + 4])
+
+
+def _is_exception(clause: Clause, q: Quantity) -> bool:
+    """`all but three received prison terms`: the three did not."""
+    before = [t.low for t in clause.tokens[max(0, q.at - 2) : q.at]]
+    return before[-2:] in (["all", "but"], ["everyone", "but"]) or before[-1:] in (
+        ["except"], ["but all"], ["all but"], ["except for"],
+    )  # fmt: skip
 
 
 def _is_narrower(clause: Clause, q: Quantity) -> bool:

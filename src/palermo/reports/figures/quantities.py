@@ -18,6 +18,8 @@ _PARTING = frozenset({"join", "compare", "stop"})
 _NOUN_STOPS = frozenset({"no_number", "past", "now", "sub"})
 _EVENTS = frozenset({"case", "investigation", "prosecution", "conviction"})
 _PLACES = frozenset({"assist", "shelter"})
+#: "no shelter for men" counts houses; "no assistance" that nobody was assisted.
+_HOUSES = frozenset({"shelter", "shelters", "shelter for", "housing", "accommodation"})
 _CHAIN = frozenset({"investigation", "prosecution", "conviction"})
 _FRACTIONS = (
     "half",
@@ -204,7 +206,9 @@ def _read_noun(tokens: Sequence[ClauseToken], q: Quantity) -> None:
         elif sense.act and not q.unit and at == q.at + 1:
             if sense.act == "sentence":
                 break
-            if sense.act in _PLACES and not (q.token.zero or token.low.endswith("ed")):
+            if sense.act in _PLACES and not token.low.endswith("ed") and not (
+                q.token.zero and token.low not in _HOUSES
+            ):
                 q.unknown = True  # "one shelter for women"
                 break
             q.noun_act = sense.act

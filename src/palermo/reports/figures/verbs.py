@@ -12,6 +12,9 @@ def governing_acts(clause: Clause, q: Quantity) -> list[str]:
     """Acts that govern the number, most specific first; coordinated acts together."""
     if q.token.zero and q.noun_act in CARE:
         return [q.noun_act]
+    told = _told_of_it(clause, q) if q.reference else ""
+    if told:
+        return [told]
     supplied = _supplied(clause, q)
     if supplied:
         return [supplied]
@@ -32,6 +35,17 @@ def governing_acts(clause: Clause, q: Quantity) -> list[str]:
     if q.noun_act and q.noun_act != "sentence":
         return [q.noun_act]
     return inherited_acts(clause, q) or shared_acts(clause, q)
+
+
+def _told_of_it(clause: Clause, q: Quantity) -> str:
+    """`Of the 90 victims that authorities identified`: the act of the relative clause."""
+    at = q.near_end
+    if at >= len(clause.tokens) or clause.tokens[at].low not in ("that", "whom", "who", "which"):
+        return ""
+    for token in clause.tokens[at + 1 : at + 5]:
+        if token.sense.act:
+            return str(token.sense.act)
+    return ""
 
 
 def _charged_by_prosecutors(clause: Clause, q: Quantity) -> bool:
