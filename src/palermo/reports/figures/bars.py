@@ -7,6 +7,7 @@ from palermo.reports.assessment import AsideReason
 from palermo.reports.figures import clause_patterns
 from palermo.reports.figures.clause_context import ENFORCEMENT, SUBGROUPS, Clause
 from palermo.reports.figures.counters import counted_by_others, preceding
+from palermo.reports.figures.counting import TERMS
 from palermo.reports.figures.quantities import Quantity
 from palermo.reports.figures.tokens import ClauseToken
 
@@ -18,6 +19,7 @@ _ENFORCED = frozenset(
     [m for table in ENFORCEMENT.values() for m in table.values()]
     + ["sentenced_to_prison", "suspended_sentences"]
 )
+_CARED = frozenset({"victims_assisted", "victims_sheltered"})
 _FORMS = frozenset({"sex", "labor", "other_form", "child", "foreign", "domestic"})
 _REACH = 12
 
@@ -43,8 +45,10 @@ def bar_count(clause: Clause, q: Quantity) -> None:
         q.barred, q.aside, q.measures = clause.focus.barred, measures, None
     elif of_victims and _is_potential(clause, q, measures):
         q.barred, q.aside, q.measures = AsideReason.POTENTIAL, measures, None
-    elif (of_victims and _is_estimate(clause, q)) or (
-        not _ENFORCED.isdisjoint(measures) and _is_narrower(clause, q)
+    elif (
+        (of_victims and _is_estimate(clause, q))
+        or (not _ENFORCED.isdisjoint(measures) and _is_narrower(clause, q))
+        or (q.token.zero and not _CARED.isdisjoint(measures) and _of_a_part(clause, q))
     ):
         q.measures = None
 
@@ -63,12 +67,19 @@ def _is_denied(clause: Clause, q: Quantity) -> bool:
 def _of_another_time(clause: Clause, q: Quantity) -> bool:
     """`plans to train 60`, `since 2012, over 90`, `65 cases from earlier years`: not this period."""
     before = clause.tokens[q.wide : q.at]
-    if any(t.has("planned") for t in before):
+    planned = [i for i in range(q.at) if clause.tokens[i].has("planned")]
+    if planned and not any(_is_done(t) for t in clause.tokens[planned[-1] : q.at]):
         return True
-    opening = clause.tokens[: q.at] if not clause.done else before
+    first = all(done.unit in TERMS for done in clause.done)
+    opening = clause.tokens[: q.at] if first else before
     if any(t.has("cumulative") and _spans_years(clause, t) for t in opening) and not q.own_year:
         return True
     return any(clause.tokens[i].has("carried_over") for i in q.near)
+
+
+def _is_done(token: ClauseToken) -> bool:
+    """Whether a word is an act in the past: what follows it is no plan any more."""
+    return bool(token.sense.act) and token.low.endswith("ed")
 
 
 def _spans_years(clause: Clause, token: ClauseToken) -> bool:

@@ -29,7 +29,7 @@ def measures_of_unknown_act(clause: Clause, q: Quantity, acts: list[str]) -> tup
 
 def measures_of_noun(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] | None:
     unit = q.unit
-    if q.token.zero and clause_patterns.only_officials(clause, q):
+    if q.token.zero and "train" not in acts and clause_patterns.only_officials(clause, q):
         return None
     noun = clause.tokens[q.at : q.noun_end + 1]
     counted = unit in OF_NOUN or unit == "call" or any(t.sense.act == "identify" for t in noun)
@@ -37,7 +37,7 @@ def measures_of_noun(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str,
         return None
     other = bool(acts) and acts[0] == "other"
     if unit in OF_NOUN:
-        refused = other and not q.token.zero
+        refused = other and not (q.token.zero or q.compare)
         return None if refused else tuple(OF_NOUN[u] for u in q.units if u in OF_NOUN)
     if unit == "call":
         return (

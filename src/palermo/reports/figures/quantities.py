@@ -21,6 +21,7 @@ _PLACES = frozenset({"assist", "shelter"})
 #: "no shelter for men" counts houses; "no assistance" that nobody was assisted.
 _HOUSES = frozenset({"shelter", "shelters", "shelter for", "housing", "accommodation"})
 _CHAIN = frozenset({"investigation", "prosecution", "conviction"})
+_EVERYWHERE = frozenset({"nationwide", "nationally", "countrywide"})
 _FRACTIONS = (
     "half",
     "third",
@@ -206,10 +207,15 @@ def _read_noun(tokens: Sequence[ClauseToken], q: Quantity) -> None:
         elif sense.act and not q.unit and at == q.at + 1:
             if sense.act == "sentence":
                 break
-            if sense.act in _PLACES and not token.low.endswith("ed") and not (
-                q.token.zero and token.low not in _HOUSES
+            if (
+                sense.act in _PLACES
+                and not token.low.endswith("ed")
+                and not (q.token.zero and token.low not in _HOUSES)
             ):
                 q.unknown = True  # "one shelter for women"
+                break
+            if sense.act == "other" and token.low.endswith("s"):
+                q.unknown = True  # "1,400 complaints from workers"
                 break
             q.noun_act = sense.act
         elif not token.known or token.has("agent"):
@@ -267,7 +273,8 @@ def _stretch(tokens: Sequence[ClauseToken], found: list[Quantity]) -> None:
         if n + 1 < len(found):
             following = found[n + 1]
             following.before = seps[-1] + 1 if seps else stop
-            apart = q.unknown or (not q.unit and (q.token.zero or bool(q.noun_act)))
+            told = bool(q.noun_act) and not tokens[q.at + 1].low.endswith("ed")
+            apart = q.unknown or (not q.unit and (q.token.zero or told))
             used = q.at + 1 if apart else max(q.near_end, q.noun_end + 1)
             following.wide = min(used, following.at)
             if _is_act_of(tokens, following.at):
@@ -347,7 +354,8 @@ def _relate(tokens: Sequence[ClauseToken], q: Quantity) -> None:
     """Partitives, references ("of the 95"), comparisons, sub-lists."""
     after = tokens[q.at + 1 : q.at + 3]
     q.partitive = bool(after) and (
-        after[0].has("sub") or (after[0].low == "of" and after[-1].kind != "year")
+        after[0].has("sub")
+        or (after[0].low == "of" and after[-1].kind != "year" and after[-1].low != "trafficking")
     )
     q.whole = any(t.has("whole") for t in tokens[q.noun_end + 1 : q.noun_end + 3])
     at = q.at - 1
@@ -374,6 +382,7 @@ def _relate(tokens: Sequence[ClauseToken], q: Quantity) -> None:
         if tokens[at].has("sub") or (tokens[at].low == "with" and q.at - at == 1):
             q.sub = True
         q.sub &= q.unit != "suspect"
+    q.whole |= any(tokens[i].low in _EVERYWHERE for i in range(q.wide, q.at))
     q.sub |= q.partitive or any(tokens[i].has("sub") for i in range(q.wide, q.at))
 
 
@@ -386,6 +395,7 @@ def _run_together(tokens: Sequence[ClauseToken], found: list[Quantity]) -> None:
             before is not None
             and run
             and before.depth == q.depth
+            and not q.partitive
             and all(
                 t.low in (",", "and", "or") or t.has("about") for t in tokens[before.at + 1 : q.at]
             )

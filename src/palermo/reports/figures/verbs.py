@@ -27,6 +27,8 @@ def governing_acts(clause: Clause, q: Quantity) -> list[str]:
     if after and (after[1] or not before):
         q.last = max(q.last, after[2])
         return coordinated_acts(clause, q, after[0], after[2]) if after[1] else [after[0]]
+    if before and after and after[0] == "prosecute" and clause.tokens[q.at - 1].low in _LEADS:
+        return ["prosecute"]  # "opened an inquiry, brought three defendants to court"
     weak = before and before[0] in ("identify", "other", "assist")
     if weak and after and after[0] in ("prosecute", "convict", "repatriate", "shelter"):
         return [after[0]]
@@ -35,6 +37,10 @@ def governing_acts(clause: Clause, q: Quantity) -> list[str]:
     if q.noun_act and q.noun_act != "sentence":
         return [q.noun_act]
     return inherited_acts(clause, q) or shared_acts(clause, q)
+
+
+#: Verbs that need a goal: "brought three to court".
+_LEADS = frozenset({"brought", "bring", "bringing", "took", "put", "sent"})
 
 
 def _told_of_it(clause: Clause, q: Quantity) -> str:
