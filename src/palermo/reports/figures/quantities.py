@@ -136,6 +136,10 @@ def find_quantities(tokens: Sequence[ClauseToken]) -> list[Quantity]:
             between = tokens[q.noun_end + 1 : following.at]
             following.sub |= all(t.low in (",", "and") for t in between)
     _run_together(tokens, quantities)
+    for q in quantities:
+        last = q.run[-1] if q.run else q
+        if q.bare and last.unit in TERMS and not last.token.hyphened:
+            q.unit = last.unit  # "10, 12, and 15 years"
     return quantities
 
 
@@ -368,6 +372,8 @@ def _relate(tokens: Sequence[ClauseToken], q: Quantity) -> None:
         q.everyone |= tokens[at].low in ("all", "all of", "all the", "all of the")
         q.whole |= tokens[at].has("whole")
         at -= 1
+    if at > 0 and tokens[at].sense.act and tokens[at].low.endswith("ing"):
+        at -= 1 if tokens[at - 1].has("compare") else 0  # "compared with prosecuting 29"
     if at >= 0:
         q.compare = tokens[at].has("compare") and not (
             tokens[at].low == "against" and at and tokens[at - 1].sense.act

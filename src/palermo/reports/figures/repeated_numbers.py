@@ -52,11 +52,8 @@ def measures_of_comparison(clause: Clause, q: Quantity) -> tuple[str, ...] | Non
     if alike and q.unit:
         return alike[-1].measures
     for head in reversed(main):
-        if (
-            head.measures
-            or head.aside
-            or not (head.bare and clause_patterns.groups_after(clause, head))
-        ):
+        part = head.bare and (head.groups or clause_patterns.groups_after(clause, head))
+        if head.measures or head.aside or not part:
             return head.measures or head.aside or None  # else "seven for sex trafficking": a part
     if main:
         return None

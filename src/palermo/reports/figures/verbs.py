@@ -24,6 +24,8 @@ def governing_acts(clause: Clause, q: Quantity) -> list[str]:
     before = acts_before(clause, q)
     if before and before[0] == "other" and _charged_by_prosecutors(clause, q):
         return ["prosecute"]
+    if after and after[0] == "sentence" and before[:2] == ["sentence", "convict"]:
+        return before  # "convicted and sentenced 14 traffickers to prison terms"
     if after and (after[1] or not before):
         q.last = max(q.last, after[2])
         return coordinated_acts(clause, q, after[0], after[2]) if after[1] else [after[0]]
