@@ -52,7 +52,9 @@ def _floor(clause: Clause, q: Quantity) -> int:
     """Where the words begin that can name the subject: after the last number before `q`."""
     before = preceding(clause, q)
     floor = before.noun_end + 1 if before else 0
-    if q.compare:  # "to ten homes run by NGOs, compared with 18 million": who ran them is no subject
+    if (
+        q.compare
+    ):  # "to ten homes run by NGOs, compared with 18 million": who ran them is no subject
         compared = (i for i in range(q.at - 1, floor, -1) if clause.tokens[i].has("compare"))
         return next(compared, floor)
     return floor

@@ -58,7 +58,11 @@ def measures_of_noun(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str,
             return led
     if unit == "case" and acts[:1] == ["identify"] and _opened(clause, q):
         return ("investigations",)
-    if unit == "official" and ("train" in acts or clause_patterns.trained_after(clause, q)):
+    if unit == "official" and (
+        "train" in acts
+        or clause_patterns.trained_after(clause, q)
+        or clause_patterns.trained_together(clause, q)
+    ):
         return ("officials_trained",)
     if q.compare and unit in (*PERSONS, "case") and not acts:
         return repeated_numbers.measures_of_comparison(clause, q)

@@ -12,8 +12,6 @@ from palermo.reports.figures.clause_context import SUBGROUPS
 _MANY = frozenset({"funding"})
 #: Counts of a list ("250 police officers and 40 judges") stand beside each other in one clause.
 _LISTED = frozenset({"officials_trained"})
-#: Cases are counted only where the text does not count the persons.
-_CASES_OF = {"prosecution_cases": "prosecutions", "conviction_cases": "convictions"}
 _TERMS = {"sentence_years_min": min, "sentence_years_max": max}
 #: Measures that count a part of what another measure counts.
 _WITHIN = {
@@ -69,7 +67,6 @@ def settle_totals(
             further.append(claim)
     further += _drop_larger_parts(totals)
     further += _drop_listed_parts(totals, sums)
-    _drop_cases(totals)
     figures = [claim.figure for claim in totals.values()] + list(sums.values())
     aside = [_aside(claim, totals) for claim in further]
     return tuple(sorted(figures, key=_place)), tuple(sorted(aside, key=_place))
@@ -119,18 +116,9 @@ def _drop_listed_parts(
     dropped = []
     for (measure, year), head in totals.items():
         listed = [key for key in sums if key[:2] == (measure, year) and measure in _LISTED]
-        if len(listed) > 1 and sum(key[2] for key in listed) <= head.figure.value:
+        if len(listed) > 1 and sum(key[2] for key in listed) == head.figure.value:
             dropped += [StatedFigure(sums.pop(key), part=True) for key in listed]
     return dropped
-
-
-def _drop_cases(totals: dict[tuple[str, int], StatedFigure]) -> None:
-    """Where a clause counts persons "in four cases", the cases are no figure of their own."""
-    for cases, persons in _CASES_OF.items():
-        for measure, year in list(totals):
-            head = totals.get((persons, year))
-            if measure == cases and head and head.clause == totals[measure, year].clause:
-                del totals[measure, year]
 
 
 def _aside(claim: StatedFigure, totals: dict[tuple[str, int], StatedFigure]) -> FigureAside:
