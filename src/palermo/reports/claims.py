@@ -13,7 +13,7 @@ from typing import NamedTuple
 from palermo.reports.findings import FindingVocabulary, VerbForms
 from palermo.reports.sentences import WordIndex
 
-#: The longest list of verbs, aside after a joining word, and the longest subject before its verb, in words.
+#: The longest list of verbs, aside after a joining word, and subject before its verb, in words.
 _LONGEST_LIST = 60
 _LONGEST_ASIDE = 8
 _LONGEST_SUBJECT = 12
@@ -128,7 +128,7 @@ class _View:
         return at in self.words.commas
 
     def behind_aside(self, at: int) -> int:
-        """Where a clause goes on after an aside: "and, in some towns, police …"; 0 if it does not."""
+        """Where a clause goes on after an aside ("and, in some towns, police …"), or 0."""
         ends = (n for n in range(at + 1, min(self.hi, at + _LONGEST_ASIDE)) if self.comma(n))
         return next(ends, 0)
 
@@ -192,7 +192,7 @@ class _View:
 
 
 def _wants_object(words: WordIndex, helping: int, last: int, v: FindingVocabulary) -> bool:
-    """Whether the verb after a helping verb still waits for its object: "may have detained |, …"."""
+    """Whether the verb after a helping verb waits for its object: "may have detained |, …"."""
     low = words.low[helping:last]
     return low[0] in _ACTIVE and _PASSIVE.isdisjoint(low) and low[-1] in v.past
 

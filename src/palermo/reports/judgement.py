@@ -292,7 +292,7 @@ class Judge:
         return bool(self._bodies(start, self._words.ends[claim.first + len(low) - 1]))
 
     def _is_attribute(self, hit: PhraseMatch) -> bool:
-        """Whether a bad word only tells which people are meant: "did not screen detained migrants"."""
+        """Whether a bad word only tells who is meant: "did not screen detained migrants"."""
         low = self._words.low
         return (
             hit.label == Thing.BAD
@@ -306,7 +306,7 @@ class Judge:
         )  # fmt: skip
 
     def _side_phrases(self, claim: TextClaim) -> list[tuple[int, int, bool]]:
-        """The parts of a claim from "despite" or "who" to a comma; whether each describes a noun."""
+        """The parts of a claim from "despite" or "who" on; whether each describes a noun."""
         low, commas = self._words.low, self._words.commas
         parts = []
         for label, first, last in self._v.side_phrases.find(self._words, claim.first, claim.last):

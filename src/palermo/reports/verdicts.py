@@ -147,6 +147,6 @@ _BREAKS = frozenset(("because", "since", "when", "while", "after", "although", "
 _JOINTS = frozenset(("and", "but", "nor"))
 #: What follows a verb without an object: "arrests declined in 2019".
 _NO_OBJECT = frozenset(
-    ("in", "by", "from", "to", "for", "during", "since", "compared", "than", "over", "and", "as", "on",
-     "after", "sharply", "significantly", "slightly", "again", "further", "at", "among")
+    ("in", "by", "from", "to", "for", "during", "since", "compared", "than", "over", "and", "as",
+     "on", "after", "sharply", "significantly", "slightly", "again", "further", "at", "among")
 )  # fmt: skip

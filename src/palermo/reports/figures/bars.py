@@ -71,7 +71,7 @@ def _is_denied(clause: Clause, q: Quantity) -> bool:
 
 
 def _of_another_time(clause: Clause, q: Quantity) -> bool:
-    """`plans to train 60`, `since 2012, over 90`, `65 cases from earlier years`: not this period."""
+    """`plans to train 60`, `since 2012, over 90`, `65 cases from earlier years`: of other times."""
     before = clause.tokens[q.wide : q.at]
     planned = [i for i in range(q.at) if clause.tokens[i].has("planned")]
     if planned and not any(_is_done(t) for t in clause.tokens[planned[-1] : q.at]):
@@ -112,7 +112,7 @@ def _spans_years(clause: Clause, token: ClauseToken) -> bool:
 
 
 def _are_no_victims(clause: Clause, q: Quantity, measures: tuple[str, ...]) -> bool:
-    """`4,321 undeclared workers were found`: people met, of whom nobody says that they are victims."""
+    """`4,321 undeclared workers were found`: nobody says that they are victims."""
     if q.unit != "person" or measures != ("victims_identified",):
         return False
     noun = clause.tokens[q.noun_end].low
@@ -121,7 +121,7 @@ def _are_no_victims(clause: Clause, q: Quantity, measures: tuple[str, ...]) -> b
 
 
 def _is_exception(clause: Clause, q: Quantity) -> bool:
-    """`all but three received prison terms`, `most of the victims (60)`: not a count of the whole."""
+    """`all but three received prison terms`, `most of the victims (60)`: no count of the whole."""
     if q.depth and q.bare and not q.own_year:
         opened = clause.tokens[max(0, q.at - 6) : q.at]
         if any(t.low in ("majority", "most", "most of", "half") for t in opened):

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from palermo.reports.assessment import AsideReason
 from palermo.reports.figures.counting import TERMS, is_count
+from palermo.reports.figures.runs import join_runs
 from palermo.reports.figures.tokens import ClauseToken
 
 #: Units that more often begin a longer noun than end one: counted only at its end.
@@ -135,11 +136,7 @@ def find_quantities(tokens: Sequence[ClauseToken]) -> list[Quantity]:
         if q.sub and q.depth == following.depth and q.unit and following.unit:
             between = tokens[q.noun_end + 1 : following.at]
             following.sub |= all(t.low in (",", "and") for t in between)
-    _run_together(tokens, quantities)
-    for q in quantities:
-        last = q.run[-1] if q.run else q
-        if q.bare and last.unit in TERMS and not last.token.hyphened:
-            q.unit = last.unit  # "10, 12, and 15 years"
+    join_runs(tokens, quantities)
     return quantities
 
 
@@ -390,29 +387,3 @@ def _relate(tokens: Sequence[ClauseToken], q: Quantity) -> None:
         q.sub &= q.unit != "suspect"
     q.whole |= any(tokens[i].low in _EVERYWHERE for i in range(q.wide, q.at))
     q.sub |= q.partitive or any(tokens[i].has("sub") for i in range(q.wide, q.at))
-
-
-def _run_together(tokens: Sequence[ClauseToken], found: list[Quantity]) -> None:
-    """Bare numbers joined only by commas and "and" form one run."""
-    run: list[Quantity] = []
-    for n, q in enumerate(found):
-        before = found[n - 1] if n else None
-        joined = (
-            before is not None
-            and run
-            and before.depth == q.depth
-            and not q.partitive
-            and all(
-                t.low in (",", "and", "or") or t.has("about") for t in tokens[before.at + 1 : q.at]
-            )
-        )
-        if not q.bare and not joined:
-            run = []
-            continue
-        run = [*run, q] if joined else [q]
-        if joined and before is not None:
-            q.compare |= before.compare
-        for member in run:
-            member.run = run
-        if not q.bare:
-            run = []
