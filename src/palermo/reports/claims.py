@@ -38,6 +38,8 @@ class TextClaim(NamedTuple):
     turned: bool = False
     #: Joined by "or": a verdict against the first claim applies to this one too.
     alike: bool = False
+    #: An item of a list of things done ("These efforts included …").
+    listed: bool = False
 
 
 def split_claims(
@@ -52,10 +54,10 @@ def split_claims(
     for at, begin in cuts:
         if not _says_something(words, first, at, verbs, v):
             continue
-        claims.append(TextClaim(first, at, joined=bool(claims), turned=turned, alike=alike))
+        claims.append(TextClaim(first, at, bool(claims), turned, alike, gerunds))
         first, turned = begin, words.low[at] in v.turning_joiners
         alike = words.low[at] in ("or", "nor")
-    claims.append(TextClaim(first, hi, joined=bool(claims), turned=turned, alike=alike))
+    claims.append(TextClaim(first, hi, bool(claims), turned, alike, gerunds))
     return claims
 
 

@@ -229,7 +229,7 @@ class Judge:
             return course.last
         polarity, overcame = self._verdict(claim)
         if polarity is None and not course.against:
-            return None
+            return Polarity.EFFORT if claim.listed else None
         answered = polarity is Polarity.EFFORT and (overcame or course.before is Polarity.SHORTFALL)
         if course.against or (turned and not claim.joined and not answered):
             return Polarity.SHORTFALL
@@ -267,7 +267,8 @@ class Judge:
         low = self._words.low
         passive = [
             hit for hit in hits
-            if hit.label == Operator.AGAINST and not _PASSIVE.isdisjoint(low[hit.first - 2 : hit.first])
+            if hit.label == Operator.AGAINST
+            and not _PASSIVE.isdisjoint(low[hit.first - 2 : hit.first])
         ]  # fmt: skip
         at = next((n for n, hit in enumerate(hits) if hit.label in _BAD_THINGS), None)
         if not passive or at is None or hits[at].first > passive[0].first:
