@@ -193,6 +193,14 @@ class _View:
         return False
 
 
+def _described(words: WordIndex, first: int, last: int) -> range:
+    """The words of ", which …," in a part: they have a verb, but not that of the claim."""
+    for at in range(first + 1, last):
+        if at in words.commas and words.low[at] in ("which", "who", "whose", "where"):
+            return range(at, next((n for n in range(at + 1, last) if n in words.commas), last))
+    return range(0)
+
+
 def _wants_object(words: WordIndex, helping: int, last: int, v: FindingVocabulary) -> bool:
     """Whether the verb after a helping verb waits for its object: "may have detained |, …"."""
     low = words.low[helping:last]
@@ -205,8 +213,11 @@ def _says_something(
     """Whether a part has a verb and an object (or a passive); otherwise it is half a claim."""
     if words.low[last - 1] in v.intransitive and last - first > 1:
         return True
+    beside = _described(words, first, last)
     for n in range(first, last - 1):
         low = words.low[n]
+        if n in beside:
+            continue
         if f"{low} {words.low[n + 1]}" in v.fixed:
             continue
         if low in v.helping and last - first > 2 and not _wants_object(words, n, last, v):
