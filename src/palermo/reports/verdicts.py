@@ -36,6 +36,8 @@ class Thing(StrEnum):
     BAD = "bad"
     #: Bad, but the doing of others, or a state of things: one may act against it.
     CRIME = "crime"
+    #: The way in which something is done: "inadequate", "only".
+    FLAW = "flaw"
 
 
 class Verdicts(StrictModel):
