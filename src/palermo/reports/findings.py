@@ -87,6 +87,7 @@ class FindingVocabulary(StrictModel):
     directions_not: tuple[str, ...]
     bodies: Bodies
     concerned: Concerned
+    number_words: tuple[str, ...]
     others: tuple[str, ...]
     culprits: tuple[str, ...]
     advice: tuple[str, ...]
@@ -156,6 +157,16 @@ class FindingVocabulary(StrictModel):
         """The first letters, in lower case, of words that can begin a match of `body_names`."""
         names = (*self.bodies.named, *self.bodies.common)
         return frozenset(name[:3].lower() for name in names)
+
+    @cached_property
+    def counted_people(self) -> re.Pattern[str]:
+        """A number of people: "34 NGO leaders", "two complicit officials"."""
+        nouns = "|".join(map(re.escape, sorted(self.concerned.nouns)))
+        number = rf"(?:\d[\d,]*|{'|'.join(self.number_words)})"
+        return re.compile(
+            rf"(?<![\w$€£-])(?!(?:19|20)\d\d\b){number}\s+(?:[A-Za-z-]+\s+){{0,2}}?(?:{nouns})\b",
+            re.IGNORECASE,
+        )
 
     @cached_property
     def body_names(self) -> re.Pattern[str]:

@@ -206,6 +206,7 @@ class Judge:
             paradigm=paradigm,
             bodies=self._bodies(start, stop),
             concerned=self._concerned(first, last),
+            counts=tuple(m[0] for m in self._v.counted_people.finditer(text, start, stop)),
         )
 
     def _is_past(self, first: int, last: int) -> bool:
