@@ -47,7 +47,7 @@ PLUS, MINUS = Polarity.EFFORT, Polarity.SHORTFALL
         ("Courts let many traffickers go with fines or suspended sentences.", [MINUS]),
         ("Police may have detained, arrested, and deported victims.", [MINUS]),
         ("Prevention efforts decreased and protection efforts were weak.", [MINUS, MINUS]),
-        ("These efforts included widening a hotline, hosting talks, and vetting agents.", [PLUS] * 3),
+        ("Efforts included widening a hotline, hosting talks, and vetting agents.", [PLUS] * 3),
         ("It increased funding by giving grants to shelters.", [PLUS]),
     ],
 )  # fmt: skip
