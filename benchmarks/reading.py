@@ -1,6 +1,7 @@
 """`python -m benchmarks.reading [--misses]`: accuracy and speed of reading narratives.
 
-Accuracy is measured on the labelled passages and the seed in `../shared`; speed beside spaCy's
+Accuracy is measured on the labelled passages of `benchmarks/passages`, seen and unseen apart,
+and on those and the seed in `../shared`; speed beside spaCy's
 small English pipeline on the same text in the same run; memory over a generated edition.
 Exits with 1 when a goal is missed, with 2 when a part could not be measured.
 """
@@ -15,7 +16,7 @@ import time
 import tracemalloc
 from collections.abc import Callable
 
-from benchmarks import accuracy, generated
+from benchmarks import accuracy, generated, quality
 from palermo.packs.load import load_pack
 from palermo.reports.assessment import Assessment
 from palermo.reports.narrative import read_narrative
@@ -46,6 +47,7 @@ def main() -> int:
         _accuracy(reached, options.misses)
     else:
         unmeasured.append("accuracy: the folder ../shared with labelled passages is absent")
+    _quality(options.misses)
     own = _own_speed()
     peer = _peer_speed()
     if peer is None:
@@ -85,6 +87,18 @@ def _accuracy(reached: dict[str, float], list_misses: bool) -> None:
         )
     if list_misses:
         print("\n".join(found.misses) or "no wrong answers")
+
+
+def _quality(list_misses: bool) -> None:
+    """The table of all labelled sets. Nobody reads the misses of `unseen`: it is for totals."""
+    sets = {which: quality.measure(quality.own(which), _read) for which in ("seen", "unseen")}
+    for folder in ("dev", "probes"):
+        path = accuracy.SHARED / "corpus" / folder
+        if path.is_dir():
+            sets[folder] = quality.measure(quality.shared(path), _read)
+    print(quality.table(sets))
+    if list_misses:
+        print("\n".join(miss for name in sets if name != "unseen" for miss in sets[name].misses))
 
 
 def _best(work: Callable[[], object]) -> float:

@@ -35,6 +35,8 @@ NOT_SHOWN = {
     "ColumnKind": "decides how a cell is written",
     "Media": "decides how a file is read",
     "TermSide": "tells from which end a search splits a word",
+    "Operator": "a row of the table by which a claim is judged",
+    "Thing": "a column of the table by which a claim is judged",
     "TalkCourse": "decides which page or record follows",
     "StepKind": "decides what a step says; the words are in `flow` and `paper` of the pack",
 }

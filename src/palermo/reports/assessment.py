@@ -96,6 +96,8 @@ class Finding:
     paradigm: Paradigm | None = None
     bodies: tuple[str, ...] = ()
     concerned: tuple[str, ...] = ()
+    #: Counts of people in the claim that are no figures of a measure, verbatim: "34 NGO leaders".
+    counts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,7 @@ class FindingJson(TypedDict):
     paradigm: Paradigm | None
     bodies: list[str]
     concerned: list[str]
+    counts: list[str]
     start: int
     end: int
 
@@ -313,6 +316,7 @@ def _finding(f: Finding) -> FindingJson:
         "paradigm": f.paradigm,
         "bodies": list(f.bodies),
         "concerned": list(f.concerned),
+        "counts": list(f.counts),
         **_place(f.span),
     }
 

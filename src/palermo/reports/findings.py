@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cached_property
 
 from pydantic import Field
@@ -11,6 +12,11 @@ from palermo.kernel.sources import Source
 from palermo.kernel.strict_model import StrictModel
 from palermo.reports.assessment import Direction
 from palermo.reports.phrases import Phrases
+from palermo.reports.verdicts import Verdicts
+
+_SHORTEST_VERB = 4
+#: "unidentified", "underfunded" are no verbs; "undermined" and others stand among the known.
+_DENYING = ("un", "non")
 
 
 class Bodies(StrictModel):
@@ -28,6 +34,24 @@ class Concerned(StrictModel):
     after: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class VerbForms:
+    """Known verbs, and all words with an ending of verbs that are not known to be none."""
+
+    known: frozenset[str]
+    ending: str
+    others: frozenset[str]
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.known or (
+            word.endswith(self.ending)
+            and len(word) > _SHORTEST_VERB
+            and word not in self.others
+            and not word.startswith(_DENYING)
+            and "-" not in word
+        )
+
+
 class FindingVocabulary(StrictModel):
     """All words by which findings are read."""
 
@@ -37,6 +61,8 @@ class FindingVocabulary(StrictModel):
     doing: frozenset[str]
     helping: frozenset[str]
     lists: frozenset[str]
+    lists_of_named: frozenset[str]
+    named_lists: frozenset[str]
     openers: tuple[str, ...]
     follows: tuple[str, ...]
     joiners: frozenset[str]
@@ -47,15 +73,23 @@ class FindingVocabulary(StrictModel):
     weightless: frozenset[str]
     turns: tuple[str, ...]
     turns_all: tuple[str, ...]
-    shortfall: tuple[str, ...]
-    effort: tuple[str, ...]
+    fixed: frozenset[str]
+    intransitive: frozenset[str]
+    no_acts: frozenset[str]
+    no_doing: frozenset[str]
+    verdicts: Verdicts
+    asides: tuple[str, ...]
+    relatives: tuple[str, ...]
+    saying: frozenset[str]
     effort_after_all: tuple[str, ...]
     beside: tuple[str, ...]
     directions: dict[Direction, tuple[str, ...]]
     directions_not: tuple[str, ...]
     bodies: Bodies
     concerned: Concerned
+    number_words: tuple[str, ...]
     others: tuple[str, ...]
+    culprits: tuple[str, ...]
     advice: tuple[str, ...]
     background: tuple[str, ...]
 
@@ -64,12 +98,27 @@ class FindingVocabulary(StrictModel):
         """Words in favour of or against a government."""
         return Phrases(
             {
-                "shortfall": self.shortfall,
-                "effort": self.effort,
+                **{o.value: p for o, p in self.verdicts.operators.items()},
+                **{t.value: p for t, p in self.verdicts.things.items()},
                 "after_all": self.effort_after_all,
                 "beside": self.beside,
             }
         )
+
+    @cached_property
+    def past(self) -> VerbForms:
+        """Verbs as they follow a subject."""
+        return VerbForms(self.acts, "ed", self.no_acts)
+
+    @cached_property
+    def gerunds(self) -> VerbForms:
+        """Verbs as they stand in a list of things done."""
+        return VerbForms(self.doing, "ing", self.no_doing)
+
+    @cached_property
+    def side_phrases(self) -> Phrases:
+        """Words that open a part of a claim that says nothing of its own about the government."""
+        return Phrases({"aside": self.asides, "relative": self.relatives})
 
     @cached_property
     def outside(self) -> Phrases:
@@ -93,6 +142,7 @@ class FindingVocabulary(StrictModel):
                 "turn": self.turns,
                 "turn_all": self.turns_all,
                 "other": self.others,
+                "culprit": self.culprits,
             }
         )
 
@@ -107,6 +157,16 @@ class FindingVocabulary(StrictModel):
         """The first letters, in lower case, of words that can begin a match of `body_names`."""
         names = (*self.bodies.named, *self.bodies.common)
         return frozenset(name[:3].lower() for name in names)
+
+    @cached_property
+    def counted_people(self) -> re.Pattern[str]:
+        """A number of people: "34 NGO leaders", "two complicit officials"."""
+        nouns = "|".join(map(re.escape, sorted(self.concerned.nouns)))
+        number = rf"(?:\d[\d,]*|{'|'.join(self.number_words)})"
+        return re.compile(
+            rf"(?<![\w$€£-])(?!(?:19|20)\d\d\b){number}\s+(?:[A-Za-z-]+\s+){{0,2}}?(?:{nouns})\b",
+            re.IGNORECASE,
+        )
 
     @cached_property
     def body_names(self) -> re.Pattern[str]:

@@ -68,6 +68,7 @@ class HeaderVocabulary(StrictModel):
     waiver_about: Patterns
     waiver_refused: Patterns
     efforts: EffortWords
+    context: Patterns
     standards: Patterns
     significant: Patterns
     years: Patterns
@@ -178,6 +179,11 @@ class HeaderVocabulary(StrictModel):
     def standards_sentence(self) -> re.Pattern[str]:
         """The sentence about the minimum standards."""
         return whole_words_pattern(self.standards)
+
+    @cached_property
+    def context_clause(self) -> re.Pattern[str]:
+        """The opening of a clause about the circumstances of the period, such as an epidemic."""
+        return whole_words_pattern(self.context)
 
     @cached_property
     def significant_efforts(self) -> re.Pattern[str]:

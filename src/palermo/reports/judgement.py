@@ -15,6 +15,7 @@ from palermo.reports.findings import FindingVocabulary
 from palermo.reports.phrases import PhraseMatch, keep_widest
 from palermo.reports.sentences import WordIndex, split_at_semicolons, split_sentences
 from palermo.reports.themes import ThemeTaxonomy
+from palermo.reports.verdicts import Operator, Thing, Weighing
 
 #: Chapters that describe the country, not the actions of its government.
 _NOT_JUDGED = frozenset({RECOMMENDATIONS, "profile"})
@@ -24,6 +25,8 @@ _SENTENCE_PART = re.compile(r":\s")
 _CLOSING_YEAR = re.compile(r"\s*\(20\d\d\)\.?\Z")
 #: A word inside a word ("non-Ministry").
 _INNER = re.compile("[-.'’][A-Za-z]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_COMPARING = frozenset(("compared", "since", "than", "from", "between"))
 _CAPITAL = re.compile(r"\b[A-Z]")
 #: An opening with "despite"; "despite these efforts" itself says nothing new.
 _CONCEDED = re.compile(
@@ -32,9 +35,22 @@ _CONCEDED = re.compile(
     r"[^,;]{3,160}),\s+(?=\S)",
     re.IGNORECASE,
 )
+#: "Although the government meets the minimum standards," is no finding; what follows is.
+_CONCEDED_STANDARDS = re.compile(
+    r"(?:Although|Though|While|Even though)\s[^,;]{3,120}\bstandards\b[^,;]{0,60},\s+(?=\S)"
+)
 _LEAST_WORDS = 3
 #: Verbs of receiving: what others received, the government gave.
 _GIVEN = frozenset(("received", "got", "were", "was"))
+#: What only says that there is more, not whether that is good.
+_ONLY_CHANGE = frozenset(("more", "beside"))
+_OPENING_WORDS = 6
+_PASSIVE = frozenset(("was", "were", "been", "be", "being"))
+_BAD_THINGS = frozenset(("bad", "crime"))
+_STATE = frozenset(
+    ("government", "authorities", "officials", "it", "they", "state", "parliament", "ministry")
+)
+_BEFORE_ATTRIBUTE = frozenset(("of", "for", "to", "with", "among", "more", "all", "some", "any"))
 _AUXILIARY = frozenset(("did", "do", "does", "has", "have", "had", "could", "would"))
 _ORDER = tuple(Direction[n] for n in ("LACKED", "FEWER", "MORE", "STOPPED", "BEGAN", "CONTINUED"))
 
@@ -45,16 +61,21 @@ class _Course:
 
     against: bool = False
     last: Polarity | None = None
+    #: The polarity of the last finding of the paragraph, also in an earlier sentence.
+    before: Polarity | None = None
     #: Whether the last claim was what others did; "… and trained judges" goes on with them.
     by_others: bool = False
 
 
 class Judge:
-    """Reads the findings of one text. `header` are places of header values, not findings."""
+    """Reads the findings of one text. `header` are places of header values, not findings.
+
+    Of `edition`, what the text only tells of years before its period is left out.
+    """
 
     def __init__(
         self, text: str, words: WordIndex, v: FindingVocabulary, themes: ThemeTaxonomy,
-        header: list[tuple[int, int]],
+        header: list[tuple[int, int]], edition: int | None = None,
     ) -> None:  # fmt: skip
         self._text = text
         self._words = words
@@ -68,6 +89,7 @@ class Judge:
         inner.update(words.starts[at] for at in nouns)
         self._body_starts = sorted(inner)
         self._people = words.where(v.concerned.nouns & words.index.keys())
+        self._edition = edition
         self._header = sorted(header)
         self._header_ends = list(accumulate((b for _, b in self._header), max))
 
@@ -100,9 +122,9 @@ class Judge:
         for a, b in split_at_semicolons(self._text, start, end):
             cuts = [a, *(m.end() for m in _SENTENCE_PART.finditer(self._text, a, b)), b]
             for c, d in pairwise(cuts):
-                if not self._is_header(c, d):
-                    for e, f, against in self._conceded(c, d):
-                        findings += self._clause(e, f, marks, course, against=against)
+                begin = self._behind_header(c, d)
+                for e, f, against in self._conceded(begin, d) if begin < d else ():
+                    findings += self._clause(e, f, marks, course, against=against)
         return findings
 
     def _conceded(self, start: int, end: int) -> list[tuple[int, int, bool]]:
@@ -114,10 +136,14 @@ class Judge:
             return [(opening.end(), end, True)]
         return [(opening.start("what"), opening.end("what"), False), (opening.end(), end, False)]
 
-    def _is_header(self, start: int, end: int) -> bool:
+    def _behind_header(self, start: int, end: int) -> int:
+        """Where the part of a clause begins that states no header value; `end` if none does."""
         # The last header part that begins before `end`; the largest end so far decides.
         at = bisect_left(self._header, (end, 0))
-        return at > 0 and self._header_ends[at - 1] > start
+        if at == 0 or self._header_ends[at - 1] <= start:
+            return start
+        conceded = _CONCEDED_STANDARDS.match(self._text, start, end)
+        return conceded.end() if conceded else end
 
     def _clause(
         self, start: int, end: int, marks: list[PhraseMatch], course: _Course, *, against: bool
@@ -135,7 +161,7 @@ class Judge:
             finding = self._claim(claim, end, turned, marks, course)
             if finding:
                 findings.append(finding)
-                course.last = finding.polarity
+                course.last = course.before = finding.polarity
             turned = turned and claim.joined
         course.against = before
         return findings
@@ -161,7 +187,7 @@ class Judge:
         first, last = claim.first, claim.last
         if last - first < 2:
             return None
-        if self._v.outside.find(words, first, last):
+        if self._v.outside.find(words, first, last) or self._is_past(first, last):
             return None
         polarity = self._polarity(claim, turned, marks, course)
         if polarity is None:
@@ -180,38 +206,125 @@ class Judge:
             paradigm=paradigm,
             bodies=self._bodies(start, stop),
             concerned=self._concerned(first, last),
+            counts=tuple(m[0] for m in self._v.counted_people.finditer(text, start, stop)),
         )
+
+    def _is_past(self, first: int, last: int) -> bool:
+        """Whether a claim tells of an earlier year only: "had opened a shelter in 2016"."""
+        low = self._words.low[first:last]
+        years = [int(word) for word in low if _YEAR.fullmatch(word)]
+        if self._edition is None or not years or max(years) >= self._edition - 1:
+            return False
+        opens = low[0] in ("in", "during") and low[1] == str(years[0])
+        return (opens or "had" in low) and _COMPARING.isdisjoint(low)
 
     def _polarity(
         self, claim: TextClaim, turned: bool, marks: list[PhraseMatch], course: _Course
     ) -> Polarity | None:
-        hits = keep_widest(self._v.cues.find(self._words, claim.first, claim.last))
-        labels = {hit.label for hit in hits} - {"beside"}
         if "compared" in self._words.low[claim.first : claim.first + 2]:
             return None  # a value to compare with is not a claim of this period
         opened = {m.label: m for m in reversed(marks) if m.first == claim.first}
-        if course.last and (
-            "follows" in opened or (claim.alike and course.last is Polarity.SHORTFALL)
-        ):
+        if "culprit" in opened and not course.against:
+            return None
+        if course.last and ("follows" in opened or (claim.alike and self._shares_verb(claim))):
             return course.last
-        if not labels and not course.against:
-            return None
-        if "after_all" in labels and not course.against and not self._denied(claim, hits):
-            return Polarity.EFFORT
-        if course.against or "shortfall" in labels or (turned and not claim.joined):
+        polarity, overcame = self._verdict(claim)
+        if polarity is None and not course.against:
+            return Polarity.EFFORT if claim.listed else None
+        answered = polarity is Polarity.EFFORT and (overcame or course.before is Polarity.SHORTFALL)
+        if course.against or (turned and not claim.joined and not answered):
             return Polarity.SHORTFALL
+        if polarity is Polarity.SHORTFALL:
+            return polarity
         other = opened.get("other")
-        goes_on = claim.joined and course.by_others and self._words.low[claim.first] in self._v.acts
+        goes_on = claim.joined and course.by_others and self._words.low[claim.first] in self._v.past
         course.by_others = goes_on or bool(other and self._words.low[other.last] not in _GIVEN)
-        if course.by_others:
-            return None
-        return Polarity.EFFORT
+        return None if course.by_others else Polarity.EFFORT
 
-    def _denied(self, claim: TextClaim, hits: list[PhraseMatch]) -> bool:
-        """Whether a negation of the verb stands before the words that speak for the government."""
-        first = min(hit.first for hit in hits if hit.label == "after_all")
-        low = self._words.low[claim.first : first]
-        return any(a in _AUXILIARY and b == "not" for a, b in pairwise(low)) or "failed" in low
+    def _shares_verb(self, claim: TextClaim) -> bool:
+        """Whether a claim after "or" stands under the denial of the one before it."""
+        return _AUXILIARY.isdisjoint(self._words.low[claim.first : claim.last])
+
+    def _verdict(self, claim: TextClaim) -> tuple[Polarity | None, bool]:
+        """What the words of a claim weigh, without those that only describe or compare.
+
+        Also whether the government overcame something bad.
+        """
+        hits = keep_widest(self._v.cues.find(self._words, claim.first, claim.last))
+        hits = [hit for hit in hits if not self._is_attribute(hit)]
+        for first, last, describes in self._side_phrases(claim):
+            outside = [hit for hit in hits if not first <= hit.first < last]
+            if not describes or self._weigh(outside, claim)[0]:
+                hits = outside
+        hits = self._active(hits)
+        if any(hit.label == "after_all" for hit in hits):
+            hits = [hit for hit in hits if hit.label != "bad"]
+            hits = [PhraseMatch("good", a, b) if x == "after_all" else PhraseMatch(x, a, b)
+                    for x, a, b in hits]  # fmt: skip
+        return self._weigh(hits, claim)
+
+    def _active(self, hits: list[PhraseMatch]) -> list[PhraseMatch]:
+        """Passive measures moved before what they are taken against: "few … were prosecuted"."""
+        low = self._words.low
+        passive = [
+            hit for hit in hits
+            if hit.label == Operator.AGAINST
+            and not _PASSIVE.isdisjoint(low[hit.first - 2 : hit.first])
+        ]  # fmt: skip
+        at = next((n for n, hit in enumerate(hits) if hit.label in _BAD_THINGS), None)
+        if not passive or at is None or hits[at].first > passive[0].first:
+            return hits
+        rest = [hit for hit in hits if hit not in passive]
+        moved = [PhraseMatch(p.label, hits[at].first, hits[at].first) for p in passive[:1]]
+        return rest[: rest.index(hits[at])] + moved + rest[rest.index(hits[at]) :]
+
+    def _weigh(self, hits: list[PhraseMatch], claim: TextClaim) -> tuple[Polarity | None, bool]:
+        """The verdict by `hits`; a mere "more" is one only of what the state does."""
+        if {hit.label for hit in hits} <= _ONLY_CHANGE and not self._by_state(claim):
+            return None, False
+        weighing = Weighing(self._v.verdicts, self._words.low, claim.last)
+        return weighing.of(hits), weighing.overcame
+
+    def _by_state(self, claim: TextClaim) -> bool:
+        """Whether the claim names the government or a body first, or goes on with a subject."""
+        low = self._words.low[claim.first : claim.first + _OPENING_WORDS]
+        if claim.joined or low[0] in self._v.gerunds or not _STATE.isdisjoint(low):
+            return True
+        start = self._words.starts[claim.first]
+        return bool(self._bodies(start, self._words.ends[claim.first + len(low) - 1]))
+
+    def _is_attribute(self, hit: PhraseMatch) -> bool:
+        """Whether a bad word only tells who is meant: "did not screen detained migrants"."""
+        low = self._words.low
+        return (
+            hit.label == Thing.BAD
+            and hit.last - hit.first == 1
+            and low[hit.first].endswith("ed")
+            and hit.last < len(low)
+            and low[hit.last] in self._v.concerned.nouns
+            and hit.first > 0
+            and (low[hit.first - 1] in _BEFORE_ATTRIBUTE
+                 or low[hit.first - 1] in ("screen", "identify", "help", "assist", "release"))
+        )  # fmt: skip
+
+    def _side_phrases(self, claim: TextClaim) -> list[tuple[int, int, bool]]:
+        """The parts of a claim from "despite" or "who" on; whether each describes a noun."""
+        low, commas = self._words.low, self._words.commas
+        parts = []
+        for label, first, last in self._v.side_phrases.find(self._words, claim.first, claim.last):
+            describes = label == "relative"
+            if first == claim.first or (low[first] == "that" and self._reports(first)):
+                continue
+            whole = low[first] == "including"
+            ends = (n for n in range(last, claim.last) if n in commas and not whole)
+            stop = next(ends, claim.last)
+            parts.append((first, stop, describes))
+        return parts
+
+    def _reports(self, at: int) -> bool:
+        """Whether the "that" at `at` opens what is said, not a description of a noun."""
+        before = self._words.low[at - 1]
+        return before in self._v.saying or not before.endswith("s")
 
     def _direction(self, first: int, last: int, polarity: Polarity) -> Direction | None:
         hits = keep_widest(self._v.direction_words.find(self._words, first, last))

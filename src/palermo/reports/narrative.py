@@ -80,9 +80,10 @@ def _read_text(text: str, v: Vocabulary, country: str | None, year: int | None) 
     heads = find_chapters(text, v.header.chapters)
     header = _header(text, heads, v, country, year)
     heads[0] = _below_heading(text, heads[0], header.places.get("tier"))
-    asked = find_recommendation_spans(text, heads, v.recommendations)
+    asked = find_recommendation_spans(text, heads, v.recommendations, header.year)
     words = WordIndex.of(text)
-    judge = Judge(text, words, v.findings, v.themes, _header_parts(text, heads, header, v.header))
+    stated = _header_parts(text, heads, header, v.header)
+    judge = Judge(text, words, v.findings, v.themes, stated, header.year)
     findings = judge.findings(heads, asked)
     figures, aside, not_reported = extract_figures(
         text,
@@ -120,8 +121,25 @@ def _read_text(text: str, v: Vocabulary, country: str | None, year: int | None) 
         figures_aside=aside,
         not_reported=tuple(not_reported),
         warnings=tuple(header.warnings),
-        places=header.places,
+        places={**header.places, **_kept_clauses(text, heads, v.header)},
     )
+
+
+def _kept_clauses(text: str, heads: list[Chapter], v: HeaderVocabulary) -> dict[str, Span]:
+    """Where the text states the standard and its context: kept, though they are no findings."""
+    kept: dict[str, Span] = {}
+    for start, end in (
+        s for c in heads if c.kind == INTRO for s in split_sentences(text, c.body, c.end)
+    ):
+        for a, b in split_at_semicolons(text, start, end):
+            if "standards" not in kept and v.standards_sentence.search(text, a, b):
+                kept["standards"] = Span(a, b)
+        about = v.context_clause.search(text, start, end)
+        if about and "context" not in kept:
+            stops = [at for at in (text.find(s, about.end(), end) for s in (";", ": ")) if at >= 0]
+            stop = min(stops, default=end)
+            kept["context"] = Span(about.start(), stop - (text[stop - 1] == "."))
+    return kept
 
 
 def _warn_of_conflicts(aside: Sequence[FigureAside], found: _Header) -> None:

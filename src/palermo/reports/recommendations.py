@@ -32,9 +32,11 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 #: Advice in a sentence of its own; its subject is the government or one of its bodies.
+_LAST_WITH_ADVICE = 2008
 _ADVICE = re.compile(
     r"(?:[A-Z][\w ]{0,40}, )?(?:the )?(?:government(?: of [A-Z][\w ]{2,40}?)?|authorities|it|"
-    r"officials|police|courts|judges|prosecutors|parliament|ministry of [A-Z][\w ]{2,30}?)"
+    r"officials|police|courts|judges|prosecutors|parliament|ministry of [A-Z][\w ]{2,30}?|"
+    r"(?-i:[A-Z])[\w’' -]{2,30}?)"
     r" (?:\w+ )?should\b",
     re.IGNORECASE,
 )
@@ -78,16 +80,22 @@ class RecommendationVocabulary(BaseModel):
 
 
 def find_recommendation_spans(
-    text: str, chapters: list[Chapter], v: RecommendationVocabulary
+    text: str, chapters: list[Chapter], v: RecommendationVocabulary, edition: int | None = None
 ) -> list[tuple[int, int]]:
-    """The places of all recommendations: under their headings, otherwise the list at the end."""
+    """The places of all recommendations: under their headings, otherwise the list at the end.
+
+    Up to the `edition` of 2008, sentences of advice are recommendations, too.
+    """
     zones = [c for c in chapters if c.kind == RECOMMENDATIONS]
     if zones:
         return [item for z in zones for item in _in_zone(text, z.body, z.end, v)]
     intro = chapters[0]
-    return _without_head(text, intro.body, intro.end, v) or (
-        _inner_list(text, intro.body, intro.end, v) or _advised(text, intro.body, intro.end)
+    listed = _without_head(text, intro.body, intro.end, v) or (
+        _inner_list(text, intro.body, intro.end, v)
     )
+    if listed or (edition or 0) > _LAST_WITH_ADVICE:
+        return listed
+    return _advised(text, intro.body, intro.end)
 
 
 def _inner_list(text: str, lo: int, hi: int, v: RecommendationVocabulary) -> list[tuple[int, int]]:

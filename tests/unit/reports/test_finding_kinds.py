@@ -74,3 +74,17 @@ def test_a_list_in_the_middle_of_a_text_is_read() -> None:
     read = _read("\n\n• Open a shelter for men.\n• Train the police.\n\nThe police opened a unit.")
     assert [r.text for r in read.recommendations] == ["Open a shelter for men", "Train the police"]
     assert [f.text for f in read.findings] == ["The police opened a unit"]
+
+
+def test_the_standards_the_circumstances_and_counts_of_people_are_kept() -> None:
+    text = HEAD + (
+        "The government demonstrated overall increasing efforts compared with the previous period, "
+        "considering the impact of the epidemic on its capacity; therefore Georgia remained on "
+        "Tier 2. The department honored 12 NGO leaders with prizes."
+    )
+    read = read_narrative(text, load_pack("base").vocabulary, country="GEO", year=2021)
+    standards, context = read.places["standards"], read.places["context"]
+    assert "does not fully meet" in text[standards.start : standards.end]
+    assert text[context.start : context.end].startswith("considering the impact")
+    assert text[context.start : context.end].endswith("its capacity")
+    assert [f.counts for f in read.findings if f.counts] == [("12 NGO leaders",)]

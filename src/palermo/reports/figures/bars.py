@@ -8,6 +8,7 @@ from palermo.reports.figures import clause_patterns
 from palermo.reports.figures.clause_context import ENFORCEMENT, SUBGROUPS, Clause
 from palermo.reports.figures.counters import counted_by_others, preceding
 from palermo.reports.figures.quantities import Quantity
+from palermo.reports.figures.tokens import ClauseToken
 
 _VICTIMS = frozenset(
     ["victims_identified", "victims_assisted", "victims_sheltered", *SUBGROUPS.values()]
@@ -17,8 +18,12 @@ _ENFORCED = frozenset(
     [m for table in ENFORCEMENT.values() for m in table.values()]
     + ["sentenced_to_prison", "suspended_sentences"]
 )
+_CARED = frozenset({"victims_assisted", "victims_sheltered"})
 _FORMS = frozenset({"sex", "labor", "other_form", "child", "foreign", "domestic"})
 _REACH = 12
+_LONGEST_SINCE = 10
+_BEFORE_PERIODS = frozenset({"in", "between", "from", "during", "period", "the period", "years"})
+_PEOPLE = frozenset({"workers", "worker", "migrants", "migrant", "members", "others", "nationals"})
 
 
 def bar_count(clause: Clause, q: Quantity) -> None:
@@ -30,6 +35,13 @@ def bar_count(clause: Clause, q: Quantity) -> None:
     if not q.token.zero and _is_denied(clause, q):
         q.measures = None
         return
+    if (
+        _of_another_time(clause, q)
+        or _is_exception(clause, q)
+        or _are_no_victims(clause, q, measures)
+    ):
+        q.measures = None
+        return
     of_victims = not _VICTIMS.isdisjoint(measures)
     if q.others and measures == ("funding",):
         q.measures = None if _spent_by_others(clause, q) else measures
@@ -39,8 +51,10 @@ def bar_count(clause: Clause, q: Quantity) -> None:
         q.barred, q.aside, q.measures = clause.focus.barred, measures, None
     elif of_victims and _is_potential(clause, q, measures):
         q.barred, q.aside, q.measures = AsideReason.POTENTIAL, measures, None
-    elif (of_victims and _is_estimate(clause, q)) or (
-        not _ENFORCED.isdisjoint(measures) and _is_narrower(clause, q)
+    elif (
+        (of_victims and _is_estimate(clause, q))
+        or (not _ENFORCED.isdisjoint(measures) and _is_narrower(clause, q))
+        or (q.token.zero and not _CARED.isdisjoint(measures) and _of_a_part(clause, q))
     ):
         q.measures = None
 
@@ -54,6 +68,68 @@ def _is_denied(clause: Clause, q: Quantity) -> bool:
             break
     led = 0 < q.first < q.at
     return not led and any(clause.tokens[i].has("neg") for i in q.near)
+
+
+def _of_another_time(clause: Clause, q: Quantity) -> bool:
+    """`plans to train 60`, `since 2012, over 90`, `65 cases from earlier years`: of other times."""
+    before = clause.tokens[q.wide : q.at]
+    planned = [i for i in range(q.at) if clause.tokens[i].has("planned")]
+    if planned and not any(_is_done(t) for t in clause.tokens[planned[-1] : q.at]):
+        return True
+    first = clause.found[0].at
+    opening = [*clause.tokens[:first], *before]
+    if any(t.has("cumulative") and _spans_years(clause, t) for t in opening) and not q.own_year:
+        return True
+    if not q.own_year and any(_is_long_period(clause, i) for i in range(q.at)):
+        return True
+    return any(clause.tokens[i].has("carried_over") for i in q.near)
+
+
+def _is_done(token: ClauseToken) -> bool:
+    """Whether a word is an act in the past: what follows it is no plan any more."""
+    return bool(token.sense.act) and token.low.endswith("ed")
+
+
+def _is_long_period(clause: Clause, at: int) -> bool:
+    """`in the period 2015-2019`, but not `a 2021-2023 plan` or `fiscal year 2018-2019`."""
+    token, before = clause.tokens[at], clause.tokens[at - 1].low if at else ""
+    if token.kind != "year" or token.until - token.value <= 1:
+        return False
+    following = clause.tokens[at + 1 : at + 3]
+    return before in _BEFORE_PERIODS and not any(t.has("dated_paper") for t in following)
+
+
+def _spans_years(clause: Clause, token: ClauseToken) -> bool:
+    """Whether a "since" that opens the clause names a year; other words always span several."""
+    if token.low != "since":
+        return True
+    if clause.tokens.index(token) and clause.tokens[clause.tokens.index(token) - 1].low != ",":
+        return False  # "for the first time since 2012"
+    at = clause.tokens.index(token)
+    named = clause.tokens[at + 1 : at + _LONGEST_SINCE]
+    stop = next((n for n, t in enumerate(named) if t.low == ","), len(named))
+    return any(t.kind == "year" for t in named[:stop])
+
+
+def _are_no_victims(clause: Clause, q: Quantity, measures: tuple[str, ...]) -> bool:
+    """`4,321 undeclared workers were found`: nobody says that they are victims."""
+    if q.unit != "person" or measures != ("victims_identified",):
+        return False
+    noun = clause.tokens[q.noun_end].low
+    after = clause.tokens[q.noun_end + 1 : q.noun_end + _REACH]
+    return noun in _PEOPLE and not any(t.sense.unit == "victim" for t in after)
+
+
+def _is_exception(clause: Clause, q: Quantity) -> bool:
+    """`all but three received prison terms`, `most of the victims (60)`: no count of the whole."""
+    if q.depth and q.bare and not q.own_year:
+        opened = clause.tokens[max(0, q.at - 6) : q.at]
+        if any(t.low in ("majority", "most", "most of", "half") for t in opened):
+            return True
+    before = [t.low for t in clause.tokens[max(0, q.at - 2) : q.at]]
+    return before[-2:] in (["all", "but"], ["everyone", "but"]) or before[-1:] in (
+        ["except"], ["but all"], ["all but"], ["except for"],
+    )  # fmt: skip
 
 
 def _is_narrower(clause: Clause, q: Quantity) -> bool:

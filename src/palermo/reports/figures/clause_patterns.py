@@ -110,6 +110,17 @@ def trained_after(clause: Clause, q: Quantity) -> bool:
     return any(clause.tokens[i].sense.act == "train" for i in zone)
 
 
+def trained_together(clause: Clause, q: Quantity) -> bool:
+    """`300 officers, 120 prosecutors, and 60 judges attended training`: all of the list."""
+    last = q
+    for following in clause.found[clause.found.index(q) + 1 :]:
+        between = clause.tokens[last.noun_end + 1 : following.at]
+        if following.unit != "official" or not all(t.low in (",", "and") for t in between):
+            break
+        last = following
+    return last is not q and trained_after(clause, last)
+
+
 def only_officials(clause: Clause, q: Quantity) -> bool:
     """None of the officials: a part of the accused, so it does not give their total."""
     if q.unit == "official":

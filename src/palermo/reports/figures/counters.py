@@ -51,7 +51,13 @@ def preceding(clause: Clause, q: Quantity) -> Quantity | None:
 def _floor(clause: Clause, q: Quantity) -> int:
     """Where the words begin that can name the subject: after the last number before `q`."""
     before = preceding(clause, q)
-    return before.noun_end + 1 if before else 0
+    floor = before.noun_end + 1 if before else 0
+    if (
+        q.compare
+    ):  # "to ten homes run by NGOs, compared with 18 million": who ran them is no subject
+        compared = (i for i in range(q.at - 1, floor, -1) if clause.tokens[i].has("compare"))
+        return next(compared, floor)
+    return floor
 
 
 def _side(tokens: Sequence[ClauseToken], at: int) -> bool | None:
@@ -81,6 +87,9 @@ def _abroad(tokens: Sequence[ClauseToken], at: int) -> bool:
 
 def _accompanies(tokens: Sequence[ClauseToken], at: int, floor: int) -> bool:
     """Whether a preposition stands before the name: `in partnership with NGOs`."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if following is not None and following.has("spending") and following.low.endswith("ed"):
+        return False  # "to the center, and an NGO raised 90,000": a subject of its own
     for i in range(at - 1, max(floor, at - _REACH) - 1, -1):
         token = tokens[i]
         if token.has("run_by") or (token.low == "to" and tokens[i - 1].low == "according"):

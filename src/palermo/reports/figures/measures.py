@@ -60,6 +60,8 @@ def _told_by(clause: Clause, q: Quantity, persons: Quantity) -> bool:
 
 
 def _move_focus(clause: Clause, q: Quantity) -> None:
+    if q.reference and q.measures == ("victims_identified",):
+        clause.focus.family, clause.focus.total = "identified", q.token.value
     if (
         q.compare
         or q.reference
@@ -67,6 +69,8 @@ def _move_focus(clause: Clause, q: Quantity) -> None:
         or clause_patterns.repeats_a_number(clause, q)
     ):
         return
+    if q.measures is None and q.unit == "person" and q.groups and clause.done[:-1]:
+        return  # "23 victims: eight girls and 15 women": parts of what is spoken of
     telling = q.measures is not None or not q.bare
     if telling and q.depth == 0 and not q.sub:
         clause.focus.main = q.measures

@@ -29,7 +29,7 @@ def measures_of_unknown_act(clause: Clause, q: Quantity, acts: list[str]) -> tup
 
 def measures_of_noun(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] | None:
     unit = q.unit
-    if q.token.zero and clause_patterns.only_officials(clause, q):
+    if q.token.zero and "train" not in acts and clause_patterns.only_officials(clause, q):
         return None
     noun = clause.tokens[q.at : q.noun_end + 1]
     counted = unit in OF_NOUN or unit == "call" or any(t.sense.act == "identify" for t in noun)
@@ -37,7 +37,7 @@ def measures_of_noun(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str,
         return None
     other = bool(acts) and acts[0] == "other"
     if unit in OF_NOUN:
-        refused = other and not q.token.zero
+        refused = other and not (q.token.zero or q.compare)
         return None if refused else tuple(OF_NOUN[u] for u in q.units if u in OF_NOUN)
     if unit == "call":
         return (
@@ -58,7 +58,11 @@ def measures_of_noun(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str,
             return led
     if unit == "case" and acts[:1] == ["identify"] and _opened(clause, q):
         return ("investigations",)
-    if unit == "official" and ("train" in acts or clause_patterns.trained_after(clause, q)):
+    if unit == "official" and (
+        "train" in acts
+        or clause_patterns.trained_after(clause, q)
+        or clause_patterns.trained_together(clause, q)
+    ):
         return ("officials_trained",)
     if q.compare and unit in (*PERSONS, "case") and not acts:
         return repeated_numbers.measures_of_comparison(clause, q)

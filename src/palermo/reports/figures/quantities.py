@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from palermo.reports.assessment import AsideReason
 from palermo.reports.figures.counting import TERMS, is_count
+from palermo.reports.figures.runs import join_runs
 from palermo.reports.figures.tokens import ClauseToken
 
 #: Units that more often begin a longer noun than end one: counted only at its end.
@@ -18,7 +19,10 @@ _PARTING = frozenset({"join", "compare", "stop"})
 _NOUN_STOPS = frozenset({"no_number", "past", "now", "sub"})
 _EVENTS = frozenset({"case", "investigation", "prosecution", "conviction"})
 _PLACES = frozenset({"assist", "shelter"})
+#: "no shelter for men" counts houses; "no assistance" that nobody was assisted.
+_HOUSES = frozenset({"shelter", "shelters", "shelter for", "housing", "accommodation"})
 _CHAIN = frozenset({"investigation", "prosecution", "conviction"})
+_EVERYWHERE = frozenset({"nationwide", "nationally", "countrywide"})
 _FRACTIONS = (
     "half",
     "third",
@@ -132,7 +136,7 @@ def find_quantities(tokens: Sequence[ClauseToken]) -> list[Quantity]:
         if q.sub and q.depth == following.depth and q.unit and following.unit:
             between = tokens[q.noun_end + 1 : following.at]
             following.sub |= all(t.low in (",", "and") for t in between)
-    _run_together(tokens, quantities)
+    join_runs(tokens, quantities)
     return quantities
 
 
@@ -204,8 +208,15 @@ def _read_noun(tokens: Sequence[ClauseToken], q: Quantity) -> None:
         elif sense.act and not q.unit and at == q.at + 1:
             if sense.act == "sentence":
                 break
-            if sense.act in _PLACES and not (q.token.zero or token.low.endswith("ed")):
+            if (
+                sense.act in _PLACES
+                and not token.low.endswith("ed")
+                and not (q.token.zero and token.low not in _HOUSES)
+            ):
                 q.unknown = True  # "one shelter for women"
+                break
+            if sense.act == "other" and token.low.endswith("s"):
+                q.unknown = True  # "1,400 complaints from workers"
                 break
             q.noun_act = sense.act
         elif not token.known or token.has("agent"):
@@ -263,7 +274,8 @@ def _stretch(tokens: Sequence[ClauseToken], found: list[Quantity]) -> None:
         if n + 1 < len(found):
             following = found[n + 1]
             following.before = seps[-1] + 1 if seps else stop
-            apart = q.unknown or (not q.unit and (q.token.zero or bool(q.noun_act)))
+            told = bool(q.noun_act) and not tokens[q.at + 1].low.endswith("ed")
+            apart = q.unknown or (not q.unit and (q.token.zero or told))
             used = q.at + 1 if apart else max(q.near_end, q.noun_end + 1)
             following.wide = min(used, following.at)
             if _is_act_of(tokens, following.at):
@@ -343,7 +355,8 @@ def _relate(tokens: Sequence[ClauseToken], q: Quantity) -> None:
     """Partitives, references ("of the 95"), comparisons, sub-lists."""
     after = tokens[q.at + 1 : q.at + 3]
     q.partitive = bool(after) and (
-        after[0].has("sub") or (after[0].low == "of" and after[-1].kind != "year")
+        after[0].has("sub")
+        or (after[0].low == "of" and after[-1].kind != "year" and after[-1].low != "trafficking")
     )
     q.whole = any(t.has("whole") for t in tokens[q.noun_end + 1 : q.noun_end + 3])
     at = q.at - 1
@@ -356,6 +369,8 @@ def _relate(tokens: Sequence[ClauseToken], q: Quantity) -> None:
         q.everyone |= tokens[at].low in ("all", "all of", "all the", "all of the")
         q.whole |= tokens[at].has("whole")
         at -= 1
+    if at > 0 and tokens[at].sense.act and tokens[at].low.endswith("ing"):
+        at -= 1 if tokens[at - 1].has("compare") else 0  # "compared with prosecuting 29"
     if at >= 0:
         q.compare = tokens[at].has("compare") and not (
             tokens[at].low == "against" and at and tokens[at - 1].sense.act
@@ -370,29 +385,5 @@ def _relate(tokens: Sequence[ClauseToken], q: Quantity) -> None:
         if tokens[at].has("sub") or (tokens[at].low == "with" and q.at - at == 1):
             q.sub = True
         q.sub &= q.unit != "suspect"
+    q.whole |= any(tokens[i].low in _EVERYWHERE for i in range(q.wide, q.at))
     q.sub |= q.partitive or any(tokens[i].has("sub") for i in range(q.wide, q.at))
-
-
-def _run_together(tokens: Sequence[ClauseToken], found: list[Quantity]) -> None:
-    """Bare numbers joined only by commas and "and" form one run."""
-    run: list[Quantity] = []
-    for n, q in enumerate(found):
-        before = found[n - 1] if n else None
-        joined = (
-            before is not None
-            and run
-            and before.depth == q.depth
-            and all(
-                t.low in (",", "and", "or") or t.has("about") for t in tokens[before.at + 1 : q.at]
-            )
-        )
-        if not q.bare and not joined:
-            run = []
-            continue
-        run = [*run, q] if joined else [q]
-        if joined and before is not None:
-            q.compare |= before.compare
-        for member in run:
-            member.run = run
-        if not q.bare:
-            run = []

@@ -99,8 +99,8 @@ class FigureReader:
 
     def _equals(self, text: str, tokens: list[ClauseToken], found: list[Quantity]) -> None:
         """`12 traffickers, the same number as in 2018`: the value of the other year too."""
-        for q, following in zip(found, [*found[1:], None], strict=True):
-            stop = following.at if following else len(tokens)
+        for n, q in enumerate(found):
+            stop = next((f.at for f in found[n + 1 :] if f.measures), len(tokens))
             equal = next((i for i in range(q.noun_end + 1, stop) if tokens[i].has("equal")), stop)
             for i in range(equal + 1, min(stop, equal + 4)):
                 year = self._calendar.year_at(tokens, i)

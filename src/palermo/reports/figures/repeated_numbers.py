@@ -51,8 +51,12 @@ def measures_of_comparison(clause: Clause, q: Quantity) -> tuple[str, ...] | Non
     alike = [d for d in main if d.unit == q.unit and d.measures and not d.compare]
     if alike and q.unit:
         return alike[-1].measures
+    for head in reversed(main):
+        part = head.bare and (head.groups or clause_patterns.groups_after(clause, head))
+        if head.measures or head.aside or not part:
+            return head.measures or head.aside or None  # else "seven for sex trafficking": a part
     if main:
-        return main[-1].measures or main[-1].aside or None
+        return None
     return clause_patterns.measures_named_before(clause, q) or clause.focus.main
 
 

@@ -66,6 +66,7 @@ def settle_totals(
         elif figure.value != totals[key].figure.value:
             further.append(claim)
     further += _drop_larger_parts(totals)
+    further += _drop_listed_parts(totals, sums)
     figures = [claim.figure for claim in totals.values()] + list(sums.values())
     aside = [_aside(claim, totals) for claim in further]
     return tuple(sorted(figures, key=_place)), tuple(sorted(aside, key=_place))
@@ -105,6 +106,18 @@ def _drop_larger_parts(totals: dict[tuple[str, int], StatedFigure]) -> list[Stat
         head = totals.get((_WITHIN.get(measure, ""), year))
         if head is not None and 0 < head.figure.value < claim.figure.value:
             dropped.append(totals.pop((measure, year)))
+    return dropped
+
+
+def _drop_listed_parts(
+    totals: dict[tuple[str, int], StatedFigure], sums: dict[tuple[str, int, float], Figure]
+) -> list[StatedFigure]:
+    """A list whose numbers add up to the first only takes it apart: "367 officials: 120 …"."""
+    dropped = []
+    for (measure, year), head in totals.items():
+        listed = [key for key in sums if key[:2] == (measure, year) and measure in _LISTED]
+        if len(listed) > 1 and sum(key[2] for key in listed) == head.figure.value:
+            dropped += [StatedFigure(sums.pop(key), part=True) for key in listed]
     return dropped
 
 

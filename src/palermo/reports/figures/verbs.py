@@ -12,6 +12,9 @@ def governing_acts(clause: Clause, q: Quantity) -> list[str]:
     """Acts that govern the number, most specific first; coordinated acts together."""
     if q.token.zero and q.noun_act in CARE:
         return [q.noun_act]
+    told = _told_of_it(clause, q) if q.reference else ""
+    if told:
+        return [told]
     supplied = _supplied(clause, q)
     if supplied:
         return [supplied]
@@ -21,9 +24,13 @@ def governing_acts(clause: Clause, q: Quantity) -> list[str]:
     before = acts_before(clause, q)
     if before and before[0] == "other" and _charged_by_prosecutors(clause, q):
         return ["prosecute"]
+    if after and after[0] == "sentence" and before[:2] == ["sentence", "convict"]:
+        return before  # "convicted and sentenced 14 traffickers to prison terms"
     if after and (after[1] or not before):
         q.last = max(q.last, after[2])
         return coordinated_acts(clause, q, after[0], after[2]) if after[1] else [after[0]]
+    if before and after and after[0] == "prosecute" and clause.tokens[q.at - 1].low in _LEADS:
+        return ["prosecute"]  # "opened an inquiry, brought three defendants to court"
     weak = before and before[0] in ("identify", "other", "assist")
     if weak and after and after[0] in ("prosecute", "convict", "repatriate", "shelter"):
         return [after[0]]
@@ -32,6 +39,21 @@ def governing_acts(clause: Clause, q: Quantity) -> list[str]:
     if q.noun_act and q.noun_act != "sentence":
         return [q.noun_act]
     return inherited_acts(clause, q) or shared_acts(clause, q)
+
+
+#: Verbs that need a goal: "brought three to court".
+_LEADS = frozenset({"brought", "bring", "bringing", "took", "put", "sent"})
+
+
+def _told_of_it(clause: Clause, q: Quantity) -> str:
+    """`Of the 90 victims that authorities identified`: the act of the relative clause."""
+    at = q.near_end
+    if at >= len(clause.tokens) or clause.tokens[at].low not in ("that", "whom", "who", "which"):
+        return ""
+    for token in clause.tokens[at + 1 : at + 5]:
+        if token.sense.act:
+            return str(token.sense.act)
+    return ""
 
 
 def _charged_by_prosecutors(clause: Clause, q: Quantity) -> bool:

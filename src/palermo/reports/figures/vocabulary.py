@@ -41,7 +41,7 @@ Mark = Literal[
     "whole", "others", "own", "estimate", "setting", "other_crime", "opens_case", "not_term",
     "hypothetical", "imposed",
     "charging", "prosecutor", "run_by", "backed",
-    "not_counting",
+    "not_counting", "planned", "cumulative", "carried_over",
 ]  # fmt: skip
 
 

@@ -1,0 +1,65 @@
+"""The verdict on a claim: what is done, and to what kind of thing."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import ValidationError
+
+from palermo.packs.load import load_pack
+from palermo.reports.assessment import Polarity
+from palermo.reports.narrative import read_narrative
+from palermo.reports.verdicts import Verdicts
+
+HEAD = (
+    "GEORGIA (Tier 2)\n\nThe Government of Georgia does not fully meet the minimum standards for "
+    "the elimination of trafficking but is making significant efforts to do so. "
+)
+PLUS, MINUS = Polarity.EFFORT, Polarity.SHORTFALL
+
+
+@pytest.mark.parametrize(
+    ("passage", "expected"),
+    [
+        ("Police detained victims.", [MINUS]),
+        ("Police did not detain victims.", [PLUS]),
+        ("Police stopped detaining victims.", [PLUS]),
+        ("Police did not stop detaining victims.", [MINUS]),
+        ("Fewer victims were deported than in 2017.", [PLUS]),
+        ("The government trained fewer judges.", [MINUS]),
+        ("The ministry failed to provide adequate care.", [MINUS]),
+        ("Courts convicted three corrupt officials.", [PLUS]),
+        ("Courts did not convict any corrupt officials.", [MINUS]),
+        ("Few officials suspected of complicity were prosecuted.", [MINUS]),
+        ("Complicit officials were convicted.", [PLUS]),
+        ("Bribery among guards increased.", [MINUS]),
+        ("Bribery among guards declined.", [PLUS]),
+        ("Lenient sentences weakened deterrence.", [MINUS]),
+        ("The ministry lifted the moratorium on inspections.", [PLUS]),
+        ("Fewer victims were identified and received no care.", [MINUS]),
+        ("Officials did not screen detained migrants.", [MINUS]),
+        ("The state funded NGOs that lacked money.", [PLUS]),
+        ("Although it opened a shelter, the government did not fund it.", [PLUS, MINUS]),
+        ("Police did not screen migrants, but they opened a hotline.", [MINUS, PLUS]),
+        ("The ministry had opened a shelter in 2015.", []),
+        ("Gangs recruited more boys.", []),
+        ("The law criminalized sex trafficking and prescribed penalties of up to ten years.", []),
+        ("The law did not criminalize all forms of trafficking.", [MINUS]),
+        ("Courts let many traffickers go with fines or suspended sentences.", [MINUS]),
+        ("Police may have detained, arrested, and deported victims.", [MINUS]),
+        ("Prevention efforts decreased and protection efforts were weak.", [MINUS, MINUS]),
+        ("Efforts included widening a hotline, hosting talks, and vetting agents.", [PLUS] * 3),
+        ("It increased funding by giving grants to shelters.", [PLUS]),
+    ],
+)  # fmt: skip
+def test_a_claim_is_judged_by_its_verb_and_its_object(
+    passage: str, expected: list[Polarity]
+) -> None:
+    read = read_narrative(HEAD + passage, load_pack("base").vocabulary, country="GEO", year=2019)
+    assert [finding.polarity for finding in read.findings] == expected
+
+
+def test_a_table_with_a_hole_is_refused() -> None:
+    whole = load_pack("base").vocabulary.findings.verdicts.model_dump()
+    del whole["table"]["less"]["bad"]
+    with pytest.raises(ValidationError, match="a verdict for each operator"):
+        Verdicts.model_validate(whole)
