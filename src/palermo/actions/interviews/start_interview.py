@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from palermo.actions.interviews._answers import prepare_answers, store_open_interview
+from palermo.actions.interviews._beginning import begins_once
 from palermo.actions.interviews._interviews import check_person_code, new_interview
 from palermo.actions.interviews._meetings import Meeting, follow_new, pass_on_chosen
 from palermo.actions.step import step
@@ -26,6 +27,12 @@ from palermo.records.interviews import store
 from palermo.records.interviews.queries import find_interview, interview_key_exists
 
 
+def _key_of_page(given: dict[str, object]) -> UUID | None:
+    key = given.get("key")
+    return key if isinstance(key, UUID) else None
+
+
+@begins_once(_key_of_page)
 def start_interview(
     visit: Visit,
     *,
