@@ -352,9 +352,9 @@ def _deciding(office: Office) -> Call:
 
 
 def _ending(office: Office) -> Call:
-    number = _begin(office)
+    number = _begin(office, "screen-adult-labour")
     return lambda visit: end_interview(
-        visit, interview=number, version=1, handover=Handover(DECLINED), observed={}, adult=True
+        visit, interview=number, version=1, handover=Handover(DECLINED), observed={}
     )
 
 

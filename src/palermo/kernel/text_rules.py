@@ -50,7 +50,12 @@ def refuse_unstorable(texts: Iterable[str]) -> None:
                 remedy=N_("Delete it, or type the text again. Nothing was stored."),
             )
         if _HALF_CHARACTER.search(text):
-            raise BadValue(
-                N_("The text holds a damaged character that cannot be stored."),
-                remedy=N_("Delete it, or type the text again. Nothing was stored."),
-            )
+            raise damaged_character()
+
+
+def damaged_character() -> BadValue:
+    """The refusal for half a character, or for bytes that are no text."""
+    return BadValue(
+        N_("The text holds a damaged character that cannot be stored."),
+        remedy=N_("Delete it, or type the text again. Nothing was stored."),
+    )
