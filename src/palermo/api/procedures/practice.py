@@ -84,9 +84,9 @@ def score(
 
 @router.get("/vignettes", response=list[VignetteTitle])
 @needs("view_ledger")
-def vignettes(request: ApiRequest, procedure: str | None = None) -> list[VignetteTitle]:
+def vignettes(request: ApiRequest, procedure: str = "") -> list[VignetteTitle]:
     """Vignettes in prose, all or those of one procedure."""
-    return list(list_vignettes(request.visit.pack, request.visit.language, procedure))
+    return list(list_vignettes(request.visit.pack, request.visit.language, procedure or None))
 
 
 @router.get("/vignettes/{vignette_id}", response=VignetteText)

@@ -32,7 +32,7 @@ from palermo.api.reading.requests import (
     TextToRead,
 )
 from palermo.api.reading.schemas import AcceptancePreviewOut, NarrativeOut, ReadingsOut
-from palermo.api.sent import RowNumber, Year
+from palermo.api.sent import FormCountry, FormYear, RowNumber, Year
 from palermo.cases.acceptance import describe_clash
 from palermo.cases.narrative import NarrativeState, ReviewDecision
 from palermo.cases.superseding import SupersedingLine
@@ -73,11 +73,11 @@ def read_text(request: ApiRequest, sent: TextToRead) -> ReadingsOut:
 def read_file(
     request: ApiRequest,
     file: File[UploadedFile],
-    country: Form[str | None] = None,
-    year: Form[Year | None] = None,
+    country: Form[FormCountry] = "",
+    year: Form[FormYear] = None,
 ) -> ReadingsOut:
     """Read a file (text, HTML, PDF, DOCX) and give back what it says. Nothing is kept."""
-    return _readings(request.visit, file.read(), file.name or "file", country, year)
+    return _readings(request.visit, file.read(), file.name or "file", country or None, year)
 
 
 @router.get("/narratives", response=Page[NarrativeRow])
@@ -100,8 +100,8 @@ def narratives(
 def new_narrative(
     request: ApiRequest,
     file: File[UploadedFile],
-    country: Form[str | None] = None,
-    edition: Form[Year | None] = None,
+    country: Form[FormCountry] = "",
+    edition: Form[FormYear] = None,
 ) -> Status[ProposedNarratives]:
     """Read a file and keep what was read, to be reviewed: all countries of it or none.
 
@@ -111,7 +111,7 @@ def new_narrative(
         request.visit,
         content=file.read(),
         file_name=file.name or "file",
-        country=country,
+        country=country or None,
         edition=edition,
     )
     return Status(201, _proposed(numbers))
