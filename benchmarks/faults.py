@@ -27,8 +27,9 @@ from benchmarks.load import CLIENTS, Clients
 from benchmarks.postgres import TemporaryPostgres
 from benchmarks.served_office import ServedOffice
 
-#: Seconds from the first answer to the kill, drawn by chance.
-_LIFE = (0.2, 2.0)
+#: Answers after which the server is killed, drawn by chance, and the seconds after which it is in
+#: any case. A time alone would say little: on a busy machine nothing is written in it.
+_ANSWERS, _LIFE = (5, 60), 30.0
 #: What a client may be told while all is well, and while disk or database are away.
 _WELL = frozenset({200, 201, 204, 409})
 _AWAY = _WELL | {503}
@@ -91,7 +92,9 @@ def _kill(office: ServedOffice, told: Acknowledged, kills: int, count: int) -> l
     for _ in range(kills):
         starts.append(office.start())
         with Clients(office, count) as clients:
-            time.sleep(chance.uniform(*_LIFE))
+            clients.wait(chance.randint(*_ANSWERS), _LIFE)
+            # Not at the moment of an answer, but somewhere between two.
+            time.sleep(chance.uniform(0, 0.2))
             office.kill()
         told.add(clients)
     return starts
@@ -106,12 +109,12 @@ def _fill_disk(office: ServedOffice, told: Acknowledged, count: int) -> None:
     told.statuses.clear()
     office.start(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
     with Clients(office, count) as clients:
-        time.sleep(5)
+        clients.wait(10 * count, _LIFE)
     told.add(clients)
     office.kill()
     office.start()
     with Clients(office, count) as clients:
-        time.sleep(2)
+        clients.wait(2 * count, _LIFE)
     told.add(clients)
     office.kill()
 
@@ -122,11 +125,11 @@ def _lose_database(
     told.statuses.clear()
     office.start()
     with Clients(office, count) as clients:
-        time.sleep(1)
+        clients.wait(2 * count, _LIFE)
         postgres.stop()
-        time.sleep(3)
+        clients.wait(4 * count, _LIFE)
         postgres.start()
-        time.sleep(2)
+        clients.wait(8 * count, _LIFE)
     told.add(clients)
     office.kill()
 

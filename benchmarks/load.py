@@ -60,6 +60,12 @@ class Clients:
         for thread in self._threads:
             thread.join()
 
+    def wait(self, answers: int, seconds: float) -> None:
+        """Wait until there are so many answers in all, at most so long."""
+        until = time.monotonic() + seconds
+        while self.statuses.total() < answers and time.monotonic() < until:
+            time.sleep(0.02)
+
     def _ask(self, number: int) -> None:
         chance = random.Random(number)
         writes = (self._note, self._interview, self._evidence)
@@ -155,8 +161,7 @@ def main() -> None:
         stack.callback(office.kill)
         with Clients(office, asked.clients) as warm:
             # Until both workers have read pack and code, which they do once.
-            while warm.statuses.total() < 10 * asked.clients:
-                time.sleep(0.1)
+            warm.wait(10 * asked.clients, 120)
         before, begun = office.cpu_seconds(), time.monotonic()
         own = time.process_time()
         with Clients(office, asked.clients) as clients:

@@ -19,6 +19,7 @@ from rich.markup import escape
 
 import palermo
 from palermo.cli.installation import require_database, set_up
+from palermo.cli.office.disk_check import find_encryption
 from palermo.kernel.errors import NotReady, PalermoError
 from palermo.packs.catalogues import DOMAIN, is_compiled
 from palermo.packs.places import list_folders
@@ -126,6 +127,7 @@ def _data_folder() -> Iterator[DiagnosisLine]:
             "data folder", str(folder), False, f"give this user read and write access to {folder}"
         )
         return
+    yield DiagnosisLine("disk of the data", find_encryption(folder))
     others = folder.stat().st_mode & 0o077
     yield DiagnosisLine(
         "data folder", str(folder), not others, f"other users can read it: chmod 700 {folder}"
