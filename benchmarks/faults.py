@@ -15,6 +15,7 @@ import argparse
 import os
 import random
 import resource
+import signal
 import sys
 import tempfile
 import time
@@ -23,7 +24,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from benchmarks.load import CLIENTS, Clients
+from benchmarks.load import CLIENTS, EVIDENCE_BYTES, Clients
 from benchmarks.postgres import TemporaryPostgres
 from benchmarks.served_office import ServedOffice
 
@@ -58,6 +59,8 @@ def main() -> None:
         "--databases", nargs="*", choices=["sqlite", "postgres"], default=["sqlite", "postgres"]
     )
     asked = parser.parse_args()
+    # So that a server that was started is ended with this, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(2))
     print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}", flush=True)
     # A list, so that every fault is tried even after one was not stood.
     stood = [
@@ -105,7 +108,8 @@ def _fill_disk(office: ServedOffice, told: Acknowledged, count: int) -> None:
     data = Path(office.environment["PALERMO_DATA"])
     largest = max((f.stat().st_size for f in data.rglob("*") if f.is_file()), default=0)
     # The log that SQLite writes first, and evidence, reach this soon.
-    limit = max(largest // 4, 200_000) if office.environment["PALERMO_DATABASE"] == "" else 4_000
+    embedded = not office.environment["PALERMO_DATABASE"]
+    limit = max(largest // 4, 200_000) if embedded else EVIDENCE_BYTES // 2
     told.statuses.clear()
     office.start(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
     with Clients(office, count) as clients:

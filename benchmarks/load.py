@@ -29,6 +29,8 @@ import httpx
 from benchmarks.served_office import ServedOffice
 
 CLIENTS = 20
+#: Size of a file of evidence, about.
+EVIDENCE_BYTES = 20_000
 _READS = (
     "/api/v1/recommendations",
     "/api/v1/recommendations/AZE-2022-02",
@@ -114,7 +116,7 @@ class Clients:
         answer = client.post(
             f"/api/v1/duties/AZE-2022-0{chance.randint(1, 9)}a/evidence",
             data={"title": name},
-            files={"file": ("order.txt", name.encode() * 500)},
+            files={"file": ("order.txt", name.encode() * (EVIDENCE_BYTES // len(name)))},
             headers=self._headers("analyst"),
         )
         return "evidence", name, answer

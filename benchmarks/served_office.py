@@ -51,7 +51,7 @@ class ServedOffice:
             env=self.environment,
             start_new_session=True,
             stdout=subprocess.DEVNULL,
-            stderr=(self.folder / "server.log").open("ab"),
+            stderr=subprocess.DEVNULL,
             preexec_fn=before,
         )
         while time.monotonic() - begun < START_SECONDS:
