@@ -61,13 +61,17 @@ def describe_errors(operation: Operation) -> dict[int, Any]:
         numbers.update(_WITH_BODY)
     if not _SAFE_METHODS.issuperset(operation.methods):
         numbers.add(HTTPStatus.CONFLICT)
+    return {n: {"$ref": f"#/components/responses/Error{n}"} for n in sorted(numbers)}
+
+
+def error_components() -> dict[str, dict[str, Any]]:
+    """What the error responses refer to: `responses` and `schemas` by name."""
+    schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {
-        number: {"description": _WORDS[number], "content": content} for number in sorted(numbers)
+        "schemas": {**schema.pop("$defs"), "Problem": schema},
+        "responses": {
+            f"Error{number}": {"description": words, "content": content}
+            for number, words in _WORDS.items()
+        },
     }
-
-
-def problem_schemas() -> dict[str, Any]:
-    """The schemas that the error responses refer to, by name."""
-    schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-    return {**schema.pop("$defs"), "Problem": schema}

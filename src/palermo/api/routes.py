@@ -9,7 +9,7 @@ from ninja import NinjaAPI
 import palermo
 from palermo.api.countries import router as countries
 from palermo.api.description import DescriptionPage, require_right_for_page
-from palermo.api.error_responses import problem_schemas
+from palermo.api.error_responses import error_components
 from palermo.api.guard import Session, Token
 from palermo.api.interviews import reviews
 from palermo.api.interviews import router as interviews
@@ -30,7 +30,8 @@ class DescribedApi(NinjaAPI):
     def get_openapi_schema(self, **kwargs: Any) -> Any:
         """The description, as OpenAPI."""
         schema = super().get_openapi_schema(**kwargs)
-        schema["components"]["schemas"].update(problem_schemas())
+        for kind, parts in error_components().items():
+            schema["components"].setdefault(kind, {}).update(parts)
         return schema
 
 
