@@ -179,7 +179,7 @@ def _check(acknowledged: dict[str, list[str]]) -> dict[str, Any]:
     if len(evidence) != lines("attach_evidence"):
         half.append(f"{len(evidence)} evidence, {lines('attach_evidence')} lines")
     for each in evidence:
-        name = each.file.name
+        name = each.file.name or ""
         there = each.file.storage.exists(name)
         if not there or hashlib.sha256(each.file.read()).hexdigest() != each.sha256:
             half.append(f"evidence {each.pk} without its file")
