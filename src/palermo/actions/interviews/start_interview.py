@@ -88,9 +88,11 @@ def start_interview(
         act.detail = {"procedure": procedure.id, "version": procedure.version}
         by = visit.actor.username
         with act.writing():
+            # Looked at first: what another act begins after this is refused by its key, not missed.
+            taken = key is not None and interview_key_exists(key)
             interview = _find_begun(by, new, told)
             if interview is None:
-                new = replace(new, key=key if key and not interview_key_exists(key) else None)
+                new = replace(new, key=None if taken else key)
                 interview = store.create_interview(follow_new(new, passed, by) if passed else new)
                 store_open_interview(interview, 1, prepared, by)
             act.target = f"interview {interview}"
