@@ -7,7 +7,7 @@ STAMPS := .stamps
 FOLDER ?= dist/wheels
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test wheel wheels check format bench bench-reading bench-matching bench-procedures bench-start messages docs clean
+.PHONY: help setup demo test wheel wheels check format bench bench-reading bench-matching bench-procedures bench-start bench-load bench-faults messages docs clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -101,6 +101,14 @@ bench-procedures: $(STAMPS)/dev $(STAMPS)/bench ## one decision over many rows b
 
 bench-start: $(STAMPS)/dev ## processor time to start beside `import django`
 	$(BIN)/python -m benchmarks.start
+
+bench-load: $(STAMPS)/dev setup ## waits of 20 people who read and write at once on a real server
+	$(BIN)/python -m benchmarks.load
+	$(BIN)/python -m benchmarks.load --postgres
+
+KILLS ?= 100
+bench-faults: $(STAMPS)/dev setup ## kill the server KILLS times (100) on each database, fill the disk, stop the database
+	$(BIN)/python -m benchmarks.faults --kills $(KILLS)
 
 clean: ## remove what make built (data stays)
 	rm -rf $(VENV) $(STAMPS) frontend/node_modules src/palermo/web/static/built dist

@@ -72,3 +72,14 @@ def test_the_proxy_writes_both_headers_anew() -> None:
     config = _text("nginx.conf")
     assert "proxy_set_header X-Forwarded-For $remote_addr;" in config
     assert "proxy_set_header X-Forwarded-Proto $scheme;" in config
+
+
+def test_the_proxy_compresses_no_page() -> None:
+    """Debian's nginx does, where it is not told otherwise."""
+    (served,) = re.findall(r"listen 443.*", _text("nginx.conf"), re.DOTALL)
+    assert re.search(r"^ *gzip off;$", served, re.MULTILINE)
+    assert not re.search(r"gzip(_\w+)? (?!off)", served)
+
+
+def test_the_program_compresses_no_page() -> None:
+    assert not [name for name in settings.MIDDLEWARE if "gzip" in name.lower()]

@@ -8,10 +8,10 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from palermo.accounts.rights import Role
-from palermo.api.guard import _NUL_IN_JSON
+from palermo.api.sent_texts import find_sent_texts
 from palermo.documents.document import read_document
 from palermo.kernel.errors import UnreadableInput
 from palermo.records.interviews.models import Interview
@@ -55,7 +55,25 @@ def test_f18_programs_get_a_problem(browser: Client) -> None:
 
 def test_f18_a_written_backslash_is_no_nul(browser: Client) -> None:
     for text, holds in (("a\0", True), ("\\u0000", False), ("\\\0", True), ("\\\\u0000", False)):
-        assert bool(_NUL_IN_JSON.search(json.dumps(text).encode())) is holds, repr(text)
+        for encoding in ("utf-8", "utf-16"):
+            body = json.dumps({"of": [text]}).encode(encoding)
+            sent = RequestFactory().post("/", body, content_type="application/json")
+            assert any("\0" in found for found in find_sent_texts(sent)) is holds, repr(text)
+
+
+def test_half_a_character_is_refused_as_nul_is(browser: Client) -> None:
+    for body in (
+        b'{"place_kind": "\\ud800"}',
+        b'{"\\udfff": 1}',
+        b'{"place_kind": "\xed\xa0\x80"}',
+    ):
+        answer = browser.put(f"/api/v1/interviews/{uuid4()}", body, content_type="application/json")
+        assert answer.status_code == 422
+        assert "damaged character" in answer.json()["title"]
+    # The two halves of one character, as JSON writes it.
+    whole = b'{"place_kind": "\\ud83d\\ude00"}'
+    answer = browser.put(f"/api/v1/interviews/{uuid4()}", whole, content_type="application/json")
+    assert "damaged character" not in answer.json()["title"]
 
 
 def test_f18_pages_say_it_in_words(browser: Client) -> None:

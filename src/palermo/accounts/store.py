@@ -87,8 +87,9 @@ def create_token(
 
 
 def end_token(token_id: int, at: datetime) -> None:
-    """End a token from now on; a token that has ended keeps its first date."""
-    ApiToken.objects.filter(pk=token_id, revoked_at=None).update(revoked_at=at)
+    """End a token from now on. Raises Refused for one that another act ended meanwhile."""
+    if not ApiToken.objects.filter(pk=token_id, revoked_at=None).update(revoked_at=at):
+        raise changed_meanwhile()
 
 
 def set_public_page(allowed: bool, at: datetime) -> None:

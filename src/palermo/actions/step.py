@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from decimal import InvalidOperation
 
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 
 from palermo.actions.guard import check_right, log_act
 from palermo.actions.visit import Visit
-from palermo.kernel.errors import changed_meanwhile
+from palermo.kernel.errors import changed_meanwhile, unstorable_value
 
 #: Unique and foreign keys, as PostgreSQL and SQLite call a breach of them.
 _CONFLICTS = frozenset(
@@ -54,6 +55,8 @@ class OpenAct:
             if _is_conflict(error):
                 raise changed_meanwhile() from error
             raise
+        except (DataError, OverflowError, UnicodeEncodeError, InvalidOperation) as error:
+            raise unstorable_value() from error
         self.written = True
 
     @contextmanager

@@ -2,15 +2,15 @@
 
 A call carries a token (`Authorization: Bearer …`) or the cookie of a signed-in session; the
 latter needs the CSRF token for everything that changes. Without either it is a visitor's call.
-Every operation is wrapped by `needs(right)`; a test walks all operations and demands it.
+Every operation is marked by `needs(right)`, which makes the right a part of signing in: it is
+checked before the framework reads the body. A test walks all operations and demands it.
 """
 
 from __future__ import annotations
 
 import functools
 import inspect
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.core.cache import cache
@@ -26,9 +26,11 @@ from palermo.accounts.queries import actor_of, actor_with_token
 from palermo.actions.guard import check_right, name_target
 from palermo.actions.installation import load_installed_pack
 from palermo.actions.visit import Visit
+from palermo.api.error_responses import describe_errors
+from palermo.api.sent_texts import find_sent_texts
 from palermo.kernel.errors import NotAllowed
 from palermo.kernel.messages import N_
-from palermo.kernel.text_rules import refuse_nul
+from palermo.kernel.text_rules import refuse_unstorable
 
 Rest = ParamSpec("Rest")
 Answer = TypeVar("Answer")
@@ -62,7 +64,18 @@ class TooManyWrongTokens(NotAllowed):
 
 
 class Token(HttpBearer):
-    """The token of a user, made in the account page or by `palermo token create`."""
+    """The token of a user, made in the account page or by `palermo token create`.
+
+    `right`: what the operation asks for; empty where it asks later.
+    """
+
+    def __init__(self, right: str = "") -> None:
+        super().__init__()
+        self.right = right
+
+    def __call__(self, request: HttpRequest) -> Actor | None:
+        """The actor, who has the right. Raises NotAllowed."""
+        return _admit(request, super().__call__(request), self.right)
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor:
         """The actor behind the token. A wrong token is refused, never taken for a visitor."""
@@ -91,8 +104,13 @@ class Session(APIKeyCookie):
 
     param_name = "sessionid"
 
-    def __init__(self) -> None:
+    def __init__(self, right: str = "") -> None:
         super().__init__(csrf=False)
+        self.right = right
+
+    def __call__(self, request: HttpRequest) -> Actor | None:
+        """The actor, who has the right. Raises NotAllowed."""
+        return _admit(request, super().__call__(request), self.right)
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Actor:
         """The signed-in actor, or the visitor, who has only what visitors may."""
@@ -107,52 +125,47 @@ class Session(APIKeyCookie):
         return actor_of(request.user.pk, "api")
 
 
-#: The character as JSON writes it: a backslash that no other one escapes.
-#: Their fields are looked at one by one. Any other body is read as JSON, whatever it is called.
-_FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
-_NUL_IN_JSON = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
-
 View = Callable[Concatenate[ApiRequest, Rest], Answer]
 
 
 def needs(right: str) -> Callable[[View[Rest, Answer]], View[Rest, Answer]]:
     """Let the operation run for actors with `right`; the right stays readable on it."""
 
-    def wrap(view: View[Rest, Answer]) -> View[Rest, Answer]:
-        @functools.wraps(view)
-        def guarded(request: ApiRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> Answer:
-            require_right(request.auth, right, name_target(kwargs))
-            refuse_nul(_sent_texts(request))
-            request.visit = _open_visit(request.auth)
-            return view(request, *args, **kwargs)
-
-        marked = cast(Any, guarded)
+    def mark(view: View[Rest, Answer]) -> View[Rest, Answer]:
+        marked = cast(Any, view)
         marked.right = right
-        # Annotations are resolved here, where their names are known, and not in this module.
+        # Annotations are resolved here, where their names are known, and not in the framework.
         marked.__signature__ = inspect.signature(view, eval_str=True)
-        contribute_operation_callback(marked, functools.partial(_describe, right=right))
-        return cast(View[Rest, Answer], guarded)
+        contribute_operation_callback(marked, functools.partial(_guard, right=right))
+        return view
 
-    return wrap
-
-
-def _sent_texts(request: HttpRequest) -> Iterator[str]:
-    """Everything that was sent as text: in the address, in fields, and in JSON."""
-    yield request.path_info
-    for fields in (request.GET, request.POST):
-        for name, values in fields.lists():
-            yield name
-            yield from values
-    if request.content_type not in _FORMS and _NUL_IN_JSON.search(request.body):
-        yield "\0"
+    return mark
 
 
-def _describe(operation: Operation, right: str) -> None:
+def _guard(operation: Operation, right: str) -> None:
+    """Ask for the right where the operation asks who calls, and describe it."""
+    ways_in = [Token(right), Session(right)]
+    operation.auth_param = ways_in
+    operation._set_auth(ways_in)
+    errors = describe_errors(operation)
     operation.openapi_extra = {**(operation.openapi_extra or {}), "x-right": right}
+    known = operation.openapi_extra.get("responses", {})
+    operation.openapi_extra["responses"] = {**known, **errors}
     # The first sentence says more than the function's name.
     operation.summary, _, rest = (operation.view_func.__doc__ or "").strip().partition(". ")
     operation.summary = operation.summary.rstrip(".")
     operation.description = " ".join(rest.split())
+
+
+def _admit(request: HttpRequest, actor: Actor | None, right: str) -> Actor | None:
+    """`actor`, once the right is checked; then what was sent may be looked at."""
+    if actor is None or not right:
+        return actor
+    address = request.resolver_match
+    require_right(actor, right, name_target(address.kwargs if address else {}))
+    refuse_unstorable(find_sent_texts(request))
+    cast(ApiRequest, request).visit = _open_visit(actor)
+    return actor
 
 
 def _open_visit(actor: Actor) -> Visit:

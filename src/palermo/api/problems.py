@@ -111,6 +111,11 @@ _REFUSED_BY_FRAMEWORK: Mapping[int, tuple[str, str, str]] = MappingProxyType(
             N_("The request is too large."),
             N_("Send a smaller file or a part of it."),
         ),
+        503: (
+            "not-ready",
+            N_("The database does not answer, or its disk is full."),
+            N_("Try again in a minute. If it happens again, tell the administrator."),
+        ),
     }
 )
 _SERVER_ERROR = (
@@ -123,7 +128,8 @@ _SERVER_ERROR = (
 def framework_problem(status: int) -> HttpResponse:
     """The problem for an answer of the framework, which has no words for programs."""
     known = _REFUSED_BY_FRAMEWORK
-    kind, what, remedy = _SERVER_ERROR if status >= 500 else known.get(status, known[400])
+    other = _SERVER_ERROR if status >= 500 else known[400]
+    kind, what, remedy = known.get(status, other)
     title = gettext(what)
     said = gettext(remedy).format(address="/api/v1/openapi.json")
     return _json_response(status, kind, title, title, "", said)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ninja import NinjaAPI
 
 import palermo
 from palermo.api.countries import router as countries
 from palermo.api.description import DescriptionPage, require_right_for_page
+from palermo.api.error_responses import error_components
 from palermo.api.guard import Session, Token
 from palermo.api.interviews import reviews
 from palermo.api.interviews import router as interviews
+from palermo.api.json_parser import StrictJsonParser
 from palermo.api.offences import router as offences
 from palermo.api.people import router as people
 from palermo.api.problems import register_error_handlers
@@ -19,7 +23,19 @@ from palermo.api.reading import router as narratives
 from palermo.api.recommendations import router as recommendations
 from palermo.api.tables import router as tables
 
-api = NinjaAPI(
+
+class DescribedApi(NinjaAPI):
+    """The API, whose description also has the form of errors."""
+
+    def get_openapi_schema(self, **kwargs: Any) -> Any:
+        """The description, as OpenAPI."""
+        schema = super().get_openapi_schema(**kwargs)
+        for kind, parts in error_components().items():
+            schema["components"].setdefault(kind, {}).update(parts)
+        return schema
+
+
+api = DescribedApi(
     title="Palermo",
     version=palermo.__version__,
     description=(
@@ -29,6 +45,7 @@ api = NinjaAPI(
     ),
     auth=[Token(), Session()],
     docs=DescriptionPage(),
+    parser=StrictJsonParser(),
     docs_decorator=require_right_for_page,
     urls_namespace="api",
 )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from palermo.kernel.errors import BadValue, NotReady
+from palermo.kernel.errors import BadValue, NotReady, PalermoError
 from palermo.kernel.messages import N_
+from palermo.kernel.text_rules import damaged_character
 
 if TYPE_CHECKING:
     from palermo.accounts.people import Actor
@@ -101,6 +103,26 @@ def require_database() -> None:
             remedy=N_("Run `palermo migrate`."),
             count=len(missing),
         )
+
+
+def explain_outside_error(error: Exception) -> PalermoError | None:
+    """What to say where the database went away while a command ran, or where an argument holds
+    bytes that are no text; None for an error of the program.
+    """
+    if isinstance(error, UnicodeEncodeError):
+        return damaged_character()
+    if "django.db" not in sys.modules:
+        return None
+    from django.db import InterfaceError, OperationalError
+
+    if not isinstance(error, (OperationalError, InterfaceError)):
+        return None
+    return NotReady(
+        N_("The database does not answer, or its disk is full ({kind})."),
+        where="PALERMO_DATABASE",
+        remedy=N_("Run `palermo doctor`, check what was saved, and run the command again."),
+        kind=type(error).__name__,
+    )
 
 
 def home_pack() -> Pack:

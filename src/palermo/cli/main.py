@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 import palermo
+from palermo.cli.installation import explain_outside_error
 from palermo.cli.lazy import Entry, LazyGroup
 from palermo.kernel.errors import Doubtful, PalermoError
 
@@ -126,6 +127,10 @@ class CommandLine(LazyGroup):
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
+            outside = explain_outside_error(error)
+            if outside is not None:
+                click.echo(f"palermo: {outside.say()}", err=True)
+                ctx.exit(outside.exit_code)
             if os.environ.get("PALERMO_DEBUG") == "yes":
                 raise
             click.echo(

@@ -139,6 +139,8 @@ def database_settings() -> dict[str, object]:
         "HOST": unquote(query.get("host", parts.hostname or "")),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
+        # A server that was restarted leaves connections that are open on our side only.
+        "CONN_HEALTH_CHECKS": True,
     }
 
 

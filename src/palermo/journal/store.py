@@ -16,6 +16,7 @@ _TARGET = re.compile(
     r"|[A-Z]{3}(?: \d{4})?(?: [A-Z]{1,3}-\d+[a-z]?)?|[A-Z]{1,3}-\d+[a-z]?"
     r"|[a-z]+(?:[-_][a-z]+)*)?"
 )
+_MOST = 120
 UNKNOWN_TARGET = "(not a reference)"
 
 
@@ -24,6 +25,6 @@ def write_line(line: NewLine) -> int:
 
     A target comes from an address or a form; one that is no reference is left out.
     """
-    if not _TARGET.fullmatch(line.target):
+    if len(line.target) > _MOST or not _TARGET.fullmatch(line.target):
         line = replace(line, target=UNKNOWN_TARGET)
     return JournalLine.objects.create(**{**asdict(line), "detail": dict(line.detail)}).pk

@@ -118,6 +118,14 @@ class BadValue(PalermoError):
     status = 422
 
 
+def unstorable_value() -> BadValue:
+    """The refusal for a value that no rule refused and the database does."""
+    return BadValue(
+        N_("One of the values cannot be stored. Nothing was changed."),
+        remedy=N_("Check for very long texts, very large numbers and impossible dates."),
+    )
+
+
 class Doubtful(BadValue):
     """A value that is most likely wrong, and may be right: taken when sent again as meant.
 

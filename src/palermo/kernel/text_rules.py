@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 #: What to say where the text of a field is missing.
 _MISSING: Mapping[str, str] = {
     "reason": N_("Enter a reason."),
@@ -36,10 +38,24 @@ def required_text(field: str, text: str, most: int = 5000, missing: str = "") ->
     return clean
 
 
-def refuse_nul(texts: Iterable[str]) -> None:
-    """Raise BadValue where a text holds the character NUL, which only some databases keep."""
-    if any("\0" in text for text in texts):
-        raise BadValue(
-            N_("The text holds a character that cannot be stored (NUL)."),
-            remedy=N_("Delete it, or type the text again. Nothing was stored."),
-        )
+def refuse_unstorable(texts: Iterable[str]) -> None:
+    """Raise BadValue where a text holds NUL, which only some databases keep, or half a character.
+
+    Half a character (a lone surrogate) has no form in UTF-8; JSON can write it all the same.
+    """
+    for text in texts:
+        if "\0" in text:
+            raise BadValue(
+                N_("The text holds a character that cannot be stored (NUL)."),
+                remedy=N_("Delete it, or type the text again. Nothing was stored."),
+            )
+        if _HALF_CHARACTER.search(text):
+            raise damaged_character()
+
+
+def damaged_character() -> BadValue:
+    """The refusal for half a character, or for bytes that are no text."""
+    return BadValue(
+        N_("The text holds a damaged character that cannot be stored."),
+        remedy=N_("Delete it, or type the text again. Nothing was stored."),
+    )

@@ -7,6 +7,7 @@ from typing import TypeVar
 from django.db import models
 
 from palermo.kernel.errors import changed_meanwhile
+from palermo.ledger.recommendations.models import LinkedCountry
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -27,6 +28,16 @@ def hold_row(model: type[Row], pk: int, version: int) -> None:
     found = model._default_manager.filter(pk=pk, version=version)
     if not found.update(version=version):
         raise changed_meanwhile()
+
+
+def hold_country(country: str) -> None:
+    """Let acts that add to what a country has come one after the other, to the transaction's end.
+
+    For what no version of a row shows: an act that looks whether something is there already, and
+    then adds it, looks again after this. On SQLite writers come one after the other anyway.
+    """
+    LinkedCountry.objects.bulk_create([LinkedCountry(country=country)], ignore_conflicts=True)
+    LinkedCountry.objects.select_for_update().get(country=country)
 
 
 def touch_row(model: type[Row], pk: int) -> None:

@@ -20,7 +20,7 @@ from palermo.actions.guard import check_right, name_target
 from palermo.actions.installation import load_installed_pack
 from palermo.actions.visit import Visit
 from palermo.kernel.errors import NotAllowed, PalermoError
-from palermo.kernel.text_rules import refuse_nul
+from palermo.kernel.text_rules import refuse_unstorable
 from palermo.packs.pack import Pack
 from palermo.web.language import page_language
 from palermo.web.refused_form import error_page, show_refused_form, show_signed_out
@@ -62,7 +62,7 @@ def page(right: str) -> Callable[[View[Rest]], GuardedView]:
             actor = request_actor(request)
             try:
                 check_right(actor, right, name_target(kwargs))
-                refuse_nul(_sent_texts(request))
+                refuse_unstorable(_sent_texts(request))
                 visit = _open_visit(actor)
                 # Templates take names of the pack from it.
                 request.visit = visit  # type: ignore[attr-defined]

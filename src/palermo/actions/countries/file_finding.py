@@ -12,6 +12,7 @@ from palermo.ledger.checklist.queries import filed_evidence
 from palermo.ledger.checklist.store import FiledEvidence, add_checklist_evidence
 from palermo.ledger.narratives.readings import list_findings
 from palermo.ledger.narratives.values import AcceptedFinding
+from palermo.ledger.versions import hold_country
 from palermo.reports.assessment import Direction, Polarity
 from palermo.reports.statements import read_statement
 
@@ -25,13 +26,6 @@ def file_finding(visit: Visit, *, country: str, edition: int, item: str, finding
     with step(visit, "file_finding", f"{country} {edition} {item}") as act:
         check_item(visit.pack, item)
         found = _find(country, edition, finding)
-        if any(e.item == item and e.text == found.text for e in filed_evidence(country, edition)):
-            raise Refused(
-                N_("This finding is already filed under {item}."),
-                where=str(finding),
-                remedy=N_("Nothing to do."),
-                item=item,
-            )
         speaks_for = found.polarity is Polarity.EFFORT
         said = read_statement(found.text, visit.pack.vocabulary)
         check_filing(
@@ -54,9 +48,21 @@ def file_finding(visit: Visit, *, country: str, edition: int, item: str, finding
             finding=found.id,
         )
         with act.writing():
+            hold_country(country)
+            _check_not_filed(country, edition, item, found)
             kept = add_checklist_evidence(new, visit.actor.username, visit.now)
             act.detail = {"evidence": kept, "finding": finding, "speaks_for": speaks_for}
         return kept
+
+
+def _check_not_filed(country: str, edition: int, item: str, found: AcceptedFinding) -> None:
+    if any(e.item == item and e.text == found.text for e in filed_evidence(country, edition)):
+        raise Refused(
+            N_("This finding is already filed under {item}."),
+            where=str(found.id),
+            remedy=N_("Nothing to do."),
+            item=item,
+        )
 
 
 def _find(country: str, edition: int, finding: int) -> AcceptedFinding:

@@ -12,6 +12,7 @@ from palermo.kernel.messages import N_
 from palermo.kernel.periods import reporting_period
 from palermo.ledger.checklist.queries import read_checklist
 from palermo.ledger.checklist.store import FiledEvidence, add_checklist_evidence
+from palermo.ledger.versions import hold_country
 
 
 def file_penalty(visit: Visit, *, country: str, edition: int, item: str, paragraph: str) -> int:
@@ -46,6 +47,7 @@ def file_penalty(visit: Visit, *, country: str, edition: int, item: str, paragra
             penalty=term.range,
         )
         with act.writing():
+            hold_country(country)
             _check_not_filed(visit, country, edition, item, term.paragraph)
             kept = add_checklist_evidence(new, visit.actor.username, visit.now)
             act.detail = {"evidence": kept, "speaks_for": term.speaks_for}

@@ -7,14 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from palermo.actions.interviews._answers import (
-    PreparedAnswers,
-    prepare_answers,
-    store_open_interview,
-)
+from palermo.actions.interviews._answers import prepare_answers, store_open_interview
+from palermo.actions.interviews._beginning import begins_once
 from palermo.actions.interviews._interviews import check_person_code, new_interview
-from palermo.actions.interviews._meetings import Meeting, PassedOn, follow_new, pass_on_chosen
-from palermo.actions.step import OpenAct, step
+from palermo.actions.interviews._meetings import Meeting, follow_new, pass_on_chosen
+from palermo.actions.step import step
 from palermo.actions.visit import Visit
 from palermo.cases.child import adult_answers, check_age
 from palermo.cases.clock import check_first_sign_time
@@ -25,12 +22,17 @@ from palermo.cases.interview import (
     check_start_time,
 )
 from palermo.kernel.answers import Answers
-from palermo.kernel.errors import Refused
 from palermo.procedures.shapes import Procedure
 from palermo.records.interviews import store
 from palermo.records.interviews.queries import find_interview, interview_key_exists
 
 
+def _key_of_page(given: dict[str, object]) -> UUID | None:
+    key = given.get("key")
+    return key if isinstance(key, UUID) else None
+
+
+@begins_once(_key_of_page)
 def start_interview(
     visit: Visit,
     *,
@@ -85,32 +87,16 @@ def start_interview(
         )
         act.detail = {"procedure": procedure.id, "version": procedure.version}
         by = visit.actor.username
-        try:
-            return _store(act, new, told, prepared, passed, by)
-        except Refused:
-            # The same page, sent twice at once: one of the two began the interview.
-            if _find_begun(by, new, told) is None:
-                raise
-        return _store(act, new, told, prepared, passed, by)
-
-
-def _store(
-    act: OpenAct,
-    new: store.NewInterview,
-    told: Answers,
-    prepared: PreparedAnswers,
-    passed: PassedOn | None,
-    by: str,
-) -> int:
-    with act.writing():
-        interview = _find_begun(by, new, told)
-        if interview is None:
-            is_taken = new.key is not None and interview_key_exists(new.key)
-            new = replace(new, key=None) if is_taken else new
-            interview = store.create_interview(follow_new(new, passed, by) if passed else new)
-            store_open_interview(interview, 1, prepared, by)
-        act.target = f"interview {interview}"
-    return interview
+        with act.writing():
+            # Looked at first: what another act begins after this is refused by its key, not missed.
+            taken = key is not None and interview_key_exists(key)
+            interview = _find_begun(by, new, told)
+            if interview is None:
+                new = replace(new, key=None if taken else key)
+                interview = store.create_interview(follow_new(new, passed, by) if passed else new)
+                store_open_interview(interview, 1, prepared, by)
+            act.target = f"interview {interview}"
+        return interview
 
 
 #: What is the same where a page is sent twice.

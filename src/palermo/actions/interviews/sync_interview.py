@@ -11,6 +11,7 @@ from palermo.actions.interviews._answers import (
     prepare_answers,
     store_open_interview,
 )
+from palermo.actions.interviews._beginning import begins_once
 from palermo.actions.interviews._decisions import (
     OfficerDecision,
     PreparedDecision,
@@ -72,6 +73,12 @@ from palermo.records.interviews.values import InterviewRow
 from palermo.records.obligations.queries import list_obligations_of_interview
 
 
+def _key_of_device(given: dict[str, object]) -> UUID | None:
+    held = given.get("held")
+    return held.key if isinstance(held, DeviceInterview) else None
+
+
+@begins_once(_key_of_device)
 def sync_interview(visit: Visit, *, held: DeviceInterview) -> SyncedInterview:
     """Keep what the device holds; returns the interview as it is kept here.
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
 from palermo.cases.plan import check_due_date
+from palermo.kernel.amounts import BUDGET
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 from palermo.ledger.recommendations.queries import find_duty
@@ -46,6 +47,8 @@ def assign_duty(
                 remedy=N_("Remove it from the supporting agencies."),
                 code=lead,
             )
+        if budget is not None:
+            BUDGET.check("budget", budget)
         if budget is not None and (budget < 0 or len(currency) != 3):
             raise BadValue(
                 N_("A budget needs a positive amount and a currency."),

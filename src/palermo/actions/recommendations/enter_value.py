@@ -8,6 +8,7 @@ from palermo.actions._text_rules import required_text
 from palermo.actions.step import step
 from palermo.actions.visit import Visit
 from palermo.cases.plan import ValueState
+from palermo.kernel.amounts import MEASURE_VALUE
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 from palermo.kernel.periods import Period
@@ -37,6 +38,8 @@ def enter_value(
                 where="value",
                 remedy=N_("Zero is a number; “not reported” is a reason."),
             )
+        if value is not None:
+            MEASURE_VALUE.check("value", value)
         if value is not None and (value < 0 or (unit == "share" and value > 100)):
             raise BadValue(
                 N_("{value} cannot be a value of {measure} (unit: {unit})."),

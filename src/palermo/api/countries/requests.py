@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from ninja import Field, Schema
 
+from palermo.api.sent import RowNumber, SentBody
 from palermo.cases.checklist import EvidenceKind
 
 
-class NewCheckEvidence(Schema):
+class NewCheckEvidence(SentBody):
     """Evidence for or against an item.
 
     `provision`: act and article, for a fact of law. `read_at_source`: the caller says so; it
@@ -23,14 +24,14 @@ class NewCheckEvidence(Schema):
     read_at_source: bool = False
 
 
-class NewFiledFinding(Schema):
+class NewFiledFinding(SentBody):
     """The number of a finding that the checklist proposes for an item."""
 
     item: str
-    finding: int
+    finding: RowNumber
 
 
-class NewFiledPenalty(Schema):
+class NewFiledPenalty(SentBody):
     """The paragraph of a penalty that the checklist proposes for an item."""
 
     item: str

@@ -30,6 +30,7 @@ from palermo.api.guard import ApiRequest, needs
 from palermo.api.paging import Page, Paging, cut_to_page
 from palermo.api.people.schemas import Created
 from palermo.api.recommendations.requests import NewValue
+from palermo.api.sent import RowNumber, Year
 from palermo.kernel.errors import NotFound
 from palermo.kernel.messages import N_
 from palermo.ledger.checklist.queries import read_checklist
@@ -48,7 +49,7 @@ router = Router(tags=["countries"])
 
 @router.get("/countries", response=Page[CountryOut])
 @needs("view_public")
-def countries(request: ApiRequest, paging: Query[Paging], year: int) -> Page[CountryOut]:
+def countries(request: ApiRequest, paging: Query[Paging], year: Year) -> Page[CountryOut]:
     """Every country of the register in one year; a year without a source says `missing`."""
     pack = request.visit.pack
     register = merge_register(pack.register)
@@ -102,7 +103,7 @@ def tiers(request: ApiRequest, code: str) -> list[YearOut]:
 
 @router.get("/countries/{code}/editions/{edition}", response=EditionOut)
 @needs("view_public")
-def edition_of(request: ApiRequest, code: str, edition: int) -> EditionOut:
+def edition_of(request: ApiRequest, code: str, edition: Year) -> EditionOut:
     """The accepted narrative of an edition: text, header, findings."""
     page = accepted_page(code.upper(), edition)
     if page is None:
@@ -130,7 +131,7 @@ def figures_of(
     request: ApiRequest,
     code: str,
     paging: Query[Paging],
-    edition: int | None = None,
+    edition: Year | None = None,
     measure: str = "",
 ) -> Page[AcceptedFigure]:
     """Figures of the accepted narratives; several narratives may state one year."""
@@ -153,7 +154,7 @@ def values_of(
 
 @router.get("/countries/{code}/checklist/{edition}", response=list[CheckItemOut])
 @needs("view_ledger")
-def checklist_of(request: ApiRequest, code: str, edition: int) -> list[CheckItemOut]:
+def checklist_of(request: ApiRequest, code: str, edition: Year) -> list[CheckItemOut]:
     """The minimum standards, item by item, with the evidence for and against. Never a tier."""
     pack, code = request.visit.pack, code.upper()
     language = request.visit.language
@@ -164,7 +165,7 @@ def checklist_of(request: ApiRequest, code: str, edition: int) -> list[CheckItem
 
 @router.get("/countries/{code}/compare", response=EditionComparisonOut)
 @needs("view_public")
-def compared(request: ApiRequest, code: str, earlier: int, later: int) -> EditionComparisonOut:
+def compared(request: ApiRequest, code: str, earlier: Year, later: Year) -> EditionComparisonOut:
     """Two accepted editions side by side; "more" and "fewer" checked against the figures."""
     compared = compare_editions(code.upper(), earlier, later, request.visit.pack)
     return EditionComparisonOut.of_comparison(compared)
@@ -173,7 +174,7 @@ def compared(request: ApiRequest, code: str, earlier: int, later: int) -> Editio
 @router.post("/countries/{code}/checklist/{edition}/evidence", response={201: Created})
 @needs("record_checklist_evidence")
 def new_check_evidence(
-    request: ApiRequest, code: str, edition: int, sent: NewCheckEvidence
+    request: ApiRequest, code: str, edition: Year, sent: NewCheckEvidence
 ) -> Status[Created]:
     """Write evidence for or against an item of the checklist, with its source."""
     number = record_checklist_evidence(
@@ -185,7 +186,7 @@ def new_check_evidence(
 @router.post("/countries/{code}/checklist/{edition}/findings", response={201: Created})
 @needs("file_finding")
 def filed_finding(
-    request: ApiRequest, code: str, edition: int, sent: NewFiledFinding
+    request: ApiRequest, code: str, edition: Year, sent: NewFiledFinding
 ) -> Status[Created]:
     """File a finding of the accepted narrative as evidence for or against an item."""
     number = file_finding(
@@ -201,7 +202,7 @@ def filed_finding(
 @router.post("/countries/{code}/checklist/{edition}/penalties", response={201: Created})
 @needs("file_penalty")
 def filed_penalty(
-    request: ApiRequest, code: str, edition: int, sent: NewFiledPenalty
+    request: ApiRequest, code: str, edition: Year, sent: NewFiledPenalty
 ) -> Status[Created]:
     """File a penalty of the country's law as a fact of law for or against an item."""
     number = file_penalty(
@@ -219,7 +220,7 @@ def filed_penalty(
 )
 @needs("verify_checklist_evidence")
 def verified_check_evidence(
-    request: ApiRequest, code: str, edition: int, evidence_id: int
+    request: ApiRequest, code: str, edition: Year, evidence_id: RowNumber
 ) -> Status[None]:
     """Verify evidence that another person filed."""
     verify_checklist_evidence(

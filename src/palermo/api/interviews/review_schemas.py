@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from palermo.actions.visit import Visit
+from palermo.api.sent import SentBody
 from palermo.cases.interview import InterviewState
 from palermo.procedures.decide import DecisionCode
 from palermo.procedures.shapes import Sign
@@ -102,10 +103,8 @@ class OverruledCountOut(Schema):
         return cls.model_validate(row)
 
 
-class ReviewIn(Schema):
+class ReviewIn(SentBody):
     """The officer's own decision confirms it, another one changes it. A reason is always needed."""
-
-    model_config = ConfigDict(extra="forbid")
 
     version: int = Field(ge=1)
     decision: DecisionCode

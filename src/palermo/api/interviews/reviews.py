@@ -17,6 +17,7 @@ from palermo.api.interviews.review_schemas import (
     ReviewIn,
 )
 from palermo.api.paging import Paging
+from palermo.api.sent import RowNumber
 
 router = Router(tags=["interviews"])
 
@@ -41,7 +42,7 @@ def overruled_counts(request: ApiRequest) -> list[OverruledCountOut]:
 @router.get("/overruled-decisions/{interview_id}", response=OverruledDecisionOut)
 @decorate_view(never_cache)
 @needs("read_overruled_decision")
-def overruled_decision(request: ApiRequest, interview_id: int) -> OverruledDecisionOut:
+def overruled_decision(request: ApiRequest, interview_id: RowNumber) -> OverruledDecisionOut:
     """One decision: code, signs and reason, without answers and identity."""
     found = read_overruled_decision(request.visit, interview=interview_id)
     return OverruledDecisionOut.of_decision(found, request.visit)
@@ -50,7 +51,7 @@ def overruled_decision(request: ApiRequest, interview_id: int) -> OverruledDecis
 @router.post("/overruled-decisions/{interview_id}/review", response={204: None})
 @decorate_view(never_cache)
 @needs("review_decision")
-def reviewed(request: ApiRequest, interview_id: int, sent: ReviewIn) -> Status[None]:
+def reviewed(request: ApiRequest, interview_id: RowNumber, sent: ReviewIn) -> Status[None]:
     """Confirm or change a decision that waits. 409 where it does not wait or was changed since."""
     review_decision(
         request.visit,

@@ -33,6 +33,7 @@ from palermo.api.interviews.schemas import (
     ObligationOut,
     StopChange,
 )
+from palermo.api.sent import RowNumber
 from palermo.exchange.submission_mapping import read_mapping
 
 router = Router(tags=["interviews"])
@@ -119,7 +120,7 @@ def obligations(request: ApiRequest, part: Query[ObligationFilter]) -> list[Obli
 @router.post("/obligations/{obligation_id}/done", response={204: None})
 @decorate_view(never_cache)
 @needs("mark_obligation_done")
-def done(request: ApiRequest, obligation_id: int, sent: ObligationDone) -> Status[None]:
+def done(request: ApiRequest, obligation_id: RowNumber, sent: ObligationDone) -> Status[None]:
     """Mark an obligation as done. 409 where it was done before or changed since `version`.
 
     A duty that refers needs `referred_to`, from its `to`.
@@ -137,7 +138,9 @@ def done(request: ApiRequest, obligation_id: int, sent: ObligationDone) -> Statu
 @router.post("/obligations/{obligation_id}/acknowledgement", response={204: None})
 @decorate_view(never_cache)
 @needs("acknowledge_obligation")
-def acknowledged(request: ApiRequest, obligation_id: int, sent: ObligationChange) -> Status[None]:
+def acknowledged(
+    request: ApiRequest, obligation_id: RowNumber, sent: ObligationChange
+) -> Status[None]:
     """Record that the receiver acknowledged it. 409 unless it was done and waits for that."""
     acknowledge_obligation(
         request.visit, obligation=obligation_id, version=sent.version, at=sent.at

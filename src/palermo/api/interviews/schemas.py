@@ -7,13 +7,14 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 from ninja import Schema
-from pydantic import AwareDatetime, ConfigDict, Field
+from pydantic import AwareDatetime, Field
 
 from palermo.actions.interviews._device_interview import SyncedInterview
 from palermo.actions.interviews._import_preview import ImportPreview, MappedFile
 from palermo.actions.interviews.read_interview import InterviewReading
 from palermo.actions.visit import Visit
 from palermo.api.paging import Paging
+from palermo.api.sent import RowVersion, SentBody
 from palermo.cases.interview import AGE_LIMIT, InterviewState, NextStep
 from palermo.cases.obligation import ObligationState
 from palermo.kernel.messages import spell_date
@@ -30,14 +31,12 @@ class InterviewFilter(Paging):
     limit: int = Field(200, ge=1, le=200, description="interviews at once, at most 200")
 
 
-class InterviewIn(Schema):
+class InterviewIn(SentBody):
     """An interview as the device holds it. `base` is the version it last saw here, 0 for none."""
-
-    model_config = ConfigDict(extra="forbid")
 
     base: int = Field(0, ge=0)
     procedure: str = Field(max_length=60)
-    procedure_version: int
+    procedure_version: RowVersion
     place_kind: str = Field(max_length=40)
     confirmed: list[str] = Field(default_factory=list, max_length=50)
     started_at: AwareDatetime
@@ -106,10 +105,8 @@ class ObligationFilter(Paging):
     due_before: AwareDatetime | None = None
 
 
-class ObligationChange(Schema):
+class ObligationChange(SentBody):
     """When it was done or acknowledged (now if left out), and the version that the caller saw."""
-
-    model_config = ConfigDict(extra="forbid")
 
     version: int = Field(ge=1)
     at: AwareDatetime | None = None
@@ -178,10 +175,8 @@ class ObligationOut(Schema):
         )
 
 
-class StopChange(Schema):
+class StopChange(SentBody):
     """The version of the interview that the caller saw."""
-
-    model_config = ConfigDict(extra="forbid")
 
     version: int = Field(ge=1)
 

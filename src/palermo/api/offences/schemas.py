@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ninja import Schema
 from pydantic import Field
 
+from palermo.api.sent import SentBody
 
-class FactsIn(Schema):
+
+class FactsIn(SentBody):
     """The facts of one case. One that is not named is unknown.
 
     `charge`: the code of an article or of its paragraph, of the pack or any other.

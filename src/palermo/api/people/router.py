@@ -27,6 +27,7 @@ from palermo.api.people.schemas import (
     PublicPage,
     TokenSecret,
 )
+from palermo.api.sent import RowNumber
 from palermo.journal.queries import list_activity
 from palermo.journal.values import JournalRow
 
@@ -59,7 +60,7 @@ def new_user(request: ApiRequest, sent: NewUser) -> Status[Created]:
 
 @router.put("/users/{user_id}", response={204: None})
 @needs("change_user")
-def changed_user(request: ApiRequest, user_id: int, sent: ChangedUser) -> Status[None]:
+def changed_user(request: ApiRequest, user_id: RowNumber, sent: ChangedUser) -> Status[None]:
     """Set role, agency, and whether the user may sign in."""
     change_user(request.visit, user_id=user_id, **sent.dict())
     return Status(204, None)
@@ -83,7 +84,7 @@ def new_token(request: ApiRequest, sent: NewToken) -> Status[TokenSecret]:
 
 @router.delete("/tokens/{token_id}", response={204: None})
 @needs("revoke_token")
-def end_token(request: ApiRequest, token_id: int) -> Status[None]:
+def end_token(request: ApiRequest, token_id: RowNumber) -> Status[None]:
     """End a token at once."""
     revoke_token(request.visit, token_id=token_id)
     return Status(204, None)

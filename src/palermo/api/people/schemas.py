@@ -5,9 +5,10 @@ from __future__ import annotations
 from ninja import Field, Schema
 
 from palermo.accounts.rights import Role
+from palermo.api.sent import SentBody
 
 
-class NewUser(Schema):
+class NewUser(SentBody):
     """A new account. The password is stored hashed."""
 
     username: str = Field(min_length=1, max_length=150)
@@ -17,7 +18,7 @@ class NewUser(Schema):
     agency: str = Field("", max_length=40)
 
 
-class ChangedUser(Schema):
+class ChangedUser(SentBody):
     """Role, agency, and whether the user may sign in."""
 
     role: Role
@@ -25,7 +26,7 @@ class ChangedUser(Schema):
     active: bool = True
 
 
-class NewToken(Schema):
+class NewToken(SentBody):
     """A token's name and how many days it is valid."""
 
     name: str = Field(min_length=1, max_length=80)
@@ -38,7 +39,7 @@ class TokenSecret(Schema):
     secret: str
 
 
-class PublicPage(Schema):
+class PublicPage(SentBody):
     """Whether visitors may read the published side."""
 
     allowed: bool

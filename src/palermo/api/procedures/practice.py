@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
 from django.utils.translation import gettext
-from ninja import Router
+from ninja import Query, Router
+from pydantic import Field
 
 from palermo.api.guard import ApiRequest, needs
 from palermo.api.procedures.practice_schemas import (
@@ -37,12 +39,18 @@ from palermo.saying.vignette_texts import (
 )
 
 router = Router(tags=["practice"])
+Seed = Annotated[int, Field(ge=0)]
+CaseCount = Annotated[int, Field(ge=1, le=MOST_CASES)]
 
 
 @router.get("/procedures/{procedure_id}/practice", response=PracticeCases)
 @needs("view_ledger")
 def cases(
-    request: ApiRequest, procedure_id: str, seed: int = 1, count: int = 12, on: date | None = None
+    request: ApiRequest,
+    procedure_id: str,
+    seed: Query[Seed] = 1,
+    count: Query[CaseCount] = 12,
+    on: date | None = None,
 ) -> PracticeCases:
     """Practice cases without their key. The same seed gives the same cases."""
     pack = request.visit.pack
@@ -76,9 +84,9 @@ def score(
 
 @router.get("/vignettes", response=list[VignetteTitle])
 @needs("view_ledger")
-def vignettes(request: ApiRequest, procedure: str | None = None) -> list[VignetteTitle]:
+def vignettes(request: ApiRequest, procedure: str = "") -> list[VignetteTitle]:
     """Vignettes in prose, all or those of one procedure."""
-    return list(list_vignettes(request.visit.pack, request.visit.language, procedure))
+    return list(list_vignettes(request.visit.pack, request.visit.language, procedure or None))
 
 
 @router.get("/vignettes/{vignette_id}", response=VignetteText)

@@ -7,6 +7,7 @@ from typing import Literal
 from ninja import Schema
 from pydantic import Field, field_validator
 
+from palermo.api.sent import SentBody
 from palermo.procedures.agreement import find_outcome
 from palermo.procedures.decide import DECISIONS
 from palermo.procedures.practice import MOST_CASES
@@ -15,7 +16,7 @@ from palermo.procedures.vignettes import VignetteAnswer
 from palermo.saying.practice_texts import ExplainedScore, ScoreSummary
 
 
-class PracticeAnswer(Schema):
+class PracticeAnswer(SentBody):
     """What one officer said of one case. A sign that is not named counts as not known."""
 
     case: int
@@ -28,14 +29,14 @@ class PracticeAnswer(Schema):
         return OfficerAnswer.model_validate(self.model_dump())
 
 
-class PracticeAnswers(Schema):
+class PracticeAnswers(SentBody):
     """Answers to the cases of a seed."""
 
     seed: int = Field(ge=0)
     answers: list[PracticeAnswer] = Field(min_length=1, max_length=10 * MOST_CASES)
 
 
-class VignetteAnswerIn(Schema):
+class VignetteAnswerIn(SentBody):
     """What one officer answered to a vignette. A sign that is not named counts as not known."""
 
     officer: str = Field("", max_length=60)
@@ -49,7 +50,7 @@ class VignetteAnswerIn(Schema):
         return VignetteAnswer.model_validate({**self.model_dump(), "vignette": vignette})
 
 
-class VignetteAnswersIn(Schema):
+class VignetteAnswersIn(SentBody):
     """Answers of several officers to one vignette."""
 
     answers: list[VignetteAnswerIn] = Field(min_length=1, max_length=2000)
@@ -62,12 +63,12 @@ class ScoresOut(Schema):
     summary: ScoreSummary
 
 
-class RatingIn(Schema):
+class RatingIn(SentBody):
     """What an officer, named by a code, said of a case. An empty outcome was not judged."""
 
     case: str = Field(min_length=1, max_length=60)
     officer: str = Field(min_length=1, max_length=60)
-    outcome: str = Field("", max_length=60)
+    outcome: str = Field("", max_length=60, json_schema_extra={"enum": ["", *map(str, DECISIONS)]})
 
     @field_validator("outcome")
     @classmethod
@@ -78,7 +79,7 @@ class RatingIn(Schema):
         return outcome
 
 
-class RatingsIn(Schema):
+class RatingsIn(SentBody):
     """Judgements of the same cases. `pairs`: only every two officers, gaps are allowed."""
 
     ratings: list[RatingIn] = Field(min_length=1, max_length=20_000)

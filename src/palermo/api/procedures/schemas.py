@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ninja import Schema
 from pydantic import Field
 
+from palermo.api.sent import SentBody
 
-class AnswersIn(Schema):
+
+class AnswersIn(SentBody):
     """Coded answers by question, or (`indicators`) yes, no or unknown by indicator."""
 
     answers: dict[str, str | int | float] = Field(max_length=500)

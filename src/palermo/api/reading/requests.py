@@ -6,10 +6,11 @@ from typing import Any
 
 from ninja import Field, Schema
 
+from palermo.api.sent import RowNumber, RowVersion, SentBody
 from palermo.cases.narrative import ItemKind, ReviewDecision
 
 
-class TextToRead(Schema):
+class TextToRead(SentBody):
     """A text, and the country and edition where it does not say them."""
 
     text: str = Field(min_length=1, max_length=20_000_000)
@@ -40,7 +41,7 @@ class ProposedNarratives(Schema):
     clashes: list[ClashOut]
 
 
-class Acceptance(Schema):
+class Acceptance(SentBody):
     """What is chosen expressly; nothing is assumed.
 
     `undecided_items`: how many items without a decision are accepted without review. `supersedes`:
@@ -50,9 +51,9 @@ class Acceptance(Schema):
     """
 
     undecided_items: int | None = Field(None, ge=0)
-    supersedes: int | None = None
+    supersedes: RowNumber | None = None
     reason: str = Field("", max_length=5000)
-    passes_to: dict[str, int] = Field(default_factory=dict)
+    passes_to: dict[str, RowNumber] = Field(default_factory=dict)
 
 
 class LeftRecommendations(Schema):
@@ -67,40 +68,40 @@ class AcceptedItems(Schema):
     undecided_items: int
 
 
-class ReasonText(Schema):
+class ReasonText(SentBody):
     """Why."""
 
     reason: str = Field(min_length=1, max_length=5000)
 
 
-class ItemDecision(Schema):
+class ItemDecision(SentBody):
     """A decision on an item; `values` replace those of a corrected one."""
 
     decision: ReviewDecision
-    version: int
+    version: RowVersion
     values: dict[str, Any] = Field(default_factory=dict)
 
 
-class ItemVersion(Schema):
+class ItemVersion(SentBody):
     """An item, and its version as it was shown."""
 
-    id: int
-    version: int
+    id: RowNumber
+    version: RowVersion
 
 
-class ShownItems(Schema):
+class ShownItems(SentBody):
     """The items to accept, as they were shown."""
 
     items: list[ItemVersion] = Field(min_length=1, max_length=5000)
 
 
-class ItemLinkAnswer(Schema):
+class ItemLinkAnswer(SentBody):
     """Whether a recommendation continues a demand: true, false, or null for no answer."""
 
     same: bool | None
 
 
-class NewItem(Schema):
+class NewItem(SentBody):
     """Something that the reader missed; its words must stand in the narrative."""
 
     kind: ItemKind

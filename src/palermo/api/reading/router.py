@@ -37,6 +37,7 @@ from palermo.api.reading.schemas import (
     ReadingsOut,
     SilentSentencesOut,
 )
+from palermo.api.sent import FormCountry, FormYear, RowNumber, Year
 from palermo.cases.acceptance import describe_clash
 from palermo.cases.narrative import NarrativeState, ReviewDecision
 from palermo.cases.superseding import SupersedingLine
@@ -57,7 +58,7 @@ router = Router(tags=["narratives"])
 
 
 def _readings(
-    visit: Visit, content: bytes, name: str, country: str | None, year: int | None
+    visit: Visit, content: bytes, name: str, country: str | None, year: Year | None
 ) -> ReadingsOut:
     """Every country of a document as read, in the form of `palermo read --format json`."""
     _, readings = read_edition(
@@ -78,11 +79,11 @@ def read_text(request: ApiRequest, sent: TextToRead) -> ReadingsOut:
 def read_file(
     request: ApiRequest,
     file: File[UploadedFile],
-    country: Form[str | None] = None,
-    year: Form[int | None] = None,
+    country: Form[FormCountry] = "",
+    year: Form[FormYear] = None,
 ) -> ReadingsOut:
     """Read a file (text, HTML, PDF, DOCX) and give back what it says. Nothing is kept."""
-    return _readings(request.visit, file.read(), file.name or "file", country, year)
+    return _readings(request.visit, file.read(), file.name or "file", country or None, year)
 
 
 @router.get("/narratives", response=Page[NarrativeRow])
@@ -105,8 +106,8 @@ def narratives(
 def new_narrative(
     request: ApiRequest,
     file: File[UploadedFile],
-    country: Form[str | None] = None,
-    edition: Form[int | None] = None,
+    country: Form[FormCountry] = "",
+    edition: Form[FormYear] = None,
 ) -> Status[ProposedNarratives]:
     """Read a file and keep what was read, to be reviewed: all countries of it or none.
 
@@ -116,7 +117,7 @@ def new_narrative(
         request.visit,
         content=file.read(),
         file_name=file.name or "file",
-        country=country,
+        country=country or None,
         edition=edition,
     )
     return Status(201, _proposed(numbers))
@@ -149,22 +150,32 @@ def passages(request: ApiRequest) -> StreamingHttpResponse:
 
 @router.get("/narratives/{narrative_id}", response=NarrativeOut)
 @needs("view_review")
-def narrative(request: ApiRequest, narrative_id: int) -> NarrativeOut:
+def narrative(request: ApiRequest, narrative_id: RowNumber) -> NarrativeOut:
     """A narrative: its text, and every item as read and as it stands."""
     return NarrativeOut.of_page(narrative_page(narrative_id))
 
 
 @router.get("/narratives/{narrative_id}/silent", response=SilentSentencesOut)
 @needs("view_review")
-def silent_sentences(request: ApiRequest, narrative_id: int) -> SilentSentencesOut:
+def silent_sentences(request: ApiRequest, narrative_id: RowNumber) -> SilentSentencesOut:
     """The sentences in which nothing was read or added: what may have been missed."""
     return SilentSentencesOut(sentences=list(list_silent_sentences(narrative_page(narrative_id))))
+
+
+# Before the address of an item, which would take `accept` for its number.
+@router.post("/narratives/{narrative_id}/items/accept", response={204: None})
+@needs("accept_items")
+def accepted_items(request: ApiRequest, narrative_id: RowNumber, sent: ShownItems) -> Status[None]:
+    """Accept several items as they were shown: all of them, or none if one was changed since."""
+    versions = {item.id: item.version for item in sent.items}
+    accept_items(request.visit, narrative_id=narrative_id, versions=versions)
+    return Status(204, None)
 
 
 @router.put("/narratives/{narrative_id}/items/{item_id}", response={204: None})
 @needs("correct_item")
 def decided_item(
-    request: ApiRequest, narrative_id: int, item_id: int, sent: ItemDecision
+    request: ApiRequest, narrative_id: RowNumber, item_id: RowNumber, sent: ItemDecision
 ) -> Status[None]:
     """Accept, correct or reject an item. `version` is that of the item as it was shown."""
     correct_item(
@@ -180,7 +191,7 @@ def decided_item(
 
 @router.post("/narratives/{narrative_id}/items", response={201: Created})
 @needs("correct_item")
-def new_item(request: ApiRequest, narrative_id: int, sent: NewItem) -> Status[Created]:
+def new_item(request: ApiRequest, narrative_id: RowNumber, sent: NewItem) -> Status[Created]:
     """Add what the reader missed."""
     number = correct_item(
         request.visit,
@@ -192,18 +203,9 @@ def new_item(request: ApiRequest, narrative_id: int, sent: NewItem) -> Status[Cr
     return Status(201, Created(id=number))
 
 
-@router.post("/narratives/{narrative_id}/items/accept", response={204: None})
-@needs("accept_items")
-def accepted_items(request: ApiRequest, narrative_id: int, sent: ShownItems) -> Status[None]:
-    """Accept several items as they were shown: all of them, or none if one was changed since."""
-    versions = {item.id: item.version for item in sent.items}
-    accept_items(request.visit, narrative_id=narrative_id, versions=versions)
-    return Status(204, None)
-
-
 @router.get("/narratives/{narrative_id}/links", response=AcceptancePreviewOut)
 @needs("view_review")
-def links(request: ApiRequest, narrative_id: int) -> AcceptancePreviewOut:
+def links(request: ApiRequest, narrative_id: RowNumber) -> AcceptancePreviewOut:
     """What accepting will do: what is repeated, reworded, new, dropped; links that need an answer.
 
     A narrative with doubtful links cannot be accepted.
@@ -218,7 +220,11 @@ def links(request: ApiRequest, narrative_id: int) -> AcceptancePreviewOut:
 @router.put("/narratives/{narrative_id}/items/{item_id}/links/{demand}", response={204: None})
 @needs("decide_link")
 def decided_link(
-    request: ApiRequest, narrative_id: int, item_id: int, demand: str, sent: ItemLinkAnswer
+    request: ApiRequest,
+    narrative_id: RowNumber,
+    item_id: RowNumber,
+    demand: str,
+    sent: ItemLinkAnswer,
 ) -> Status[None]:
     """Say whether a recommendation that was read continues a demand. Null takes an answer back."""
     decide_link(
@@ -230,7 +236,7 @@ def decided_link(
 @router.post("/narratives/{narrative_id}/accept", response=AcceptedItems)
 @needs("accept_narrative")
 def accepted(
-    request: ApiRequest, narrative_id: int, sent: Acceptance | None = None
+    request: ApiRequest, narrative_id: RowNumber, sent: Acceptance | None = None
 ) -> AcceptedItems:
     """Accept: its recommendations come under the demands that they continue; plans stay.
 
@@ -244,14 +250,16 @@ def accepted(
 
 @router.get("/narratives/{narrative_id}/superseding", response=list[SupersedingLine])
 @needs("view_review")
-def superseding(request: ApiRequest, narrative_id: int) -> list[SupersedingLine]:
+def superseding(request: ApiRequest, narrative_id: RowNumber) -> list[SupersedingLine]:
     """What accepting would do to each recommendation of this country and year."""
     return list(preview_superseding(narrative_page(narrative_id), request.visit.pack.linking))
 
 
 @router.post("/narratives/{narrative_id}/withdraw", response=LeftRecommendations)
 @needs("withdraw_narrative")
-def withdrawn(request: ApiRequest, narrative_id: int, sent: ReasonText) -> LeftRecommendations:
+def withdrawn(
+    request: ApiRequest, narrative_id: RowNumber, sent: ReasonText
+) -> LeftRecommendations:
     """Withdraw an accepted narrative. Text, decisions and plan stay on file."""
     planned = withdraw_narrative(request.visit, narrative_id=narrative_id, reason=sent.reason)
     return LeftRecommendations(planned=planned)
@@ -259,14 +267,14 @@ def withdrawn(request: ApiRequest, narrative_id: int, sent: ReasonText) -> LeftR
 
 @router.post("/narratives/{narrative_id}/review-again", response={201: Created})
 @needs("review_again")
-def reviewed_again(request: ApiRequest, narrative_id: int) -> Status[Created]:
+def reviewed_again(request: ApiRequest, narrative_id: RowNumber) -> Status[Created]:
     """Propose the reading of a narrative again, with its decisions, to correct it."""
     return Status(201, Created(id=review_again(request.visit, narrative_id=narrative_id)))
 
 
 @router.post("/narratives/{narrative_id}/reject", response={204: None})
 @needs("reject_narrative")
-def rejected(request: ApiRequest, narrative_id: int, sent: ReasonText) -> Status[None]:
+def rejected(request: ApiRequest, narrative_id: RowNumber, sent: ReasonText) -> Status[None]:
     """Reject, with a reason. The reading stays for comparison."""
     reject_narrative(request.visit, narrative_id=narrative_id, reason=sent.reason)
     return Status(204, None)

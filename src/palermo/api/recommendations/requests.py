@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from ninja import Field, Schema
+from ninja import Field
 
+from palermo.api.sent import RowVersion, SentBody
 from palermo.cases.plan import ActionState, ClosureOutcome, ValueState
+from palermo.kernel.amounts import BUDGET, MEASURE_VALUE
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
 from palermo.kernel.periods import Period
 
 
-class LinkRequest(Schema):
+class LinkRequest(SentBody):
     """The demand that a recommendation words: any reference of it; empty for one of its own.
 
     `duties` are references of duties that go along. `version` is that of the demand.
@@ -21,17 +23,17 @@ class LinkRequest(Schema):
 
     demand: str = ""
     duties: list[str] = Field(default_factory=list, max_length=26)
-    version: int
+    version: RowVersion
 
 
-class DutySplit(Schema):
+class DutySplit(SentBody):
     """The duties of a demand in order; each keeps its plan."""
 
     texts: list[str] = Field(min_length=1, max_length=26)
-    version: int
+    version: RowVersion
 
 
-class Assignment(Schema):
+class Assignment(SentBody):
     """Agencies, due date, budget and measures of a duty. Null measures stay as they are.
 
     A due date that has passed is refused unless `past_is_meant`; so it is in all that follow.
@@ -41,13 +43,15 @@ class Assignment(Schema):
     supporting: list[str] = Field(default_factory=list)
     due: date | None = None
     past_is_meant: bool = False
-    budget: Decimal | None = None
+    budget: Decimal | None = Field(
+        None, ge=0, max_digits=BUDGET.digits, decimal_places=BUDGET.places
+    )
     currency: str = Field("", max_length=3)
     measures: list[str] | None = None
-    version: int
+    version: RowVersion
 
 
-class NewAction(Schema):
+class NewAction(SentBody):
     """An action; `owner` is a post or office, never a private person."""
 
     title: str = Field(min_length=1, max_length=300)
@@ -57,17 +61,17 @@ class NewAction(Schema):
     past_is_meant: bool = False
 
 
-class ChangedAction(Schema):
+class ChangedAction(SentBody):
     """State and dates of an action; a null `due` keeps it."""
 
     state: ActionState
     due: date | None = None
     past_is_meant: bool = False
     done_on: date | None = None
-    version: int
+    version: RowVersion
 
 
-class NewMilestone(Schema):
+class NewMilestone(SentBody):
     """A day by which something must be visible."""
 
     title: str = Field(min_length=1, max_length=300)
@@ -75,41 +79,43 @@ class NewMilestone(Schema):
     past_is_meant: bool = False
 
 
-class MilestoneDate(Schema):
+class MilestoneDate(SentBody):
     """The day on which a milestone was reached; null takes it back."""
 
     reached_on: date | None
 
 
-class NewNote(Schema):
+class NewNote(SentBody):
     """A note on a demand, or on its duty `letter`."""
 
     text: str = Field(min_length=1, max_length=5000)
     letter: str = Field("", max_length=2)
 
 
-class NewLinkEvidence(Schema):
+class NewLinkEvidence(SentBody):
     """Evidence that stands at an address."""
 
     title: str = Field(min_length=1, max_length=300)
-    url: str = Field(min_length=1, max_length=500)
+    url: str = Field(max_length=500, pattern="^https?://[^/?#]")
 
 
-class ClosureAnswer(Schema):
+class ClosureAnswer(SentBody):
     """The second person's answer to a proposed closure; a refusal needs words."""
 
     outcome: ClosureOutcome
     answer: str = Field("", max_length=5000)
 
 
-class NewValue(Schema):
+class NewValue(SentBody):
     """A value with source and period, or (`state`) why there is none."""
 
     measure: str
     start: date
     end: date
     state: ValueState = ValueState.VALUE
-    value: Decimal | None = None
+    value: Decimal | None = Field(
+        None, ge=0, max_digits=MEASURE_VALUE.digits, decimal_places=MEASURE_VALUE.places
+    )
     source: str = Field(min_length=1, max_length=300)
 
     def period(self) -> Period:

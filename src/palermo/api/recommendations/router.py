@@ -37,6 +37,7 @@ from palermo.api.recommendations.requests import (
     NewNote,
 )
 from palermo.api.recommendations.schemas import BoardOut, DemandOut, DemandPageOut
+from palermo.api.sent import RowNumber, Year
 from palermo.cases.duty import Status as Standing
 from palermo.ledger.recommendations.board import list_board
 from palermo.ledger.recommendations.queries import demand_page, evidence_file
@@ -53,7 +54,7 @@ class BoardQuery(Schema):
     """Filters of the board; what is left out is not asked for."""
 
     country: str = ""
-    edition: int | None = None
+    edition: Year | None = None
     agency: str = ""
     theme: str = ""
     paradigm: Paradigm | None = None
@@ -103,7 +104,7 @@ def linked(request: ApiRequest, ref: str, sent: LinkRequest) -> Created:
 
 @router.post("/link-changes/{change_id}/undo", response={204: None})
 @needs("undo_link")
-def undone(request: ApiRequest, change_id: int) -> Status[None]:
+def undone(request: ApiRequest, change_id: RowNumber) -> Status[None]:
     """Undo a change of a link: everything goes back to the demand where it was."""
     undo_link(request.visit, change_id=change_id)
     return Status(204, None)
@@ -143,7 +144,7 @@ def new_action(request: ApiRequest, duty_ref: str, sent: NewAction) -> Status[Cr
 @router.put("/duties/{duty_ref}/actions/{action_id}", response={204: None})
 @needs("update_action")
 def changed_action(
-    request: ApiRequest, duty_ref: str, action_id: int, sent: ChangedAction
+    request: ApiRequest, duty_ref: str, action_id: RowNumber, sent: ChangedAction
 ) -> Status[None]:
     """Set state and dates of an action."""
     update_action(request.visit, duty_ref=duty_ref, action_id=action_id, **sent.dict())
@@ -161,7 +162,7 @@ def new_milestone(request: ApiRequest, duty_ref: str, sent: NewMilestone) -> Sta
 @router.put("/duties/{duty_ref}/milestones/{milestone_id}", response={204: None})
 @needs("set_milestone")
 def reached_milestone(
-    request: ApiRequest, duty_ref: str, milestone_id: int, sent: MilestoneDate
+    request: ApiRequest, duty_ref: str, milestone_id: RowNumber, sent: MilestoneDate
 ) -> Status[None]:
     """Say on which day a milestone was reached."""
     set_milestone(
@@ -196,7 +197,7 @@ def new_evidence(
 
 @router.post("/duties/{duty_ref}/evidence/{evidence_id}/verify", response={204: None})
 @needs("verify_evidence")
-def verified(request: ApiRequest, duty_ref: str, evidence_id: int) -> Status[None]:
+def verified(request: ApiRequest, duty_ref: str, evidence_id: RowNumber) -> Status[None]:
     """Say that the evidence shows what it should; never by the one who attached it."""
     verify_evidence(request.visit, duty_ref=duty_ref, evidence_id=evidence_id)
     return Status(204, None)
@@ -204,7 +205,7 @@ def verified(request: ApiRequest, duty_ref: str, evidence_id: int) -> Status[Non
 
 @router.get("/evidence/{evidence_id}", response={200: None})
 @needs("view_ledger")
-def evidence(request: ApiRequest, evidence_id: int) -> HttpResponse:
+def evidence(request: ApiRequest, evidence_id: RowNumber) -> HttpResponse:
     """The file of a piece of evidence, to be saved: a browser never runs what it holds."""
     row, content = evidence_file(evidence_id)
     answer = HttpResponse(content, content_type="application/octet-stream")

@@ -11,6 +11,7 @@ from ninja import Router
 from palermo.accounts.queries import rights_of_actor
 from palermo.actions.tables.export_table import export_table
 from palermo.api.guard import ApiRequest, needs
+from palermo.api.sent import Year
 from palermo.ledger.search.values import SearchHit
 from palermo.saying.search_results import search_everything
 from palermo.tables.catalogue import TABLES, TableRequest, make_table
@@ -32,7 +33,7 @@ def table(
     request: ApiRequest,
     name: str,
     country: str = "",
-    edition: int | None = None,
+    edition: Year | None = None,
     format: Literal["csv", "xlsx", "json"] = "json",  # noqa: A002 - the published name
 ) -> HttpResponse:
     """A table as a file. CSV and JSON have stable keys; XLSX is in the caller's language."""

@@ -19,6 +19,7 @@ from rich.markup import escape
 
 import palermo
 from palermo.cli.installation import require_database, set_up
+from palermo.cli.office.disk_check import find_encryption
 from palermo.kernel.errors import NotReady, PalermoError
 from palermo.packs.catalogues import DOMAIN, is_compiled
 from palermo.packs.places import list_folders
@@ -40,9 +41,12 @@ class DiagnosisLine:
 
 @click.command()
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--mend", is_flag=True, help="Remove files that an interrupted upload left.")
 @click.pass_context
-def doctor(context: click.Context, form: str) -> None:
+def doctor(context: click.Context, form: str, mend: bool) -> None:
     """Check the installation; the exit code is 10 if something is wrong."""
+    if mend:
+        _mend()
     lines = list(examine_installation())
     wrong = [line for line in lines if not line.ok]
     if form == "json":
@@ -51,6 +55,15 @@ def doctor(context: click.Context, form: str) -> None:
     else:
         _print_diagnosis(lines, len(wrong))
     context.exit(NotReady.exit_code if wrong else 0)
+
+
+def _mend() -> None:
+    """Do what can be done without losing anything that a record names."""
+    set_up()
+    require_database()
+    from palermo.cli.office.evidence_check import mend_evidence_files
+
+    click.echo(f"Files that no evidence names, removed: {mend_evidence_files()}.", err=True)
 
 
 def _print_diagnosis(lines: list[DiagnosisLine], wrong: int) -> None:
@@ -75,7 +88,16 @@ def examine_installation() -> Iterator[DiagnosisLine]:
             "settings", error.say(), False, "correct this setting and run the command again"
         )
         return
-    for look in (_data_folder, _database, _records, _packs, _front_end, _translations, _server):
+    for look in (
+        _data_folder,
+        _database,
+        _evidence_files,
+        _records,
+        _packs,
+        _front_end,
+        _translations,
+        _server,
+    ):
         yield from _looked(look)
 
 
@@ -105,6 +127,7 @@ def _data_folder() -> Iterator[DiagnosisLine]:
             "data folder", str(folder), False, f"give this user read and write access to {folder}"
         )
         return
+    yield DiagnosisLine("disk of the data", find_encryption(folder))
     others = folder.stat().st_mode & 0o077
     yield DiagnosisLine(
         "data folder", str(folder), not others, f"other users can read it: chmod 700 {folder}"
@@ -126,6 +149,19 @@ def _database() -> Iterator[DiagnosisLine]:
         number = cursor.fetchone()[0]
     yield DiagnosisLine("database", f"{kind} {number}, migrations applied")
     yield _search_index()
+
+
+def _evidence_files() -> Iterator[DiagnosisLine]:
+    try:
+        require_database()
+    except NotReady:
+        return
+    from palermo.cli.office.evidence_check import describe_missing_files, describe_stray_files
+
+    found, ok = describe_stray_files()
+    yield DiagnosisLine("evidence files", found, ok, "run `palermo doctor --mend`")
+    found, ok = describe_missing_files()
+    yield DiagnosisLine("evidence", found, ok, "bring the files back from a backup")
 
 
 def _search_index() -> DiagnosisLine:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from palermo.cases.plan import ValueState
+from palermo.kernel.amounts import MEASURE_VALUE
 from palermo.ledger.columns import enum_column, enum_constraint
 
 
@@ -16,7 +17,9 @@ class MeasureValue(models.Model):
     start = models.DateField()
     end = models.DateField()
     state = enum_column(ValueState, ValueState.VALUE)
-    value = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    value = models.DecimalField(
+        max_digits=MEASURE_VALUE.digits, decimal_places=MEASURE_VALUE.places, null=True
+    )
     source = models.CharField(max_length=300)
     entered_by = models.CharField(max_length=150)
     entered_at = models.DateTimeField()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from palermo.cases.recommendation import LinkKind
+from palermo.kernel.amounts import BUDGET
 from palermo.ledger.columns import enum_column, enum_constraint
 from palermo.ledger.narratives.models import Narrative, ReadingItem
 
@@ -129,7 +130,7 @@ class Duty(models.Model):
     lead = models.CharField(max_length=40, blank=True, default="")
     supporting = models.JSONField(default=list)
     due = models.DateField(null=True)
-    budget = models.DecimalField(max_digits=16, decimal_places=2, null=True)
+    budget = models.DecimalField(max_digits=BUDGET.digits, decimal_places=BUDGET.places, null=True)
     currency = models.CharField(max_length=3, blank=True, default="")
     measures = models.JSONField(default=list)
     version = models.PositiveIntegerField(default=1)

@@ -12,6 +12,7 @@ from palermo.actions.visit import Visit
 from palermo.cases.checklist import EvidenceKind
 from palermo.cases.duty import Status
 from palermo.cases.plan import ACTION_MOVES, ActionState, ClosureOutcome, ValueState
+from palermo.kernel.amounts import BUDGET, MEASURE_VALUE
 from palermo.kernel.codes import LabelledCode
 from palermo.ledger.recommendations.values import BoardFilter, DemandPage, DutyRow
 from palermo.web.language import country_label
@@ -114,7 +115,11 @@ class AssignForm(forms.Form):
     )
     due = _date(_("Due"))
     budget = forms.DecimalField(
-        label=_("Budget"), required=False, min_value=0, max_digits=16, decimal_places=2
+        label=_("Budget"),
+        required=False,
+        min_value=0,
+        max_digits=BUDGET.digits,
+        decimal_places=BUDGET.places,
     )
     currency = forms.CharField(label=_("Currency"), required=False, max_length=3)
     measures = forms.MultipleChoiceField(
@@ -240,7 +245,12 @@ class ValueForm(forms.Form):
     start = _date(_("From"), needed=True)
     end = _date(_("Until"), needed=True)
     state = forms.ChoiceField(label=_("Kind of value"), choices=_label_choices(ValueState))
-    value = forms.DecimalField(label=_("Number"), required=False, max_digits=20, decimal_places=4)
+    value = forms.DecimalField(
+        label=_("Number"),
+        required=False,
+        max_digits=MEASURE_VALUE.digits,
+        decimal_places=MEASURE_VALUE.places,
+    )
     source = forms.CharField(label=_("Source"), max_length=300)
 
     def __init__(self, visit: Visit, *args: Any, **kwargs: Any) -> None:
