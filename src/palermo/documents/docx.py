@@ -5,13 +5,13 @@ Checks sizes first, so that a small file cannot exhaust memory.
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
 
+from palermo.documents.archives import open_archive, read_telling_part
 from palermo.documents.plain import empty_file_error
 from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import N_, Message
@@ -39,12 +39,12 @@ def read_docx(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
     """
     check_archive(data, name)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with open_archive(data) as archive:
             main = find_main_part(archive)
             listed = _list_styles(archive, main)
             body = _parse(archive.read(main)).find(f"{_PREFIX}body")
         lines = list(_blocks(body, listed))
-    except UnreadableInput:
+    except (UnreadableInput, MemoryError):
         raise
     except Exception:  # a damaged file breaks the library in dozens of ways
         raise _damaged(name) from None
@@ -57,7 +57,7 @@ def read_docx(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
 def check_archive(data: bytes, name: str) -> None:
     """Raise UnreadableInput for an office file that is locked, damaged or a decompression bomb."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with open_archive(data) as archive:
             entries = archive.infolist()
             if any(e.flag_bits & 1 for e in entries):
                 raise UnreadableInput(
@@ -77,7 +77,7 @@ def check_archive(data: bytes, name: str) -> None:
             for entry in entries:
                 if entry.filename.endswith((".xml", ".rels")):
                     _check_declarations(archive, entry, name)
-    except UnreadableInput:
+    except (UnreadableInput, MemoryError):
         raise
     except Exception:  # zipfile and zlib fail in many ways on damaged files
         raise _damaged(name) from None
@@ -100,7 +100,7 @@ def find_main_part(archive: zipfile.ZipFile) -> str:
     usual = "word/document.xml"
     if usual in archive.namelist():
         return usual
-    for relation in _parse(archive.read("_rels/.rels")):
+    for relation in _parse(read_telling_part(archive, "_rels/.rels")):
         if relation.get("Type", "").endswith("/officeDocument"):
             name = relation.get("Target", "").lstrip("/")
             if name.startswith("word/") and name in archive.namelist():
