@@ -17,8 +17,8 @@ _MOST_TELLING = 1 << 20
 _END, _END_64, _MOST_COMMENT = b"PK\x05\x06", b"PK\x06\x07", (1 << 16) + 22
 #: The methods that office programs use. Of others `zipfile` inflates a piece without a limit.
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-#: An office file counts as small up to so many bytes, packed, and of XML, inflated.
-_SMALL_PACKED, _SMALL_XML = 1 << 20, 1_200_000
+#: An office file counts as small up to so many bytes, packed.
+_SMALL_PACKED = 1 << 20
 _XML = (".xml", ".rels")
 
 
@@ -37,8 +37,8 @@ def read_telling_part(archive: zipfile.ZipFile, name: str) -> bytes:
     return archive.read(entry)
 
 
-def is_small_archive(data: bytes) -> bool:
-    """Whether an office file can do no harm by its size.
+def is_small_archive(data: bytes, most_xml: int) -> bool:
+    """Whether all XML of an office file has at most so many bytes, inflated.
 
     `zipfile` inflates no part beyond the size in the list, so that the sum of these sizes bounds
     the elements that a reader can meet: 4 bytes make one.
@@ -53,7 +53,7 @@ def is_small_archive(data: bytes) -> bool:
     size = sum(e.file_size for e in entries if e.filename.endswith(_XML))
     # A reader may also ask for a part with another ending.
     others = max((e.file_size for e in entries if not e.filename.endswith(_XML)), default=0)
-    return max(size, others) <= _SMALL_XML and all(e.compress_type in _METHODS for e in entries)
+    return max(size, others) <= most_xml and all(e.compress_type in _METHODS for e in entries)
 
 
 def _listed_bytes(data: bytes) -> int:

@@ -86,6 +86,16 @@ def _limit(seconds: int, memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def _filled(memory: int) -> bool:
+    """Whether most of the memory that this process may have was in use."""
+    try:
+        import resource
+    except ImportError:
+        return False
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > memory // 2
+
+
 def _say(said: list[Any]) -> None:
     sys.stdout.write(json.dumps(said) + "\n")
     sys.stdout.flush()
@@ -101,7 +111,9 @@ def main() -> None:
     _limit(int(sys.argv[1]), int(sys.argv[2]))
     kind, most_rows, length = sys.stdin.buffer.readline().split()
     job = Job(Kind(kind.decode()), int(most_rows))
-    _say(answer_of(job, sys.stdin.buffer.read(int(length)), _ask))
+    said = answer_of(job, sys.stdin.buffer.read(int(length)), _ask)
+    # Libraries call a file damaged when they get no more memory.
+    _say(["ended"] if said[0] == "refused" and _filled(int(sys.argv[2])) else said)
 
 
 if __name__ == "__main__":

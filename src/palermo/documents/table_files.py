@@ -17,7 +17,7 @@ from palermo.documents.table_lines import (
     find_heading,
     is_tag_line,
     split_csv,
-    too_many_cells,
+    too_much_table,
 )
 from palermo.documents.workbook import choose_sheet, too_many_rows
 from palermo.kernel.errors import UnreadableInput
@@ -136,7 +136,7 @@ def _table(
         )
     # Short rows are filled up, so that they are counted by the heading.
     if len(lines) * len(heading) > MOST_CELLS:
-        raise too_many_cells(name)
+        raise too_much_table(name)
     rows = tuple((*line, *[""] * (len(heading) - len(line))) for line in lines)
     return RawTable(tuple(_number_doubles(heading)), rows, others, first, warnings)
 

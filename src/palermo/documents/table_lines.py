@@ -19,6 +19,8 @@ DELIMITERS = ",;\t|"
 _SEP = re.compile(r'\A"?sep=(?P<delimiter>[,;\t|])"?[^\S\n]*(?:\r?\n|\r)', re.IGNORECASE)
 #: A row in ten thousand columns is a few bytes and a megabyte of memory. 200,000 rows of 50 fit.
 MOST_CELLS = 10_000_000
+#: So many letters count as much as a cell. Many cells may show one long text.
+_LETTERS = 16
 #: So many lines are looked at to find the delimiter and the heading.
 _LOOKED_AT = 30
 
@@ -28,23 +30,22 @@ class Room:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.left = MOST_CELLS
+        self.left = MOST_CELLS * _LETTERS
 
     def take(self, line: list[str]) -> list[str]:
-        """The same line. Raises UnreadableInput where there are too many cells."""
-        self.left -= len(line)
+        """The same line. Raises UnreadableInput where there are too many cells or letters."""
+        self.left -= len(line) * _LETTERS + sum(map(len, line))
         if self.left < 0:
-            raise too_many_cells(self.name)
+            raise too_much_table(self.name)
         return line
 
 
-def too_many_cells(name: str) -> UnreadableInput:
+def too_much_table(name: str) -> UnreadableInput:
     """The error for a table with more cells than fit into memory."""
     return UnreadableInput(
-        N_("The table has more than {most} cells."),
+        N_("The table holds more than fits into memory."),
         where=name,
         remedy=N_("Leave columns out, or divide it into several files."),
-        most=MOST_CELLS,
     )
 
 

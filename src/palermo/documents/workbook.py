@@ -21,6 +21,8 @@ from palermo.kernel.messages import N_
 Choose = Callable[[list[list[list[str]]]], int]
 #: Spreadsheets may keep rows that are empty but were once formatted, beside those that hold data.
 _MOST_EMPTY = 20_000
+#: Of each the first lines are looked at.
+MOST_SHEETS = 250
 #: So many lines of a sheet are looked at to find the table.
 _LOOKED_AT = 30
 _CELL = re.compile(rb"<c\b(?P<about>[^<>]*)>(?P<inside>(?:(?!</?c\b).)*)</c>", re.DOTALL)
@@ -33,6 +35,16 @@ class _TableReader(ExcelReader):
 
     def read_chartsheet(self, sheet: object, rel: object) -> None:
         """A chart has no cells, and one without a drawing breaks the library."""
+
+    def read_worksheets(self) -> None:
+        """As the library does; it takes milliseconds for each, though all name the same part."""
+        if len(self.parser.sheets) > MOST_SHEETS:
+            raise UnreadableInput(
+                N_("The workbook has more than {most} sheets."),
+                remedy=N_("Save the sheet with the table in a file of its own."),
+                most=MOST_SHEETS,
+            )
+        super().read_worksheets()
 
 
 @dataclass(frozen=True, slots=True)
