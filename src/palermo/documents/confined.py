@@ -63,7 +63,7 @@ LIMITS: Mapping[Kind, Limits] = MappingProxyType(
         Kind.DOCX: Limits(15, 5, 768 * _MB, 20, _SAVE_AGAIN),
         Kind.HTML: Limits(10, 5, 512 * _MB, 40, _SAVE_AGAIN),
         Kind.MIME: Limits(10, 5, 512 * _MB, 40, _SAVE_AGAIN),
-        Kind.WORKBOOK: Limits(20, 10, 768 * _MB, 20, N_("Export it again, or export CSV.")),
+        Kind.WORKBOOK: Limits(15, 3, 768 * _MB, 20, N_("Export it again, or export CSV.")),
     }
 )
 

@@ -22,6 +22,16 @@ MOST_UNPACKED = 120 * 1024 * 1024
 #: Text compresses to about a tenth; a higher ratio than this is an attack.
 MOST_RATIO = 150
 _SMALL = 1024 * 1024
+#: What to do about a file that is harmful, and about one that is damaged.
+_REMEDIES = {
+    "DOCX": (
+        N_(
+            "The file may be harmful. Ask the sender, or save the text again as DOCX or plain text."
+        ),
+        N_("Open it in a word processor and save it again, or get the file again."),
+    ),
+    "XLSX": (N_("Export it again, or export CSV."), N_("Export it again, or export CSV.")),
+}
 _PREFIX = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: Strict Open XML names the same elements after another address.
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -54,8 +64,11 @@ def read_docx(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
     return text, ()
 
 
-def check_archive(data: bytes, name: str) -> None:
-    """Raise UnreadableInput for an office file that is locked, damaged or a decompression bomb."""
+def check_archive(data: bytes, name: str, kind: str = "DOCX") -> None:
+    """Raise UnreadableInput for an office file that is locked, damaged or a decompression bomb.
+
+    `kind` is DOCX or XLSX, as people call it.
+    """
     try:
         with open_archive(data) as archive:
             entries = archive.infolist()
@@ -73,26 +86,28 @@ def check_archive(data: bytes, name: str) -> None:
                 or any(_explodes(e.file_size, e.compress_size) for e in entries)
                 or _explodes(unpacked, min(packed, len(data)))
             ):
-                raise _bomb(name)
+                raise _bomb(name, kind)
             for entry in entries:
                 if entry.filename.endswith((".xml", ".rels")):
-                    _check_declarations(archive, entry, name)
+                    _check_declarations(archive, entry, name, kind)
     except (UnreadableInput, MemoryError):
         raise
     except Exception:  # zipfile and zlib fail in many ways on damaged files
-        raise _damaged(name) from None
+        raise _damaged(name, kind) from None
 
 
 def _explodes(unpacked: int, packed: int) -> bool:
     return unpacked > _SMALL and unpacked > MOST_RATIO * max(packed, 1)
 
 
-def _check_declarations(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> None:
+def _check_declarations(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, kind: str
+) -> None:
     """Refuses a document type: Office writes none, and it allows entity expansion."""
     with archive.open(entry) as part:
         head = part.read(4096).replace(b"\0", b"")
     if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-        raise _damaged(name)
+        raise _damaged(name, kind)
 
 
 def find_main_part(archive: zipfile.ZipFile) -> str:
@@ -191,19 +206,19 @@ def _is_unseen(run: Any) -> bool:
     return not any(letter.isalpha() for letter in "".join(run.itertext()))
 
 
-def _bomb(name: str) -> UnreadableInput:
+def _bomb(name: str, kind: str) -> UnreadableInput:
     return UnreadableInput(
-        N_("The DOCX file is far too large when unpacked and was not opened."),
+        N_("The {kind} file is far too large when unpacked and was not opened."),
         where=name,
-        remedy=N_(
-            "The file may be harmful. Ask the sender, or save the text again as DOCX or plain text."
-        ),
+        remedy=_REMEDIES[kind][0],
+        kind=kind,
     )
 
 
-def _damaged(name: str) -> UnreadableInput:
+def _damaged(name: str, kind: str = "DOCX") -> UnreadableInput:
     return UnreadableInput(
-        N_("The DOCX file is damaged."),
+        N_("The {kind} file is damaged."),
         where=name,
-        remedy=N_("Open it in a word processor and save it again, or get the file again."),
+        remedy=_REMEDIES[kind][1],
+        kind=kind,
     )

@@ -61,7 +61,7 @@ def read_workbook(content: bytes, name: str, choose: Choose, most_rows: int) -> 
     Raises UnreadableInput, also
     for a sheet that goes on after `most_rows` and many empty ones: no row is left out in silence.
     """
-    check_archive(content, name)
+    check_archive(content, name, "XLSX")
     _check_kind(content, name)
     try:
         reader = _TableReader(io.BytesIO(content), read_only=True, data_only=True)
