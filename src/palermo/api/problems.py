@@ -99,6 +99,11 @@ _REFUSED_BY_FRAMEWORK: Mapping[int, tuple[str, str, str]] = MappingProxyType(
             N_("The request cannot be read."),
             N_("Send JSON, or a form with files, as described in the API description."),
         ),
+        401: (
+            "not-signed-in",
+            N_("Only signed-in users may do this."),
+            N_("Send a token: `Authorization: Bearer …`."),
+        ),
         403: (
             "not-allowed",
             N_("The server refuses this request."),

@@ -14,6 +14,8 @@ from io import BufferedReader
 from pathlib import Path
 
 from palermo.documents import plain
+from palermo.documents.confined import read_text_confined
+from palermo.documents.confined_child import Kind
 from palermo.documents.media import HEAD, Media, recognize_media
 from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import N_, Message
@@ -21,29 +23,19 @@ from palermo.kernel.messages import N_, Message
 #: A whole edition has about 10 MB as text and 30 MB as PDF.
 MOST_BYTES = 50 * 1024 * 1024
 _PIECE = 1 << 16
+_KINDS = {
+    Media.HTML: Kind.HTML,
+    Media.PDF: Kind.PDF,
+    Media.DOCX: Kind.DOCX,
+    Media.MIME: Kind.MIME,
+}
 
 
 def _read_text(data: bytes, media: Media, name: str) -> tuple[str, tuple[Message, ...]]:
-    """The text of a file. Readers are imported for their kind alone: each costs time to load."""
-    match media:
-        case Media.HTML:
-            from palermo.documents.html import read_html
-
-            return read_html(data, name)
-        case Media.PDF:
-            from palermo.documents.confined import read_pdf_confined
-
-            return read_pdf_confined(data, name)
-        case Media.DOCX:
-            from palermo.documents.docx import read_docx
-
-            return read_docx(data, name)
-        case Media.MIME:
-            from palermo.documents.mime import read_mime
-
-            return read_mime(data, name)
-        case Media.PLAIN:
-            return plain.decode_text(data, name)
+    """The text of a file: plain text here, any other kind under limits of time and memory."""
+    if media is Media.PLAIN:
+        return plain.decode_text(data, name)
+    return read_text_confined(_KINDS[media], data, name)
 
 
 @dataclass(frozen=True, slots=True)

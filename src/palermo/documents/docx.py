@@ -5,13 +5,13 @@ Checks sizes first, so that a small file cannot exhaust memory.
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
 
+from palermo.documents.archives import open_archive, read_telling_part
 from palermo.documents.plain import empty_file_error
 from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import N_, Message
@@ -22,6 +22,16 @@ MOST_UNPACKED = 120 * 1024 * 1024
 #: Text compresses to about a tenth; a higher ratio than this is an attack.
 MOST_RATIO = 150
 _SMALL = 1024 * 1024
+#: What to do about a file that is harmful, and about one that is damaged.
+_REMEDIES = {
+    "DOCX": (
+        N_(
+            "The file may be harmful. Ask the sender, or save the text again as DOCX or plain text."
+        ),
+        N_("Open it in a word processor and save it again, or get the file again."),
+    ),
+    "XLSX": (N_("Export it again, or export CSV."), N_("Export it again, or export CSV.")),
+}
 _PREFIX = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: Strict Open XML names the same elements after another address.
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -39,12 +49,12 @@ def read_docx(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
     """
     check_archive(data, name)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with open_archive(data) as archive:
             main = find_main_part(archive)
             listed = _list_styles(archive, main)
             body = _parse(archive.read(main)).find(f"{_PREFIX}body")
         lines = list(_blocks(body, listed))
-    except UnreadableInput:
+    except (UnreadableInput, MemoryError):
         raise
     except Exception:  # a damaged file breaks the library in dozens of ways
         raise _damaged(name) from None
@@ -54,10 +64,13 @@ def read_docx(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
     return text, ()
 
 
-def check_archive(data: bytes, name: str) -> None:
-    """Raise UnreadableInput for an office file that is locked, damaged or a decompression bomb."""
+def check_archive(data: bytes, name: str, kind: str = "DOCX") -> None:
+    """Raise UnreadableInput for an office file that is locked, damaged or a decompression bomb.
+
+    `kind` is DOCX or XLSX, as people call it.
+    """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with open_archive(data) as archive:
             entries = archive.infolist()
             if any(e.flag_bits & 1 for e in entries):
                 raise UnreadableInput(
@@ -73,26 +86,28 @@ def check_archive(data: bytes, name: str) -> None:
                 or any(_explodes(e.file_size, e.compress_size) for e in entries)
                 or _explodes(unpacked, min(packed, len(data)))
             ):
-                raise _bomb(name)
+                raise _bomb(name, kind)
             for entry in entries:
                 if entry.filename.endswith((".xml", ".rels")):
-                    _check_declarations(archive, entry, name)
-    except UnreadableInput:
+                    _check_declarations(archive, entry, name, kind)
+    except (UnreadableInput, MemoryError):
         raise
     except Exception:  # zipfile and zlib fail in many ways on damaged files
-        raise _damaged(name) from None
+        raise _damaged(name, kind) from None
 
 
 def _explodes(unpacked: int, packed: int) -> bool:
     return unpacked > _SMALL and unpacked > MOST_RATIO * max(packed, 1)
 
 
-def _check_declarations(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> None:
+def _check_declarations(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, kind: str
+) -> None:
     """Refuses a document type: Office writes none, and it allows entity expansion."""
     with archive.open(entry) as part:
         head = part.read(4096).replace(b"\0", b"")
     if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-        raise _damaged(name)
+        raise _damaged(name, kind)
 
 
 def find_main_part(archive: zipfile.ZipFile) -> str:
@@ -100,7 +115,7 @@ def find_main_part(archive: zipfile.ZipFile) -> str:
     usual = "word/document.xml"
     if usual in archive.namelist():
         return usual
-    for relation in _parse(archive.read("_rels/.rels")):
+    for relation in _parse(read_telling_part(archive, "_rels/.rels")):
         if relation.get("Type", "").endswith("/officeDocument"):
             name = relation.get("Target", "").lstrip("/")
             if name.startswith("word/") and name in archive.namelist():
@@ -191,19 +206,19 @@ def _is_unseen(run: Any) -> bool:
     return not any(letter.isalpha() for letter in "".join(run.itertext()))
 
 
-def _bomb(name: str) -> UnreadableInput:
+def _bomb(name: str, kind: str) -> UnreadableInput:
     return UnreadableInput(
-        N_("The DOCX file is far too large when unpacked and was not opened."),
+        N_("The {kind} file is far too large when unpacked and was not opened."),
         where=name,
-        remedy=N_(
-            "The file may be harmful. Ask the sender, or save the text again as DOCX or plain text."
-        ),
+        remedy=_REMEDIES[kind][0],
+        kind=kind,
     )
 
 
-def _damaged(name: str) -> UnreadableInput:
+def _damaged(name: str, kind: str = "DOCX") -> UnreadableInput:
     return UnreadableInput(
-        N_("The DOCX file is damaged."),
+        N_("The {kind} file is damaged."),
         where=name,
-        remedy=N_("Open it in a word processor and save it again, or get the file again."),
+        remedy=_REMEDIES[kind][1],
+        kind=kind,
     )

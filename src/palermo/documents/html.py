@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -13,6 +14,8 @@ from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import N_, Message
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
+#: Encodings that browsers refuse in a page; some of them take time that grows with the square.
+_NO_PAGE = ("utf-16", "utf-32", "utf-7", "punycode", "idna", "unicode", "raw-unicode")
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 #: Stands for the end of a cell until the blanks of the source are gone.
 _CELL_END = "\x1f"
@@ -63,11 +66,11 @@ def _decoded(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
         codec = declared[1].decode("ascii").lower()
         # As browsers do: Latin-1 means Windows-1252, and a page cannot declare UTF-16.
         codec = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"}.get(codec, codec)
-        if not codec.startswith(("utf-16", "utf-32")):
-            try:
+        try:
+            if not codecs.lookup(codec).name.startswith(_NO_PAGE):
                 return data.decode(codec), ()
-            except (LookupError, ValueError):
-                pass
+        except (LookupError, ValueError):
+            pass
     try:
         return decode_text(data, name)
     except UnreadableInput:

@@ -6,7 +6,6 @@ name. Therefore the bytes must be what the name says, and of a kind that runs no
 
 from __future__ import annotations
 
-import io
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from pathlib import PurePosixPath
 import puremagic
 from charset_normalizer import from_bytes
 
+from palermo.documents.archives import open_archive, read_telling_part
 from palermo.documents.media import Media, recognize_media
 from palermo.kernel.errors import BadValue, UnreadableInput
 from palermo.kernel.messages import N_
@@ -43,8 +43,6 @@ KEPT_KINDS = (
     KeptKind(frozenset({".tif", ".tiff"}), "image/tiff"),
     _TEXT,
 )
-#: Bytes read of the part in which an office file declares its kind.
-_MOST_DECLARED = 1_000_000
 #: Parts of an office file that hold programs, whatever its name says.
 _PROGRAMS = ("vbaproject.bin", "basic/", "scripts/", "activex/")
 
@@ -115,11 +113,11 @@ def _is_plain(content: bytes, name: str) -> bool:
 def _is_office(kind: KeptKind, content: bytes) -> bool:
     """Whether the archive declares this kind, which excludes macros, and holds no program."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with open_archive(content) as archive:
             names = archive.namelist()
             is_open_document = "mimetype" in names
-            with archive.open("mimetype" if is_open_document else "[Content_Types].xml") as part:
-                words = part.read(_MOST_DECLARED).decode("utf-8", "replace")
+            declared = "mimetype" if is_open_document else "[Content_Types].xml"
+            words = read_telling_part(archive, declared).decode("utf-8", "replace")
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, RuntimeError, zlib.error):
         return False
     if any(program in n.lower() for n in names for program in _PROGRAMS):

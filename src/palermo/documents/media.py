@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from enum import StrEnum
 
+from palermo.documents.archives import open_archive
 from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import N_
 
@@ -93,7 +93,7 @@ def unsupported_kind_error(kind: str, name: str) -> UnreadableInput:
 
 def _zip(data: bytes, name: str) -> Media:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with open_archive(data) as archive:
             names = set(archive.namelist())
             if any(n.startswith("word/") for n in names):
                 return _word(archive, name)

@@ -39,6 +39,8 @@ def _first_part(data: bytes, kind: str, name: str) -> tuple[bytes, str] | None:
         for part in message_from_bytes(data).walk():
             if part.get_content_type() == kind and not part.is_multipart():
                 return _payload(part)
+    except MemoryError:
+        raise
     except Exception:  # a damaged file breaks the library in many ways
         raise _damaged(name) from None
     return None

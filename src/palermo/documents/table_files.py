@@ -8,9 +8,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from palermo.documents.table_lines import Knows, find_heading, is_tag_line, split_csv
-from palermo.documents.workbook import read_workbook, too_many_rows
+from palermo.documents.confined import read_lines_confined
+from palermo.documents.table_lines import (
+    MOST_CELLS,
+    Knows,
+    find_heading,
+    is_tag_line,
+    split_csv,
+    too_much_table,
+)
+from palermo.documents.workbook import choose_sheet, too_many_rows
 from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import N_, Message
 
@@ -74,8 +83,8 @@ def read_table(
     warnings: list[Message] = []
     others: tuple[str, ...] = ()
     if content.startswith(_ZIP):
-        sheet = read_workbook(content, name, knows, limits.most_rows)
-        lines, others = sheet.lines, sheet.others
+        choose = partial(choose_sheet, knows=knows)
+        lines, others = read_lines_confined(content, name, choose, limits.most_rows)
     elif content.startswith(_OLE):
         raise UnreadableInput(
             N_("The file is an old Excel file, or one with a password."),
@@ -125,6 +134,9 @@ def _table(
             where=name,
             remedy=N_("Give a table as CSV or XLSX."),
         )
+    # Short rows are filled up, so that they are counted by the heading.
+    if len(lines) * len(heading) > MOST_CELLS:
+        raise too_much_table(name)
     rows = tuple((*line, *[""] * (len(heading) - len(line))) for line in lines)
     return RawTable(tuple(_number_doubles(heading)), rows, others, first, warnings)
 

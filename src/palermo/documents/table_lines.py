@@ -17,8 +17,36 @@ Knows = Callable[[str], bool]
 DELIMITERS = ",;\t|"
 #: Excel writes the delimiter into a first line of this form.
 _SEP = re.compile(r'\A"?sep=(?P<delimiter>[,;\t|])"?[^\S\n]*(?:\r?\n|\r)', re.IGNORECASE)
+#: A row in ten thousand columns is a few bytes and a megabyte of memory. 200,000 rows of 50 fit.
+MOST_CELLS = 10_000_000
+#: So many letters count as much as a cell. Many cells may show one long text.
+_LETTERS = 16
 #: So many lines are looked at to find the delimiter and the heading.
 _LOOKED_AT = 30
+
+
+class Room:
+    """Counts the cells of a file's lines, so that no short file fills the memory."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.left = MOST_CELLS * _LETTERS
+
+    def take(self, line: list[str]) -> list[str]:
+        """The same line. Raises UnreadableInput where there are too many cells or letters."""
+        self.left -= len(line) * _LETTERS + sum(map(len, line))
+        if self.left < 0:
+            raise too_much_table(self.name)
+        return line
+
+
+def too_much_table(name: str) -> UnreadableInput:
+    """The error for a table with more cells than fit into memory."""
+    return UnreadableInput(
+        N_("The table holds more than fits into memory."),
+        where=name,
+        remedy=N_("Leave columns out, or divide it into several files."),
+    )
 
 
 def split_csv(content: bytes, name: str, knows: Knows) -> tuple[list[list[str]], list[Message]]:
@@ -42,7 +70,8 @@ def split_csv(content: bytes, name: str, knows: Knows) -> tuple[list[list[str]],
     text, delimiter = find_delimiter(text, knows)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        return [[cell.strip() for cell in line] for line in lines], list(warnings)
+        room = Room(name)
+        return [room.take([cell.strip() for cell in line]) for line in lines], list(warnings)
     except csv.Error as error:
         raise UnreadableInput(
             N_("The table was not read: line {line} cannot be read ({why})."),

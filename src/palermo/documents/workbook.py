@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 
 from openpyxl.reader.excel import ExcelReader
 
+from palermo.documents.archives import open_archive, read_telling_part
 from palermo.documents.docx import check_archive
-from palermo.documents.table_lines import Knows, find_heading
+from palermo.documents.table_lines import Knows, Room, find_heading
 from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import N_
 
+#: Which sheet is meant, by the first lines of each.
+Choose = Callable[[list[list[list[str]]]], int]
 #: Spreadsheets may keep rows that are empty but were once formatted, beside those that hold data.
 _MOST_EMPTY = 20_000
+#: Of each the first lines are looked at.
+MOST_SHEETS = 250
 #: So many lines of a sheet are looked at to find the table.
 _LOOKED_AT = 30
-_CELL = re.compile(rb"<c\b(?P<about>[^>]*)>(?P<inside>.*?)</c>", re.DOTALL)
+_CELL = re.compile(rb"<c\b(?P<about>[^<>]*)>(?P<inside>(?:(?!</?c\b).)*)</c>", re.DOTALL)
 _PLACE = re.compile(rb'\br="(?P<place>[A-Z]+\d+)"')
 _VALUE = re.compile(rb"<v>[^<]+</v>|<is>")
 
@@ -32,6 +36,16 @@ class _TableReader(ExcelReader):
     def read_chartsheet(self, sheet: object, rel: object) -> None:
         """A chart has no cells, and one without a drawing breaks the library."""
 
+    def read_worksheets(self) -> None:
+        """As the library does; it takes milliseconds for each, though all name the same part."""
+        if len(self.parser.sheets) > MOST_SHEETS:
+            raise UnreadableInput(
+                N_("The workbook has more than {most} sheets."),
+                remedy=N_("Save the sheet with the table in a file of its own."),
+                most=MOST_SHEETS,
+            )
+        super().read_worksheets()
+
 
 @dataclass(frozen=True, slots=True)
 class SheetLines:
@@ -41,24 +55,25 @@ class SheetLines:
     others: tuple[str, ...]
 
 
-def read_workbook(content: bytes, name: str, knows: Knows, most_rows: int) -> SheetLines:
-    """The first sheet with a known heading; visible sheets before hidden ones.
+def read_workbook(content: bytes, name: str, choose: Choose, most_rows: int) -> SheetLines:
+    """The sheet that `choose` takes by the first lines of each, visible sheets before hidden ones.
 
-    Without a known heading it is the first sheet that holds anything. Raises UnreadableInput, also
+    Raises UnreadableInput, also
     for a sheet that goes on after `most_rows` and many empty ones: no row is left out in silence.
     """
-    check_archive(content, name)
+    check_archive(content, name, "XLSX")
     _check_kind(content, name)
     try:
         reader = _TableReader(io.BytesIO(content), read_only=True, data_only=True)
         reader.read()
         sheets = sorted(reader.wb.worksheets, key=lambda s: s.sheet_state != "visible")
-        heads = [_lines(sheet, _LOOKED_AT) for sheet in sheets]
-        known = [any(map(knows, line)) for lines in heads for line in [_heading(lines, knows)]]
-        filled = [any(map(any, lines)) for lines in heads]
-        at = known.index(True) if any(known) else filled.index(True) if any(filled) else 0
-        lines = _lines(sheets[at], most_rows + _MOST_EMPTY)
+        room = Room(name)
+        heads = [_lines(sheet, _LOOKED_AT, room) for sheet in sheets]
+        at = choose(heads)
+        lines = _lines(sheets[at], most_rows + _MOST_EMPTY, room)
         path = str(sheets[at]._worksheet_path)  # type: ignore[attr-defined]
+    except (UnreadableInput, MemoryError):
+        raise
     except Exception:  # a damaged workbook breaks the library in dozens of ways
         raise UnreadableInput(
             N_("The workbook is damaged."),
@@ -68,7 +83,7 @@ def read_workbook(content: bytes, name: str, knows: Knows, most_rows: int) -> Sh
     if len(lines) > most_rows + _MOST_EMPTY:
         raise too_many_rows(name, most_rows)
     _check_formulas(content, path, name)
-    rest = tuple(s.title for n, s in enumerate(sheets) if n != at and filled[n])
+    rest = tuple(s.title for n, s in enumerate(sheets) if n != at and any(map(any, heads[n])))
     return SheetLines(lines, rest)
 
 
@@ -82,15 +97,22 @@ def too_many_rows(name: str, most: int) -> UnreadableInput:
     )
 
 
+def choose_sheet(heads: list[list[list[str]]], knows: Knows) -> int:
+    """The first sheet with a known heading, otherwise the first that holds anything."""
+    known = [any(map(knows, _heading(lines, knows))) for lines in heads]
+    filled = [any(map(any, lines)) for lines in heads]
+    return known.index(True) if any(known) else filled.index(True) if any(filled) else 0
+
+
 def _heading(lines: list[list[str]], knows: Knows) -> list[str]:
     return lines[find_heading(lines, knows)] if lines else []
 
 
-def _lines(sheet: object, most: int) -> list[list[str]]:
+def _lines(sheet: object, most: int, room: Room) -> list[list[str]]:
     # A file's declared size may be wrong, and rows would be padded to it.
     sheet.reset_dimensions()  # type: ignore[attr-defined]
     rows = islice(sheet.iter_rows(values_only=True), most + 1)  # type: ignore[attr-defined]
-    return [list(map(_cell, row)) for row in rows]
+    return [room.take(list(map(_cell, row))) for row in rows]
 
 
 def _cell(value: object) -> str:
@@ -104,9 +126,9 @@ def _cell(value: object) -> str:
 
 
 def _check_kind(content: bytes, name: str) -> None:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+    with open_archive(content) as archive:
         names = set(archive.namelist())
-        mimetype = archive.read("mimetype")[:100] if "mimetype" in names else b""
+        mimetype = read_telling_part(archive, "mimetype")[:100] if "mimetype" in names else b""
     if "xl/workbook.xml" in names:
         return
     if b"opendocument" in mimetype:
@@ -132,7 +154,7 @@ def _check_kind(content: bytes, name: str) -> None:
 
 def _check_formulas(content: bytes, path: str, name: str) -> None:
     """Refuse formulas that were never computed: their cells look empty and are not."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+    with open_archive(content) as archive:
         found = list(islice(_uncomputed(archive.read(path.lstrip("/"))), 6))
     if found:
         raise UnreadableInput(
@@ -147,7 +169,7 @@ def _uncomputed(sheet: bytes) -> Iterator[str]:
     if b"<f" not in sheet:
         return
     # A cell without content ends in itself; it would swallow the next one.
-    for cell in _CELL.finditer(re.sub(rb"<c\b[^>]*/>", b"", sheet)):
+    for cell in _CELL.finditer(re.sub(rb"<c\b[^<>]*/>", b"", sheet)):
         inside = cell["inside"]
         # A text of no letters is computed, too.
         is_text = b't="str"' in cell["about"]

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import random
+import zipfile
 import zlib
+from dataclasses import replace
 
 import pytest
+from openpyxl import Workbook
 
 from palermo.documents import confined
+from palermo.documents.confined_child import Job, Kind, answer_of, choose_at_once
 from palermo.documents.document import read_document
+from palermo.documents.table_files import read_table
 from palermo.kernel.errors import UnreadableInput
-from tests.unit.documents.files import pdf_bytes
+from tests.unit.documents.files import docx_bytes, pdf_bytes, with_part
 
 
 def repeating_pdf(times: int) -> bytes:
@@ -39,8 +46,14 @@ def repeating_pdf(times: int) -> bytes:
     return body + b"trailer << /Size 7 /Root 1 0 R >>\n%%EOF"
 
 
+def tighten(monkeypatch: pytest.MonkeyPatch, kind: Kind, **limits: int) -> None:
+    """Lower limits, so that the test takes a second and not the time that a large file may take."""
+    small = replace(confined.LIMITS[kind], **limits)
+    monkeypatch.setattr(confined, "LIMITS", {**confined.LIMITS, kind: small})
+
+
 def test_a_page_that_repeats_one_object_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(confined, "MEMORY", 400 << 20)
+    tighten(monkeypatch, Kind.PDF, memory=400 << 20)
     data = repeating_pdf(20_000)
     assert len(data) < 4_000
     with pytest.raises(UnreadableInput, match="far more"):
@@ -55,3 +68,138 @@ def test_a_file_is_read_under_the_limits() -> None:
 def test_a_refusal_keeps_its_reason_and_names_the_file() -> None:
     with pytest.raises(UnreadableInput, match=r"torn\.pdf: The PDF is damaged"):
         read_document(b"%PDF-1.7\nnothing", name="torn.pdf")
+
+
+WORD = (
+    b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+)
+SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+SHEET_END = b"</sheetData></worksheet>"
+SHEET_PART = "xl/worksheets/sheet1.xml"
+
+
+def numbers(count: int) -> list[bytes]:
+    """Numbers that do not compress as repeated bytes do."""
+    chance = random.Random(1)  # noqa: S311 - no secret
+    return [b"%x" % chance.getrandbits(40) for _ in range(count)]
+
+
+def long_docx() -> bytes:
+    cells = b"".join(
+        b"<w:tr><w:tc><w:p><w:r><w:t>%s</w:t></w:r></w:p></w:tc></w:tr>" % n
+        for n in numbers(80_000)
+    )
+    body = WORD + b"<w:tbl>" + cells + b"</w:tbl></w:body></w:document>"
+    return with_part(docx_bytes([("Normal", "x")]), "word/document.xml", body)
+
+
+def crowded_page() -> bytes:
+    """One element with so many attributes that finding doubles takes long."""
+    return b"<html><body><p " + b"".join(b"a%d " % n for n in range(60_000)) + b">x"
+
+
+def workbook(**parts: bytes) -> bytes:
+    made = Workbook()
+    made.active.append(["case", "age"])
+    made.active.append(["x", 3])
+    out = io.BytesIO()
+    made.save(out)
+    data = out.getvalue()
+    for name, content in parts.items():
+        data = with_part(data, {"sheet": SHEET_PART, "book": "xl/workbook.xml"}[name], content)
+    return data
+
+
+def long_workbook() -> bytes:
+    rows = b"".join(b'<row><c s="0"><v>%d</v></c></row>' % n for n in range(80_000))
+    return workbook(sheet=SHEET + rows + SHEET_END)
+
+
+HARMFUL = {
+    Kind.DOCX: long_docx,
+    Kind.HTML: crowded_page,
+    Kind.MIME: lambda: b"MIME-Version: 1.0\nContent-Type: text/html\n\n" + crowded_page(),
+    Kind.WORKBOOK: long_workbook,
+}
+
+
+@pytest.mark.parametrize("kind", HARMFUL)
+def test_every_kind_ends_at_its_limit_of_time(monkeypatch: pytest.MonkeyPatch, kind: Kind) -> None:
+    tighten(monkeypatch, kind, seconds=1, seconds_of_a_mb=0)
+    read = read_table if kind is Kind.WORKBOOK else read_document
+    with pytest.raises(UnreadableInput, match="harmful: The file needs far more time or memory"):
+        read(HARMFUL[kind](), name="harmful")
+
+
+def test_a_file_is_refused_at_its_limit_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    tighten(monkeypatch, Kind.DOCX, memory=60 << 20, memory_of_a_byte=0)
+    with pytest.raises(UnreadableInput, match="harmful: The file needs far more time or memory"):
+        read_document(long_docx(), name="harmful")
+
+
+def test_every_kind_but_plain_text_is_read_under_limits() -> None:
+    assert set(confined.LIMITS) == set(Kind) == {*HARMFUL, Kind.PDF}
+
+
+READABLE = {
+    Kind.DOCX: docx_bytes([("List Bullet", "Train judges."), ("Normal", "Ağdam, 2021.")]),
+    Kind.HTML: "<html><p>Ağdam <b>met</b> 12 judges.</html>".encode(),
+    Kind.MIME: b"MIME-Version: 1.0\nContent-Type: text/plain\n\nJudges met.\n",
+    Kind.WORKBOOK: workbook(),
+}
+
+
+@pytest.mark.parametrize("kind", READABLE)
+def test_a_process_of_its_own_reads_the_same(monkeypatch: pytest.MonkeyPatch, kind: Kind) -> None:
+    data = READABLE[kind]
+    asked = []
+
+    def choose(heads: list[list[list[str]]]) -> int:
+        asked.append(heads)
+        return choose_at_once(heads)
+
+    job = Job(kind, 100)
+    here = answer_of(job, data, choose)
+    assert confined._is_harmless(kind, data)
+    there = confined._ask_process(job, confined.LIMITS[kind], data, choose)
+    assert here == there
+    assert here[0] == "read"
+    assert asked == ([[[["case", "age"], ["x", "3"]]]] * 2 if kind is Kind.WORKBOOK else [])
+
+
+def test_a_long_list_of_parts_is_not_read() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for n in range(20_000):
+            archive.writestr(f"word/{n}.xml", "")
+    for read in (read_document, read_table):
+        with pytest.raises(UnreadableInput, match="damaged"):
+            read(out.getvalue(), name="parts.docx")
+
+
+def test_the_part_that_names_the_text_is_not_inflated_without_end() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/other.xml", "")
+        archive.writestr("_rels/.rels", b" " * 20_000_000)
+    with pytest.raises(UnreadableInput, match="ZIP archive"):
+        read_document(out.getvalue(), name="bomb.docx")
+
+
+def test_few_bytes_make_no_endless_table() -> None:
+    far = b"".join(b'<row><c r="XFD%d"><v>1</v></c></row>' % n for n in range(1, 1_000))
+    with pytest.raises(UnreadableInput, match="more than fits into memory"):
+        read_table(workbook(sheet=SHEET + far + SHEET_END), name="far.xlsx")
+    wide = ",".join(f"c{n}" for n in range(2_000)) + "\n" + "a\n" * 6_000
+    with pytest.raises(UnreadableInput, match="more than fits into memory"):
+        read_table(wide.encode(), name="wide.csv")
+
+
+def test_one_sheet_named_a_thousand_times_is_refused() -> None:
+    sheets = b"".join(b'<sheet name="s%d" sheetId="1" r:id="rId1"/>' % n for n in range(1_000))
+    book = (
+        b'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r='
+        b'"http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>'
+    )
+    with pytest.raises(UnreadableInput, match="more than 250 sheets"):
+        read_table(workbook(book=book + sheets + b"</sheets></workbook>"), name="sheets.xlsx")
