@@ -61,13 +61,14 @@ class Tokenizer:
         #: Words already met that mean the same unless one of some others follows: the sense (None
         #: for an unknown word) and those others.
         self._plain: dict[str, tuple[Sense | None, Container[str]]] = {}
-        self._starts = {*self._words, *(p.split(" ")[0] for p in self._phrases)}
+        self._phrase_starts = {p.split(" ")[0] for p in self._phrases}
+        self._starts = {*self._words, *self._phrase_starts}
 
     def cut(self, text: str, start: int, end: int) -> list[ClauseToken]:
         """The tokens of `text[start:end]`, with places in `text`."""
         folded, new = self._folded, tuple.__new__
         raw: list[RawToken] = [
-            new(RawToken, (m.lastgroup, m[0], *m.span(), folded[m[0]]))
+            new(RawToken, (m.lastgroup, word := m[0], m.start(), m.end(), folded[word]))
             for m in RAW.finditer(text, start, end)
         ]
         low = [token[4] for token in raw]
@@ -85,10 +86,16 @@ class Tokenizer:
                     continue
             elif kind == "word":
                 self._learn(word, low[at])
+            elif kind == "sign" and word == low[at] and not self._has_meaning(word):
+                self._plain[word] = NOTHING, ()
             token, at = self._next(raw, low, at)
             tokens.append(token)
         self._nationals_of(text, tokens)
         return tokens
+
+    def _has_meaning(self, sign: str) -> bool:
+        """Whether a sign is more than punctuation."""
+        return sign == "%" or sign in self._v.money.signs
 
     def _learn(self, word: str, low: str) -> None:
         """Cache a word that begins no number or sum, and the words that make it a phrase."""
@@ -163,7 +170,7 @@ class Tokenizer:
     ) -> tuple[ClauseToken, int] | None:
         """A number in digits or words, with the currency that follows it."""
         start = raw[at][2]
-        for take in (3, 2, 1) if raw[at][0] == "word" else ():
+        for take in (3, 2, 1) if low[at] in self._phrase_starts else ():
             if at + take > len(raw):
                 continue
             phrase = " ".join(low[at : at + take])
