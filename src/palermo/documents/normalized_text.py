@@ -69,6 +69,9 @@ _HEAD_INSIDE = re.compile(
     r"(?<=[\w,])[ \t]{0,8}\n(?P<head>(?:[^\na-z]{0,100}\n){2,8})[ \t]{0,8}(?=[a-z])"
 )
 
+#: A line that begins with a small letter: without one, no sentence was interrupted.
+_GOES_ON = re.compile(r"\n[ \t]{0,8}[a-z]")
+
 
 @dataclass(frozen=True, slots=True)
 class _EditedText:
@@ -228,6 +231,8 @@ def _line_edits(text: str) -> Iterator[_Edit]:
 
 def _head_edits(text: str) -> Iterator[_Edit]:
     """Running heads and page numbers that interrupt a sentence."""
+    if not _GOES_ON.search(text):
+        return
     for match in _HEAD_INSIDE.finditer(text):
         head = match["head"]
         if head.strip() and any(letter.isalnum() for letter in head):

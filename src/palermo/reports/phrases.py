@@ -29,7 +29,7 @@ class PhraseMatch(NamedTuple):
 
 
 class _Begun(NamedTuple):
-    """A phrase of list `label` behind its first word; `second` is empty if it is no whole word."""
+    """A phrase of list `label` behind its first word; `second` begins its second one."""
 
     label: str
     second: str
@@ -48,8 +48,8 @@ class Phrases:
                 for words in product(*(w.split("|") for w in phrase.lower().split())):
                     place = self._stems if words[0].endswith("*") else self._exact
                     rest = words[1:]
-                    plain = bool(rest) and rest[0] != _GAP and not rest[0].endswith("*")
-                    begun = _Begun(label, rest[0] if plain else "", rest)
+                    second = rest[0].rstrip("*") if rest and rest[0] != _GAP else ""
+                    begun = _Begun(label, second, rest)
                     place.setdefault(words[0].rstrip("*"), []).append(begun)
         self._lengths = sorted({len(stem) for stem in self._stems})
 
@@ -63,7 +63,7 @@ class Phrases:
 
     def _all(self, words: WordIndex) -> tuple[list[int], list[PhraseMatch]]:
         """All phrases in all of `words`, and where they begin: searched once per text."""
-        seen, low = self._seen, words.low
+        seen, low, new = self._seen, words.low, tuple.__new__
         starting = {}
         for word in words.index:
             begun = seen.get(word)
@@ -76,11 +76,11 @@ class Phrases:
         for at in words.where(starting):
             following = low[at + 1] if at < last_word else ""
             for label, second, rest in starting[low[at]]:
-                if second and second != following:
+                if second and not following.startswith(second):
                     continue  # most phrases end here
                 last = _match(low, rest, at + 1, len(low)) if rest else at + 1
                 if last:
-                    hits.append(PhraseMatch(label, at, last))
+                    hits.append(new(PhraseMatch, (label, at, last)))
         matches = [hit.first for hit in hits], hits
         words.places[self] = matches
         return matches
