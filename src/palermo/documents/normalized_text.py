@@ -44,6 +44,8 @@ _MARKS = re.compile(
     |(?P<bullet>\x95|(?:(?<=\n)|(?<=\r)|\A)[\ue000-\uf8ff\ufffd])""",
     re.VERBOSE,
 )
+#: Signs that a match of `_MARKS` can begin with: few places of a text, so all others are skipped.
+_MAY_BE_MARK = re.compile(r"[\r\f\v.,;:)\"'\[\x7f-\U0010ffff]")
 _LONG_BLANK = re.compile(rf"[{_BLANK}]{{9,}}")
 #: Letters that a font of symbols shows as bullets. Two lines must begin with the same one.
 _SYMBOL_BULLET = re.compile(r"^[ \t]{0,8}([§ØüŸlnqv?])[ \t]{1,8}(?=[A-Z])", re.MULTILINE)
@@ -58,7 +60,7 @@ _ROW_HEAD = re.compile(
 )
 _ROW_END = re.compile(r"[ \t]{0,4}\|[ \t]{0,4}$", re.MULTILINE)
 _EMPTY_LINES = re.compile(r"\n(?=[\t \n]{6})[\t \n]+\n")
-_BROKEN = re.compile(r"(?<=[^\W\d_])-[ \t]{0,8}\n[ \t]{0,8}(?=[^\W\d_])")
+_BROKEN = re.compile(r"-(?<=[^\W\d_]-)[ \t]{0,8}\n[ \t]{0,8}(?=[^\W\d_])")
 _WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
 _LONGEST_WORD = 40
 _LONGEST_HEAD = 160
@@ -66,6 +68,9 @@ _LONGEST_HEAD = 160
 _HEAD_INSIDE = re.compile(
     r"(?<=[\w,])[ \t]{0,8}\n(?P<head>(?:[^\na-z]{0,100}\n){2,8})[ \t]{0,8}(?=[a-z])"
 )
+
+#: A line that begins with a small letter: without one, no sentence was interrupted.
+_GOES_ON = re.compile(r"\n[ \t]{0,8}[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +154,12 @@ def _apply(text: str, edits: Iterable[_Edit]) -> _EditedText | None:
 
 
 def _mark_edits(text: str) -> Iterator[_Edit]:
-    for match in _MARKS.finditer(text):
+    behind = 0
+    for sign in _MAY_BE_MARK.finditer(text):
+        match = _MARKS.match(text, sign.start()) if sign.start() >= behind else None
+        if match is None:
+            continue
+        behind = match.end()
         kind, written = match.lastgroup, match.group()
         new = ""
         if kind == "ligature":
@@ -221,6 +231,8 @@ def _line_edits(text: str) -> Iterator[_Edit]:
 
 def _head_edits(text: str) -> Iterator[_Edit]:
     """Running heads and page numbers that interrupt a sentence."""
+    if not _GOES_ON.search(text):
+        return
     for match in _HEAD_INSIDE.finditer(text):
         head = match["head"]
         if head.strip() and any(letter.isalnum() for letter in head):

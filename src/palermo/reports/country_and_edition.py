@@ -11,6 +11,8 @@ from palermo.reports.header import HeaderVocabulary
 _PARTS = re.compile(r"[:(–—\[|]| - ")
 #: A run of words with capitals, such as the name of a country.
 _NAMED = re.compile(r"[A-ZÀ-Ý][\w'’-]+(?:\s(?:(?:of|the)\s){0,2}[A-ZÀ-Ý][\w'’-]+){0,4}")
+_ARTICLE = re.compile(r"^[Tt]he\s+")
+_POSSESSIVE = re.compile(r"['’]s$")
 _AFTER = re.compile(r"\S")
 #: Headings and subjects are at the beginning; later names are of other countries.
 _HEAD_LINES = 12
@@ -84,10 +86,10 @@ def _longest(name: str, start: int, names: CountryFinder) -> tuple[str, Span] | 
         for last in range(len(words), first, -1):
             a, b = words[first].start(), words[last - 1].end()
             piece = name[a:b].rstrip(".,'’()")
-            bare = re.sub(r"^[Tt]he\s+", "", piece)
-            for candidate in (piece, re.sub(r"['’]s$", "", piece), bare):
-                code = names.find(candidate)
-                if code and len(candidate) > 3:
+            bare = _ARTICLE.sub("", piece)
+            for candidate in dict.fromkeys((piece, _POSSESSIVE.sub("", piece), bare)):
+                code = names.find(candidate) if len(candidate) > 3 else None
+                if code:
                     at = start + a + piece.index(candidate)
                     return code, Span(at, at + len(candidate))
     return None

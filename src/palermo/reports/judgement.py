@@ -89,6 +89,8 @@ class Judge:
         inner.update(words.starts[at] for at in nouns)
         self._body_starts = sorted(inner)
         self._people = words.where(v.concerned.nouns & words.index.keys())
+        self._years = words.where(word for word in words.index if _YEAR.fullmatch(word))
+        self._numbers = words.where(word for word in words.index if _ends_number(word, v))
         self._edition = edition
         self._header = sorted(header)
         self._header_ends = list(accumulate((b for _, b in self._header), max))
@@ -206,14 +208,17 @@ class Judge:
             paradigm=paradigm,
             bodies=self._bodies(start, stop),
             concerned=self._concerned(first, last),
-            counts=tuple(m[0] for m in self._v.counted_people.finditer(text, start, stop)),
+            counts=self._counts(first, last, stop),
         )
 
     def _is_past(self, first: int, last: int) -> bool:
         """Whether a claim tells of an earlier year only: "had opened a shelter in 2016"."""
+        named = self._years[bisect_left(self._years, first) : bisect_left(self._years, last)]
+        if not named:
+            return False
         low = self._words.low[first:last]
-        years = [int(word) for word in low if _YEAR.fullmatch(word)]
-        if self._edition is None or not years or max(years) >= self._edition - 1:
+        years = [int(self._words.low[at]) for at in named]
+        if self._edition is None or max(years) >= self._edition - 1:
             return False
         opens = low[0] in ("in", "during") and low[1] == str(years[0])
         return (opens or "had" in low) and _COMPARING.isdisjoint(low)
@@ -370,6 +375,19 @@ class Judge:
             behind = end
         return tuple(concerned)
 
+    def _counts(self, first: int, last: int, stop: int) -> tuple[str, ...]:
+        """The numbers of people that a claim names; most claims have no number."""
+        at = bisect_left(self._numbers, first)
+        if at == len(self._numbers) or self._numbers[at] >= last:
+            return ()
+        counted = self._v.counted_people.finditer(self._text, self._words.starts[first], stop)
+        return tuple(m[0] for m in counted)
+
     def _near(self, at: int) -> bool:
         """Whether only a space separates the word `at` from the one before."""
         return self._text[self._words.ends[at - 1] : self._words.starts[at]].isspace()
+
+
+def _ends_number(word: str, v: FindingVocabulary) -> bool:
+    """Whether a word can end a number: a space follows it, so that is the end of the word."""
+    return word[-1].isdecimal() or word.endswith(v.number_words)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from babel import Locale
@@ -175,6 +175,7 @@ class CountryNames(BaseModel):
                 yield word, iso3
 
 
+@lru_cache(maxsize=4096)
 def _key(name: str) -> str:
     """The name without the differences of spelling that `find` ignores."""
     plain = "".join(

@@ -97,10 +97,10 @@ def _is_foreign(text: str, v: OtherMatterWords) -> bool:
     words = _WORD.findall(text[:_SAMPLE].lower())
     if len(words) < _FEWEST_WORDS:
         return len(words) > 0 and not _LATIN.search(text)
-    if 2 * sum(_LATIN.match(word) is not None for word in words) < len(words):
+    if 2 * sum(word.isascii() or _LATIN.match(word) is not None for word in words) < len(words):
         return True
-    english = sum(word in v.english for word in words)
-    foreign = sum(word in v.foreign for word in words)
+    english = sum(map(v.english.__contains__, words))
+    foreign = sum(map(v.foreign.__contains__, words))
     if foreign > 2 * english and foreign >= _SOME_FOREIGN * len(words):
         return True
     strange = sum(not word.isascii() for word in words)

@@ -28,29 +28,42 @@ class PhraseMatch(NamedTuple):
     last: int
 
 
+class _Begun(NamedTuple):
+    """A phrase of list `label` behind its first word; `second` begins its second one."""
+
+    label: str
+    second: str
+    rest: tuple[str, ...]
+
+
 class Phrases:
     """All phrases of several lists, ready for matching."""
 
     def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
-        self._exact: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-        self._stems: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-        self._seen: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        self._exact: dict[str, list[_Begun]] = {}
+        self._stems: dict[str, list[_Begun]] = {}
+        self._seen: dict[str, list[_Begun]] = {}
         for label, phrases in lists.items():
             for phrase in phrases:
                 for words in product(*(w.split("|") for w in phrase.lower().split())):
                     place = self._stems if words[0].endswith("*") else self._exact
-                    place.setdefault(words[0].rstrip("*"), []).append((label, words[1:]))
+                    rest = words[1:]
+                    second = rest[0].rstrip("*") if rest and rest[0] != _GAP else ""
+                    begun = _Begun(label, second, rest)
+                    place.setdefault(words[0].rstrip("*"), []).append(begun)
         self._lengths = sorted({len(stem) for stem in self._stems})
 
     def find(self, words: WordIndex, lo: int, hi: int) -> list[PhraseMatch]:
         """All phrases within the words `lo` to `hi`, in reading order; they may overlap."""
         firsts, hits = words.places.get(self) or self._all(words)
-        begin, end = bisect_left(firsts, lo), bisect_left(firsts, hi)
-        return [hit for hit in hits[begin:end] if hit.last <= hi]
+        begin = bisect_left(firsts, lo)
+        if begin == len(firsts) or firsts[begin] >= hi:
+            return []
+        return [hit for hit in hits[begin : bisect_left(firsts, hi, begin)] if hit.last <= hi]
 
     def _all(self, words: WordIndex) -> tuple[list[int], list[PhraseMatch]]:
         """All phrases in all of `words`, and where they begin: searched once per text."""
-        seen, low = self._seen, words.low
+        seen, low, new = self._seen, words.low, tuple.__new__
         starting = {}
         for word in words.index:
             begun = seen.get(word)
@@ -59,16 +72,20 @@ class Phrases:
             if begun:
                 starting[word] = begun
         hits = []
+        last_word = len(low) - 1
         for at in words.where(starting):
-            for label, rest in starting[low[at]]:
+            following = low[at + 1] if at < last_word else ""
+            for label, second, rest in starting[low[at]]:
+                if second and not following.startswith(second):
+                    continue  # most phrases end here
                 last = _match(low, rest, at + 1, len(low)) if rest else at + 1
                 if last:
-                    hits.append(PhraseMatch(label, at, last))
+                    hits.append(new(PhraseMatch, (label, at, last)))
         matches = [hit.first for hit in hits], hits
         words.places[self] = matches
         return matches
 
-    def _starting(self, word: str) -> list[tuple[str, tuple[str, ...]]]:
+    def _starting(self, word: str) -> list[_Begun]:
         phrases = list(self._exact.get(word, ()))
         for length in self._lengths:
             if length > len(word):

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 #: Where a sentence may end: a stop (also without a space before the next capital), a blank line, or
@@ -14,7 +15,7 @@ from typing import Any
 _STOP = re.compile(
     r"[.!?]+[\"”’')\]]*(?=\s|$|[A-Z“][a-z])|\n[ \t]*\n\s*|\n(?=[ \t]*[•▪·‣◦*–—-][ \t])"
 )
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_WORDS = re.compile(r"([^\W_]+(?:['’.-][^\W_]+)*)")
 _COMMA = re.compile(",")
 _LONGEST_SHORT = 7
 #: In characters. Some steps take time that grows with the square of a sentence.
@@ -178,16 +179,13 @@ class WordIndex:
     @classmethod
     def of(cls, text: str) -> WordIndex:
         """All words of `text`; hyphened words ("NGO-run") and "U.S" are one word."""
-        spans = list(map(re.Match.span, _WORD.finditer(text)))
-        lowered = text.lower()
-        if len(lowered) != len(text) or "Σ" in text:
-            # The text changes length in lower case in rare cases: then convert word by word.
-            low = [text[a:b].lower().replace("’", "'") for a, b in spans]
-        else:
-            lowered = lowered.replace("’", "'")
-            low = [lowered[a:b] for a, b in spans]
-        starts = [a for a, _ in spans]
-        ends = [b for _, b in spans]
+        # Gaps and words in turn, the first and the last being gaps.
+        pieces = _WORDS.split(text)
+        bounds = list(accumulate(map(len, pieces)))
+        starts, ends = bounds[:-1:2], bounds[1::2]
+        low = [word.lower() for word in pieces[1::2]]
+        if "’" in text:
+            low = [word.replace("’", "'") for word in low]
         commas = frozenset(bisect_left(starts, m.start()) for m in _COMMA.finditer(text))
         index: dict[str, list[int]] = defaultdict(list)
         for at, word in enumerate(low):

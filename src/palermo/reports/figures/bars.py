@@ -61,28 +61,30 @@ def bar_count(clause: Clause, q: Quantity) -> None:
 
 def _is_denied(clause: Clause, q: Quantity) -> bool:
     """`did not train the 250 officials`, `30 victims did not receive care`: not a count."""
+    if "neg" not in clause.marks:
+        return False
     for token in reversed(clause.tokens[q.wide : q.at]):
         if token.has("neg"):
             return True
         if token.kind != "word" or token.has("stop") or token.low in ("and", "only"):
             break
     led = 0 < q.first < q.at
-    return not led and any(clause.tokens[i].has("neg") for i in q.near)
+    return not led and clause.says("neg", q.near)
 
 
 def _of_another_time(clause: Clause, q: Quantity) -> bool:
     """`plans to train 60`, `since 2012, over 90`, `65 cases from earlier years`: of other times."""
-    before = clause.tokens[q.wide : q.at]
-    planned = [i for i in range(q.at) if clause.tokens[i].has("planned")]
+    until = range(q.at) if "planned" in clause.marks else range(0)
+    planned = [i for i in until if clause.tokens[i].has("planned")]
     if planned and not any(_is_done(t) for t in clause.tokens[planned[-1] : q.at]):
         return True
-    first = clause.found[0].at
-    opening = [*clause.tokens[:first], *before]
-    if any(t.has("cumulative") and _spans_years(clause, t) for t in opening) and not q.own_year:
-        return True
+    if not q.own_year and "cumulative" in clause.marks:
+        opening = [*clause.tokens[: clause.found[0].at], *clause.tokens[q.wide : q.at]]
+        if any(t.has("cumulative") and _spans_years(clause, t) for t in opening):
+            return True
     if not q.own_year and any(_is_long_period(clause, i) for i in range(q.at)):
         return True
-    return any(clause.tokens[i].has("carried_over") for i in q.near)
+    return clause.says("carried_over", q.near)
 
 
 def _is_done(token: ClauseToken) -> bool:
@@ -92,9 +94,10 @@ def _is_done(token: ClauseToken) -> bool:
 
 def _is_long_period(clause: Clause, at: int) -> bool:
     """`in the period 2015-2019`, but not `a 2021-2023 plan` or `fiscal year 2018-2019`."""
-    token, before = clause.tokens[at], clause.tokens[at - 1].low if at else ""
+    token = clause.tokens[at]
     if token.kind != "year" or token.until - token.value <= 1:
         return False
+    before = clause.tokens[at - 1].low if at else ""
     following = clause.tokens[at + 1 : at + 3]
     return before in _BEFORE_PERIODS and not any(t.has("dated_paper") for t in following)
 
@@ -177,7 +180,7 @@ def _is_confirmed(clause: Clause, q: Quantity) -> bool:
 
 def _is_estimate(clause: Clause, q: Quantity) -> bool:
     """`observers believed that 20,000 children were victims`."""
-    return any(t.has("estimate") for t in clause.tokens[q.wide : q.at])
+    return clause.says("estimate", range(q.wide, q.at))
 
 
 def _of_a_part(clause: Clause, q: Quantity) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from palermo.reports.assessment import AsideReason
 from palermo.reports.figures.quantities import Quantity
-from palermo.reports.figures.tokens import ClauseToken, marks_of
+from palermo.reports.figures.tokens import ClauseToken
 
 SUBGROUPS = {
     "sex": "victims_sex_trafficking", "labor": "victims_labor_trafficking",
@@ -84,11 +84,16 @@ class Clause:
     tokens: Sequence[ClauseToken]
     found: list[Quantity]
     focus: ClauseContext
+    #: All marks of the tokens.
+    marks: frozenset[str]
     done: list[Quantity] = field(default_factory=list)
     prescribed: bool = False
     hotline: bool = False
 
     def __post_init__(self) -> None:
-        marks = marks_of(self.tokens)
-        self.prescribed = "prescribed" in marks
-        self.hotline = "hotline" in marks
+        self.prescribed = "prescribed" in self.marks
+        self.hotline = "hotline" in self.marks
+
+    def says(self, mark: str, places: Iterable[int]) -> bool:
+        """Whether a token at one of `places` has the mark; most marks are in few clauses."""
+        return mark in self.marks and any(mark in self.tokens[i].sense.marks for i in places)

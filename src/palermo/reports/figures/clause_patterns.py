@@ -24,17 +24,17 @@ def is_circumstance(clause: Clause, q: Quantity) -> bool:
     before = clause.tokens[q.at - 1].low if q.at else ""
     if before == "on" and q.at > 1 and clause.tokens[q.at - 2].sense.act == "sentence":
         return False
-    if before == "on" and any(clause.tokens[i].has("suspended") for i in range(q.before, q.at)):
+    if before == "on" and clause.says("suspended", range(q.before, q.at)):
         return False
     return before in ("in", "at", "on", "within", "among", "across", "between")
 
 
 def has_anaphor(clause: Clause, q: Quantity) -> bool:
-    return any(clause.tokens[i].has("anaphor") for i in range(q.wide, q.at))
+    return clause.says("anaphor", range(q.wide, q.at))
 
 
 def of_the_past(clause: Clause, q: Quantity) -> bool:
-    return any(clause.tokens[i].has("past") for i in [*range(q.wide, q.at), *q.near])
+    return clause.says("past", [*range(q.wide, q.at), *q.near])
 
 
 def groups_after(clause: Clause, q: Quantity) -> set[str]:
@@ -79,7 +79,7 @@ def measures_named_before(clause: Clause, q: Quantity) -> tuple[str, ...] | None
             if victims or clause.focus.family == "identified":
                 return measures_of_subgroups(clause, groups)
             return None
-        if victims and not any(clause.tokens[i].has("potential") for i in zone):
+        if victims and not clause.says("potential", zone):
             return ("victims_identified",)
     return None
 
@@ -95,7 +95,7 @@ def names_people(clause: Clause, i: int) -> bool:
 
 
 def is_plain_zone(clause: Clause, zone: range) -> bool:
-    return not any(clause.tokens[i].has("potential") for i in zone)
+    return not clause.says("potential", zone)
 
 
 def prison_term_after(clause: Clause, q: Quantity) -> list[int]:

@@ -14,12 +14,16 @@ _COMPANIONS = frozenset(
 )
 _RELATIVES = frozenset(["which", "that", "who"])
 _JOINS = frozenset(["and", "or", ",", "as well as"])
+#: Without one of these marks a clause names nobody who counts.
+_NAMING = frozenset({"others", "own", "demonym"})
 _REACH = 6
 _BACKED = 8
 
 
 def counted_by_others(clause: Clause, q: Quantity) -> bool | None:
     """Whether others than the government counted `q`; None if its own words do not say."""
+    if clause.marks.isdisjoint(_NAMING):
+        return None
     agent = _agent_after(clause, q)
     if agent is not None:
         return agent

@@ -141,8 +141,7 @@ def _measures_of(
 
 def _were_suspended(clause: Clause, q: Quantity) -> bool:
     """`14 received prison sentences, five of which were suspended`."""
-    given = any(t.has("prison") for t in clause.tokens[: q.at])
-    return given and any(clause.tokens[i].has("suspended") for i in q.near)
+    return clause.says("suspended", q.near) and clause.says("prison", range(q.at))
 
 
 def _has_none_for(clause: Clause, q: Quantity) -> bool:

@@ -16,7 +16,7 @@ from palermo.reports.figures.quantities import Quantity
 
 def measures_of_money(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
     zone = range(max(0, q.at - REACH // 3), min(q.post_end, q.at + REACH))
-    if clause.prescribed or any(clause.tokens[i].has("other_money") for i in zone):
+    if clause.prescribed or clause.says("other_money", zone):
         return None
     return ("funding",) if q.token.value else None
 
@@ -48,7 +48,7 @@ def measures_of_noun(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str,
     if unit == "inspection":
         return ("inspections",)
     if unit == "funds":
-        spent = any(clause.tokens[i].has("spending") for i in range(q.wide, q.at))
+        spent = clause.says("spending", range(q.wide, q.at))
         return ("funding",) if q.token.zero and spent else None
     if unit == "workplace" and (acts[:1] == ["inspect"] or _inspected_at(clause, q)):
         return ("inspections",)
@@ -86,7 +86,7 @@ def measures_of_noun(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str,
 
 def _opened(clause: Clause, q: Quantity) -> bool:
     """`recorded 210 trafficking cases`, `210 cases were registered`."""
-    return any(clause.tokens[i].has("opens_case") for i in (*range(q.wide, q.at), *q.near))
+    return clause.says("opens_case", (*range(q.wide, q.at), *q.near))
 
 
 def _inspected_at(clause: Clause, q: Quantity) -> bool:

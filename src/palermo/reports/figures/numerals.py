@@ -12,10 +12,11 @@ _HIDDEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _LETTER = r"[^\W\d_]"
 #: Digits with separators; words with inner hyphens, apostrophes and broken lines; single signs.
 RAW = re.compile(
-    r"(?P<num>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?(?!\d)"
-    rf"|\d{{1,3}}(?:([{_GAPS}])\d{{3}})(?:\2\d{{3}})*(?!\d|[.,{_GAPS}]\d)"
+    # Words stand first: most places of a text are words, and none begins with a digit.
+    rf"(?P<word>{_LETTER}+(?:(?:['’]|[-{_HIDDEN}](?:\r?\n)?){_LETTER}+)*)"
+    r"|(?P<num>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?(?!\d)"
+    rf"|\d{{1,3}}(?:(?P<gap>[{_GAPS}])\d{{3}})(?:(?P=gap)\d{{3}})*(?!\d|[.,{_GAPS}]\d)"
     r"|\d+(?:\.\d+)?)"
-    rf"|(?P<word>{_LETTER}+(?:(?:['’]|[-{_HIDDEN}](?:\r?\n)?){_LETTER}+)*)"
     r"|(?P<sign>[^\s\w])"
 )
 _BROKEN = re.compile(rf"-\r?\n|[{_HIDDEN}]+(?:\r?\n)?")

@@ -109,7 +109,7 @@ def find_quantities(tokens: Sequence[ClauseToken]) -> list[Quantity]:
 
     None if there are more numbers than in any sentence: that is a table.
     """
-    if sum(t.kind in ("num", "money") for t in tokens) > _MOST:
+    if len(tokens) > _MOST and sum(t.kind in ("num", "money") for t in tokens) > _MOST:
         return []
     quantities: list[Quantity] = []
     open_at: list[Quantity | None] = []

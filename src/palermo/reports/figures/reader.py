@@ -17,7 +17,7 @@ from palermo.reports.figures.numerals import has_fraction
 from palermo.reports.figures.page_noise import blank_page_noise
 from palermo.reports.figures.quantities import Quantity, find_quantities
 from palermo.reports.figures.sentence_terms import TERM_MEASURES, read_sentence_terms
-from palermo.reports.figures.tokens import ClauseToken, Tokenizer
+from palermo.reports.figures.tokens import ClauseToken, Tokenizer, marks_of
 from palermo.reports.figures.totals import StatedFigure, settle_totals
 from palermo.reports.figures.vocabulary import FigureVocabulary
 from palermo.reports.figures.years import Calendar
@@ -69,7 +69,9 @@ class FigureReader:
 
     def _clause(self, text: str, start: int, end: int) -> None:
         tokens = prepare_tokens(self._tokenizer.cut(text, start, end))
-        for silent in find_unreported(tokens, self._calendar, self._original):
+        marks = marks_of(tokens)
+        unreported = "unreported" in marks
+        for silent in find_unreported(tokens, self._calendar, self._original) if unreported else ():
             self._silent.setdefault((silent.measure, silent.year), silent)
         quantities = find_quantities(tokens)
         if not quantities:
@@ -78,7 +80,7 @@ class FigureReader:
         opening = self._calendar.assign(tokens, quantities, carried, self._focus.compared)
         self._carried = opening or carried
         total = self._focus.total
-        measures.assign_measures(Clause(tokens, quantities, self._focus))
+        measures.assign_measures(Clause(tokens, quantities, self._focus, marks))
         self._couples(tokens, quantities, total)
         terms = read_sentence_terms(tokens, quantities)
         if any(q.other_crime for q in quantities):
@@ -88,7 +90,8 @@ class FigureReader:
                 self._put(text, tokens, q, measure, years, year)
         for q in quantities:
             self._emit(text, tokens, q)
-        self._equals(text, tokens, quantities)
+        if "equal" in marks:
+            self._equals(text, tokens, quantities)
 
     def _emit(self, text: str, tokens: list[ClauseToken], q: Quantity) -> None:
         for year in q.years:

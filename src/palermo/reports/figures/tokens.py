@@ -58,16 +58,18 @@ class Tokenizer:
         self._folded = FoldedWords()
         self._own = {w[:4].lower() for w, owner in demonyms.items() if owner == country}
         self._money = MoneyReader(vocabulary, self._lexicon, country)
-        #: Words already met that mean the same unless one of some others follows: the sense (None
-        #: for an unknown word) and those others.
-        self._plain: dict[str, tuple[Sense | None, Container[str]]] = {}
-        self._starts = {*self._words, *(p.split(" ")[0] for p in self._phrases)}
+        #: Words already met that mean the same unless one of some others follows: the sense,
+        #: whether it is known, and those others.
+        self._plain: dict[str, tuple[Sense, bool, Container[str]]] = {}
+        self._nationals = {name.split(" ")[0] for name in demonyms}
+        self._phrase_starts = {p.split(" ")[0] for p in self._phrases}
+        self._starts = {*self._words, *self._phrase_starts}
 
     def cut(self, text: str, start: int, end: int) -> list[ClauseToken]:
         """The tokens of `text[start:end]`, with places in `text`."""
         folded, new = self._folded, tuple.__new__
         raw: list[RawToken] = [
-            new(RawToken, (m.lastgroup, m[0], *m.span(), folded[m[0]]))
+            new(RawToken, (m.lastgroup, word := m[0], m.start(), m.end(), folded[word]))
             for m in RAW.finditer(text, start, end)
         ]
         low = [token[4] for token in raw]
@@ -77,18 +79,23 @@ class Tokenizer:
         while at < len(raw):
             kind, word, begin, stop, _ = raw[at]
             if word in plain:
-                sense, others = plain[word]
+                sense, known, others = plain[word]
                 if at + 1 == len(raw) or low[at + 1] not in others:
-                    known = sense is not None
-                    tokens.append(ClauseToken(kind, low[at], begin, stop, sense or NOTHING, known))
+                    tokens.append(ClauseToken(kind, low[at], begin, stop, sense, known))
                     at += 1
                     continue
             elif kind == "word":
                 self._learn(word, low[at])
+            elif kind == "sign" and word == low[at] and not self._has_meaning(word):
+                self._plain[word] = NOTHING, True, ()
             token, at = self._next(raw, low, at)
             tokens.append(token)
         self._nationals_of(text, tokens)
         return tokens
+
+    def _has_meaning(self, sign: str) -> bool:
+        """Whether a sign is more than punctuation."""
+        return sign == "%" or sign in self._v.money.signs
 
     def _learn(self, word: str, low: str) -> None:
         """Cache a word that begins no number or sum, and the words that make it a phrase."""
@@ -98,9 +105,13 @@ class Tokenizer:
         if self._may_count(low):
             return
         sense = self._lexicon.single.get(low)
-        # A word with a capital may be a nationality.
-        if sense is not None or not word[0].isupper():
-            self._plain[word] = sense, {"$", *self._lexicon.longer.get(low, ())}
+        if sense is not None or not self._may_be_national(word):
+            others = {"$", *self._lexicon.longer.get(low, ())}
+            self._plain[word] = sense or NOTHING, sense is not None, others
+
+    def _may_be_national(self, word: str) -> bool:
+        """Whether a nationality, in the singular or the plural, can begin with `word`."""
+        return word[0].isupper() and not self._nationals.isdisjoint(_forms(word))
 
     def _nationals_of(self, text: str, tokens: list[ClauseToken]) -> None:
         """`nationals of Uzbekistan` are foreigners, unless it is the narrative's own country."""
@@ -154,16 +165,14 @@ class Tokenizer:
 
     def _owner(self, phrase: str) -> str | None:
         """The country of a nationality word, in the singular or the plural."""
-        forms = [phrase, phrase.removesuffix("s")]
-        forms += [form.lower() for form in forms]
-        return next((self._demonyms[f] for f in forms if f in self._demonyms), None)
+        return next((self._demonyms[f] for f in _forms(phrase) if f in self._demonyms), None)
 
     def _number(
         self, raw: list[RawToken], low: list[str], at: int
     ) -> tuple[ClauseToken, int] | None:
         """A number in digits or words, with the currency that follows it."""
         start = raw[at][2]
-        for take in (3, 2, 1) if raw[at][0] == "word" else ():
+        for take in (3, 2, 1) if low[at] in self._phrase_starts else ():
             if at + take > len(raw):
                 continue
             phrase = " ".join(low[at : at + take])
@@ -252,3 +261,9 @@ class Tokenizer:
 
 def _money_token(word: str, start: int, money: MoneySum) -> ClauseToken:
     return ClauseToken("money", word, start, money.end, value=money.value, currency=money.currency)
+
+
+def _forms(name: str) -> list[str]:
+    """A name as written and without the "s" of a plural, then both in small letters."""
+    forms = [name, name.removesuffix("s")]
+    return forms + [form.lower() for form in forms]

@@ -51,6 +51,15 @@ _GATES: tuple[Mark, ...] = ("any", "absent", "unreported", "all")
 
 _LETTERS = re.compile("[a-z]+")
 _DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?:19[89]|20[0-4])[0-9]")
+#: Words before a year that make it a date, not a sum of money ("AZN 2020") or a count.
+_DATING = frozenset(["in", "since", "of", "during", "until", "by", "from", "the", "a", "after"])
+
+
+def _only_dates(words: WordIndex, at: int) -> bool:
+    """Whether a year counts nothing: "in 2019". A sentence with no other number has no figure."""
+    near = at > 0 and words.starts[at] - words.ends[at - 1] == 1
+    return near and words.low[at - 1] in _DATING
 
 
 class Numbers(StrictModel):
@@ -144,6 +153,8 @@ class FigureVocabulary(StrictModel):
             for word in words.index
             if not single.isdisjoint(_LETTERS.findall(word)) or _DIGIT.search(word)
         }
-        places = words.where(stating)
+        years = {word for word in stating if _YEAR.fullmatch(word)}
+        places = words.where(stating - years)
+        places += [at for at in words.where(years) if not _only_dates(words, at)]
         places += [hit.first for hit in phrases.find(words, 0, len(words.low))]
         return sorted({words.starts[at] for at in places})

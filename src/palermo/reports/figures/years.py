@@ -196,7 +196,7 @@ class Calendar:
                 q.years, q.in_comparison = found[n - 1].years, True
             if not q.years and n and self.current is not None:
                 q.years = self._compared_verbs(tokens, found, n)
-            if not q.years and self._both(tokens, q) and self.current is not None:
+            if not q.years and self.current is not None and self._both(tokens, q):
                 q.years = (self.current, earlier if earlier else self.current - 1)
             if n and not q.years and q.partitive and _is_relative(tokens, q, found[n - 1]):
                 q.years = found[n - 1].years
