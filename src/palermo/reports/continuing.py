@@ -150,13 +150,12 @@ class _LinkSearch:
             if link.earlier is not None and link.later is not None
         ]
         kept = [p for p in pairs if (p[0], p[1].demand) not in rejected]
-        if len(kept) < len(pairs):
+        for place, wording, _ in [p for p in pairs if p not in kept]:
+            # Each try may take a place and a demand: the next one sees what is left.
             places, demands = {p[0] for p in kept}, {p[1].demand for p in kept}
-            blocked = [p for p in pairs if p not in kept]
-            for place, wording, _ in blocked:
-                free = [w for w in ends if w.demand not in demands and w != wording]
-                if place not in places:
-                    kept += self._match(year, free, [place])
+            free = [w for w in ends if w.demand not in demands and w != wording]
+            if place not in places:
+                kept += self._match(year, free, [place])
         return sorted(kept, key=lambda p: -p[2])
 
     def _basis(self, place: int, wording: KnownWording, score: float) -> LinkBasis:

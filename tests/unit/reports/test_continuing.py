@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from palermo.packs.load import load_pack
@@ -131,6 +131,7 @@ ANSWERS = st.dictionaries(st.tuples(st.integers(0, 3), st.integers(2022, 2024)),
 
 
 @given(st.lists(TEXTS, max_size=3), st.lists(TEXTS, max_size=4), ANSWERS)
+@example([SHELTER, SHELTER, SHELTER], [SHELTER], {(0, 2022): False, (0, 2024): False})
 def test_answers_are_kept_and_nothing_is_proposed_twice(
     before: list[str], new: list[str], answers: dict[tuple[int, int], bool]
 ) -> None:
