@@ -15,6 +15,10 @@ from palermo.reports.figures.tokens import ClauseToken
 _HALF_NOUNS = frozenset(
     {"police", "law enforcement", "victim", "child", "staff", "minor", "juvenile"}
 )
+#: In the singular after a larger number they describe something else: "four investigation teams".
+_HALF_EVENTS = frozenset(
+    {"investigation", "prosecution", "inspection", "conviction", "call", "case"}
+)
 _PARTING = frozenset({"join", "compare", "stop"})
 _NOUN_STOPS = frozenset({"no_number", "past", "now", "sub"})
 _EVENTS = frozenset({"case", "investigation", "prosecution", "conviction"})
@@ -37,6 +41,7 @@ _FRACTIONS = (
 )
 _NOUN_REACH = 7
 _MOST = 50
+_SHARE_REACH = 10
 
 
 @dataclass(slots=True)
@@ -80,6 +85,8 @@ class Quantity:
     #: Whether others than the government counted it (None: not asked or not said).
     others: bool | None = None
     other_crime: bool = False
+    #: Staff, houses and the like, in a change from one number to another.
+    other_thing: bool = False
     #: Named beside another number of the same event: `14 cases with 24 defendants`.
     attached: bool = False
     everyone: bool = False
@@ -194,6 +201,8 @@ def _read_noun(tokens: Sequence[ClauseToken], q: Quantity) -> None:
         if sense.unit:
             if sense.unit == "person" and q.unit in ("victim", "suspect"):
                 break
+            if sense.unit == "official" and tokens[last].low in ("victims", "survivors"):
+                break  # "of the 31 victims police identified": a subject of its own
             q.unit, last = sense.unit, at
             q.groups |= sense.groups
         elif sense.groups:
@@ -222,6 +231,7 @@ def _read_noun(tokens: Sequence[ClauseToken], q: Quantity) -> None:
         elif not token.known or token.has("agent"):
             if q.unit:
                 half = tokens[last].low in _HALF_NOUNS and q.token.value != 1
+                half |= tokens[last].low in _HALF_EVENTS and q.token.value > 1
                 if half and not token.low.endswith("ly"):
                     q.unknown = True
                 break
@@ -307,6 +317,9 @@ def _near(tokens: Sequence[ClauseToken], q: Quantity, stop: int) -> tuple[list[i
         ):
             at += 1
             continue
+        if low == "," and at == q.noun_end + 1 and _explains_share(tokens, q):
+            at += 1
+            continue
         if low == "," and at == q.noun_end + 1:
             resumed = _insertion(tokens, at)
             if resumed:
@@ -321,6 +334,14 @@ def _near(tokens: Sequence[ClauseToken], q: Quantity, stop: int) -> tuple[list[i
         near.append(at)
         at += 1
     return near, end if end >= 0 else at
+
+
+def _explains_share(tokens: Sequence[ClauseToken], q: Quantity) -> bool:
+    """`71 percent of them, 157 persons, received prison terms`: the number stands for the share."""
+    if tokens[q.at - 1].low not in (",", ", or") and tokens[q.at - 2 : q.at - 1] != [","]:
+        return False
+    opening = tokens[max(0, q.at - _SHARE_REACH) : q.at - 1]
+    return any(t.low in ("percent", "per cent", "%") for t in opening)
 
 
 def _insertion(tokens: Sequence[ClauseToken], at: int) -> int:
