@@ -48,7 +48,7 @@ def bar_count(clause: Clause, q: Quantity) -> None:
     about_victims = of_victims(measures)
     if q.others and measures == ("funding",):
         q.measures = None if _spent_by_others(clause, q) else measures
-    elif q.others:
+    elif q.others and not (measures == ("hotline_calls",) and _is_run_for_all(clause, q)):
         q.barred, q.aside, q.measures = AsideReason.OTHERS, measures, None
     elif clause.focus.barred and set(measures) <= _PARTS and not _is_confirmed(clause, q):
         q.barred, q.aside, q.measures = clause.focus.barred, measures, None
@@ -60,6 +60,11 @@ def bar_count(clause: Clause, q: Quantity) -> None:
         or (q.token.zero and not _CARED.isdisjoint(measures) and _of_a_part(clause, q))
     ):
         q.measures = None
+
+
+def _is_run_for_all(clause: Clause, q: Quantity) -> bool:
+    """`The national hotline, run by an NGO, took 512 calls`: the hotline of the country."""
+    return any(t.has("run_by") for t in clause.tokens[: q.at])
 
 
 def of_victims(measures: tuple[str, ...]) -> bool:

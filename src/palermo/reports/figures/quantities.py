@@ -239,6 +239,8 @@ def _read_noun(tokens: Sequence[ClauseToken], q: Quantity) -> None:
             if unknown > 2:
                 break
         else:
+            half = tokens[last].low in _HALF_EVENTS and q.token.value > 1
+            q.unknown |= half and sense.act == "train"  # "12 investigation courses"
             break
         at += 1
     if unknown and not q.unit:
@@ -338,7 +340,8 @@ def _near(tokens: Sequence[ClauseToken], q: Quantity, stop: int) -> tuple[list[i
 
 def _explains_share(tokens: Sequence[ClauseToken], q: Quantity) -> bool:
     """`71 percent of them, 157 persons, received prison terms`: the number stands for the share."""
-    if tokens[q.at - 1].low not in (",", ", or") and tokens[q.at - 2 : q.at - 1] != [","]:
+    before = [t.low for t in tokens[max(0, q.at - 2) : q.at]]
+    if before[-1:] != [","] and before != [",", "or"]:
         return False
     opening = tokens[max(0, q.at - _SHARE_REACH) : q.at - 1]
     return any(t.low in ("percent", "per cent", "%") for t in opening)

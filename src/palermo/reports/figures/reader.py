@@ -140,7 +140,7 @@ class FigureReader:
             clause=tokens[0].start,
             head=self._head_of(q, measure, tokens[0].start),
         )
-        if not q.compare:
+        if not (q.compare or claim.part or q.depth):
             self._heads[measure] = claim
         self._stated.setdefault((measure, value, year, claim.barred), claim)
 
