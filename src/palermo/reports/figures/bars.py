@@ -100,8 +100,12 @@ def _counts_staff(clause: Clause, q: Quantity) -> bool:
     """Whether the noun before "from" names staff, houses or the like, and no act governs it."""
     named: list[ClauseToken] = []
     numbered = False
-    for token in reversed(clause.tokens[q.wide : q.at - 1]):
+    for at in range(q.at - 2, q.wide - 1, -1):
+        token, before = clause.tokens[at], clause.tokens[at - 1].low if at else ""
         numbered = token.low.startswith("number")
+        if token.low in ("its", "their", "the") and before in ("in", "of", "at", "on", "for"):
+            named.clear()  # "the staff of the unit": where they work
+            continue
         if numbered or (named and token.low in ("its", "their", "the")):
             break
         if token.kind != "word" or token.sense.act or token.has("stop"):

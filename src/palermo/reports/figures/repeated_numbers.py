@@ -10,6 +10,10 @@ from palermo.reports.figures.clause_context import OF_NOUN, SUBGROUPS, Clause
 from palermo.reports.figures.quantities import Quantity
 
 
+#: So many times larger or smaller a number can be that of the part, and cannot be that of the whole.
+_NEAR, _FAR = 2.5, 4.0
+
+
 def measures_of_same_part(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str, ...] | None:
     """`no child victims in 2021, but five had been found in 2020`: five children."""
     parts = set(SUBGROUPS.values())
@@ -46,7 +50,8 @@ def compares_part(clause: Clause, q: Quantity) -> bool:
     if part.measures or min(part.token.value, q.token.value, heads[-1].token.value) <= 0:
         return False
     to_part = abs(log(q.token.value / part.token.value))
-    return to_part < abs(log(q.token.value / heads[-1].token.value))
+    to_head = abs(log(q.token.value / heads[-1].token.value))
+    return to_part < log(_NEAR) and to_head > log(_FAR)
 
 
 def measures_of_comparison(clause: Clause, q: Quantity) -> tuple[str, ...] | None:
