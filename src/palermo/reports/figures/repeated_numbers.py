@@ -9,8 +9,7 @@ from palermo.reports.figures import clause_patterns
 from palermo.reports.figures.clause_context import OF_NOUN, SUBGROUPS, Clause
 from palermo.reports.figures.quantities import Quantity
 
-
-#: So many times larger or smaller a number can be that of the part, and cannot be that of the whole.
+#: So near to a part a number can be its own, so far from the whole it cannot (quotients).
 _NEAR, _FAR = 2.5, 4.0
 
 
