@@ -24,7 +24,12 @@ from palermo.kernel.errors import NotFound, PalermoError
 from palermo.kernel.messages import N_
 from palermo.packs.compiled import open_vocabulary
 from palermo.reports.assessment import Assessment, ReadingJson
-from palermo.reports.coverage import SilentSentence, find_silent_sentences, list_places
+from palermo.reports.coverage import (
+    SilentSentence,
+    find_silent_numbers,
+    find_silent_sentences,
+    list_places,
+)
 from palermo.reports.edition_reading import SectionReading, find_country_code, read_edition
 from palermo.reports.vocabulary import Vocabulary
 
@@ -50,9 +55,10 @@ class SilentSentenceJson(TypedDict):
 
 
 class CoveredReadingJson(FileReadingJson):
-    """The same with the sentences in which nothing was read."""
+    """The same with the sentences, clauses and numbers of which nothing was read."""
 
     silent_sentences: list[SilentSentenceJson]
+    silent_numbers: list[SilentSentenceJson]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,7 @@ class FileReading:
     assessment: Assessment
     #: None where they were not asked for.
     silent: tuple[SilentSentence, ...] | None = None
+    numbers: tuple[SilentSentence, ...] = ()
 
     def to_json(self) -> FileReadingJson | CoveredReadingJson:
         """The published keys of a reading, and the place of its text."""
@@ -74,10 +81,15 @@ class FileReading:
         }
         if self.silent is None:
             return found
-        silent: list[SilentSentenceJson] = [
-            {"text": each.text, "start": each.start, "end": each.end} for each in self.silent
-        ]
-        return {**found, "silent_sentences": silent}
+        return {
+            **found,
+            "silent_sentences": _silent_json(self.silent),
+            "silent_numbers": _silent_json(self.numbers),
+        }
+
+
+def _silent_json(silent: tuple[SilentSentence, ...]) -> list[SilentSentenceJson]:
+    return [{"text": each.text, "start": each.start, "end": each.end} for each in silent]
 
 
 @click.command()
@@ -226,10 +238,11 @@ def _readings(
 
 def _file_reading(reading: SectionReading, name: str, wanted: _ReadingRequest) -> FileReading:
     found = reading.unwrap()
-    silent = None
+    silent, numbers = None, ()
     if wanted.coverage:
+        numbers = find_silent_numbers(reading.section.text, found)
         silent = find_silent_sentences(reading.section.text, list_places(found))
-    return FileReading(name, reading.section.start, found, silent)
+    return FileReading(name, reading.section.start, found, silent, numbers)
 
 
 #: What a worker gives back in the order of the file: readings, and errors as lines with their exit
@@ -285,7 +298,11 @@ class _TextOutput:
         """Print a reading."""
         print_reading(self.console, reading.assessment, vocabulary, reading.file)
         if reading.silent is not None:
-            print_silent(self.console, [each.text for each in reading.silent])
+            print_silent(
+                self.console,
+                [each.text for each in reading.silent],
+                [each.text for each in reading.numbers],
+            )
 
     def end(self) -> None:
         """Nothing is left to print."""
