@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
-from typing_extensions import TypedDict
 
 from palermo.cli.languages import cache_folder, countries_root
 from palermo.cli.reading.reading_text import print_reading, print_silent, printable
+from palermo.cli.reading.silent_json import SilentSentenceJson, silent_json
 from palermo.documents.document import MOST_BYTES
 from palermo.kernel.errors import NotFound, PalermoError
 from palermo.kernel.messages import N_
@@ -44,14 +44,6 @@ class FileReadingJson(ReadingJson):
 
     file: str
     section_start: int
-
-
-class SilentSentenceJson(TypedDict):
-    """A sentence in which nothing was read, and its place in the section."""
-
-    text: str
-    start: int
-    end: int
 
 
 class CoveredReadingJson(FileReadingJson):
@@ -83,13 +75,9 @@ class FileReading:
             return found
         return {
             **found,
-            "silent_sentences": _silent_json(self.silent),
-            "silent_numbers": _silent_json(self.numbers),
+            "silent_sentences": silent_json(self.silent),
+            "silent_numbers": silent_json(self.numbers),
         }
-
-
-def _silent_json(silent: tuple[SilentSentence, ...]) -> list[SilentSentenceJson]:
-    return [{"text": each.text, "start": each.start, "end": each.end} for each in silent]
 
 
 @click.command()
@@ -238,7 +226,8 @@ def _readings(
 
 def _file_reading(reading: SectionReading, name: str, wanted: _ReadingRequest) -> FileReading:
     found = reading.unwrap()
-    silent, numbers = None, ()
+    silent: tuple[SilentSentence, ...] | None = None
+    numbers: tuple[SilentSentence, ...] = ()
     if wanted.coverage:
         numbers = find_silent_numbers(reading.section.text, found)
         silent = find_silent_sentences(reading.section.text, list_places(found))

@@ -8,6 +8,11 @@ from itertools import pairwise
 
 from palermo.reports.assessment import AsideReason
 from palermo.reports.figures.counting import TERMS, is_count
+from palermo.reports.figures.insertions import (
+    closing_bracket,
+    explains_share,
+    insertion_end,
+)
 from palermo.reports.figures.runs import join_runs
 from palermo.reports.figures.tokens import ClauseToken
 
@@ -41,7 +46,6 @@ _FRACTIONS = (
 )
 _NOUN_REACH = 7
 _MOST = 50
-_SHARE_REACH = 10
 
 
 @dataclass(slots=True)
@@ -309,7 +313,7 @@ def _near(tokens: Sequence[ClauseToken], q: Quantity, stop: int) -> tuple[list[i
         low = tokens[at].low if tokens[at].kind == "sign" else ""
         if low in ("(", "["):
             end = at if end < 0 else end
-            closing = _closing_bracket(tokens, at)
+            closing = closing_bracket(tokens, at)
             if closing < 0:
                 break
             at = closing + 1
@@ -319,11 +323,11 @@ def _near(tokens: Sequence[ClauseToken], q: Quantity, stop: int) -> tuple[list[i
         ):
             at += 1
             continue
-        if low == "," and at == q.noun_end + 1 and _explains_share(tokens, q):
+        if low == "," and at == q.noun_end + 1 and explains_share(tokens, q.at):
             at += 1
             continue
         if low == "," and at == q.noun_end + 1:
-            resumed = _insertion(tokens, at)
+            resumed = insertion_end(tokens, at)
             if resumed:
                 end = at if end < 0 else end
                 at = resumed
@@ -336,43 +340,6 @@ def _near(tokens: Sequence[ClauseToken], q: Quantity, stop: int) -> tuple[list[i
         near.append(at)
         at += 1
     return near, end if end >= 0 else at
-
-
-def _explains_share(tokens: Sequence[ClauseToken], q: Quantity) -> bool:
-    """`71 percent of them, 157 persons, received prison terms`: the number stands for the share."""
-    before = [t.low for t in tokens[max(0, q.at - 2) : q.at]]
-    if before[-1:] != [","] and before != [",", "or"]:
-        return False
-    opening = tokens[max(0, q.at - _SHARE_REACH) : q.at - 1]
-    return any(t.low in ("percent", "per cent", "%") for t in opening)
-
-
-def _insertion(tokens: Sequence[ClauseToken], at: int) -> int:
-    """The end of an insertion as in `victims, 15 of them children, were`: 0 if there is none."""
-    if at + 2 >= len(tokens):
-        return 0
-    first, second = tokens[at + 1], tokens[at + 2]
-    # "15 of them children", "among them 15 children"
-    if not (
-        (first.kind == "num" and second.has("sub")) or (first.has("sub") and second.kind == "num")
-    ):
-        return 0
-    for i in range(at + 3, min(len(tokens) - 1, at + 14)):
-        if tokens[i].low == ",":
-            return i + 1 if tokens[i + 1].low in ("were", "was", "received", "had", "got") else 0
-    return 0
-
-
-def _closing_bracket(tokens: Sequence[ClauseToken], at: int) -> int:
-    depth = 0
-    for i in range(at, min(len(tokens), at + 120)):
-        if tokens[i].low in ("(", "["):
-            depth += 1
-        elif tokens[i].low in (")", "]"):
-            depth -= 1
-            if depth == 0:
-                return i
-    return -1
 
 
 def _relate(tokens: Sequence[ClauseToken], q: Quantity) -> None:
