@@ -14,6 +14,12 @@ _NAMED = re.compile(r"[A-ZÀ-Ý][\w'’-]+(?:\s(?:(?:of|the)\s){0,2}[A-ZÀ-Ý][\
 _ARTICLE = re.compile(r"^[Tt]he\s+")
 _POSSESSIVE = re.compile(r"['’]s$")
 _AFTER = re.compile(r"\S")
+_YEAR = re.compile(r"(?<![\w/-])20[0-4]\d(?![\w/]|-\d)")
+_YEAR_BESIDE = re.compile(r"\A20[0-4]\d[\s,:]+|[\s,:]+20[0-4]\d\Z")
+#: What a heading may hold beside the tier and the year: a name in capitals with its small words.
+_NAME_ONLY = re.compile(
+    r"[\s#*_:,.|/()\[\]–—-]*(?:(?:(?:of|the|and|de|da|do|e)|[A-ZÀ-Ý][\w.’'-]*)[\s#*_:,.|/()\[\]–—-]*){1,9}"
+)
 #: Headings and subjects are at the beginning; later names are of other countries.
 _HEAD_LINES = 12
 _BODY = 6000
@@ -48,6 +54,7 @@ def _in_heading(text: str, names: CountryFinder, v: HeaderVocabulary) -> tuple[s
         if end <= 100:
             for cut in (line[:end], *_PARTS.split(line[:end])):
                 name = cut.strip(" \t\r\n#*_:–—-([|,.")
+                name = _YEAR_BESIDE.sub("", name).strip(" ,:")
                 # A long name may be broken over two lines.
                 code = (names.find(f"{before} {name}") or names.find(name)) if name else None
                 if code:
@@ -120,8 +127,27 @@ def find_edition(
     ]
     source = find_source_line(text, v)
     labels = [(m, group) for m, group in mentions if _labels(text, m, source)]
+    headed = None if labels else _year_of_heading(text, v)
+    if headed:
+        return int(headed.of(text)), headed
     for match, group in labels or (mentions if mentions_count else []):
         return int(match.group(group)), Span(*match.span(group))
+    return None
+
+
+def _year_of_heading(text: str, v: HeaderVocabulary) -> Span | None:
+    """The year beside name and tier in the heading: `GUINEA (Tier 2), 2022`."""
+    at = 0
+    for line in text[:_BODY].splitlines(keepends=True)[:_HEAD_LINES]:
+        tier = v.tier_name.search(line) if len(line) <= _HEADING else None
+        years = list(_YEAR.finditer(line)) if tier else []
+        if tier and len(years) == 1:
+            year = years[0]
+            first, second = sorted((tier.span(), year.span()))
+            rest = f"{line[: first[0]]} {line[first[1] : second[0]]} {line[second[1] :]}"
+            if _NAME_ONLY.fullmatch(rest):
+                return Span(at + year.start(), at + year.end())
+        at += len(line)
     return None
 
 

@@ -42,14 +42,23 @@ class OtherMatterWords(StrictModel):
     letter_heads: tuple[Pattern, ...]
     first_person: tuple[Pattern, ...]
     commanding: tuple[Pattern, ...]
+    child_labor: tuple[Pattern, ...]
+    vacancy: tuple[Pattern, ...]
+    speech: tuple[Pattern, ...]
+    news: tuple[Pattern, ...]
+    datelines: tuple[Pattern, ...]
 
     @cached_property
     def patterns(self) -> Mapping[str, re.Pattern[str]]:
         """The word lists as expressions, by name."""
         lists = {"told": self.told, "reference_work": self.reference_work}
         lists |= {"first_person": self.first_person, "commanding": self.commanding}
+        lists |= {"child_labor": self.child_labor, "vacancy": self.vacancy}
+        lists |= {"speech": self.speech, "news": self.news}
         compiled = {name: whole_words_pattern(words) for name, words in lists.items()}
         heads = "|".join(self.letter_heads)
+        lines = "|".join(self.datelines)
+        compiled["datelines"] = re.compile(rf"^[ \t]*(?:{lines})", re.MULTILINE)
         compiled["letter_heads"] = re.compile(rf"^[ \t]*(?:{heads})", re.MULTILINE)
         return compiled
 
@@ -120,8 +129,9 @@ def find_doubts(
         yield from _as_told(text[:_LOOKED_AT], v)
     if marks.certain:
         return
-    yield from _of_another_kind(text[:_LOOKED_AT], v)
-    if not marks.tier and not marks.standards:
+    reasons = list(_of_another_kind(text[:_LOOKED_AT], v))
+    yield from reasons
+    if not reasons and not marks.tier and not marks.standards:
         if marks.headings == 0:
             yield Message(
                 N_(
@@ -193,7 +203,27 @@ def _of_another_kind(text: str, v: OtherMatterWords) -> Iterator[Message]:
         )
     if len(v.patterns["letter_heads"].findall(text)) > 1:
         yield Message(N_("The text begins like a letter or a cable, not like the report."))
+    yield from _of_other_writers(text, v)
     yield from _of_rules_or_forms(text, v)
+
+
+def _of_other_writers(text: str, v: OtherMatterWords) -> Iterator[Message]:
+    """A finding on child labor, a vacancy, a speech, a news item: each by words of its kind."""
+    named = {name: _different(text, v.patterns[name]) for name in ("child_labor", "vacancy")}
+    if named["child_labor"] > 1:
+        yield Message(
+            N_("The text looks like a finding on child labor by another body, not like the report.")
+        )
+    if named["vacancy"] > 1:
+        yield Message(N_("The text looks like the notice of a vacancy, not like the report."))
+    if v.patterns["speech"].search(text):
+        yield Message(N_("The text looks like a speech, not like the report."))
+    if v.patterns["news"].search(text) or v.patterns["datelines"].search(text):
+        yield Message(N_("The text looks like a news item about the report, not like the report."))
+
+
+def _different(text: str, pattern: re.Pattern[str]) -> int:
+    return len({found[0].lower() for found in pattern.finditer(text)})
 
 
 def _of_rules_or_forms(text: str, v: OtherMatterWords) -> Iterator[Message]:

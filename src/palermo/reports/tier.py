@@ -20,8 +20,18 @@ _MOST_NAMES = 400
 _LABEL = 50
 _SUBJECT = re.compile(r"[)\]]?\s+(?=(?:The\s+|the\s+)?[A-ZÀ-Ý])")
 _CLAUSE_END = re.compile(r"[;:]|\.\s")
-_HEADING_BEFORE = re.compile(r"^(?:[^\n.;]{0,90}?[(:–—-]|[ \t]*\w[\w ’'-]{2,40},)\s*\Z")
-_HEADING_AFTER = re.compile(r"\s*(?:\)|[–—-](?=[\s\w])|[:.](?=\s)|\n|\Z)")
+_HEADING_BEFORE = re.compile(r"^(?:[^\n.;]{0,90}?[(\[|:–—-]|[ \t]*\w[\w ’'-]{2,40},)\s*\Z")
+_HEADING_AFTER = re.compile(r"\s*(?:[)\]]|[–—-](?=[\s\w])|[:.](?=\s)|\n|\Z)")
+#: The year of the edition after a tier in a heading: `Tier 2, 2022`, `Tier 3 [2022]`.
+_YEAR_AFTER = re.compile(
+    r"[ \t]*[)\]]?[ \t,:|/–—-]*[(\[]?[ \t]*20[0-4]\d[ \t]*[)\]]?[ \t*_#.:)]*(?=\n|\Z|[–—-]\s)"
+)
+_LINE_END = re.compile(r"[ \t*_#.)\]]*(?:\n|\Z)")
+#: A heading that no sign divides: `THAILAND 2022 Tier 2`, `2022 Republic of the Congo`.
+_NAME_ALONE = re.compile(
+    r"(?=[^\n]*[A-Za-zÀ-ÿ])(?:20[0-4]\d[\s,:|–—-]*)?(?:(?:of|the|and|de|da|do|e)\s+|[A-ZÀ-Ý][\w.’'-]*[\s,]+){0,9}"
+    r"(?:[(\[]?20[0-4]\d[)\]]?[\s,:|–—-]*)?[(\[]?\Z"
+)
 _BREATH = re.compile(r",\s|\b(?:and|but|so)\s")
 _PAST = re.compile(r"[\s,)]*(?:in|during|since)\s+(?:the\s+)?(20\d\d)", re.IGNORECASE)
 
@@ -59,9 +69,14 @@ def _heading(text: str, match: re.Match[str], v: HeaderVocabulary) -> TierMentio
     left = text[line : match.start()]
     if ":" in match.group() or v.tier_label.search(left[-_LABEL:]):
         return TierMention(_tier(match), Span(*match.span()), True)
-    if left.strip(" #*_[(") and not (match.start() - line < 95 and _HEADING_BEFORE.match(left)):
-        return None
-    if not _HEADING_AFTER.match(text, match.end()) and not _begins_judgement(text, left, match, v):
+    dated = _YEAR_AFTER.match(text, match.end()) is not None
+    name = left.strip(" #*_[(")
+    if name and not (match.start() - line < 95 and _HEADING_BEFORE.match(left)):
+        ended = dated or _LINE_END.match(text, match.end())
+        if not (ended and _NAME_ALONE.match(left.lstrip(" \t#*_"))):
+            return None
+    ends = dated or _HEADING_AFTER.match(text, match.end())
+    if not ends and not _begins_judgement(text, left, match, v):
         return None
     # A bracket in a sentence ("… was downgraded (Tier 3) …") is not a heading.
     if v.placement_verb.search(left) and not left.isupper():

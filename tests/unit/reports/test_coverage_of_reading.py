@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from palermo.reports.coverage import find_silent_sentences, list_places
+from palermo.reports.coverage import (
+    find_silent_numbers,
+    find_silent_sentences,
+    list_places,
+)
 from tests.unit.reports.vocabulary import read
 
 TEXT = (
@@ -22,3 +26,17 @@ def test_what_gave_nothing_is_listed_and_nothing_else() -> None:
 
 def test_without_a_reading_every_sentence_is_silent() -> None:
     assert len(find_silent_sentences(TEXT, [])) == 3
+
+
+def test_clauses_and_numbers_without_a_use_are_listed() -> None:
+    text = (
+        "PROTECTION\n\nPolice identified 40 victims in 2021; the river is long and old. "
+        "Officials met 19 times, and courts convicted 12 traffickers.\n"
+    )
+    found = read(text, "PER", 2022)
+    silent = find_silent_sentences(text, [figure.span for figure in found.figures])
+    said = [each.text for each in silent]
+    assert said == ["the river is long and old.", "Officials met 19 times"]
+    (number,) = find_silent_numbers(text, found)
+    assert text[number.start : number.end] == "19"
+    assert number.text == "19: Officials met 19 times"

@@ -15,16 +15,21 @@ from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
-from typing_extensions import TypedDict
 
 from palermo.cli.languages import cache_folder, countries_root
 from palermo.cli.reading.reading_text import print_reading, print_silent, printable
+from palermo.cli.reading.silent_json import SilentSentenceJson, silent_json
 from palermo.documents.document import MOST_BYTES
 from palermo.kernel.errors import NotFound, PalermoError
 from palermo.kernel.messages import N_
 from palermo.packs.compiled import open_vocabulary
 from palermo.reports.assessment import Assessment, ReadingJson
-from palermo.reports.coverage import SilentSentence, find_silent_sentences, list_places
+from palermo.reports.coverage import (
+    SilentSentence,
+    find_silent_numbers,
+    find_silent_sentences,
+    list_places,
+)
 from palermo.reports.edition_reading import SectionReading, find_country_code, read_edition
 from palermo.reports.vocabulary import Vocabulary
 
@@ -41,18 +46,11 @@ class FileReadingJson(ReadingJson):
     section_start: int
 
 
-class SilentSentenceJson(TypedDict):
-    """A sentence in which nothing was read, and its place in the section."""
-
-    text: str
-    start: int
-    end: int
-
-
 class CoveredReadingJson(FileReadingJson):
-    """The same with the sentences in which nothing was read."""
+    """The same with the sentences, clauses and numbers of which nothing was read."""
 
     silent_sentences: list[SilentSentenceJson]
+    silent_numbers: list[SilentSentenceJson]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +62,7 @@ class FileReading:
     assessment: Assessment
     #: None where they were not asked for.
     silent: tuple[SilentSentence, ...] | None = None
+    numbers: tuple[SilentSentence, ...] = ()
 
     def to_json(self) -> FileReadingJson | CoveredReadingJson:
         """The published keys of a reading, and the place of its text."""
@@ -74,10 +73,11 @@ class FileReading:
         }
         if self.silent is None:
             return found
-        silent: list[SilentSentenceJson] = [
-            {"text": each.text, "start": each.start, "end": each.end} for each in self.silent
-        ]
-        return {**found, "silent_sentences": silent}
+        return {
+            **found,
+            "silent_sentences": silent_json(self.silent),
+            "silent_numbers": silent_json(self.numbers),
+        }
 
 
 @click.command()
@@ -226,10 +226,12 @@ def _readings(
 
 def _file_reading(reading: SectionReading, name: str, wanted: _ReadingRequest) -> FileReading:
     found = reading.unwrap()
-    silent = None
+    silent: tuple[SilentSentence, ...] | None = None
+    numbers: tuple[SilentSentence, ...] = ()
     if wanted.coverage:
+        numbers = find_silent_numbers(reading.section.text, found)
         silent = find_silent_sentences(reading.section.text, list_places(found))
-    return FileReading(name, reading.section.start, found, silent)
+    return FileReading(name, reading.section.start, found, silent, numbers)
 
 
 #: What a worker gives back in the order of the file: readings, and errors as lines with their exit
@@ -285,7 +287,11 @@ class _TextOutput:
         """Print a reading."""
         print_reading(self.console, reading.assessment, vocabulary, reading.file)
         if reading.silent is not None:
-            print_silent(self.console, [each.text for each in reading.silent])
+            print_silent(
+                self.console,
+                [each.text for each in reading.silent],
+                [each.text for each in reading.numbers],
+            )
 
     def end(self) -> None:
         """Nothing is left to print."""

@@ -37,11 +37,16 @@ def print_reading(
     console.print()
 
 
-def print_silent(console: Console, sentences: Sequence[str]) -> None:
-    """Print the sentences in which nothing was read."""
-    console.print(Text(f"Nothing was read in {len(sentences)} sentences", style="bold"))
+def print_silent(console: Console, sentences: Sequence[str], numbers: Sequence[str]) -> None:
+    """Print the sentences and clauses, then the numbers, of which nothing was read."""
+    title = f"Nothing was read in {len(sentences)} sentences or clauses"
+    console.print(Text(title, style="bold"))
     for sentence in sentences:
         console.print(Text(f"  – {printable(sentence)}", style="dim"))
+    if numbers:
+        console.print(Text(f"No figure uses {len(numbers)} numbers", style="bold"))
+    for number in numbers:
+        console.print(Text(f"  – {printable(number)}", style="dim"))
     console.print()
 
 

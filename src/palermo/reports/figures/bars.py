@@ -23,7 +23,8 @@ _FORMS = frozenset({"sex", "labor", "other_form", "child", "foreign", "domestic"
 _REACH = 12
 _LONGEST_SINCE = 10
 _BEFORE_PERIODS = frozenset({"in", "between", "from", "during", "period", "the period", "years"})
-_PEOPLE = frozenset({"workers", "worker", "migrants", "migrant", "members", "others", "nationals"})
+#: Persons who may or may not be victims.
+MIGRANTS = frozenset({"workers", "worker", "migrants", "migrant", "members", "others", "nationals"})
 
 
 def bar_count(clause: Clause, q: Quantity) -> None:
@@ -39,24 +40,84 @@ def bar_count(clause: Clause, q: Quantity) -> None:
         _of_another_time(clause, q)
         or _is_exception(clause, q)
         or _are_no_victims(clause, q, measures)
+        or _is_other_thing(clause, q)
+        or (q.token.zero and of_victims(measures) and _is_limited_zero(clause, q, measures))
     ):
         q.measures = None
         return
-    of_victims = not _VICTIMS.isdisjoint(measures)
+    about_victims = of_victims(measures)
     if q.others and measures == ("funding",):
         q.measures = None if _spent_by_others(clause, q) else measures
-    elif q.others and measures != ("hotline_calls",):
+    elif q.others and not (measures == ("hotline_calls",) and _is_run_for_all(clause, q)):
         q.barred, q.aside, q.measures = AsideReason.OTHERS, measures, None
     elif clause.focus.barred and set(measures) <= _PARTS and not _is_confirmed(clause, q):
         q.barred, q.aside, q.measures = clause.focus.barred, measures, None
-    elif of_victims and _is_potential(clause, q, measures):
+    elif about_victims and _is_potential(clause, q, measures):
         q.barred, q.aside, q.measures = AsideReason.POTENTIAL, measures, None
     elif (
-        (of_victims and _is_estimate(clause, q))
+        (about_victims and _is_estimate(clause, q))
         or (not _ENFORCED.isdisjoint(measures) and _is_narrower(clause, q))
         or (q.token.zero and not _CARED.isdisjoint(measures) and _of_a_part(clause, q))
     ):
         q.measures = None
+
+
+def _is_run_for_all(clause: Clause, q: Quantity) -> bool:
+    """`The national hotline, run by an NGO, took 512 calls`: the hotline of the country."""
+    return any(t.has("run_by") for t in clause.tokens[: q.at])
+
+
+def of_victims(measures: tuple[str, ...]) -> bool:
+    """Whether one of the measures counts victims."""
+    return not _VICTIMS.isdisjoint(measures)
+
+
+def _is_limited_zero(clause: Clause, q: Quantity, measures: tuple[str, ...]) -> bool:
+    """`no potential forced labor victims`, `no victims during these checks`: no zero of all."""
+    if q.potential and set(measures) <= _PARTS:
+        return True
+    rest = clause.tokens[q.noun_end + 1 : q.noun_end + _REACH]
+    return any(t.low in ("these", "those", "such") for t in rest) and any(
+        t.has("setting") for t in rest
+    )
+
+
+def _is_other_thing(clause: Clause, q: Quantity) -> bool:
+    """`the number of inspectors from 200 to 400`, `44 shelters, 24 of which`: of other things."""
+    before = clause.done[-1] if clause.done else None
+    which = clause.tokens[q.at + 1 : q.at + 2]
+    if before is not None and before.unknown and any(t.low == "of which" for t in which):
+        return True
+    if not q.bare or not (q.compare or q.toward):
+        return False
+    if q.toward and before is not None and before.other_thing:
+        return True
+    q.other_thing = _counts_staff(clause, q)
+    return q.other_thing
+
+
+def _counts_staff(clause: Clause, q: Quantity) -> bool:
+    """Whether the noun before "from" names staff, houses or the like, and no act governs it."""
+    named: list[ClauseToken] = []
+    numbered = False
+    for at in range(q.at - 2, q.wide - 1, -1):
+        token, before = clause.tokens[at], clause.tokens[at - 1].low if at else ""
+        numbered = token.low.startswith("number")
+        if token.low in ("its", "their", "the") and before in ("in", "of", "at", "on", "for"):
+            named.clear()  # "the staff of the unit": where they work
+            continue
+        if numbered or (named and token.low in ("its", "their", "the")):
+            break
+        if token.kind != "word" or token.sense.act or token.has("stop"):
+            return False
+        if token.sense.unit and token.sense.unit not in ("official", "workplace"):
+            return False
+        if not token.has("link"):
+            named.append(token)
+    if not named:
+        return False
+    staff = any(t.sense.unit in ("official", "workplace") for t in named)
+    return staff or (numbered and not named[0].known)
 
 
 def _is_denied(clause: Clause, q: Quantity) -> bool:
@@ -120,7 +181,7 @@ def _are_no_victims(clause: Clause, q: Quantity, measures: tuple[str, ...]) -> b
         return False
     noun = clause.tokens[q.noun_end].low
     after = clause.tokens[q.noun_end + 1 : q.noun_end + _REACH]
-    return noun in _PEOPLE and not any(t.sense.unit == "victim" for t in after)
+    return noun in MIGRANTS and not any(t.sense.unit == "victim" for t in after)
 
 
 def _is_exception(clause: Clause, q: Quantity) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from palermo.reports.figures import clause_patterns, nouns, repeated_numbers, verbs
-from palermo.reports.figures.bars import bar_count
+from palermo.reports.figures.bars import MIGRANTS, bar_count
 from palermo.reports.figures.clause_context import (
     CARE,
     ENFORCEMENT,
@@ -37,6 +37,7 @@ def assign_measures(clause: Clause) -> None:
     for q, persons in pairwise(clause.done):
         if _told_by(clause, q, persons):
             q.measures = None
+        _move_to_victims(clause, q, persons)
     listed = [
         q.measures
         for q in clause.done
@@ -57,6 +58,17 @@ def _told_by(clause: Clause, q: Quantity, persons: Quantity) -> bool:
         return False
     between = [t.low for t in clause.tokens[q.noun_end + 1 : persons.at]]
     return between in (["involving"], ["of"]) and q.unit in OF_NOUN
+
+
+def _move_to_victims(clause: Clause, q: Quantity, part: Quantity) -> None:
+    """`repatriated 317 workers, of whom 52 were victims`: the victims are the part."""
+    cared = q.measures is not None and not set(q.measures).isdisjoint(CARE.values())
+    people = q.unit == "person" and clause.tokens[q.noun_end].low in MIGRANTS
+    if not (cared and people and part.sub and part.depth == q.depth):
+        return
+    words = [clause.tokens[i] for i in (*part.near, part.noun_end)]
+    if any(t.sense.unit == "victim" for t in words) and not part.potential:
+        part.measures, q.measures = q.measures, None
 
 
 def _move_focus(clause: Clause, q: Quantity) -> None:
@@ -171,6 +183,8 @@ def _of_bare(
     if q.token.low in ("no", "not one", "not a single") and not q.groups:
         return _of_no_care(clause, q)
     place = q.run.index(q) if q.run else 0
+    if place and _each_of_a_year(q) and clause.done and clause.done[-1] is q.run[place - 1]:
+        return clause.done[-1].measures
     if len(q.run) > 1 and not clause_patterns.groups_after(clause, q):
         listed = repeated_numbers.measures_of_list(clause, q, previous)
         if len(listed) >= len(q.run):
@@ -204,6 +218,12 @@ def _of_bare(
     ):
         return repeated_numbers.measures_spoken_of(clause, q)
     return repeated_numbers.measures_of_omitted_verb(clause, q)
+
+
+def _each_of_a_year(q: Quantity) -> bool:
+    """`12, 15 and 20 in 2019, 2020 and 2021, respectively`: one count, a year for each number."""
+    years = {member.years for member in q.run}
+    return len(q.run) > 2 and len(years) == len(q.run) and all(m.own_year for m in q.run)
 
 
 def _of_no_care(clause: Clause, q: Quantity) -> tuple[str, ...] | None:

@@ -39,6 +39,8 @@ def measures_of_noun(clause: Clause, q: Quantity, acts: list[str]) -> tuple[str,
     if unit in OF_NOUN:
         refused = other and not (q.token.zero or q.compare)
         return None if refused else tuple(OF_NOUN[u] for u in q.units if u in OF_NOUN)
+    if unit == "call" and repeated_numbers.compares_part(clause, q):
+        return None
     if unit == "call":
         return (
             ("hotline_calls",)
@@ -219,12 +221,24 @@ def measures_of_victims(clause: Clause, q: Quantity, acts: list[str]) -> tuple[s
         (q.potential and not q.token.zero) or (q.sub and clause.focus.family == "care")
     ):
         return None
+    if not acts and _given_a_thing(clause, q):
+        return None
     if not (acts or groups or q.compare or q.sub) and not _may_count(clause, q):
         return None
     if q.compare and not acts and not groups:
         repeated = repeated_numbers.measures_of_comparison(clause, q)
         return repeated or (None if clause.done else ("victims_identified",))
     return clause_patterns.measures_of_subgroups(clause, groups)
+
+
+_GAVE = ("provided", "provide", "providing", "offered", "gave", "granted", "issued", "furnished")
+
+
+def _given_a_thing(clause: Clause, q: Quantity) -> bool:
+    """`provided 29 victims with permits`: who is given something is no total."""
+    following = clause.tokens[q.near_end : q.near_end + 1]
+    before = clause.tokens[q.wide : q.at]
+    return any(t.low == "with" for t in following) and any(t.low in _GAVE for t in before)
 
 
 def _may_count(clause: Clause, q: Quantity) -> bool:

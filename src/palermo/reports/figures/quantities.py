@@ -8,12 +8,21 @@ from itertools import pairwise
 
 from palermo.reports.assessment import AsideReason
 from palermo.reports.figures.counting import TERMS, is_count
+from palermo.reports.figures.insertions import (
+    closing_bracket,
+    explains_share,
+    insertion_end,
+)
 from palermo.reports.figures.runs import join_runs
 from palermo.reports.figures.tokens import ClauseToken
 
 #: Units that more often begin a longer noun than end one: counted only at its end.
 _HALF_NOUNS = frozenset(
     {"police", "law enforcement", "victim", "child", "staff", "minor", "juvenile"}
+)
+#: In the singular after a larger number they describe something else: "four investigation teams".
+_HALF_EVENTS = frozenset(
+    {"investigation", "prosecution", "inspection", "conviction", "call", "case"}
 )
 _PARTING = frozenset({"join", "compare", "stop"})
 _NOUN_STOPS = frozenset({"no_number", "past", "now", "sub"})
@@ -80,6 +89,8 @@ class Quantity:
     #: Whether others than the government counted it (None: not asked or not said).
     others: bool | None = None
     other_crime: bool = False
+    #: Staff, houses and the like, in a change from one number to another.
+    other_thing: bool = False
     #: Named beside another number of the same event: `14 cases with 24 defendants`.
     attached: bool = False
     everyone: bool = False
@@ -194,6 +205,8 @@ def _read_noun(tokens: Sequence[ClauseToken], q: Quantity) -> None:
         if sense.unit:
             if sense.unit == "person" and q.unit in ("victim", "suspect"):
                 break
+            if sense.unit == "official" and tokens[last].low in ("victims", "survivors"):
+                break  # "of the 31 victims police identified": a subject of its own
             q.unit, last = sense.unit, at
             q.groups |= sense.groups
         elif sense.groups:
@@ -222,6 +235,7 @@ def _read_noun(tokens: Sequence[ClauseToken], q: Quantity) -> None:
         elif not token.known or token.has("agent"):
             if q.unit:
                 half = tokens[last].low in _HALF_NOUNS and q.token.value != 1
+                half |= tokens[last].low in _HALF_EVENTS and q.token.value > 1
                 if half and not token.low.endswith("ly"):
                     q.unknown = True
                 break
@@ -229,6 +243,8 @@ def _read_noun(tokens: Sequence[ClauseToken], q: Quantity) -> None:
             if unknown > 2:
                 break
         else:
+            half = tokens[last].low in _HALF_EVENTS and q.token.value > 1
+            q.unknown |= half and sense.act == "train"  # "12 investigation courses"
             break
         at += 1
     if unknown and not q.unit:
@@ -297,7 +313,7 @@ def _near(tokens: Sequence[ClauseToken], q: Quantity, stop: int) -> tuple[list[i
         low = tokens[at].low if tokens[at].kind == "sign" else ""
         if low in ("(", "["):
             end = at if end < 0 else end
-            closing = _closing_bracket(tokens, at)
+            closing = closing_bracket(tokens, at)
             if closing < 0:
                 break
             at = closing + 1
@@ -307,8 +323,11 @@ def _near(tokens: Sequence[ClauseToken], q: Quantity, stop: int) -> tuple[list[i
         ):
             at += 1
             continue
+        if low == "," and at == q.noun_end + 1 and explains_share(tokens, q.at):
+            at += 1
+            continue
         if low == "," and at == q.noun_end + 1:
-            resumed = _insertion(tokens, at)
+            resumed = insertion_end(tokens, at)
             if resumed:
                 end = at if end < 0 else end
                 at = resumed
@@ -321,34 +340,6 @@ def _near(tokens: Sequence[ClauseToken], q: Quantity, stop: int) -> tuple[list[i
         near.append(at)
         at += 1
     return near, end if end >= 0 else at
-
-
-def _insertion(tokens: Sequence[ClauseToken], at: int) -> int:
-    """The end of an insertion as in `victims, 15 of them children, were`: 0 if there is none."""
-    if at + 2 >= len(tokens):
-        return 0
-    first, second = tokens[at + 1], tokens[at + 2]
-    # "15 of them children", "among them 15 children"
-    if not (
-        (first.kind == "num" and second.has("sub")) or (first.has("sub") and second.kind == "num")
-    ):
-        return 0
-    for i in range(at + 3, min(len(tokens) - 1, at + 14)):
-        if tokens[i].low == ",":
-            return i + 1 if tokens[i + 1].low in ("were", "was", "received", "had", "got") else 0
-    return 0
-
-
-def _closing_bracket(tokens: Sequence[ClauseToken], at: int) -> int:
-    depth = 0
-    for i in range(at, min(len(tokens), at + 120)):
-        if tokens[i].low in ("(", "["):
-            depth += 1
-        elif tokens[i].low in (")", "]"):
-            depth -= 1
-            if depth == 0:
-                return i
-    return -1
 
 
 def _relate(tokens: Sequence[ClauseToken], q: Quantity) -> None:

@@ -10,6 +10,7 @@ from palermo.kernel.spans import Span
 from palermo.reports.assessment import AsideReason, Figure, FigureAside, NotReported
 from palermo.reports.figures import measures
 from palermo.reports.figures.brackets import prepare_tokens
+from palermo.reports.figures.breakdowns import date_breakdowns
 from palermo.reports.figures.clause_context import CARE, Clause, ClauseContext
 from palermo.reports.figures.clauses import split_clauses
 from palermo.reports.figures.not_reported import find_unreported
@@ -44,6 +45,7 @@ class FigureReader:
         self._original = ""
         self._carried: tuple[int, ...] = ()
         self._stated: dict[tuple[str, float, int, AsideReason | None], StatedFigure] = {}
+        self._heads: dict[str, StatedFigure] = {}
         self._silent: dict[tuple[str, int], NotReported] = {}
 
     def read(
@@ -79,6 +81,7 @@ class FigureReader:
         carried = self._carried or self._focus.year_of_reference(quantities[0])
         opening = self._calendar.assign(tokens, quantities, carried, self._focus.compared)
         self._carried = opening or carried
+        date_breakdowns(tokens, quantities)
         total = self._focus.total
         measures.assign_measures(Clause(tokens, quantities, self._focus, marks))
         self._couples(tokens, quantities, total)
@@ -138,8 +141,16 @@ class FigureReader:
             settled=q.ranged,
             barred=None if measure in TERM_MEASURES else q.barred,
             clause=tokens[0].start,
+            head=self._head_of(q, measure, tokens[0].start),
         )
+        if not (q.compare or claim.part or q.depth):
+            self._heads[measure] = claim
         self._stated.setdefault((measure, value, year, claim.barred), claim)
+
+    def _head_of(self, q: Quantity, measure: str, clause: int) -> StatedFigure | None:
+        """What a comparison is compared with: the last value of its measure in its clause."""
+        head = self._heads.get(measure)
+        return head if q.compare and head and head.clause == clause else None
 
     def _couples(self, tokens: list[ClauseToken], found: list[Quantity], total: float) -> None:
         """Women and men alone, whose sum is the total, are its females and males."""

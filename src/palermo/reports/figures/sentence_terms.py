@@ -13,6 +13,7 @@ TERM_MEASURES = frozenset({"sentence_years_min", "sentence_years_max"})
 _YEARS = {"year": 1.0, "month": 1 / 12, "week": 7 / 365, "day": 1 / 365}
 _LOW_ONLY = ("at least", "no less than", "more than", "over", "a minimum of")
 _REACH = 14
+_CONTRASTS = frozenset({"but", "whereas", "while", "although", "though", "however", "yet", ";"})
 _NOT_TERMS = ("past", "last", "within", "age", "previous", "first", "every", "next")
 _HIGH_ONLY = ("up to", "at most", "as many as", "less than", "under")
 
@@ -94,12 +95,21 @@ def _adds_months(tokens: Sequence[ClauseToken], years: Quantity, q: Quantity) ->
     return years.unit == "year" and q.unit == "month" and between in (["and"], [","], [])
 
 
+def _is_hypothetical(tokens: Sequence[ClauseToken], q: Quantity) -> bool:
+    """`prosecutors asked for 12 years`, but not `…, but the court imposed four`."""
+    start, stop = max(0, q.at - _REACH), q.noun_end + 3
+    for at in range(start, min(stop, len(tokens))):
+        if tokens[at].low in _CONTRASTS:
+            start, stop = (at, stop) if at < q.at else (start, at)
+    return any(t.has("hypothetical") for t in tokens[start:stop])
+
+
 def _terms(tokens: Sequence[ClauseToken], found: Sequence[Quantity]) -> list[_Term]:
     read: list[_Term] = []
     for q in found:
         if q.unit not in TERMS or q.token.zero or _is_prescribed(tokens, q):
             continue
-        if any(t.has("hypothetical") for t in tokens[max(0, q.at - _REACH) : q.noun_end + 3]):
+        if _is_hypothetical(tokens, q):
             continue
         if any(t.has("not_term") for t in tokens[q.noun_end + 1 : q.noun_end + 3]):
             continue

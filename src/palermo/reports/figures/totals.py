@@ -29,6 +29,7 @@ class StatedFigure:
     `whole`: the clause says that it is the total.
     `settled`: a range that names the shortest and the longest at once. `barred`: why it is not
     the government's count, if it is not. `clause`: where the clause begins in the text.
+    `head`: what a comparison is compared with; if that is put aside, so is the comparison.
     """
 
     figure: Figure
@@ -38,6 +39,7 @@ class StatedFigure:
     settled: bool = False
     barred: AsideReason | None = None
     clause: int = 0
+    head: StatedFigure | None = None
 
 
 def settle_totals(
@@ -54,6 +56,8 @@ def settle_totals(
             further.append(claim)
         elif figure.measure in _MANY:
             sums.setdefault((*key, figure.value), figure)
+        elif key not in totals and _follows_aside(claim, totals):
+            further.append(claim)
         elif key not in totals:
             totals[key] = claim
         elif _is_listed(totals[key], claim):
@@ -70,6 +74,13 @@ def settle_totals(
     figures = [claim.figure for claim in totals.values()] + list(sums.values())
     aside = [_aside(claim, totals) for claim in further]
     return tuple(sorted(figures, key=_place)), tuple(sorted(aside, key=_place))
+
+
+def _follows_aside(claim: StatedFigure, totals: dict[tuple[str, int], StatedFigure]) -> bool:
+    """Whether a comparison is compared with a value that was put aside."""
+    head = claim.head.figure if claim.head and not claim.head.barred else None
+    total = totals.get((head.measure, head.year)) if head else None
+    return head is not None and total is not None and total.figure.value != head.value
 
 
 def _place(item: Figure | FigureAside) -> tuple[int, int, str]:

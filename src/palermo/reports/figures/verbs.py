@@ -15,11 +15,15 @@ def governing_acts(clause: Clause, q: Quantity) -> list[str]:
     told = _told_of_it(clause, q) if q.reference else ""
     if told:
         return [told]
+    if led_to_shelter(clause, q):
+        return ["shelter"]
     supplied = _supplied(clause, q)
     if supplied:
         return [supplied]
     after = act_after(clause, q)
     if after and (q.compare or q.in_comparison) and after[2] == q.noun_end + 1:
+        if q.unit == "victim":  # "compared with 60 victims identified and assisted"
+            return coordinated_acts(clause, q, after[0], after[2])
         return [after[0]]  # "compared with 143 cases investigated, 84 persons prosecuted"
     before = acts_before(clause, q)
     if before and before[0] == "other" and _charged_by_prosecutors(clause, q):
@@ -41,12 +45,41 @@ def governing_acts(clause: Clause, q: Quantity) -> list[str]:
     return inherited_acts(clause, q) or shared_acts(clause, q)
 
 
+_REFERS = ("refer", "transfer", "sent", "send", "brought", "moved", "took", "taken", "placed")
+_SHELTERS = frozenset({"shelter", "shelters", "safe house", "safe houses", "safehouse"})
+
+
+def led_to_shelter(clause: Clause, q: Quantity) -> bool:
+    """`referred 38 victims to the state-run Karamah shelter`: they are sheltered."""
+    if q.unit not in ("victim", "person") or q.sub:
+        return False
+    zone = [*range(q.before, q.at), *q.near]
+    if not any(clause.tokens[i].low.startswith(_REFERS) for i in zone):
+        return False
+    goal = False
+    for i in q.near:
+        token = clause.tokens[i]
+        if i <= q.noun_end:
+            continue
+        if goal and (token.low in _SHELTERS or token.low.split()[-1] in _SHELTERS):
+            following = clause.tokens[i + 1 : i + 2]
+            q.last = max(q.last, i)
+            return not (following and following[0].kind == "word" and not following[0].known)
+        goal |= token.low in ("to", "into")
+    return False
+
+
 #: Verbs that need a goal: "brought three to court".
 _LEADS = frozenset({"brought", "bring", "bringing", "took", "put", "sent"})
 
 
 def _told_of_it(clause: Clause, q: Quantity) -> str:
     """`Of the 90 victims that authorities identified`: the act of the relative clause."""
+    if q.unit == "victim":
+        for i in q.near:
+            # "Of 52 victims the unit identified": the subject stands before the act.
+            if i > q.noun_end + 1 and clause.tokens[i].sense.act == "identify":
+                return "identify"
     at = q.near_end
     if at >= len(clause.tokens) or clause.tokens[at].low not in ("that", "whom", "who", "which"):
         return ""

@@ -204,6 +204,10 @@ class Calendar:
                 q.years = q.parent.years[:1]
             if not q.years and q.compare and self.current is not None:
                 q.years = (self.current - 1,)
+            if n and q.compare and self.current is None and not q.own_year and main:
+                # Without the edition "the year before" is the one before the year just named.
+                past = any("past" in tokens[i].sense.marks for i in q.near)
+                q.years = (main[0] - 1,) if past else q.years
             if not q.years:
                 elliptic = q.bare or q.unit == "person" or bool(q.groups)
                 elliptic = elliptic or (n > 0 and _same_subject(tokens, found[n - 1], q))
