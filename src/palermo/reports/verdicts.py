@@ -149,7 +149,11 @@ class Weighing:
         if hit.label != Operator.STOPPED:
             return hit
         low, staff = self._low, self._v.staff
+        if not low[hit.first].startswith(_REMOVING):
+            return hit
         thing = self._object(hit.last)
+        if thing and low[thing[0]].endswith("ing"):
+            return hit  # "suspended training officers"
         passive = not _PASSIVE.isdisjoint(low[max(0, hit.first - 1) : hit.first])
         before = low[max(0, hit.first - _FAR_OPERATOR) : hit.first] if passive else ()
         if (thing and low[thing[-1]] in staff) or not staff.isdisjoint(before):
@@ -184,6 +188,8 @@ class Weighing:
 _OPERATORS = frozenset(o.value for o in Operator)
 _THINGS = frozenset(t.value for t in Thing)
 _PASSIVE = frozenset(("was", "were", "been", "being"))
+#: What is done to people in office, among the words for a stop.
+_REMOVING = ("suspend", "dismiss", "terminat")
 #: Words that end a noun phrase.
 _AFTER_NOUN = frozenset(
     ("in", "of", "for", "on", "against", "by", "from", "to", "with", "at", "among", "under", "during",
