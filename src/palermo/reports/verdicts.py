@@ -139,7 +139,7 @@ class Weighing:
             self._results.append(self._apply_alone())
 
     def _apply_alone(self) -> Thing:
-        """Operators whose object stands in no list: what is done is good, what is stopped unknown."""
+        """Operators whose object is in no list: good if done, unknown if stopped."""
         if self._waiting[-1].label == Operator.STOPPED:
             self.doubtful = True
         return self._apply(Thing.GOOD, self._waiting)
@@ -156,7 +156,8 @@ class Weighing:
             return hit  # "suspended training officers"
         passive = not _PASSIVE.isdisjoint(low[max(0, hit.first - 1) : hit.first])
         before = low[max(0, hit.first - _FAR_OPERATOR) : hit.first] if passive else ()
-        if (thing and low[thing[-1]] in staff) or not staff.isdisjoint(before):
+        others = staff.isdisjoint(before) or not _AFTER_NOUN.isdisjoint(before[:-1])
+        if (thing and low[thing[-1]] in staff) or not others:
             return PhraseMatch(Operator.AGAINST, hit.first, hit.last)
         return hit
 
@@ -192,10 +193,10 @@ _PASSIVE = frozenset(("was", "were", "been", "being"))
 _REMOVING = ("suspend", "dismiss", "terminat")
 #: Words that end a noun phrase.
 _AFTER_NOUN = frozenset(
-    ("in", "of", "for", "on", "against", "by", "from", "to", "with", "at", "among", "under", "during",
-     "across", "within", "and", "or", "but", "who", "which", "that", "when", "while", "after",
-     "because", "since", "nationwide", "as", "without", "through", "accused", "suspected", "involved",
-     "is", "was", "were", "had", "has", "did")
+    ("in", "of", "for", "on", "against", "by", "from", "to", "with", "at", "among", "under",
+     "during", "across", "within", "and", "or", "but", "who", "which", "that", "when", "while",
+     "after", "because", "since", "nationwide", "as", "without", "through", "accused",
+     "suspected", "involved", "is", "was", "were", "had", "has", "did")
 )  # fmt: skip
 #: How many words may stand between an operator and the next, or the thing it governs.
 _FAR_OPERATOR, _FAR_THING = 5, 8
