@@ -54,6 +54,8 @@ def split_claims(
     for at, begin in cuts:
         if not _says_something(words, first, at, verbs, v):
             continue
+        if first == lo and at in words.commas and not gerunds and _only_opens(words, first, v):
+            continue
         claims.append(TextClaim(first, at, bool(claims), turned, alike, gerunds))
         first, turned = begin, words.low[at] in v.turning_joiners
         alike = words.low[at] in ("or", "nor")
@@ -104,7 +106,8 @@ def _cuts(
             # "identifying and referring victims": the first verb shares the object of the second.
             pair = low[at - 1] in verbs and not comma
             if turns or (view.verb(at + 1) and not pair) or view.own_subject(at + 1, comma, word):
-                cuts.append((at, at + 1))
+                # "nor" denies what follows and stays with it.
+                cuts.append((at, at if word == "nor" else at + 1))
         elif comma and low[at - 1] not in joiners and view.goes_on(at):
             cuts.append((at, at))
     return cuts
@@ -171,6 +174,8 @@ class _View:
     def own_subject(self, at: int, comma: bool, joiner: str = "") -> bool:
         """Whether a clause with a subject and a finite verb of its own begins at `at`."""
         low, v = self.words.low, self.v
+        if low[at : at + 2] == ["the", "same"]:
+            return False  # ", the same amount as in 2019" compares
         if low[at] in v.dependent or (low[at] in v.doing and low[at] not in v.subjects):
             return False
         known = low[at] in v.subjects and (comma or joiner not in ("or", "nor"))
@@ -205,6 +210,14 @@ def _wants_object(words: WordIndex, helping: int, last: int, v: FindingVocabular
     """Whether the verb after a helping verb waits for its object: "may have detained |, …"."""
     low = words.low[helping:last]
     return low[0] in _ACTIVE and _PASSIVE.isdisjoint(low) and low[-1] in v.past
+
+
+def _only_opens(words: WordIndex, first: int, v: FindingVocabulary) -> bool:
+    """Whether a clause begins with words about its subject: "Trained by IOM,", "Of the 52 …,"."""
+    low = words.low
+    if low[first] == "of":
+        return True
+    return low[first] in v.past and low[first + 1] in _AFTER_PARTICIPLE
 
 
 def _says_something(

@@ -12,7 +12,7 @@ from palermo.kernel.sources import Source
 from palermo.kernel.strict_model import StrictModel
 from palermo.reports.assessment import Direction
 from palermo.reports.phrases import Phrases
-from palermo.reports.verdicts import Verdicts
+from palermo.reports.verdicts import PRACTICE, Verdicts
 
 _SHORTEST_VERB = 4
 #: "unidentified", "underfunded" are no verbs; "undermined" and others stand among the known.
@@ -100,6 +100,7 @@ class FindingVocabulary(StrictModel):
             {
                 **{o.value: p for o, p in self.verdicts.operators.items()},
                 **{t.value: p for t, p in self.verdicts.things.items()},
+                PRACTICE: self.verdicts.practices,
                 "after_all": self.effort_after_all,
                 "beside": self.beside,
             }

@@ -92,6 +92,9 @@ class Judge:
         self._years = words.where(word for word in words.index if _YEAR.fullmatch(word))
         self._numbers = words.where(word for word in words.index if _ends_number(word, v))
         self._edition = edition
+        #: Claims that something ended of which no list says whether it was good.
+        self.doubts: list[str] = []
+        self._doubtful = False
         self._header = sorted(header)
         self._header_ends = list(accumulate((b for _, b in self._header), max))
 
@@ -191,6 +194,7 @@ class Judge:
             return None
         if self._v.outside.find(words, first, last) or self._is_past(first, last):
             return None
+        self._doubtful = False
         polarity = self._polarity(claim, turned, marks, course)
         if polarity is None:
             return None
@@ -198,6 +202,8 @@ class Judge:
         while stop < end and text[stop] in ')%”"’':
             stop += 1
         start = words.starts[first]
+        if self._doubtful:
+            self.doubts.append(text[start:stop])
         ids, paradigm = self._themes.of(words, first, last)
         return Finding(
             text=text[start:stop],
@@ -236,6 +242,8 @@ class Judge:
         polarity, overcame = self._verdict(claim)
         if polarity is None and not course.against:
             return Polarity.EFFORT if claim.listed else None
+        if self._doubtful and claim.listed and not course.against:
+            return Polarity.EFFORT
         answered = polarity is Polarity.EFFORT and (overcame or course.before is Polarity.SHORTFALL)
         if course.against or (turned and not claim.joined and not answered):
             return Polarity.SHORTFALL
@@ -288,7 +296,9 @@ class Judge:
         if {hit.label for hit in hits} <= _ONLY_CHANGE and not self._by_state(claim):
             return None, False
         weighing = Weighing(self._v.verdicts, self._words.low, claim.last)
-        return weighing.of(hits), weighing.overcame
+        polarity = weighing.of(hits)
+        self._doubtful = weighing.doubtful
+        return polarity, weighing.overcame
 
     def _by_state(self, claim: TextClaim) -> bool:
         """Whether the claim names the government or a body first, or goes on with a subject."""

@@ -16,7 +16,8 @@ _STOP = re.compile(
     r"[.!?]+[\"”’')\]]*(?=\s|$|[A-Z“][a-z])|\n[ \t]*\n\s*|\n(?=[ \t]*[•▪·‣◦*–—-][ \t])"
 )
 _WORDS = re.compile(r"([^\W_]+(?:['’.-][^\W_]+)*)")
-_COMMA = re.compile(",")
+#: Not the one inside a number: "1,319".
+_COMMA = re.compile(r",(?!(?<=\d,)\d{3}(?!\d))")
 _LONGEST_SHORT = 7
 #: In characters. Some steps take time that grows with the square of a sentence.
 _LONGEST_SENTENCE = 6_000

@@ -59,8 +59,15 @@ class ThemeTaxonomy(BaseModel):
         """
         strength: dict[str, int] = {}
         for hit in self._phrases.find(words, lo, hi):
+            if _is_police(words.low, hit.last):
+                continue
             strength[hit.label] = strength.get(hit.label, 0) + hit.last - hit.first
         if not strength:
             return (), None
         ids = sorted(strength, key=lambda i: (-strength[i], self._order[i][0]))
         return tuple(ids), self._order[ids[0]][1]
+
+
+def _is_police(low: list[str], at: int) -> bool:
+    """Whether the word before `at` is the first of "law enforcement", which is no law."""
+    return low[at - 1 : at + 1] == ["law", "enforcement"]

@@ -40,12 +40,19 @@ class Thing(StrEnum):
     FLAW = "flaw"
 
 
+#: A wrong that weighs only where it is what someone stops: "ended the quota system".
+PRACTICE = "practice"
+
+
 class Verdicts(StrictModel):
     """The table, and the words that stand for its rows and columns."""
 
     table: dict[Operator, dict[Thing, Polarity]]
     operators: dict[Operator, tuple[str, ...]]
     things: dict[Thing, tuple[str, ...]]
+    practices: tuple[str, ...]
+    #: Nouns of people in office: who suspends them acts against them.
+    staff: frozenset[str]
 
     @model_validator(mode="after")
     def _table_is_whole(self) -> Verdicts:
@@ -73,6 +80,8 @@ class Weighing:
         self._results: list[Thing] = []
         #: Whether something bad was turned to good, which no "however" turns back.
         self.overcame = False
+        #: Whether something is stopped of which no list says if it is good or bad.
+        self.doubtful = False
 
     def of(self, hits: Sequence[PhraseMatch]) -> Polarity | None:
         """The verdict by `hits` in reading order; None if no word weighs anything.
@@ -81,7 +90,7 @@ class Weighing:
         operator turns makes a shortfall.
         """
         subject: Thing | None = None
-        for hit in hits:
+        for hit in map(self._by_object, hits):
             if hit.label in _OPERATORS:
                 self._break_before(hit, _FAR_OPERATOR, joined=hit.label != Operator.AGAINST)
                 self._waiting.append(hit)
@@ -91,6 +100,8 @@ class Weighing:
                 if not (self._waiting or self._standing or self._results):
                     subject = thing
                 self._results.append(self._under_operators(thing))
+            elif hit.label == PRACTICE and self._stops(hit):
+                self._results.append(self._under_operators(Thing.CRIME))
         if self._waiting:
             self._end(subject)
         if not self._results:
@@ -107,7 +118,7 @@ class Weighing:
         between = self._low[self._waiting[-1].last : hit.first]
         joint = joined and not _JOINTS.isdisjoint((*between, self._low[hit.first]))
         if len(between) > far or joint or not _BREAKS.isdisjoint(between):
-            self._results.append(self._apply(Thing.GOOD, self._waiting))
+            self._results.append(self._apply_alone())
             self._standing, self._waiting = self._waiting, []
 
     def _under_operators(self, thing: Thing) -> Thing:
@@ -125,7 +136,42 @@ class Weighing:
             self._results.remove(subject)
             self._results.append(self._apply(subject, self._waiting))
         else:
-            self._results.append(self._apply(Thing.GOOD, self._waiting))
+            self._results.append(self._apply_alone())
+
+    def _apply_alone(self) -> Thing:
+        """Operators whose object is in no list: good if done, unknown if stopped."""
+        if self._waiting[-1].label == Operator.STOPPED:
+            self.doubtful = True
+        return self._apply(Thing.GOOD, self._waiting)
+
+    def _by_object(self, hit: PhraseMatch) -> PhraseMatch:
+        """`hit`; a measure against people in office if it is they who are suspended."""
+        if hit.label != Operator.STOPPED:
+            return hit
+        low, staff = self._low, self._v.staff
+        if not low[hit.first].startswith(_REMOVING):
+            return hit
+        thing = self._object(hit.last)
+        if thing and low[thing[0]].endswith("ing"):
+            return hit  # "suspended training officers"
+        passive = not _PASSIVE.isdisjoint(low[max(0, hit.first - 1) : hit.first])
+        before = low[max(0, hit.first - _FAR_OPERATOR) : hit.first] if passive else ()
+        others = staff.isdisjoint(before) or not _AFTER_NOUN.isdisjoint(before[:-1])
+        if (thing and low[thing[-1]] in staff) or not others:
+            return PhraseMatch(Operator.AGAINST, hit.first, hit.last)
+        return hit
+
+    def _object(self, at: int) -> range:
+        """The words from `at` to the end of the noun phrase."""
+        reach = min(self._last, at + _FAR_THING)
+        return range(at, next((n for n in range(at, reach) if self._low[n] in _AFTER_NOUN), reach))
+
+    def _stops(self, hit: PhraseMatch) -> bool:
+        """Whether the practice itself is stopped, not "forced labor inspections"."""
+        if not self._waiting or self._waiting[-1].label != Operator.STOPPED:
+            return False
+        close = hit.first - self._waiting[-1].last <= _FAR_THING
+        return close and (hit.last >= self._last or self._low[hit.last] in _AFTER_NOUN)
 
     def _apply(self, thing: Thing, operators: Sequence[PhraseMatch]) -> Thing:
         """The thing under its operators: measures against it first, then from the nearest out."""
@@ -142,6 +188,16 @@ class Weighing:
 
 _OPERATORS = frozenset(o.value for o in Operator)
 _THINGS = frozenset(t.value for t in Thing)
+_PASSIVE = frozenset(("was", "were", "been", "being"))
+#: What is done to people in office, among the words for a stop.
+_REMOVING = ("suspend", "dismiss", "terminat")
+#: Words that end a noun phrase.
+_AFTER_NOUN = frozenset(
+    ("in", "of", "for", "on", "against", "by", "from", "to", "with", "at", "among", "under",
+     "during", "across", "within", "and", "or", "but", "who", "which", "that", "when", "while",
+     "after", "because", "since", "nationwide", "as", "without", "through", "accused",
+     "suspected", "involved", "is", "was", "were", "had", "has", "did")
+)  # fmt: skip
 #: How many words may stand between an operator and the next, or the thing it governs.
 _FAR_OPERATOR, _FAR_THING = 5, 8
 #: Words that begin a clause of their own.

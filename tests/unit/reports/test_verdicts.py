@@ -48,6 +48,22 @@ PLUS, MINUS = Polarity.EFFORT, Polarity.SHORTFALL
         ("Police may have detained, arrested, and deported victims.", [MINUS]),
         ("Prevention efforts decreased and protection efforts were weak.", [MINUS, MINUS]),
         ("Efforts included widening a hotline, hosting talks, and vetting agents.", [PLUS] * 3),
+        ("The state ended forced labor on farms.", [PLUS]),
+        ("The state did not end forced labor on farms.", [MINUS]),
+        ("The ministry stopped forced labor inspections.", [MINUS]),
+        ("Parliament repealed the sponsorship system.", [PLUS]),
+        ("The ministry dismissed two complicit judges.", [PLUS]),
+        ("The ministry suspended four senior prosecutors.", [PLUS]),
+        ("The ministry suspended training officers.", [MINUS]),
+        ("Prosecutors withdrew charges against two victims.", [PLUS]),
+        ("Schools continued to require pupils to weed fields.", [MINUS]),
+        ("The state raised fines on victims.", [MINUS]),
+        ("Police detained victims less often than in 2017.", [PLUS]),
+        ("Police handled most complaints as labor disputes.", [MINUS]),
+        ("UNHCR registered 2,310 asylum-seekers.", []),
+        ("Police identified 1,204 victims, compared with 1,310 victims identified in 2017.", [PLUS]),
+        ("Taught by judges, 40 officers began to use the form.", [PLUS]),
+        ("The state neither opened a shelter nor hired staff.", [MINUS, MINUS]),
         ("It increased funding by giving grants to shelters.", [PLUS]),
     ],
 )  # fmt: skip
@@ -63,3 +79,22 @@ def test_a_table_with_a_hole_is_refused() -> None:
     del whole["table"]["less"]["bad"]
     with pytest.raises(ValidationError, match="a verdict for each operator"):
         Verdicts.model_validate(whole)
+
+
+def test_an_end_of_something_unknown_is_left_to_the_reviewer() -> None:
+    vocabulary = load_pack("base").vocabulary
+    for passage, doubts in (("The state ended the blue ledger.", 1), ("It ended slavery.", 0)):
+        read = read_narrative(HEAD + passage, vocabulary, country="GEO", year=2019)
+        assert sum("good or bad that this ended" in str(w) for w in read.warnings) == doubts
+
+
+def test_not_reported_is_of_whole_measures_without_a_number() -> None:
+    vocabulary = load_pack("base").vocabulary
+    for passage, expected in (
+        ("Courts did not report convictions.", ["convictions"]),
+        ("Courts did not report convicting any officials.", []),
+        ("Care was largely unavailable to assisted victims.", []),
+        ("Courts did not report convictions. Courts convicted 9 traffickers.", []),
+    ):
+        read = read_narrative(HEAD + passage, vocabulary, country="GEO", year=2019)
+        assert [n.measure for n in read.not_reported] == expected, passage

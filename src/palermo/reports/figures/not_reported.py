@@ -20,6 +20,15 @@ _ACTS = {
     "inspect": "inspections", "identify": "victims_identified",
 }  # fmt: skip
 _REACH = 30
+#: What can be missing in more senses than one: of services it says that there were none.
+_ABSENT = frozenset(("unavailable", "not available", "available"))
+_DATA = ("data", "statistic", "information", "figure", "number", "record")
+#: Measures of all cases, and words that say that only those of some people are meant.
+_JUSTICE = frozenset(("investigations", "prosecutions", "convictions"))
+_SOME = (
+    "complicit", "corrupt", "official", "officer", "government employee", "employee", "diplomat",
+    "soldier", "peacekeeper", "sex tourist", "civil servant",
+)  # fmt: skip
 
 
 def find_unreported(
@@ -29,17 +38,32 @@ def find_unreported(
     for at, token in enumerate(tokens):
         if "unreported" not in token.sense.marks:
             continue
+        if token.low in _ABSENT and not any(t.low.startswith(_DATA) for t in tokens):
+            continue
         measures = _named_measures(tokens, range(at + 1, min(len(tokens), at + _REACH)), True)
         if not measures:
             measures = _named_measures(tokens, range(max(0, at - _REACH), at), False)
         year = _year(tokens, calendar)
         if year is None:
             return
+        some = _names_some(tokens, at)
         for measure, place in measures:
+            if some and measure in _JUSTICE:
+                continue
             first, last = min(at, place), max(at, place)
             span = Span(tokens[first].start, tokens[last].end)
             yield NotReported(measure, year, span.of(text), span)
         return
+
+
+def _names_some(tokens: Sequence[ClauseToken], at: int) -> bool:
+    """Whether the words after `at` name a group of offenders, not behind "including"."""
+    for token in tokens[at + 1 : at + _REACH]:
+        if token.low in ("including", "but", "although", "while", "despite"):
+            return False
+        if token.low.startswith(_SOME):
+            return True
+    return False
 
 
 def _named_measures(

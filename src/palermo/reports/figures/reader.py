@@ -67,7 +67,10 @@ class FigureReader:
                 if at < len(stating) and stating[at] < end and _LETTER.search(text, start, end):
                     self._clause(text, start, end)
         figures, parts = settle_totals(self._stated.values())
-        return figures, parts, tuple(sorted(self._silent.values(), key=lambda n: n.span))
+        # A number of the same measure and year was reported after all.
+        known = {(figure.measure, figure.year) for figure in figures}
+        silent = (n for key, n in self._silent.items() if key not in known)
+        return figures, parts, tuple(sorted(silent, key=lambda n: n.span))
 
     def _clause(self, text: str, start: int, end: int) -> None:
         tokens = prepare_tokens(self._tokenizer.cut(text, start, end))
