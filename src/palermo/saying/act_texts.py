@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from palermo.accounts.rights import Right, name_right
 from palermo.cases.act_names import ACT_NAMES
+from palermo.cases.narrative import ItemKind, ReviewDecision
 from palermo.journal.values import JournalRow
+from palermo.kernel.codes import LabelledCode
+from palermo.kernel.messages import N_
 
 
 def act_text(row: JournalRow) -> str:
@@ -13,3 +18,33 @@ def act_text(row: JournalRow) -> str:
         return ACT_NAMES[row.act]
     right = name_right(row.act)
     return right.label if isinstance(right, Right) else right
+
+
+def act_sentence(row: JournalRow, translate: Callable[[str], str] = str) -> str:
+    """The act with what was decided and on what, from the codes in the line's `detail`."""
+    said = translate(act_text(row))
+    if row.outcome != "done":
+        return said
+    parts = [translate(code.label) for code in _decided(row.detail)]
+    count = row.detail.get("items")
+    if isinstance(count, list):
+        parts.append(translate(N_("items: {n}")).format(n=len(count)))
+    if row.act == "decide_link" and "same" in row.detail:
+        parts.append(translate(_LINK_ANSWERS[row.detail["same"]]))
+        parts.append(str(row.detail.get("demand", "")))
+    return f"{said}: {', '.join(parts)}" if parts else said
+
+
+_LINK_ANSWERS: dict[object, str] = {
+    True: N_("The same demand"),
+    False: N_("Not the same"),
+    None: N_("Take the answer back"),
+}
+#: What the lines of a review hold, and which codes they are.
+_CODES: dict[str, type[LabelledCode]] = {"decision": ReviewDecision, "kind": ItemKind}
+
+
+def _decided(detail: dict[str, object]) -> list[LabelledCode]:
+    """Lines of an earlier version may lack a code, and other acts have others."""
+    pairs = [(codes, detail.get(name)) for name, codes in _CODES.items()]
+    return [codes(value) for codes, value in pairs if value in set(codes)]

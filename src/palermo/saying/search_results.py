@@ -14,6 +14,7 @@ from palermo.ledger.search.queries import search_ledger
 from palermo.ledger.search.terms import SearchTerm, split_terms
 from palermo.ledger.search.values import SearchHit, SearchHits, SearchKind, Span
 from palermo.packs.pack import Pack
+from palermo.packs.services import Service
 from palermo.procedures.instruments import Instrument
 from palermo.procedures.shapes import Procedure
 
@@ -21,7 +22,7 @@ from palermo.procedures.shapes import Procedure
 _NAME_SCORE = 10.0
 _BETWEEN = " · "
 #: What of a pack stands on pages that everybody may open.
-PUBLIC_NAMES = frozenset({SearchKind.TERM})
+PUBLIC_NAMES = frozenset({SearchKind.TERM, SearchKind.SERVICE})
 #: Words by the code of a language.
 _Say = Callable[[str], str]
 #: Kind, code, title, and the text about it.
@@ -159,6 +160,9 @@ def _worded(pack: Pack, today: date) -> Iterator[_Named]:
     for instrument in pack.instruments.instruments:
         title = partial(_instrument_title, instrument)
         yield SearchKind.INSTRUMENT, instrument.id, title, instrument.ages.in_language
+    for service in pack.services:
+        about = partial(_about_service, pack, service)
+        yield SearchKind.SERVICE, service.id, service.name.in_language, about
     for term in pack.guide.terms:
         yield SearchKind.TERM, term.id, term.term.in_language, term.meaning.in_language
 
@@ -168,6 +172,18 @@ def _about_procedure(pack: Pack, procedure: Procedure, language: str) -> str:
     situations = (s.title for s in pack.guide.situations if procedure.id in s.procedures)
     texts = (procedure.purpose, *situations)
     return _BETWEEN.join(text.in_language(language) for text in texts)
+
+
+def _about_service(pack: Pack, service: Service, language: str) -> str:
+    """By what people look for it: number, kind, hours, place, and the body that runs it."""
+    texts = (
+        pack.speech.service_kinds[service.kind],
+        service.hours,
+        service.place,
+        pack.agency(service.body).name,
+    )
+    words = (text.in_language(language) for text in texts if text)
+    return _BETWEEN.join((*((service.number,) if service.number else ()), *words))
 
 
 def _instrument_title(instrument: Instrument, language: str) -> str:

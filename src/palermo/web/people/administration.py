@@ -75,10 +75,14 @@ def activity(request: HttpRequest, visit: Visit) -> HttpResponse:
         list_activity, act=asked["act"], username=asked["username"], target=asked["target"]
     )
     (rows, _total), paging = fetch_page(request, found, itemgetter(1))
+    texts = name_narratives(
+        [int(row.target.split()[1]) for row in rows if row.target.startswith("narrative ")]
+    )
     shown = {
         # The journal keeps codes as text, since it knows neither accounts nor their roles.
         "rows": [
-            (row, Role(row.role), Entrance(row.via), *_record(visit, row.target)) for row in rows
+            (row, Role(row.role), Entrance(row.via), *_record(visit, row.target, texts))
+            for row in rows
         ],
         "asked": asked,
         "chosen_act": name_right(asked["act"]),
@@ -88,12 +92,17 @@ def activity(request: HttpRequest, visit: Visit) -> HttpResponse:
     return render(request, "web/people/activity.html", shown)
 
 
-def _record(visit: Visit, target: str) -> tuple[str, str]:
+def _record(visit: Visit, target: str, texts: Mapping[int, tuple[str, int]]) -> tuple[str, str]:
     """A record in words, and the address of its page if the reader may open it."""
     record = logged_record(target, visit.pack, visit.language)
     if record is None:
         return "", ""
     words = record.words.say(_)
+    if record.page and record.page[0] == "review":
+        number = int(record.page[1])
+        if number in texts:
+            country, edition = texts[number]
+            words = f"{words}: {country_label(visit, country)} {edition}"
     if not record.page:
         return words, ""
     name, *parts = record.page

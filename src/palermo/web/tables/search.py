@@ -47,6 +47,8 @@ def _address(hit: SearchHit) -> str:
         return f"{reverse('recommendations')}?{urlencode({'theme': hit.address[1]})}"
     if hit.kind is SearchKind.TERM:
         return f"{reverse('glossary')}#term-{hit.address[1]}"
+    if hit.kind is SearchKind.SERVICE:
+        return f"{reverse('help')}#service-{hit.address[1]}"
     return reverse(hit.address[0], args=hit.address[1:])
 
 

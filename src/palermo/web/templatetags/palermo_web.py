@@ -29,7 +29,7 @@ from palermo.kernel.sources import Certainty, shown_certainty
 from palermo.packs.services import ServiceKind
 from palermo.reports.assessment import Tier
 from palermo.reports.figures.catalogue import FIGURE_MEASURES
-from palermo.saying.act_texts import act_text
+from palermo.saying.act_texts import act_sentence
 from palermo.web.countries.timeline import NO_TIER, TimelineBlock, make_blocks
 from palermo.web.countries.world_map import world_shapes
 from palermo.web.filters_in_words import list_chosen
@@ -252,7 +252,7 @@ def place_name(context: Mapping[str, Any], place: str) -> str:
 @register.filter
 def act_words(row: JournalRow) -> str:
     """How the log says an act that was done, or that was refused."""
-    return gettext(act_text(row))
+    return act_sentence(row, gettext)
 
 
 @register.filter
