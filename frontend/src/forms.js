@@ -22,10 +22,9 @@ export function foldMenu(page) {
   fit();
 }
 
-// data-fold-narrow: on a phone the list comes before its filters, unless one is set.
+// data-fold-narrow: on a phone the list comes before its filters.
 export function foldFilters(page) {
-  const isSet = new URLSearchParams(location.search).size > 0;
-  if (isSet || !window.matchMedia("(max-width: 40rem)").matches) return;
+  if (!window.matchMedia("(max-width: 40rem)").matches) return;
   for (const box of page.querySelectorAll("details[data-fold-narrow]")) box.open = false;
 }
 

@@ -14,7 +14,7 @@ from palermo.ledger.search.queries import search_ledger
 from palermo.ledger.search.terms import SearchTerm, split_terms
 from palermo.ledger.search.values import SearchHit, SearchHits, SearchKind, Span
 from palermo.packs.pack import Pack
-from palermo.packs.services import Service
+from palermo.packs.services import Service, ServiceKind
 from palermo.procedures.instruments import Instrument
 from palermo.procedures.shapes import Procedure
 
@@ -22,7 +22,7 @@ from palermo.procedures.shapes import Procedure
 _NAME_SCORE = 10.0
 _BETWEEN = " · "
 #: What of a pack stands on pages that everybody may open.
-PUBLIC_NAMES = frozenset({SearchKind.TERM, SearchKind.SERVICE})
+PUBLIC_NAMES = frozenset({SearchKind.TERM})
 #: Words by the code of a language.
 _Say = Callable[[str], str]
 #: Kind, code, title, and the text about it.
@@ -59,12 +59,18 @@ def search_everything(
 ) -> SearchHits:
     """What meets the search, best first.
 
-    Visitors search the published texts and the glossary. Of procedures those of `today` are found.
+    Visitors search the published texts, the glossary and the hotlines. Of procedures those of `today` are found.
     """
     expression = parse_search(text)
     things = list_named_things(pack, today)
     if public_only:
-        things = tuple(thing for thing in things if thing.kind in PUBLIC_NAMES)
+        hotlines = {each.id for each in pack.services if each.kind is ServiceKind.HOTLINE}
+        things = tuple(
+            thing
+            for thing in things
+            if thing.kind in PUBLIC_NAMES
+            or (thing.kind is SearchKind.SERVICE and thing.code in hotlines)
+        )
     spoken = language.split("-")[0]
     named = [hit for thing in things if (hit := _named_hit(expression, thing, spoken))]
     named.sort(key=lambda hit: -hit.score)

@@ -301,7 +301,8 @@ def _node(html: str) -> LexborNode:
 def _error_words(error: PalermoError) -> dict[str, str]:
     return {
         "what": error.what.say(gettext),
-        "where": error.say_where(gettext),
+        # A number alone says nothing that the address does not.
+        "where": "" if error.where.isdecimal() else error.say_where(gettext),
         "remedy": error.say_remedy(gettext),
     }
 

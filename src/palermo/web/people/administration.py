@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from operator import itemgetter
 
@@ -26,8 +27,10 @@ from palermo.actions.people.create_user import create_user
 from palermo.actions.visit import Visit
 from palermo.journal.queries import list_activity
 from palermo.kernel.errors import PalermoError
+from palermo.ledger.narratives.queries import name_narratives
 from palermo.saying.record_texts import logged_record
 from palermo.web.guard import page
+from palermo.web.language import country_label
 from palermo.web.paging import fetch_page
 from palermo.web.people.forms import NewUserForm
 

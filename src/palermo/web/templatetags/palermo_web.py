@@ -304,6 +304,13 @@ def measure_title(context: Mapping[str, Any], measure: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def standard_question(context: Mapping[str, Any], code: str) -> str:
+    """What a standard, criterion or factor of the checklist asks; empty where it has no such."""
+    found = (item for item in _visit(context).pack.checklist if item.id == code)
+    return next((item.question.in_language(page_language()) for item in found), "")
+
+
+@register.simple_tag(takes_context=True)
 def hotlines(context: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Name and number of the hotlines of the country, for pages that strangers see."""
     try:
