@@ -121,7 +121,7 @@ _WRONG_BY_TYPE: Mapping[str, str] = MappingProxyType(
 
 
 def _say_wrong(error: Mapping[str, Any]) -> str:
-    """What is wrong with one value, without the value; the library's own words say it in English."""
+    """What is wrong with one value, without the value that was sent."""
     template = _WRONG_BY_TYPE.get(str(error["type"]))
     if template is None:
         return gettext(N_("This value is not allowed. The API description says what is."))

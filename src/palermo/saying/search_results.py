@@ -59,7 +59,8 @@ def search_everything(
 ) -> SearchHits:
     """What meets the search, best first.
 
-    Visitors search the published texts, the glossary and the hotlines. Of procedures those of `today` are found.
+    Visitors search the published texts, the glossary and the hotlines. Of procedures
+    those of `today` are found.
     """
     expression = parse_search(text)
     things = list_named_things(pack, today)

@@ -90,9 +90,7 @@ def show_filled_page(
     return response
 
 
-def open_page(
-    request: HttpRequest, address: str, *, follow: bool = False
-) -> HttpResponse | None:
+def open_page(request: HttpRequest, address: str, *, follow: bool = False) -> HttpResponse | None:
     """The page at an address of this site for the same person; None where it shows none.
 
     With `follow` also the page that the address leads to.

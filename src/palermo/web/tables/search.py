@@ -57,6 +57,8 @@ def _public_address(hit: SearchHit) -> str:
     if hit.kind is SearchKind.RECOMMENDATION:
         country, edition, _ = hit.title.split("-")
         return reverse("assessment", args=[country, edition])
+    if hit.kind is SearchKind.SERVICE:
+        return reverse("help")
     return _address(hit)
 
 
