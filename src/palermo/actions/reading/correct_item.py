@@ -56,9 +56,9 @@ def correct_item(
     """Keep the decision on item `item_id`, or add a new item of `kind`; returns its id.
 
     `values` replace those of the item (CORRECTED, ADDED). A changed text is looked up in the
-    narrative, so that its place stays true.
-    A decision that is there already changes nothing. Raises Refused for a narrative that was decided on,
-    or an item that changed in the meantime; BadValue for a value outside the allowed ones.
+    narrative, so that its place stays true. A decision that is there already changes nothing.
+    Raises Refused for a narrative that was decided on, or an item that changed in the meantime;
+    BadValue for a value outside the allowed ones.
     """
     with step(visit, "correct_item", f"narrative {narrative_id}") as act:
         page = narrative_page(narrative_id)
