@@ -7,6 +7,7 @@ from collections.abc import Callable
 from palermo.accounts.rights import Right, name_right
 from palermo.cases.act_names import ACT_NAMES
 from palermo.cases.narrative import ItemKind, ReviewDecision
+from palermo.cases.plan import ActionState, ClosureOutcome
 from palermo.journal.values import JournalRow
 from palermo.kernel.codes import LabelledCode
 from palermo.kernel.messages import N_
@@ -40,11 +41,16 @@ _LINK_ANSWERS: dict[object, str] = {
     False: N_("Not the same"),
     None: N_("Take the answer back"),
 }
-#: What the lines of a review hold, and which codes they are.
-_CODES: dict[str, type[LabelledCode]] = {"decision": ReviewDecision, "kind": ItemKind}
+#: What the lines of decisions hold, and which codes they are.
+_CODES: dict[str, type[LabelledCode]] = {
+    "decision": ReviewDecision,
+    "kind": ItemKind,
+    "outcome": ClosureOutcome,
+    "state": ActionState,
+}
 
 
 def _decided(detail: dict[str, object]) -> list[LabelledCode]:
     """Lines of an earlier version may lack a code, and other acts have others."""
     pairs = [(codes, detail.get(name)) for name, codes in _CODES.items()]
-    return [codes(value) for codes, value in pairs if value in set(codes)]
+    return [code for codes, value in pairs for code in codes if code.value == value]
