@@ -37,14 +37,14 @@ def act_sentence(row: JournalRow, translate: Callable[[str], str] = str) -> str:
 
 
 _LINK_ANSWERS: dict[object, str] = {
-    True: N_("The same demand"),
-    False: N_("Not the same"),
-    None: N_("Take the answer back"),
+    True: N_("the same demand"),
+    False: N_("not the same"),
+    None: N_("answer taken back"),
 }
 #: What the lines of decisions hold, and which codes they are.
 _CODES: dict[str, type[LabelledCode]] = {
-    "decision": ReviewDecision,
     "kind": ItemKind,
+    "decision": ReviewDecision,
     "outcome": ClosureOutcome,
     "state": ActionState,
 }
