@@ -11,11 +11,14 @@ from palermo.saying.search_results import list_named_things
 from tests.visits import this_day
 
 
+PACK = load_pack("aze")
+
+
 def found(text: str) -> set[str]:
     expression = parse_search(text)
     return {
         thing.code
-        for thing in list_named_things(load_pack("AZE"), this_day())
+        for thing in list_named_things(PACK, this_day())
         if thing.kind is SearchKind.SERVICE
         and any(
             expression.match(thing.titles[each].terms, thing.abouts[each].terms)
@@ -26,7 +29,7 @@ def found(text: str) -> set[str]:
 
 @pytest.mark.parametrize("language", ["en", "az", "ru"])
 def test_every_service_is_found(language: str) -> None:
-    services = load_pack("AZE").services
+    services = PACK.services
     assert services
     for service in services:
         words = [service.name, service.hours, service.place]
