@@ -11,9 +11,9 @@ from palermo.journal.values import JournalRow
 from palermo.saying.act_texts import act_sentence
 
 
-def line(act: str, outcome: str = "done", **detail: object) -> JournalRow:
+def line(act: str, result: str = "done", **detail: object) -> JournalRow:
     at = datetime(2026, 12, 1, tzinfo=UTC)
-    return JournalRow(1, at, "anna", "analyst", "web", act, outcome, "narrative 1", detail)
+    return JournalRow(1, at, "anna", "analyst", "web", act, result, "narrative 1", detail)
 
 
 @pytest.mark.parametrize(
