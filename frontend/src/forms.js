@@ -22,10 +22,9 @@ export function foldMenu(page) {
   fit();
 }
 
-// data-fold-narrow: on a phone the list comes before its filters, unless one is set.
+// data-fold-narrow: on a phone the list comes before its filters.
 export function foldFilters(page) {
-  const isSet = new URLSearchParams(location.search).size > 0;
-  if (isSet || !window.matchMedia("(max-width: 40rem)").matches) return;
+  if (!window.matchMedia("(max-width: 40rem)").matches) return;
   for (const box of page.querySelectorAll("details[data-fold-narrow]")) box.open = false;
 }
 
@@ -41,13 +40,33 @@ export function sendOnChange(page) {
 // Changing the language opens the page anew: what was typed goes along and comes back in the same forms.
 export function keepTypedInAnotherLanguage(page) {
   const address = page.documentElement.dataset.address;
-  if (address) history.replaceState(null, "", address);
+  if (address) {
+    history.replaceState(null, "", address);
+    page.getElementById(location.hash.slice(1))?.scrollIntoView({ block: "nearest" });
+  }
   page.querySelector("form.language")?.addEventListener("formdata", (event) => {
-    const typed = [...page.querySelectorAll("form[method=post]:not(.language)")]
-      .filter((form) => [...form.elements].some(isTyped))
-      .map((form) => ({ action: new URL(form.action).pathname, sent: query(form) }));
-    if (typed.length) event.formData.set("typed", JSON.stringify(typed));
+    const forms = [...page.querySelectorAll("form[method=post]:not(.language)")].filter(holdsTyped);
+    if (!forms.length) return;
+    const typed = forms.map((form) => ({ action: new URL(form.action).pathname, sent: query(form) }));
+    event.formData.set("typed", JSON.stringify(typed));
+    event.formData.set("next", addressWith(forms, event.formData.get("next")));
   });
+}
+
+// data-opened-by: what the address of the page must ask for, so that a form that came later is on it.
+function addressWith(forms, next) {
+  const address = new URL(next, location.href);
+  const openers = forms.filter((form) => form.dataset.openedBy);
+  if (openers.length) address.searchParams.delete(openers[0].dataset.openedBy.split("=")[0]);
+  for (const form of openers) address.searchParams.append(...form.dataset.openedBy.split("="));
+  const place = forms[0].closest("[id]")?.id ?? "";
+  return `${address.pathname}${address.search}#${place}`;
+}
+
+// data-typed: the server put back what was typed, so the controls do not differ from the page as it came.
+export function holdsTyped(form) {
+  const refused = form.querySelector(".field-wrong, .field-error, [aria-invalid=true]");
+  return "typed" in form.dataset || Boolean(refused) || [...form.elements].some(isTyped);
 }
 
 function isTyped(control) {

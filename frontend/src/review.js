@@ -1,3 +1,6 @@
+import { holdsTyped } from "./forms.js";
+import { gettext } from "./words.js";
+
 // The reviewer's desk: links between an item and its place in the text; keys go through the items and decide.
 const STEPS = { j: 1, k: -1 };
 
@@ -60,11 +63,22 @@ export function walkItems(page) {
     const problem = item.querySelector("[autofocus], [aria-invalid=true]");
     if (problem) select(item, "item");
     else if (item.id === currentId) item.classList.add("is-current");
-    const field = problem ?? item.querySelector("form.stack :is(textarea, input:not([type=hidden]), select)");
+    const field = problem ?? item.querySelector("form.stack:not([data-carried]) :is(textarea, input:not([type=hidden]), select)");
+    if (field && item.id !== currentId) select(item, "item");
     field?.focus();
     if (!field && item.id === currentId) {
       item.setAttribute("tabindex", "-1");
       item.focus({ preventScroll: true });
+    }
+  });
+  board.addEventListener("keydown", (event) => {
+    const form = event.target.closest("form.stack[method=post]");
+    if (!form || event.repeat) return;
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      form.requestSubmit(form.querySelector("button.btn-primary"));
+    } else if (event.key === "Escape") {
+      closeForm(form);
     }
   });
   document.addEventListener("keydown", (event) => {
@@ -82,6 +96,18 @@ export function walkItems(page) {
       if (control.matches("button")) moveOn();
     }
   });
+}
+
+// A form that stays on the page keeps what was typed; one that goes is asked about first.
+function closeForm(form) {
+  const link = form.querySelector("a[data-fetch-part]");
+  const box = form.closest("details");
+  if (link) {
+    if (!holdsTyped(form) || window.confirm(gettext("Close without saving what you typed?"))) link.click();
+  } else if (box) {
+    box.open = false;
+    box.querySelector("summary").focus();
+  }
 }
 
 function findMark(text, id) {

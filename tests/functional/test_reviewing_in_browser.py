@@ -94,12 +94,13 @@ def test_an_error_stands_at_its_field_and_has_the_focus(
     field = item.get_by_label("Quote from the text")
     expect(field).to_be_focused()
     field.fill("words that are in no text")
+    item.locator("form summary").click()
     item.get_by_role("checkbox").first.check()
     item.get_by_role("button", name="Save the change").click()
     expect(item.get_by_role("alert")).to_contain_text("does not contain these words")
     expect(field).to_be_focused()
     expect(field).to_have_value("words that are in no text")
-    expect(item.get_by_role("checkbox").first).to_be_checked()
+    expect(item.locator("form input[type=checkbox]").first).to_be_checked()
     assert faults(page) == []
     shot(page, "review-field-error")
 
@@ -180,3 +181,64 @@ def test_two_reviewers_of_one_group_accept_nothing_that_changed(narrative: int, 
     expect(rest.get_by_role("alert")).to_contain_text("Another user changed")
     decisions = {i.decision for i in narrative_page(narrative).of_kind(ItemKind.FIGURE)}
     assert ReviewDecision.ACCEPTED not in decisions
+
+
+def test_what_is_typed_in_open_forms_outlives_the_language_and_other_decisions(
+    narrative: int, page: Page, shot: Shot
+) -> None:
+    figures = page.locator("#group-figure ~ ol > li.item")
+    typed = {0: "4711", 2: "4712"}
+    for at, value in typed.items():
+        figures.nth(at).locator("[data-key=e]").click()
+        figures.nth(at).locator("input[name$=-value]").fill(value)
+    figures.nth(0).locator("[data-key=a]").click()
+    expect(figures.nth(0)).to_have_attribute("data-decision", "accepted")
+    for language in ("az", "ru"):  # the second time nothing differs from what the server sent
+        page.locator("#language").select_option(language)
+        expect(page.locator("html")).to_have_attribute("lang", language)
+        for at, value in typed.items():
+            expect(figures.nth(at).locator("input[name$=-value]")).to_have_value(value)
+        assert page.evaluate("window.scrollY") > 500
+    shot(page, "review-typed-ru-1280")
+
+
+def test_an_edit_is_saved_and_closed_by_keys(narrative: int, page: Page) -> None:
+    item = page.locator("#group-recommendation ~ ol > li.item").first
+    item.click()
+    page.keyboard.press("e")
+    words = item.locator("textarea")
+    expect(words).to_be_focused()
+    kept = words.input_value()
+    presses = 0
+    while not page.evaluate("document.activeElement.matches('button.btn-primary')"):
+        page.keyboard.press("Tab")
+        presses += 1
+        assert presses < 5
+    words.fill(f"{kept} and more")
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    words.press("Escape")
+    expect(words).to_have_value(f"{kept} and more")
+    words.fill(kept)
+    words.press("Control+Enter")
+    expect(item).to_have_attribute("data-decision", "corrected")
+    page.keyboard.press("e")
+    words.press("Escape")
+    expect(words).to_have_count(0)
+
+
+def test_a_clash_at_a_decision_shows_both_and_asks(narrative: int, page: Page, shot: Shot) -> None:
+    item = page.locator("#group-figure ~ ol > li.item").first
+    first = narrative_page(narrative).of_kind(ItemKind.FIGURE)[0]
+    correct_item(
+        visit_of("coordinator"),
+        narrative_id=narrative,
+        item_id=first.id,
+        version=first.version,
+        decision=ReviewDecision.REJECTED,
+    )
+    item.locator("[data-key=a]").click()
+    expect(item.get_by_role("alert")).to_contain_text("coordinator decided on this item")
+    expect(item.get_by_role("alert")).to_contain_text("rejected. You chose: accepted.")
+    shot(page, "review-clash-1280")
+    item.get_by_role("button", name="Accept it as it is now").click()
+    expect(item).to_have_attribute("data-decision", "accepted")

@@ -16,7 +16,7 @@ CALLS = {"gettext", "ngettext", "pgettext", "npgettext"}
 #: A capital, small letters and the end of the word; or a small sentence with its full stop.
 SENTENCE = re.compile(r"^[A-Z][a-z]+(?![\w-])|\w \w.*[.!?:…]$")
 #: Names, not words: of the program, of a key, of a header, of a class of the browser.
-NAMES = {"Palermo", "Escape", "Accept"}
+NAMES = {"Palermo", "Escape", "Enter", "Accept"}
 _GAP = "\x00"
 
 

@@ -288,3 +288,20 @@ def test_the_sentences_that_gave_nothing_stand_on_the_page_and_in_the_api(people
     answer = Client().get(f"/api/v1/narratives/{number}/silent", headers=bearer).json()
     (sentence,) = [each for each in answer["sentences"] if each["text"] == silent]
     assert text[sentence["start"] : sentence["end"]] == silent
+
+
+def test_the_same_decision_again_is_no_change(proposed: Proposed, people: People) -> None:
+    number = proposed(2023)
+    item = first(number, ItemKind.FIGURE)
+    for decision in (ReviewDecision.ACCEPTED, ReviewDecision.REJECTED, ReviewDecision.CORRECTED):
+        item = first(number, ItemKind.FIGURE)
+        correct_item(
+            people.analyst, narrative_id=number, item_id=item.id, version=item.version,
+            decision=decision,
+        )  # fmt: skip
+        once = first(number, ItemKind.FIGURE)
+        correct_item(
+            people.coordinator, narrative_id=number, item_id=item.id, version=once.version,
+            decision=decision,
+        )  # fmt: skip
+        assert first(number, ItemKind.FIGURE) == once

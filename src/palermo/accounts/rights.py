@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from palermo.kernel.codes import LabelledCode
-from palermo.kernel.messages import N_
+from palermo.kernel.messages import N_, Message
 
 
 class Role(LabelledCode):
@@ -235,6 +235,22 @@ def has_right(role: Role, right: str, *, public_allowed: bool = False) -> bool:
     if role is Role.PUBLIC:
         return right == PUBLIC_RIGHT and public_allowed
     return role in RIGHTS.get(right, frozenset())
+
+
+def name_holders(right: str) -> Message:
+    """Who may do what was refused, for a person to ask. Returns a way on where it is no role's."""
+    roles = tuple(role for role in Role if role in RIGHTS.get(right, frozenset()))
+    if not roles:
+        return Message(N_("Start from the home page, or sign in with another account."))
+    if set(roles) == _SIGNED_IN:
+        return Message(N_("Sign in first: everybody with an account may do this."))
+    return Message(
+        N_(
+            "Roles that may do this: {roles}. Ask a person with such a role, or sign in with "
+            "another account."
+        ),
+        {"roles": roles},
+    )
 
 
 def rights_of(role: Role, *, public_allowed: bool = False) -> frozenset[str]:

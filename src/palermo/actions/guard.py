@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from palermo.accounts.people import Actor
 from palermo.accounts.queries import rights_of_actor
-from palermo.accounts.rights import name_right
+from palermo.accounts.rights import name_holders, name_right
 from palermo.journal.store import write_line
 from palermo.journal.values import NewLine
 from palermo.kernel.errors import NotAllowed
@@ -75,6 +75,7 @@ def check_right(actor: Actor, right: str, target: str = "") -> None:
     log_act(actor, right, "denied", target)
     raise NotAllowed(
         N_("Your role does not allow you to {right}."),
-        remedy=N_("Ask a coordinator or administrator, or sign in with another account."),
+        remedy="{holders}",
         right=name_right(right),
+        holders=name_holders(right),
     )

@@ -21,6 +21,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from palermo.kernel.errors import Doubtful, PalermoError
+from palermo.kernel.field_labels import say_place
 from palermo.kernel.messages import N_
 
 MEDIA_TYPE = "application/problem+json"
@@ -74,13 +75,57 @@ def _wrong_fields(error: ValidationError) -> HttpResponse:
     """Every wrong field with its name; never with what was sent, which may be about a person."""
     places = [".".join(str(part) for part in e["loc"]) for e in error.errors]
     fields = [
-        {"where": place, "what": str(e["msg"])}
+        {"where": place, "what": _say_wrong(e)}
         for place, e in zip(places, error.errors, strict=True)
     ]
     title = gettext(N_("Some values are missing or wrong."))
-    detail = "; ".join(f"{field['where']}: {field['what']}" for field in fields)
+    named = [say_place(str(e["loc"][-1]) if e["loc"] else "", gettext) for e in error.errors]
+    detail = "; ".join(
+        f"{name}: {field['what']}" for name, field in zip(named, fields, strict=True)
+    )
     remedy = gettext(N_("Correct the named values. The API description lists the allowed values."))
     return _json_response(422, "bad-value", title, detail, ", ".join(places), remedy, fields=fields)
+
+
+#: The library names an error by a type, and what was allowed in its context.
+_WRONG_BY_TYPE: Mapping[str, str] = MappingProxyType(
+    {
+        "missing": N_("This value is missing."),
+        "int_parsing": N_("This must be a whole number, such as 12."),
+        "int_type": N_("This must be a whole number, such as 12."),
+        "int_from_float": N_("This must be a whole number, such as 12."),
+        "int_parsing_size": N_("This number is too large."),
+        "float_parsing": N_("This must be a number, such as 12.5."),
+        "float_type": N_("This must be a number, such as 12.5."),
+        "bool_parsing": N_("This must be true or false."),
+        "bool_type": N_("This must be true or false."),
+        "string_type": N_("This must be a text."),
+        "string_too_long": N_("This text may have at most {max_length} characters."),
+        "string_too_short": N_("This text must have at least {min_length} characters."),
+        "greater_than_equal": N_("This must be at least {ge}."),
+        "greater_than": N_("This must be more than {gt}."),
+        "less_than_equal": N_("This must be at most {le}."),
+        "less_than": N_("This must be less than {lt}."),
+        "enum": N_("This must be one of: {expected}."),
+        "literal_error": N_("This must be one of: {expected}."),
+        "extra_forbidden": N_("There is no such value. Leave it out."),
+        "list_type": N_("This must be a list."),
+        "dict_type": N_("This must be an object with names and values."),
+        "date_from_datetime_parsing": N_("This must be a date such as 2026-12-01."),
+        "date_parsing": N_("This must be a date such as 2026-12-01."),
+        "date_type": N_("This must be a date such as 2026-12-01."),
+        "datetime_parsing": N_("This must be a time such as 2026-12-01T23:13:00Z."),
+        "datetime_from_date_parsing": N_("This must be a time such as 2026-12-01T23:13:00Z."),
+    }
+)
+
+
+def _say_wrong(error: Mapping[str, Any]) -> str:
+    """What is wrong with one value, without the value that was sent."""
+    template = _WRONG_BY_TYPE.get(str(error["type"]))
+    if template is None:
+        return gettext(N_("This value is not allowed. The API description says what is."))
+    return gettext(template).format(**error.get("ctx") or {})
 
 
 def _http(error: HttpError) -> HttpResponse:

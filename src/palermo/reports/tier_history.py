@@ -240,7 +240,7 @@ def judge_next_year(history: Sequence[YearEntry], rules: TierRules) -> NextYear 
     if limit is not None:
         days = next((rule.days for rule in rules.rules if rule.id == "T-5"), None)
         sentences += [Message(text, {"days": days}) for text in _AFTER.get(last.tier, ())]
-    sentences.append(Message(N_("These rules do not predict a tier (T-8).")))
+    sentences.append(Message(N_("These rules do not predict a tier.")))
     return NextYear(year, limit, tuple(sentences))
 
 

@@ -14,6 +14,7 @@ from palermo.ledger.search.queries import search_ledger
 from palermo.ledger.search.terms import SearchTerm, split_terms
 from palermo.ledger.search.values import SearchHit, SearchHits, SearchKind, Span
 from palermo.packs.pack import Pack
+from palermo.packs.services import Service, ServiceKind
 from palermo.procedures.instruments import Instrument
 from palermo.procedures.shapes import Procedure
 
@@ -58,12 +59,19 @@ def search_everything(
 ) -> SearchHits:
     """What meets the search, best first.
 
-    Visitors search the published texts and the glossary. Of procedures those of `today` are found.
+    Visitors search the published texts, the glossary and the hotlines. Of procedures
+    those of `today` are found.
     """
     expression = parse_search(text)
     things = list_named_things(pack, today)
     if public_only:
-        things = tuple(thing for thing in things if thing.kind in PUBLIC_NAMES)
+        hotlines = {each.id for each in pack.services if each.kind is ServiceKind.HOTLINE}
+        things = tuple(
+            thing
+            for thing in things
+            if thing.kind in PUBLIC_NAMES
+            or (thing.kind is SearchKind.SERVICE and thing.code in hotlines)
+        )
     spoken = language.split("-")[0]
     named = [hit for thing in things if (hit := _named_hit(expression, thing, spoken))]
     named.sort(key=lambda hit: -hit.score)
@@ -159,6 +167,9 @@ def _worded(pack: Pack, today: date) -> Iterator[_Named]:
     for instrument in pack.instruments.instruments:
         title = partial(_instrument_title, instrument)
         yield SearchKind.INSTRUMENT, instrument.id, title, instrument.ages.in_language
+    for service in pack.services:
+        about = partial(_about_service, pack, service)
+        yield SearchKind.SERVICE, service.id, service.name.in_language, about
     for term in pack.guide.terms:
         yield SearchKind.TERM, term.id, term.term.in_language, term.meaning.in_language
 
@@ -168,6 +179,18 @@ def _about_procedure(pack: Pack, procedure: Procedure, language: str) -> str:
     situations = (s.title for s in pack.guide.situations if procedure.id in s.procedures)
     texts = (procedure.purpose, *situations)
     return _BETWEEN.join(text.in_language(language) for text in texts)
+
+
+def _about_service(pack: Pack, service: Service, language: str) -> str:
+    """By what people look for it: number, kind, hours, place, and the body that runs it."""
+    texts = (
+        pack.speech.service_kinds[service.kind],
+        service.hours,
+        service.place,
+        pack.agency(service.body).name,
+    )
+    words = (text.in_language(language) for text in texts if text)
+    return _BETWEEN.join((*((service.number,) if service.number else ()), *words))
 
 
 def _instrument_title(instrument: Instrument, language: str) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime
 from palermo.accounts.people import SignInRow, TokenRow, UserRow
 from palermo.journal.values import JournalRow
 from palermo.kernel.messages import N_
-from palermo.saying.act_texts import act_text
+from palermo.saying.act_texts import act_sentence
 from palermo.tables.table import AbsentValue, Cell, ColumnKind, Table, TableColumn
 
 
@@ -90,7 +90,7 @@ def activity_table(lines: Iterable[JournalRow]) -> Table:
             e.role,
             e.via,
             e.act,
-            act_text(e),
+            act_sentence(e),
             e.outcome,
             e.target,
             _detail(e.detail),

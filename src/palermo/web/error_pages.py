@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
 
+from palermo.accounts.rights import name_holders
 from palermo.kernel.errors import NotAllowed, NotFound
 from palermo.kernel.messages import N_
 from palermo.web.refused_form import error_page
@@ -37,9 +38,11 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def page_not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The framework refuses the request as not allowed."""
+    right = getattr(request.resolver_match and request.resolver_match.func, "right", "")
     error = NotAllowed(
         N_("You do not have the right to open this page."),
-        remedy=N_("Ask a coordinator or administrator, or sign in with another account."),
+        remedy="{holders}",
+        holders=name_holders(right),
     )
     return error_page(request, error)
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 from selectolax.lexbor import LexborHTMLParser
 
-from palermo.web.refused_form import fill_form, open_page
+from palermo.web.refused_form import fill_form, open_around, open_page
 
 #: More is no form of ours.
 _MOST_TYPED = 500_000
@@ -34,12 +34,14 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(address, allowed_hosts=None):
         return chosen
     activate(language)
-    page = open_page(request, address)
+    page = open_page(request, address, follow=True)
     if page is None:
         return chosen
     shown = LexborHTMLParser(page.content.decode())
     for form in _forms(typed):
-        fill_form(shown, address, form["action"], QueryDict(form["sent"]))
+        filled = fill_form(shown, address, form["action"], QueryDict(form["sent"]))
+        if filled is not None:
+            open_around(filled)
     root = shown.css_first("html")
     if root is not None:
         cast(Any, root.attrs)["data-address"] = address

@@ -71,6 +71,8 @@ def fill_form(
     form = _find_form(page, page_address, action, sent)
     if form is not None:
         _fill(form, sent)
+        # What a script finds in the form is not what the page came with.
+        cast(Any, form.attrs)["data-typed"] = ""
     return form
 
 
@@ -88,8 +90,11 @@ def show_filled_page(
     return response
 
 
-def open_page(request: HttpRequest, address: str) -> HttpResponse | None:
-    """The page at an address of this site for the same person; None where it shows none."""
+def open_page(request: HttpRequest, address: str, *, follow: bool = False) -> HttpResponse | None:
+    """The page at an address of this site for the same person; None where it shows none.
+
+    With `follow` also the page that the address leads to.
+    """
     parts = urlsplit(address)
     try:
         match = resolve(parts.path)
@@ -97,6 +102,8 @@ def open_page(request: HttpRequest, address: str) -> HttpResponse | None:
         return None
     asked = _make_get(request, parts)
     page: HttpResponse = match.func(asked, *match.args, **match.kwargs)
+    if follow and page.status_code == HTTPStatus.FOUND:
+        return open_page(request, page["Location"])  # once: no page leads to itself
     is_page = page.status_code == HTTPStatus.OK and not page.streaming
     return page if is_page else None
 
@@ -230,7 +237,7 @@ def _put_errors(page: LexborHTMLParser, form: LexborNode, error: PalermoError) -
     if not placed or whole:
         shown = {**_error_words(error), "more": whole, "focus": not placed}
         form.insert_before(_node(render_to_string("web/parts/form_refused.html", shown)))
-    _open_around(form)
+    open_around(form)
 
 
 def _is_named(control: LexborNode, where: str) -> bool:
@@ -273,7 +280,8 @@ def _enclosing_field(control: LexborNode) -> LexborNode | None:
     return None
 
 
-def _open_around(form: LexborNode) -> None:
+def open_around(form: LexborNode) -> None:
+    """Open the boxes that a form is folded into."""
     node = form.parent
     while node is not None:
         if node.tag == "details":
@@ -291,7 +299,8 @@ def _node(html: str) -> LexborNode:
 def _error_words(error: PalermoError) -> dict[str, str]:
     return {
         "what": error.what.say(gettext),
-        "where": error.say_where(gettext),
+        # A number alone says nothing that the address does not.
+        "where": "" if error.where.isdecimal() else error.say_where(gettext),
         "remedy": error.say_remedy(gettext),
     }
 

@@ -56,8 +56,9 @@ def correct_item(
     """Keep the decision on item `item_id`, or add a new item of `kind`; returns its id.
 
     `values` replace those of the item (CORRECTED, ADDED). A changed text is looked up in the
-    narrative, so that its place stays true. Raises Refused for a narrative that was decided on,
-    or an item that changed in the meantime; BadValue for a value outside the allowed ones.
+    narrative, so that its place stays true. A decision that is there already changes nothing.
+    Raises Refused for a narrative that was decided on, or an item that changed in the meantime;
+    BadValue for a value outside the allowed ones.
     """
     with step(visit, "correct_item", f"narrative {narrative_id}") as act:
         page = narrative_page(narrative_id)
@@ -77,7 +78,11 @@ def correct_item(
         if decision is ReviewDecision.CORRECTED:
             changed = {**item_json(current), **(values or {})}
             current = _check_values(page, visit.pack, item.kind, changed)
-        act.detail = {"item": item_id, "decision": decision.value}
+        act.detail = {"item": item_id, "kind": item.kind.value, "decision": decision.value}
+        if (item.version, item.decision, item.current) == (version, decision, current):
+            # A new version would be a clash for the others who look at the item.
+            act.write_line_only()
+            return item_id
         with act.writing():
             touch_proposed(narrative_id)
             decide_item(
@@ -99,6 +104,7 @@ def _add(act: OpenAct, page: NarrativePage, kind: ItemKind | None, values: ItemC
         )
     visit = act.visit
     current = _check_values(page, visit.pack, kind, values)
+    act.detail = {"kind": kind.value, "decision": ReviewDecision.ADDED.value}
     with act.writing():
         touch_proposed(page.row.id)
         return add_item(page.row.id, kind, current, visit.actor.username, visit.now)

@@ -99,6 +99,12 @@ def accepted_texts(country: str, edition: int, kind: ItemKind) -> frozenset[str]
     return frozenset(str(now.get("text", "")) for now in found.values_list("current", flat=True))
 
 
+def name_narratives(ids: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Country (ISO3) and edition of each of the narratives that are on file."""
+    found = Narrative.objects.filter(pk__in=ids).values_list("pk", "country", "edition")
+    return {number: (country, edition) for number, country, edition in found}
+
+
 def find_clashes(ids: Collection[int]) -> tuple[YearClash, ...]:
     """Those of the narratives `ids` whose country and year have an accepted one, with its id."""
     found = _narratives_with_counts().filter(pk__in=ids).order_by("country", "pk")

@@ -21,6 +21,7 @@ class SearchKind(LabelledCode):
     COUNTRY = "country", N_("Country")
     PROCEDURE = "procedure", N_("Procedure")
     INSTRUMENT = "instrument", N_("Published instrument")
+    SERVICE = "service", N_("Service")
     TERM = "term", N_("Glossary")
 
 

@@ -36,11 +36,14 @@ class TimelineBlock:
 
 
 def make_blocks(history: Iterable[tuple[int, str | None]]) -> list[TimelineBlock]:
-    """Blocks from the first to the last year of `history`; a year without a tier stays missing."""
+    """Blocks from the newest to the first year of `history`, the newest at the left.
+
+    On a phone only the left end is seen. A year without a tier stays missing.
+    """
     tiers = {int(year): str(tier) if tier else NO_TIER for year, tier in history}
     if not tiers:
         return []
-    years = range(min(tiers), max(tiers) + 1)
+    years = range(max(tiers), min(tiers) - 1, -1)
     step = min(72, TimelineBlock.ROW_WIDTH // len(years))
     blocks = []
     for place, year in enumerate(years):

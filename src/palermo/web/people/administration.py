@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from operator import itemgetter
 
@@ -26,8 +27,10 @@ from palermo.actions.people.create_user import create_user
 from palermo.actions.visit import Visit
 from palermo.journal.queries import list_activity
 from palermo.kernel.errors import PalermoError
+from palermo.ledger.narratives.queries import name_narratives
 from palermo.saying.record_texts import logged_record
 from palermo.web.guard import page
+from palermo.web.language import country_label
 from palermo.web.paging import fetch_page
 from palermo.web.people.forms import NewUserForm
 
@@ -75,10 +78,14 @@ def activity(request: HttpRequest, visit: Visit) -> HttpResponse:
         list_activity, act=asked["act"], username=asked["username"], target=asked["target"]
     )
     (rows, _total), paging = fetch_page(request, found, itemgetter(1))
+    texts = name_narratives(
+        [int(row.target.split()[1]) for row in rows if row.target.startswith("narrative ")]
+    )
     shown = {
         # The journal keeps codes as text, since it knows neither accounts nor their roles.
         "rows": [
-            (row, Role(row.role), Entrance(row.via), *_record(visit, row.target)) for row in rows
+            (row, Role(row.role), Entrance(row.via), *_record(visit, row.target, texts))
+            for row in rows
         ],
         "asked": asked,
         "chosen_act": name_right(asked["act"]),
@@ -88,12 +95,17 @@ def activity(request: HttpRequest, visit: Visit) -> HttpResponse:
     return render(request, "web/people/activity.html", shown)
 
 
-def _record(visit: Visit, target: str) -> tuple[str, str]:
+def _record(visit: Visit, target: str, texts: Mapping[int, tuple[str, int]]) -> tuple[str, str]:
     """A record in words, and the address of its page if the reader may open it."""
     record = logged_record(target, visit.pack, visit.language)
     if record is None:
         return "", ""
     words = record.words.say(_)
+    if record.page and record.page[0] == "review":
+        number = int(record.page[1])
+        if number in texts:
+            country, edition = texts[number]
+            words = f"{words}: {country_label(visit, country)} {edition}"
     if not record.page:
         return words, ""
     name, *parts = record.page

@@ -14,6 +14,7 @@ from palermo.actions.visit import Visit
 from palermo.packs.guide import Stage
 from palermo.procedures.shapes import Procedure
 from palermo.saying.lawful_texts import LawfulText, lawful_text
+from palermo.saying.service_texts import service_list
 from palermo.saying.status_texts import status_text
 from palermo.web.guard import page
 
@@ -98,5 +99,8 @@ def glossary(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 @page("view_public")
 def help_page(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """How each kind of work is done, by what the reader's role may do."""
-    return render(request, "web/help/help.html", {"section": "help"})
+    """How each kind of work is done, by what the reader's role may do, and the services."""
+    shown: dict[str, object] = {"section": "help"}
+    if Right.VIEW_LEDGER in rights_of_actor(visit.actor):
+        shown["services"] = service_list(visit.pack, visit.language)
+    return render(request, "web/help/help.html", shown)

@@ -42,7 +42,7 @@ def decide(request: HttpRequest, visit: Visit, narrative_id: int, item_id: int) 
     if item is None:
         return redirect("review", narrative_id)
     if request.method != "POST":
-        edited = None if "close" in request.GET else make_item_form(visit, item)
+        edited = () if "close" in request.GET else (make_item_form(visit, item),)
         return _answer(request, visit, found, (item,), edited=edited)
     sent = request.POST.get("decision", "")
     if sent not in list(ReviewDecision):
@@ -54,7 +54,7 @@ def decide(request: HttpRequest, visit: Visit, narrative_id: int, item_id: int) 
     if decision is not ReviewDecision.CORRECTED:
         return _keep(request, visit, narrative_id, item, decision, None)
     if not form.is_valid():
-        return _answer(request, visit, found, (item,), edited=form, status=422)
+        return _answer(request, visit, found, (item,), edited=(form,), status=422)
     return _keep(request, visit, narrative_id, item, decision, form)
 
 
@@ -86,16 +86,40 @@ def _keep(
         return _answer(request, visit, found, (now,))
     if form and refused.where in form.fields:
         form.add_error(refused.where, refused.say_sentence(_))
-        return _answer(request, visit, found, (now,), edited=form, status=refused.status)
-    note = refused.say_sentence(_)
-    if form and now.version != version:
-        note = _(
+        return _answer(request, visit, found, (now,), edited=(form,), status=refused.status)
+    if now.version == version:
+        note, wanted = refused.say_sentence(_), None
+    elif form is None and now.decision is decision and now.current == item.proposed:
+        # Both want the same.
+        return _answer(request, visit, found, (now,))
+    else:
+        note, wanted = _say_clash(now, decision), None if form else decision
+    return _answer(
+        request,
+        visit,
+        found,
+        (now,),
+        edited=(form,) if form else (),
+        noted=now.id,
+        note=note,
+        wanted=wanted,
+        status=refused.status,
+    )
+
+
+def _say_clash(now: ReviewItem, decision: ReviewDecision) -> str:
+    """What another user made of the item, and what this one wanted."""
+    if decision is ReviewDecision.CORRECTED:
+        return _(
             "Another user changed this item while you were working. Their version is above, yours "
             "is below. Save yours, or close it without saving."
         )
-    return _answer(
-        request, visit, found, (now,), edited=form, noted=now.id, note=note, status=refused.status
+    words = _(
+        "{name} decided on this item while you were working: {theirs}. You chose: {yours}. "
+        "The item is shown as it is now. Choose what is to count."
     )
+    theirs, yours = _(now.decision.label), _(decision.label)
+    return words.format(name=now.decided_by, theirs=theirs, yours=yours)
 
 
 @page("accept_items")
@@ -109,13 +133,24 @@ def accept_rest(request: HttpRequest, visit: Visit, narrative_id: int) -> HttpRe
     except PalermoError as error:
         found = narrative_page(narrative_id)
         named = tuple(item for item in found.items if item.id in shown)
-        refused = {"refused_kind": named[0].kind if named else "", "note": error.say_sentence(_)}
+        others = sum(item.version != shown[item.id] for item in named)
+        note = _say_clashes(others) if others else error.say_sentence(_)
+        refused = {"refused_kind": named[0].kind if named else "", "note": note}
         return _answer(request, visit, found, named, status=error.status, **refused)
     if not _wants_part(request):
         said = ngettext("{n} item was accepted.", "{n} items were accepted.", accepted)
         messages.success(request, said.format(n=accepted))
     found = narrative_page(narrative_id)
     return _answer(request, visit, found, tuple(i for i in found.items if i.id in shown))
+
+
+def _say_clashes(others: int) -> str:
+    words = ngettext(
+        "Another user decided {n} of these items while you were working.",
+        "Other users decided {n} of these items while you were working.",
+        others,
+    )
+    return words.format(n=others)
 
 
 def _item_version(sent: str) -> tuple[int, int]:

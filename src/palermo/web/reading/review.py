@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -22,7 +23,7 @@ from palermo.ledger.recommendations.superseding import preview_superseding
 from palermo.ledger.register.queries import merge_register
 from palermo.web.countries.views import make_marks
 from palermo.web.language import country_label
-from palermo.web.reading.forms import AddForm
+from palermo.web.reading.forms import AddForm, ItemForm
 
 _WERE_ACCEPTED = frozenset(
     {NarrativeState.ACCEPTED, NarrativeState.SUPERSEDED, NarrativeState.WITHDRAWN}
@@ -31,11 +32,17 @@ KINDS = (ItemKind.HEADER, ItemKind.RECOMMENDATION, ItemKind.FINDING, ItemKind.FI
 
 
 def show_review(
-    visit: Visit, found: NarrativePage, *, added: AddForm | None = None, **more: Any
+    visit: Visit,
+    found: NarrativePage,
+    *,
+    added: AddForm | None = None,
+    edited: Iterable[ItemForm] = (),
+    **more: Any,
 ) -> dict[str, Any]:
     """What the review page, and a part of it, shows.
 
-    `added` is a refused form for what the reader missed; `more` adds to the rest.
+    `added` is a refused form for what the reader missed, `edited` the open forms of items; `more`
+    adds to the rest.
     """
     register = merge_register(visit.pack.register)
     entry = register.entry(found.row.country, found.row.edition)
@@ -49,6 +56,7 @@ def show_review(
         "marks": make_marks(found.items),
         "groups": [_group(visit, found, kind, added) for kind in KINDS],
         "is_open": is_open,
+        "open_forms": {form.item_id: form for form in edited},
         "reviewed": found.row.items - found.row.items_open,
         "tier_conflicts": others,
         "not_reported": found.not_reported,

@@ -30,7 +30,6 @@ from palermo.web.paging import fetch_page
 from palermo.web.reading.forms import UploadForm, make_item_form
 from palermo.web.reading.review import (
     describe_year_clash,
-    find_item_of,
     say_refusal,
     show_review,
 )
@@ -105,8 +104,8 @@ def _read_upload(visit: Visit, form: UploadForm) -> tuple[int, ...]:
 def review(request: HttpRequest, visit: Visit, narrative_id: int) -> HttpResponse:
     """The text on one side, everything read in it on the other; `?edit=` opens an item's form."""
     found = narrative_page(narrative_id)
-    item = find_item_of(found, parse_whole_number(request.GET.get("edit", "")))
-    edited = make_item_form(visit, item) if item else None
+    asked = {parse_whole_number(each) for each in request.GET.getlist("edit")}
+    edited = [make_item_form(visit, item) for item in found.items if item.id in asked]
     return render(request, "web/reading/review.html", show_review(visit, found, edited=edited))
 
 

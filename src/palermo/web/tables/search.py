@@ -47,6 +47,8 @@ def _address(hit: SearchHit) -> str:
         return f"{reverse('recommendations')}?{urlencode({'theme': hit.address[1]})}"
     if hit.kind is SearchKind.TERM:
         return f"{reverse('glossary')}#term-{hit.address[1]}"
+    if hit.kind is SearchKind.SERVICE:
+        return f"{reverse('help')}#service-{hit.address[1]}"
     return reverse(hit.address[0], args=hit.address[1:])
 
 
@@ -55,6 +57,8 @@ def _public_address(hit: SearchHit) -> str:
     if hit.kind is SearchKind.RECOMMENDATION:
         country, edition, _ = hit.title.split("-")
         return reverse("assessment", args=[country, edition])
+    if hit.kind is SearchKind.SERVICE:
+        return reverse("help")
     return _address(hit)
 
 

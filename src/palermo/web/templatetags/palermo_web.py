@@ -29,7 +29,7 @@ from palermo.kernel.sources import Certainty, shown_certainty
 from palermo.packs.services import ServiceKind
 from palermo.reports.assessment import Tier
 from palermo.reports.figures.catalogue import FIGURE_MEASURES
-from palermo.saying.act_texts import act_text
+from palermo.saying.act_texts import act_sentence
 from palermo.web.countries.timeline import NO_TIER, TimelineBlock, make_blocks
 from palermo.web.countries.world_map import world_shapes
 from palermo.web.filters_in_words import list_chosen
@@ -252,7 +252,7 @@ def place_name(context: Mapping[str, Any], place: str) -> str:
 @register.filter
 def act_words(row: JournalRow) -> str:
     """How the log says an act that was done, or that was refused."""
-    return gettext(act_text(row))
+    return act_sentence(row, gettext)
 
 
 @register.filter
@@ -301,6 +301,13 @@ def measure_title(context: Mapping[str, Any], measure: str) -> str:
     visit = _visit(context)
     found = next((m for m in visit.pack.measures if m.id == measure), None)
     return found.title.in_language(visit.language) if found else measure
+
+
+@register.simple_tag(takes_context=True)
+def standard_question(context: Mapping[str, Any], code: str) -> str:
+    """What a standard, criterion or factor of the checklist asks; empty where it has no such."""
+    found = (item for item in _visit(context).pack.checklist if item.id == code)
+    return next((item.question.in_language(page_language()) for item in found), "")
 
 
 @register.simple_tag(takes_context=True)
