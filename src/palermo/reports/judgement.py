@@ -267,7 +267,9 @@ class Judge:
         hits = [hit for hit in hits if not self._is_attribute(hit)]
         for first, last, describes in self._side_phrases(claim):
             outside = [hit for hit in hits if not first <= hit.first < last]
-            if not describes or self._weigh(outside, claim)[0]:
+            # "of which 40 concerned trafficking" is a part of a count.
+            part = self._words.low[first] == "of"
+            if not describes or part or self._weigh(outside, claim)[0]:
                 hits = outside
         hits = self._active(hits)
         if any(hit.label == "after_all" for hit in hits):

@@ -23,6 +23,7 @@ from palermo.reports.assessment import (
 )
 from palermo.reports.chapters import INTRO, Chapter, ChapterKind, find_chapters
 from palermo.reports.country_and_edition import list_countries
+from palermo.reports.doubts import doubt_warnings
 from palermo.reports.efforts import judge_efforts
 from palermo.reports.figures import extract_figures
 from palermo.reports.header import HeaderVocabulary
@@ -85,7 +86,7 @@ def _read_text(text: str, v: Vocabulary, country: str | None, year: int | None) 
     stated = _header_parts(text, heads, header, v.header)
     judge = Judge(text, words, v.findings, v.themes, stated, header.year)
     findings = judge.findings(heads, asked)
-    _warn_of_doubts(judge.doubts, header)
+    header.warnings += doubt_warnings(judge.doubts)
     figures, aside, not_reported = extract_figures(
         text,
         v.figures,
@@ -141,19 +142,6 @@ def _kept_clauses(text: str, heads: list[Chapter], v: HeaderVocabulary) -> dict[
             stop = min(stops, default=end)
             kept["context"] = Span(about.start(), stop - (text[stop - 1] == "."))
     return kept
-
-
-def _warn_of_doubts(doubts: Sequence[str], found: _Header) -> None:
-    if doubts:
-        found.warnings.append(
-            Message(
-                N_(
-                    "Palermo cannot tell whether it is good or bad that this ended: {quotes}. "
-                    "Check whether each is an effort or a shortfall."
-                ),
-                {"quotes": "; ".join(f"“{quote}”" for quote in doubts)},
-            )
-        )
 
 
 def _warn_of_conflicts(aside: Sequence[FigureAside], found: _Header) -> None:
