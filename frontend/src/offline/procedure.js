@@ -143,6 +143,8 @@ export function indicate(procedure, answers, decided = null) {
   if (said || indicated(found) !== "negative" || !(found.unknown.length || stands(procedure, found))) return found;
   // Screening that is not complete rules nothing out, and core signs stand. Same rule as procedures/decide.py.
   const open = run(procedure, { ...answers, [deciding]: "not_asked" }, deciding);
+  // Where nothing is left to ask, the way on is that of a no after signs: a second meeting.
+  const due = (duty) => open.duties.includes(duty) || (!found.unknown.length && found.duties.includes(duty));
   const follows = (duty) => [open.possible, found.duties, found.possible].some((duties) => duties.includes(duty));
   // Where every answer is known, a published classification stays as it was computed.
   const denies = found.outcome === "negative" && (found.unknown.length > 0 || !procedure.published);
@@ -151,8 +153,8 @@ export function indicate(procedure, answers, decided = null) {
     outcome: denies ? "incomplete" : found.outcome,
     reasonable_grounds: notDenied(found.reasonable_grounds),
     label: denies ? null : found.label,
-    duties: open.duties,
-    possible: procedure.duties.filter((duty) => follows(duty) && !open.duties.includes(duty)),
+    duties: procedure.duties.filter(due),
+    possible: procedure.duties.filter((duty) => follows(duty) && !due(duty)),
   };
 }
 

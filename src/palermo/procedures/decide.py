@@ -133,7 +133,9 @@ class Runner:
         if not is_denied or deciding in answers:
             return found
         is_open = self._run({**answers, deciding: Missing.NOT_ASKED})
-        due = {d.id for d in is_open.duties}
+        # Where nothing is left to ask, the way on is that of a no after signs: a second meeting.
+        no = () if found.unknown else found.duties
+        due = {d.id for d in (*is_open.duties, *no)}
         possible = (*is_open.possible_duties, *found.duties, *found.possible_duties)
         may_follow = {d.id for d in possible} - due
         # Where every answer is known, a published classification stays as it was computed.
