@@ -2,9 +2,9 @@
 
 By logic alone a result can be negative before every sign was asked about, or although a person is
 deceived, held and threatened and only the purpose is not known. Neither is a ground for a line that
-denies: a screening that was not held, or refused, has found nothing out. Only where every sign can
-be answered yes or no, and no core sign is yes, is a no one. A procedure without signs of its own
-(a formal identification, a plan) denies after its rule, once nothing that a yes leaves open is left.
+denies: a screening that was not held, or refused, has found nothing out. A result is negative only
+where every sign is answered and no core sign is yes. A procedure without signs of its own (a formal
+identification, a plan) denies after its rule, once nothing is open that a yes asks about.
 """
 
 from __future__ import annotations
