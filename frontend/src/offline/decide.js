@@ -42,7 +42,8 @@ export async function decideScreen(interview, screens) {
 
 /** Reasonable grounds, which decide the duties, and a published classification beside them. */
 function resultLines(procedure, found) {
-  const said = (names, result) => (result === "incomplete" ? procedure.incomplete : names?.[result]) ?? "";
+  const incomplete = found.unknown.length ? procedure.incomplete : procedure.incomplete_signs;
+  const said = (names, result) => (result === "incomplete" ? incomplete : names?.[result]) ?? "";
   const label = found.label?.text ?? "";
   if (!found.reasonable_grounds) return [el("p", { class: "big" }, said(procedure.outcomes, found.outcome)), label ? el("p", {}, label) : null].filter(Boolean);
   const published = procedure.published && found.outcome ? el("p", { class: "hint" }, el("strong", {}, gettext("Published classification:")), ` ${[said(procedure.outcomes, found.outcome), label].filter(Boolean).join(" · ")}`) : null;

@@ -140,17 +140,21 @@ export function indicate(procedure, answers, decided = null) {
   const deciding = procedure.definitions.some(([name]) => name === "reasonable_grounds") ? "reasonable_grounds" : "outcome";
   const said = { positive: "yes", negative: "no" }[decided];
   const found = run(procedure, said ? { ...answers, [deciding]: said } : answers, deciding);
-  if (said || indicated(found) !== "negative" || !found.unknown.length) return found;
-  // Screening that is not complete rules nothing out. Same rule as procedures/decide.py.
+  if (said || indicated(found) !== "negative" || !(found.unknown.length || stands(procedure, found))) return found;
+  // Screening that is not complete rules nothing out, and core signs stand. Same rule as procedures/decide.py.
   const open = run(procedure, { ...answers, [deciding]: "not_asked" }, deciding);
+  // Where nothing is left to ask, the way on is that of a no after signs: a second meeting.
+  const due = (duty) => open.duties.includes(duty) || (!found.unknown.length && found.duties.includes(duty));
   const follows = (duty) => [open.possible, found.duties, found.possible].some((duties) => duties.includes(duty));
+  // Where every answer is known, a published classification stays as it was computed.
+  const denies = found.outcome === "negative" && (found.unknown.length > 0 || !procedure.published);
   return {
     ...found,
-    outcome: notDenied(found.outcome),
+    outcome: denies ? "incomplete" : found.outcome,
     reasonable_grounds: notDenied(found.reasonable_grounds),
-    label: found.outcome === "negative" ? null : found.label,
-    duties: open.duties,
-    possible: procedure.duties.filter((duty) => follows(duty) && !open.duties.includes(duty)),
+    label: denies ? null : found.label,
+    duties: procedure.duties.filter(due),
+    possible: procedure.duties.filter((duty) => follows(duty) && !due(duty)),
   };
 }
 
@@ -180,11 +184,14 @@ function run(procedure, given, deciding) {
 const open = (procedure, answers, told, deciding) => ({ not_asked: unknown, no: openSigns }[told[deciding]]?.(procedure, told, deciding, answers) ?? []);
 const isSaid = (answer) => answer === "yes" || answer === "no";
 
-/** Questions about unknown signs where another sign is yes. Same rule as procedures/open_signs.py. */
+/** Whether a core sign is yes: then nothing is ruled out, though nothing is left to ask. An instrument's result is its publisher's. */
+const stands = (procedure, found) => !procedure.instrument && found.grounds.some((indicator) => indicator.sign === "core");
+
+/** Questions about signs that are unknown; without signs of its own, only where an indicator is yes. Same rule as procedures/open_signs.py. */
 function openSigns(procedure, told, deciding, answers) {
   const declares = procedure.indicators.some((indicator) => indicator.sign);
   const counted = procedure.instrument ? [] : procedure.indicators.filter((indicator) => indicator.sign || !declares);
-  if (!counted.some((indicator) => told[indicator.id] === "yes")) return [];
+  if (!declares && !counted.some((indicator) => told[indicator.id] === "yes")) return [];
   const asked = new Set(counted.filter((indicator) => !isSaid(told[indicator.id])).flatMap((indicator) => indicator.reads ?? []));
   return procedure.questions.filter((q) => asked.has(q.id) && holds({ answered: q.id }, answers) === NO && holds(q.when, answers) !== NO);
 }

@@ -143,7 +143,7 @@ class Decider:
         report: EvaluationReport,
     ) -> dict[str, pa.Array]:
         out: dict[str, pa.Array] = {}
-        incomplete = self._incomplete(truths, empty_rows)
+        is_open, stands = self._incomplete(truths, empty_rows)
         denied = np.zeros(len(valid), bool)
         for name, column, counter in (
             (self.rules.outcome, OUTCOME, report.outcomes),
@@ -152,6 +152,8 @@ class Decider:
             if not name:
                 continue
             places = np.where(valid, _PLACE[truths[name]], _INVALID).astype(np.int8)
+            keeps = self.rules.published and column == OUTCOME
+            incomplete = is_open if keeps else is_open | stands
             not_denied = incomplete & (places == _NEGATIVE)
             places[not_denied] = _INCOMPLETE
             if column == OUTCOME:
@@ -170,15 +172,16 @@ class Decider:
 
     def _incomplete(
         self, truths: Mapping[str, ValueArray], empty_rows: Mapping[str, np.ndarray]
-    ) -> np.ndarray:
-        """A mask of the rows that are negative by what decides, and not complete."""
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Of rows that are negative by what decides: where signs are open, and where they stand."""
         deciding = self.rules.grounds or self.rules.outcome
         if not deciding:
-            return np.zeros(0, bool)
-        mask: np.ndarray = truths[deciding] == NO
-        negative = np.flatnonzero(mask)
-        mask[negative] = find_incomplete_rows(self.rules.signs, truths, empty_rows, negative)
-        return mask
+            return np.zeros(0, bool), np.zeros(0, bool)
+        is_open: np.ndarray = truths[deciding] == NO
+        negative, stands = np.flatnonzero(is_open), np.zeros_like(is_open)
+        found = find_incomplete_rows(self.rules.signs, truths, empty_rows, negative)
+        is_open[negative], stands[negative] = found.is_open, found.stands
+        return is_open, stands
 
     def _label(self, truths: Mapping[str, ValueArray], valid: np.ndarray) -> pa.Array:
         """The first label that is true for each row; null if none is."""

@@ -1,4 +1,4 @@
-"""Rows whose result is incomplete: negative by logic, a sign is yes and others were not asked.
+"""Rows whose result is incomplete: negative by logic, but signs were not asked or a core one holds.
 
 The same rule as for one person (`palermo.procedures.open_signs`), over columns.
 """
@@ -19,10 +19,22 @@ class RowSign:
     """A sign by the name of its definition, and the questions that it reads.
 
     Each question has the definition of when it applies; empty where it always does.
+    `is_core`: alone keeps a result from being negative. `is_asked`: must be known for a negative
+    one even where no sign is yes.
     """
 
     name: str
     questions: tuple[tuple[str, str], ...]
+    is_core: bool = False
+    is_asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IncompleteRows:
+    """Masks of rows: signs can still be asked about; a core sign is yes."""
+
+    is_open: Plane
+    stands: Plane
 
 
 def find_incomplete_rows(
@@ -30,16 +42,18 @@ def find_incomplete_rows(
     truths: Mapping[str, Truths],
     missing: Mapping[str, Plane],
     rows: NDArray[np.intp],
-) -> Plane:
-    """Of `rows` (indexes), those in which a sign is yes and another can still be asked about.
+) -> IncompleteRows:
+    """Of `rows` (indexes), those in which signs can still be asked about or a core one is yes.
 
     `truths`: of signs and of when questions apply. `missing`: by question, where no answer is held.
     """
-    has_sign, is_open = np.zeros(len(rows), bool), np.zeros(len(rows), bool)
+    asks, is_open, stands = (np.zeros(len(rows), bool) for _ in range(3))
     can_be_asked: dict[str, Plane] = {}
     for sign in signs:
         told = truths[sign.name][rows]
-        has_sign |= told == YES
+        asks |= (told == YES) | sign.is_asked
+        if sign.is_core:
+            stands |= told == YES
         unknown = told == UNKNOWN
         for question, applies in sign.questions:
             if question not in can_be_asked:
@@ -48,4 +62,4 @@ def find_incomplete_rows(
                     unanswered & (truths[applies][rows] != NO) if applies else unanswered
                 )
             is_open |= unknown & can_be_asked[question]
-    return has_sign & is_open
+    return IncompleteRows(asks & is_open, stands)

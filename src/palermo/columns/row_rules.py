@@ -42,7 +42,8 @@ class RowRules:
     `outcome`: the definition that decides; empty if there is none. `grounds`: that of reasonable
     grounds, likewise. `dimensions` and `indicators`
     may also name variables. `labels` are pairs of a definition and its word, tried in order.
-    `signs`: those that must all be known before a negative result is complete.
+    `signs`: those that must all be known before a negative result is complete. `published`: the
+    outcome is a publisher's classification, which stays where nothing is left to ask.
     """
 
     name: str
@@ -55,6 +56,7 @@ class RowRules:
     labels: tuple[tuple[str, str], ...] = ()
     indicators: tuple[str, ...] = ()
     signs: tuple[RowSign, ...] = ()
+    published: bool = False
 
     @property
     def wanted(self) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from palermo.procedures.shapes import People
 
 
 class ServiceKind(StrEnum):
-    """What a service gives, in the order in which services are shown."""
+    """What a service gives."""
 
     HOTLINE = "hotline"
     SHELTER = "shelter"
@@ -72,8 +72,11 @@ class ServicesFile(StrictModel):
 
 
 def list_services_for(services: tuple[Service, ...], people: People) -> tuple[Service, ...]:
-    """The services for the people of a procedure, by kind, without those known to refuse them."""
-    order = list(ServiceKind)
+    """The services for the people of a procedure, without those known to refuse them.
+
+    First those that the police do not run, and of these first those that take a person who is not
+    yet identified; then in the order of the pack, which its authors chose.
+    """
     adults = (ServedGroup.WOMEN, ServedGroup.MEN)
     kept = [
         service
@@ -81,4 +84,11 @@ def list_services_for(services: tuple[Service, ...], people: People) -> tuple[Se
         if not (people == "children" and service.serves.get(ServedGroup.CHILDREN) is False)
         and not (people == "adults" and all(service.serves.get(g) is False for g in adults))
     ]
-    return tuple(sorted(kept, key=lambda service: order.index(service.kind)))
+    return tuple(sorted(kept, key=_distance))
+
+
+def _distance(service: Service) -> tuple[int, int]:
+    """How far a service is from a person who trusts nobody yet; not known is between yes and no."""
+    takes = service.serves.get(ServedGroup.NOT_YET_IDENTIFIED)
+    places = {False: 0, None: 1, True: 2}
+    return places[service.run_by_police], 2 - places[takes]

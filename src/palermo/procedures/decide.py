@@ -22,8 +22,8 @@ from palermo.procedures.shapes import Indicator, Procedure, ProcedureDuty, Stren
 class Outcome(StrEnum):
     """The indication. `undetermined` could still become positive through unknown answers.
 
-    `incomplete`: negative by logic, although a sign is yes and others are unknown. It is never read
-    as a no, and nobody decides it: see `DECISIONS`.
+    `incomplete`: negative by logic, although signs are unknown or a core sign is yes. It is never
+    read as a no, and nobody decides it: see `DECISIONS`.
     """
 
     POSITIVE = "positive"
@@ -117,26 +117,33 @@ class Runner:
         self.procedure = procedure
         self._definitions = list_definitions(procedure)
         self._open_signs = OpenSigns(procedure)
+        self._is_published = bool(procedure.decision and procedure.decision.published)
 
     def indicate(self, answers: Answers) -> Indication:
         """Run for one person's answers. Ignores names that are not a question or indicator.
 
-        Screening that is not complete rules nothing out. So an incomplete result is not called
-        negative, has no label that denies, and obliges to what an undetermined one obliges to.
+        Screening that is not complete rules nothing out, and core signs stand although the purpose
+        is not known. So an incomplete result is not called negative, has no label that denies, and
+        obliges to what an undetermined one obliges to.
         """
         found = self._run(answers)
         deciding = REASONABLE_GROUNDS if found.reasonable_grounds else OUTCOME
-        is_denied = found.indicated is Outcome.NEGATIVE and bool(found.unknown)
+        keeps = bool(found.unknown) or self._open_signs.stand(found.grounds)
+        is_denied = found.indicated is Outcome.NEGATIVE and keeps
         if not is_denied or deciding in answers:
             return found
         is_open = self._run({**answers, deciding: Missing.NOT_ASKED})
-        due = {d.id for d in is_open.duties}
+        # Where nothing is left to ask, the way on is that of a no after signs: a second meeting.
+        no = () if found.unknown else found.duties
+        due = {d.id for d in (*is_open.duties, *no)}
         possible = (*is_open.possible_duties, *found.duties, *found.possible_duties)
         may_follow = {d.id for d in possible} - due
-        denies = found.outcome is Outcome.NEGATIVE
+        # Where every answer is known, a published classification stays as it was computed.
+        is_final = self._is_published and not found.unknown
+        denies = found.outcome is Outcome.NEGATIVE and not is_final
         return replace(
             found,
-            outcome=_not_denied(found.outcome),
+            outcome=_not_denied(found.outcome) if denies else found.outcome,
             reasonable_grounds=_not_denied(found.reasonable_grounds),
             label=None if denies else found.label,
             label_id="" if denies else found.label_id,

@@ -10,7 +10,12 @@ from palermo.conditions.columnar import Program, Variable
 from palermo.conditions.nodes import Always, Node, list_names
 from palermo.procedures.definitions import OUTCOME, list_definitions
 from palermo.procedures.grounds import REASONABLE_GROUNDS
-from palermo.procedures.open_signs import counted_indicators, read_questions
+from palermo.procedures.open_signs import (
+    core_signs,
+    counted_indicators,
+    must_know_every_sign,
+    read_questions,
+)
 from palermo.procedures.shapes import Procedure, Question
 
 
@@ -39,6 +44,7 @@ def row_rules(procedure: Procedure) -> RowRules:
         labels=tuple((f"label_{label.id}", label.id) for label in labels),
         indicators=tuple(i.id for i in procedure.indicators),
         signs=signs,
+        published=bool(procedure.decision and procedure.decision.published),
     )
 
 
@@ -46,8 +52,14 @@ def _row_signs(procedure: Procedure) -> tuple[RowSign, ...]:
     """The signs that must be known, and when their questions apply (`when …`, which is no id)."""
     reads = read_questions(procedure)
     always = {q.id for q in procedure.questions if isinstance(q.when, Always)}
+    core, asks_all = core_signs(procedure), must_know_every_sign(procedure)
     return tuple(
-        RowSign(i.id, tuple((q, "" if q in always else f"when {q}") for q in reads[i.id]))
+        RowSign(
+            i.id,
+            tuple((q, "" if q in always else f"when {q}") for q in reads[i.id]),
+            is_core=i.id in core,
+            is_asked=asks_all,
+        )
         for i in counted_indicators(procedure)
     )
 

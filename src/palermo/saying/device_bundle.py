@@ -159,6 +159,7 @@ class DeviceProcedure:
     grounds: Mapping[str, str]
     decisions: Mapping[str, str]
     incomplete: str
+    incomplete_signs: str
     published: bool
     instrument: ScreenText | None
     definitions: tuple[tuple[str, object], ...]
@@ -264,6 +265,7 @@ def device_procedure(
         grounds=_in_language(pack.speech.grounds_of(p), language),
         decisions={o.value: words for o, words in decision_names(p, pack, language).items()},
         incomplete=pack.speech.headings["incomplete"].in_language(language),
+        incomplete_signs=pack.speech.headings["incomplete_signs"].in_language(language),
         published=bool(p.decision and p.decision.published),
         instrument=screen_text(p, pack, language),
         definitions=tuple(

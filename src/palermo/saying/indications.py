@@ -155,12 +155,12 @@ def indication_text(
         lawful=lawful_text(procedure, pack, language, on),
         pack=pack.fingerprint,
         outcome=found.outcome,
-        outcome_words=_result_words(found.outcome, outcomes, pack, language),
+        outcome_words=_result_words(found.outcome, outcomes, pack, language, found),
         label=found.label.in_language(language) if found.label else None,
         published=bool(procedure.decision and procedure.decision.published),
         reasonable_grounds=found.reasonable_grounds,
         reasonable_grounds_words=_result_words(
-            found.reasonable_grounds, speech.grounds_of(procedure), pack, language
+            found.reasonable_grounds, speech.grounds_of(procedure), pack, language, found
         ),
         incomplete=found.is_incomplete,
         dimensions=tuple(_dimension(d, language) for d in found.dimensions),
@@ -226,11 +226,14 @@ def _result_words(
     names: Mapping[str, Text],
     pack: Pack,
     language: str,
+    found: Indication,
 ) -> str | None:
     if result is None:
         return None
     if result is Outcome.INCOMPLETE:
-        return pack.speech.headings["incomplete"].in_language(language)
+        # Nothing left to ask: what stands are the signs themselves.
+        heading = "incomplete" if found.unknown else "incomplete_signs"
+        return pack.speech.headings[heading].in_language(language)
     return names[result].in_language(language)
 
 

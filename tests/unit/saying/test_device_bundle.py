@@ -20,7 +20,7 @@ BUNDLE = (
 PROCEDURE = (
     "id version title purpose status lawful people child_procedure places before never chapters "
     "questions indicators decides labels asks age_rules outcomes grounds decisions incomplete "
-    "published instrument definitions duties"
+    "incomplete_signs published instrument definitions duties"
 )
 QUESTION = (
     "id text ask note chapter past stops observed about left for_children why help type choices "
