@@ -1,4 +1,4 @@
-"""At every procedure: a possible child who refuses keeps each protection; danger is never ignored."""
+"""At every procedure: a possible child who refuses keeps each protection; danger comes first."""
 
 from __future__ import annotations
 

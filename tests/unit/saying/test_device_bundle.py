@@ -18,8 +18,8 @@ BUNDLE = (
     "services age_rules missing advice answered_no procedures"
 )
 PROCEDURE = (
-    "id version title purpose status lawful people child_procedure child_handover places before never "
-    "chapters questions indicators decides labels asks age_rules outcomes grounds decisions incomplete "
+    "id version title purpose status lawful people child_procedure child_handover places before "
+    "never chapters questions indicators decides labels asks age_rules outcomes grounds decisions incomplete "
     "published instrument definitions duties"
 )
 QUESTION = (
