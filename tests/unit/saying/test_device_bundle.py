@@ -19,8 +19,8 @@ BUNDLE = (
 )
 PROCEDURE = (
     "id version title purpose status lawful people child_procedure child_handover places before "
-    "never chapters questions indicators decides labels asks age_rules outcomes grounds decisions incomplete "
-    "published instrument definitions duties"
+    "never chapters questions indicators decides labels asks age_rules outcomes grounds decisions "
+    "incomplete published instrument definitions duties"
 )
 QUESTION = (
     "id text ask note chapter past stops observed about left for_children why help type choices "
