@@ -209,7 +209,7 @@ def test_k2_an_adult_procedure_that_was_only_chosen_is_not_forgotten(
     rows = rows_by_procedure()
     assert (rows[CHILDREN].state, rows[CHILDREN].follows) == (InterviewState.OPEN, rows[ADULTS].id)
     assert duties_of(rows[ADULTS]) >= {"nothing_is_fined"}
-    wrong = web.post(f"/procedures/{CHILDREN}/begin/", {**begun, "from": "refer-victim"})
+    wrong = web.post(f"/procedures/{CHILDREN}/begin/", {**begun, "from": "screen-child-labour"})
     assert wrong.status_code == 422
 
 

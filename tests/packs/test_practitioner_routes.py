@@ -59,7 +59,7 @@ CASES: tuple[
     ("A10", ONLINE, _yes("pictures"), None, POSITIVE,
      {"no_penalty", "take_down", "safety_plan", "help", "choose"}, {"refer"}),
     ("A11", ONLINE, _yes("secret", "agrees"), "no", POSITIVE, {"refer", "no_penalty"}, set()),
-    ("A12", FRAUD, _yes("has_left", "targets", "others_there"), "no", POSITIVE,
+    ("A12", FRAUD, _yes("has_left", "targets", "others_there", "others_risk"), "no", POSITIVE,
      {"the_others", "lawyer", "no_penalty"}, {"rescue"}),
     ("A15", HEALTH, {}, None, OPEN, {"alone", "treat", "no_penalty"}, PASSES_ON),
     ("A20", DISABILITY, {}, "no", NEGATIVE, {"supporter", "easy"},

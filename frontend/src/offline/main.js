@@ -74,7 +74,7 @@ const procedureOf = (interview) => device.bundle.procedures.find((p) => p.id ===
 const withAgeRules = (kept) => (kept.age_rules ? kept : { ...kept, age_rules: { ...device.bundle.age_rules, questions: kept.questions.filter((q) => q.under_18).map((q) => q.id) } });
 const ageOf = (interview) => readAge(procedureOf(interview), interview.age, interview.answers);
 const mayBeChild = (interview) => childTakesOver(procedureOf(interview), interview.age, interview.answers);
-const childOf = (procedure) => device.bundle.procedures.find((p) => p.id === procedure.child_procedure);
+const childOf = (procedure) => device.bundle.procedures.find((p) => p.id === (procedure.child_procedure ?? procedure.child_handover));
 const isLate = (it) => !it.sent && it.expires < Date.now();
 
 async function list(problem = null) {

@@ -266,7 +266,7 @@ export function findCourse(procedure, age, answers, { adult = null, reason = "",
   const group = ageGroup(procedure, age, answers, adult === true);
   if (!reason) return child && group !== "adult" ? { course: "child", procedure: child } : { course: "talk", procedure: procedure.id };
   if (adult === null && group === "unknown" && procedure.people !== "children") return { course: "ask_age", procedure: procedure.id };
-  if (procedure.people === "children" || group !== "adult") return { course: "hand_over", procedure: child || procedure.id };
+  if (procedure.people === "children" || group !== "adult") return { course: "hand_over", procedure: child || procedure.child_handover || procedure.id };
   if (reason !== "declined") return { course: "hand_over", procedure: procedure.id };
   return { course: begun ? "decide" : "code_only", procedure: procedure.id };
 }
@@ -303,10 +303,13 @@ export function handoverDuties(procedure, answers, isAdult) {
   return procedure.duties.filter((duty) => duty.during !== "talk" && (found.duties.includes(duty) || held.includes(duty)));
 }
 
+/** What a change of procedure never leaves. */
+const NEVER_LEFT = ["no_penalty", "charge"];
+
 /** The protections that the answers have made due; they survive a change of procedure. What holds only while the grounds are open is left to the procedure that takes over. */
 export function protectionsDue(procedure, answers) {
   const found = indicate(procedure, answers);
   const open = ["undetermined", "incomplete"].includes(found.reasonable_grounds);
   const firm = open ? indicate(procedure, answers, "negative").duties : found.duties;
-  return found.duties.filter((duty) => duty.protects && !duty.begins_child && (firm.includes(duty) || duty.protects === "no_penalty"));
+  return found.duties.filter((duty) => duty.protects && !duty.begins_child && (firm.includes(duty) || NEVER_LEFT.includes(duty.protects)));
 }

@@ -34,6 +34,9 @@ LONGEST_WAIT = timedelta(days=30)
 _NOT_SEEN = frozenset({"under_18", "consent", "border_crossing", "cooperation", "agreement"})
 #: What holds for an adult until the answers rule it out; for a child every protection does.
 _HOLDS_FOR_ADULTS: tuple[Protection, ...] = ("no_penalty",)
+#: What a change of procedure never leaves, also while the grounds are open: nobody asks about a
+#: charge twice.
+_NEVER_LEFT: tuple[Protection, ...] = ("no_penalty", "charge")
 
 
 class TalkCourse(StrEnum):
@@ -74,6 +77,15 @@ class Handover:
     ended_at: datetime | None = None
 
 
+def find_handover_procedure(procedure: Procedure) -> str:
+    """The id of the procedure under which a possible child is observed and handed over.
+
+    A procedure for everybody need not bring every protection of a child: a talk under it may go on,
+    but where there is none the procedure for children protects.
+    """
+    return procedure.child_procedure or procedure.child_handover or procedure.id
+
+
 def find_ending(
     procedure: Procedure, group: AgeGroup, reason: str, *, is_begun: bool = False
 ) -> NextCourse:
@@ -82,7 +94,7 @@ def find_ending(
     The exit with a code is for those who are surely adult. `is_begun`: questions were asked before.
     """
     if procedure.people == "children" or group is not AgeGroup.ADULT:
-        return NextCourse(TalkCourse.HAND_OVER, procedure.child_procedure or procedure.id)
+        return NextCourse(TalkCourse.HAND_OVER, find_handover_procedure(procedure))
     if reason != DECLINED:
         return NextCourse(TalkCourse.HAND_OVER, procedure.id)
     return NextCourse(TalkCourse.DECIDE if is_begun else TalkCourse.CODE_ONLY, procedure.id)
@@ -236,14 +248,14 @@ def list_protections_due(procedure: Procedure, answers: Answers) -> tuple[Proced
     """The protections that the answers have made due. They survive a change of procedure.
 
     What holds only while the grounds are open is left to the procedure that takes over: it holds
-    the same until its own answers rule it out. That the person is not punished is never left. That
-    the procedure for children begins is met by then.
+    the same until its own answers rule it out. That the person is not punished, and that the charge
+    is stayed, is never left. That the procedure for children begins is met by then.
     """
     found = run_procedure(procedure, answers)
     due = found.duties
     if found.reasonable_grounds in (Outcome.UNDETERMINED, Outcome.INCOMPLETE):
         firm = run_procedure(procedure, {**answers, REASONABLE_GROUNDS: "no"}).duties
-        due = tuple(d for d in due if d in firm or d.protects == "no_penalty")
+        due = tuple(d for d in due if d in firm or d.protects in _NEVER_LEFT)
     return tuple(d for d in due if d.protects and not d.begins_child)
 
 

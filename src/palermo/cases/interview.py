@@ -313,7 +313,7 @@ def check_open(state: InterviewState) -> None:
 
 def check_takes_over(adults: Procedure | None, child_procedure: str) -> None:
     """Raise BadValue unless `child_procedure` takes over from the procedure `adults`."""
-    if adults is None or adults.child_procedure != child_procedure:
+    if adults is None or child_procedure not in (adults.child_procedure, adults.child_handover):
         raise BadValue(
             N_("This interview cannot continue the interview that it refers to."),
             where="follows",

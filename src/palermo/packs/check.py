@@ -96,7 +96,7 @@ def _check_procedures(
         roles = [role for d in p.duties for role in (d.who, *d.to)]
         note_unknown_ids(dict.fromkeys(roles), pack.speech.roles, "role", owner, at, problems)
         note_unknown_ids(p.agencies, agencies, "agency", owner, at, problems)
-        child = [p.child_procedure] if p.child_procedure else []
+        child = [name for name in (p.child_procedure, p.child_handover) if name]
         note_unknown_ids(child, pack.procedures.ids, "procedure", owner, at, problems)
         note_unknown_ids(
             [p.instrument] if p.instrument else [], instruments, "instrument", owner, at, problems

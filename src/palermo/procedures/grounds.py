@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from palermo.conditions.nodes import All, Answered, AnyOf, Equals, LessThan, Node, Not
+from palermo.conditions.nodes import All, Answered, AnyOf, Equals, LessThan, Node, Not, list_names
 from palermo.procedures.interview_order import AGE_QUESTION, OF_AGE, age_questions
 from palermo.procedures.published_rule import published_rule
 from palermo.procedures.shapes import Indicator, Procedure, Sign, Strength
@@ -38,7 +38,7 @@ def list_grounds(procedure: Procedure) -> dict[str, Node]:
         found[CORE_SIGN] = _any(core)
     of_child = _shown(procedure, core, "purpose")
     if procedure.people == "children":
-        return found | _named(ANY_PURPOSE, of_child) | _named(REASONABLE_GROUNDS, of_child)
+        return found | _list_child_grounds(procedure, core, of_child)
     means = _join_ways([_shown(procedure, core, "means"), _pooled_means(procedure)])
     purpose = _shown(procedure, signs, "purpose")
     found |= _named(ANY_MEANS, means) | _named(ANY_PURPOSE, purpose)
@@ -48,6 +48,27 @@ def list_grounds(procedure: Procedure) -> dict[str, Node]:
     if procedure.people == "everybody" and of_child:
         ways += [All((child, of_child)) for child in _presumed_child(procedure)]
     return found | _named(REASONABLE_GROUNDS, _join_ways(ways))
+
+
+def _list_child_grounds(
+    procedure: Procedure, core: list[Indicator], of_child: Node | None
+) -> dict[str, Node]:
+    """Of a child no means is asked. A person who is proven to be an adult needs one here, too.
+
+    A list that asks about no means cannot tell; there the duty to go on as for adults is due.
+    """
+    age, means = procedure.question(AGE_QUESTION), _shown(procedure, core, "means")
+    if of_child is None or means is None or age is None:
+        return _named(ANY_PURPOSE, of_child) | _named(REASONABLE_GROUNDS, of_child)
+    # An age counts where the question about it applies: a companion's word proves nothing.
+    unproven = (Not(age.when), *(Not(Answered(name)) for name in list_names(age.when)))
+    is_young = AnyOf((Not(Answered(AGE_QUESTION)), LessThan(AGE_QUESTION, OF_AGE), *unproven))
+    needs = AnyOf((is_young, Equals(ANY_MEANS, "yes")))
+    return {
+        ANY_MEANS: means,
+        ANY_PURPOSE: of_child,
+        REASONABLE_GROUNDS: All((Equals(ANY_PURPOSE, "yes"), needs)),
+    }
 
 
 def has_grounds(procedure: Procedure) -> bool:

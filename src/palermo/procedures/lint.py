@@ -114,10 +114,21 @@ def check_child_handover(procedure: Procedure, around: LintContext) -> Found:
     if procedure.people != "adults":
         if (procedure.indicator_set or "").endswith(".adult"):
             yield procedure.id, N_("A list for adults is used for a person who may be a child.")
+        if procedure.people == "everybody":
+            yield from _check_refusal(procedure, around)
         return
     if procedure.child_procedure is None:
         yield procedure.id, N_("It has no procedure for a person who may be under 18.")
     elif procedure.child_procedure not in around.child_procedures:
+        yield procedure.id, N_("The procedure that it names for children is not a child procedure.")
+
+
+def _check_refusal(procedure: Procedure, around: LintContext) -> Found:
+    """A possible child who refuses is handed over under a procedure for children."""
+    named = procedure.child_procedure or procedure.child_handover
+    if named is None:
+        yield procedure.id, N_("A possible child who refuses has no procedure for children.")
+    elif named not in around.child_procedures:
         yield procedure.id, N_("The procedure that it names for children is not a child procedure.")
 
 

@@ -49,13 +49,14 @@ About = Literal[
 ]  # fmt: skip
 #: What a duty protects the person from, or with; such a duty survives a change of procedure.
 Protection = Literal[
-    "danger", "doctor", "guardian", "child_protection", "no_penalty", "observation", "rights",
+    "danger", "doctor", "guardian", "child_protection", "no_penalty", "charge", "observation",
+    "rights",
 ]  # fmt: skip
 
 
 #: Protections that do not depend on a talk.
 _DUE_WITHOUT_A_TALK: tuple[Protection, ...] = (
-    "doctor", "guardian", "child_protection", "no_penalty", "observation",
+    "doctor", "guardian", "child_protection", "no_penalty", "charge", "observation",
 )  # fmt: skip
 
 #: The people of a procedure.
@@ -286,6 +287,9 @@ class Procedure(StrictModel):
     people: People
     #: The procedure that takes over from one for adults if the person may be under 18.
     child_procedure: str | None = None
+    #: The procedure under which a possible child is observed and handed over where one for
+    #: everybody cannot go on, because the person refuses or a condition cannot be met.
+    child_handover: str | None = None
     agencies: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()

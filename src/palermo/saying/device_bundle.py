@@ -145,6 +145,7 @@ class DeviceProcedure:
     lawful: tuple[LawfulSpell, ...]
     people: People
     child_procedure: str | None
+    child_handover: str | None
     places: tuple[str, ...]
     before: tuple[DeviceText, ...]
     never: tuple[str, ...]
@@ -249,6 +250,7 @@ def device_procedure(
         lawful=procedure_spells(p, pack, language, on) if on else (),
         people=p.people,
         child_procedure=p.child_procedure,
+        child_handover=p.child_handover,
         places=tuple(p.settings),
         before=tuple(DeviceText(g.id, g.text.in_language(language)) for g in p.before),
         never=tuple(g.text.in_language(language) for g in p.never),

@@ -18,9 +18,9 @@ BUNDLE = (
     "services age_rules missing advice answered_no procedures"
 )
 PROCEDURE = (
-    "id version title purpose status lawful people child_procedure places before never chapters "
-    "questions indicators decides labels asks age_rules outcomes grounds decisions incomplete "
-    "incomplete_signs published instrument definitions duties"
+    "id version title purpose status lawful people child_procedure child_handover places before "
+    "never chapters questions indicators decides labels asks age_rules outcomes grounds decisions "
+    "incomplete incomplete_signs published instrument definitions duties"
 )
 QUESTION = (
     "id text ask note chapter past stops observed about left for_children why help type choices "
