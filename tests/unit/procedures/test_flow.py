@@ -94,7 +94,10 @@ def _told(procedure: Procedure, answers: Mapping[str, Value]) -> dict[str, Value
 
 
 def _expected(graph: ProcedureFlow, found: Indication, told: dict[str, Value]) -> set[str]:
-    start = f"outcome_{found.outcome}" if found.outcome else "follows"
+    # A result that is not complete obliges to what an open one obliges to.
+    open_yet = {Outcome.INCOMPLETE: Outcome.UNDETERMINED}
+    outcome = open_yet.get(found.outcome, found.outcome) if found.outcome else None
+    start = f"outcome_{outcome}" if outcome else "follows"
     leaving = graph.after(graph.step(start))
     held = {e.end for e in leaving if explain_condition(e.when, told).answer is Answer.YES}
     return {end.removeprefix("duty_") for end in held}

@@ -10,7 +10,6 @@ from palermo.packs.load import load_pack
 from palermo.saying.search_results import list_named_things
 from tests.visits import this_day
 
-
 PACK = load_pack("aze")
 
 
