@@ -28,7 +28,7 @@ from palermo.kernel.answers import Answers, Missing, Value
 from palermo.kernel.errors import BadValue
 from palermo.packs.pack import Pack
 from palermo.procedures.chapters import list_pages
-from palermo.procedures.decide import Outcome, run_procedure
+from palermo.procedures.decide import DECISIONS, Outcome, run_procedure
 from palermo.procedures.interview_order import has_left, question_wording, relevant_questions
 from palermo.procedures.obligations import compute_due_time, list_duties, list_duties_now
 from palermo.procedures.scenarios import parse_answers
@@ -86,14 +86,14 @@ for await (const line of createInterface({ input: process.stdin })) {
 """
 PACK = trial_pack()
 REASONS = [asdict(r) for r in reason_choices(PACK, "az")]
-PROCEDURES = [p for p in PACK.procedures.versions if p.since <= date(2026, 6, 1)]
+PROCEDURES = PACK.procedures.versions
 
 
 def _people(pack: Pack, procedure: Procedure) -> list[dict[str, Any]]:
     chance = random.Random(procedure.id)  # noqa: S311 - cases, not secrets
     told = [dict(s.answers) for s in pack.procedures.scenarios(procedure.id)]
     told += [{q.id: _value(q, chance) for q in procedure.questions} for _ in range(60)]
-    decisions = [None, *(o.value for o in Outcome)]
+    decisions = [None, *(o.value for o in DECISIONS)]
     return [
         {
             "answers": a,
