@@ -41,7 +41,7 @@ def _page_groups(page: str) -> list[tuple[str, list[str]]]:
         (ADULTS, {"adult": "no"}, "child", "authorities"),
         (ADULTS, {"adult": "yes"}, "danger", "child"),
         ("refer-victim", {"age": "40"}, "danger", "child"),
-        ("refer-victim", {"adult": "unknown"}, "danger", "authorities"),
+        ("refer-victim", {"adult": "unknown"}, "child", "authorities"),
     ],
 )
 def test_the_page_shows_first_who_fits_the_person(

@@ -145,7 +145,7 @@ def test_what_the_page_refuses_the_api_refuses(
     for wrong in (
         {"handover_reason": "Aygun"},
         {"called": ["Aygun"]},
-        {"came_from": "refer-victim"},
+        {"came_from": "screen-child-labour"},
     ):
         answer = _put(web, uuid4(), _held(protecting[1], **ended, **wrong))
         assert answer.status_code == 422, wrong

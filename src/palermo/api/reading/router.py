@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.http import StreamingHttpResponse
 from django.utils.translation import gettext
-from ninja import File, Form, Query, Router, Status, UploadedFile
+from ninja import File, Query, Router, Status, UploadedFile
+from ninja.params.functions import Form
 
 from palermo.actions.reading.accept_items import accept_items
 from palermo.actions.reading.accept_narrative import accept_narrative
@@ -79,8 +80,8 @@ def read_text(request: ApiRequest, sent: TextToRead) -> ReadingsOut:
 def read_file(
     request: ApiRequest,
     file: File[UploadedFile],
-    country: Form[FormCountry] = "",
-    year: Form[FormYear] = None,
+    country: FormCountry = Form(""),
+    year: FormYear = Form(None),
 ) -> ReadingsOut:
     """Read a file (text, HTML, PDF, DOCX) and give back what it says. Nothing is kept."""
     return _readings(request.visit, file.read(), file.name or "file", country or None, year)
@@ -106,8 +107,8 @@ def narratives(
 def new_narrative(
     request: ApiRequest,
     file: File[UploadedFile],
-    country: Form[FormCountry] = "",
-    edition: Form[FormYear] = None,
+    country: FormCountry = Form(""),
+    edition: FormYear = Form(None),
 ) -> Status[ProposedNarratives]:
     """Read a file and keep what was read, to be reviewed: all countries of it or none.
 
