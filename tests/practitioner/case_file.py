@@ -44,6 +44,7 @@ class Run(StrictModel):
     never_to: tuple[str, ...] = ()
     unsaid: tuple[str, ...] = ()
     stops: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    danger_open: tuple[str, ...] = ("find_danger",)
     at_start: tuple[str, ...] = ()
     child: bool = False
     overrule: str = ""
@@ -68,6 +69,12 @@ class Run(StrictModel):
     def sent(self) -> dict[str, str | int]:
         """The answers as forms and programs send them."""
         return {name: v for name, v in self.answers.items() if isinstance(v, str | int)}
+
+    @property
+    def stops_asked(self) -> dict[str, tuple[str, ...]]:
+        """What stops a talk that asks question after question: also a danger that is left open."""
+        asked = {q.id for q in self.rules.questions} - set(self.sent)
+        return ({"danger_now": self.danger_open} if "danger_now" in asked else {}) | self.stops
 
     @property
     def decision(self) -> Outcome | None:

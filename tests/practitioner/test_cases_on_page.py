@@ -48,7 +48,7 @@ def test_what_follows(run: Run, sign_in: SignIn) -> None:
     if run.child:
         check_takeover(run)
         return
-    assert stopped == list(run.stops)
+    assert stopped == list(run.stops_asked)
     row = row_of(run)
     decided = {"version": str(row.version), "reason": "Written by the officer."}
     decided |= {"decision": run.decision.value} if run.decision else {}
@@ -101,7 +101,7 @@ def _check_stop(run: Run, question: str, page: str) -> None:
     """The duties that come first stand on the page, and no other question does."""
     first = page.split('id="first"')[1].split("</section>")[0]
     for duty in run.rules.duties:
-        is_first = duty.id in run.stops[question]
+        is_first = duty.id in run.stops_asked[question]
         assert (escape(duty.text.english) in first) is is_first, duty.id
     assert set(_ASKED.findall(page)) <= {question}
 
