@@ -148,7 +148,10 @@ def test_a_token_acts_for_its_owner_until_it_is_revoked(people: People) -> None:
 
 
 def test_every_right_of_an_action_belongs_to_an_action() -> None:
-    views = {"view_public", "view_ledger", "view_review", "view_interviews", "view_activity"}
+    views = {
+        "view_public", "view_ledger", "view_review", "view_interviews", "view_activity",
+        "view_certainty",
+    }  # fmt: skip
     assert set(RIGHTS) - {path.stem for path in ACTIONS} == views | {
         "manage_installation",
         "change_own_account",

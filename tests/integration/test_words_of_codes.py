@@ -60,7 +60,9 @@ class VisibleText(HTMLParser):
         if tag in ("br", "input", "meta", "link", "img", "hr"):
             return
         given = dict(attrs)
-        cited = "mark-source" in (given.get("class") or "") or given.get("id") == "language"
+        classes = (given.get("class") or "").split()
+        is_source = not {"mark-source", "rule-source"}.isdisjoint(classes)
+        cited = is_source or given.get("id") == "language"
         self._open.append(tag in ("script", "style", "code") or cited)
 
     def handle_endtag(self, tag: str) -> None:

@@ -105,7 +105,7 @@ def rule_source(context: Mapping[str, Any], source: object, certainty: str) -> S
     if adopts:
         return source_mark(source, certainty)
     said = f"{_certainty_words(shown)} · " if shown else ""
-    return format_html('<span class="hint">{}{}</span>', said, source)
+    return format_html('<span class="hint rule-source">{}{}</span>', said, source)
 
 
 def _certainty_words(certainty: Certainty) -> str:
