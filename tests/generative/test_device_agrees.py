@@ -6,7 +6,7 @@ import json
 import random
 import subprocess
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 

@@ -24,5 +24,6 @@ Year = Annotated[int, Field(ge=1, le=9999)]
 FormYear = Annotated[
     Year | None, WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 9999})
 ]
-#: The three letters of a country in a form, or nothing. Another text is refused with the words of all doors.
+#: The three letters of a country in a form, or nothing. Another text is refused in the words of
+#: all doors.
 FormCountry = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^([A-Za-z]{3})?$"})]
