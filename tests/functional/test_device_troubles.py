@@ -19,6 +19,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SENDING = "**/api/v1/interviews/*"
 FINES = "before any fine"
 AGE = "input[name=answer-may_be_child]"
+#: A danger that nobody ruled out stops the interview.
+NO_DANGER = "input[name=answer-danger_now][value=no]"
 
 
 @pytest.fixture
@@ -34,6 +36,7 @@ def _to_chapter(page: Page, name: str, *, by: str = "To the next chapter") -> No
 
 def _back_to_the_age(page: Page) -> None:
     """To the question on age, which the "certain" at the beginning answered already."""
+    page.locator(NO_DANGER).check()
     _to_chapter(page, "In the person's own words")
     _to_chapter(page, "Safety and age", by="Back")
     expect(page.locator(f"{AGE}[value=no]")).to_be_checked()
@@ -317,6 +320,7 @@ def test_tries_are_counted_aloud_and_the_tenth_wipes(device: Page) -> None:
 def test_a_reason_and_a_number_survive_a_lock(device: Page) -> None:
     page = device
     begin(page, "Procedure for children")
+    page.locator(NO_DANGER).check()
     page.locator("input[name=answer-age_known][value=yes]").check()
     expect(page.get_by_text("Saved.")).to_be_visible()
     page.get_by_role("button", name="To the next chapter").click()
