@@ -32,6 +32,7 @@ NOT_SHOWN = {
     "Retention": "a rule of the dictionary of fields",
     "AbsentValue": "its values are the messages themselves",
     "CaseGoal": "an option of the terminal; results say the outcome in words",
+    "ConfinedKind": "decides the limits under which a file is read",
     "ColumnKind": "decides how a cell is written",
     "Media": "decides how a file is read",
     "TermSide": "tells from which end a search splits a word",

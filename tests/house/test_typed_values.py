@@ -15,6 +15,7 @@ _FORM = "what Django's forms hand over"
 #: Where such a dict may stand, and why.
 BORDERS = {
     "api/description.py": "the OpenAPI document",
+    "api/error_responses.py": "the OpenAPI document",
     "api/reading/requests.py": "new values of an item as sent, checked by correct_item",
     "exchange/submission_mapping.py": "a pending import, as JSON of the database",
     "ledger/narratives/items.py": "items of a reading, as JSON of the database",

@@ -20,7 +20,7 @@ from types import MappingProxyType
 from typing import IO, Any
 
 from palermo.documents.archives import is_small_archive
-from palermo.documents.confined_child import Job, Kind, answer_of, choose_at_once
+from palermo.documents.confined_child import ConfinedKind, Job, answer_of, choose_at_once
 from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import N_, Message
 
@@ -33,7 +33,7 @@ _MOST_SAID = 128 * _MB
 _AT_ONCE = threading.BoundedSemaphore(2)
 #: Bytes of XML, inflated, that take less than two seconds, whatever they hold. Most texts of a few
 #: pages stay below: the styles that Word adds are 350 kB.
-_OFFICE_XML = MappingProxyType({Kind.DOCX: 1_200_000, Kind.WORKBOOK: 200_000})
+_OFFICE_XML = MappingProxyType({ConfinedKind.DOCX: 1_200_000, ConfinedKind.WORKBOOK: 200_000})
 #: A page whose tags times bytes stay below this takes less than a second, whatever it holds.
 _PAGE_WORK, _PAGE_BYTES, _SAVED_PAGE_BYTES = 2_000_000, 30_000, 8_000
 _PRINT_AGAIN = N_("The file may be harmful. Ask the sender, or print it to a new PDF.")
@@ -57,18 +57,20 @@ class Limits:
 
 
 #: An edition of 30 MB takes 90 seconds as PDF.
-LIMITS: Mapping[Kind, Limits] = MappingProxyType(
+LIMITS: Mapping[ConfinedKind, Limits] = MappingProxyType(
     {
-        Kind.PDF: Limits(20, 10, 1024 * _MB, 20, _PRINT_AGAIN),
-        Kind.DOCX: Limits(15, 5, 768 * _MB, 20, _SAVE_AGAIN),
-        Kind.HTML: Limits(10, 5, 512 * _MB, 40, _SAVE_AGAIN),
-        Kind.MIME: Limits(10, 5, 512 * _MB, 40, _SAVE_AGAIN),
-        Kind.WORKBOOK: Limits(15, 3, 768 * _MB, 20, N_("Export it again, or export CSV.")),
+        ConfinedKind.PDF: Limits(20, 10, 1024 * _MB, 20, _PRINT_AGAIN),
+        ConfinedKind.DOCX: Limits(15, 5, 768 * _MB, 20, _SAVE_AGAIN),
+        ConfinedKind.HTML: Limits(10, 5, 512 * _MB, 40, _SAVE_AGAIN),
+        ConfinedKind.MIME: Limits(10, 5, 512 * _MB, 40, _SAVE_AGAIN),
+        ConfinedKind.WORKBOOK: Limits(15, 3, 768 * _MB, 20, N_("Export it again, or export CSV.")),
     }
 )
 
 
-def read_text_confined(kind: Kind, data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
+def read_text_confined(
+    kind: ConfinedKind, data: bytes, name: str
+) -> tuple[str, tuple[Message, ...]]:
     """The text of a document and warnings. Raises UnreadableInput, also at a limit."""
     text, warnings = _read(Job(kind), data, name, choose_at_once)
     return text, tuple(Message(template, params) for template, params in warnings)
@@ -81,20 +83,20 @@ def read_lines_confined(
 
     Raises UnreadableInput, also at a limit.
     """
-    lines, others = _read(Job(Kind.WORKBOOK, most_rows), data, name, choose)
+    lines, others = _read(Job(ConfinedKind.WORKBOOK, most_rows), data, name, choose)
     return lines, tuple(others)
 
 
-def _is_harmless(kind: Kind, data: bytes) -> bool:
+def _is_harmless(kind: ConfinedKind, data: bytes) -> bool:
     match kind:
-        case Kind.DOCX | Kind.WORKBOOK:
+        case ConfinedKind.DOCX | ConfinedKind.WORKBOOK:
             return is_small_archive(data, _OFFICE_XML[kind])
-        case Kind.HTML:
+        case ConfinedKind.HTML:
             return len(data) <= _PAGE_BYTES and data.count(b"<") * len(data) <= _PAGE_WORK
-        case Kind.MIME:
+        case ConfinedKind.MIME:
             # What stands in a saved page is encoded: its tags cannot be counted.
             return len(data) <= _SAVED_PAGE_BYTES
-        case Kind.PDF:
+        case ConfinedKind.PDF:
             return False
 
 

@@ -17,7 +17,7 @@ from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import Message
 
 
-class Kind(StrEnum):
+class ConfinedKind(StrEnum):
     """The kinds of files that are read under limits."""
 
     PDF = "pdf"
@@ -31,7 +31,7 @@ class Kind(StrEnum):
 class Job:
     """What is to be read; `most_rows` is for workbooks."""
 
-    kind: Kind
+    kind: ConfinedKind
     most_rows: int = 0
 
 
@@ -43,7 +43,7 @@ def choose_at_once(_: list[list[list[str]]]) -> int:
 def answer_of(job: Job, data: bytes, choose: Callable[[list[list[list[str]]]], int]) -> list[Any]:
     """`read` and what was read, or `refused` and why. The file is not named."""
     try:
-        if job.kind is Kind.WORKBOOK:
+        if job.kind is ConfinedKind.WORKBOOK:
             from palermo.documents.workbook import read_workbook
 
             sheet = read_workbook(data, "", choose, job.most_rows)
@@ -55,18 +55,18 @@ def answer_of(job: Job, data: bytes, choose: Callable[[list[list[list[str]]]], i
     return ["read", text, [[w.template, dict(w.params)] for w in warnings]]
 
 
-def _read_text(kind: Kind, data: bytes) -> tuple[str, tuple[Message, ...]]:
+def _read_text(kind: ConfinedKind, data: bytes) -> tuple[str, tuple[Message, ...]]:
     """The text of a file. Readers are imported for their kind alone: each costs time to load."""
     match kind:
-        case Kind.PDF:
+        case ConfinedKind.PDF:
             from palermo.documents.pdf import read_pdf
 
             return read_pdf(data, "")
-        case Kind.DOCX:
+        case ConfinedKind.DOCX:
             from palermo.documents.docx import read_docx
 
             return read_docx(data, "")
-        case Kind.MIME:
+        case ConfinedKind.MIME:
             from palermo.documents.mime import read_mime
 
             return read_mime(data, "")
@@ -110,7 +110,7 @@ def main() -> None:
     """Read the file that stands on standard input, under the limits given as arguments."""
     _limit(int(sys.argv[1]), int(sys.argv[2]))
     kind, most_rows, length = sys.stdin.buffer.readline().split()
-    job = Job(Kind(kind.decode()), int(most_rows))
+    job = Job(ConfinedKind(kind.decode()), int(most_rows))
     said = answer_of(job, sys.stdin.buffer.read(int(length)), _ask)
     # Libraries call a file damaged when they get no more memory.
     _say(["ended"] if said[0] == "refused" and _filled(int(sys.argv[2])) else said)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from palermo.documents import plain
 from palermo.documents.confined import read_text_confined
-from palermo.documents.confined_child import Kind
+from palermo.documents.confined_child import ConfinedKind
 from palermo.documents.media import HEAD, Media, recognize_media
 from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import N_, Message
@@ -24,10 +24,10 @@ from palermo.kernel.messages import N_, Message
 MOST_BYTES = 50 * 1024 * 1024
 _PIECE = 1 << 16
 _KINDS = {
-    Media.HTML: Kind.HTML,
-    Media.PDF: Kind.PDF,
-    Media.DOCX: Kind.DOCX,
-    Media.MIME: Kind.MIME,
+    Media.HTML: ConfinedKind.HTML,
+    Media.PDF: ConfinedKind.PDF,
+    Media.DOCX: ConfinedKind.DOCX,
+    Media.MIME: ConfinedKind.MIME,
 }
 
 

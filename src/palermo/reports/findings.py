@@ -159,6 +159,10 @@ class FindingVocabulary(StrictModel):
         names = (*self.bodies.named, *self.bodies.common)
         return frozenset(name[:3].lower() for name in names)
 
+    def ends_number(self, word: str) -> bool:
+        """Whether a word can end a number: a space follows it, so that is the end of the word."""
+        return word[-1].isdecimal() or word.endswith(self.number_words)
+
     @cached_property
     def counted_people(self) -> re.Pattern[str]:
         """A number of people: "34 NGO leaders", "two complicit officials"."""

@@ -90,7 +90,7 @@ class Judge:
         self._body_starts = sorted(inner)
         self._people = words.where(v.concerned.nouns & words.index.keys())
         self._years = words.where(word for word in words.index if _YEAR.fullmatch(word))
-        self._numbers = words.where(word for word in words.index if _ends_number(word, v))
+        self._numbers = words.where(word for word in words.index if v.ends_number(word))
         self._edition = edition
         #: Claims that something ended of which no list says whether it was good.
         self.doubts: list[str] = []
@@ -398,8 +398,3 @@ class Judge:
     def _near(self, at: int) -> bool:
         """Whether only a space separates the word `at` from the one before."""
         return self._text[self._words.ends[at - 1] : self._words.starts[at]].isspace()
-
-
-def _ends_number(word: str, v: FindingVocabulary) -> bool:
-    """Whether a word can end a number: a space follows it, so that is the end of the word."""
-    return word[-1].isdecimal() or word.endswith(v.number_words)

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook
 
 from palermo.documents import confined
-from palermo.documents.confined_child import Job, Kind, answer_of, choose_at_once
+from palermo.documents.confined_child import ConfinedKind, Job, answer_of, choose_at_once
 from palermo.documents.document import read_document
 from palermo.documents.table_files import read_table
 from palermo.kernel.errors import UnreadableInput
@@ -46,14 +46,14 @@ def repeating_pdf(times: int) -> bytes:
     return body + b"trailer << /Size 7 /Root 1 0 R >>\n%%EOF"
 
 
-def tighten(monkeypatch: pytest.MonkeyPatch, kind: Kind, **limits: int) -> None:
+def tighten(monkeypatch: pytest.MonkeyPatch, kind: ConfinedKind, **limits: int) -> None:
     """Lower limits, so that the test takes a second and not the time that a large file may take."""
     small = replace(confined.LIMITS[kind], **limits)
     monkeypatch.setattr(confined, "LIMITS", {**confined.LIMITS, kind: small})
 
 
 def test_a_page_that_repeats_one_object_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    tighten(monkeypatch, Kind.PDF, memory=400 << 20)
+    tighten(monkeypatch, ConfinedKind.PDF, memory=400 << 20)
     data = repeating_pdf(20_000)
     assert len(data) < 4_000
     with pytest.raises(UnreadableInput, match="far more"):
@@ -116,41 +116,45 @@ def long_workbook() -> bytes:
 
 
 HARMFUL = {
-    Kind.DOCX: long_docx,
-    Kind.HTML: crowded_page,
-    Kind.MIME: lambda: b"MIME-Version: 1.0\nContent-Type: text/html\n\n" + crowded_page(),
-    Kind.WORKBOOK: long_workbook,
+    ConfinedKind.DOCX: long_docx,
+    ConfinedKind.HTML: crowded_page,
+    ConfinedKind.MIME: lambda: b"MIME-Version: 1.0\nContent-Type: text/html\n\n" + crowded_page(),
+    ConfinedKind.WORKBOOK: long_workbook,
 }
 
 
 @pytest.mark.parametrize("kind", HARMFUL)
-def test_every_kind_ends_at_its_limit_of_time(monkeypatch: pytest.MonkeyPatch, kind: Kind) -> None:
+def test_every_kind_ends_at_its_limit_of_time(
+    monkeypatch: pytest.MonkeyPatch, kind: ConfinedKind
+) -> None:
     tighten(monkeypatch, kind, seconds=1, seconds_of_a_mb=0)
-    read = read_table if kind is Kind.WORKBOOK else read_document
+    read = read_table if kind is ConfinedKind.WORKBOOK else read_document
     with pytest.raises(UnreadableInput, match="harmful: The file needs far more time or memory"):
         read(HARMFUL[kind](), name="harmful")
 
 
 def test_a_file_is_refused_at_its_limit_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    tighten(monkeypatch, Kind.DOCX, memory=60 << 20, memory_of_a_byte=0)
+    tighten(monkeypatch, ConfinedKind.DOCX, memory=60 << 20, memory_of_a_byte=0)
     with pytest.raises(UnreadableInput, match="harmful: The file needs far more time or memory"):
         read_document(long_docx(), name="harmful")
 
 
 def test_every_kind_but_plain_text_is_read_under_limits() -> None:
-    assert set(confined.LIMITS) == set(Kind) == {*HARMFUL, Kind.PDF}
+    assert set(confined.LIMITS) == set(ConfinedKind) == {*HARMFUL, ConfinedKind.PDF}
 
 
 READABLE = {
-    Kind.DOCX: docx_bytes([("List Bullet", "Train judges."), ("Normal", "Ağdam, 2021.")]),
-    Kind.HTML: "<html><p>Ağdam <b>met</b> 12 judges.</html>".encode(),
-    Kind.MIME: b"MIME-Version: 1.0\nContent-Type: text/plain\n\nJudges met.\n",
-    Kind.WORKBOOK: workbook(),
+    ConfinedKind.DOCX: docx_bytes([("List Bullet", "Train judges."), ("Normal", "Ağdam, 2021.")]),
+    ConfinedKind.HTML: "<html><p>Ağdam <b>met</b> 12 judges.</html>".encode(),
+    ConfinedKind.MIME: b"MIME-Version: 1.0\nContent-Type: text/plain\n\nJudges met.\n",
+    ConfinedKind.WORKBOOK: workbook(),
 }
 
 
 @pytest.mark.parametrize("kind", READABLE)
-def test_a_process_of_its_own_reads_the_same(monkeypatch: pytest.MonkeyPatch, kind: Kind) -> None:
+def test_a_process_of_its_own_reads_the_same(
+    monkeypatch: pytest.MonkeyPatch, kind: ConfinedKind
+) -> None:
     data = READABLE[kind]
     asked = []
 
@@ -164,7 +168,7 @@ def test_a_process_of_its_own_reads_the_same(monkeypatch: pytest.MonkeyPatch, ki
     there = confined._ask_process(job, confined.LIMITS[kind], data, choose)
     assert here == there
     assert here[0] == "read"
-    assert asked == ([[[["case", "age"], ["x", "3"]]]] * 2 if kind is Kind.WORKBOOK else [])
+    assert asked == ([[[["case", "age"], ["x", "3"]]]] * 2 if kind is ConfinedKind.WORKBOOK else [])
 
 
 def test_a_long_list_of_parts_is_not_read() -> None:
