@@ -49,7 +49,8 @@ def _pack_words(pack: Pack) -> Mapping[str, Mapping[str, Text]]:
     return {
         "Answer": speech.answers,
         "Missing": speech.answers,
-        "Outcome": speech.outcomes,
+        # What is not complete has its words among the headings.
+        "Outcome": {**speech.headings, **speech.outcomes},
         "Strength": speech.strengths,
         "ProcedureStatus": speech.statuses,
         "Lawfulness": speech.lawful,
