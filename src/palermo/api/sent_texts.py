@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from django.http import HttpRequest
 
+from palermo.kernel.text_rules import list_sent_texts
+
 #: Their fields are looked at one by one. Any other body is read as JSON, whatever it is called.
 _FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
 #: What a body must hold for its texts to have characters that no plain text has: an escape, the
@@ -16,11 +18,7 @@ _SIGNS = (b"\\u", b"\xed", b"\0")
 
 def find_sent_texts(request: HttpRequest) -> Iterator[str]:
     """The texts, names of fields included. A body that is no JSON is left to the parser."""
-    yield request.path_info
-    for fields in (request.GET, request.POST):
-        for name, values in fields.lists():
-            yield name
-            yield from values
+    yield from list_sent_texts(request.path_info, request.GET.lists(), request.POST.lists())
     if request.content_type in _FORMS or not any(sign in request.body for sign in _SIGNS):
         return
     try:

@@ -14,13 +14,13 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import IO, Any
 
 from palermo.documents.archives import is_small_archive
-from palermo.documents.confined_child import ConfinedKind, Job, answer_of, choose_at_once
+from palermo.documents.confined_child import Choose, ConfinedKind, Job, answer_of, choose_at_once
 from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import N_, Message
 
@@ -40,9 +40,6 @@ _PRINT_AGAIN = N_("The file may be harmful. Ask the sender, or print it to a new
 _SAVE_AGAIN = N_(
     "The file may be harmful. Ask the sender, or save the text again as DOCX or plain text."
 )
-
-#: Which sheet of a workbook is meant, by the first lines of each.
-Choose = Callable[[list[list[list[str]]]], int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,9 @@ from typing import Any
 from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import Message
 
+#: Which sheet of a workbook is meant, by the first lines of each.
+Choose = Callable[[list[list[list[str]]]], int]
+
 
 class ConfinedKind(StrEnum):
     """The kinds of files that are read under limits."""
@@ -40,7 +43,7 @@ def choose_at_once(_: list[list[list[str]]]) -> int:
     return 0
 
 
-def answer_of(job: Job, data: bytes, choose: Callable[[list[list[list[str]]]], int]) -> list[Any]:
+def answer_of(job: Job, data: bytes, choose: Choose) -> list[Any]:
     """`read` and what was read, or `refused` and why. The file is not named."""
     try:
         if job.kind is ConfinedKind.WORKBOOK:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -12,13 +12,12 @@ from itertools import islice
 from openpyxl.reader.excel import ExcelReader
 
 from palermo.documents.archives import open_archive, read_telling_part
+from palermo.documents.confined_child import Choose
 from palermo.documents.docx import check_archive
 from palermo.documents.table_lines import Knows, Room, find_heading
 from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import N_
 
-#: Which sheet is meant, by the first lines of each.
-Choose = Callable[[list[list[list[str]]]], int]
 #: Spreadsheets may keep rows that are empty but were once formatted, beside those that hold data.
 _MOST_EMPTY = 20_000
 #: Of each the first lines are looked at.
@@ -58,8 +57,8 @@ class SheetLines:
 def read_workbook(content: bytes, name: str, choose: Choose, most_rows: int) -> SheetLines:
     """The sheet that `choose` takes by the first lines of each, visible sheets before hidden ones.
 
-    Raises UnreadableInput, also
-    for a sheet that goes on after `most_rows` and many empty ones: no row is left out in silence.
+    Raises UnreadableInput, also for a sheet that goes on after `most_rows` and many empty ones: no
+    row is left out in silence.
     """
     check_archive(content, name, "XLSX")
     _check_kind(content, name)

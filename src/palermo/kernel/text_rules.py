@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from palermo.kernel.errors import BadValue
 from palermo.kernel.messages import N_
@@ -36,6 +36,15 @@ def required_text(field: str, text: str, most: int = 5000, missing: str = "") ->
             most=most,
         )
     return clean
+
+
+def list_sent_texts(address: str, *forms: Iterable[tuple[str, Iterable[str]]]) -> Iterator[str]:
+    """Everything that was typed: in the address, and names and values of the fields of forms."""
+    yield address
+    for fields in forms:
+        for name, values in fields:
+            yield name
+            yield from values
 
 
 def refuse_unstorable(texts: Iterable[str]) -> None:

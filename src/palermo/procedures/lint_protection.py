@@ -12,7 +12,7 @@ from palermo.conditions.explain import evaluate_condition
 from palermo.conditions.nodes import list_names
 from palermo.kernel.answers import Answer, Answers, Missing, Value
 from palermo.kernel.messages import N_, Message
-from palermo.procedures.decide import Outcome, run_procedure
+from palermo.procedures.decide import Outcome, Runner, run_procedure
 from palermo.procedures.definitions import OUTCOME, Dependencies
 from palermo.procedures.grounds import REASONABLE_GROUNDS, has_grounds
 from palermo.procedures.interview_order import AGE_QUESTION, OF_AGE
@@ -175,11 +175,11 @@ def check_known_adult(procedure: Procedure, around: LintContext) -> Found:
         facts.append({AGE_QUESTION: OF_AGE})
     if asked := _about(procedure, "under_18"):
         facts.append(dict.fromkeys(asked, "no"))
-    of_child = {
-        d for d in run_procedure(procedure, _surely_child(procedure)).duties if _is_of_child(d)
-    }
+    runner = Runner(procedure)
+    of_child = {d.id for d in runner.indicate(_surely_child(procedure)).duties if _is_of_child(d)}
+    of_adult = {d.id for fact in facts for d in runner.indicate(fact).duties}
     for duty in procedure.duties:
-        if any(duty in of_child and duty in run_procedure(procedure, f).duties for f in facts):
+        if duty.id in of_child & of_adult:
             yield duty.id, N_("It treats a person as a child whose age is known to be 18 or more.")
 
 

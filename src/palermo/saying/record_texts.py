@@ -69,8 +69,14 @@ def _names(target: str, pack: Pack, language: str) -> Iterator[str]:
     yield from (i.name for i in pack.instruments.instruments if i.id == target)
 
 
-def _narrative(number: str) -> LoggedRecord:
-    return LoggedRecord(Message(N_("narrative {number}"), {"number": number}), ("review", number))
+def _numbered(template: str, page: str = "") -> Callable[[str], LoggedRecord]:
+    """What says a record that has nothing but a number, and the name of its page."""
+
+    def tell(number: str) -> LoggedRecord:
+        words = Message(template, {"number": number})
+        return LoggedRecord(words, (page, number) if page else ())
+
+    return tell
 
 
 def _narratives(numbers: str) -> LoggedRecord:
@@ -79,24 +85,6 @@ def _narratives(numbers: str) -> LoggedRecord:
         return _narrative(first)
     said = {"numbers": ", ".join((first, *others))}
     return LoggedRecord(Message(N_("narratives {numbers}"), said), ("narratives",))
-
-
-def _interview(number: str) -> LoggedRecord:
-    return LoggedRecord(
-        Message(N_("interview {number}"), {"number": number}), ("interview", number)
-    )
-
-
-def _user(number: str) -> LoggedRecord:
-    return LoggedRecord(Message(N_("account {number}"), {"number": number}), ("user", number))
-
-
-def _evidence(number: str) -> LoggedRecord:
-    return LoggedRecord(Message(N_("evidence {number}"), {"number": number}), ("evidence", number))
-
-
-def _numbered(template: str) -> Callable[[str], LoggedRecord]:
-    return lambda number: LoggedRecord(Message(template, {"number": number}))
 
 
 def _duty(ref: str, letter: str) -> LoggedRecord:
@@ -140,6 +128,10 @@ def _country_name(code: str, pack: Pack, language: str) -> str:
         return code
 
 
+_narrative = _numbered(N_("narrative {number}"), "review")
+_interview = _numbered(N_("interview {number}"), "interview")
+_user = _numbered(N_("account {number}"), "user")
+_evidence = _numbered(N_("evidence {number}"), "evidence")
 _obligation = _numbered(N_("duty {number} of an interview"))
 _token = _numbered(N_("access token {number}"))
 _change = _numbered(N_("changed link {number}"))

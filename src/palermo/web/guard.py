@@ -6,7 +6,7 @@ Every view is wrapped by `page(right)`; a test walks all addresses and fails for
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Concatenate, ParamSpec, Protocol, cast
 
 from django.contrib.auth.views import redirect_to_login
@@ -20,7 +20,7 @@ from palermo.actions.guard import check_right, name_target
 from palermo.actions.installation import load_installed_pack
 from palermo.actions.visit import Visit
 from palermo.kernel.errors import NotAllowed, PalermoError
-from palermo.kernel.text_rules import refuse_unstorable
+from palermo.kernel.text_rules import list_sent_texts, refuse_unstorable
 from palermo.packs.pack import Pack
 from palermo.web.language import page_language
 from palermo.web.refused_form import error_page, show_refused_form, show_signed_out
@@ -62,7 +62,9 @@ def page(right: str) -> Callable[[View[Rest]], GuardedView]:
             actor = request_actor(request)
             try:
                 check_right(actor, right, name_target(kwargs))
-                refuse_unstorable(_sent_texts(request))
+                refuse_unstorable(
+                    list_sent_texts(request.path_info, request.GET.lists(), request.POST.lists())
+                )
                 visit = _open_visit(actor)
                 # Templates take names of the pack from it.
                 request.visit = visit  # type: ignore[attr-defined]
@@ -80,15 +82,6 @@ def page(right: str) -> Callable[[View[Rest]], GuardedView]:
         return cast(GuardedView, guarded)
 
     return wrap
-
-
-def _sent_texts(request: HttpRequest) -> Iterator[str]:
-    """Everything that was typed: in the address, and in the fields of a form."""
-    yield request.path_info
-    for fields in (request.GET, request.POST):
-        for name, values in fields.lists():
-            yield name
-            yield from values
 
 
 def _after_sign_in(request: HttpRequest) -> str:
