@@ -14,7 +14,7 @@ from palermo.conditions.explain import explain_condition
 from palermo.conditions.nodes import ALWAYS, Answered, Equals, Not
 from palermo.kernel.answers import Answer, Missing, Value
 from palermo.packs.load import load_pack
-from palermo.procedures.decide import Indication, Outcome, run_procedure
+from palermo.procedures.decide import Indication, Outcome, find_agreeing_decision, run_procedure
 from palermo.procedures.definitions import list_definitions
 from palermo.procedures.flow import FORKS, ForkAnswer, ProcedureFlow, StepKind, build_flow
 from palermo.procedures.outcome_implications import OutcomeAssumption
@@ -94,11 +94,12 @@ def _told(procedure: Procedure, answers: Mapping[str, Value]) -> dict[str, Value
 
 
 def _expected(graph: ProcedureFlow, found: Indication, told: dict[str, Value]) -> set[str]:
-    # A result that is not complete obliges to what an open one obliges to.
-    open_yet = {Outcome.INCOMPLETE: Outcome.UNDETERMINED}
-    outcome = open_yet.get(found.outcome, found.outcome) if found.outcome else None
-    start = f"outcome_{outcome}" if outcome else "follows"
-    leaving = graph.after(graph.step(start))
+    outcomes = {find_agreeing_decision(found.outcome)}
+    if found.is_incomplete and not found.unknown:
+        # Nothing is left to ask: the way on is also that of a no after signs.
+        outcomes.add(Outcome.NEGATIVE)
+    starts = [f"outcome_{each}" if each else "follows" for each in outcomes]
+    leaving = [edge for start in starts for edge in graph.after(graph.step(start))]
     held = {e.end for e in leaving if explain_condition(e.when, told).answer is Answer.YES}
     return {end.removeprefix("duty_") for end in held}
 
