@@ -18,13 +18,16 @@ from palermo.kernel.messages import N_
 from palermo.procedures.decide import Indication, Outcome, Runner
 from palermo.procedures.definitions import OUTCOME, Dependencies
 from palermo.procedures.grounds import REASONABLE_GROUNDS, has_grounds
-from palermo.procedures.interview_order import age_questions
+from palermo.procedures.interview_order import AGE_QUESTION, age_questions
+from palermo.procedures.open_signs import counted_indicators
 from palermo.procedures.shapes import Indicator, Procedure, Question
 
 #: More cases than an officer practises in one sitting.
 MOST_CASES = 200
 #: After this many draws a goal counts as impossible for the procedure.
 _DRAWS = 400
+#: Ages are drawn on both sides of 18, where they matter.
+_OLDEST = 30
 #: The rates of yes and of unknown among deciding answers; each draw takes one of each.
 _YES = (0.0, 0.05, 0.15, 0.3, 0.5)
 _UNKNOWN = (0.0, 0.1, 0.3)
@@ -40,7 +43,10 @@ class CaseGoal(StrEnum):
 
     @property
     def outcome(self) -> Outcome:
-        """The required indication of the procedure."""
+        """The decision that agrees with the procedure.
+
+        Undetermined includes an incomplete result: signs stand, and nothing is ruled out.
+        """
         return Outcome.POSITIVE if self is CaseGoal.HIDDEN_COERCION else Outcome(self.value)
 
 
@@ -73,8 +79,7 @@ class CaseMaker:
             )
         self.procedure = procedure
         self._runner = Runner(procedure)
-        decided_by = REASONABLE_GROUNDS if has_grounds(procedure) else OUTCOME
-        self._deciding = Dependencies(procedure).names(decided_by)
+        self._deciding = _deciding_names(procedure)
         self._forceful = _forceful(procedure)
         self._quiet = frozenset(i.id for i in procedure.indicators if is_non_physical(i))
         # The procedure for children takes over from a possible child: there is nothing to judge.
@@ -121,7 +126,7 @@ class CaseMaker:
         for _ in range(_DRAWS):
             answers = self._draw(chance, denied)
             indication = self._runner.indicate(answers)
-            if indication.indicated is not wish.outcome:
+            if indication.agreeing_decision is not wish.outcome:
                 continue
             if bool(self._hidden(indication)) is wants_hidden:
                 drawn = drawn or (answers, indication)
@@ -193,6 +198,13 @@ def is_non_physical(indicator: Indicator) -> bool:
     return "non_physical_means" in indicator.about and "physical_means" not in indicator.about
 
 
+def _deciding_names(procedure: Procedure) -> frozenset[str]:
+    """What the result reads: its rule, and the signs that keep it from being negative."""
+    reach = Dependencies(procedure)
+    names = reach.names(REASONABLE_GROUNDS if has_grounds(procedure) else OUTCOME)
+    return names.union(*(reach.names(i.id) | {i.id} for i in counted_indicators(procedure)))
+
+
 def _forceful(procedure: Procedure) -> frozenset[str]:
     """The questions about force, by their own mark or by that of a sign."""
     signs = [i for i in procedure.indicators if "physical_means" in i.about]
@@ -211,5 +223,6 @@ def _value(question: Question, chance: Random, yes: float, unknown: float) -> Va
         return chance.choice(question.choices).id
     if question.type == "number":
         least = 0 if question.least is None else int(question.least)
-        return chance.randint(least, 100 if question.most is None else int(question.most))
+        most = 100 if question.most is None else int(question.most)
+        return chance.randint(least, min(most, _OLDEST) if question.id == AGE_QUESTION else most)
     return "yes" if chance.random() < yes else "no"

@@ -76,13 +76,14 @@ def _grounds(procedure: Procedure, *yes: str, rest: Value = "no") -> Outcome | N
     [
         ((), Outcome.NEGATIVE),
         (("hours",), Outcome.NEGATIVE),
-        (("hours", "unpaid"), Outcome.NEGATIVE),
-        (("lie", "unpaid"), Outcome.NEGATIVE),
-        (("need", "unpaid"), Outcome.NEGATIVE),
-        (("use", "unpaid"), Outcome.NEGATIVE),
+        # A core sign stands, so that nothing is ruled out.
+        (("hours", "unpaid"), Outcome.INCOMPLETE),
+        (("lie", "unpaid"), Outcome.INCOMPLETE),
+        (("need", "unpaid"), Outcome.INCOMPLETE),
+        (("use", "unpaid"), Outcome.INCOMPLETE),
         (("threat",), Outcome.POSITIVE),
         (("need", "use", "hours"), Outcome.POSITIVE),
-        (("need", "use"), Outcome.NEGATIVE),
+        (("need", "use"), Outcome.INCOMPLETE),
     ],
 )
 def test_an_adult_needs_a_means_and_a_purpose(signs: tuple[str, ...], expected: Outcome) -> None:
@@ -104,7 +105,7 @@ def test_a_child_needs_no_means_and_a_context_sign_shows_none() -> None:
 
 def test_a_person_of_open_age_is_presumed_a_child() -> None:
     everybody = make_procedure("everybody", about="under_18")
-    assert _grounds(everybody, "unpaid") is Outcome.NEGATIVE
+    assert _grounds(everybody, "unpaid") is Outcome.INCOMPLETE
     assert _grounds(everybody, "unpaid", "young") is Outcome.POSITIVE
     answers: Mapping[str, Value] = {
         **{q.id: "no" for q in everybody.questions},

@@ -191,14 +191,15 @@ def _ends(data: dict[str, Any]) -> list[str]:
 
 def test_no_penalty_ends_with_no_core_sign() -> None:
     data = _sound()
-    # Coercion alone is no exploitation, so that the result is negative and the sign remains.
+    # Unpaid work alone is no ground, so that only the duty itself can keep its ban.
     _change(data, "indicators", "sign", shows=["threatened"])
     work = {"id": "work", "dimension": "signs", "text": "Unpaid", "when": "unpaid", "sign": "core",
             "because": "a purpose", "shows": ["forced_labour"], "source": SOURCE}  # fmt: skip
     data["indicators"].append(work)
     data["questions"].append({"id": "unpaid", "text": "Unpaid"})
     assert _ends(data) == []
-    _change(data, "duties", "no_penalty", when={"any": ["reasonable_grounds", UNKNOWN]})
+    of_one_sign = {"any": ["reasonable_grounds", "threat", {"not": {"answered": "threat"}}]}
+    _change(data, "duties", "no_penalty", when=of_one_sign)
     assert _ends(data) == ["It ends although one core sign was answered yes."]
 
 

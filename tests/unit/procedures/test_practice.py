@@ -10,7 +10,7 @@ from palermo.conditions.explain import evaluate_condition
 from palermo.kernel.answers import Answer, Missing
 from palermo.kernel.errors import BadValue
 from palermo.packs.load import load_pack
-from palermo.procedures.decide import Outcome, run_procedure
+from palermo.procedures.decide import DECISIONS, Outcome, run_procedure
 from palermo.procedures.practice import CaseMaker, is_non_physical, make_practice_cases
 from palermo.procedures.shapes import Procedure
 
@@ -44,7 +44,7 @@ WITH_HIDDEN = [
 def test_the_key_is_what_the_procedure_decides(name: str) -> None:
     for case in make_practice_cases(PROCEDURES[name], 12, seed=3):
         assert case.indication == run_procedure(PROCEDURES[name], case.answers)
-        assert case.indication.indicated is case.outcome
+        assert case.indication.agreeing_decision is case.outcome
 
 
 @pytest.mark.parametrize("name", PRACTISED)
@@ -113,7 +113,7 @@ def test_the_order_shown_says_nothing() -> None:
 
 def test_what_decides_nothing_tells_nothing() -> None:
     """A need for support is as frequent with a negative outcome as with a positive one."""
-    needed: dict[Outcome, Counter[object]] = {o: Counter() for o in Outcome}
+    needed: dict[Outcome, Counter[object]] = {o: Counter() for o in DECISIONS}
     for case in make_practice_cases(PROCEDURES["screen-begging"], 200, seed=4):
         needed[case.outcome][case.answers["needs_support"]] += 1
     for counts in needed.values():
@@ -155,3 +155,11 @@ def test_a_procedure_without_signs_is_refused(name: str) -> None:
 def test_a_count_out_of_bounds_is_refused(count: int) -> None:
     with pytest.raises(BadValue, match="1 to 200"):
         make_practice_cases(PROCEDURES["screen-begging"], count, seed=1)
+
+
+def test_signs_that_stand_after_all_answers_are_practised_as_undetermined() -> None:
+    """Who calls such a case negative has sent a person away with a sign on them."""
+    cases = make_practice_cases(PROCEDURES["screen-begging"], 200, seed=4)
+    incomplete = [c for c in cases if c.indication.is_incomplete]
+    assert incomplete
+    assert {c.outcome for c in incomplete} == {Outcome.UNDETERMINED}

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from palermo.documents import normalized_text
-from palermo.reports import judgement, phrases
+from palermo.reports import phrases
 from palermo.reports.figures import vocabulary as figures
 from palermo.reports.figures.brackets import prepare_tokens
 from palermo.reports.figures.quantities import find_quantities
@@ -49,7 +49,7 @@ def test_counted_people_end_a_number_that_is_looked_at(people: str) -> None:
     for number in (people, *(f"{word} officials" for word in v.number_words)):
         if v.counted_people.search(number):
             low = WordIndex.of(number).low
-            assert any(judgement._ends_number(word, v) for word in low), number
+            assert any(v.ends_number(word) for word in low), number
 
 
 @pytest.mark.parametrize("noun", ["victims", "euros", "million euros", "AZN", "law"])

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from palermo.cli.main import main
 from palermo.conditions.nodes import All, Equals
+from palermo.kernel.sources import Certainty
 from palermo.kernel.texts import Text
 from palermo.packs.load import load_pack
 from palermo.packs.pack import Pack
@@ -34,6 +35,7 @@ CASES = [
     for language in (PACK.languages if p in NEWEST else ("en",))
 ]
 IDS = [f"{p.id}-{p.version}-{language}" for p, language in CASES]
+WORK = PACK.procedure("screen-adult-labour", date(2026, 11, 1))
 REFERRAL = PACK.procedure("refer-victim", date(2026, 11, 1))
 
 
@@ -97,7 +99,7 @@ def test_the_form_has_boxes_for_each_answer_and_none_for_a_name() -> None:
 
 
 def test_signs_are_counted_by_the_numbers_of_their_questions() -> None:
-    data = form_data(PACK.procedure("screen-adult-labour", date(2026, 11, 1)), PACK, "en")
+    data = form_data(WORK, PACK, "en")
     number = {q["id"]: f"{q['number']}" for q in data["questions"]}
     deceived = data["decision"]["dimensions"][0]
     assert deceived["signs"] == [
@@ -105,10 +107,11 @@ def test_signs_are_counted_by_the_numbers_of_their_questions() -> None:
         {"strength": "medium", "said": [number[f"DR{n:02}"] for n in range(2, 10)]},
         {"strength": "weak", "said": [number["DR10"]]},
     ]
-    # The weights come from a third party: marked at their place, and explained at the end.
-    told = {s["number"]: s["text"] for s in data["sources"]}
-    assert deceived["signs_mark"].endswith("*")
-    assert "third party" in told[deceived["signs_mark"]]
+    # The weights were read at a third party, which is told to those who adopt the rule.
+    named = {s["number"]: s["text"] for s in data["sources"]}
+    assert "ILO" in named[deceived["signs_mark"]]
+    act = "\n".join(p for a in build_act(WORK, PACK, "en").articles for p in a.paragraphs)
+    assert re.search(r"\[\d+\*\] ILO .*third party", act)
     assert [d["sign"] for d in data["decision"]["doubts"]] == [
         number[name] for name in ("CR01", "RV13", "RV14", "CD04")
     ]
@@ -166,10 +169,22 @@ def test_an_instrument_on_paper_points_to_a_referral_and_never_to_a_status(
     ]
 
 
-def test_a_source_that_nobody_looked_up_is_marked_on_paper() -> None:
-    sources = form_data(REFERRAL, PACK, "en")["sources"]
-    assert {s["number"].endswith("*") for s in sources} == {True, False}
-    assert all(s["number"].endswith("*") is (s["certainty"] != "source verified") for s in sources)
+def test_a_source_that_nobody_looked_up_is_marked_for_those_who_adopt_the_rule() -> None:
+    certainties = {d.source.certainty for d in WORK.duties if d.source}
+    assert set(Certainty) == certainties
+    sources = _listed_sources(WORK)
+    assert {mark for mark, _ in sources} == {"", "*"}
+    assert all((mark == "*") is (said != "source verified") for mark, said in sources)
+    # An officer follows the rule: a form marks only what Palermo derived itself.
+    marked = [s for s in form_data(WORK, PACK, "en")["sources"] if s["certainty"]]
+    assert {s["certainty"] for s in marked} == {"derived by Palermo from the named sources"}
+    assert all(s["number"].endswith("*") for s in marked)
+
+
+def _listed_sources(procedure: Procedure) -> list[tuple[str, str]]:
+    """The mark and the certainty of each source that an act lists at its end."""
+    text = "\n".join(p for a in build_act(procedure, PACK, "en").articles for p in a.paragraphs)
+    return re.findall(r"^\[\d+(\*?)\] .* \(([^()]+)\)$", text, re.MULTILINE)
 
 
 def test_what_looks_like_markup_is_printed_as_it_is() -> None:
