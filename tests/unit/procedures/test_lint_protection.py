@@ -198,9 +198,9 @@ def test_no_penalty_ends_with_no_core_sign() -> None:
     data["indicators"].append(work)
     data["questions"].append({"id": "unpaid", "text": "Unpaid"})
     assert _ends(data) == []
-    of_one_sign = {"any": ["reasonable_grounds", "threat", {"not": {"answered": "threat"}}]}
+    of_one_sign = {"any": ["threat", {"not": {"answered": "threat"}}]}
     _change(data, "duties", "no_penalty", when=of_one_sign)
-    assert _ends(data) == ["It ends although one core sign was answered yes."]
+    assert "It ends although one core sign was answered yes." in _ends(data)
 
 
 def test_no_penalty_ends_with_no_grounds() -> None:
