@@ -227,6 +227,7 @@ def test_a_child_is_asked_in_words_for_its_age_and_told_what_is_still_open(devic
     page.locator("input[name=place][value=police]").check()
     page.get_by_label("Approximate age").fill("7")
     page.get_by_role("button", name="Begin").click()
+    page.get_by_role("group", name="is in danger").get_by_label("no", exact=True).check()
     page.get_by_role("button", name="To the next chapter").click()
     expect(page.get_by_role("group", name="Tell me what you like to do.")).to_be_visible()
     page.get_by_role("button", name="Enough is known").click()

@@ -178,7 +178,7 @@ def test_two_reviewers_of_one_group_accept_nothing_that_changed(narrative: int, 
     )
     rest = page.locator("#rest-figure")
     rest.get_by_role("button").click()
-    expect(rest.get_by_role("alert")).to_contain_text("Another user changed")
+    expect(rest.get_by_role("alert")).to_contain_text("Another user decided 1 of these items")
     decisions = {i.decision for i in narrative_page(narrative).of_kind(ItemKind.FIGURE)}
     assert ReviewDecision.ACCEPTED not in decisions
 
