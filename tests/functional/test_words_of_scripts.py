@@ -138,10 +138,10 @@ def test_what_an_interview_page_says_of_a_choice_is_of_the_catalogue(marked: Pag
     tick_all(page)
     page.get_by_label("Kind of place").select_option("police")
     page.get_by_role("button", name="Begin").click()
-    page.locator("input[value=does_not_know]").check()
+    page.locator("input[value=no]").check()
     expect(page.locator("[data-kept]")).to_have_text("⟦Saved.⟧")
     page.route("**/keep/", lambda route: route.abort())
-    page.locator("input[value=no]").check()
+    page.locator("input[value=does_not_know]").check()
     expect(page.locator("[data-kept]")).to_contain_text("⟦Not saved: no connection.")
 
 

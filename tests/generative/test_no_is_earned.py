@@ -168,11 +168,15 @@ ADULTS = [
 @pytest.mark.parametrize("procedure", ADULTS, ids=lambda p: p.id)
 def test_who_has_a_sign_and_wants_help_is_referred(procedure: Procedure) -> None:
     """Help needs no grounds; whom it goes to is the person's choice, and never only the police."""
-    no = {**_all_no(procedure), "agrees": "yes"}
+    wants: dict[str, Value] = {"agrees": "yes"}
+    if procedure.question("caller"):
+        # What somebody else tells on the phone is passed on by the person's agreement only.
+        wants["caller"] = "self"
+    no = {**_all_no(procedure), **wants}
     of_choice = {d.id for d in procedure.duties if d.refers and len(d.to) > 1}
     names = _sign_questions(procedure, Sign.CORE, Sign.CONTEXT)
     for name in names[:: max(1, len(names) // 5)]:
-        for rest in (no, {"agrees": "yes", **_age(procedure)}):
+        for rest in (no, {**wants, **_age(procedure)}):
             for decided in (None, Outcome.NEGATIVE):
                 due = {d.id for d in list_duties(procedure, {**rest, name: "yes"}, decided)}
                 assert due & of_choice, (name, decided)

@@ -27,7 +27,7 @@ HOUR = timedelta(hours=1)
 def test_each_duty_is_one_obligation_with_its_time_and_who() -> None:
     answers = {"grounds": "yes", "agrees": "yes", "may_be_child": "no"}
     found = {o.duty: o for o in list_obligations_of(REFER, answers, Outcome.POSITIVE, NOW)}
-    assert set(found) == {"refer", "help", "reflect", "no_penalty"}
+    assert set(found) == {"find_danger", "refer", "help", "reflect", "no_penalty"}
     refer = found["refer"]
     assert (refer.who, refer.due_at, refer.needs_acknowledgement) == (
         "officer",

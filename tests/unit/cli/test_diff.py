@@ -35,7 +35,7 @@ def test_changes_are_said_in_words_and_counted_over_past_answers(
     assert result.exit_code == 0, result.output
     assert "Signs of forced labour" in result.stdout
     assert "2 people, 2 with another outcome" in result.stdout
-    assert "positive → negative: 1" in result.stdout
+    assert "positive → incomplete: 1" in result.stdout
     assert "positive → undetermined: 1" in result.stdout
 
 

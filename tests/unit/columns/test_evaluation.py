@@ -22,7 +22,7 @@ from palermo.procedures.variables import row_rules
 
 
 def procedure(name: str = "screen-adult-labour") -> Procedure:
-    found = load_pack("base").procedures.in_force(name, date(2026, 11, 1))
+    found = load_pack("base").procedures.in_force(name, date(2026, 12, 1))
     assert found is not None
     return found
 
@@ -98,9 +98,11 @@ def test_a_wrong_code_is_named_by_column_and_row_and_its_row_is_not_decided(tmp_
 
 
 def test_rows_of_another_version_are_not_decided(tmp_path: Path) -> None:
-    rows = [{"procedure_version": v, "EX01": "yes"} for v in ("1", "2", "")]
+    chosen = procedure()
+    versions = (str(chosen.version), str(chosen.version + 1), "")
+    rows = [{"procedure_version": v, "EX01": "yes"} for v in versions]
     report = evaluate_files(
-        row_rules(procedure()), [write_csv(tmp_path / "in.csv", rows)], tmp_path / "out.csv"
+        row_rules(chosen), [write_csv(tmp_path / "in.csv", rows)], tmp_path / "out.csv"
     )
     assert report.first_wrong == {"procedure_version": [2, 3]}
     found = read_rows(tmp_path / "out.csv")
