@@ -18,6 +18,7 @@ $(STAMPS)/base: requirements/base.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	$(BIN)/python -m compileall -q src
 	@touch $@
 
 $(STAMPS)/dev: $(STAMPS)/base requirements/dev.txt

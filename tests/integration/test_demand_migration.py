@@ -49,6 +49,8 @@ def earlier() -> Iterator[Any]:
     current = MigrationExecutor(connection).loader.project_state([NOW]).apps
     for name in ("Reopening", *reversed(MODELS), "Demand"):
         current.get_model("ledger", name).objects.all().delete()
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
 
 
 def _value(model: Any, key: str, value: Any) -> Any:

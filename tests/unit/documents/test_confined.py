@@ -87,7 +87,7 @@ def numbers(count: int) -> list[bytes]:
 def long_docx() -> bytes:
     cells = b"".join(
         b"<w:tr><w:tc><w:p><w:r><w:t>%s</w:t></w:r></w:p></w:tc></w:tr>" % n
-        for n in numbers(80_000)
+        for n in numbers(200_000)
     )
     body = WORD + b"<w:tbl>" + cells + b"</w:tbl></w:body></w:document>"
     return with_part(docx_bytes([("Normal", "x")]), "word/document.xml", body)
@@ -137,6 +137,14 @@ def test_a_file_is_refused_at_its_limit_of_memory(monkeypatch: pytest.MonkeyPatc
     tighten(monkeypatch, ConfinedKind.DOCX, memory=60 << 20, memory_of_a_byte=0)
     with pytest.raises(UnreadableInput, match="harmful: The file needs far more time or memory"):
         read_document(long_docx(), name="harmful")
+
+
+def test_a_process_that_used_much_memory_itself_hears_why_a_file_is_refused() -> None:
+    """A new process begins with the peak of the one that started it."""
+    held = bytearray(600 << 20)
+    held[:: 1 << 12] = b"x" * len(held[:: 1 << 12])
+    with pytest.raises(UnreadableInput, match=r"torn\.pdf: The PDF is damaged"):
+        read_document(b"%PDF-1.7\nnothing", name="torn.pdf")
 
 
 def test_every_kind_but_plain_text_is_read_under_limits() -> None:

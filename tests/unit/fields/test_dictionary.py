@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from enum import StrEnum
 
@@ -12,7 +13,7 @@ from django.db import models
 from palermo.cases.interview import InterviewOrigin, InterviewState
 from palermo.fields.dictionary import FIELDS, ONE_DAY
 from palermo.fields.field import Eraser, Field, FieldGroup, FieldKind, Retention
-from palermo.procedures.decide import Outcome
+from palermo.procedures.decide import DECISIONS, Outcome
 from palermo.records.imports.values import HELD_FOR
 
 COLUMNS = {
@@ -20,12 +21,12 @@ COLUMNS = {
     for model in apps.get_app_config("records").get_models()
     for column in model._meta.concrete_fields
 }
-ENUMS: dict[str, type[StrEnum]] = {
+ENUMS: dict[str, Iterable[StrEnum]] = {
     "interview.state": InterviewState,
     "interview.origin": InterviewOrigin,
     "interview.outcome": Outcome,
-    "interview.decision": Outcome,
-    "interview.decision_before_review": Outcome,
+    "interview.decision": DECISIONS,
+    "interview.decision_before_review": DECISIONS,
     "interview.reasonable_grounds": Outcome,
 }
 
