@@ -37,6 +37,8 @@ class OutcomeAssumption:
         self._definitions = list_definitions(procedure)
         self._choices = {q.id for q in procedure.questions if q.type != "yes_no"}
         self._known: dict[Node, Range] = {}
+        #: Bounds that were computed from what is known; emptied when more becomes known.
+        self._ranges: dict[Node, Range] = {}
         self._learn(Equals(OUTCOME, "yes"), (outcome, outcome))
 
     def rest(self, node: Node) -> Node | None:
@@ -54,7 +56,7 @@ class OutcomeAssumption:
     def _possible(self, node: Node) -> bool:
         """Whether `node` can be true without contradicting known facts."""
         supposed = copy(self)
-        supposed._known = dict(self._known)
+        supposed._known, supposed._ranges = dict(self._known), {}
         supposed._learn(node, (Answer.YES, Answer.YES))
         ranges = (supposed._range(known) for known in supposed._known)
         return all(_ORDER.index(low) <= _ORDER.index(high) for low, high in ranges)
@@ -62,6 +64,7 @@ class OutcomeAssumption:
     def _learn(self, node: Node, bounds: Range) -> None:
         low, high = bounds
         self._known[node] = _narrower(self._known.get(node, _OPEN), bounds)
+        self._ranges.clear()
         match node:
             case Not(part):
                 self._learn(part, _turned(bounds))
@@ -80,7 +83,10 @@ class OutcomeAssumption:
                 self._learn(self._definitions[name], bounds)
 
     def _range(self, node: Node) -> Range:
-        return _narrower(self._known.get(node, _OPEN), self._computed(node))
+        if node not in self._ranges:
+            known = self._known.get(node, _OPEN)
+            self._ranges[node] = _narrower(known, self._computed(node))
+        return self._ranges[node]
 
     def _computed(self, node: Node) -> Range:
         match node:

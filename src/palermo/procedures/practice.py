@@ -201,7 +201,7 @@ def is_non_physical(indicator: Indicator) -> bool:
 def _deciding_names(procedure: Procedure) -> frozenset[str]:
     """What the result reads: its rule, and the signs that keep it from being negative."""
     reach = Dependencies(procedure)
-    names = reach.names(REASONABLE_GROUNDS if has_grounds(procedure) else OUTCOME)
+    names = frozenset(reach.names(REASONABLE_GROUNDS if has_grounds(procedure) else OUTCOME))
     return names.union(*(reach.names(i.id) | {i.id} for i in counted_indicators(procedure)))
 
 

@@ -38,7 +38,7 @@ _MARKS = {StepKind.GATES: "tick box", StepKind.NEVER: "×"}
 
 def draw_flow_svg(procedure: Procedure, pack: Pack, language: str) -> bytes:
     """The picture as SVG, in one language."""
-    return _Picture(procedure, pack, language).drawn()[0]
+    return _Picture(FlowTexts(procedure, pack, language), pack).drawn()[0]
 
 
 def draw_flow_pages(procedure: Procedure, pack: Pack, language: str) -> tuple[bytes, ...]:
@@ -46,14 +46,15 @@ def draw_flow_pages(procedure: Procedure, pack: Pack, language: str) -> tuple[by
 
     Each page has at most the height that is legible on A4, unless one step or duty is higher.
     """
+    words = FlowTexts(procedure, pack, language)
 
     def draw(cut: _Cut) -> tuple[bytes, float]:
-        return _Picture(procedure, pack, language, cut).drawn()
+        return _Picture(words, pack, cut).drawn()
 
-    whole, height = _Picture(procedure, pack, language).drawn()
+    whole, height = _Picture(words, pack).drawn()
     if height <= PAGE_HEIGHT:
         return (whole,)
-    steps = _Picture(procedure, pack, language, _Cut(lower=False)).line()
+    steps = _Picture(words, pack, _Cut(lower=False)).line()
     upper = _split_pages([s.id for s in steps], lambda run: draw(_Cut(line=run, lower=False)))
     duties = [d.id for d in procedure.duties]
     return *upper, *_split_pages(duties, lambda run: draw(_Cut(line=(), duties=run)))
@@ -100,14 +101,12 @@ class _End:
 class _Picture:
     """A sheet, and the end of the line on it."""
 
-    def __init__(
-        self, procedure: Procedure, pack: Pack, language: str, cut: _Cut | None = None
-    ) -> None:
+    def __init__(self, words: FlowTexts, pack: Pack, cut: _Cut | None = None) -> None:
         self._cut = cut or _Cut()
-        self._words = FlowTexts(procedure, pack, language)
-        mirrored = pack.is_right_to_left(language)
-        self._sheet = SvgCanvas(WIDTH, language, right_to_left=mirrored)
-        self._version = version_line(procedure, pack, language)
+        self._words = words
+        mirrored = pack.is_right_to_left(words.language)
+        self._sheet = SvgCanvas(WIDTH, words.language, right_to_left=mirrored)
+        self._version = version_line(words.procedure, pack, words.language)
         self._end: _End | None = None
         self._top = 0.0
 
