@@ -63,8 +63,8 @@ wheels: setup $(STAMPS)/build ## fill FOLDER (dist/wheels) with the wheel and al
 	$(BIN)/python scripts/collect_wheels.py $(FOLDER)
 
 test: setup $(STAMPS)/dev $(STAMPS)/build $(STAMPS)/browser $(STAMPS)/spark $(STAMPS)/java ## run all tests: on SQLite, then what uses a database on PostgreSQL
-	$(BIN)/python -m pytest -n auto
-	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest -n auto tests/integration
+	$(BIN)/python -m pytest -n logical
+	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest -n logical tests/integration
 
 check: setup $(STAMPS)/dev $(STAMPS)/build ## format, lint, types, import contracts, messages; changes nothing
 	$(BIN)/ruff format --check src tests scripts benchmarks
