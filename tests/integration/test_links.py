@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings as configured
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import clear_url_caches, path
@@ -34,7 +35,9 @@ def test_every_link_works_for_every_role_in_every_language() -> None:
     assert set(of_role) == set(Role) - {Role.PUBLIC}
     broken: list[str] = []
     names = frozenset(person.username for person in story.people)
-    for language in LANGUAGES:
+    # What a database answers does not depend on the language.
+    languages = LANGUAGES if connection.vendor == "sqlite" else ["en"]
+    for language in languages:
         for role, username in [*of_role.items(), (Role.PUBLIC, "")]:
             # These two together see every page; more of a kind need not be opened again.
             thorough = language == "en" and role in {Role.COORDINATOR, Role.OFFICER}
