@@ -41,7 +41,7 @@ from palermo.actions.interviews._interviews import (
     store_passing_on,
 )
 from palermo.actions.interviews._meetings import Meeting, follow_new, pass_on_chosen
-from palermo.actions.interviews._next_steps import find_next
+from palermo.actions.interviews._next_steps import find_next, find_takeover_duties
 from palermo.actions.step import OpenAct, step
 from palermo.actions.visit import Visit
 from palermo.cases.child import adult_answers, check_age, check_age_agrees
@@ -385,4 +385,10 @@ def _stored_interview(visit: Visit, key: UUID) -> SyncedInterview:
     assert row is not None, "an interview that was just kept is there"  # noqa: S101
     due = tuple(list_obligations_of_interview(row.officer, row.id, follows=row.follows))
     procedure = get_starting_version(row, visit.pack)
-    return SyncedInterview(row, due, find_next(row, procedure, due, visit.pack))
+    child, due_there = find_takeover_duties(row)
+    return SyncedInterview(
+        row,
+        (*due, *due_there),
+        find_next(row, procedure, due, visit.pack),
+        taken_over_by=child.key if child else None,
+    )
