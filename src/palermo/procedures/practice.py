@@ -202,7 +202,8 @@ def _deciding_names(procedure: Procedure) -> frozenset[str]:
     """What the result reads: its rule, and the signs that keep it from being negative."""
     reach = Dependencies(procedure)
     names = reach.names(REASONABLE_GROUNDS if has_grounds(procedure) else OUTCOME)
-    return names.union(*(reach.names(i.id) | {i.id} for i in counted_indicators(procedure)))
+    signs = (reach.names(i.id) | {i.id} for i in counted_indicators(procedure))
+    return frozenset(names).union(*signs)
 
 
 def _forceful(procedure: Procedure) -> frozenset[str]:

@@ -390,5 +390,5 @@ def _stored_interview(visit: Visit, key: UUID) -> SyncedInterview:
         row,
         (*due, *due_there),
         find_next(row, procedure, due, visit.pack),
-        taken_over_by=child.key if child else None,
+        taken_over_by=UUID(child.key) if child else None,
     )

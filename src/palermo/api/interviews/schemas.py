@@ -262,7 +262,7 @@ class InterviewWithObligationsOut(InterviewOut):
             obligations=[
                 ObligationOut.of_row(o, visit) for o in (*found.obligations, *found.due_there)
             ],
-            taken_over_by=child.key if child else None,
+            taken_over_by=UUID(child.key) if child else None,
         )
 
 
