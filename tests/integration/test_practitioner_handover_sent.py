@@ -57,7 +57,13 @@ def test_k1_a_refusal_from_any_device_is_a_hand_over_unless_surely_adult(
     rows = rows_by_procedure()
     assert rows[CHILDREN].state is InterviewState.HANDED_OVER
     assert duties_of(rows[CHILDREN]) >= ITS_OWN
-    assert _put(web, key, held).status_code == 200
+    # The program that sends it learns what is due for the child, and where.
+    for told in (_put(web, key, held).json(), web.get(f"/api/v1/interviews/{key}").json()):
+        assert told["taken_over_by"] == str(rows[CHILDREN].key)
+        due = {o["duty"] for o in told["obligations"] if o["interview"] == rows[CHILDREN].id}
+        assert due == duties_of(rows[CHILDREN])
+    page = web.get(f"/interviews/{rows[ADULTS].id}/").content.decode()
+    assert f'href="/interviews/{rows[CHILDREN].id}/"' in page
     assert len(fetch_interviews("officer")) == 2, "sent twice is kept once"
 
 
@@ -65,7 +71,8 @@ def test_a16_a_refusal_of_an_adult_from_a_device(
     web: Client, protecting: tuple[Procedure, Procedure]
 ) -> None:
     held = _held(protecting[0], refused=True, adult=True, person="K7QF-2MXD")
-    assert _put(web, uuid4(), held).json()["state"] == "refused"
+    told = _put(web, uuid4(), held).json()
+    assert (told["state"], told["taken_over_by"]) == ("refused", None)
     assert (only_row().person, duties_of(only_row())) == ("K7QF-2MXD", set())
 
 

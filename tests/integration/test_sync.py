@@ -226,3 +226,56 @@ def test_only_the_pathway_for_children_takes_over(client: Client, held: dict[str
     assert answer.status_code == 422
     (row,) = fetch_interviews("officer")
     assert row.state == "open"
+
+
+def _newest(pack: Pack, held: dict[str, Any], answers: dict[str, str]) -> dict[str, Any]:
+    procedure = pack.procedures.versions_of("screen-commercial-sex")[-1]
+    return held | {
+        "procedure": procedure.id,
+        "procedure_version": procedure.version,
+        "confirmed": [g.id for g in procedure.before],
+        "answers": answers,
+    }
+
+
+def test_an_officer_who_is_sure_of_the_age_is_not_told_to_begin_with_a_child(
+    client: Client, pack: Pack, held: dict[str, Any]
+) -> None:
+    """As on the page: the certainty answers the question about the age."""
+    sent = _newest(pack, held, {"danger_now": "no", "debt": "yes"})
+    unsure, key = _put(client, uuid4(), sent).json(), uuid4()
+    sure = _put(client, key, sent | {"adult": True}).json()
+    assert "child" in {o["duty"] for o in unsure["obligations"]}
+    assert "child" not in {o["duty"] for o in sure["obligations"]}
+    assert sure["answers"]["may_be_child"] == "no"
+    assert _put(client, key, sent | {"adult": True}).json() == sure
+    contrary = sent | {"adult": True, "answers": {"may_be_child": "does_not_know"}}
+    assert _put(client, uuid4(), contrary).json()["next"]["to_child"] is True
+
+
+def test_a_refusal_of_a_sure_adult_sent_twice_is_kept_once(
+    client: Client, held: dict[str, Any]
+) -> None:
+    key, sent = uuid4(), held | {"answers": {}, "adult": True, "refused": True}
+    first, second = _put(client, key, sent), _put(client, key, sent)
+    assert (first.status_code, first.json()) == (second.status_code, second.json())
+    assert first.json()["answers"] == {}
+
+
+def test_a_danger_that_a_program_passes_over_comes_first(
+    client: Client, pack: Pack, held: dict[str, Any]
+) -> None:
+    """As on the page, where a blank answer about danger stops the other questions."""
+    key = uuid4()
+    told = _put(client, key, _newest(pack, held, {"debt": "yes"})).json()
+    stop = told["next"]["stop"]
+    assert (stop["question"], stop["duties"]) == ("danger_now", ["find_danger"])
+    handled = {"version": told["version"]}
+    address = f"/api/v1/interviews/{key}/stops/danger_now"
+    assert (
+        client.post(address, json.dumps(handled), content_type="application/json").status_code
+        == 204
+    )
+    assert client.get(f"/api/v1/interviews/{key}").json()["next"]["stop"] is None
+    begun = _put(client, uuid4(), _newest(pack, held, {})).json()["next"]
+    assert (begun["question"], begun["stop"]) == ("danger_now", None)

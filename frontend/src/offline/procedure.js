@@ -217,12 +217,27 @@ export function indicated(found) {
   return found.reasonable_grounds ?? found.outcome;
 }
 
+/** Questions without an answer before a page that was answered. Same rule as procedures/stops.py. */
+function passedOver(procedure, answers) {
+  const given = (question) => answers[question.id] !== undefined;
+  const rules = procedure.age_rules;
+  const counts = (question) => given(question) && question.id !== rules.question && !rules.questions.includes(question.id);
+  const open = procedure.questions.filter((question) => question.stops?.length && !given(question));
+  if (!open.length) return [];
+  const all = pages(procedure, answers);
+  const last = all.findLastIndex((page) => page.questions.some(counts));
+  const place = (question) => all.findIndex((page) => page.questions.includes(question));
+  return open.filter((question) => place(question) >= 0 && place(question) < last).map((question) => question.id);
+}
+
 /** The first answer that stops the interview, with its duties that come first; null if there is none. Same rule as procedures/stops.py. */
 export function findStop(procedure, answers, done, handled = []) {
-  if (!procedure.questions.some((question) => question.stops?.includes(answers[question.id]))) return null;
+  const passed = passedOver(procedure, answers);
+  const stops = (question) => question.stops?.includes(passed.includes(question.id) ? "not_asked" : answers[question.id]);
+  if (!procedure.questions.some(stops)) return null;
   const following = new Set(indicate(procedure, answers).duties);
   for (const question of procedure.questions) {
-    if (!question.stops?.includes(answers[question.id]) || handled.includes(question.id)) continue;
+    if (!stops(question) || handled.includes(question.id)) continue;
     const duties = procedure.duties.filter((duty) => following.has(duty) && duty.reads.includes(question.id));
     if (duties.some((duty) => !done.includes(duty.id))) return { question: question.id, duties };
   }

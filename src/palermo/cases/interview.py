@@ -14,7 +14,7 @@ from palermo.kernel.messages import N_
 from palermo.kernel.moves import MoveLine, Owner, StateLine, StateTable
 from palermo.procedures.interview_order import next_question
 from palermo.procedures.shapes import Procedure
-from palermo.procedures.stops import Stop, find_stop
+from palermo.procedures.stops import Stop, find_stop, stops_at
 
 #: Dates before the year of the Palermo Protocol are typing errors.
 FIRST_YEAR = 2000
@@ -179,8 +179,7 @@ def find_next_step(
 
 def check_stop_handled(procedure: Procedure, answers: Answers, question: str) -> None:
     """Raise BadValue for a question whose answer stops nothing."""
-    asked = procedure.question(question)
-    if asked is None or answers.get(question) not in asked.stops:
+    if not stops_at(procedure, answers, question):
         raise BadValue(
             N_("No answer to this question stops the interview."),
             where="question",

@@ -34,7 +34,7 @@ from palermo.packs.pack import Pack
 from palermo.procedures.interview_order import age_questions, question_wording
 from palermo.procedures.shapes import Procedure, Question
 from palermo.procedures.stops import stop_duties
-from palermo.saying.handover_texts import called_groups
+from palermo.saying.handover_texts import called_groups, possible_child_text
 from palermo.saying.status_texts import status_text
 
 #: Reasons for a missing answer, as choices of every list. An empty cell means: not asked.
@@ -180,6 +180,7 @@ def _rows(procedure: Procedure, pack: Pack, languages: list[str]) -> Iterable[li
         age = _texts_by_language(pack.speech.paper["no_talk_age"], languages)
         yield [f"select_one {_ADULT}", _ADULT, *age, *("" for _ in languages), "", "", "no"]
     yield from _no_talk_rows(pack, languages)
+    yield from _no_talk_notes(procedure, pack, languages)
     first, rest = split_at_age(procedure)
     for question in first:
         yield from _question_rows(procedure, question, pack, languages, "")
@@ -253,6 +254,28 @@ def _no_talk_rows(pack: Pack, languages: list[str]) -> Iterable[list[object]]:
     for kind, name, text, relevant in rows:
         labels = _texts_by_language(text, languages)
         yield [kind, name, *labels, *("" for _ in languages), relevant, "", "no"]
+
+
+def _no_talk_notes(
+    procedure: Procedure, pack: Pack, languages: list[str]
+) -> Iterable[list[object]]:
+    """What to do where the talk does not take place: for a code only, else for whom and what."""
+    paper, is_held = pack.speech.paper, f"${{{_NO_TALK}}} != ''"
+    child = [possible_child_text(procedure, pack, code) for code in languages]
+    stay = _texts_by_language(paper["no_talk_stay"], languages)
+    if procedure.people == "children":
+        notes = [("stay", stay, is_held), ("child", child, is_held)]
+    else:
+        is_adult, said_no = f"${{{_ADULT}}} = 'yes'", f"${{{_NO_TALK}}} = '{DECLINED}'"
+        code_only = f"{said_no} and {is_adult}"
+        notes = [
+            ("code", _texts_by_language(paper["no_talk_code"], languages), code_only),
+            ("stay", stay, f"{is_held} and not({code_only})"),
+            ("child", child, f"{is_held} and not({is_adult})"),
+        ]
+    for name, labels, relevant in notes:
+        row = ["note", f"note_no_talk_{name}", *labels, *("" for _ in languages)]
+        yield [*row, relevant, "", ""]
 
 
 def _stop_row(

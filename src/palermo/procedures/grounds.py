@@ -55,17 +55,19 @@ def _list_child_grounds(
 ) -> dict[str, Node]:
     """Of a child no means is asked. A person who is proven to be an adult needs one here, too.
 
-    A list that asks about no means cannot tell; there the duty to go on as for adults is due.
+    A list that asks about no means gives no grounds for an adult. Its core sign then leaves the
+    result incomplete, and the duty to go on as for adults is due.
     """
     age, means = procedure.question(AGE_QUESTION), _shown(procedure, core, "means")
-    if of_child is None or means is None or age is None:
+    if of_child is None or age is None:
         return _named(ANY_PURPOSE, of_child) | _named(REASONABLE_GROUNDS, of_child)
     # An age counts where the question about it applies: a companion's word proves nothing.
     unproven = (Not(age.when), *(Not(Answered(name)) for name in list_names(age.when)))
-    is_young = AnyOf((Not(Answered(AGE_QUESTION)), LessThan(AGE_QUESTION, OF_AGE), *unproven))
-    needs = AnyOf((is_young, Equals(ANY_MEANS, "yes")))
+    needs: Node = AnyOf((Not(Answered(AGE_QUESTION)), LessThan(AGE_QUESTION, OF_AGE), *unproven))
+    if means is not None:
+        needs = AnyOf((needs, Equals(ANY_MEANS, "yes")))
     return {
-        ANY_MEANS: means,
+        **_named(ANY_MEANS, means),
         ANY_PURPOSE: of_child,
         REASONABLE_GROUNDS: All((Equals(ANY_PURPOSE, "yes"), needs)),
     }

@@ -134,7 +134,33 @@ class _LinkSearch:
         for place, wording, score in self._match(year, ends, sought):
             confirmed = (place, wording.demand) in self.answers
             basis = LinkBasis.CONFIRMED if confirmed else self._basis(place, wording, score)
-            self._add(place, wording, basis, score)
+            sure = self._find_sure_wording(place, year) if basis is LinkBasis.UNLIKE else None
+            if sure:
+                self._add(place, sure, LinkBasis.SURE)
+            else:
+                self._add(place, wording, basis, score)
+
+    def _find_sure_wording(self, place: int, year: int) -> KnownWording | None:
+        """A wording of another edition that is clearly the same, the nearest edition first.
+
+        A demand that was reworded for one year may return in its older words.
+        """
+        taken = self._taken_demands()
+        limits = self.settings.thresholds
+        others = sorted(
+            (
+                w
+                for w in self.known
+                if w.edition not in {year, self.edition}
+                and w.demand not in taken
+                and self.answers.get((place, w.demand), True)
+            ),
+            key=lambda w: (abs(self.edition - w.edition), w.id),
+        )
+        rare = {edition: self._weigh(edition) for edition in {w.edition for w in others}}
+        scores = [(self._score(place, w, rare[w.edition]), w) for w in others]
+        best = max(scores, key=lambda found: found[0], default=(0.0, None))
+        return best[1] if best[0] >= limits.sure else None
 
     def _match(
         self, year: int, ends: list[KnownWording], sought: list[int]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from palermo.conditions.nodes import Always, Node
 from palermo.packs.pack import Pack
+from palermo.procedures.decide import Outcome
 from palermo.procedures.definitions import OUTCOME, Dependencies
 from palermo.procedures.flow import (
     FlowEdge,
@@ -15,6 +16,7 @@ from palermo.procedures.flow import (
     StepKind,
     build_flow,
 )
+from palermo.procedures.open_signs import must_know_every_sign
 from palermo.procedures.shapes import Procedure
 from palermo.saying.procedure_texts import procedure_text
 
@@ -105,7 +107,8 @@ class FlowTexts:
                 return StepText(rule.in_language(self.language), tuple(self._decision()))
             case StepKind.OUTCOME:
                 outcome = self._pack.speech.outcomes_of(self.procedure)[step.about]
-                return StepText(outcome.in_language(self.language), self._texts("labels", step))
+                lines = (*self._texts("labels", step), *self._not_complete(step))
+                return StepText(outcome.in_language(self.language), lines)
             case StepKind.FOLLOWS:
                 return StepText(paper["duties"])
             case StepKind.DUTY:
@@ -161,6 +164,11 @@ class FlowTexts:
 
     def _title(self, procedure_id: str) -> str:
         return self._pack.procedures.versions_of(procedure_id)[-1].title.in_language(self.language)
+
+    def _not_complete(self, step: FlowStep) -> tuple[str, ...]:
+        """When the result that this outcome denies is not denied after all."""
+        denies = step.about == Outcome.NEGATIVE and must_know_every_sign(self.procedure)
+        return (self._flow["not_complete"],) if denies else ()
 
     def _questions(self, step: FlowStep) -> StepText:
         first, last = self.number[step.names[0]], self.number[step.names[-1]]

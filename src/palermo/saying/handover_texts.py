@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from palermo.cases.handover import DECLINED, find_gate, list_reasons, order_called_groups
+from palermo.cases.handover import (
+    DECLINED,
+    find_gate,
+    find_handover_procedure,
+    list_reasons,
+    order_called_groups,
+)
 from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
 from palermo.procedures.speech import Situation
@@ -47,6 +53,19 @@ def reason_text(reason: str, procedure: Procedure, pack: Pack, language: str) ->
     others = (gate for p in pack.procedures.versions for gate in p.before)
     gate = find_gate(procedure.before, reason) or find_gate(others, reason)
     return gate.text.in_language(language) if gate else reason
+
+
+def possible_child_text(procedure: Procedure, pack: Pack, language: str) -> str:
+    """What to do where the person is or may be under 18, and which procedure then protects them."""
+    paper = {key: text.in_language(language) for key, text in pack.speech.paper.items()}
+    said = [paper["no_talk_call"]]
+    if procedure.people != "children":
+        said.insert(0, paper["no_talk_child"])
+    kept = find_handover_procedure(procedure)
+    if kept != procedure.id:
+        title = pack.procedures.versions_of(kept)[-1].title.in_language(language)
+        said.append(paper["no_talk_protects"].format(procedure=title))
+    return " ".join(said)
 
 
 def called_groups(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -231,10 +231,14 @@ def _result_words(
     if result is None:
         return None
     if result is Outcome.INCOMPLETE:
-        # Nothing left to ask: what stands are the signs themselves.
-        heading = "incomplete" if found.unknown else "incomplete_signs"
-        return pack.speech.headings[heading].in_language(language)
+        return incomplete_words(found.unknown, pack, language)
     return names[result].in_language(language)
+
+
+def incomplete_words(unknown: Collection[str], pack: Pack, language: str) -> str:
+    """Why an incomplete result rules nothing out: questions are open, or only signs are left."""
+    heading = "incomplete" if unknown else "incomplete_signs"
+    return pack.speech.headings[heading].in_language(language)
 
 
 def decision_names(procedure: Procedure, pack: Pack, language: str) -> dict[Outcome, str]:

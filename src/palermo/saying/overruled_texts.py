@@ -9,7 +9,13 @@ from palermo.cases.decision import DecisionRecord, restore_indication
 from palermo.packs.pack import Pack
 from palermo.procedures.decide import Outcome
 from palermo.procedures.shapes import Procedure
-from palermo.saying.indications import IndicationText, SignReason, decision_names, indication_text
+from palermo.saying.indications import (
+    IndicationText,
+    SignReason,
+    decision_names,
+    incomplete_words,
+    indication_text,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +72,9 @@ def overruled_text(
     words = {str(outcome): text for outcome, text in names.items()}
     text = _indicated_text(procedure, indicated, pack, language) if procedure else None
     beside = text and text.published and text.reasonable_grounds
-    was = indicated.reasonable_grounds or indicated.outcome
     return OverruledText(
         procedure_title=procedure.title.in_language(language) if procedure else "",
-        indicated=_indicated_words(was, words, pack, language),
+        indicated=_indicated_words(indicated, words, pack, language),
         published=(text.outcome_words or "") if text and beside else "",
         decision=words.get(decision, decision),
         officers_own=words.get(officers_own, officers_own),
@@ -79,10 +84,13 @@ def overruled_text(
     )
 
 
-def _indicated_words(code: str, names: Mapping[str, str], pack: Pack, language: str) -> str:
+def _indicated_words(
+    indicated: DecisionRecord, names: Mapping[str, str], pack: Pack, language: str
+) -> str:
     """What was indicated; an incomplete result has no name among the decisions."""
+    code = indicated.reasonable_grounds or indicated.outcome
     if code == Outcome.INCOMPLETE:
-        return pack.speech.headings["incomplete"].in_language(language)
+        return incomplete_words(indicated.unknown, pack, language)
     return names.get(code, code)
 
 

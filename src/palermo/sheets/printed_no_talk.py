@@ -9,7 +9,7 @@ from palermo.cases.child import AgeGroup
 from palermo.cases.handover import find_situations, is_observed
 from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
-from palermo.saying.handover_texts import called_groups
+from palermo.saying.handover_texts import called_groups, possible_child_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,14 @@ class PrintedCalledGroup:
 
 @dataclass(frozen=True, slots=True)
 class PrintedNoTalk:
-    """The box for a talk that does not take place. `observe`: what to answer from what is seen."""
+    """The box for a talk that does not take place. `observe`: what to answer from what is seen.
+
+    `child`: what to do for a person who is or may be under 18.
+    """
 
     asks_adult: bool
     observe: str
+    child: str
     groups: tuple[PrintedCalledGroup, ...]
 
 
@@ -41,6 +45,7 @@ def print_no_talk(
     return PrintedNoTalk(
         asks_adult=asks_adult,
         observe=f"{words['no_talk_other']} {observe}" if asks_adult else observe,
+        child=possible_child_text(procedure, pack, language),
         groups=tuple(
             PrintedCalledGroup(group.text, tuple(role.text for role in group.roles))
             for group in called_groups(pack, language, situations)

@@ -16,9 +16,9 @@ from palermo.cases.handover import (
 from palermo.cases.interview import check_takes_over
 from palermo.kernel.answers import Answers, Missing, Value
 from palermo.packs.load import load_pack
-from palermo.procedures.decide import run_procedure
-from palermo.procedures.interview_order import age_questions
-from palermo.procedures.shapes import Procedure
+from palermo.procedures.decide import Outcome, run_procedure
+from palermo.procedures.interview_order import AGE_QUESTION, age_questions
+from palermo.procedures.shapes import Procedure, Sign
 from palermo.procedures.stops import find_stop
 
 PACK = load_pack("aze")
@@ -77,6 +77,28 @@ def test_a_proven_adult_is_no_child(name: str) -> None:
     assert not {d.protects for d in due} & {"guardian", "child_protection"}
     still = run_procedure(procedure, {**every, "age_known": "no", "age": 35}).duties
     assert {d.protects for d in still} >= {"guardian", "child_protection"}
+
+
+ASKS_AGE = [p for p in NEWEST if p.people == "children" and p.question(AGE_QUESTION)]
+
+
+@pytest.mark.parametrize("procedure", ASKS_AGE, ids=lambda p: p.id)
+def test_a_proven_adult_needs_a_means_under_a_list_for_children(procedure: Procedure) -> None:
+    """A sign that shows none leaves the result incomplete; a child needs none."""
+    means = {c.id for c in procedure.concepts if c.element == "means"}
+    core = [i for i in procedure.indicators if i.sign is Sign.CORE]
+    no: dict[str, Value] = {q.id: "no" for q in procedure.questions if q.type == "yes_no"}
+    no |= {i.id: "no" for i in procedure.indicators} | {"age_known": "yes"}
+    for sign in core:
+        adult = run_procedure(procedure, {**no, sign.id: "yes", AGE_QUESTION: 18})
+        alone = not means & set(sign.shows)
+        expected = Outcome.INCOMPLETE if alone else adult.reasonable_grounds
+        assert adult.reasonable_grounds is expected, sign.id
+        assert "adult" in {d.id for d in adult.duties}
+        assert adult.label is None or "child" not in adult.label.english
+        if set(sign.shows) - means:
+            child = run_procedure(procedure, {**no, sign.id: "yes", AGE_QUESTION: 17})
+            assert child.reasonable_grounds is Outcome.POSITIVE, sign.id
 
 
 @pytest.mark.parametrize("procedure", ASKS_DANGER, ids=lambda p: p.id)

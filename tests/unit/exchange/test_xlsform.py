@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from pyxform.errors import PyXFormError
 from pyxform.xls2xform import convert
 
+from palermo.cases.handover import find_handover_procedure
 from palermo.cli.main import main
 from palermo.conditions.nodes import LessThan
 from palermo.exchange.xlsform import split_at_age, to_xlsform, xpath_if_no, xpath_if_yes
@@ -24,6 +25,8 @@ from palermo.procedures.answers import check_answers
 from palermo.procedures.form_names import find_form_problems
 from palermo.procedures.interview_order import age_questions
 from palermo.procedures.shapes import Choice, Procedure
+from palermo.saying.handover_texts import possible_child_text
+from palermo.sheets.paper_form import form_data
 
 PACK = load_pack("aze")
 
@@ -119,6 +122,48 @@ def _shown(row: dict[object, object], given: dict[str, str]) -> bool:
     relevant = str(row["relevant"] or "true()")
     said = re.sub(r"\$\{(\w+)\}", lambda m: repr(given.get(m[1], "")), relevant)
     return bool(etree.fromstring("<form/>").xpath(f"boolean({said})"))
+
+
+NEWEST = [PACK.procedures.versions_of(name)[-1] for name in sorted(PACK.procedures.ids)]
+
+
+@pytest.mark.parametrize("language", PACK.languages)
+@pytest.mark.parametrize("procedure", NEWEST, ids=lambda p: p.id)
+def test_k1_where_there_is_no_talk_paper_and_form_name_what_protects_a_child(
+    procedure: Procedure, language: str
+) -> None:
+    """As the page does: whom to call, who decides nothing, and the procedure that protects."""
+    words = possible_child_text(procedure, PACK, language)
+    kept = PACK.procedures.versions_of(find_handover_procedure(procedure))[-1]
+    assert kept.people == "children"
+    paper = PACK.speech.paper
+    assert paper["no_talk_call"].in_language(language) in words
+    assert (kept.title.in_language(language) in words) is (kept.id != procedure.id)
+    assert "{" not in words
+    if procedure.form != "card":
+        assert form_data(procedure, PACK, language)["no_talk"]["child"] == words
+    column = 2 + list(PACK.languages).index(language)
+    labels = list(_rows(procedure)["note_no_talk_child"].values())
+    assert labels[column] == words
+
+
+@pytest.mark.parametrize("procedure", NEWEST, ids=lambda p: p.id)
+def test_k1_a16_the_form_says_what_follows_from_a_refusal(procedure: Procedure) -> None:
+    rows = _rows(procedure)
+
+    def shown(**given: str) -> set[str]:
+        names = ("note_no_talk_code", "note_no_talk_stay", "note_no_talk_child")
+        return {name.removeprefix("note_no_talk_") for name in names
+                if name in rows and _shown(rows[name], given)}  # fmt: skip
+
+    assert shown() == shown(surely_adult="yes") == set()
+    assert shown(no_talk="declined") == {"stay", "child"}
+    assert shown(no_talk="declined", surely_adult="unknown") == {"stay", "child"}
+    gate = procedure.before[0].id
+    assert shown(no_talk=gate, surely_adult="no") == {"stay", "child"}
+    if procedure.people != "children":
+        assert shown(no_talk="declined", surely_adult="yes") == {"code"}
+        assert shown(no_talk=gate, surely_adult="yes") == {"stay"}
 
 
 HANDED_OVER = [p for p in PACK.procedures.versions if p.child_procedure]

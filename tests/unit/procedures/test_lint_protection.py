@@ -287,6 +287,25 @@ def test_two_procedures_agree_on_the_same_sign() -> None:
         assert (found.rule, found.procedure) == (RULE, "other")
 
 
+@pytest.mark.parametrize("people", ["adults", "everybody"])
+def test_whomever_it_is_for_a_sign_means_the_same(people: str) -> None:
+    one, other = _pair(sign="context")
+    one = one.model_copy(update={"people": people})
+    (found,) = check_pairs([one, other.model_copy(update={"people": "everybody"})])
+    assert (found.rule, found.procedure) == (RULE, "other")
+
+
+def test_a_sign_may_be_core_for_a_child_alone_but_not_for_an_adult_alone() -> None:
+    core, context = _pair(sign="context")
+    children = {"people": "children"}
+    for_a_child = [core.model_copy(update=children), context]
+    assert check_pairs(for_a_child) == check_pairs(for_a_child[::-1]) == ()
+    less_for_a_child = [core, context.model_copy(update=children)]
+    for pair in (less_for_a_child, less_for_a_child[::-1]):
+        (found,) = check_pairs(pair)
+        assert found.rule == RULE
+
+
 def test_a_second_answer_beside_the_grounds_is_a_disagreement() -> None:
     data = _sound()
     data["decision"] = {"positive": "signs", "source": SOURCE}

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from palermo.cases.interview import check_stop_handled, find_next_step
-from palermo.kernel.answers import Answers
+from palermo.kernel.answers import Answers, Missing
 from palermo.kernel.errors import BadValue
+from palermo.packs.load import load_pack
 from palermo.procedures.chapters import find_page, list_pages
-from palermo.procedures.interview_order import has_left, question_wording
-from palermo.procedures.stops import find_stop, stop_duties
+from palermo.procedures.interview_order import age_questions, has_left, question_wording
+from palermo.procedures.shapes import Procedure, Question
+from palermo.procedures.stops import find_stop, stop_duties, stops_at
 from tests.trial_pack import TRIAL_CHILD, trial_procedure
 
 TRIAL = trial_procedure()
@@ -43,6 +45,39 @@ def test_the_next_step_is_the_stop_and_then_the_next_question() -> None:
     assert find_next_step(TRIAL, None, DANGER, handled=("danger",)).question == "away"
     # A child takes over first; what is due stays due.
     assert find_next_step(TRIAL, None, {"danger": "yes", "young": "yes"}).to_child
+
+
+PACK = load_pack("AZE")
+STOPPING = [
+    (p, q)
+    for p in {p.id: p for p in PACK.procedures.versions}.values()
+    for q in p.questions
+    if Missing.NOT_ASKED in q.stops
+]
+
+
+@pytest.mark.parametrize(("procedure", "question"), STOPPING, ids=lambda x: x.id)
+def test_a_question_that_was_passed_over_stops_as_an_empty_answer(
+    procedure: Procedure, question: Question
+) -> None:
+    """Also where a program or a table leaves it out. Nothing stops before the first page."""
+    pages = list_pages(procedure, {})
+    before = {q.id: "no" for q in procedure.questions if q.stops and q.id != question.id}
+    place = find_page(pages, question.id)
+    assert place is not None
+    if place + 1 == len(pages):
+        return
+    later = pages[-1].questions[-1].id
+    assert not stops_at(procedure, {}, question.id)
+    assert find_next_step(procedure, None, {}).stop is None
+    adult = dict.fromkeys(age_questions(procedure), "no")
+    assert not stops_at(procedure, adult, question.id)
+    answers: Answers = {**before, later: "no"}
+    assert stops_at(procedure, answers, question.id)
+    assert stops_at(procedure, {**answers, question.id: Missing.NOT_ASKED}, question.id)
+    known = next(a for a in ("no", "yes") if a not in question.stops)
+    assert not stops_at(procedure, {**answers, question.id: known}, question.id)
+    check_stop_handled(procedure, answers, question.id)
 
 
 def test_the_duties_of_a_stop_are_known_before_it_happens() -> None:

@@ -60,6 +60,27 @@ def test_what_was_away_is_found_in_an_older_edition() -> None:
     }
 
 
+RELIFT = "Lift the ban on planned and unannounced inspections of labor"
+
+
+def test_a_demand_that_was_reworded_for_one_year_returns_in_its_older_words() -> None:
+    """The nearest wording alone is unlike; an older one of the demand is the same."""
+    before = [
+        KnownWording(1, 7, 2021, INSPECT),
+        KnownWording(2, 7, 2022, RELIFT),
+        *known(SHELTER, REFER, edition=2022),
+    ]
+    assert links(before[1:], INSPECT) == {(0, 7): LinkBasis.UNLIKE}
+    assert links(before, INSPECT) == {(0, 7): LinkBasis.SURE}
+    assert links(before, INSPECT, answers={(0, 7): False}) == {}
+
+
+def test_the_same_words_in_an_older_edition_count_before_unlike_ones_of_the_nearest() -> None:
+    before = [KnownWording(1, 7, 2021, INSPECT), KnownWording(2, 8, 2022, RELIFT)]
+    assert (0, 7) in {pair for pair, basis in links(before, INSPECT).items()
+                      if basis is LinkBasis.SURE}  # fmt: skip
+
+
 def test_an_edition_accepted_late_is_linked_with_the_later_one() -> None:
     assert links(known(INSPECT, edition=2024), INSPECT) == {(0, 2024): LinkBasis.SURE}
 

@@ -69,8 +69,13 @@ class AdultInterview:
 
 @dataclass(frozen=True, slots=True)
 class SyncedInterview:
-    """An interview as it is kept here, what is due, and what it goes on with."""
+    """An interview as it is kept here, what is due, and what it goes on with.
+
+    `taken_over_by`: the record under which the person is protected as a child; what is due there
+    is among the `obligations`, too.
+    """
 
     row: InterviewRow
     obligations: tuple[ObligationRow, ...]
     next: NextStep
+    taken_over_by: UUID | None = None

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from palermo.actions.interviews._interviews import get_starting_version
-from palermo.cases.interview import NextStep, find_next_step
+from palermo.cases.interview import InterviewState, NextStep, find_next_step
 from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
 from palermo.procedures.stops import Stop, find_stop
-from palermo.records.interviews.queries import get_interview
+from palermo.records.interviews.queries import find_takeover, get_interview
 from palermo.records.interviews.values import InterviewRow
+from palermo.records.obligations.queries import list_obligations_of_interview
 from palermo.records.obligations.values import ObligationRow
 
 
@@ -34,6 +35,17 @@ def find_next(
     return find_next_step(
         procedure, row.age, row.answers, after, done=done, handled=row.handled_stops
     )
+
+
+def find_takeover_duties(
+    row: InterviewRow,
+) -> tuple[InterviewRow | None, tuple[ObligationRow, ...]]:
+    """The interview that took over from this one for a child, and what is due there."""
+    if row.state is not InterviewState.PASSED_ON:
+        return None, ()
+    child = find_takeover(row.officer, row.id)
+    due = list_obligations_of_interview(child.officer, child.id) if child else []
+    return child, tuple(due)
 
 
 def find_carried_stop(

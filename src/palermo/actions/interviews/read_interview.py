@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from palermo.actions.interviews._interviews import get_starting_version
-from palermo.actions.interviews._next_steps import find_next
+from palermo.actions.interviews._next_steps import find_next, find_takeover_duties
 from palermo.actions.step import reading
 from palermo.actions.visit import Visit
 from palermo.cases.child import may_decide, settle_age
@@ -27,6 +27,7 @@ class InterviewReading:
     `indication`: of the answers now while it is open; as it was kept once it is decided.
     `next`: what an open interview goes on with. `may_decide`: whether the age is known well enough.
     `rules_changed`: the version at hand is not what decided, so its words may not fit.
+    `taken_over_by`: the interview that took over for a child; `due_there`: what is due there.
     """
 
     row: InterviewRow
@@ -36,6 +37,8 @@ class InterviewReading:
     next: NextStep
     may_decide: bool
     rules_changed: bool
+    taken_over_by: InterviewRow | None
+    due_there: tuple[ObligationRow, ...]
 
 
 def read_interview(visit: Visit, *, interview: int | UUID) -> InterviewReading:
@@ -60,6 +63,7 @@ def _with_what_follows(visit: Visit, row: InterviewRow) -> InterviewReading:
     else:
         indication = run_procedure(procedure, settle_age(procedure, row.age, row.answers))
     kept = row.procedure_fingerprint
+    taken_over_by, due_there = find_takeover_duties(row)
     at_hand = visit.pack.procedures.fingerprint(procedure.id, procedure.version)
     return InterviewReading(
         row=row,
@@ -69,4 +73,6 @@ def _with_what_follows(visit: Visit, row: InterviewRow) -> InterviewReading:
         next=find_next(row, procedure, obligations, visit.pack),
         may_decide=may_decide(procedure, row.age, row.answers),
         rules_changed=kept not in ("", at_hand),
+        taken_over_by=taken_over_by,
+        due_there=due_there,
     )

@@ -41,10 +41,10 @@ from palermo.actions.interviews._interviews import (
     store_passing_on,
 )
 from palermo.actions.interviews._meetings import Meeting, follow_new, pass_on_chosen
-from palermo.actions.interviews._next_steps import find_next
+from palermo.actions.interviews._next_steps import find_next, find_takeover_duties
 from palermo.actions.step import OpenAct, step
 from palermo.actions.visit import Visit
-from palermo.cases.child import check_age, check_age_agrees
+from palermo.cases.child import adult_answers, check_age, check_age_agrees
 from palermo.cases.decision import correct_device_time
 from palermo.cases.device_copy import (
     CopyResult,
@@ -86,8 +86,8 @@ def sync_interview(visit: Visit, *, held: DeviceInterview) -> SyncedInterview:
     """
     with step(visit, "sync_interview") as act:
         procedure = _procedure(held, visit.pack)
-        answers = check_answers(procedure, held.answers)
         row = find_interview(visit.actor.username, held.key)
+        answers = _find_answers(held, procedure, row)
         if row is None:
             source = _check_new(visit, held, procedure)
             if held.ends_without_talk:
@@ -135,6 +135,16 @@ def _keep_marks_only(
             store_handled_stops(visit, row.id, row.version, held.handled_stops)
         store_done_on_device(visit, row.id, held.done, row.follows, held.referred_to)
     return _stored_interview(visit, held.key)
+
+
+def _find_answers(held: DeviceInterview, procedure: Procedure, row: InterviewRow | None) -> Answers:
+    """The answers, with what the officer's certainty says of the age, as on the page.
+
+    A refusal keeps no answers; a new record without a talk finds the age by itself.
+    """
+    keeps = not held.ends_without_talk if row is None else row.state is not InterviewState.REFUSED
+    told = adult_answers(procedure, surely_adult=held.adult and keeps)
+    return {**told, **check_answers(procedure, held.answers)}
 
 
 def _kept(row: InterviewRow | None) -> KeptInterview:
@@ -375,4 +385,10 @@ def _stored_interview(visit: Visit, key: UUID) -> SyncedInterview:
     assert row is not None, "an interview that was just kept is there"  # noqa: S101
     due = tuple(list_obligations_of_interview(row.officer, row.id, follows=row.follows))
     procedure = get_starting_version(row, visit.pack)
-    return SyncedInterview(row, due, find_next(row, procedure, due, visit.pack))
+    child, due_there = find_takeover_duties(row)
+    return SyncedInterview(
+        row,
+        (*due, *due_there),
+        find_next(row, procedure, due, visit.pack),
+        taken_over_by=UUID(child.key) if child else None,
+    )

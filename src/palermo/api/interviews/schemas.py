@@ -204,10 +204,15 @@ class NextStepOut(Schema):
 
 
 class InterviewStepOut(InterviewOut):
-    """An interview as it is kept, what is due, and what comes next."""
+    """An interview as it is kept, what is due, and what comes next.
+
+    `taken_over_by`: the key of the record under which the person is protected as a child. What is
+    due there is listed last.
+    """
 
     next: NextStepOut
     obligations: list[ObligationOut]
+    taken_over_by: UUID | None
 
     @classmethod
     def of_synced(cls, done: SyncedInterview, visit: Visit) -> InterviewStepOut:
@@ -216,11 +221,15 @@ class InterviewStepOut(InterviewOut):
             **{name: getattr(done.row, name) for name in InterviewOut.model_fields},
             next=NextStepOut.of_step(done.next),
             obligations=[ObligationOut.of_row(o, visit) for o in done.obligations],
+            taken_over_by=done.taken_over_by,
         )
 
 
 class InterviewWithObligationsOut(InterviewOut):
-    """An interview with what was indicated when it was decided, as ids, and what must be done."""
+    """An interview with what was indicated when it was decided, as ids, and what must be done.
+
+    `taken_over_by`: as in the answer to a device.
+    """
 
     procedure_fingerprint: str
     outcome: str
@@ -233,12 +242,14 @@ class InterviewWithObligationsOut(InterviewOut):
     language: str
     next: NextStepOut
     obligations: list[ObligationOut]
+    taken_over_by: UUID | None
 
     @classmethod
     def of_reading(cls, found: InterviewReading, visit: Visit) -> InterviewWithObligationsOut:
         """What was read, in the caller's language."""
         row, kept = found.row, found.row.indicated
         names = (*InterviewOut.model_fields, "procedure_fingerprint", "decided_by", "language")
+        child = found.taken_over_by
         return cls(
             **{name: getattr(row, name) for name in names},
             outcome=kept.outcome,
@@ -248,7 +259,10 @@ class InterviewWithObligationsOut(InterviewOut):
             against=list(kept.against),
             unknown=list(kept.unknown),
             next=NextStepOut.of_step(found.next),
-            obligations=[ObligationOut.of_row(o, visit) for o in found.obligations],
+            obligations=[
+                ObligationOut.of_row(o, visit) for o in (*found.obligations, *found.due_there)
+            ],
+            taken_over_by=UUID(child.key) if child else None,
         )
 
 

@@ -62,6 +62,12 @@ def find_interview(officer: str, key: UUID) -> InterviewRow | None:
     return _row(found) if found else None
 
 
+def find_takeover(officer: str, interview: int) -> InterviewRow | None:
+    """The officer's interview that took over from this one, as for a child; None without one."""
+    found = Interview.objects.filter(follows=interview, officer=officer).first()
+    return _row(found) if found else None
+
+
 def person_code_exists(person: str) -> bool:
     """Whether somebody is kept under this code, by whatever officer."""
     return Interview.objects.filter(person=person).exists()

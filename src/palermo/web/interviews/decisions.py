@@ -57,6 +57,7 @@ def _interview_page(
         "it": _indication(visit, found),
         "obligations": [o for o in obligations if o.row.interview == row.id],
         "stop": stop,
+        "taken_over_by": found.taken_over_by,
         "carried": [o for o in obligations if o.row.interview != row.id],
         "handover": handover_on_page(visit, row, procedure),
         "title": procedure.title.in_language(language),
