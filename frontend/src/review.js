@@ -57,7 +57,9 @@ export function walkItems(page) {
   board.addEventListener("part:replaced", (event) => {
     const item = event.target;
     if (!item.matches(".item")) {
-      item.querySelector("[autofocus]")?.focus();
+      const holder = event.detail.hadFocus ? item.closest(".item") : null;
+      holder?.setAttribute("tabindex", "-1");
+      (item.querySelector("[autofocus]") ?? holder)?.focus({ preventScroll: true });
       return;
     }
     const problem = item.querySelector("[autofocus], [aria-invalid=true]");
@@ -93,7 +95,7 @@ export function walkItems(page) {
       move(step);
     } else {
       control.click();
-      if (control.matches("button")) moveOn();
+      if (control.name === "decision") moveOn();
     }
   });
 }

@@ -40,10 +40,11 @@ function replace(html, succeeded, sender) {
     if (!old) continue;
     const fresh = document.importNode(part, true);
     const open = [...old.querySelectorAll("details[open][id]")].map((each) => each.id);
+    const hadFocus = old.contains(document.activeElement);
     carryTyped(old, fresh, sender);
     old.replaceWith(fresh);
     for (const id of open) document.getElementById(id)?.setAttribute("open", "");
-    fresh.dispatchEvent(new CustomEvent("part:replaced", { bubbles: true, detail: { succeeded } }));
+    fresh.dispatchEvent(new CustomEvent("part:replaced", { bubbles: true, detail: { succeeded, hadFocus } }));
   }
 }
 

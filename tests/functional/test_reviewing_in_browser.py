@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 
@@ -10,10 +11,12 @@ from playwright.sync_api import Page, expect
 
 from palermo.actions.reading.correct_item import correct_item
 from palermo.actions.reading.read_report import read_report
+from palermo.actions.visit import Visit
 from palermo.cases.narrative import ItemKind, ReviewDecision
 from palermo.ledger.narratives.queries import narrative_page
 from tests.functional.conftest import DESKTOP, faults, sign_in
 from tests.integration.conftest import demo_text
+from tests.reading import accept_as_read
 from tests.visits import visit_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -242,3 +245,48 @@ def test_a_clash_at_a_decision_shows_both_and_asks(narrative: int, page: Page, s
     shot(page, "review-clash-1280")
     item.get_by_role("button", name="Accept it as it is now").click()
     expect(item).to_have_attribute("data-decision", "accepted")
+
+
+def test_a_link_is_decided_by_a_key_without_a_page_load(
+    people: dict[str, int], page: Page, shot: Shot
+) -> None:
+    coordinator = visit_of(people["coordinator"])
+    accept_as_read(coordinator, _read(coordinator, 2021))
+    number = _read(coordinator, 2022)
+    sign_in(page, "coordinator")
+    page.goto(f"/narratives/{number}/")
+    loads: list[str] = []
+    page.on("load", lambda loaded: loads.append(loaded.url))
+    doubt = page.locator(".item", has=page.locator("li.notice"))
+    expect(doubt).to_have_count(1)
+    name = doubt.get_attribute("id")
+    held = page.locator(f"#{name}")
+    while "is-current" not in (held.get_attribute("class") or ""):
+        page.keyboard.press("j")
+    before = page.evaluate("window.scrollY")
+    page.keyboard.press("n")
+    expect(held.get_by_role("button", name="Take the answer back")).to_have_count(1)
+    expect(page.locator("main")).not_to_contain_text("link is doubtful")
+    expect(held).to_be_focused()
+    expect(held).to_have_class(re.compile("is-current"))
+    # A mouse or the Tab key decides in the same way, and the focus stays in the item.
+    held.get_by_role("button", name="Take the answer back").click()
+    expect(held.locator("li.notice")).to_have_count(1)
+    expect(held).to_be_focused()
+    held.locator("li.notice").get_by_role("button", name="The same demand").press("Enter")
+    expect(held.locator("li.notice")).to_have_count(0)
+    expect(held).to_be_focused()
+    assert loads == []
+    assert abs(page.evaluate("window.scrollY") - before) < 300
+    shot(page, "review-link-decided")
+
+
+def _read(visit: Visit, edition: int) -> int:
+    (number,) = read_report(
+        visit,
+        content=demo_text(edition),
+        file_name=f"aze-{edition}.txt",
+        country="AZE",
+        edition=edition,
+    )
+    return number

@@ -5,6 +5,7 @@ It is neither looked up in these words nor merely unverified: the reader must kn
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import date
 from pathlib import Path
@@ -61,12 +62,17 @@ def test_every_mark_of_a_page_is_told_the_certainty() -> None:
 
 
 @pytest.mark.django_db
-def test_a_page_says_it() -> None:
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [(Role.OFFICER, "Palermo's own rule"), (Role.COORDINATOR, DERIVED.english)],
+)
+def test_a_page_says_it(role: Role, said: str) -> None:
+    """Who follows a rule reads in a few words whose it is; who adopts it, what it comes from."""
     client = Client()
-    add_user(username="officer", role=Role.OFFICER)
-    client.force_login(get_user_model().objects.get(username="officer"), BACKEND)
-    page = client.get(f"/procedures/{CARD.id}/").content.decode()
-    assert DERIVED.english in page
+    add_user(username="person", role=role)
+    client.force_login(get_user_model().objects.get(username="person"), BACKEND)
+    page = html.unescape(client.get(f"/procedures/{CARD.id}/").content.decode())
+    assert [words for words in ("Palermo's own rule", DERIVED.english) if words in page] == [said]
     answer = client.get(f"/api/v1/procedures/{CARD.id}").json()
     assert answer["source"]["certainty"] == "derived"
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from collections.abc import Iterable
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
-from django.urls import resolve
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from palermo.actions.step import OpenAct
@@ -18,33 +15,17 @@ from palermo.cli.office.demo_story import fill_database, load_story
 from palermo.kernel.errors import changed_meanwhile
 from tests.crawl import Visited, crawl
 from tests.integration.conftest import People
+from tests.typed_forms import Pair, SentForm, fill_forms, keep_distinct
 
 pytestmark = pytest.mark.django_db
-Pair = tuple[str, str]
 #: They change no record, so no rule refuses them.
-_OTHERS = {"set_language", "sign-out", "sign-in", "leave", "practice", "vignette", "elements"}
-_TYPED = {
-    "text": "Zqx 17", "search": "Zqx 17", "textarea": "Zqx 17", "url": "https://zqx17.example/",
-    "email": "zqx@example.org", "number": "3", "date": "2031-05-04",
-    "datetime-local": "2026-11-28T10:00", "time": "10:00",
-}  # fmt: skip
+_OTHERS = frozenset(
+    {"set_language", "sign-out", "sign-in", "leave", "practice", "vignette", "elements"}
+)
 
 
 #: The acts that were refused since the last form was sent.
 _refused: list[str] = []
-
-
-@dataclass(frozen=True, slots=True)
-class SentForm:
-    """A form as a person filled it in."""
-
-    page: str
-    action: str
-    sent: tuple[Pair, ...]
-    typed: tuple[Pair, ...]
-
-    def __str__(self) -> str:
-        return f"{self.page} -> {self.action} {[name for name, _ in self.typed]}"
 
 
 def test_a_refused_form_shows_what_was_sent(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,7 +34,7 @@ def test_a_refused_form_shows_what_was_sent(monkeypatch: pytest.MonkeyPatch) -> 
     everything: dict[str, list[SentForm]] = {}
     for person in story.people:
         pages = crawl(_client(person.username))
-        everything[person.username] = _distinct(f for page in pages for f in _fill_forms(page))
+        everything[person.username] = _forms(pages)
     assert all(everything.values())
     monkeypatch.setattr(OpenAct, "writing", _refuse)
     lost = [
@@ -99,13 +80,19 @@ def _refuse(act: OpenAct) -> None:
     raise changed_meanwhile()
 
 
+def _forms(pages: Iterable[Visited]) -> list[SentForm]:
+    """One of each kind of form that a person can type into."""
+    filled = (form for page in pages for form in fill_forms(page, _OTHERS))
+    return keep_distinct(form for form in filled if form.typed)
+
+
 def _lose(client: Client, form: SentForm) -> str:
     """What of the form is lost when it is refused; empty when everything is there."""
     _refused.clear()
     data: dict[str, list[str]] = {}
     for name, value in form.sent:
         data.setdefault(name, []).append(value)
-    answer = client.post(form.action, data, headers={"referer": f"http://testserver{form.page}"})
+    answer = client.post(form.action, data, headers=form.referer)
     if answer.status_code in {301, 302, 303}:
         return "" if not _refused else f"led away to {answer['Location']}"
     if "text/html" not in answer.headers.get("Content-Type", ""):
@@ -114,56 +101,6 @@ def _lose(client: Client, form: SentForm) -> str:
     values = [_values(each) for each in shown.css("form")]
     missing = min(([p for p in form.typed if p not in v] for v in values), key=len, default=[])
     return f"{answer.status_code}, not shown: {missing}" if missing else ""
-
-
-def _distinct(forms: Iterator[SentForm]) -> list[SentForm]:
-    """One form of each kind: the same route and the same names."""
-    kinds = {}
-    for form in forms:
-        names = tuple(sorted({name.split("-")[0] for name, _ in form.typed}))
-        kinds.setdefault((resolve(form.action).route, names), form)
-    return list(kinds.values())
-
-
-def _fill_forms(page: Visited) -> Iterator[SentForm]:
-    for form in LexborHTMLParser(page.html).css("form[method=post]"):
-        action = urljoin(page.address, form.attributes.get("action") or "")
-        if resolve(urlsplit(action).path).url_name in _OTHERS:
-            continue
-        typed = tuple(_type_into(form))
-        hidden = tuple(
-            (c.attributes.get("name") or "", c.attributes.get("value") or "")
-            for c in form.css("input[type=hidden]")
-        )
-        button = form.css_first("button[name]")
-        pressed = (
-            ((button.attributes["name"] or "", button.attributes.get("value") or ""),)
-            if button
-            else ()
-        )
-        if typed:
-            yield SentForm(page.address, urlsplit(action).path, (*hidden, *typed, *pressed), typed)
-
-
-def _type_into(form: LexborNode) -> Iterator[Pair]:
-    chosen = set()
-    for control in form.css("input, textarea, select"):
-        name = control.attributes.get("name") or ""
-        kind = (
-            (control.attributes.get("type") or "text")
-            if control.tag == "input"
-            else control.tag or ""
-        )
-        if kind == "select":
-            options = [o.attributes.get("value") or "" for o in control.css("option")]
-            if options:
-                yield name, options[-1]
-        elif kind in {"radio", "checkbox"}:
-            if kind == "checkbox" or name not in chosen:
-                yield name, control.attributes.get("value") or "on"
-            chosen.add(name)
-        elif kind in _TYPED:
-            yield name, _TYPED[kind]
 
 
 def _values(form: LexborNode) -> set[Pair]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from selectolax.lexbor import LexborHTMLParser
 
 from palermo.actions.reading.accept_narrative import accept_narrative
 from palermo.actions.reading.correct_item import correct_item
@@ -273,8 +274,8 @@ def test_an_item_keeps_its_place_where_the_text_has_traces_of_typesetting(people
     assert (kept.start, kept.end) == (item.start, item.end)
 
 
-def test_the_sentences_that_gave_nothing_stand_on_the_page_and_in_the_api(people: People) -> None:
-    silent = "The river of the capital is long and old."
+def test_what_gave_nothing_stands_on_the_page_and_in_the_api(people: People) -> None:
+    silent = "The river of the capital has 8191 lamps."
     text = f"{demo_text(2023).decode()}\n\n{silent}\n"
     (number,) = read_report(
         people.analyst, content=text.encode(), file_name="aze.txt", country="AZE", edition=2023
@@ -283,11 +284,15 @@ def test_the_sentences_that_gave_nothing_stand_on_the_page_and_in_the_api(people
     client = Client()
     client.force_login(user)
     page = client.get(f"/narratives/{number}/").content.decode()
-    assert silent in page[page.index("silent-sentences") :]
+    sentences, _, numbers = page[page.index("silent-sentences") :].partition("silent-numbers")
+    assert silent in sentences
+    assert f"8191: {silent}" in numbers
     bearer = {"Authorization": f"Bearer {create_token(user.pk)}"}
     answer = Client().get(f"/api/v1/narratives/{number}/silent", headers=bearer).json()
     (sentence,) = [each for each in answer["sentences"] if each["text"] == silent]
     assert text[sentence["start"] : sentence["end"]] == silent
+    (lamps,) = [each for each in answer["numbers"] if each["text"].startswith("8191")]
+    assert text[lamps["start"] : lamps["end"]] == "8191"
 
 
 def test_the_same_decision_again_is_no_change(proposed: Proposed, people: People) -> None:
@@ -305,3 +310,19 @@ def test_the_same_decision_again_is_no_change(proposed: Proposed, people: People
             decision=decision,
         )  # fmt: skip
         assert first(number, ItemKind.FIGURE) == once
+
+
+def test_a_refused_link_is_said_at_its_item(proposed: Proposed, people: People) -> None:
+    number = proposed(2023)
+    item = first(number, ItemKind.RECOMMENDATION)
+    client = Client()
+    client.force_login(get_user_model().objects.get(username=people.coordinator.actor.username))
+    address, sent = f"/narratives/{number}/items/{item.id}/link/", {"demand": "AZE-1999-99"}
+    for headers in ({}, {"X-Palermo-Part": "1"}):
+        answer = client.post(address, {**sent, "same": "yes"}, headers=headers)
+        assert answer.status_code == 404
+        shown = LexborHTMLParser(answer.content.decode()).css_first(f"#item-{item.id}")
+        assert shown is not None
+        problem = shown.css_first("[role=alert][autofocus]")
+        assert problem is not None
+        assert "AZE-1999-99" in problem.text()

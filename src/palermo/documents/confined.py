@@ -20,7 +20,14 @@ from types import MappingProxyType
 from typing import IO, Any
 
 from palermo.documents.archives import is_small_archive
-from palermo.documents.confined_child import Choose, ConfinedKind, Job, answer_of, choose_at_once
+from palermo.documents.confined_child import (
+    Choose,
+    ConfinedKind,
+    Job,
+    answer_of,
+    choose_at_once,
+    refusal_of,
+)
 from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import N_, Message
 
@@ -133,6 +140,8 @@ def _ask_process(job: Job, limits: Limits, data: bytes, choose: Choose) -> list[
         patience.start()
         try:
             return _converse(process.stdin, process.stdout, job, data, choose)
+        except UnreadableInput as refused:
+            return refusal_of(refused)
         except (OSError, ValueError):
             return ["ended"]
         finally:
@@ -154,7 +163,7 @@ def _converse(
     sent.flush()
     said: list[Any] = json.loads(heard.readline(_MOST_SAID))
     if said[0] == "choose":
-        sent.write(b"%d\n" % choose(said[1]))
+        sent.write(b"%d\n" % choose(*said[1:]))
         sent.flush()
         said = json.loads(heard.readline(_MOST_SAID))
     return said

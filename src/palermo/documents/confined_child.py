@@ -18,8 +18,9 @@ from typing import Any
 from palermo.kernel.errors import UnreadableInput
 from palermo.kernel.messages import Message
 
-#: Which sheet of a workbook is meant, by the first lines of each.
-Choose = Callable[[list[list[list[str]]]], int]
+#: Which sheet of a workbook is meant, by the first lines of each; the second number says how many
+#: of them are visible, and these come first. Raises UnreadableInput where no choice is possible.
+Choose = Callable[[list[list[list[str]]], int], int]
 
 
 class ConfinedKind(StrEnum):
@@ -40,7 +41,7 @@ class Job:
     most_rows: int = 0
 
 
-def choose_at_once(_: list[list[list[str]]]) -> int:
+def choose_at_once(_heads: list[list[list[str]]], _visible: int) -> int:
     """The first sheet."""
     return 0
 
@@ -55,9 +56,14 @@ def answer_of(job: Job, data: bytes, choose: Choose) -> list[Any]:
             return ["read", sheet.lines, list(sheet.others)]
         text, warnings = _read_text(job.kind, data)
     except UnreadableInput as refused:
-        what, remedy = refused.what, refused.remedy
-        return ["refused", what.template, dict(what.params), remedy.template]
+        return refusal_of(refused)
     return ["read", text, [[w.template, dict(w.params)] for w in warnings]]
+
+
+def refusal_of(refused: UnreadableInput) -> list[Any]:
+    """`refused` and why."""
+    what, remedy = refused.what, refused.remedy
+    return ["refused", what.template, dict(what.params), remedy.template]
 
 
 def _read_text(kind: ConfinedKind, data: bytes) -> tuple[str, tuple[Message, ...]]:
@@ -107,8 +113,8 @@ def _say(said: list[Any]) -> None:
     sys.stdout.flush()
 
 
-def _ask(heads: list[list[list[str]]]) -> int:
-    _say(["choose", heads])
+def _ask(heads: list[list[list[str]]], visible: int) -> int:
+    _say(["choose", heads, visible])
     return int(sys.stdin.buffer.readline())
 
 

@@ -68,7 +68,7 @@ def read_workbook(content: bytes, name: str, choose: Choose, most_rows: int) -> 
         sheets = sorted(reader.wb.worksheets, key=lambda s: s.sheet_state != "visible")
         room = Room(name)
         heads = [_lines(sheet, _LOOKED_AT, room) for sheet in sheets]
-        at = choose(heads)
+        at = choose(heads, sum(s.sheet_state == "visible" for s in sheets))
         lines = _lines(sheets[at], most_rows + _MOST_EMPTY, room)
         path = str(sheets[at]._worksheet_path)  # type: ignore[attr-defined]
     except (UnreadableInput, MemoryError):
@@ -96,15 +96,34 @@ def too_many_rows(name: str, most: int) -> UnreadableInput:
     )
 
 
-def choose_sheet(heads: list[list[list[str]]], knows: Knows) -> int:
-    """The first sheet with a known heading, otherwise the first that holds anything."""
-    known = [any(map(knows, _heading(lines, knows))) for lines in heads]
-    filled = [any(map(any, lines)) for lines in heads]
-    return known.index(True) if any(known) else filled.index(True) if any(filled) else 0
+def choose_sheet(heads: list[list[list[str]]], visible: int, knows: Knows) -> int:
+    """The first sheet with a known heading, otherwise the first that holds anything.
+
+    Raises UnreadableInput where another sheet that is not hidden holds such a table, too: its rows
+    would be missing. A sheet of a repeated group has few of the headings.
+    """
+    known = [_known_headings(lines, knows) for lines in heads]
+    if not any(known):
+        filled = [any(map(any, lines)) for lines in heads]
+        return filled.index(True) if any(filled) else 0
+    at = next(n for n, headings in enumerate(known) if headings)
+    if any(2 * len(known[at] & other) > len(known[at]) for other in known[at + 1 : visible]):
+        raise UnreadableInput(
+            N_("More than one sheet of the workbook holds this table."),
+            remedy=N_(
+                "Save each of these sheets in a file of its own, or delete or hide those that are "
+                "not to be read."
+            ),
+        )
+    return at
 
 
-def _heading(lines: list[list[str]], knows: Knows) -> list[str]:
-    return lines[find_heading(lines, knows)] if lines else []
+def _known_headings(lines: list[list[str]], knows: Knows) -> set[str]:
+    """The known headings of a sheet; empty where no row is beneath them."""
+    if not lines:
+        return set()
+    at = find_heading(lines, knows)
+    return set(filter(knows, lines[at])) if any(map(any, lines[at + 1 :])) else set()
 
 
 def _lines(sheet: object, most: int, room: Room) -> list[list[str]]:

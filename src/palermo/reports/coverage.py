@@ -66,17 +66,21 @@ def find_silent_sentences(text: str, places: Iterable[Span]) -> tuple[SilentSent
     return tuple(silent)
 
 
-def find_silent_numbers(text: str, reading: Assessment) -> tuple[SilentSentence, ...]:
-    """The numbers of `text` that no figure uses, each with the words of its clause.
-
-    `start` and `end` are those of the number. Years, the header and recommendations are left out.
-    """
-    used = [*reading.places.values()]
+def list_number_places(reading: Assessment) -> Iterator[Span]:
+    """Every place whose numbers the reading used. A finding uses none."""
+    yield from reading.places.values()
     for items in (
         reading.recommendations, reading.figures, reading.figures_aside, reading.not_reported
     ):  # fmt: skip
-        used += [item.span for item in items]
-    touched = _Places(used)
+        yield from (item.span for item in items)
+
+
+def find_silent_numbers(text: str, places: Iterable[Span]) -> tuple[SilentSentence, ...]:
+    """The numbers of `text` that none of `places` touches, each with the words of its clause.
+
+    `start` and `end` are those of the number. Years are left out.
+    """
+    touched = _Places(places)
     normalized = normalize_text(text)
     silent = []
     for begin, stop in split_sentences(normalized.text, 0, len(normalized.text)):

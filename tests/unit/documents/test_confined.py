@@ -166,9 +166,10 @@ def test_a_process_of_its_own_reads_the_same(
     data = READABLE[kind]
     asked = []
 
-    def choose(heads: list[list[list[str]]]) -> int:
+    def choose(heads: list[list[list[str]]], visible: int) -> int:
         asked.append(heads)
-        return choose_at_once(heads)
+        assert visible == len(heads)
+        return choose_at_once(heads, visible)
 
     job = Job(kind, 100)
     here = answer_of(job, data, choose)
@@ -177,6 +178,17 @@ def test_a_process_of_its_own_reads_the_same(
     assert here == there
     assert here[0] == "read"
     assert asked == ([[[["case", "age"], ["x", "3"]]]] * 2 if kind is ConfinedKind.WORKBOOK else [])
+
+
+def test_a_choice_that_is_refused_is_the_same_in_both() -> None:
+    data = READABLE[ConfinedKind.WORKBOOK]
+
+    def choose(_heads: list[list[list[str]]], _visible: int) -> int:
+        raise UnreadableInput("Neither of {n}.", remedy="Ask.", n=2)
+
+    job = Job(ConfinedKind.WORKBOOK, 100)
+    there = confined._ask_process(job, confined.LIMITS[job.kind], data, choose)
+    assert there == answer_of(job, data, choose) == ["refused", "Neither of {n}.", {"n": 2}, "Ask."]
 
 
 def test_a_long_list_of_parts_is_not_read() -> None:

@@ -78,11 +78,29 @@ def test_the_first_sheet_with_a_known_heading_is_taken() -> None:
     def cover(book: Workbook) -> None:
         book.worksheets[0].append(["Ministry", "Report"])
         _table(book)
-        _table(book)
 
     content = _book(cover)
     check(content)
-    assert read_table(content, "x", knows).other_sheets == ("Sheet", "Data1")
+    assert read_table(content, "x", knows).other_sheets == ("Sheet",)
+
+
+def test_rows_of_a_second_sheet_with_the_same_table_are_not_left_out() -> None:
+    """A month on each sheet: the people of all but the first would be missing."""
+
+    def months(book: Workbook, second: list[str], state: str = "visible") -> None:
+        _table(book)
+        sheet = book.create_sheet("December")
+        sheet.append(second)
+        sheet.append(ROWS[0])
+        sheet.sheet_state = state
+
+    for second in (HEAD, [*HEAD, "remarks"], HEAD[::-1]):
+        with pytest.raises(UnreadableInput, match="More than one sheet") as refused:
+            read_table(_book(lambda book, head=second: months(book, head)), "two.xlsx", knows)
+        assert refused.value.where == "two.xlsx"
+    check(_book(lambda book: months(book, HEAD, "hidden")))
+    # The sheet of a repeated group holds the id of its submission and columns of its own.
+    check(_book(lambda book: months(book, [HEAD[-1], "name", "relation"])))
 
 
 def test_a_hidden_sheet_is_taken_last() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from palermo.reports.coverage import (
     find_silent_numbers,
     find_silent_sentences,
+    list_number_places,
     list_places,
 )
 from tests.unit.reports.vocabulary import read
@@ -37,6 +38,6 @@ def test_clauses_and_numbers_without_a_use_are_listed() -> None:
     silent = find_silent_sentences(text, [figure.span for figure in found.figures])
     said = [each.text for each in silent]
     assert said == ["the river is long and old.", "Officials met 19 times"]
-    (number,) = find_silent_numbers(text, found)
+    (number,) = find_silent_numbers(text, list_number_places(found))
     assert text[number.start : number.end] == "19"
     assert number.text == "19: Officials met 19 times"

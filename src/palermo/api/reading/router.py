@@ -48,7 +48,7 @@ from palermo.ledger.narratives.queries import (
     list_warnings,
     narrative_page,
 )
-from palermo.ledger.narratives.silent import list_silent_sentences
+from palermo.ledger.narratives.silent import list_silent_numbers, list_silent_sentences
 from palermo.ledger.narratives.values import NarrativeRow
 from palermo.ledger.recommendations.preview import preview_acceptance
 from palermo.ledger.recommendations.superseding import preview_superseding
@@ -159,8 +159,11 @@ def narrative(request: ApiRequest, narrative_id: RowNumber) -> NarrativeOut:
 @router.get("/narratives/{narrative_id}/silent", response=SilentSentencesOut)
 @needs("view_review")
 def silent_sentences(request: ApiRequest, narrative_id: RowNumber) -> SilentSentencesOut:
-    """The sentences in which nothing was read or added: what may have been missed."""
-    return SilentSentencesOut(sentences=list(list_silent_sentences(narrative_page(narrative_id))))
+    """The sentences in which nothing was read or added, and the numbers not read as figures."""
+    shown = narrative_page(narrative_id)
+    return SilentSentencesOut(
+        sentences=list(list_silent_sentences(shown)), numbers=list(list_silent_numbers(shown))
+    )
 
 
 # Before the address of an item, which would take `accept` for its number.

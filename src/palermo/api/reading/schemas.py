@@ -30,9 +30,10 @@ class NarrativeOut(Schema):
 
 
 class SilentSentencesOut(Schema):
-    """The sentences of a narrative in which nothing was read, with their places in its text."""
+    """What gave nothing: sentences, and numbers that were not read as figures, with places."""
 
     sentences: list[SilentSentence]
+    numbers: list[SilentSentence]
 
 
 class ReadingsOut(Schema):

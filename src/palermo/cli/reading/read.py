@@ -28,6 +28,7 @@ from palermo.reports.coverage import (
     SilentSentence,
     find_silent_numbers,
     find_silent_sentences,
+    list_number_places,
     list_places,
 )
 from palermo.reports.edition_reading import SectionReading, find_country_code, read_edition
@@ -94,7 +95,12 @@ class FileReading:
     show_default=True,
     help="Text; one JSON value; or one JSON object per line, as soon as it is read.",
 )
-@click.option("--coverage", is_flag=True, help="Also show the sentences in which nothing was read.")
+@click.option(
+    "--coverage",
+    is_flag=True,
+    help="Also show what the reading left out, each with its place: sentences and clauses in which "
+    "nothing was read, and numbers that were not read as figures. Look there for what was missed.",
+)
 @click.option(
     "--jobs",
     type=click.IntRange(0, 256),
@@ -229,7 +235,7 @@ def _file_reading(reading: SectionReading, name: str, wanted: _ReadingRequest) -
     silent: tuple[SilentSentence, ...] | None = None
     numbers: tuple[SilentSentence, ...] = ()
     if wanted.coverage:
-        numbers = find_silent_numbers(reading.section.text, found)
+        numbers = find_silent_numbers(reading.section.text, list_number_places(found))
         silent = find_silent_sentences(reading.section.text, list_places(found))
     return FileReading(name, reading.section.start, found, silent, numbers)
 

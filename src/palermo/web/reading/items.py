@@ -195,16 +195,31 @@ def decide_item_link(
             raise BadValue(
                 N_("The form is incomplete."), where="demand", remedy=N_("Open the page again.")
             )
-        decide_link(
-            visit,
-            narrative_id=narrative_id,
-            item_id=item_id,
-            demand=request.POST["demand"],
-            same=_LINK_ANSWERS[sent],
-        )
+        try:
+            decide_link(
+                visit,
+                narrative_id=narrative_id,
+                item_id=item_id,
+                demand=request.POST["demand"],
+                same=_LINK_ANSWERS[sent],
+            )
+        except PalermoError as error:
+            return _refuse_link(request, visit, narrative_id, item_id, error)
         if _wants_part(request):
             return _answer(request, visit, narrative_page(narrative_id), ())
     return redirect(item_address(narrative_id, item_id))
+
+
+def _refuse_link(
+    request: HttpRequest, visit: Visit, narrative_id: int, item_id: int, error: PalermoError
+) -> HttpResponse:
+    """The refusal at the item that it is about, as the item is now."""
+    found = narrative_page(narrative_id)
+    item = find_item_of(found, item_id)
+    if item is None:
+        raise error
+    note = error.say_sentence(_)
+    return _answer(request, visit, found, (item,), noted=item_id, note=note, status=error.status)
 
 
 def item_address(narrative_id: int, item_id: int) -> str:

@@ -16,7 +16,7 @@ from palermo.cases.narrative import ItemKind, NarrativeState
 from palermo.cases.recommendation import LinkKind
 from palermo.cases.superseding import SupersedingLine, WordingChange
 from palermo.kernel.errors import PalermoError
-from palermo.ledger.narratives.silent import list_silent_sentences
+from palermo.ledger.narratives.silent import list_silent_numbers, list_silent_sentences
 from palermo.ledger.narratives.values import NarrativePage, ReviewItem
 from palermo.ledger.recommendations.preview import ItemContinuation, preview_acceptance
 from palermo.ledger.recommendations.superseding import preview_superseding
@@ -62,6 +62,7 @@ def show_review(
         "not_reported": found.not_reported,
         # Parts of the page do not show it, so it is computed where the page asks.
         "silent_sentences": partial(list_silent_sentences, found),
+        "silent_numbers": partial(list_silent_numbers, found),
         "was_accepted": found.row.state in _WERE_ACCEPTED,
         **(_consequences(visit, found) if is_open else {}),
         **_acceptance(visit, found, is_open),

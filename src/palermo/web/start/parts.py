@@ -56,22 +56,21 @@ class StartPart:
 
 
 def due_for_persons(visit: Visit) -> StartPart:
-    """What the officer must do for persons, by its deadline."""
+    """What the officer must do for persons, by its deadline, and what has none."""
     rows = [r for r in list_obligations(visit, limit=_ALL) if r.state is ObligationState.TO_DO]
-    timed = [r for r in rows if r.due_at is not None]
-    late = sum(r.is_late(visit.now) for r in timed)
-    shown = [obligation_on_page(visit, row) for row in timed[:_MOST]]
+    late = sum(r.is_late(visit.now) for r in rows)
+    shown = [obligation_on_page(visit, row) for row in rows[:_MOST]]
     shown_rows = tuple(
         StartRow(
             f"{o.row.person}: {o.words.text}",
             reverse("interview", args=[o.row.interview]),
-            _("by {when}").format(when=moment(o.row.due_at)),
+            _("by {when}").format(when=moment(o.row.due_at)) if o.row.due_at else _("no deadline"),
             o.is_late,
         )
         for o in shown
     )
     title, empty = _("What you must do"), _("Nothing is due.")
-    return StartPart("due", title, empty, shown_rows, len(timed), reverse("interviews"), late)
+    return StartPart("due", title, empty, shown_rows, len(rows), reverse("interviews"), late)
 
 
 def open_interviews(visit: Visit) -> StartPart:

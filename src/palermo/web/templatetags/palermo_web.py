@@ -104,8 +104,9 @@ def rule_source(context: Mapping[str, Any], source: object, certainty: str) -> S
     shown = shown_certainty(Certainty(certainty), adopts=adopts)
     if adopts:
         return source_mark(source, certainty)
-    said = f"{_certainty_words(shown)} · " if shown else ""
-    return format_html('<span class="hint rule-source">{}{}</span>', said, source)
+    whose = [pgettext("source", "Palermo's own rule")] if shown else []
+    words = " · ".join([*whose, str(source)])
+    return format_html('<span class="hint rule-source">{}</span>', words)
 
 
 def _certainty_words(certainty: Certainty) -> str:

@@ -1,0 +1,43 @@
+"""On a phone a row of a table is a card: no heading stands there without its value."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from palermo.actions.reading.read_report import read_report
+from tests.functional.conftest import DESKTOP, PHONE, sign_in
+from tests.integration.conftest import demo_text
+from tests.reading import accept_as_read
+from tests.visits import visit_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_no_heading_stands_without_a_value(people: dict[str, int], page: Page) -> None:
+    coordinator = visit_of("coordinator")
+    (number,) = read_report(
+        coordinator,
+        content=demo_text(2023),
+        file_name="aze-2023.txt",
+        country="AZE",
+        edition=2023,
+    )
+    accept_as_read(coordinator, number)
+    sign_in(page, "coordinator")
+    page.goto("/countries/AZE/")
+    empty = page.locator("table.stacked td.is-empty")
+    assert empty.count() > 10
+    expect(empty.first).to_be_visible()
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    assert not any(cell.is_visible() for cell in empty.all())
+    labelled = page.locator("table.stacked td[data-label]:visible")
+    assert labelled.count() > 10
+    assert all(
+        text.strip() or parts
+        for text, parts in labelled.evaluate_all(
+            "cells => cells.map((cell) => [cell.textContent, cell.childElementCount])"
+        )
+    )
+    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+    expect(empty.first).to_be_visible()
