@@ -54,12 +54,36 @@ class ClaimWeigher:
             part = self._words.low[first] == "of"
             if not describes or part or self._weigh(outside, claim).polarity:
                 hits = outside
-        hits = self._active(hits)
+        hits = self._without_outnumbered(self._active(hits), claim)
         if any(hit.label == "after_all" for hit in hits):
             hits = [hit for hit in hits if hit.label != "bad"]
             hits = [PhraseMatch("good", a, b) if x == "after_all" else PhraseMatch(x, a, b)
                     for x, a, b in hits]  # fmt: skip
         return self._weigh(hits, claim)
+
+    def _without_outnumbered(self, hits: list[PhraseMatch], claim: TextClaim) -> list[PhraseMatch]:
+        """`hits` without suspended sentences if the claim counts no fewer that were not."""
+        low, v = self._words.low, self._v
+        suspended = [
+            h for h in hits if low[h.first].startswith("suspend") and self._number(h.first)
+        ]
+        if not suspended:
+            return hits
+        served = (n for n in range(claim.first, claim.last) if low[n] in v.imprisoning)
+        imprisoned = max((self._number_before(n, claim.first) for n in served), default=0)
+        if imprisoned < sum(self._number(hit.first) for hit in suspended):
+            return hits
+        return [*(hit for hit in hits if hit not in suspended),
+                PhraseMatch(Thing.GOOD, claim.last - 1, claim.last)]  # fmt: skip
+
+    def _number(self, at: int) -> int:
+        """The number that stands before the word `at`; 0 if there is none."""
+        return self._v.value_of(self._words.low[at - 1]) if at else 0
+
+    def _number_before(self, at: int, first: int) -> int:
+        """The nearest number before the word `at`, not before the word `first`."""
+        numbers = (self._number(n) for n in range(at, first, -1))
+        return next((number for number in numbers if number), 0)
 
     def _active(self, hits: list[PhraseMatch]) -> list[PhraseMatch]:
         """Passive measures moved before what they are taken against: "few … were prosecuted"."""
@@ -80,7 +104,7 @@ class ClaimWeigher:
         """The verdict by `hits`; a mere "more" is one only of what the state does."""
         if {hit.label for hit in hits} <= _ONLY_CHANGE and not self._by_state(claim):
             return _SAYS_NOTHING
-        weighing = Weighing(self._v.verdicts, self._words.low, claim.last)
+        weighing = Weighing(self._v.verdicts, self._words.low, claim.first, claim.last)
         polarity = weighing.of(hits)
         return ClaimVerdict(polarity, weighing.overcame, weighing.doubtful)
 

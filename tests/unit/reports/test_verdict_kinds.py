@@ -1,0 +1,103 @@
+"""Kinds of claims whose verdict follows from their form, not from a list of sentences."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from palermo.packs.load import load_pack
+from palermo.reports.assessment import Polarity
+from palermo.reports.narrative import read_narrative
+
+HEAD = (
+    "GEORGIA (Tier 2)\n\nThe Government of Georgia does not fully meet the minimum standards for "
+    "the elimination of trafficking but is making significant efforts to do so. "
+)
+PLUS, MINUS = Polarity.EFFORT, Polarity.SHORTFALL
+
+MEASURES = ("Investigations", "Prosecutions", "Inspections", "Sentences", "Prison sentences")
+FLAWS = (
+    "were slow", "were ineffective", "remained inadequate", "were too short", "were delayed",
+    "faced long delays", "stayed weak", "were only sporadic",
+)  # fmt: skip
+TASKS = ("asking", "checking", "learning", "finding out")
+PEOPLE = ("victims", "children", "migrants", "foreign workers")
+
+
+def _polarities(passage: str) -> list[Polarity]:
+    vocabulary = load_pack("base").vocabulary
+    seen = read_narrative(HEAD + passage, vocabulary, country="GEO", year=2019)
+    return [finding.polarity for finding in seen.findings]
+
+
+@pytest.mark.parametrize(("measure", "flaw"), list(product(MEASURES, FLAWS)))
+def test_what_is_said_of_a_measure_is_no_object_of_it(measure: str, flaw: str) -> None:
+    assert _polarities(f"{measure} {flaw}.") == [MINUS]
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "Police investigated only two cases.",
+        "Courts sentenced traffickers to weak penalties.",
+        "The ministry inspected only nine farms.",
+    ],
+)
+def test_a_measure_taken_badly_is_a_shortfall(passage: str) -> None:
+    assert _polarities(passage) == [MINUS]
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "The government addressed inadequate services.",
+        "Police investigated whether officials were complicit.",
+        "Police investigated allegations that officers had taken bribes.",
+        "The ministry tackled delays in courts.",
+    ],
+)
+def test_a_measure_against_something_bad_is_an_effort(passage: str) -> None:
+    assert _polarities(passage) == [PLUS]
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_a_task_left_undone_is_a_shortfall_whatever_it_was_about(task: str) -> None:
+    assert _polarities(f"Police deported migrants without {task} who had paid bribes.") == [MINUS]
+    assert _polarities("Officers did not ask detained migrants about debt bondage.") == [MINUS]
+
+
+@pytest.mark.parametrize("wrong", ["detain", "threaten", "harass", "separate", "coerce"])
+def test_a_wrong_left_undone_is_no_shortfall(wrong: str) -> None:
+    assert MINUS not in _polarities(f"Police did not {wrong} victims of debt bondage.")
+
+
+def test_a_condition_is_no_double_denial() -> None:
+    assert _polarities("Residents of the shelter could not leave it without permission.") == [MINUS]
+
+
+@pytest.mark.parametrize(
+    ("verb", "whom"), list(product(("punished", "prosecuted", "jailed", "convicted"), PEOPLE))
+)
+def test_who_is_to_be_protected_is_not_to_be_punished(verb: str, whom: str) -> None:
+    assert _polarities(f"Courts {verb} {whom} for begging.") == [MINUS]
+    assert _polarities(f"Dozens of {whom} were {verb} for begging.") == [MINUS]
+    assert _polarities(f"Several {whom} were {verb} for begging.") == [MINUS]
+
+
+@pytest.mark.parametrize("why", ["accused of trafficking", "for recruiting girls", "who exploited"])
+def test_suspects_are_to_be_punished_whoever_they_are(why: str) -> None:
+    assert _polarities(f"Courts prosecuted two women {why} others.") == [PLUS]
+
+
+@pytest.mark.parametrize(
+    ("passage", "expected"),
+    [
+        ("Courts gave 28 traffickers prison terms and 12 suspended sentences.", PLUS),
+        ("Of the 40, 28 received prison terms and 12 suspended terms.", PLUS),
+        ("Of the 40, twelve received prison terms and 28 suspended sentences.", MINUS),
+        ("Courts gave all 40 traffickers suspended sentences.", MINUS),
+    ],
+)
+def test_the_larger_part_of_the_sentences_decides(passage: str, expected: Polarity) -> None:
+    assert _polarities(passage) == [expected]
