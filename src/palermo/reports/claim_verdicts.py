@@ -23,6 +23,11 @@ _STATE = frozenset(
 _BEFORE_ATTRIBUTE = frozenset(("of", "for", "to", "with", "among", "more", "all", "some", "any"))
 
 
+#: "found no victims" is a phrase with a gap of one word.
+_SHORTEST_GAP = 2
+_LESSENING = frozenset(("none", "less", "flaw"))
+
+
 class ClaimVerdict(NamedTuple):
     """The polarity of a claim by its words alone; None if no word weighs anything."""
 
@@ -46,7 +51,7 @@ class ClaimWeigher:
 
     def of(self, claim: TextClaim) -> ClaimVerdict:
         """What the words of a claim weigh, without those that only describe or compare."""
-        hits = keep_widest(self._v.cues.find(self._words, claim.first, claim.last))
+        hits = self._widest(self._v.cues.find(self._words, claim.first, claim.last))
         hits = [hit for hit in hits if not self._is_attribute(hit)]
         for first, last, describes in self._side_phrases(claim):
             outside = [hit for hit in hits if not first <= hit.first < last]
@@ -60,6 +65,19 @@ class ClaimWeigher:
             hits = [PhraseMatch("good", a, b) if x == "after_all" else PhraseMatch(x, a, b)
                     for x, a, b in hits]  # fmt: skip
         return self._weigh(hits, claim)
+
+    def _widest(self, hits: list[PhraseMatch]) -> list[PhraseMatch]:
+        """The widest of `hits`; a denial or small amount inside a praise is kept before it."""
+        widest = keep_widest(hits)
+        if len(widest) == len(hits):
+            return widest
+        kept: list[PhraseMatch] = []
+        for wide in widest:
+            if wide.label == Thing.GOOD and wide.last - wide.first > _SHORTEST_GAP:
+                inside = [h for h in hits if wide.first < h.first and h.last < wide.last]
+                kept += [hit for hit in keep_widest(inside) if hit.label in _LESSENING]
+            kept.append(wide)
+        return kept
 
     def _without_outnumbered(self, hits: list[PhraseMatch], claim: TextClaim) -> list[PhraseMatch]:
         """`hits` without suspended sentences if the claim counts no fewer that were not."""

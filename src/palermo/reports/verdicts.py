@@ -179,8 +179,11 @@ class Weighing:
 
     def _apply_alone(self) -> Thing:
         """Operators whose object is in no list: good if done, unknown if stopped."""
-        if self._waiting[-1].label == Operator.STOPPED:
-            self.doubtful = True
+        if self._waiting[-1].label != Operator.STOPPED:
+            return self._apply(Thing.GOOD, self._waiting)
+        if any(op.label == Operator.NONE for op in self._waiting):
+            return Thing.BAD  # what should have been stopped: "did nothing to stop the raids"
+        self.doubtful = True
         return self._apply(Thing.GOOD, self._waiting)
 
     def _only_sets_a_condition(self, hit: PhraseMatch) -> bool:
@@ -300,7 +303,7 @@ _LINKING = frozenset(
 _OPENS_CLAUSE = frozenset(("whether", "that", "who", "which", "if", "how", "where", "whose"))
 #: Within how many words of a claim an "of" opens what is counted.
 _SHARE = 4
-_AMOUNT = frozenset(("only", "at"))
+_AMOUNT = frozenset(("only", "at", "just", "mere", "merely", "barely", "a", "less", "fewer"))
 #: What is done to people in office, among the words for a stop.
 _REMOVING = ("suspend", "dismiss", "terminat")
 #: Words that end a noun phrase.

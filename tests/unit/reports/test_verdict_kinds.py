@@ -101,3 +101,27 @@ def test_suspects_are_to_be_punished_whoever_they_are(why: str) -> None:
 )
 def test_the_larger_part_of_the_sentences_decides(passage: str, expected: Polarity) -> None:
     assert _polarities(passage) == [expected]
+
+
+@pytest.mark.parametrize("amount", ["no", "only two", "just two", "few", "barely any"])
+@pytest.mark.parametrize(
+    "praise", ["Officials recognized {} people as victims.", "Prosecutors sent {} cases to court."]
+)
+def test_an_amount_inside_a_praise_is_not_swallowed(praise: str, amount: str) -> None:
+    assert _polarities(praise.format(amount)) == [MINUS]
+    assert _polarities(praise.format("no fewer than 30")) == [PLUS]
+
+
+@pytest.mark.parametrize(
+    ("passage", "expected"),
+    [
+        ("The authorities did nothing to stop gangs that recruit boys.", MINUS),
+        ("The ministry did not end the practice.", MINUS),
+        ("The government did away with the cotton quota.", PLUS),
+        ("The ministry withdrew the licenses of 22 agencies.", PLUS),
+        ("The state paid school fees for 80 survivors.", PLUS),
+        ("It awaited approval when the period closed.", MINUS),
+    ],
+)
+def test_what_is_stopped_or_paid_for_decides(passage: str, expected: Polarity) -> None:
+    assert _polarities(passage) == [expected]
