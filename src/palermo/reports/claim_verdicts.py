@@ -18,8 +18,10 @@ _OPENING_WORDS = 6
 _PASSIVE = frozenset(("was", "were", "been", "be", "being"))
 _BAD_THINGS = frozenset(("bad", "crime"))
 _STATE = frozenset(
-    ("government", "authorities", "officials", "it", "they", "state", "parliament", "ministry")
-)
+    ("government", "authorities", "officials", "it", "they", "state", "parliament", "ministry",
+     "commission", "committee", "council", "municipalities", "lawmakers", "inspectors")
+)  # fmt: skip
+_NOT_ONE = frozenset(("none", "few", "neither"))
 _BEFORE_ATTRIBUTE = frozenset(("of", "for", "to", "with", "among", "more", "all", "some", "any"))
 
 
@@ -156,6 +158,8 @@ class ClaimWeigher:
             describes = label == "relative"
             if first == claim.first or (low[first] == "that" and self._reports(first)):
                 continue
+            if low[first] == "whom" and low[first - 2] in _NOT_ONE:
+                continue  # "none of whom went to prison" says more than who is meant
             whole = low[first] == "including"
             ends = (n for n in range(last, claim.last) if n in commas and not whole)
             stop = next(ends, claim.last)
@@ -164,5 +168,7 @@ class ClaimWeigher:
 
     def _reports(self, at: int) -> bool:
         """Whether the "that" at `at` opens what is said, not a description of a noun."""
+        if self._words.low[at + 1] in self._v.past or self._words.low[at + 1] in self._v.helping:
+            return False  # "a network that forced women": what is said would have a subject
         before = self._words.low[at - 1]
         return before in self._v.saying or not before.endswith("s")

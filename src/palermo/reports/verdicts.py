@@ -90,6 +90,8 @@ class Weighing:
         self._waiting: list[PhraseMatch] = []
         self._standing: list[PhraseMatch] = []
         self._results: list[Thing] = []
+        #: The last denial of a wrong: good, even if no list has its object.
+        self._denied_wrong: PhraseMatch | None = None
         #: Whether something bad was turned to good, which no "however" turns back.
         self.overcame = False
         #: Whether something is stopped of which no list says if it is good or bad.
@@ -108,7 +110,10 @@ class Weighing:
             if hit.label == Operator.NONE:
                 if self._only_sets_a_condition(hit):
                     continue
-                if self._denies_a_task(hit, begun):
+                verb = self._denied_verb(hit, begun)
+                if verb and self._is_wrong(verb):
+                    self._denied_wrong = hit
+                elif verb:
                     self._results.append(self._v.of(Operator.NONE, Thing.GOOD))
             if hit.label in _OPERATORS:
                 self._break_before(hit, _FAR_OPERATOR, joined=hit.label != Operator.AGAINST)
@@ -179,6 +184,8 @@ class Weighing:
 
     def _apply_alone(self) -> Thing:
         """Operators whose object is in no list: good if done, unknown if stopped."""
+        if self._waiting[-1] is self._denied_wrong:
+            return Thing.GOOD
         if self._waiting[-1].label != Operator.STOPPED:
             return self._apply(Thing.GOOD, self._waiting)
         if any(op.label == Operator.NONE for op in self._waiting):
@@ -191,27 +198,34 @@ class Weighing:
         behind = bool(self._waiting) and self._waiting[-1].label == Operator.NONE
         return behind and self._low[hit.first] == "without"
 
-    def _denies_a_task(self, hit: PhraseMatch, begun: set[int]) -> bool:
-        """Whether a denial is of a verb that no list has and that is no wrong.
+    def _is_wrong(self, at: int) -> bool:
+        """Whether the verb at `at` tells a wrong, or punishes people who are to be protected."""
+        verb = PhraseMatch(Operator.AGAINST, at, at + 1)
+        return self._low[at].startswith(self._v.wrongs) or self._punishes_protected(verb)
+
+    def _denied_verb(self, hit: PhraseMatch, begun: set[int]) -> int:
+        """Where the verb of a denial is if no list has it, a task or a wrong; 0 otherwise.
 
         What follows is the object of that verb: "without asking who had been forced to work".
         """
         low, at = self._low, hit.last
         last = low[at - 1]
         if last not in _BEFORE_VERB and (at >= self._last or low[at] != "to"):
-            return False
+            return 0
         while at < self._last and (low[at] in _IN_VERB_GROUP or low[at].endswith("ly")):
             at += 1
         if at >= self._last or at in begun or low[at] in _LIGHT_VERBS:
-            return False
+            return 0
         passive = low[hit.first] in _BE or not _BE.isdisjoint(low[hit.last : at])
-        if (passive and not low[at].endswith("ed")) or low[at].startswith(self._v.wrongs):
-            return False
-        return last != "without" or low[at].endswith("ing")
+        if (passive and not low[at].endswith("ed")) or (
+            last == "without" and not low[at].endswith("ing")
+        ):
+            return 0
+        return at
 
     def _by_object(self, hit: PhraseMatch) -> PhraseMatch:
         """`hit`, judged by whom it concerns: officials who are suspended, victims punished."""
-        if hit.label == Operator.AGAINST and self._punishes_protected(hit):
+        if hit.label in (Operator.AGAINST, Thing.GOOD) and self._punishes_protected(hit):
             return PhraseMatch(Thing.BAD, hit.first, hit.last)
         if hit.label == Operator.STOPPED and self._removes_staff(hit):
             return PhraseMatch(Operator.AGAINST, hit.first, hit.last)
@@ -229,7 +243,9 @@ class Weighing:
             thing = self._object(hit.last)
             whom = low[thing[-1]] if thing else ""
             after = thing.stop
-        suspects = any(word.startswith(v.guilty) for word in low[after : after + _FAR_THING])
+        suspects = any(
+            word.startswith(v.guilty) for word in low[after : min(after + _FAR_THING, self._last)]
+        )
         return whom in v.protected and not suspects
 
     def _subject(self, at: int) -> str:
@@ -316,7 +332,9 @@ _AFTER_NOUN = frozenset(
 #: How many words may stand between an operator and the next, or the thing it governs.
 _FAR_OPERATOR, _FAR_THING = 5, 8
 #: Words that begin a clause of their own.
-_BREAKS = frozenset(("because", "since", "when", "while", "after", "although", "due", "leaving"))
+_BREAKS = frozenset(
+    ("because", "since", "when", "while", "after", "before", "although", "due", "leaving")
+)
 _JOINTS = frozenset(("and", "but", "nor"))
 #: What follows a verb without an object: "arrests declined in 2019".
 _NO_OBJECT = frozenset(

@@ -125,3 +125,38 @@ def test_an_amount_inside_a_praise_is_not_swallowed(praise: str, amount: str) ->
 )
 def test_what_is_stopped_or_paid_for_decides(passage: str, expected: Polarity) -> None:
     assert _polarities(passage) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("passage", "expected"),
+    [
+        # What is done to people who are to be protected, and what is no longer done to them.
+        ("Prosecutors did not charge any victim with a crime.", PLUS),
+        ("Officials no longer charged victims for exit papers.", PLUS),
+        ("Victims no longer have to talk to the police to receive help.", PLUS),
+        ("Fewer migrants were held in prison.", PLUS),
+        ("Soldiers seized villagers as porters.", MINUS),
+        ("Victims had to file a complaint before they could enter the shelter.", MINUS),
+        # "Without" a limit, and "not to" as the content of a lesson.
+        ("The ministry let survivors stay in shelters without a time limit.", PLUS),
+        ("Residents of the shelter may now leave it without permission.", PLUS),
+        ("Schools taught pupils not to trust offers of easy money.", PLUS),
+        ("Prosecutors decided not to charge the owner.", MINUS),
+        # What offenders are denied, and wrongs that are set right.
+        ("Judges denied bail to traffickers.", PLUS),
+        ("Authorities disrupted a network that forced women into prostitution.", PLUS),
+        ("The tribunal cleared delayed cases.", PLUS),
+        ("Officials removed unsafe boats from the register.", PLUS),
+        ("Officers stopped 1,100 suspected victims from boarding.", PLUS),
+        ("Courts convicted nine traffickers, none of whom received a suspended sentence.", PLUS),
+        ("Courts convicted nine traffickers, none of whom went to prison.", MINUS),
+        # Words of time and size that are no flaws.
+        ("In late 2018, police opened seven investigations.", PLUS),
+        ("The shelter in Batumi remained open all year.", PLUS),
+        ("The government gave small grants to six NGOs.", PLUS),
+        ("The ministry filled 12 vacancies in the labor inspectorate.", PLUS),
+        ("Police did not screen migrants before expelling them.", MINUS),
+    ],
+)
+def test_words_of_a_wrong_are_weighed_where_they_stand(passage: str, expected: Polarity) -> None:
+    assert _polarities(passage) == [expected]
