@@ -15,6 +15,8 @@ from palermo.reports.phrases import Phrases
 from palermo.reports.verdicts import PRACTICE, Verdicts
 
 _SHORTEST_VERB = 4
+#: Number words from one to twenty; tens follow.
+_WORDS_OF_ONES = 20
 #: "unidentified", "underfunded" are no verbs; "undermined" and others stand among the known.
 _DENYING = ("un", "non")
 
@@ -87,7 +89,10 @@ class FindingVocabulary(StrictModel):
     directions_not: tuple[str, ...]
     bodies: Bodies
     concerned: Concerned
+    #: Words for the numbers of counts of people, from one to twenty and the tens to ninety.
     number_words: tuple[str, ...]
+    #: Words that name prison as a penalty: "prison terms", "to prison".
+    imprisoning: frozenset[str]
     others: tuple[str, ...]
     culprits: tuple[str, ...]
     advice: tuple[str, ...]
@@ -162,6 +167,17 @@ class FindingVocabulary(StrictModel):
     def ends_number(self, word: str) -> bool:
         """Whether a word can end a number: a space follows it, so that is the end of the word."""
         return word[-1].isdecimal() or word.endswith(self.number_words)
+
+    def value_of(self, word: str) -> int:
+        """The number that a word of the text is; 0 if it is none."""
+        if word.isdecimal():
+            return int(word)
+        rank = self._ranks.get(word, 0)
+        return rank if rank <= _WORDS_OF_ONES else (rank - _WORDS_OF_ONES + 2) * 10
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        return {word: rank for rank, word in enumerate(self.number_words, 1)}
 
     @cached_property
     def counted_people(self) -> re.Pattern[str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import product
 from typing import NamedTuple
 
 from palermo.reports.sentences import WordIndex
@@ -28,12 +27,20 @@ class PhraseMatch(NamedTuple):
     last: int
 
 
+class _Step(NamedTuple):
+    """One place of a phrase: any of `words`, or a word that begins with any of `stems`."""
+
+    words: frozenset[str]
+    stems: tuple[str, ...]
+    #: Whether other words may stand before it.
+    far: bool
+
+
 class _Begun(NamedTuple):
-    """A phrase of list `label` behind its first word; `second` begins its second one."""
+    """A phrase of list `label` behind its first word."""
 
     label: str
-    second: str
-    rest: tuple[str, ...]
+    steps: tuple[_Step, ...]
 
 
 class Phrases:
@@ -45,12 +52,11 @@ class Phrases:
         self._seen: dict[str, list[_Begun]] = {}
         for label, phrases in lists.items():
             for phrase in phrases:
-                for words in product(*(w.split("|") for w in phrase.lower().split())):
-                    place = self._stems if words[0].endswith("*") else self._exact
-                    rest = words[1:]
-                    second = rest[0].rstrip("*") if rest and rest[0] != _GAP else ""
-                    begun = _Begun(label, second, rest)
-                    place.setdefault(words[0].rstrip("*"), []).append(begun)
+                first, *rest = phrase.lower().split()
+                begun = _Begun(label, _steps(rest))
+                for word in first.split("|"):
+                    place = self._stems if word.endswith("*") else self._exact
+                    place.setdefault(word.rstrip("*"), []).append(begun)
         self._lengths = sorted({len(stem) for stem in self._stems})
 
     def find(self, words: WordIndex, lo: int, hi: int) -> list[PhraseMatch]:
@@ -72,13 +78,17 @@ class Phrases:
             if begun:
                 starting[word] = begun
         hits = []
-        last_word = len(low) - 1
+        end = len(low)
         for at in words.where(starting):
-            following = low[at + 1] if at < last_word else ""
-            for label, second, rest in starting[low[at]]:
-                if second and not following.startswith(second):
-                    continue  # most phrases end here
-                last = _match(low, rest, at + 1, len(low)) if rest else at + 1
+            following = low[at + 1] if at + 1 < end else ""
+            for label, steps in starting[low[at]]:
+                last = at + 1
+                if steps:
+                    words_next, stems, far = steps[0]
+                    # Most phrases end here.
+                    if not (far or following in words_next or following.startswith(stems)):
+                        continue
+                    last = _match(low, steps, last, end)
                 if last:
                     hits.append(new(PhraseMatch, (label, at, last)))
         matches = [hit.first for hit in hits], hits
@@ -96,16 +106,33 @@ class Phrases:
         return phrases
 
 
-def _match(low: Sequence[str], rest: tuple[str, ...], at: int, hi: int) -> int:
-    """The index after the last word of `rest`, matched from `at`; 0 if it does not match."""
-    for i, want in enumerate(rest):
-        if want == _GAP:
-            for skip in range(min(_LONGEST_GAP, hi - at) + 1):
-                last = _match(low, rest[i + 1 :], at + skip, hi)
-                if last:
-                    return last
+def _steps(words: Sequence[str]) -> tuple[_Step, ...]:
+    """The places behind the first word of a phrase."""
+    steps: list[_Step] = []
+    far = False
+    for word in words:
+        if word == _GAP:
+            far = True
+            continue
+        choices = word.split("|")
+        exact = frozenset(choice for choice in choices if choice[-1] != "*")
+        stems = tuple(choice[:-1] for choice in choices if choice[-1] == "*")
+        steps.append(_Step(exact, stems, far))
+        far = False
+    return tuple(steps)
+
+
+def _match(low: Sequence[str], steps: Sequence[_Step], at: int, hi: int) -> int:
+    """The index after the last word of `steps`, matched from `at`; 0 if they do not match."""
+    for n, (words, stems, far) in enumerate(steps):
+        if far:
+            for place in range(at, min(at + _LONGEST_GAP + 1, hi)):
+                if low[place] in words or low[place].startswith(stems):
+                    last = _match(low, steps[n + 1 :], place + 1, hi)
+                    if last:
+                        return last
             return 0
-        if at >= hi or not (low[at].startswith(want[:-1]) if want[-1] == "*" else low[at] == want):
+        if at >= hi or not (low[at] in words or low[at].startswith(stems)):
             return 0
         at += 1
     return at

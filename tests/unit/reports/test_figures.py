@@ -130,3 +130,21 @@ def test_labelled_passages_are_read() -> None:
         right += 2 * len(gold & seen)
         wrong += len(gold ^ seen)
     assert right / (right + wrong) >= 0.97
+
+
+@pytest.mark.parametrize(
+    ("passage", "measures"),
+    [
+        ("Police identified 31 victims. They did not report how many were children or foreign "
+         "nationals.", {"victims_child", "victims_foreign"}),
+        ("The ministry did not report the number of child victims identified.", {"victims_child"}),
+        ("The ministry did not report the number of victims identified.", {"victims_identified"}),
+        ("The ministry did not provide data on male victims or victims of forced labor.",
+         {"victims_male", "victims_labor_trafficking"}),
+        ("Courts convicted 31 traffickers. They did not report how many were women.", set()),
+        ("Police identified 31 victims. They did not report investigations of foreign recruiters.",
+         {"investigations"}),
+    ],
+)  # fmt: skip
+def test_groups_of_victims_not_reported_are_named_as_such(passage: str, measures: set[str]) -> None:
+    assert {silent.split()[0] for silent in silences(passage)} == measures

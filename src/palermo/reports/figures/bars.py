@@ -41,6 +41,7 @@ def bar_count(clause: Clause, q: Quantity) -> None:
         or _is_exception(clause, q)
         or _are_no_victims(clause, q, measures)
         or _is_other_thing(clause, q)
+        or _is_none_of_it(clause, q)
         or (q.token.zero and of_victims(measures) and _is_limited_zero(clause, q, measures))
     ):
         q.measures = None
@@ -79,6 +80,14 @@ def _is_limited_zero(clause: Clause, q: Quantity, measures: tuple[str, ...]) -> 
     rest = clause.tokens[q.noun_end + 1 : q.noun_end + _REACH]
     return any(t.low in ("these", "those", "such") for t in rest) and any(
         t.has("setting") for t in rest
+    )
+
+
+def _is_none_of_it(clause: Clause, q: Quantity) -> bool:
+    """`victims received none of it`: the zero is of a thing named before, not of the people."""
+    following = [t.low for t in clause.tokens[q.at + 1 : q.at + 3]]
+    return (
+        q.token.zero and following[:1] == ["of"] and following[1:] in (["it"], ["this"], ["that"])
     )
 
 

@@ -123,7 +123,7 @@ def trained_together(clause: Clause, q: Quantity) -> bool:
 
 def only_officials(clause: Clause, q: Quantity) -> bool:
     """None of the officials: a part of the accused, so it does not give their total."""
-    if q.unit == "official":
+    if q.unit == "official" or (not q.unit and _are_officials_before(clause, q)):
         return True
     zone = range(q.noun_end + 1, min(len(clause.tokens), q.noun_end + 5))
     words = [clause.tokens[i] for i in zone]
@@ -132,6 +132,13 @@ def only_officials(clause: Clause, q: Quantity) -> bool:
         and words[0].low in ("of", "against", "for")
         and any(t.has("complicit") for t in words)
     )
+
+
+def _are_officials_before(clause: Clause, q: Quantity) -> bool:
+    """`Of six officials charged, none was convicted`: the number before is of officials."""
+    opening = clause.tokens[: q.at]
+    of_some = bool(opening) and opening[0].low == "of"
+    return of_some and any(t.has("complicit") or t.sense.unit == "official" for t in opening)
 
 
 def measures_of_result(clause: Clause, q: Quantity) -> tuple[str, ...] | None:

@@ -18,6 +18,8 @@ _JOINS = frozenset(["and", "or", ",", "as well as"])
 _NAMING = frozenset({"others", "own", "demonym"})
 _REACH = 6
 _BACKED = 8
+#: How many words before a name the verb may stand that gives it something.
+_RECEIVER = 4
 
 
 def counted_by_others(clause: Clause, q: Quantity) -> bool | None:
@@ -36,7 +38,8 @@ def counted_by_others(clause: Clause, q: Quantity) -> bool | None:
             if antecedent is not None:
                 return antecedent
         kind = _side(clause.tokens, at)
-        if kind is not None and not _accompanies(clause.tokens, at, floor):
+        aside = kind and _receives(clause.tokens, at, floor)
+        if kind is not None and not aside and not _accompanies(clause.tokens, at, floor):
             if kind and _joint(clause.tokens, at, floor):
                 return False
             return kind
@@ -101,6 +104,16 @@ def _accompanies(tokens: Sequence[ClauseToken], at: int, floor: int) -> bool:
         if token.low in _COMPANIONS:
             return True
         if token.kind != "word" or token.has("stop") or token.sense.act:
+            return False
+    return False
+
+
+def _receives(tokens: Sequence[ClauseToken], at: int, floor: int) -> bool:
+    """Whether the name is given something: "gave two local NGOs 300,000 euros"."""
+    for i in range(at - 1, max(floor, at - _RECEIVER) - 1, -1):
+        if tokens[i].has("spending"):
+            return True
+        if tokens[i].kind == "sign" or tokens[i].has("stop") or tokens[i].sense.act:
             return False
     return False
 

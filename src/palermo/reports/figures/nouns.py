@@ -231,13 +231,17 @@ def measures_of_victims(clause: Clause, q: Quantity, acts: list[str]) -> tuple[s
     return clause_patterns.measures_of_subgroups(clause, groups)
 
 
+_GAVE_WHOM = ("gave", "give", "gives", "giving", "handed", "handing", "offered", "lent", "taught")
 _GAVE = ("provided", "provide", "providing", "offered", "gave", "granted", "issued", "furnished")
 
 
 def _given_a_thing(clause: Clause, q: Quantity) -> bool:
-    """`provided 29 victims with permits`: who is given something is no total."""
+    """`provided 29 victims with permits`, `gave 29 victims food`: who receives is no total."""
     following = clause.tokens[q.near_end : q.near_end + 1]
     before = clause.tokens[q.wide : q.at]
+    object_at = clause.tokens[q.noun_end + 1 : q.noun_end + 2]
+    if object_at and before and before[-1].low in _GAVE_WHOM:
+        return object_at[0].kind == "word" and not object_at[0].has("link")
     return any(t.low == "with" for t in following) and any(t.low in _GAVE for t in before)
 
 

@@ -76,8 +76,12 @@ class FigureReader:
         tokens = prepare_tokens(self._tokenizer.cut(text, start, end))
         marks = marks_of(tokens)
         unreported = "unreported" in marks
-        for silent in find_unreported(tokens, self._calendar, self._original) if unreported else ():
-            self._silent.setdefault((silent.measure, silent.year), silent)
+        if unreported:
+            of_victims = self._focus.family == "identified"
+            for silent in find_unreported(
+                tokens, self._calendar, self._original, of_victims=of_victims
+            ):
+                self._silent.setdefault((silent.measure, silent.year), silent)
         quantities = find_quantities(tokens)
         if not quantities:
             return
