@@ -147,7 +147,10 @@ def test_k8_a_child_that_stops_in_the_talk_loses_no_protection(web: Client) -> N
     begun = {"place_kind": "shelter", "confirmed": gates, "age": "13"}
     web.post(f"/procedures/{CHILDREN}/begin/", begun)
     row = only_row()
-    web.post(f"/interviews/{row.id}/keep/", {"version": "1", "answer-sexual_use": "yes"})
+    web.post(
+        f"/interviews/{row.id}/keep/",
+        {"version": "1", "answer-danger_now": "no", "answer-sexual_use": "yes"},
+    )
     page = web.get(f"/interviews/{row.id}/questions/tell_day/").content.decode()
     assert f"/interviews/{row.id}/hand-over/" in page
     page = web.get(f"/interviews/{row.id}/hand-over/").content.decode()
@@ -156,7 +159,7 @@ def test_k8_a_child_that_stops_in_the_talk_loses_no_protection(web: Client) -> N
     web.post(f"/interviews/{row.id}/hand-over/", saved)
     row = only_row()
     assert row.state is InterviewState.HANDED_OVER
-    assert row.answers == {"sexual_use": "yes"}
+    assert row.answers == {"danger_now": "no", "sexual_use": "yes"}
     assert duties_of(row) >= PROTECTIONS | {"refer"}
     page = web.get(f"/interviews/{row.id}/").content.decode()
     assert "may leave" not in page

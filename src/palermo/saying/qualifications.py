@@ -142,12 +142,16 @@ class LawText:
 
 @dataclass(frozen=True, slots=True)
 class ElementText:
-    """Whether an element is met, by which facts, and which could still meet it."""
+    """Whether an element is met, by which facts, and which could still meet it.
+
+    `needs_none`: no fact meets it so far, and none is needed: of a child no means is asked.
+    """
 
     element: Element
     answer: Answer
     met_by: tuple[CaseFactText, ...]
     open: tuple[CaseFactText, ...]
+    needs_none: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +307,15 @@ class _CaseRenderer(_LawRenderer):
             trafficking=found.trafficking,
             child=found.child,
             elements=tuple(
-                ElementText(e.element, e.answer, self.facts(e.met_by), self.facts(e.open))
+                ElementText(
+                    e.element,
+                    e.answer,
+                    self.facts(e.met_by),
+                    self.facts(e.open),
+                    needs_none=e.element is Element.MEANS
+                    and e.answer is not Answer.YES
+                    and found.child is Answer.YES,
+                )
                 for e in found.elements
             ),
             charge=self._charge(charge) if charge else None,

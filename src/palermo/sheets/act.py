@@ -19,6 +19,7 @@ from docx.shared import Mm, Pt
 from palermo.packs.pack import Pack
 from palermo.procedures.shapes import Procedure
 from palermo.saying.dates import print_date
+from palermo.saying.handover_texts import possible_child_text
 from palermo.saying.procedure_texts import DutyText, QuestionText, SourceText, procedure_text
 from palermo.sheets.flow_picture import draw_flow_pages
 from palermo.sheets.print_header import (
@@ -76,6 +77,7 @@ class ActBuilder:
         self._sources = SourceList(self._words, adopts=True)
         self._outcome_rule = pack.speech.outcome_rule(procedure).in_language(language)
         children = pack.procedures.versions_of(procedure.child_procedure or "")
+        self._possible_child = possible_child_text(procedure, pack, language)
         self._child = children[-1].title.in_language(language) if children else ""
 
     def articles(self) -> Iterator[_Part]:
@@ -83,8 +85,9 @@ class ActBuilder:
         text, words = self.text, self._words
         yield words["purpose"], (self._marked(text.purpose, text.source),), ()
         yield words["for_whom"], tuple(self._scope()), ()
-        for name, rules in (("before", text.before), ("never", text.never)):
-            yield words[name], tuple(self._marked(rule.text, rule.source) for rule in rules), ()
+        before = (self._marked(rule.text, rule.source) for rule in text.before)
+        yield words["before"], (*before, self._without_talk()), ()
+        yield words["never"], tuple(self._marked(r.text, r.source) for r in text.never), ()
         yield words["questions"], tuple(self._question(q) for q in text.questions), ()
         yield words["indicators"], (), self._indicators()
         yield words["decision"], tuple(self._decision()), ()
@@ -112,6 +115,14 @@ class ActBuilder:
             if day
         }
         yield f"{words['force']}: {shape.format(**days)}."
+
+    def _without_talk(self) -> str:
+        """What follows where the person refuses or a condition cannot be met, as on every form."""
+        words = self._words
+        parts = [words["no_talk_stay"], self._possible_child]
+        if self.text.people != "children":
+            parts.append(words["no_talk_code"])
+        return f"{words['no_talk']}: {' '.join(parts)}"
 
     def _question(self, question: QuestionText) -> str:
         words, more = self._words, question.more

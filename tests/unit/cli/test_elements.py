@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -48,3 +49,18 @@ def test_an_article_without_a_penalty_in_the_pack_is_named(tmp_path: Path) -> No
         "charged under 144-2 Forced labour: Of equal weight (source not verified)" in result.output
     )
     assert "article 144-2: its penalty is not in the pack" in result.output
+
+
+def test_of_a_child_no_means_is_asked_whether_or_not_one_is_known(tmp_path: Path) -> None:
+    path = tmp_path / "facts.json"
+
+    def said(**more: str) -> bool:
+        facts = {"harboured": "yes", "sexual_exploitation": "yes", **more}
+        path.write_text(json.dumps(facts), encoding="utf-8")
+        words = ["elements", "--facts", str(path), "--country", "aze"]
+        return "A child needs no means." in CliRunner().invoke(main, words).output
+
+    assert said(under_18="yes")
+    assert not said(under_18="yes", deceived="yes")
+    assert not said(under_18="no")
+    assert not said()

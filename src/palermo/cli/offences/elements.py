@@ -85,6 +85,8 @@ def _print_qualification(shown: QualificationText, pack: Pack, lang: str) -> Non
             click.echo(f"  + {fact.text}")
         for fact in element.open:
             click.echo(f"  ? {fact.text}")
+        if element.needs_none:
+            click.echo("  A child needs no means.")
     said = answers[shown.trafficking].in_language(lang)
     click.secho(f"\nact + means + purpose: {said}", bold=True)
     if shown.charge:
