@@ -234,7 +234,8 @@ class Weighing:
     def _punishes_protected(self, hit: PhraseMatch) -> bool:
         """Whether victims or other people to protect are punished, not traffickers."""
         low, v = self._low, self._v
-        if not low[hit.first].startswith(v.punishing):
+        describes = low[hit.first].endswith("ed") and low[hit.first - 1] in _BEFORE_ATTRIBUTE
+        if describes or not low[hit.first].startswith(v.punishing):
             return False
         if not _PASSIVE.isdisjoint(low[max(0, hit.first - 2) : hit.first]):
             whom = self._subject(hit.first)
@@ -299,6 +300,8 @@ _OPERATORS = frozenset(o.value for o in Operator)
 _THINGS = frozenset(t.value for t in Thing)
 _PASSIVE = frozenset(("was", "were", "been", "being"))
 _BE = frozenset(("was", "were", "is", "are", "be", "been", "being"))
+#: Words before a participle that describes a noun: "from seized assets".
+_BEFORE_ATTRIBUTE = frozenset(("from", "of", "for", "with", "to", "by", "the", "a", "an", "in"))
 #: Last words of denials that a verb follows.
 _BEFORE_VERB = frozenset(
     ("not", "cannot", "to", "without", "never", "rarely", "seldom", "hardly", "scarcely")
