@@ -110,11 +110,7 @@ class Weighing:
             if hit.label == Operator.NONE:
                 if self._only_sets_a_condition(hit):
                     continue
-                verb = self._denied_verb(hit, begun)
-                if verb and self._is_wrong(verb):
-                    self._denied_wrong = hit
-                elif verb:
-                    self._results.append(self._v.of(Operator.NONE, Thing.GOOD))
+                self._note_denied_verb(hit, begun)
             if hit.label in _OPERATORS:
                 self._break_before(hit, _FAR_OPERATOR, joined=hit.label != Operator.AGAINST)
                 self._waiting.append(hit)
@@ -134,6 +130,14 @@ class Weighing:
         if not self._results:
             return None
         return Polarity.EFFORT if set(self._results) == {Thing.GOOD} else Polarity.SHORTFALL
+
+    def _note_denied_verb(self, hit: PhraseMatch, begun: set[int]) -> None:
+        """Weigh a denial whose verb is in no list by that verb."""
+        verb = self._denied_verb(hit, begun)
+        if verb and self._is_wrong(verb):
+            self._denied_wrong = hit
+        elif verb:
+            self._results.append(self._v.of(Operator.NONE, Thing.GOOD))
 
     def _break_before(self, hit: PhraseMatch, far: int, *, joined: bool = False) -> None:
         """Let the operators before `hit` stand for themselves if `hit` is not what they govern.
