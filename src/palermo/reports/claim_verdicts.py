@@ -43,6 +43,11 @@ class ClaimVerdict(NamedTuple):
 _SAYS_NOTHING = ClaimVerdict(None, overcame=False, doubtful=False)
 
 
+def _is_omission(hit: PhraseMatch, first: int) -> bool:
+    """Whether an aside tells what was left undone: "instead of being charged"."""
+    return hit.first == first and hit.label == Thing.BAD
+
+
 class ClaimWeigher:
     """Weighs the claims of one text."""
 
@@ -56,7 +61,9 @@ class ClaimWeigher:
         hits = self._widest(self._v.cues.find(self._words, claim.first, claim.last))
         hits = [hit for hit in hits if not self._is_attribute(hit)]
         for first, last, describes in self._side_phrases(claim):
-            outside = [hit for hit in hits if not first <= hit.first < last]
+            outside = [
+                hit for hit in hits if not first <= hit.first < last or _is_omission(hit, first)
+            ]
             # "of which 40 concerned trafficking" is a part of a count.
             part = self._words.low[first] == "of"
             if not describes or part or self._weigh(outside, claim).polarity:

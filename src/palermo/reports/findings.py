@@ -17,6 +17,8 @@ from palermo.reports.verdicts import PRACTICE, Verdicts
 _SHORTEST_VERB = 4
 #: Number words from one to twenty; tens follow.
 _WORDS_OF_ONES = 20
+#: In digits. A longer number counts no people.
+_LONGEST_NUMBER = 9
 #: "unidentified", "underfunded" are no verbs; "undermined" and others stand among the known.
 _DENYING = ("un", "non")
 
@@ -171,7 +173,7 @@ class FindingVocabulary(StrictModel):
     def value_of(self, word: str) -> int:
         """The number that a word of the text is; 0 if it is none."""
         if word.isdecimal():
-            return int(word)
+            return int(word) if len(word) <= _LONGEST_NUMBER else 0
         rank = self._ranks.get(word, 0)
         return rank if rank <= _WORDS_OF_ONES else (rank - _WORDS_OF_ONES + 2) * 10
 

@@ -110,11 +110,7 @@ class Weighing:
             if hit.label == Operator.NONE:
                 if self._only_sets_a_condition(hit):
                     continue
-                verb = self._denied_verb(hit, begun)
-                if verb and self._is_wrong(verb):
-                    self._denied_wrong = hit
-                elif verb:
-                    self._results.append(self._v.of(Operator.NONE, Thing.GOOD))
+                self._note_denied_verb(hit, begun)
             if hit.label in _OPERATORS:
                 self._break_before(hit, _FAR_OPERATOR, joined=hit.label != Operator.AGAINST)
                 self._waiting.append(hit)
@@ -134,6 +130,14 @@ class Weighing:
         if not self._results:
             return None
         return Polarity.EFFORT if set(self._results) == {Thing.GOOD} else Polarity.SHORTFALL
+
+    def _note_denied_verb(self, hit: PhraseMatch, begun: set[int]) -> None:
+        """Weigh a denial whose verb is in no list by that verb."""
+        verb = self._denied_verb(hit, begun)
+        if verb and self._is_wrong(verb):
+            self._denied_wrong = hit
+        elif verb:
+            self._results.append(self._v.of(Operator.NONE, Thing.GOOD))
 
     def _break_before(self, hit: PhraseMatch, far: int, *, joined: bool = False) -> None:
         """Let the operators before `hit` stand for themselves if `hit` is not what they govern.
@@ -234,7 +238,8 @@ class Weighing:
     def _punishes_protected(self, hit: PhraseMatch) -> bool:
         """Whether victims or other people to protect are punished, not traffickers."""
         low, v = self._low, self._v
-        if not low[hit.first].startswith(v.punishing):
+        describes = low[hit.first].endswith("ed") and low[hit.first - 1] in _BEFORE_ATTRIBUTE
+        if describes or not low[hit.first].startswith(v.punishing):
             return False
         if not _PASSIVE.isdisjoint(low[max(0, hit.first - 2) : hit.first]):
             whom = self._subject(hit.first)
@@ -299,6 +304,8 @@ _OPERATORS = frozenset(o.value for o in Operator)
 _THINGS = frozenset(t.value for t in Thing)
 _PASSIVE = frozenset(("was", "were", "been", "being"))
 _BE = frozenset(("was", "were", "is", "are", "be", "been", "being"))
+#: Words before a participle that describes a noun: "from seized assets".
+_BEFORE_ATTRIBUTE = frozenset(("from", "of", "for", "with", "to", "by", "the", "a", "an", "in"))
 #: Last words of denials that a verb follows.
 _BEFORE_VERB = frozenset(
     ("not", "cannot", "to", "without", "never", "rarely", "seldom", "hardly", "scarcely")

@@ -97,6 +97,7 @@ def test_suspects_are_to_be_punished_whoever_they_are(why: str) -> None:
         ("Of the 40, 28 received prison terms and 12 suspended terms.", PLUS),
         ("Of the 40, twelve received prison terms and 28 suspended sentences.", MINUS),
         ("Courts gave all 40 traffickers suspended sentences.", MINUS),
+        (f"Courts gave 28 traffickers prison terms and {'9' * 5000} suspended sentences.", MINUS),
     ],
 )
 def test_the_larger_part_of_the_sentences_decides(passage: str, expected: Polarity) -> None:
