@@ -62,5 +62,10 @@ def test_a_form_alone_on_its_page_uses_the_width(
         "fields => Math.max(...fields.map((field) => field.getBoundingClientRect().right))"
     )
     assert right > 0.9 * DESKTOP["width"]
+    # A control is not stretched to the height of what stands beside it.
+    heights = form.locator("select, input:not([type=hidden], [type=checkbox])").evaluate_all(
+        "controls => controls.map((control) => control.getBoundingClientRect().height)"
+    )
+    assert max(heights) < 60
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     assert page_width(page) <= PHONE["width"]
