@@ -62,7 +62,7 @@ def kobo_xlsx(
 def odk_csv(
     answers: Iterable[Sequence[str]], questions: Sequence[str], versions: Sequence[str] = ()
 ) -> bytes:
-    """Groups parted by a hyphen, ids with `uuid:`, the version that was answered."""
+    """The submissions of `kobo_csv`: groups parted by a hyphen, ids with `uuid:`, their version."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(
@@ -74,7 +74,7 @@ def odk_csv(
         key = f"uuid:{IDS[n]}"
         version = versions[n] if versions else "1"
         writer.writerow(
-            ["2026-03-02T08:11:40.123Z", "2026-03-02T11:50:12.000+04:00", *row, NAME, key, key,
-             "12", NAME, "0", "0", "", "", "collect:x", "0", version]
+            ["2026-03-09T08:11:40.123Z", f"2026-03-0{n % 9 + 1}T10:15:00.000+04:00", *row,
+             NAME, key, key, "12", NAME, "0", "0", "", "", "collect:x", "0", version]
         )  # fmt: skip
     return out.getvalue().encode()

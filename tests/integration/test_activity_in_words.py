@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
+from palermo import tables
 from palermo.accounts.rights import Right
 from palermo.actions.guard import log_act
 from palermo.saying.record_texts import TABLE_TITLES
@@ -74,3 +76,14 @@ def test_a_line_links_to_what_was_done(client: Client, people: People, language:
 
 def test_every_table_has_a_title_in_the_log() -> None:
     assert set(TABLES) <= set(TABLE_TITLES)
+
+
+def test_the_title_of_a_table_stands_in_one_place() -> None:
+    """A title written again beside the table could differ from that of the log."""
+    again = [
+        f"{path.name}: {name}"
+        for path in Path(tables.__file__).parent.glob("*.py")
+        for name in re.findall(r'Table\(\s*"(\w+)",\s*N_\(', path.read_text("utf-8"))
+        if name in TABLE_TITLES
+    ]
+    assert again == []

@@ -9,7 +9,10 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from palermo.accounts.rights import Role
+from palermo.accounts.queries import actor_of
+from palermo.accounts.rights import Right, Role
+from palermo.actions.guard import log_act
+from palermo.journal.queries import list_activity
 from tests.house.test_rights import PAGES
 from tests.visits import add_user
 
@@ -36,17 +39,49 @@ def _addresses() -> list[str]:
     return found
 
 
+#: Targets that the journal keeps, for all that no record has them.
+_TARGETS = (
+    f"narrative {2**63}", f"narrative {'9' * 90}", "narrative \u0661\u0662", f"interview {2**63}",
+    f"user {2**63}", f"evidence {'9' * 90}", f"{2**63},1", "QQQ", "QQQ-0000-00", "AZE-9999-999z",
+    "AZE \u0662\u0660\u0662\u0663", "AZE-\u0662\u0660\u0662\u0663-01", "AZE 9999 ZZZ-9999", "ZZ-1",
+)  # fmt: skip
+
+
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.OFFICER])
 def test_no_address_is_an_error_of_the_program(role: Role) -> None:
-    add_user(username="person", role=role, agency="ATD")
-    client = Client(raise_request_exception=False)
-    client.force_login(
-        get_user_model().objects.get(username="person"),
-        "django.contrib.auth.backends.ModelBackend",
-    )
+    client = _client("person", role)
     wrong = [
         address
         for address in _addresses()
         if not address.startswith("/leave") and client.get(address, _QUERY).status_code >= 500
     ]
     assert not wrong
+
+
+def test_what_was_refused_is_shown_in_the_log() -> None:
+    """One refusal of a number that no database keeps closed the whole page of activities."""
+    refused = _client("refused", Role.READER)
+    addresses = [f"/api/v1/narratives/{number}" for number in _EXTREMES["int"]]
+    for address in [*_addresses(), *addresses]:
+        refused.get(address)
+    actor = actor_of(get_user_model().objects.get(username="refused").pk, "api")
+    for target in _TARGETS:
+        log_act(actor, Right.VIEW_REVIEW, "denied", target)
+    targets = {row.target for row in list_activity(limit=1000)[0]}
+    assert set(_TARGETS) <= targets
+    assert f"narrative {'9' * 40}" in targets
+    coordinator = _client("coordinator", Role.COORDINATOR)
+    for target in sorted(targets):
+        for address in ("/activity/", "/api/v1/activity"):
+            answer = coordinator.get(address, {"target": target})
+            assert answer.status_code == 200, (address, target)
+
+
+def _client(username: str, role: Role) -> Client:
+    add_user(username=username, role=role, agency="ATD")
+    client = Client(raise_request_exception=False)
+    client.force_login(
+        get_user_model().objects.get(username=username),
+        "django.contrib.auth.backends.ModelBackend",
+    )
+    return client

@@ -101,6 +101,20 @@ def test_twice_is_kept_once_and_nobody_takes_anothers(take_in: Import) -> None:
     assert Interview.objects.count() == 2
 
 
+def test_a_corrected_time_is_told(take_in: Import) -> None:
+    """Deadlines run from it, so a row with another time is not simply here already."""
+    sent = kobo_csv(ROWS, QUESTIONS)
+    take_in(sent)
+    # A spreadsheet leaves out the seconds.
+    for begun, told in ((b"2026-03-01T10:15:40", False), (b"2026-03-01T10:45:00", True)):
+        again = take_in(sent.replace(b"2026-03-01T10:15:00", begun))
+        assert (len(again.new), again.here) == (0, 1 if told else 2)
+        assert [problem.row for problem in again.problems] == ([2] if told else [])
+    (problem,) = again.problems
+    assert "the time when it began" in problem.what.say(str)
+    assert "Deadlines run from the time in Palermo" in problem.remedy.say(str)
+
+
 def test_all_that_came_in_can_be_found(take_in: Import, browser: Client) -> None:
     rows = [["no", f"{uuid4()}", "2026-03-01T10:15:00+04:00"] for _ in range(230)]
     take_in(kobo_xlsx(rows, [QUESTIONS[0], "_uuid", "start"]))

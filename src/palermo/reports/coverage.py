@@ -93,6 +93,14 @@ def find_silent_numbers(text: str, places: Iterable[Span]) -> tuple[SilentSenten
     return tuple(silent)
 
 
+def find_left_out(
+    text: str, reading: Assessment
+) -> tuple[tuple[SilentSentence, ...], tuple[SilentSentence, ...]]:
+    """What gave nothing: sentences and clauses, and numbers."""
+    sentences = find_silent_sentences(text, list_places(reading))
+    return sentences, find_silent_numbers(text, list_number_places(reading))
+
+
 def _clauses(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
     for mark in _CLAUSE.finditer(text, begin, stop):
         yield begin, mark.start()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from palermo.cases.checklist import CheckEvidence, CheckItem, CheckProposal
 from palermo.cases.penalty_standard import PenaltyTerm, TermState
 from palermo.kernel.messages import N_
+from palermo.saying.record_texts import TABLE_TITLES
 from palermo.tables.table import AbsentValue, Cell, ColumnKind, Table, TableColumn
 
 #: An item without evidence and without a proposal still has one row.
@@ -48,7 +49,7 @@ def checklist_table(
         own += [_proposal(p, source) for p in item.proposals]
         own += [_penalty(t, translate) for t in item.penalties if t.state is TermState.PROPOSED]
         rows += [(*head, *cells) for cells in own] or [(*head, *_NOTHING)]
-    return Table("checklist", N_("Checklist of the minimum standards"), columns, tuple(rows))
+    return Table("checklist", TABLE_TITLES["checklist"], columns, tuple(rows))
 
 
 def _side(speaks_for: bool) -> str:

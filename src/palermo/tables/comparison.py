@@ -12,6 +12,7 @@ from palermo.ledger.recommendations.links import links_between
 from palermo.packs.pack import Pack
 from palermo.reports.assessment import Assessment, Finding, ReadRecommendation
 from palermo.reports.compare import EditionComparison, compare_assessments
+from palermo.saying.record_texts import TABLE_TITLES
 from palermo.tables.table import AbsentValue, Cell, ColumnKind, Table, TableColumn
 
 _NONE = AbsentValue.NOT_APPLICABLE
@@ -56,8 +57,12 @@ def comparison_table(comparison: EditionComparison) -> Table:
         TableColumn("mentioned", N_("Mentioned in the editions")),
     )
     rows = (*_header_rows(comparison), *_claims(comparison), *_figure_rows(comparison))
-    title = N_("Comparison of two editions")
-    return Table("comparison", title, columns, (*rows, *_recommendation_rows(comparison)))
+    return Table(
+        "comparison",
+        TABLE_TITLES["comparison"],
+        columns,
+        (*rows, *_recommendation_rows(comparison)),
+    )
 
 
 def _header_rows(c: EditionComparison) -> list[tuple[Cell, ...]]:

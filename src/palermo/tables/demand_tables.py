@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from palermo.kernel.messages import N_
 from palermo.ledger.recommendations.preview import AcceptancePreview
 from palermo.ledger.recommendations.values import DemandPage, DemandRow
+from palermo.saying.record_texts import TABLE_TITLES
 from palermo.tables.ledger_tables import join_codes, known_cell
 from palermo.tables.table import AbsentValue, Cell, ColumnKind, Table, TableColumn
 
@@ -65,7 +66,7 @@ def recommendations_table(rows: Iterable[DemandRow]) -> Table:
         )
         for r in rows
     )
-    return Table("recommendations", N_("Demands"), columns, cells)
+    return Table("recommendations", TABLE_TITLES["recommendations"], columns, cells)
 
 
 def _year(year: int | None) -> Cell:

@@ -18,6 +18,7 @@ from palermo.ledger.narratives.values import (
     ReviewItem,
 )
 from palermo.ledger.recommendations.values import DemandPage, DutyRow
+from palermo.saying.record_texts import TABLE_TITLES
 from palermo.tables.table import AbsentValue, Cell, ColumnKind, Table, TableColumn
 
 _STATES = {
@@ -89,7 +90,7 @@ def narratives_table(rows: Iterable[NarrativeRow]) -> Table:
         )
         for r in rows
     )
-    return Table("narratives", N_("Narratives"), columns, cells)
+    return Table("narratives", TABLE_TITLES["narratives"], columns, cells)
 
 
 def duties_table(pages: Iterable[DemandPage], translate: Callable[[str], str] = str) -> Table:
@@ -111,7 +112,7 @@ def duties_table(pages: Iterable[DemandPage], translate: Callable[[str], str] = 
         TableColumn("verified", N_("Verified evidence"), ColumnKind.NUMBER),
     )
     rows = tuple(_duty(page.row.ref, duty, translate) for page in pages for duty in page.duties)
-    return Table("duties", N_("Duties"), columns, rows)
+    return Table("duties", TABLE_TITLES["duties"], columns, rows)
 
 
 def _duty(ref: str, duty: DutyRow, translate: Callable[[str], str]) -> tuple[Cell, ...]:
@@ -162,7 +163,7 @@ def actions_table(pages: Iterable[DemandPage]) -> Table:
         for d in page.duties
         for a in d.actions
     )
-    return Table("actions", N_("Actions"), columns, rows)
+    return Table("actions", TABLE_TITLES["actions"], columns, rows)
 
 
 def _done(day: date | None) -> Cell:
@@ -198,7 +199,7 @@ def findings_table(findings: Iterable[AcceptedFinding]) -> Table:
         )
         for f in findings
     )
-    return Table("findings", N_("Efforts and shortfalls"), columns, rows)
+    return Table("findings", TABLE_TITLES["findings"], columns, rows)
 
 
 def figures_table(figures: Iterable[AcceptedFigure]) -> Table:
@@ -226,7 +227,7 @@ def figures_table(figures: Iterable[AcceptedFigure]) -> Table:
         )
         for f in figures
     )
-    return Table("figures", N_("Figures of the narratives"), columns, rows)
+    return Table("figures", TABLE_TITLES["figures"], columns, rows)
 
 
 def values_table(values: Iterable[ValueRow]) -> Table:
@@ -258,7 +259,7 @@ def values_table(values: Iterable[ValueRow]) -> Table:
         )
         for v in values
     )
-    return Table("values", N_("Values of measures"), columns, rows)
+    return Table("values", TABLE_TITLES["values"], columns, rows)
 
 
 def superseding_table(lines: Iterable[SupersedingLine]) -> Table:

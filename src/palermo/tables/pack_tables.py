@@ -9,6 +9,7 @@ from palermo.packs.pack import Pack
 from palermo.packs.services import Service, list_services_for
 from palermo.procedures.shapes import Procedure
 from palermo.saying.lawful_texts import lawful_text
+from palermo.saying.record_texts import TABLE_TITLES
 from palermo.saying.status_texts import status_text
 from palermo.tables.table import AbsentValue, Cell, ColumnKind, Table, TableColumn
 
@@ -36,7 +37,7 @@ def measures_table(pack: Pack, language: str) -> Table:
         )
         for m in pack.measures
     )
-    return Table("measures", N_("Catalogue of measures"), columns, rows, N_("From the pack."))
+    return Table("measures", TABLE_TITLES["measures"], columns, rows, N_("From the pack."))
 
 
 def agencies_table(pack: Pack, language: str) -> Table:
@@ -58,7 +59,7 @@ def agencies_table(pack: Pack, language: str) -> Table:
         )
         for a in pack.agencies
     )
-    return Table("agencies", N_("Agencies"), columns, rows, N_("From the pack."))
+    return Table("agencies", TABLE_TITLES["agencies"], columns, rows, N_("From the pack."))
 
 
 def services_table(pack: Pack, language: str) -> Table:
@@ -96,7 +97,7 @@ def services_table(pack: Pack, language: str) -> Table:
         )
         for s in list_services_for(pack.services, "everybody")
     )
-    return Table("services", N_("Services"), columns, rows, N_("From the pack."))
+    return Table("services", TABLE_TITLES["services"], columns, rows, N_("From the pack."))
 
 
 def _served(service: Service, answer: bool, pack: Pack, language: str) -> str | AbsentValue:
@@ -121,7 +122,7 @@ def roles_table(pack: Pack, language: str) -> Table:
         (role, name.in_language(language), *_filled(role, pack, language))
         for role, name in pack.speech.roles.items()
     )
-    return Table("roles", N_("Roles"), columns, rows, N_("From the pack."))
+    return Table("roles", TABLE_TITLES["roles"], columns, rows, N_("From the pack."))
 
 
 def _filled(role: str, pack: Pack, language: str) -> tuple[Cell, ...]:
@@ -148,7 +149,7 @@ def procedures_table(pack: Pack, on: date, language: str) -> Table:
     )
     valid = (pack.procedures.in_force(name, on) for name in pack.procedures.ids)
     rows = tuple(_procedure_row(p, pack, on, language) for p in valid if p)
-    return Table("procedures", N_("Procedures"), columns, rows, N_("From the pack."))
+    return Table("procedures", TABLE_TITLES["procedures"], columns, rows, N_("From the pack."))
 
 
 def _procedure_row(p: Procedure, pack: Pack, on: date, language: str) -> tuple[Cell, ...]:

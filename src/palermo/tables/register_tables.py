@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from palermo.kernel.messages import N_
 from palermo.reports.register import Register, YearEntry
+from palermo.saying.record_texts import TABLE_TITLES
 from palermo.tables.table import AbsentValue, Cell, ColumnKind, Table, TableColumn
 
 
@@ -25,7 +26,7 @@ def register_table(register: Register, countries: Sequence[str] = ()) -> Table:
         for entry in register.history(country)
         for row in _rows(country, entry)
     ]
-    return Table("register", N_("Register of tiers"), columns, tuple(rows))
+    return Table("register", TABLE_TITLES["register"], columns, tuple(rows))
 
 
 def _rows(country: str, entry: YearEntry) -> list[tuple[Cell, ...]]:

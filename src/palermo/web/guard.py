@@ -22,7 +22,7 @@ from palermo.actions.visit import Visit
 from palermo.kernel.errors import NotAllowed, PalermoError
 from palermo.kernel.text_rules import list_sent_texts, refuse_unstorable
 from palermo.packs.pack import Pack
-from palermo.web.language import page_language
+from palermo.web.language import name_country, page_language
 from palermo.web.refused_form import error_page, show_refused_form, show_signed_out
 
 Rest = ParamSpec("Rest")
@@ -76,6 +76,9 @@ def page(right: str) -> Callable[[View[Rest]], GuardedView]:
                     return show_signed_out(request)
                 return redirect_to_login(_after_sign_in(request))
             except PalermoError as error:
+                opened = getattr(request, "visit", None)
+                if isinstance(opened, Visit):
+                    name_country(opened, error)
                 return show_refused_form(request, error)
 
         guarded.right = right  # type: ignore[attr-defined]

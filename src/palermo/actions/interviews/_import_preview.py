@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from palermo.actions.interviews._interviews import get_procedure_version
 from palermo.actions.visit import Visit
@@ -114,7 +114,7 @@ def compare_with_kept(visit: Visit, opened: MappedFile) -> ImportPreview:
         if kept.get(s.key, officer) != officer
     ]
     changed = [
-        _differs(s.row, column, _in_words(names, opened.procedure, visit.language))
+        _differs(s.row, column, names, _in_words(names, opened.procedure, visit.language))
         for s in checked.ready
         if s.key in own and (names := _list_differences(s, own[s.key], opened.procedure))
     ]
@@ -128,10 +128,14 @@ def compare_with_kept(visit: Visit, opened: MappedFile) -> ImportPreview:
     )
 
 
+_STARTED = "started_at"
+#: Spreadsheets leave out the seconds of a time.
+_SAME_TIME = timedelta(minutes=1)
 #: What can differ beside the answers to questions.
 _NAMES = {
     "procedure": N_("the procedure"),
     "age": N_("the age"),
+    _STARTED: N_("the time when it began"),
     NO_TALK_COLUMNS[NO_TALK]: N_("whether a talk took place"),
 }
 
@@ -144,19 +148,22 @@ def _in_words(
     return tuple(questions.get(n) or Message(_NAMES.get(n, n)) for n in names)
 
 
-def _differs(row: int, column: str, names: tuple[Message | str, ...]) -> RowProblem:
-    params = {"names": names}
+def _differs(
+    row: int, column: str, names: Sequence[str], words: tuple[Message | str, ...]
+) -> RowProblem:
+    correct = N_(
+        "Nothing was changed. Compare both: if the file is right, correct the answers in Palermo."
+    )
+    # What began cannot be moved: the clocks of the obligations have been running since.
+    keep = N_(
+        "Nothing was changed. Deadlines run from the time in Palermo. Remove the row, or write "
+        "that time in it."
+    )
     return RowProblem(
         row,
         column,
-        Message(N_("This interview is in Palermo with other answers: {names}."), params),
-        Message(
-            N_(
-                "Nothing was changed. Compare both: if the file is right, correct the answers in "
-                "Palermo."
-            ),
-            params,
-        ),
+        Message(N_("This interview is in Palermo with other answers: {names}."), {"names": words}),
+        Message(keep if list(names) == [_STARTED] else correct),
     )
 
 
@@ -178,8 +185,16 @@ def _list_differences(sent: Submission, kept: KeptSubmission, procedure: Procedu
     names += [n for n in kept.imported if n not in sent.answers and n not in own_words]
     if sent.age is not None and sent.age != kept.age:
         names.append("age")
+    if not _same_start(sent, kept):
+        names.append(_STARTED)
     # The record of a talk that ended with the procedure for children is that procedure's.
     passed = kept.state is InterviewState.PASSED_ON
     if not passed and bool(sent.handover) != bool(kept.handover_reason):
         names.append(NO_TALK_COLUMNS[NO_TALK])
     return names
+
+
+def _same_start(sent: Submission, kept: KeptSubmission) -> bool:
+    # A time ahead of the clock became that of the import.
+    was_ahead = abs(kept.started_at - kept.kept_at) < _SAME_TIME and sent.started_at > kept.kept_at
+    return was_ahead or abs(sent.started_at - kept.started_at) < _SAME_TIME

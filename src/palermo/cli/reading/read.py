@@ -24,13 +24,7 @@ from palermo.kernel.errors import NotFound, PalermoError
 from palermo.kernel.messages import N_
 from palermo.packs.compiled import open_vocabulary
 from palermo.reports.assessment import Assessment, ReadingJson
-from palermo.reports.coverage import (
-    SilentSentence,
-    find_silent_numbers,
-    find_silent_sentences,
-    list_number_places,
-    list_places,
-)
+from palermo.reports.coverage import SilentSentence, find_left_out
 from palermo.reports.edition_reading import SectionReading, find_country_code, read_edition
 from palermo.reports.vocabulary import Vocabulary
 
@@ -98,8 +92,7 @@ class FileReading:
 @click.option(
     "--coverage",
     is_flag=True,
-    help="Also show what the reading left out, each with its place: sentences and clauses in which "
-    "nothing was read, and numbers that were not read as figures. Look there for what was missed.",
+    help="Also show sentences in which nothing was read, and numbers not read as figures.",
 )
 @click.option(
     "--jobs",
@@ -232,12 +225,10 @@ def _readings(
 
 def _file_reading(reading: SectionReading, name: str, wanted: _ReadingRequest) -> FileReading:
     found = reading.unwrap()
-    silent: tuple[SilentSentence, ...] | None = None
-    numbers: tuple[SilentSentence, ...] = ()
-    if wanted.coverage:
-        numbers = find_silent_numbers(reading.section.text, list_number_places(found))
-        silent = find_silent_sentences(reading.section.text, list_places(found))
-    return FileReading(name, reading.section.start, found, silent, numbers)
+    text, start = reading.section.text, reading.section.start
+    if not wanted.coverage:
+        return FileReading(name, start, found)
+    return FileReading(name, start, found, *find_left_out(text, found))
 
 
 #: What a worker gives back in the order of the file: readings, and errors as lines with their exit

@@ -107,6 +107,8 @@ def _submission(interview: Interview) -> KeptSubmission:
     return KeptSubmission(
         procedure=interview.procedure,
         state=InterviewState(interview.state),
+        started_at=interview.started_at,
+        kept_at=interview.kept_at,
         age=interview.age,
         handover_reason=interview.handover_reason,
         first={c.question: _coded(c.value) for c in reversed(changes)},

@@ -77,11 +77,13 @@ class KeptSubmission:
     """An interview that came in before, to be compared with what is sent again.
 
     `first` and `current`: answers as they came in, and as they are. `imported`: the questions that
-    were answered when it came in.
+    were answered when it came in, at `kept_at`.
     """
 
     procedure: str
     state: InterviewState
+    started_at: datetime
+    kept_at: datetime
     age: int | None
     handover_reason: str
     first: Mapping[str, Value]

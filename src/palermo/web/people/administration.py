@@ -9,7 +9,7 @@ from operator import itemgetter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import resolve, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -33,6 +33,7 @@ from palermo.web.guard import page
 from palermo.web.language import country_label
 from palermo.web.paging import fetch_page
 from palermo.web.people.forms import NewUserForm
+from palermo.web.whole_numbers import parse_whole_number
 
 
 @page("manage_installation")
@@ -78,9 +79,12 @@ def activity(request: HttpRequest, visit: Visit) -> HttpResponse:
         list_activity, act=asked["act"], username=asked["username"], target=asked["target"]
     )
     (rows, _total), paging = fetch_page(request, found, itemgetter(1))
-    texts = name_narratives(
-        [int(row.target.split()[1]) for row in rows if row.target.startswith("narrative ")]
+    numbers = (
+        parse_whole_number(row.target.removeprefix("narrative "))
+        for row in rows
+        if row.target.startswith("narrative ")
     )
+    texts = name_narratives([number for number in numbers if number is not None])
     shown = {
         # The journal keeps codes as text, since it knows neither accounts nor their roles.
         "rows": [
@@ -102,14 +106,18 @@ def _record(visit: Visit, target: str, texts: Mapping[int, tuple[str, int]]) -> 
         return "", ""
     words = record.words.say(_)
     if record.page and record.page[0] == "review":
-        number = int(record.page[1])
-        if number in texts:
+        number = parse_whole_number(record.page[1])
+        if number is not None and number in texts:
             country, edition = texts[number]
             words = f"{words}: {country_label(visit, country)} {edition}"
     if not record.page:
         return words, ""
     name, *parts = record.page
-    address = reverse(name, args=parts)
+    try:
+        address = reverse(name, args=parts)
+    except NoReverseMatch:
+        # A refusal names what was asked for, also what cannot be.
+        return words, ""
     if getattr(resolve(address).func, "right", "") not in rights_of_actor(visit.actor):
         return words, ""
     return words, f"{address}#{record.place}" if record.place else address

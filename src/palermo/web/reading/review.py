@@ -22,7 +22,7 @@ from palermo.ledger.recommendations.preview import ItemContinuation, preview_acc
 from palermo.ledger.recommendations.superseding import preview_superseding
 from palermo.ledger.register.queries import merge_register
 from palermo.web.countries.views import make_marks
-from palermo.web.language import country_label
+from palermo.web.language import country_label, name_country
 from palermo.web.reading.forms import AddForm, ItemForm
 
 _WERE_ACCEPTED = frozenset(
@@ -143,10 +143,7 @@ def _acceptance(visit: Visit, found: NarrativePage, is_open: bool) -> dict[str, 
 
 def say_refusal(visit: Visit, error: PalermoError) -> str:
     """A refusal with the name of the country, where it names one by its code."""
-    params = error.what.params
-    if isinstance(params.get("country"), str):
-        named = {**params, "country": country_label(visit, str(params["country"]))}
-        error.what = replace(error.what, params=named)
+    name_country(visit, error)
     return error.say_sentence(_)
 
 
