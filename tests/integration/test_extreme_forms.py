@@ -48,7 +48,7 @@ _LEFT_OUT = frozenset({"sign-out"})
 _THOROUGH = {Role.COORDINATOR, Role.OFFICER}
 #: Of a form with so many controls, such as the questions about the elements, every second is tried.
 _MANY = 20
-#: The second extreme of a choice is of another kind than the first.
+#: The extreme of the next choice is of another kind.
 _STEP = 7
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -99,18 +99,21 @@ def _spoil(form: SentForm) -> Iterator[tuple[str, str, str]]:
 
 
 def _extremes_for(typed: str, at: int) -> dict[str, str]:
-    """All of the kind of the control. Choices and hidden values share them: two for each."""
+    """All of the kind of the control. Choices and hidden values share them: one for each."""
     if _DAY.match(typed):
         return _DATES
     if typed == TYPED["number"]:
         return _NUMBERS
     if typed == TYPED["text"]:
         return _TEXTS
-    return dict(list(_EXTREMES.items())[at % len(_EXTREMES)] for at in (at, at + _STEP))
+    return dict([list(_EXTREMES.items())[_STEP * at % len(_EXTREMES)]])
 
 
 def _post(client: Client, form: SentForm, body: str) -> int:
-    """The status of the answer. What the form changed is taken back."""
+    """The status of the answer, or of the page that shows what was taken, where that is worse.
+
+    What the form changed is taken back.
+    """
     start = transaction.savepoint()
     answer = client.post(
         form.action,
@@ -118,8 +121,11 @@ def _post(client: Client, form: SentForm, body: str) -> int:
         content_type="application/x-www-form-urlencoded",
         headers=form.referer,
     )
+    status = answer.status_code
+    if status == 302:
+        status = max(status, client.get(answer["location"]).status_code)
     transaction.savepoint_rollback(start)
-    return answer.status_code
+    return status
 
 
 def _client(username: str) -> Client:

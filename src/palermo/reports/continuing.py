@@ -25,12 +25,13 @@ LinkAnswers = Mapping[tuple[int, int], bool]
 
 
 class LinkBasis(LabelledCode):
-    """Why a link is proposed; all but the first three are doubtful."""
+    """Why a link is proposed; `held`, `sure` and `confirmed` are not doubtful."""
 
     HELD = "held", N_("the accepted text of the year has it")
     SURE = "sure", N_("clearly the same")
     CONFIRMED = "confirmed", N_("confirmed by a person")
     UNLIKE = "unlike", N_("the words differ much")
+    NEXT = "next", N_("the most similar after the one that was rejected")
     PART = "part", N_("may be one part of a demand that was split")
     JOINED = "joined", N_("may join two demands in one")
 
@@ -106,6 +107,8 @@ class _LinkSearch:
         self.known, self.edition, self.new = known, edition, new
         self.settings, self.answers = settings, answers
         self.found: list[LinkProposal] = []
+        #: Pairs that were tried because a person rejected a likelier one.
+        self.tried_next: set[tuple[int, int]] = set()
 
     def fix_place(self, place: int, wording: KnownWording) -> None:
         """Keep a recommendation of the year with its demand."""
@@ -182,6 +185,8 @@ class _LinkSearch:
             free = [w for w in ends if w.demand not in demands and w != wording]
             if place not in places:
                 kept += self._match(year, free, [place])
+        refused = {p[0]: p[2] for p in reversed(pairs) if (p[0], p[1].demand) in rejected}
+        self.tried_next |= {(p[0], p[1].demand) for p in kept if p[2] <= refused.get(p[0], -1.0)}
         return sorted(kept, key=lambda p: -p[2])
 
     def _basis(self, place: int, wording: KnownWording, score: float) -> LinkBasis:
@@ -189,6 +194,8 @@ class _LinkSearch:
             return LinkBasis.JOINED
         if wording.demand in self._taken_demands():
             return LinkBasis.PART
+        if (place, wording.demand) in self.tried_next:
+            return LinkBasis.NEXT
         return LinkBasis.SURE if score >= self.settings.thresholds.sure else LinkBasis.UNLIKE
 
     def ask_about_neighbours(self, year: int) -> None:

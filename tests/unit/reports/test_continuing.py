@@ -99,13 +99,28 @@ def test_one_that_may_be_a_part_of_another_is_doubtful_beside_the_sure_link() ->
     assert (0, 2022) not in rejected
 
 
+def test_the_next_likely_one_of_the_same_report_is_asked_about() -> None:
+    """A person said that the likeliest is another demand: the next one is not clearly the same."""
+    first = "Provide adequate funding to shelters run by NGOs for victims"
+    before = known(SHELTER, first)
+    found = links(before, SHELTER)
+    assert found[0, 2022] is LinkBasis.SURE
+    answers = {(0, 2022): False}
+    (other,) = propose_links(before, 2023, [Asked(SHELTER)], SETTINGS, answers)
+    assert (other.wording.demand, other.basis) == (2023, LinkBasis.NEXT)
+    assert other.doubtful
+    assert links(before, SHELTER, answers=answers | {(0, 2023): True}) == {
+        (0, 2023): LinkBasis.CONFIRMED
+    }
+
+
 def test_a_rejected_link_frees_the_recommendation_for_the_next_likely_one() -> None:
     first = "Provide adequate funding to shelters run by NGOs for victims"
     before = known(SHELTER, first)
     free = links(before, SHELTER)
     assert free[0, 2022] is LinkBasis.SURE
     other = links(before, SHELTER, answers={(0, 2022): False})
-    assert other[0, 2023] is LinkBasis.SURE
+    assert other[0, 2023] is LinkBasis.NEXT
 
 
 def test_any_demand_can_be_confirmed_by_hand() -> None:
