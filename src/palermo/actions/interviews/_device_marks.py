@@ -32,7 +32,8 @@ def store_done_on_device(
 
     `follows`: the interview that it took over from. The same id is the same protection.
     `referred_to`: roles by duty. A referral without one stays due, so that the officer is asked to
-    whom; the answers come in nevertheless. A ban that was marked stays in force. Raises BadValue for a role that the duty does not have.
+    whom; the answers come in nevertheless. A ban that was marked stays in force.
+    Raises BadValue for a role that the duty does not have.
     """
     if not done:
         return

@@ -30,8 +30,8 @@ def mark_obligation_done(
 
     `version`: the one that the officer saw; None takes it as it is now. `referred_to`: the roles to
     whom the person was referred, where the duty refers.
-    Raises Refused for a ban, and where it was done before or changed since `version`; BadValue for another time or
-    where it is not said to whom the person was referred.
+    Raises Refused for a ban, and where it was done before or changed since `version`; BadValue
+    for another time or where it is not said to whom the person was referred.
     """
     with step(visit, "mark_obligation_done", f"obligation {obligation}") as act:
         row = get_obligation(visit.actor.username, obligation)
