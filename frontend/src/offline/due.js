@@ -1,6 +1,6 @@
 // Duties with the time they are due; what is overdue says so while the interview is still open.
 import { el } from "./parts.js";
-import { clockStart, dueTime, dutiesNow, dutyWords, settled } from "./procedure.js";
+import { clockStart, dueTime, dutiesNow, dutyWords, isBan, settled } from "./procedure.js";
 import { filled, gettext, longTime } from "../words.js";
 
 /** Duties with their clock, for `dueList`. */
@@ -18,8 +18,8 @@ export function dueWords({ duty, since }) {
   return ` (${filled(gettext("by {time}"), { time })})`;
 }
 
-/** The duties that were not marked as done on this device. */
-export const notDone = (interview, duties) => duties.filter((duty) => !(duty.id in (interview.done ?? {})));
+/** The duties that were not marked as done on this device; a ban cannot be. */
+export const notDone = (interview, duties) => duties.filter((duty) => isBan(duty) || !(duty.id in (interview.done ?? {})));
 
 /** What an open interview has made due so far and has a deadline, the earliest first. */
 export function dueSoon(interview, procedure) {
@@ -30,7 +30,7 @@ export function dueSoon(interview, procedure) {
 
 /** What holds while an interview is open: no penalty first, then what has a deadline. */
 export function dueAlready(interview, procedure) {
-  const holding = notDone(interview, dutiesNow(procedure, settled(procedure, interview))).filter((duty) => duty.protects === "no_penalty" && !duty.within_hours);
+  const holding = notDone(interview, dutiesNow(procedure, settled(procedure, interview))).filter((duty) => isBan(duty) && !duty.within_hours);
   return [...withClock(holding, clockStart(interview)), ...dueSoon(interview, procedure)];
 }
 

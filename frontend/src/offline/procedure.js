@@ -230,6 +230,9 @@ function passedOver(procedure, answers) {
   return open.filter((question) => place(question) >= 0 && place(question) < last).map((question) => question.id);
 }
 
+/** Whether it forbids something, so that it is never done and over. Same rule as procedures/shapes.py. */
+export const isBan = (duty) => duty.protects === "no_penalty";
+
 /** The first answer that stops the interview, with its duties that come first; null if there is none. Same rule as procedures/stops.py. */
 export function findStop(procedure, answers, done, handled = []) {
   const passed = passedOver(procedure, answers);
@@ -239,7 +242,7 @@ export function findStop(procedure, answers, done, handled = []) {
   for (const question of procedure.questions) {
     if (!stops(question) || handled.includes(question.id)) continue;
     const duties = procedure.duties.filter((duty) => following.has(duty) && duty.reads.includes(question.id));
-    if (duties.some((duty) => !done.includes(duty.id))) return { question: question.id, duties };
+    if (duties.some((duty) => !isBan(duty) && !done.includes(duty.id))) return { question: question.id, duties };
   }
   return null;
 }

@@ -1,7 +1,7 @@
 // What comes before every other question: duties after an answer that stops the interview.
 import { dueWords } from "./due.js";
 import { button, complain, device, el, form, show } from "./parts.js";
-import { clockStart, dutyWords, findStop, wrongReferral } from "./procedure.js";
+import { clockStart, dutyWords, findStop, isBan, wrongReferral } from "./procedure.js";
 import { gettext } from "../words.js";
 
 const doneOf = (it) => Object.keys(it?.done ?? {});
@@ -35,7 +35,7 @@ export function stopSection(interview, stop, again, screens) {
     const wrong = wrongReferral(duty, roles);
     if (wrong) return complain(wrong === "none" ? gettext("Say to whom the person was referred.") : gettext("A child is not referred to the police alone. Refer the child to child protection, too."));
     await device.store.keep(interview, (it) => ({ done: { ...it.done, [duty.id]: new Date().toISOString() }, referred_to: roles.length ? { ...it.referred_to, [duty.id]: roles } : (it.referred_to ?? {}), sent: false }));
-    return stop.duties.every((each) => each.id in interview.done) ? screens.next(interview) : again();
+    return stop.duties.every((each) => isBan(each) || each.id in interview.done) ? screens.next(interview) : again();
   };
   const handle = async () => {
     await device.store.keep(interview, (it) => ({ handled_stops: [...(it.handled_stops ?? []), stop.question], sent: false }));
@@ -43,7 +43,7 @@ export function stopSection(interview, stop, again, screens) {
   };
   const row = (duty) => el("li", { class: "card" },
     el("p", {}, dutyWords(duty, new Date()), dueWords({ duty, since })),
-    duty.id in (interview.done ?? {}) ? el("p", {}, gettext("done")) : form(mark(duty), recipients(duty), el("button", { class: "btn" }, gettext("Mark as done"))),
+    isBan(duty) ? el("p", {}, gettext("in force")) : duty.id in (interview.done ?? {}) ? el("p", {}, gettext("done")) : form(mark(duty), recipients(duty), el("button", { class: "btn" }, gettext("Mark as done"))),
   );
   return el("section", { class: "notice notice-danger stop", role: "alert" },
     el("h2", {}, gettext("Stop. Do this first")),

@@ -121,6 +121,23 @@ def check_may_be_done(state: ObligationState) -> None:
         )
 
 
+def check_is_task(procedure: Procedure | None, duty: str) -> None:
+    """Raise Refused for a ban: it holds until the procedure ends it, and nobody can do it.
+
+    `procedure`: the version that decided; None where the pack no longer has it.
+    """
+    if is_ban(procedure, duty):
+        raise Refused(
+            N_("This forbids something and stays in force. It cannot be marked as done."),
+            remedy=N_("Leave it as it is. It ends when the procedure no longer gives it."),
+        )
+
+
+def is_ban(procedure: Procedure | None, duty: str) -> bool:
+    """Whether a duty forbids something, such as a fine, for as long as it stands."""
+    return any(d.id == duty and d.is_ban for d in (procedure.duties if procedure else ()))
+
+
 def check_may_be_acknowledged(state: ObligationState) -> None:
     """Raise Refused unless it was done and waits for the receiver."""
     if not OBLIGATION_MOVES.allows(state, ObligationState.ACKNOWLEDGED):

@@ -251,6 +251,11 @@ class ProcedureDuty(StrictModel):
     instead: Text | None = None
     source: Source
 
+    @property
+    def is_ban(self) -> bool:
+        """Whether it forbids something for as long as it stands, so that nobody can do it."""
+        return self.protects == "no_penalty"
+
     @model_validator(mode="after")
     def _is_due_without_a_talk(self) -> Self:
         helps = self.refers or self.gives_help or self.acknowledged

@@ -39,7 +39,8 @@ def find_stop(
     following = run_procedure(procedure, answers).duties
     for question in waiting:
         duties = tuple(d for d in following if question.id in list_names(d.when))
-        if any(d.id not in done for d in duties):
+        # A ban is no task: it cannot be done, and holds on while the talk goes on.
+        if any(d.id not in done and not d.is_ban for d in duties):
             return Stop(question.id, duties)
     return None
 

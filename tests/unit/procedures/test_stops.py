@@ -28,6 +28,19 @@ def test_the_questions_wait_until_each_duty_is_done() -> None:
     assert find_stop(TRIAL, {**DANGER, "danger": "does_not_know"}, ()) is None
 
 
+def test_a_ban_holds_and_keeps_no_question_waiting() -> None:
+    """A ban cannot be done: the questions wait for the tasks of the stop alone."""
+    banned = tuple(
+        d.model_copy(update={"protects": "no_penalty"}) if d.id == "doctor" else d
+        for d in TRIAL.duties
+    )
+    procedure = TRIAL.model_copy(update={"duties": banned})
+    stop = find_stop(procedure, DANGER, ())
+    assert stop is not None
+    assert [d.id for d in stop.duties if d.is_ban] == ["doctor"]
+    assert find_stop(procedure, DANGER, ("to_safety",)) is None
+
+
 def test_the_officer_may_say_that_it_is_taken_care_of() -> None:
     assert find_stop(TRIAL, DANGER, (), handled=("danger",)) is None
     check_stop_handled(TRIAL, DANGER, "danger")

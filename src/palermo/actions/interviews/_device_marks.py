@@ -8,7 +8,12 @@ from datetime import datetime
 from palermo.actions.interviews._interviews import get_starting_version
 from palermo.actions.visit import Visit
 from palermo.cases.decision import correct_device_time
-from palermo.cases.obligation import ObligationState, check_recipients, list_recipients
+from palermo.cases.obligation import (
+    ObligationState,
+    check_recipients,
+    is_ban,
+    list_recipients,
+)
 from palermo.records.interviews import store
 from palermo.records.interviews.queries import get_interview
 from palermo.records.interviews.values import InterviewRow
@@ -27,7 +32,8 @@ def store_done_on_device(
 
     `follows`: the interview that it took over from. The same id is the same protection.
     `referred_to`: roles by duty. A referral without one stays due, so that the officer is asked to
-    whom; the answers come in nevertheless. Raises BadValue for a role that the duty does not have.
+    whom; the answers come in nevertheless. A ban that was marked stays in force.
+    Raises BadValue for a role that the duty does not have.
     """
     if not done:
         return
@@ -38,7 +44,7 @@ def store_done_on_device(
             roles = referred_to.get(row.duty, ())
             procedure = visit.pack.procedures.version(row.procedure, row.procedure_version)
             recipients = list_recipients(procedure, row.duty)
-            if recipients and not roles:
+            if (recipients and not roles) or is_ban(procedure, row.duty):
                 continue
             check_recipients(recipients, roles)
             store_done(row.id, row.version, at=at, by=officer, referred_to=roles)

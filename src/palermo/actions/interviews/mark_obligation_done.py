@@ -9,6 +9,7 @@ from palermo.actions.step import step
 from palermo.actions.visit import Visit
 from palermo.cases.obligation import (
     check_done_time,
+    check_is_task,
     check_may_be_done,
     check_recipients,
     list_recipients,
@@ -29,8 +30,8 @@ def mark_obligation_done(
 
     `version`: the one that the officer saw; None takes it as it is now. `referred_to`: the roles to
     whom the person was referred, where the duty refers.
-    Raises Refused where it was done before or changed since `version`, BadValue for another time or
-    where it is not said to whom the person was referred.
+    Raises Refused for a ban, and where it was done before or changed since `version`; BadValue
+    for another time or where it is not said to whom the person was referred.
     """
     with step(visit, "mark_obligation_done", f"obligation {obligation}") as act:
         row = get_obligation(visit.actor.username, obligation)
@@ -38,6 +39,7 @@ def mark_obligation_done(
         done_at = at or visit.now
         check_done_time(done_at, row.since, visit.now)
         procedure = visit.pack.procedures.version(row.procedure, row.procedure_version)
+        check_is_task(procedure, row.duty)
         check_recipients(list_recipients(procedure, row.duty), referred_to)
         act.detail = {"interview": row.interview, "duty": row.duty}
         with act.writing():

@@ -16,7 +16,7 @@ from palermo.actions.visit import Visit
 from palermo.api.paging import Paging
 from palermo.api.sent import RowVersion, SentBody
 from palermo.cases.interview import AGE_LIMIT, InterviewState, NextStep
-from palermo.cases.obligation import ObligationState
+from palermo.cases.obligation import ObligationState, is_ban
 from palermo.kernel.messages import spell_date
 from palermo.procedures.decide import DecisionCode
 from palermo.records.interviews.values import InterviewRow
@@ -144,6 +144,8 @@ class ObligationOut(Schema):
     to: list[RecipientOut]
     referred_to: list[str]
     state: ObligationState
+    #: Whether it forbids something and stays in force: it cannot be marked as done.
+    is_ban: bool
     is_late: bool
     due_at: datetime | None
     #: `due_at` in words, in the zone of the installation; empty where there is no deadline.
@@ -162,7 +164,7 @@ class ObligationOut(Schema):
         words = obligation_text(
             procedure, row.duty, row.who, visit.pack, visit.language, visit.today
         )
-        said = {"text", "lawful", "who_name", "to", "referred_to", "is_late", "due"}
+        said = {"text", "lawful", "who_name", "to", "referred_to", "is_ban", "is_late", "due"}
         return cls(
             **{name: getattr(row, name) for name in set(cls.model_fields) - said},
             to=[RecipientOut(id=role.id, text=role.text) for role in words.to],
@@ -170,6 +172,7 @@ class ObligationOut(Schema):
             text=words.text,
             lawful=words.lawful,
             who_name=words.who_name,
+            is_ban=is_ban(procedure, row.duty),
             is_late=row.is_late(visit.now),
             due=spell_date(row.due_at.astimezone(visit.zone), gettext) if row.due_at else "",
         )

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from palermo.actions.interviews.acknowledge_obligation import acknowledge_obligation
 from palermo.actions.interviews.mark_obligation_done import mark_obligation_done
 from palermo.actions.visit import Visit
-from palermo.cases.obligation import OBLIGATION_MOVES, ObligationState
+from palermo.cases.obligation import OBLIGATION_MOVES, ObligationState, is_ban
 from palermo.records.obligations.values import ObligationRow
 from palermo.saying.handover_texts import role_texts
 from palermo.saying.obligation_texts import ObligationText, obligation_text
@@ -36,6 +36,7 @@ class ObligationOnPage:
     state: ObligationState
     state_name: str
     is_late: bool
+    is_ban: bool
     button: str
     referred_to: tuple[str, ...]
 
@@ -52,6 +53,7 @@ def obligation_on_page(visit: Visit, row: ObligationRow) -> ObligationOnPage:
         state=row.state,
         state_name=_(row.state.label),
         is_late=row.is_late(visit.now),
+        is_ban=is_ban(procedure, row.duty),
         button=_(moves[0].text) if moves else "",
         referred_to=tuple(
             role.text for role in role_texts(row.referred_to, visit.pack, visit.language)
@@ -62,15 +64,10 @@ def obligation_on_page(visit: Visit, row: ObligationRow) -> ObligationOnPage:
 def due_on_page(visit: Visit, rows: Iterable[ObligationRow]) -> list[ObligationOnPage]:
     """What is still to be done: no penalty first, which holds now, then by deadline."""
     waiting = [o for o in rows if o.state is ObligationState.TO_DO]
-    holding = [o for o in waiting if not o.due_at and _is_no_penalty(visit, o)]
     timed = sorted((o.due_at, o.id, o) for o in waiting if o.due_at)
-    return [obligation_on_page(visit, o) for o in (*holding, *(o for *_, o in timed))]
-
-
-def _is_no_penalty(visit: Visit, row: ObligationRow) -> bool:
-    procedure = visit.pack.procedures.version(row.procedure, row.procedure_version)
-    duties = procedure.duties if procedure else ()
-    return any(d.id == row.duty and d.protects == "no_penalty" for d in duties)
+    shown = [obligation_on_page(visit, o) for o in waiting if not o.due_at]
+    holding = [o for o in shown if o.is_ban]
+    return [*holding, *(obligation_on_page(visit, o) for *_, o in timed)]
 
 
 @page("mark_obligation_done")
