@@ -35,8 +35,8 @@ def written(path: Path, content: str | dict[str, Any]) -> Path:
 @pytest.mark.parametrize(
     ("column", "wrong", "missing"),
     [
-        (["7", "30", "31", "-1", "x", "7.5", " 9 ", "", "Unknown", None], [3, 4, 5], 3),
-        ([7, 30, 31, -1, None], [3, 4], 1),
+        (["7", "120", "121", "-1", "x", "7.5", " 9 ", "", "Unknown", None], [3, 4, 5], 3),
+        ([7, 120, 121, -1, None], [3, 4], 1),
         ([7.0, float("nan"), float("inf"), None], [3], 2),
         ([True, False, None], [1, 2], 1),
         ([[7], None], [1], 1),
@@ -84,11 +84,12 @@ def test_a_choice_is_read_in_any_case_of_letters_and_a_truth_is_none(tmp_path: P
 
 
 def test_a_version_may_be_a_number_and_none_is_another_version(tmp_path: Path) -> None:
-    columns = {"procedure_version": [1, None, 2], "EX01": ["yes"] * 3}
+    version = procedure().version
+    columns = {"procedure_version": [version, None, version + 1], "EX01": ["yes"] * 3}
     report, rows = decided(tmp_path, written(tmp_path / "in.parquet", columns))
     assert report.first_wrong == {"procedure_version": [2, 3]}
     assert [row["wrong"] for row in rows] == ["", "procedure_version", "procedure_version"]
-    padded = written(tmp_path / "in.csv", "procedure_version,EX01\n 1 ,yes\n1.5,yes\n")
+    padded = written(tmp_path / "in.csv", f"procedure_version,EX01\n {version} ,yes\n1.5,yes\n")
     assert decided(tmp_path, padded)[0].first_wrong == {"procedure_version": [2]}
 
 
