@@ -12,7 +12,8 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connections
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connections
 from django.test import Client
 
 from palermo.accounts.rights import Role
@@ -31,6 +32,20 @@ from tests.handovers import copy_packs, procedures_of
 from tests.languages import use_packs
 from tests.reading import accept_as_read
 from tests.visits import add_user, visit_of
+
+
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """Requests to the whole application use the connection of the test, and leave it open.
+
+    Django's own client does the same; the application itself would close it after each request.
+    """
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,9 @@ def bearer(accepted: Callable[..., None]) -> dict[Role, dict[str, str]]:
 
 
 @pytest.mark.long
-def test_operations_answer_as_they_are_described(bearer: dict[Role, dict[str, str]]) -> None:
+def test_operations_answer_as_they_are_described(
+    bearer: dict[Role, dict[str, str]], one_connection: None
+) -> None:
     findings: dict[str, str] = {}
     for label, role in _roles():
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):

@@ -29,7 +29,7 @@ class Unread(io.RawIOBase):
 
 
 @pytest.fixture
-def send() -> Send:
+def send(one_connection: None) -> Send:
     application = get_wsgi_application()
 
     def _send(path: str, megabytes: int, **more: str) -> tuple[int, str]:
