@@ -14,8 +14,9 @@ from selectolax.lexbor import LexborHTMLParser
 from palermo.accounts.rights import Role
 from palermo.cli.office.demo_story import fill_database, load_story
 from tests.crawl import Visited, crawl
+from tests.one_database import on_one_database
 
-pytestmark = pytest.mark.django_db
+pytestmark = [on_one_database, pytest.mark.django_db]
 #: Pages of one record: what it is stands first, in its own words.
 _OF_A_RECORD = {
     "recommendation", "review", "user", "interview", "answer-list", "interview-next", "decision",

@@ -18,9 +18,10 @@ from palermo.accounts.rights import Role
 from palermo.cli.main import main
 from palermo.packs.load import load_pack
 from tests.languages import begin_language, fill_catalogues, use_packs
+from tests.one_database import on_one_database
 from tests.visits import add_user
 
-pytestmark = pytest.mark.usefixtures("measured_once")
+pytestmark = [on_one_database, pytest.mark.usefixtures("measured_once")]
 
 LINE = "{code: hy, name: Հայերեն}"
 WORDS = {

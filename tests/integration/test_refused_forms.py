@@ -15,9 +15,10 @@ from palermo.cli.office.demo_story import fill_database, load_story
 from palermo.kernel.errors import changed_meanwhile
 from tests.crawl import Visited, crawl
 from tests.integration.conftest import People
+from tests.one_database import on_one_database
 from tests.typed_forms import Pair, SentForm, fill_forms, keep_distinct
 
-pytestmark = pytest.mark.django_db
+pytestmark = [on_one_database, pytest.mark.django_db]
 #: They change no record, so no rule refuses them.
 _OTHERS = frozenset(
     {"set_language", "sign-out", "sign-in", "leave", "practice", "vignette", "elements"}
