@@ -20,6 +20,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Shot = Callable[[Page, str], None]
 PHONE = {"width": 390, "height": 844}
 STOP = "Stop. Do this first"
+#: Paragraphs whose words do not fit beside each other: controls left them no width.
+_SQUEEZED = """() => [...document.querySelectorAll('main p')]
+  .filter((p) => p.innerText.length > 12 && p.offsetParent && p.getBoundingClientRect().width < 90)
+  .map((p) => p.innerText)"""
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +41,7 @@ def _look(page: Page, shot: Shot, name: str) -> None:
         page.set_viewport_size(size)  # type: ignore[arg-type]
         assert page_width(page) <= size["width"]
         assert faults(page) == []
+        assert page.evaluate(_SQUEEZED) == []
         shot(page, f"{name}-{kind}")
 
 
