@@ -16,6 +16,7 @@ from rich.markup import escape
 from rich.table import Table as Shown
 
 from palermo.cli.installation import current_moment
+from palermo.kernel.codes import LabelledCode
 from palermo.kernel.messages import spell_date
 from palermo.tables.table import AbsentValue, Cell, ColumnKind, Table, to_table_json
 
@@ -89,6 +90,8 @@ def _cell_text(cell: Cell) -> str:
         return "yes" if cell else "no"
     if isinstance(cell, datetime):
         return spell_date(timezone.localtime(cell), gettext)
+    if isinstance(cell, LabelledCode):
+        return gettext(cell.label)
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
