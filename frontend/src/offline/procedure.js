@@ -109,7 +109,7 @@ export const firstSignAt = (procedure, interview, answers) => interview.first_si
 /** The duties of an open interview: those that follow, and what holds while it is not known. */
 export function dutiesNow(procedure, answers) {
   const found = indicate(procedure, answers);
-  return procedure.duties.filter((duty) => found.duties.includes(duty) || (found.possible.includes(duty) && duty.protects === "no_penalty"));
+  return procedure.duties.filter((duty) => found.duties.includes(duty) || (found.possible.includes(duty) && isBan(duty)));
 }
 
 /** What the calendar says on a day (local time); null if it is silent. `spells` begin on ISO days, in order. */
@@ -270,7 +270,7 @@ export function dutiesAfter(procedure, answers, decided) {
   const before = indicate(procedure, answers);
   const after = indicate(procedure, answers, decided);
   const possible = [...after.possible, ...(isIncomplete(before) ? before.possible : [])];
-  const held = possible.filter((duty) => duty.protects === "no_penalty");
+  const held = possible.filter(isBan);
   const found = new Set([...before.duties, ...after.duties, ...held]);
   return procedure.duties.filter((duty) => found.has(duty));
 }
@@ -317,7 +317,7 @@ export function orderCalled(groups, situations) {
 /** What is due after a hand-over: what follows, and what protects while it is not known; not how a talk is held. */
 export function handoverDuties(procedure, answers, isAdult) {
   const found = indicate(procedure, answers);
-  const held = found.possible.filter((duty) => (isAdult ? duty.protects === "no_penalty" : duty.protects && !(duty.protects === "danger" && duty.discloses)));
+  const held = found.possible.filter((duty) => (isAdult ? isBan(duty) : duty.protects && !(duty.protects === "danger" && duty.discloses)));
   return procedure.duties.filter((duty) => duty.during !== "talk" && (found.duties.includes(duty) || held.includes(duty)));
 }
 

@@ -121,7 +121,7 @@ def check_no_penalty(procedure: Procedure, around: LintContext) -> Found:
     """
     unanswered = run_procedure(procedure, {}).duties
     for duty in procedure.duties:
-        if duty.protects != "no_penalty":
+        if not duty.is_ban:
             continue
         if duty not in unanswered:
             yield duty.id, N_("It waits for an answer: before that the person could be fined.")

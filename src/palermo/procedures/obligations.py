@@ -40,7 +40,7 @@ def hold_duties(procedure: Procedure, found: Indication) -> Indication:
 
 
 def _held(found: Indication) -> set[str]:
-    return {d.id for d in found.possible_duties if d.protects == "no_penalty"}
+    return {d.id for d in found.possible_duties if d.is_ban}
 
 
 def list_duties(
